@@ -1,0 +1,51 @@
+# Two commands do all set-up: `make run` and `make test`.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
+INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+.PHONY: help setup run test check lint lock chromium
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml hatch_build.py $(wildcard portal/translations/*/LC_MESSAGES/*.po) | $(BIN)/pip
+	$(PIP) -r requirements.lock
+	$(INSTALL_SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(PIP) -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/dev.stamp ## Install everything, tools included
+
+run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= changes the port)
+	$(BIN)/portal demo --port $(PORT)
+
+test: setup chromium lint ## Every test, as CI runs them
+	$(BIN)/pytest -n 2 --dist worksteal
+
+check: setup lint ## The quick net before each commit
+	$(BIN)/pytest -n 2 -m "not browser and not postgresql and not slow"
+
+lint: setup # Format, lint, types, import contracts, county files
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/portal catalogue check
+
+chromium: # The browser that is there, else Debian's when root, else a sentence that says what to install
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "The browser tests need Chromium: install it first (Debian: sudo apt-get install chromium)" >&2; exit 1; fi
+
+lock: setup ## Resolve the lock files anew, with hashes and without addresses
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
