@@ -1,0 +1,170 @@
+"""Turns TOML tables into the dataclasses that describe them, and collects every fault with its key path.
+
+A dataclass is the schema: its fields are the keys, their types what may stand there. A `Fact` may be written as a bare
+value (under the citation of its row), as `{value, source, quote}`, as `{not_stated = true}` or as `{readings = [...]}`.
+"""
+
+import types
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from portal.catalogue.phone import is_phone
+from portal.domain.sourced import Citation, Fact, Reading, Standing, stated
+
+R = TypeVar("R")
+Table = dict[str, Any]
+
+CITATION_KEYS = ("source", "quote", "document")
+ABSENT = object()
+
+
+@dataclass
+class Binder:
+    """Binds the tables of one file; `guides` maps the ids a source may name to titles."""
+
+    guides: dict[str, str]
+    faults: list[str] = field(default_factory=list)
+
+    def fault(self, path: str, sentence: str) -> None:
+        """Remember one fault."""
+        self.faults.append(f"{path.removeprefix('.')}: {sentence}")
+
+    def unknown(self, table: Table, known: set[str], path: str) -> None:
+        """Every key nobody reads is a fault, so that a slip of the pen is not silently without effect."""
+        for key in table:
+            if key not in known:
+                self.fault(f"{path}.{key}", "不认识这个键")
+
+    def citation(self, table: Table, path: str) -> Citation | None:
+        """The source line and the words copied from it."""
+        source, quote, document = (table.get(key, "") for key in CITATION_KEYS)
+        guide_id, _, line = source.partition(":") if isinstance(source, str) else ("", "", "")
+        if guide_id not in self.guides or not line.isascii() or not line.isdigit():
+            self.fault(f"{path}.source", "要写“指南代号:行号”，例如 S4:34，代号要在 [[guide]] 里")
+            return None
+        if not isinstance(quote, str) or not quote.strip() or not isinstance(document, str):
+            self.fault(f"{path}.quote", "要抄下那一行里的几个字")
+            return None
+        return Citation(guide_id, self.guides[guide_id], int(line), quote, document)
+
+    def row(self, cls: type[R], table: object, path: str, also: frozenset[str] = frozenset()) -> R | None:
+        """One table as that dataclass, or None with the faults remembered; `also` are keys read elsewhere."""
+        if not isinstance(table, dict):
+            self.fault(path, "要写成一张表")
+            return None
+        hints, before = get_type_hints(cls), len(self.faults)
+        cited = "citation" in hints
+        citation = self.citation(table, path) if cited else None
+        values: dict[str, Any] = {"citation": citation} if cited else {}
+        names = [each for each in fields(cls) if each.name != "citation"]  # type: ignore[arg-type]
+        self.unknown(table, {*also, *(each.name for each in names), *(CITATION_KEYS if cited else ())}, path)
+        for each in names:
+            raw = table.get(each.name, ABSENT)
+            if raw is not ABSENT:
+                values[each.name] = self.value(hints[each.name], raw, f"{path}.{each.name}", citation)
+            elif each.default is MISSING and each.default_factory is MISSING:
+                self.fault(f"{path}.{each.name}", "缺少这一项")
+        return cls(**values) if len(self.faults) == before else None
+
+    def value(self, hint: Any, raw: object, path: str, citation: Citation | None = None) -> Any:
+        """One value of that type; None with a fault remembered when it is not one."""
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Fact:
+            return self.fact(arguments[0], raw, path, citation)
+        if origin in (types.UnionType, Union):
+            return self.value(next(each for each in arguments if each is not types.NoneType), raw, path, citation)
+        if origin in (tuple, frozenset):
+            return self._list(origin, arguments[0], raw, path)
+        if is_dataclass(hint) and isinstance(hint, type):
+            return self.row(hint, raw, path)
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            return self._member(hint, raw, path)
+        return self._plain(hint, raw, path)
+
+    def _list(self, kind: Any, inner: Any, raw: object, path: str) -> Any:
+        if not isinstance(raw, list):
+            self.fault(path, "要写成列表")
+            return kind()
+        return kind(self.value(inner, each, f"{path}[{index}]") for index, each in enumerate(raw))
+
+    def _member(self, hint: type[Enum], raw: object, path: str) -> Enum | None:
+        allowed = [member.value for member in hint]
+        if raw in allowed:
+            return hint(raw)
+        self.fault(path, f"只能是 {'、'.join(allowed)} 之一")
+        return None
+
+    def _plain(self, hint: type, raw: object, path: str) -> object:
+        fits = isinstance(raw, hint) and not (hint is int and isinstance(raw, bool))
+        if hint is date and isinstance(raw, datetime):
+            fits = False
+        named = {str: "文字", int: "整数", bool: "true 或 false", date: "日期，例如 2026-11-22"}
+        if not fits:
+            self.fault(path, f"要写成{named[hint]}")
+        elif hint is str and not str(raw).strip():
+            self.fault(path, "不能是空的")
+        elif hint is int and int(str(raw)) < 0:
+            self.fault(path, "不能是负数")
+        return raw
+
+    def fact(self, inner: Any, raw: object, path: str, citation: Citation | None = None) -> Fact[Any]:
+        """A fact in any of its three standings."""
+        found: Fact[Any] = Fact()
+        if not isinstance(raw, dict):
+            if citation is None:
+                self.fault(path, "要写明出处：{ value = …, source = …, quote = … }")
+            else:
+                found = stated(self.value(inner, raw, path), citation)
+        elif "not_stated" in raw:
+            found = self._silent(inner, raw, path)
+        elif "readings" in raw:
+            found = self._disputed(inner, raw, path)
+        else:
+            self.unknown(raw, {"value", *CITATION_KEYS}, path)
+            if "value" not in raw:
+                self.fault(f"{path}.value", "缺少这一项")
+            elif own := self.citation(raw, path):
+                found = stated(self.value(inner, raw["value"], f"{path}.value"), own)
+        if path.endswith((".phone", "_number")) and isinstance(found.value, str) and not is_phone(found.value):
+            self.fault(path, f"“{found.value}”不是能拨通的电话号码，例如 0537-7293008")
+        return found
+
+    def _silent(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
+        self.unknown(raw, {"not_stated", "applied", "confirm_by", "why"}, path)
+        if raw["not_stated"] is not True:
+            self.fault(f"{path}.not_stated", "只能写 true")
+        if "applied" not in raw:
+            return Fact(why=self._note(raw, "why", path))
+        applied = self.value(inner, raw["applied"], f"{path}.applied")
+        return Fact(
+            Standing.NOT_STATED, (), applied, self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
+        )
+
+    def _disputed(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
+        self.unknown(raw, {"readings", "applied", "confirm_by", "why"}, path)
+        tables = raw["readings"] if isinstance(raw["readings"], list) else []
+        readings = []
+        for index, each in enumerate(tables):
+            where = f"{path}.readings[{index}]"
+            table = each if isinstance(each, dict) else {}
+            self.unknown(table, {"value", *CITATION_KEYS}, where)
+            own = self.citation(table, where)
+            if "value" not in table:
+                self.fault(f"{where}.value", "缺少这一项")
+            elif own:
+                readings.append(Reading(self.value(inner, table["value"], f"{where}.value"), own))
+        if len(tables) < 2:
+            self.fault(f"{path}.readings", "说法不一至少要有两种读法")
+        applied = self.value(inner, raw["applied"], f"{path}.applied") if "applied" in raw else None
+        confirm_by, why = self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
+        return Fact(Standing.CONTRADICTORY, tuple(readings), applied, confirm_by, why)
+
+    def _asked(self, raw: Table, key: str, path: str) -> str:
+        if key not in raw:
+            self.fault(f"{path}.{key}", "缺少这一项")
+        return self._note(raw, key, path)
+
+    def _note(self, raw: Table, key: str, path: str) -> str:
+        return str(self._plain(str, raw[key], f"{path}.{key}")) if key in raw else ""

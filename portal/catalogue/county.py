@@ -1,0 +1,117 @@
+"""A county as its file states it: agency, offices, guides, and the items with what surrounds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.domain.item import Item
+from portal.domain.place import Hospital, InsuringPlace
+from portal.domain.published import Quirk
+from portal.domain.sourced import Citation, Fact
+from portal.domain.vocabulary import DocumentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A published guide the file was read from; its id is what `source` names before the colon."""
+
+    id: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A place where people can go; a branch may accept what the centre decides."""
+
+    id: str
+    name: str
+    citation: Citation
+    name_en: str = ""
+    address: Fact[str] = field(default_factory=Fact)
+    phone: Fact[str] = field(default_factory=Fact)
+    hours: Fact[str] = field(default_factory=Fact)
+    transport: Fact[str] = field(default_factory=Fact)
+    windows: Fact[str] = field(default_factory=Fact)
+    location: Fact[str] = field(default_factory=Fact)
+    accepts: Fact[bool] = field(default_factory=Fact)
+    decides: Fact[bool] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDocumentKind:
+    """A kind of paper only this county asks for."""
+
+    kind: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The body that pays and decides."""
+
+    name: str
+    citation: Citation
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case the file carries: facts as `portal decide` takes them and what must come out at least."""
+
+    name: str
+    facts: Mapping[str, object]
+    expect: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """One edition of one county's file."""
+
+    file: str
+    edition: date
+    name_en: str
+    division_code: str
+    place: InsuringPlace
+    agency: Agency
+    pooling_area: Fact[tuple[str, ...]]
+    guides: tuple[Guide, ...]
+    offices: tuple[Office, ...]
+    items: tuple[Item, ...]
+    own_kinds: tuple[OwnDocumentKind, ...] = ()
+    examples: tuple[Example, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The name in addresses and item ids."""
+        return self.place.slug
+
+    @property
+    def name(self) -> str:
+        """The county's Chinese name."""
+        return self.place.name
+
+    @property
+    def insures(self) -> tuple[str, ...]:
+        """The division-code prefixes whose people are insured here."""
+        return self.place.insures
+
+    @property
+    def hospitals(self) -> tuple[Hospital, ...]:
+        """The hospitals that may refer."""
+        return self.place.hospitals
+
+    @property
+    def document_kinds(self) -> frozenset[str]:
+        """Every kind of paper that may be named in facts for this county."""
+        return frozenset(DocumentKind) | {own.kind for own in self.own_kinds}
+
+    def office(self, office_id: str) -> Office | None:
+        """The office of that id."""
+        return next((office for office in self.offices if office.id == office_id), None)
+
+    def offices_of(self, item: Item) -> tuple[Office, ...]:
+        """The offices an item can be filed at, in the file's order."""
+        return tuple(office for office in self.offices if office.id in item.offices)

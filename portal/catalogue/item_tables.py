@@ -1,0 +1,197 @@
+"""One [[item]] table as a domain `Item`."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from portal.catalogue.binding import Binder, Table
+from portal.catalogue.fact_names import FACT_NAMES
+from portal.domain.eligibility import CHECKS, Check
+from portal.domain.item import (
+    AgentTerms,
+    CheckReading,
+    Condition,
+    Deadline,
+    Door,
+    Effective,
+    HandlingMode,
+    Item,
+    LatenessEffect,
+    Material,
+    Step,
+    TimeLimit,
+    Validity,
+)
+from portal.domain.place import InsuringPlace
+from portal.domain.published import LegalBasis, Note, PaperOut, Question, Quirk, Way
+from portal.domain.sourced import Citation, Fact
+from portal.domain.vocabulary import FilingType
+
+R = TypeVar("R")
+
+ROWS: dict[str, tuple[str, type[Any]]] = {
+    "door": ("doors", Door),
+    "material": ("materials", Material),
+    "limit": ("limits", TimeLimit),
+    "step": ("steps", Step),
+    "effect": ("effects", LatenessEffect),
+    "result": ("results", PaperOut),
+    "notice": ("notices", PaperOut),
+    "legal_basis": ("legal_bases", LegalBasis),
+    "progress": ("progress", Way),
+    "complaint": ("complaints", Way),
+    "rating": ("ratings", Way),
+    "consultation": ("consultations", Way),
+    "faq": ("questions", Question),
+    "common_error": ("common_errors", Question),
+    "quirk": ("quirks", Quirk),
+    "note": ("notes", Note),
+}
+"""The arrays of tables of an item: key in the file, field of `Item`, shape of a row."""
+
+MAYBE: dict[str, type[Any]] = {"deadline": Deadline, "validity": Validity, "effective": Effective}
+"""Single rows an item states or says to be not stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHead:
+    """The plain keys of an item."""
+
+    slug: str
+    name: str
+    name_en: str
+    filing_type: FilingType
+    kinds: tuple[FilingType, ...]
+    citation: Citation
+    version: str = ""
+    offices: tuple[str, ...] = ()
+
+
+def item_slug(table: object) -> str:
+    """How fault messages and ids name an item, even one that is badly broken."""
+    return str(table.get("slug", "?")) if isinstance(table, dict) else "?"
+
+
+def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date) -> Item | None:
+    """The item, or None with the faults remembered."""
+    path = f"item.{item_slug(table)}"
+    single = {*MAYBE, "handling_mode", "agents", "facts", "silent", "check"}
+    head = binder.row(ItemHead, table, path, frozenset({*ROWS, *single}))
+    if not isinstance(table, dict):
+        return None
+    listed: dict[str, tuple[Any, ...]] = {
+        name: bind_rows(binder, cls, table, key, path) for key, (name, cls) in ROWS.items()
+    }
+    rest: dict[str, Any] = {key: _maybe(binder, cls, table, key, path) for key, cls in MAYBE.items()}
+    mode: Fact[HandlingMode] = binder.fact(
+        HandlingMode, table.get("handling_mode", {"not_stated": True}), f"{path}.handling_mode"
+    )
+    agents = binder.row(AgentTerms, table.get("agents", {}), f"{path}.agents") or AgentTerms()
+    facts = _facts(binder, table, path)
+    conditions = _conditions(binder, table, path)
+    if not listed["doors"]:
+        binder.fault(f"{path}.door", "至少要写一种办理渠道")
+    _once(binder, [material.kind for material in listed["materials"]], f"{path}.material")
+    _once(binder, [door.channel for door in listed["doors"]], f"{path}.door")
+    if head is None or binder.faults:
+        return None
+    printed = facts.get("printed_version")
+    return Item(
+        id=f"{place.slug}.{head.slug}",
+        version=head.version or (str(printed.value) if printed and printed.value else edition.isoformat()),
+        place=place,
+        citation=head.citation,
+        name=head.name,
+        name_en=head.name_en,
+        filing_type=head.filing_type,
+        kinds=head.kinds,
+        handling_mode=mode,
+        conditions=conditions,
+        agents=agents,
+        facts=MappingProxyType(facts),
+        offices=head.offices,
+        in_force_from=edition,
+        **(rest | listed),
+    )
+
+
+def bind_rows(binder: Binder, cls: type[R], table: Table, key: str, path: str = "") -> tuple[R, ...]:
+    """Every table of an array of tables."""
+    where = f"{path}.{key}" if path else key
+    raw = table.get(key, [])
+    if not isinstance(raw, list):
+        binder.fault(where, "要写成 [[…]] 的列表")
+        return ()
+    bound = [binder.row(cls, each, f"{where}[{index}]") for index, each in enumerate(raw)]
+    return tuple(each for each in bound if each is not None)
+
+
+def _maybe(binder: Binder, cls: type[R], table: Table, key: str, path: str) -> R | None:
+    raw = table.get(key)
+    if raw is None:
+        binder.fault(f"{path}.{key}", "缺少这一项；指南没有写的，写 { not_stated = true }")
+        return None
+    if raw == {"not_stated": True}:
+        return None
+    return binder.row(cls, raw, f"{path}.{key}")
+
+
+def _facts(binder: Binder, table: Table, path: str) -> dict[str, Fact[Any]]:
+    written, silent = table.get("facts", {}), table.get("silent", [])
+    if not isinstance(written, dict) or not isinstance(silent, list):
+        binder.fault(f"{path}.facts", "facts 要写成表，silent 要写成列表")
+        return {}
+    for name in [*written, *silent]:
+        if name not in FACT_NAMES:
+            binder.fault(f"{path}.facts.{name}", "不认识这个事实名")
+        elif name in written and name in silent:
+            binder.fault(f"{path}.facts.{name}", "既写了内容，又列在 silent 里")
+    for name in FACT_NAMES:
+        if name not in written and name not in silent:
+            binder.fault(f"{path}.facts.{name}", "没有写明；指南没有说的，列在 silent 里")
+    known = {name: raw for name, raw in written.items() if name in FACT_NAMES}
+    return {
+        name: binder.fact(FACT_NAMES[name].holds, known[name], f"{path}.facts.{name}") if name in known else Fact()
+        for name in FACT_NAMES
+    }
+
+
+def _conditions(binder: Binder, table: Table, path: str) -> tuple[Condition, ...]:
+    raw = table.get("check", [])
+    tables = raw if isinstance(raw, list) else []
+    found = [_condition(binder, each, f"{path}.check[{index}]") for index, each in enumerate(tables)]
+    return tuple(condition for condition in found if condition is not None)
+
+
+def _condition(binder: Binder, table: object, path: str) -> Condition | None:
+    if not isinstance(table, dict):
+        binder.fault(path, "要写成一张表")
+        return None
+    name = str(table.get("name"))
+    cls = CHECKS.get(name)
+    if cls is None:
+        binder.fault(f"{path}.name", f"没有叫“{name}”的检查；可用的有 {'、'.join(CHECKS)}")
+        return None
+    if "readings" not in table:
+        single = _reading(binder, cls, {key: table[key] for key in table if key != "name"}, path)
+        return Condition(name, (single,)) if single else None
+    binder.unknown(table, {"name", "readings", "confirm_by", "why"}, path)
+    readings = [
+        _reading(binder, cls, each, f"{path}.readings[{index}]") for index, each in enumerate(table["readings"])
+    ]
+    why, confirm_by = (binder.value(str, table.get(key), f"{path}.{key}") for key in ("why", "confirm_by"))
+    return Condition(name, tuple(each for each in readings if each is not None), confirm_by, why)
+
+
+def _reading(binder: Binder, cls: type[Check], table: Table, path: str) -> CheckReading | None:
+    citation = binder.citation(table, path)
+    own = {key: table[key] for key in table if key not in ("source", "quote", "document")}
+    check = binder.row(cls, own, path)
+    return CheckReading(check, citation) if check is not None and citation is not None else None
+
+
+def _once(binder: Binder, names: list[str], path: str) -> None:
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            binder.fault(path, f"“{name}”写了不止一次")

@@ -1,0 +1,184 @@
+"""One county file from TOML to a `County`; every fault is told at once as `file: key.path: sentence`."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from portal.catalogue.binding import Binder, Table
+from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
+from portal.catalogue.item_tables import bind_item, bind_rows, item_slug
+from portal.domain.calendar import CalendarDays
+from portal.domain.identity import is_division_code
+from portal.domain.item import Item
+from portal.domain.place import Hospital, InsuringPlace
+from portal.domain.published import Quirk
+from portal.domain.sourced import Fact
+from portal.domain.vocabulary import DocumentKind, FilingType
+
+ROWS = ("guide", "office", "hospital", "document_kind", "item", "example", "quirk")
+
+SLUG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
+PREFIX = re.compile(r"[1-9][0-9]{1,5}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyHead:
+    """The plain keys of a county file."""
+
+    slug: str
+    name: str
+    name_en: str
+    division_code: str
+    edition: date
+    insures: tuple[str, ...]
+    pooling_area: Fact[tuple[str, ...]]
+    agency: Agency
+    holidays: CalendarDays = CalendarDays()  # noqa: RUF009 - frozen, so one for all is safe
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCounty:
+    """What came of one file: the county when nothing is wrong, else the faults; warnings beside a good county."""
+
+    county: County | None
+    faults: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def load_county(text: str, file: str) -> LoadedCounty:
+    """Read one file's text; `file` is the name faults are told by."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        return LoadedCounty(None, (f"{file}: TOML 写法有误：{fault}",))
+    binder = Binder({})
+    county = _county(binder, table, file)
+    if county is None or binder.faults:
+        return LoadedCounty(None, tuple(f"{file}: {fault}" for fault in binder.faults))
+    return LoadedCounty(county, warnings=tuple(f"{file}: {warning}" for warning in _warnings(county)))
+
+
+def _county(binder: Binder, table: Table, file: str) -> County | None:
+    guides = bind_rows(binder, Guide, table, "guide")
+    binder.guides = {guide.id: guide.title for guide in guides}
+    head = binder.row(CountyHead, {key: table[key] for key in table if key not in ROWS}, "")
+    hospitals = bind_rows(binder, Hospital, table, "hospital")
+    offices = bind_rows(binder, Office, table, "office")
+    own_kinds = bind_rows(binder, OwnDocumentKind, table, "document_kind")
+    examples = _examples(binder, table)
+    quirks = bind_rows(binder, Quirk, table, "quirk")
+    item_tables = table.get("item", []) if isinstance(table.get("item", []), list) else []
+    if not item_tables:
+        binder.fault("item", "至少要写一个 [[item]]")
+    place = InsuringPlace(
+        slug=head.slug if head else "?",
+        name=head.name if head else "?",
+        insures=head.insures if head else (),
+        pooling_area=(head.pooling_area.value or ()) if head else (),
+        items_by_type=MappingProxyType(_items_by_type(head.slug if head else "?", item_tables)),
+        hospitals=hospitals,
+        holidays=head.holidays if head else CalendarDays(),
+    )
+    edition = head.edition if head else date.min
+    items = [bind_item(binder, each, place, edition) for each in item_tables]
+    if head is None or binder.faults:
+        return None
+    county = County(
+        file=file,
+        edition=head.edition,
+        name_en=head.name_en,
+        division_code=head.division_code,
+        place=place,
+        agency=head.agency,
+        pooling_area=head.pooling_area,
+        guides=guides,
+        offices=offices,
+        items=tuple(item for item in items if item is not None),
+        own_kinds=own_kinds,
+        examples=examples,
+        quirks=quirks,
+    )
+    _codes(binder, county)
+    _references(binder, county)
+    return county
+
+
+def _examples(binder: Binder, table: Table) -> tuple[Example, ...]:
+    raw = table.get("example", [])
+    found = []
+    for index, each in enumerate(raw if isinstance(raw, list) else [raw]):
+        path, given = f"example[{index}]", each if isinstance(each, dict) else {}
+        binder.unknown(given, {"name", "facts", "expect"}, path)
+        name, facts, expect = given.get("name"), given.get("facts"), given.get("expect")
+        if isinstance(name, str) and isinstance(facts, dict) and isinstance(expect, dict) and expect:
+            found.append(Example(name, facts, expect))
+        else:
+            binder.fault(path, "要有 name（文字）、facts（表）和 expect（表，不能空）")
+    return tuple(found)
+
+
+def _items_by_type(slug: str, item_tables: list[object]) -> dict[FilingType, str]:
+    """The first item that names a type offers it; its own `filing_type` before the other `kinds` it serves."""
+    found: dict[FilingType, str] = {}
+    known = {kind.value for kind in FilingType}
+    tables = [each for each in item_tables if isinstance(each, dict)]
+    for each in tables:
+        named = str(each.get("filing_type"))
+        if named in known:
+            found.setdefault(FilingType(named), f"{slug}.{item_slug(each)}")
+    for each in tables:
+        kinds = each.get("kinds", [])
+        for kind in kinds if isinstance(kinds, list) else []:
+            if kind in known:
+                found.setdefault(FilingType(kind), f"{slug}.{item_slug(each)}")
+    return found
+
+
+def _codes(binder: Binder, county: County) -> None:
+    if not is_division_code(county.division_code):
+        binder.fault("division_code", "行政区划代码要写六位数字")
+    if not SLUG.fullmatch(county.slug):
+        binder.fault("slug", "只能用小写拼音字母、数字和连字符")
+    for key, prefixes in (("insures", county.insures), ("pooling_area", county.place.pooling_area)):
+        if not prefixes:
+            binder.fault(key, "至少要写一个区划代码开头")
+        for prefix in prefixes:
+            if not PREFIX.fullmatch(prefix):
+                binder.fault(key, f"“{prefix}”不是区划代码的开头（两到六位数字）")
+
+
+def _references(binder: Binder, county: County) -> None:
+    offices = {office.id for office in county.offices}
+    seen: set[str] = set()
+    for item in county.items:
+        path = f"item.{item.id.partition('.')[2]}"
+        if item.id in seen:
+            binder.fault(f"{path}.slug", "这个 slug 用了不止一次")
+        seen.add(item.id)
+        for office in item.offices:
+            if office not in offices:
+                binder.fault(f"{path}.offices", f"没有代号为“{office}”的 [[office]]")
+        for material in item.materials:
+            if material.kind not in county.document_kinds:
+                kinds = "、".join(sorted(DocumentKind))
+                binder.fault(f"{path}.material", f"“{material.kind}”不是材料种类；可用 {kinds}，或写 [[document_kind]]")
+
+
+def _warnings(county: County) -> Iterator[str]:
+    """What a guide leaves out is told, never filled in."""
+    for item in county.items:
+        path = f"item.{item.id.partition('.')[2]}"
+        if not item.legal_bases:
+            yield f"{path}.legal_basis: 提醒：指南没有写法律依据，页面上显示“指南没有写明”"
+        if item.deadline is None:
+            yield f"{path}.deadline: 提醒：指南没有写申报期限，页面上显示“指南没有写明”"
+        yield from (f"{path}.{name}: 提醒：{why}" for name, why in _disputed(item))
+
+
+def _disputed(item: Item) -> Iterator[tuple[str, str]]:
+    for condition in item.conditions:
+        if condition.confirm_by:
+            yield f"check.{condition.name}", f"指南说法不一，要由{condition.confirm_by}确认"

@@ -1,0 +1,55 @@
+"""The `portal` command: finds the named command's module and loads only that one, so that the rules start at once."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a command lives and what it does; its module has `configure(parser)` and `run(arguments) -> int`."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Mapping[str, Command] = {
+    "decide": Command("portal.cli.decide", "按事项规则判定一组事实，输出 JSON"),
+    "catalogue": Command("portal.cli.catalogue", "查看或检查县区事项文件"),
+    "init": Command("portal.cli.init", "建一个正式使用的新系统：数据目录、密钥、数据库"),
+    "db": Command("portal.cli.db", "升级数据库"),
+    "user": Command("portal.cli.user", "邀请、停用工作人员账号，重设密码"),
+    "serve": Command("portal.cli.serve", "启动门户"),
+    "demo": Command("portal.cli.demo", "用虚构的人物和数据启动演示，只在本机"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its number is the exit status of the process."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="portal", description="异地就医备案门户")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    for name, command in COMMANDS.items():
+        own = commands.add_parser(name, help=command.help, description=command.help)
+        if given[:1] == [name]:
+            import_module(command.module).configure(own)
+    _speak_utf8()
+    arguments = parser.parse_args(given)
+    try:
+        status: int = import_module(COMMANDS[arguments.command].module).run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has left, as `| head` does; a second flush at exit would say so again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _speak_utf8() -> None:
+    """Chinese goes out as UTF-8 whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

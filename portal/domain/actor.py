@@ -1,0 +1,44 @@
+"""Who acts, when, and through which door: what every use case is told instead of asking the web or the clock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from portal.domain.vocabulary import Channel, Role
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account as the rules see it; a stranger has no role, the system itself acts as `SYSTEM`."""
+
+    user_id: int | None
+    role: Role | None
+    county: str | None = None
+    office: str | None = None
+    hospital_id: int | None = None
+    person_index: str | None = None
+    is_verified: bool = False
+
+    @property
+    def is_staff(self) -> bool:
+        """Clerks and supervisors act for an agency."""
+        return self.role in (Role.CLERK, Role.SUPERVISOR)
+
+
+STRANGER = Actor(user_id=None, role=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One act: its actor, its instant (aware, UTC) and the door it came in by."""
+
+    actor: Actor
+    now: datetime
+    channel: Channel = Channel.ONLINE
+
+    @property
+    def today(self) -> date:
+        """The day in Beijing, by which all rules count."""
+        return self.now.astimezone(BEIJING).date()

@@ -1,0 +1,156 @@
+"""Facts against an item: the one entry every door calls (product.md §4)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain import deadlines, materials
+from portal.domain.calendar import Counted, WorkingCalendar
+from portal.domain.eligibility import Verdict, standing_verdicts
+from portal.domain.facts import Facts
+from portal.domain.findings import Effect, Finding, outcome_of
+from portal.domain.item import CheckReading, Condition, Item
+from portal.domain.sourced import Citation
+from portal.domain.validity import Term, add_years
+from portal.domain.vocabulary import FilingType, Outcome, Severity
+
+CALENDAR_BASIS = "全国年节及纪念日放假办法"
+USELESS_PAPER = frozenset({"paper_dated_later", "paper_expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """What the rules say of one set of facts."""
+
+    item: str
+    item_version: str
+    outcome: Outcome
+    begins_on: date | None
+    ends_on: date | None
+    due_on: date | None
+    deadline_on: date | None
+    owed: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    alternatives: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determination:
+    """Every finding at once; a refusal outranks a question, a question outranks papers owed."""
+    calendar = calendar.overlaid(item.place.holidays)
+    judged = [*_standing(facts, item), *_conditions(facts, item)]
+    papers = materials.owed(facts, item)
+    due = deadlines.due_on(item, facts.channel, facts.filed_on, calendar)
+    deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
+    is_late = deadline is not None and facts.filed_on > deadline.on
+    findings = [
+        *_door(facts, item),
+        *(finding for finding, _ in judged),
+        *_agent(facts, item),
+        *papers.findings,
+        *(_lateness(item, deadline) if is_late else ()),
+        *_calendar(due, deadline),
+    ]
+    outcome = outcome_of(findings)
+    useless = {finding.code for finding in papers.findings} & USELESS_PAPER
+    term = Term() if outcome is Outcome.REFUSE or useless else term_of(facts, item)
+    return Determination(
+        item=item.id,
+        item_version=item.version,
+        outcome=outcome,
+        begins_on=term.begins_on,
+        ends_on=term.ends_on,
+        due_on=due.on if due else None,
+        deadline_on=deadline.on if deadline else None,
+        owed=papers.owed,
+        effects=tuple(deadlines.effect_of(effect, facts.treatment_place) for effect in item.effects if is_late),
+        alternatives=_alternatives((kind for _, kinds in judged for kind in kinds), item),
+        findings=tuple(findings),
+    )
+
+
+def term_of(facts: Facts, item: Item) -> Term:
+    """From when to when the filing would count, as far as the guide states it."""
+    begins_on = deadlines.anchored(item.effective.anchor, facts) if item.effective else None
+    start = deadlines.anchored(item.validity.anchor, facts) if item.validity else None
+    ends_on = add_years(start, item.validity.years) if item.validity and start else None
+    return Term(begins_on, ends_on)
+
+
+Judged = tuple[Finding, tuple[FilingType, ...]]
+
+
+def _judged(verdict: Verdict, citation: Citation, why: str = "") -> Judged:
+    values = dict(verdict.values) | ({"why": why} if why else {})
+    return Finding(verdict.code, verdict.severity, citation.basis, values, verdict.fact), verdict.alternatives
+
+
+def _standing(facts: Facts, item: Item) -> Iterator[Judged]:
+    for verdict in standing_verdicts(facts, item.place, item.kinds):
+        yield _judged(verdict, item.citation)
+
+
+def _conditions(facts: Facts, item: Item) -> Iterator[Judged]:
+    """A contradictory condition counts only where every reading of it says the same of this filing."""
+    for condition in item.conditions:
+        said = [_said(reading, facts, item) for reading in condition.readings]
+        if all(verdicts == said[0] for verdicts in said):
+            citation = condition.readings[0].citation
+            yield from (_judged(verdict, citation, condition.why) for verdict in said[0])
+        else:
+            yield _contradiction(condition), ()
+
+
+def _said(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict, ...]:
+    return tuple(reading.check.verdicts(facts, item.place))
+
+
+def _contradiction(condition: Condition) -> Finding:
+    basis = "；".join(dict.fromkeys(reading.citation.basis for reading in condition.readings))
+    values = {"why": condition.why, "confirm_by": condition.confirm_by}
+    return Finding("guide_contradicts", Severity.ASK, basis, values, condition.name)
+
+
+def _door(facts: Facts, item: Item) -> Iterator[Finding]:
+    door = item.door(facts.channel)
+    values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.doors)}
+    if door is None:
+        yield Finding("channel_not_offered", Severity.REFUSE, item.doors[0].citation.basis, values, "channel")
+    elif door.named_only_in_flow:
+        yield Finding("channel_named_only_in_flow", Severity.WARN, door.citation.basis, values, "channel")
+
+
+def _agent(facts: Facts, item: Item) -> Iterator[Finding]:
+    """Silence about agents is no condition; a cap counts the other people, so the one filed for now comes on top."""
+    if facts.agent is None:
+        return
+    allowed, cap = item.agents.allowed, item.agents.persons_per_year
+    if allowed.value is None:
+        yield Finding("agent_not_stated", Severity.WARN, item.citation.basis, fact="agent")
+    elif not allowed.value:
+        yield Finding("agent_not_allowed", Severity.REFUSE, (allowed.citation or item.citation).basis, fact="agent")
+    if cap.value is None or cap.citation is None:
+        return
+    persons, values = facts.agent.persons_this_year, {"cap": cap.value}
+    if persons is None:
+        yield Finding("agent_count_unknown", Severity.ASK, cap.citation.basis, values, "agent.persons_this_year")
+    elif persons >= cap.value:
+        severity = Severity.ASK if item.agents.in_principle else Severity.REFUSE
+        yield Finding("agent_cap", severity, cap.citation.basis, values, "agent.persons_this_year")
+
+
+def _lateness(item: Item, deadline: Counted | None) -> Iterator[Finding]:
+    if item.deadline and deadline:
+        basis = item.deadline.citation.basis
+        yield Finding("filed_late", Severity.WARN, basis, {"day": deadline.on}, "filed_at")
+
+
+def _calendar(*counted: Counted | None) -> Iterator[Finding]:
+    years = sorted({year for count in counted if count for year in count.unknown_years})
+    if years:
+        yield Finding("calendar_year_unknown", Severity.WARN, CALENDAR_BASIS, {"years": tuple(years)}, "filed_at")
+
+
+def _alternatives(kinds: Iterable[FilingType], item: Item) -> tuple[str, ...]:
+    found = (item.place.alternative(kind) for kind in kinds)
+    return tuple(dict.fromkeys(each for each in found if each != item.id))

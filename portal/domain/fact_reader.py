@@ -1,0 +1,254 @@
+"""Reads one JSON object key by key and collects every fault with its key path, so that all are told at once."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from typing import TypeVar
+
+from portal.domain import identity
+
+E = TypeVar("E", bound=StrEnum)
+
+BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Days are counted in Beijing time; China has kept one offset without summer time since 1991."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_TEXT = 200
+JOINERS = "\u200c\u200d\u180e"
+"""Signs nobody sees that Mongolian and Uyghur names are written with."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactFault:
+    """One thing wrong with the facts given: where, and a code with values that wording makes a sentence of."""
+
+    path: str
+    code: str
+    values: tuple[tuple[str, object], ...] = ()
+
+
+class FactFaults(Exception):
+    """Everything wrong with the facts given."""
+
+    def __init__(self, faults: tuple[FactFault, ...]) -> None:
+        super().__init__(", ".join(f"{fault.path}: {fault.code}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass
+class ObjectReader:
+    """Takes the known keys of one object; `close` reports those nobody asked for."""
+
+    source: dict[str, object]
+    path: str
+    faults: list[FactFault]
+    asked: set[str] = field(default_factory=set)
+
+    def where(self, key: str) -> str:
+        """The key path of a key of this object."""
+        return f"{self.path}.{key}" if self.path else key
+
+    def fault(self, key: str, code: str, **values: object) -> None:
+        """Remember one fault."""
+        self.faults.append(FactFault(self.where(key), code, tuple(values.items())))
+
+    def raw(self, key: str) -> object:
+        """The value as given, None when absent or null."""
+        self.asked.add(key)
+        return self.source.get(key)
+
+    def says(self, key: str) -> bool:
+        """True when the key is there, be its value null."""
+        self.asked.add(key)
+        return key in self.source
+
+    def close(self) -> None:
+        """Every key that was not asked for is a fault."""
+        for key in self.source:
+            if key not in self.asked:
+                self.fault(printable(key), "unknown_key", known="、".join(sorted(self.asked)))
+
+    def required(self, key: str) -> object:
+        """The value of a key that must be there."""
+        value = self.raw(key)
+        if value is None:
+            self.fault(key, "missing")
+        return value
+
+    def text(self, key: str) -> str | None:
+        """A name or title: not empty, no control characters, of reasonable length."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        return self.checked_text(key, value)
+
+    def checked_text(self, key: str, value: object) -> str | None:
+        """That value as text, when it can be one."""
+        if not isinstance(value, str):
+            self.fault(key, "not_text")
+            return None
+        code = text_fault(value)
+        if code:
+            self.fault(key, code, longest=LONGEST_TEXT)
+            return None
+        return value.strip()
+
+    def flag(self, key: str) -> bool | None:
+        """True, false, or not known."""
+        value = self.raw(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.fault(key, "not_flag")
+        return None
+
+    def number(self, key: str, most: int) -> int | None:
+        """A whole number that is not negative and not absurd; true is not a number."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.fault(key, "not_whole_number")
+        elif value < 0:
+            self.fault(key, "negative")
+        elif value > most:
+            self.fault(key, "too_large", most=most)
+        else:
+            return value
+        return None
+
+    def day(self, key: str) -> date | None:
+        """A real calendar day written YYYY-MM-DD."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            self.fault(key, "not_date")
+            return None
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fault(key, "no_such_day", day=value)
+            return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fault(key, "year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+            return None
+        return day
+
+    def moment(self, key: str) -> datetime | None:
+        """A moment with its offset from UTC, turned to Beijing time."""
+        value = self.required(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            self.fault(key, "not_moment")
+            return None
+        try:
+            moment = datetime.fromisoformat(value.upper())
+        except ValueError:
+            self.fault(key, "no_such_day", day=value)
+            return None
+        if moment.tzinfo is None:
+            self.fault(key, "no_offset")
+            return None
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            self.fault(key, "year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
+            return None
+        return moment.astimezone(BEIJING)
+
+    def choice(self, key: str, choices: type[E]) -> E | None:
+        """One of a closed list of words."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and value in [choice.value for choice in choices]:
+            return choices(value)
+        self.fault(key, "not_one_of", choices="、".join(choice.value for choice in choices))
+        return None
+
+    def division(self, key: str) -> str | None:
+        """A six-digit division code."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and identity.is_division_code(value):
+            return value
+        self.fault(key, "not_division_code")
+        return None
+
+    def id_number(self, key: str, on: date | None) -> str | None:
+        """A resident ID number, normalised; without a filing day the birth day is checked against the far future."""
+        value = self.required(key)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self.fault(key, "not_text")
+            return None
+        number = identity.normalised(value)
+        code = identity.fault_of(number, on or date(LAST_YEAR, 12, 31))
+        if code:
+            self.fault(key, code)
+            return None
+        return number
+
+    def items(self, key: str) -> Iterable[tuple[str, object]]:
+        """Each entry of a list with its key path inside this object; a missing list is an empty one."""
+        if not self.says(key):
+            return ()
+        value = self.source[key]
+        if not isinstance(value, list):
+            self.fault(key, "not_list")
+            return ()
+        return [(f"{key}[{index}]", entry) for index, entry in enumerate(value)]
+
+    def inner(self, key: str) -> "ObjectReader | None":
+        """A reader of the object under that key, or None when there is none."""
+        value = self.raw(key)
+        return None if value is None else self.inner_of(key, value)
+
+    def inner_of(self, key: str, value: object) -> "ObjectReader | None":
+        """A reader of a value that ought to be an object."""
+        if isinstance(value, dict):
+            return ObjectReader(value, self.where(key), self.faults)
+        self.fault(key, "not_object")
+        return None
+
+
+def text_fault(value: str) -> str | None:
+    """Why a text cannot be a name, as a fault code."""
+    if not value.strip():
+        return "empty"
+    if len(value) > LONGEST_TEXT:
+        return "too_long"
+    if any(_is_invisible(character) for character in value):
+        return "control_characters"
+    return None
+
+
+def _is_invisible(character: str) -> bool:
+    """Control and direction characters, half surrogates and line separators have no place in a name.
+
+    A character newer than the Unicode tables of this Python is let through, since rare names use such; so are the
+    joiners that some scripts need.
+    """
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in JOINERS
+
+
+def printable(text: str) -> str:
+    """A key as it may stand on a terminal: what is not printable is escaped, what is too long is cut."""
+    shown = "".join(
+        character if character.isprintable() else f"\\u{ord(character):04x}" for character in text[: LONGEST_TEXT // 4]
+    )
+    return shown or "(empty)"
+
+
+KindsOfItem = Callable[[str], frozenset[str] | None]
+"""The document kinds an item's county knows, or None when there is no such item."""

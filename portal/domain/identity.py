@@ -1,0 +1,71 @@
+"""Resident ID numbers (GB 11643-1999) and administrative division codes."""
+
+import re
+from datetime import date
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_CHARACTERS = "10X98765432"
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘＸx", "0123456789XXXX")
+_SHAPE = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
+_DIVISION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
+
+
+def normalised(text: str) -> str:
+    """The number as it is stored: blanks around it gone, full-width digits made half-width, x read as X."""
+    return text.strip().translate(_FULL_WIDTH)
+
+
+def check_character(first_seventeen: str) -> str:
+    """The eighteenth character that fits the seventeen digits before it (ISO 7064 MOD 11-2)."""
+    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True))
+    return _CHECK_CHARACTERS[total % 11]
+
+
+def birth_date(id_number: str) -> date | None:
+    """The day of birth a normalised number carries, or None when it is no real day."""
+    try:
+        return date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    except ValueError:
+        return None
+
+
+def fault_of(id_number: str, on: date) -> str | None:
+    """Why a normalised number cannot be right on that day, as a fault code; None when nothing is wrong."""
+    if not _SHAPE.fullmatch(id_number):
+        return "id_number_shape"
+    born = birth_date(id_number)
+    if born is None or born.year < 1900:
+        return "id_number_birth_date"
+    if born > on:
+        return "id_number_born_later"
+    if check_character(id_number[:17]) != id_number[17]:
+        return "id_number_check_character"
+    return None
+
+
+def masked(id_number: str) -> str:
+    """The one way an ID number is shown: the last two characters only, since more would give the birth day away."""
+    return "*" * (len(id_number) - 2) + id_number[-2:] if len(id_number) > 2 else "*" * len(id_number)
+
+
+def is_division_code(text: str) -> bool:
+    """True for six digits that can be a division code; whether the place exists is not asked here."""
+    return _DIVISION.fullmatch(text) is not None
+
+
+def significant(division_code: str) -> str:
+    """The part of a division code that names the place: 370000 is 37, 370800 is 3708, 370830 is itself."""
+    if division_code.endswith("0000"):
+        return division_code[:2]
+    return division_code.removesuffix("00")
+
+
+def lies_within(division_code: str, prefixes: tuple[str, ...]) -> bool:
+    """True when the place is one of those the prefixes name, or inside one."""
+    return division_code.startswith(prefixes)
+
+
+def contains_any(division_code: str, prefixes: tuple[str, ...]) -> bool:
+    """True when the place is a province or city so wide that one of the prefixes lies inside it."""
+    whole = significant(division_code)
+    return any(prefix.startswith(whole) and prefix != whole for prefix in prefixes)

@@ -1,0 +1,232 @@
+"""What a service item asks, as its county's file states it: doors, papers, checks, clocks, effects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.eligibility import Check
+from portal.domain.place import InsuringPlace
+from portal.domain.published import LegalBasis, Note, PaperOut, Question, Quirk, Way
+from portal.domain.sourced import Citation, Fact
+from portal.domain.vocabulary import Channel, FilingType
+
+
+class LimitKind(StrEnum):
+    """法定 or 承诺: which of the two time limits."""
+
+    STATUTORY = "statutory"
+    PROMISED = "promised"
+
+
+class HandlingMode(StrEnum):
+    """办件类型: settled at once, or within a promised time."""
+
+    INSTANT = "instant"
+    PROMISED = "promised"
+
+
+class Anchor(StrEnum):
+    """The event a period is counted from."""
+
+    ADMISSION = "admission"
+    DISCHARGE = "discharge"
+    BEGINNING = "beginning"
+    REFERRAL_ISSUE = "referral_issue"
+    DECISION = "decision"
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A channel the item may be filed through, and what one may do there."""
+
+    channel: Channel
+    citation: Citation
+    may: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    address: Fact[str] = field(default_factory=Fact)
+    phone: Fact[str] = field(default_factory=Fact)
+    named_only_in_flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One paper asked for; where `any_of` names several, one of them is enough."""
+
+    kind: str
+    name: str
+    citation: Citation
+    name_en: str = ""
+    any_of: tuple[str, ...] = ()
+    necessary: Fact[bool] = field(default_factory=Fact)
+    originals: Fact[int] = field(default_factory=Fact)
+    copies: Fact[int] = field(default_factory=Fact)
+    medium: Fact[str] = field(default_factory=Fact)
+    nature: Fact[str] = field(default_factory=Fact)
+    origin: Fact[str] = field(default_factory=Fact)
+    standard: Fact[str] = field(default_factory=Fact)
+    basis: Fact[str] = field(default_factory=Fact)
+    waived: Fact[bool] = field(default_factory=Fact)
+    sealed: Fact[bool] = field(default_factory=Fact)
+    commitment: Fact[bool] = field(default_factory=Fact)
+    valid_years: Fact[int] = field(default_factory=Fact)
+    only_with_agent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A printed total: so many working days, or at once; without doors it holds for each."""
+
+    kind: LimitKind
+    citation: Citation
+    working_days: int | None = None
+    at_once: bool = False
+    channels: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the agency's work, or of the applicant's."""
+
+    name: str
+    citation: Citation
+    who: Fact[str] = field(default_factory=Fact)
+    working_days: Fact[int] = field(default_factory=Fact)
+    what: Fact[str] = field(default_factory=Fact)
+    result: Fact[str] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day to file without consequence, counted from an event."""
+
+    anchor: Anchor
+    number: int
+    unit: Unit
+    citation: Citation
+    first_day_counted: Fact[bool] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectReading:
+    """The numbers a sentence can mean for places with these codes; no codes means everywhere else."""
+
+    numbers: tuple[int, ...]
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LatenessEffect:
+    """What the guide says follows from filing late."""
+
+    kind: str
+    text: str
+    citation: Citation
+    readings: tuple[EffectReading, ...]
+    unit: Fact[str] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long an approved filing lasts, from an event on."""
+
+    anchor: Anchor
+    years: int
+    citation: Citation
+    many_visits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """The event from which an approved filing counts."""
+
+    anchor: Anchor
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class AgentTerms:
+    """Whether somebody else may file, and for how many people a year."""
+
+    allowed: Fact[bool] = field(default_factory=Fact)
+    persons_per_year: Fact[int] = field(default_factory=Fact)
+    in_principle: bool = False
+    employer: Fact[bool] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReading:
+    """A named check with its parameters, as one sentence of the guide states them."""
+
+    check: Check
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of the item; several readings where the guide contradicts itself."""
+
+    name: str
+    readings: tuple[CheckReading, ...]
+    confirm_by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One service item in one version."""
+
+    id: str
+    version: str
+    place: InsuringPlace
+    citation: Citation
+    name: str
+    name_en: str
+    filing_type: FilingType
+    kinds: tuple[FilingType, ...]
+    handling_mode: Fact[HandlingMode]
+    doors: tuple[Door, ...]
+    materials: tuple[Material, ...]
+    conditions: tuple[Condition, ...]
+    limits: tuple[TimeLimit, ...]
+    steps: tuple[Step, ...]
+    agents: AgentTerms
+    deadline: Deadline | None = None
+    effects: tuple[LatenessEffect, ...] = ()
+    validity: Validity | None = None
+    effective: Effective | None = None
+    facts: Mapping[str, Fact[object]] = field(default_factory=dict)
+    offices: tuple[str, ...] = ()
+    results: tuple[PaperOut, ...] = ()
+    notices: tuple[PaperOut, ...] = ()
+    legal_bases: tuple[LegalBasis, ...] = ()
+    progress: tuple[Way, ...] = ()
+    complaints: tuple[Way, ...] = ()
+    ratings: tuple[Way, ...] = ()
+    consultations: tuple[Way, ...] = ()
+    questions: tuple[Question, ...] = ()
+    common_errors: tuple[Question, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    notes: tuple[Note, ...] = ()
+    in_force_from: date = date.min
+
+    def door(self, channel: Channel) -> Door | None:
+        """The door of that channel, when the item is offered there."""
+        return next((door for door in self.doors if door.channel is channel), None)
+
+    def material(self, kind: str) -> Material | None:
+        """The material of that kind, when the item asks for it."""
+        return next((material for material in self.materials if material.kind == kind), None)
+
+    @property
+    def second_check(self) -> Fact[object]:
+        """Whether another person has to check before approval (复核); not stated where the guide is silent."""
+        return self.facts.get("second_check", Fact())

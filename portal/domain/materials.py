@@ -1,0 +1,97 @@
+"""Which papers a filing still owes, all of them at once (一次性告知)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.domain.facts import Facts
+from portal.domain.findings import Finding, Values
+from portal.domain.item import Item, Material
+from portal.domain.validity import add_years
+from portal.domain.vocabulary import DocumentKind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOwed:
+    """What is missing in the order of the item's list, and every finding about papers."""
+
+    owed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def asked_of(facts: Facts, item: Item) -> tuple[Material, ...]:
+    """The papers this filing has to bring: those for agents only when there is one, optional ones never."""
+    return tuple(
+        material
+        for material in item.materials
+        if (facts.agent is not None or not material.only_with_agent) and material.necessary.value is not False
+    )
+
+
+def owed(facts: Facts, item: Item) -> PapersOwed:
+    """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
+    asked = asked_of(facts, item)
+    findings = [finding for material in asked for finding in _of(material, facts)]
+    findings += _pledges_for_nothing(facts, item, asked)
+    missing = {finding.values["kind"] for finding in findings if finding.severity is Severity.CORRECT}
+    return PapersOwed(tuple(material.kind for material in asked if material.kind in missing), tuple(findings))
+
+
+def _of(material: Material, facts: Facts) -> Iterator[Finding]:
+    if not facts.supplied(material.kind):
+        yield from _missing(material, facts)
+        return
+    if material.sealed.value:
+        seals = [document.sealed for document in facts.supplied(material.kind)]
+        if True not in seals:
+            unknown = None in seals
+            yield _finding(
+                "paper_seal_unknown" if unknown else "paper_unsealed",
+                Severity.ASK if unknown else Severity.CORRECT,
+                material,
+                basis=_cited(material, "sealed"),
+            )
+    if material.kind == DocumentKind.REFERRAL_SLIP and facts.slip is not None and facts.slip.issued_on is not None:
+        issued_on, years = facts.slip.issued_on, material.valid_years.value
+        if issued_on > facts.filed_on:
+            yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
+        elif years is not None and add_years(issued_on, years) < facts.filed_on:
+            values = {"day": add_years(issued_on, years)}
+            yield _finding(
+                "paper_expired", Severity.CORRECT, material, values=values, basis=_cited(material, "valid_years")
+            )
+
+
+def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
+    pledged = material.kind in facts.commitments
+    if pledged and material.commitment.is_disputed and len(material.commitment.values) > 1:
+        yield _finding("commitment_disputed", Severity.ASK, material, basis=_cited(material, "commitment"))
+        return
+    if pledged and material.commitment.value:
+        yield _finding("by_commitment", Severity.INFO, material, basis=_cited(material, "commitment"))
+        return
+    yield _finding("paper_missing", Severity.CORRECT, material)
+    if pledged:
+        yield _finding("commitment_not_accepted", Severity.WARN, material, basis=_cited(material, "commitment"))
+
+
+def _pledges_for_nothing(facts: Facts, item: Item, asked: tuple[Material, ...]) -> Iterator[Finding]:
+    kinds = {material.kind for material in asked}
+    for kind in facts.commitments:
+        if kind not in kinds:
+            yield Finding("commitment_not_asked", Severity.WARN, item.citation.basis, {"kind": kind}, "commitments")
+
+
+def _cited(material: Material, fact: str) -> str:
+    citation = {
+        "sealed": material.sealed.citation,
+        "valid_years": material.valid_years.citation,
+        "commitment": material.commitment.citation,
+    }[fact]
+    return (citation or material.citation).basis
+
+
+def _finding(
+    code: str, severity: Severity, material: Material, *, values: Values | None = None, basis: str | None = None
+) -> Finding:
+    named = {"kind": material.kind, "name": material.name, "name_en": material.name_en or material.name}
+    return Finding(code, severity, basis or material.citation.basis, named | dict(values or {}), "documents")

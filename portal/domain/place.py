@@ -1,0 +1,51 @@
+"""What the rules need to know of the county an item belongs to."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.domain.calendar import CalendarDays
+from portal.domain.sourced import Citation
+from portal.domain.vocabulary import FilingType
+
+
+@dataclass(frozen=True, slots=True)
+class Hospital:
+    """A hospital the county names as one that may refer, and from when to when."""
+
+    name: str
+    citation: Citation
+    designated_from: date | None = None
+    designated_until: date | None = None
+
+    def is_designated(self, on: date) -> bool:
+        """True when the designation holds that day; a guide that prints no dates sets no limit."""
+        begun = self.designated_from is None or self.designated_from <= on
+        return begun and (self.designated_until is None or on <= self.designated_until)
+
+
+@dataclass(frozen=True, slots=True)
+class InsuringPlace:
+    """A county, its codes, its hospitals and its other items."""
+
+    slug: str
+    name: str
+    insures: tuple[str, ...]
+    pooling_area: tuple[str, ...]
+    items_by_type: Mapping[FilingType, str] = field(default_factory=dict)
+    hospitals: tuple[Hospital, ...] = ()
+    holidays: CalendarDays = field(default_factory=CalendarDays)
+
+    def alternative(self, kind: FilingType) -> str:
+        """The county's item for that filing type, or the bare type where it has none."""
+        return self.items_by_type.get(kind, kind.value)
+
+    def hospital(self, name: str) -> Hospital | None:
+        """The hospital of that name; blanks and full-width letters make no difference."""
+        wanted = _plain(name)
+        return next((hospital for hospital in self.hospitals if _plain(hospital.name) == wanted), None)
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())

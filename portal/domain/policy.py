@@ -1,0 +1,159 @@
+"""Who may do what: one table from a permission to alternatives of small conditions, all of which must hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.actor import Actor
+from portal.domain.vocabulary import FilingStatus, Role
+
+
+class Permission(StrEnum):
+    """A kind of act; every route names one, every object check uses one."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    CITIZEN_AREA = "citizen_area"
+    HOSPITAL_AREA = "hospital_area"
+    CLERK_AREA = "clerk_area"
+    SUPERVISOR_AREA = "supervisor_area"
+    FILING_READ = "filing_read"
+    FILING_EDIT = "filing_edit"
+    FILING_CLOSE = "filing_close"
+    FILING_REVIEW = "filing_review"
+    FILING_DECIDE = "filing_decide"
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRelation:
+    """What the table needs to know of one filing, and nothing more."""
+
+    county: str
+    status: FilingStatus
+    is_sent: bool
+    applicant_id: int | None
+    bound_user_id: int | None
+    hospital_id: int | None
+    keyed_by_id: int | None
+    accepted_by_id: int | None
+    person_index: str | None
+    agent_index: str | None
+    branches: frozenset[str] = frozenset()
+    needs_second_check: bool = False
+
+
+Condition = Callable[[Actor, FilingRelation | None], bool]
+
+
+def anyone(_actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Strangers too."""
+    return True
+
+
+def signed_in(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Any account."""
+    return actor.user_id is not None
+
+
+def is_citizen(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A citizen's account."""
+    return actor.role is Role.CITIZEN
+
+
+def is_hospital(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Staff of one hospital."""
+    return actor.role is Role.HOSPITAL and actor.hospital_id is not None
+
+
+def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A clerk or a supervisor of one county's agency."""
+    return actor.is_staff and actor.county is not None
+
+
+def is_supervisor(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A supervisor of one county's agency."""
+    return actor.role is Role.SUPERVISOR and actor.county is not None
+
+
+def filed_it(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The account that filed, or that bound a telephone or window filing to itself by number and one-time code."""
+    if filing is None or actor.user_id is None:
+        return False
+    return actor.user_id in (filing.applicant_id, filing.bound_user_id)
+
+
+def is_its_verified_person(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The insured person, once a clerk has verified who owns the account."""
+    return (
+        filing is not None
+        and filing.is_sent
+        and actor.is_verified
+        and actor.person_index is not None
+        and actor.person_index == filing.person_index
+    )
+
+
+def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The hospital that issued the referral."""
+    return filing is not None and actor.hospital_id is not None and actor.hospital_id == filing.hospital_id
+
+
+def same_county(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The agency whose item it is."""
+    return filing is not None and actor.county is not None and actor.county == filing.county
+
+
+def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
+    """A draft is its writer's alone, also when it is withdrawn without ever having been sent."""
+    return filing is not None and filing.is_sent
+
+
+def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
+    """Nobody decides their own filing or one they are agent of."""
+    if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
+        return False
+    return actor.person_index is None or actor.person_index not in (filing.person_index, filing.agent_index)
+
+
+def at_a_deciding_office(actor: Actor, filing: FilingRelation | None) -> bool:
+    """A branch accepts what the centre decides."""
+    return filing is not None and actor.office not in filing.branches
+
+
+def second_person_where_asked(actor: Actor, filing: FilingRelation | None) -> bool:
+    """A second check, where an item asks for one, is by another than who keyed or accepted."""
+    if filing is None or not filing.needs_second_check:
+        return filing is not None
+    return actor.user_id not in (filing.keyed_by_id, filing.accepted_by_id)
+
+
+POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
+    Permission.PUBLIC: ((anyone,),),
+    Permission.SIGNED_IN: ((signed_in,),),
+    Permission.CITIZEN_AREA: ((is_citizen,),),
+    Permission.HOSPITAL_AREA: ((is_hospital,),),
+    Permission.CLERK_AREA: ((is_clerk,),),
+    Permission.SUPERVISOR_AREA: ((is_supervisor,),),
+    Permission.FILING_READ: (
+        (is_citizen, filed_it),
+        (is_citizen, is_its_verified_person),
+        (is_hospital, same_hospital),
+        (is_clerk, same_county, left_the_desk),
+    ),
+    Permission.FILING_EDIT: ((is_citizen, filed_it), (is_hospital, same_hospital)),
+    Permission.FILING_CLOSE: (
+        (is_citizen, filed_it),
+        (is_citizen, is_its_verified_person),
+        (is_hospital, same_hospital),
+        (is_clerk, same_county, left_the_desk),
+    ),
+    Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, not_about_oneself),),
+    Permission.FILING_DECIDE: (
+        (is_clerk, same_county, left_the_desk, not_about_oneself, at_a_deciding_office, second_person_where_asked),
+    ),
+}
+
+
+def allowed(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> bool:
+    """Whether one alternative of the table holds in full; an unknown permission is a programming error."""
+    return any(all(condition(actor, filing) for condition in way) for way in POLICY[permission])

@@ -1,0 +1,85 @@
+"""A fact of a published guide: stated, not stated, or contradictory, always with the line it was read from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a guide says it: the guide's title, the line, and a few words copied from that line."""
+
+    guide_id: str
+    guide_title: str
+    line: int
+    quote: str
+    document: str = ""
+
+    @property
+    def source(self) -> str:
+        """The short form a county file writes, such as S4:34."""
+        return f"{self.guide_id}:{self.line}"
+
+    @property
+    def basis(self) -> str:
+        """What a finding rests on: the legal document where the guide quotes one, else the guide and its line."""
+        return self.document or f"{self.guide_title}第{self.line}行"
+
+
+class Standing(StrEnum):
+    """How a guide stands to a fact."""
+
+    STATED = "stated"
+    NOT_STATED = "not_stated"
+    CONTRADICTORY = "contradictory"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """One thing a guide says of a fact."""
+
+    value: T
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """What is known of one fact; `applied` is what is used meanwhile when the guide is silent or contradicts itself."""
+
+    standing: Standing = Standing.NOT_STATED
+    readings: tuple[Reading[T], ...] = ()
+    applied: T | None = None
+    confirm_by: str = ""
+    why: str = ""
+
+    @property
+    def value(self) -> T | None:
+        """The value to work with, or None where the guide states none and nothing is applied meanwhile."""
+        return self.applied
+
+    @property
+    def is_stated(self) -> bool:
+        """True where the guide says it once and clearly."""
+        return self.standing is Standing.STATED
+
+    @property
+    def is_disputed(self) -> bool:
+        """True where the guide says different things."""
+        return self.standing is Standing.CONTRADICTORY
+
+    @property
+    def citation(self) -> Citation | None:
+        """The first place the guide speaks of it."""
+        return self.readings[0].citation if self.readings else None
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """Every value the guide can be read to state, once each, in the order printed."""
+        return tuple(dict.fromkeys(reading.value for reading in self.readings))
+
+
+def stated(value: T, citation: Citation) -> Fact[T]:
+    """A fact the guide states once."""
+    return Fact(Standing.STATED, (Reading(value, citation),), value)

@@ -1,0 +1,145 @@
+"""The words of the trade as enumerations; everything else in the house speaks in these."""
+
+from enum import StrEnum
+
+
+class Scheme(StrEnum):
+    """险种: which insurance pays."""
+
+    EMPLOYEE = "employee"
+    RESIDENT = "resident"
+
+
+class Channel(StrEnum):
+    """申报来源: the door a filing came in by."""
+
+    ONLINE = "online"
+    WINDOW = "window"
+    HOSPITAL = "hospital"
+    PHONE = "phone"
+    FAX = "fax"
+    KIOSK = "kiosk"
+    API = "api"
+
+
+class FilingType(StrEnum):
+    """备案类型: the six national kinds (医保发〔2022〕22号 and its procedures)."""
+
+    RELOCATED_RETIREE = "relocated_retiree"
+    LONG_TERM_RESIDENT = "long_term_resident"
+    POSTED_WORKER = "posted_worker"
+    REFERRAL = "referral"
+    EMERGENCY = "emergency"
+    OTHER_TEMPORARY = "other_temporary"
+
+
+class DocumentKind(StrEnum):
+    """申请材料 every county shares; a county file may add kinds of its own, so elsewhere a kind is a plain string."""
+
+    IDENTITY = "identity"
+    FILING_FORM = "filing_form"
+    SETTLEMENT_PROOF = "settlement_proof"
+    RESIDENCE_PROOF = "residence_proof"
+    POSTING_PROOF = "posting_proof"
+    REFERRAL_SLIP = "referral_slip"
+    EMERGENCY_RECORD = "emergency_record"
+    AGENT_IDENTITY = "agent_identity"
+    AUTHORISATION_LETTER = "authorisation_letter"
+
+
+class Outcome(StrEnum):
+    """What the rules say of a set of facts; a refusal outranks a question, a question outranks papers owed."""
+
+    APPROVE = "approve"
+    CORRECT = "correct"
+    REFUSE = "refuse"
+    ASK = "ask"
+
+
+class Severity(StrEnum):
+    """How much one finding weighs."""
+
+    REFUSE = "refuse"
+    ASK = "ask"
+    CORRECT = "correct"
+    WARN = "warn"
+    INFO = "info"
+
+
+class FilingStatus(StrEnum):
+    """Where a filing stands. 'Expired' is derived from its dates, never stored."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CORRECTION_REQUESTED = "correction_requested"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+
+UNDECIDED = (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
+
+
+class Action(StrEnum):
+    """What someone does to a filing; each is a row of `lifecycle.TRANSITIONS`."""
+
+    SUBMIT = "submit"
+    REQUEST_CORRECTION = "request_correction"
+    CORRECT = "correct"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    APPROVE = "approve"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+    REVOKE = "revoke"
+    SUPERSEDE = "supersede"
+
+
+class Role(StrEnum):
+    """Who an account acts as."""
+
+    CITIZEN = "citizen"
+    HOSPITAL = "hospital"
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+
+
+class Evidence(StrEnum):
+    """How a paper came to be on file."""
+
+    UPLOAD = "upload"
+    FAX = "fax"
+    SIGHTED = "sighted"  # a clerk saw the original at the window
+    COMMITMENT = "commitment"  # 个人承诺书 signed in place of the paper
+    PORTAL = "portal"  # the form the portal itself fills from the filing
+
+
+class Mark(StrEnum):
+    """What a clerk found of a paper."""
+
+    UNCHECKED = "unchecked"
+    SOUND = "sound"
+    ILLEGIBLE = "illegible"
+    UNSEALED = "unsealed"
+    WRONG_PERSON = "wrong_person"
+    EXPIRED = "expired"
+    OTHER = "other"
+
+
+class NoticeKind(StrEnum):
+    """Papers out (product.md §6)."""
+
+    RECEIPT = "receipt"  # 受理单: what came in, and the number to follow it by
+    ACCEPTANCE = "acceptance"  # 受理通知书
+    CORRECTION = "correction"  # 一次性告知书
+    REFUSAL = "refusal"  # 不予受理通知书
+    DECISION = "decision"  # 备案回执 / 决定
+    FILING_FORM = "filing_form"  # 备案登记表, in duplicate
+    COMMITMENT = "commitment"  # 个人承诺书
+    AUTHORISATION = "authorisation"  # 授权委托书

@@ -1,0 +1,82 @@
+"""One sentence for each finding: what is so, and what to do next."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from portal.domain.findings import Finding
+from portal.wording.names import NAMES, document_name, name_of
+from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+
+SENTENCES: Mapping[str, str] = {
+    "insured_elsewhere": _("您的参保地不归{county}管，请到您参保地的医保经办机构办理"),
+    "not_insured": _("您现在不在正常参保状态，请先到医保经办机构恢复参保，再来备案"),
+    "kind_not_served": _("这一项不办“{kind}”，请改办合适的事项"),
+    "treatment_place_unknown": _("还没有填就医地，请填写您要去看病的省、市或县"),
+    "treated_inside_pooling_area": _("就医地在{county}所属的统筹区以内，看病不用办异地备案"),
+    "treatment_place_too_wide": _("就医地只写到省，{county}也在这个省里，请写到具体的市或县"),
+    "scheme_not_served": _("这一项只办{schemes}，请到窗口问清您能办哪一项"),
+    "insured_status_unknown": _("要查明您是否正常参保，请经办人员查询系统后再定"),
+    "retirement_unknown": _("要问清您是否已经退休，请补填"),
+    "not_retired": _("这一项只办已经退休的人，您可以问窗口有没有别的事项合适"),
+    "household_unknown": _("要问清您的户口是否已经迁到安置地，请补填"),
+    "household_not_moved": _("这一项要求户口已经迁到安置地；户口没迁的，请问异地长期居住备案"),
+    "stay_unknown": _("还没有填在外地住多久（指南写的是{months}个月），请补填"),
+    "stay_too_short": _("指南要求在外地住满{months}个月，您填的不到，请核对，或由经办人员定"),
+    "stay_too_long": _("这一项只管在外地不超过{months}个月，您填的更长，请改办合适的事项"),
+    "admission_unknown": _("要问清是否已经急诊住院、哪天入院，请补填"),
+    "not_admitted": _("这一项要已经急诊住院才能办；还没住院的，请住院后再办"),
+    "referral_is_no_emergency": _("这是医院建议转到外地去看，不是急诊住院，请改办转诊备案"),
+    "admission_day_unknown": _("还没有填入院日期，请补填"),
+    "not_yet_admitted": _("入院日期 {day} 在申报日期之后；急诊要住院以后才能办，请核对"),
+    "emergency_unknown": _("要问清是不是急诊，请补填"),
+    "not_emergency": _("这次不是急诊，不能办急诊备案；由医院转到外地的，请改办转诊备案"),
+    "inpatient_unknown": _("要问清是不是住院，请补填"),
+    "not_inpatient": _("这一项只管住院，您这次没有住院，请保留票据，向经办机构问清怎样报销"),
+    "networked_unknown": _("要问清住的医院能不能异地联网结算，请问医院医保办后补填"),
+    "hospital_not_networked": _("住的医院没有异地联网，不能办这一项，请保留票据，向经办机构问清怎样报销"),
+    "referring_hospital_unknown": _("要写清转诊转院单是哪家医院开的，请补填"),
+    "referral_day_unknown": _("要写清转诊转院单是哪天开的，请补填"),
+    "hospital_not_designated": _("{institution}不在可以开转诊转院单的名单里，请到这些医院开：{hospitals}"),
+    "paper_in_basis_only": _("指南的材料清单里没有{kind}，但它引用的文件要求有，请经办人员定是否要交"),
+    "purpose_disputed": _("指南的名称和申请条件说的不是一回事：{why}，请经办人员定"),
+    "discharged_before_filing": _("您已在 {day} 出院；指南没有写出院以后能不能办，请以经办机构答复为准"),
+    "guide_contradicts": _("指南在这一点上前后说法不一：{why}，由{confirm_by}确认，请经办人员定"),
+    "channel_not_offered": _("这一项不能用“{channel}”办，请改用：{channels}"),
+    "channel_named_only_in_flow": _("指南只在办理流程里提到“{channel}”，没有写怎么联系，请先打电话问清"),
+    "agent_not_stated": _("指南没有写能不能由别人代办，请以经办机构答复为准"),
+    "agent_not_allowed": _("这一项要本人办理，不能由别人代办"),
+    "agent_count_unknown": _("要问清代办人今年已经替几个人办过（原则上一年最多 {cap} 人），请补填"),
+    "agent_cap": _("代办人今年已经替 {cap} 人或更多人办过，原则上一年最多 {cap} 人，请由主管定"),
+    "paper_missing": _("缺{name}，请补交"),
+    "paper_unsealed": _("{name}没有盖医院公章，请盖章后重新交"),
+    "paper_seal_unknown": _("要看清{name}有没有盖医院公章，请经办人员核对"),
+    "paper_dated_later": _("{name}的日期 {day} 在申报日期之后，请核对，或请医院重新开"),
+    "paper_expired": _("{name}到 {day} 已经过期，请医院重新开一份"),
+    "commitment_disputed": _("用承诺书代替{name}能不能行，指南说得不清楚，请经办人员定"),
+    "by_commitment": _("{name}用书面承诺代替，请遵守承诺"),
+    "commitment_not_accepted": _("{name}不能用承诺书代替，请交材料"),
+    "commitment_not_asked": _("承诺书写的是{kind}，这一项没有要这份材料，不用承诺"),
+    "filed_late": _("申报期限到 {day} 为止，现在已经过期，仍可申报，但报销会受影响，请尽快办"),
+    "calendar_year_unknown": _("{years} 年的放假安排还没有公布，日期按周末和固定节日算，公布后可能变动"),
+}
+
+
+def finding_text(finding: Finding, language: str = SOURCE_LANGUAGE) -> str:
+    """The sentence for one finding."""
+    values = {key: shown(key, value, language) for key, value in finding.values.items()}
+    if not language.startswith(SOURCE_LANGUAGE) and "name_en" in values:
+        values["name"] = values["name_en"]
+    return translated(SENTENCES[finding.code], language, values)
+
+
+def shown(key: str, value: object, language: str) -> str:
+    """One value as it stands in a sentence of that language."""
+    if isinstance(value, tuple):
+        between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "
+        return between.join(shown(key, each, language) for each in value)
+    if isinstance(value, StrEnum) and type(value) in NAMES:
+        return name_of(value, language)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日" if language.startswith("zh") else value.isoformat()
+    return document_name(str(value), language) if key == "kind" else str(value)

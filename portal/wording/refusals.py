@@ -1,0 +1,104 @@
+"""One sentence for each refusal of a use case: what is so, and what to do now."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from portal.domain.errors import DomainError
+from portal.wording.faults import SENTENCES as FAULTS
+from portal.wording.names import NAMES, document_name, name_of
+from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+
+SENTENCES: Mapping[str, str] = {
+    "not_found": _("没有找到，请核对编号"),
+    "not_in_this_state": _("这一件现在是“{status}”，不能这样办。请刷新页面看最新情况"),
+    "not_your_role": _("这一步不由您办理"),
+    "not_yours_to_do": _("您不能办这一件：可能与您本人有关，或不归您办理。请交给同事"),
+    "changed_meanwhile": _("这一件刚刚有了变化，您的操作没有执行。请看最新情况再办"),
+    "done_meanwhile": _("{role}已在 {at} 办理（{event}），您的操作没有执行。请看最新情况再办"),
+    "already_undecided": _("这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"),
+    "channel_not_offered": _("指南没有开通这种办理方式，请换一种方式办理"),
+    "agent_cap": _("您今年已经替 {cap} 个人办过。原则上一年最多 {cap} 人，请打电话给经办机构，由主管决定能不能再办"),
+    "commitment_not_allowed": _("这份材料不能用承诺书代替，请上传材料"),
+    "signature_is_another_name": _("签名要和申请人姓名一样，请填写“{name}”"),
+    "name_first": _("请先填写参保人姓名，再签承诺书"),
+    "same_file_again": _("这和上次不能用的是同一个文件，请重新拍照或换一份再传"),
+    "press_a_button": _("没有看懂按了哪个按钮，什么都没有记。请再按一次"),
+    "too_many_papers": _("材料太多了，一件最多 {most} 份，请删掉多余的再传"),
+    "paper_was_sent": _("这份材料已经提交，不能删除。工作人员说要换时可以重新上传"),
+    "unknown_document_kind": _("没有这种材料，请从列表里选"),
+    "slip_belongs_to_hospital": _("转诊单由医院开具，经办人不能改。请退回医院更正"),
+    "reason_needed": _("请写明理由"),
+    "nothing_to_correct": _("没有要补的材料。请先勾选要补什么，或写明要改什么"),
+    "nothing_received": _("还没有选材料，请先勾选看过的原件，或选文件"),
+    "has_an_account": _("这一件已经在参保人或医院的账号里，不用绑定码"),
+    "named_too_late": _("第一次告知时没有提到：{kinds}。一次性告知只能提一次，要加请主管写明理由"),
+    "not_approvable": _("按规定现在还不能准予备案，请先看检查结果"),
+    "accept_first": _("请先受理，再作决定"),
+    "not_this_county": _("请选本经办机构的事项"),
+    "not_the_owners_filing": _("这一件不是账号本人的，不能据此核实账号"),
+    "claimed_twice": _("另一个账号已经用这个身份证号核实过，请先弄清哪个是本人"),
+    "wrong_login": _("用户名（手机号）或密码不对，请再看一遍"),
+    "wrong_password": _("原来的密码不对，请再看一遍"),
+    "password_too_short": _("密码至少 {least} 位，请加长"),
+    "password_too_long": _("密码最多 {most} 位，请缩短"),
+    "phone_already_registered": _("这个手机号已经注册过，请直接登录"),
+    "username_taken": _("这个用户名已经有人用，请换一个"),
+    "citizens_register": _("参保人请自己注册，不用邀请"),
+    "unknown_hospital": _("没有这家医院，请从列表里选"),
+    "hospital_exists": _("这家医院已经在名单里"),
+    "dates_in_wrong_order": _("结束日期不能早于开始日期，请改一改"),
+    "not_yourself": _("不能停用自己的账号"),
+    "filing_number_shape": _("编号是 12 位数字，请对照受理单再看一遍"),
+    "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
+    "try_again": _("系统有点忙，请再点一次"),
+}
+
+_EVENTS: Mapping[str, tuple[str, str]] = {
+    "submitted": ("提交", "submitted"),
+    "correction_requested": ("发出一次性告知", "papers requested"),
+    "corrected": ("补交材料", "papers supplied"),
+    "accepted": ("受理", "accepted"),
+    "refused": ("不予受理", "refused"),
+    "approved": ("准予备案", "approved"),
+    "rejected": ("不予备案", "rejected"),
+    "withdrawn": ("撤回", "withdrawn"),
+    "cancelled": ("取消", "cancelled"),
+    "revoked": ("撤销", "revoked"),
+    "superseded": ("由新的备案代替", "superseded"),
+    "paper_added": ("收到材料", "paper received"),
+    "paper_marked": ("核对材料", "paper checked"),
+    "insured_checked": ("查询参保状态", "insured status looked up"),
+    "person_verified": ("核对本人", "person verified"),
+    "owner_verified": ("核实账号本人", "account owner verified"),
+    "overridden": ("主管特批", "supervisor's override"),
+    "told": ("电话告知", "told by telephone"),
+    "bound": ("绑定到账号", "bound to an account"),
+}
+
+
+EVENT_KINDS = tuple(_EVENTS)
+"""Every kind of event a history can hold."""
+
+
+def event_name(kind: str, language: str = SOURCE_LANGUAGE) -> str:
+    """What an event of a filing's history is called."""
+    chinese, english = _EVENTS[kind]
+    return chinese if language.startswith(SOURCE_LANGUAGE) else english
+
+
+def refusal_text(error: DomainError, language: str = SOURCE_LANGUAGE) -> str:
+    """The sentence for one refusal."""
+    values = {key: _shown(key, value, language) for key, value in error.values.items()}
+    own = SENTENCES.get(error.code)
+    return translated(own or FAULTS[error.code], language, values)  # an unreadable field is said as in a fact
+
+
+def _shown(key: str, value: object, language: str) -> object:
+    if key == "event" and isinstance(value, str):
+        return event_name(value, language)
+    if key == "kinds" and isinstance(value, list | tuple):
+        between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "
+        return between.join(document_name(kind, language) for kind in value)
+    if isinstance(value, StrEnum) and type(value) in NAMES:
+        return name_of(value, language)
+    return value
