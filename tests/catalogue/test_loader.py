@@ -1,0 +1,103 @@
+"""A county file's faults are told by file and key path; silence is a warning, never filled in."""
+
+import pytest
+
+from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.loader import load_county
+from portal.catalogue.repository import COUNTIES
+
+WENSHANG = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
+LIUJIANG = (COUNTIES / "450206-liujiang.toml").read_text("utf-8")
+
+
+def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
+    """The faults of a file with one change, which must have something to change."""
+    assert old in text
+    return load_county(text.replace(old, new, 1), "x.toml").faults
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('name_en = "Wenshang County"', 'colour = "red"', ["colour: ", "name_en: "]),
+        ('division_code = "370830"', 'division_code = "37083"', ["division_code: "]),
+        ('insures = ["370830"]', 'insures = ["汶上"]', ["insures: "]),
+        ("edition = 2026-11-01", 'edition = "soon"', ["edition: "]),
+        ('name = "stay_at_least"', 'name = "stay_forever"', ["item.long-term.check[0].name: "]),
+        ("months = 6", "weeks = 26", ["item.long-term.check[0].weeks: ", "item.long-term.check[0].months: "]),
+        ("months = 6", 'months = "6"', ["item.long-term.check[0].months: "]),
+        ("months = 6", "months = true", ["item.long-term.check[0].months: "]),
+        ("months = 6", "months = -6", ["item.long-term.check[0].months: "]),
+        ('phone = "0537-7293008"', 'phone = "0537--7293008"', ["item.long-term.complaint[0].phone: "]),
+        ('phone = "0537-7293008"', 'phone = "监督电话"', ["item.long-term.complaint[0].phone: "]),
+        ('source = "S4:39"', 'source = "S9:39"', ["item.long-term.limit[0].source: "]),
+        ('source = "S4:39"', 'source = "line 39"', ["item.long-term.limit[0].source: "]),
+        ('quote = "即时办结"', 'quote = ""', ["item.long-term.limit[0].quote: "]),
+        ('kind = "residence_proof"', 'kind = "passport"', ["item.long-term.material: "]),
+        ('kind = "promised"', 'kind = "hoped"', ["item.long-term.limit[0].kind: "]),
+        ('offices = ["center"]', 'offices = ["attic"]', ["item.long-term.offices: "]),
+        ("deadline = { not_stated = true }", "", ["item.long-term.deadline: "]),
+        ('"fee", ', "", ["item.long-term.facts.fee: "]),
+        ('"fee", ', '"price", "fee", ', ["item.long-term.facts.price: "]),
+        ("[item.facts]", 'fee = "免费"\n[item.facts]', ["item.long-term.agents.fee: "]),
+        ("hours = { not_stated = true }", "hours = { not_stated = false }", ["office[0].hours.not_stated: "]),
+        ("hours = { not_stated = true }", "hours = { not_stated = true, value = 1 }", ["office[0].hours.value: "]),
+        ('channel = "online"', 'channel = "window"', ["item.long-term.door: "]),
+    ],
+)
+def test_fault_is_told_by_its_key_path(old: str, new: str, told: list[str]) -> None:
+    found = faults_after(WENSHANG, old, new)
+    assert len(found) == len(told)
+    for path in told:
+        assert any(fault.startswith(f"x.toml: {path}") for fault in found), found
+
+
+def test_contradiction_says_why_and_who_confirms() -> None:
+    found = faults_after(LIUJIANG, ', confirm_by = "柳州市柳江区医疗保障局", why = "同一张结果表印了两个名字"', "")
+    assert [fault.split(": ")[1] for fault in found] == [
+        "item.emergency.facts.result_name.confirm_by",
+        "item.emergency.facts.result_name.why",
+    ]
+
+
+def test_what_is_no_toml_is_one_fault() -> None:
+    (fault,) = load_county("slug = ", "x.toml").faults
+    assert fault.startswith("x.toml: TOML ")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "item = 3", "guide = [1]", "[[item]]\nslug = 3", "[item]\nslug = 'a'", "a.b.c = 1"]
+)
+def test_odd_file_is_faults_and_no_crash(text: str) -> None:
+    loaded = load_county(text, "x.toml")
+    assert loaded.county is None
+    assert len(loaded.faults) > 0
+
+
+def test_every_key_gone_is_a_fault_or_allowed() -> None:
+    """Taking any one line out of a county file never breaks the loader itself."""
+    lines = LIUJIANG.split("\n")
+    for index in range(0, len(lines), 7):
+        load_county("\n".join(lines[:index] + lines[index + 1 :]), "x.toml")
+
+
+def test_silence_of_the_guide_is_a_warning() -> None:
+    warnings = load_county(WENSHANG, "x.toml").warnings
+    assert any(warning.startswith("x.toml: item.long-term.deadline: ") for warning in warnings)
+    assert any(warning.startswith("x.toml: item.long-term.legal_basis: ") for warning in warnings)
+    assert not any("legal_basis" in warning or "deadline" in warning for warning in load_county(LIUJIANG, "y").warnings)
+
+
+def test_every_item_takes_a_stand_on_every_fact() -> None:
+    for path in COUNTIES.glob("*.toml"):
+        county = load_county(path.read_text("utf-8"), path.name).county
+        assert county is not None
+        for item in county.items:
+            assert list(item.facts) == list(FACT_NAMES)
+
+
+def test_file_is_named_by_code_and_slug() -> None:
+    for path in COUNTIES.glob("*.toml"):
+        county = load_county(path.read_text("utf-8"), path.name).county
+        assert county is not None
+        assert path.stem.partition("@")[0] == f"{county.division_code}-{county.slug}"

@@ -1,0 +1,86 @@
+"""Clocks no guide of today needs, but a county file may name."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from portal.adapters.work_calendar import load_calendar
+from portal.catalogue.repository import Catalogue
+from portal.domain import deadlines
+from portal.domain.facts import Facts, parse_facts
+from portal.domain.item import Anchor, Item, LimitKind, TimeLimit, Unit
+from portal.domain.sourced import stated
+from portal.domain.vocabulary import Channel
+
+CALENDAR = load_calendar()
+
+
+def item_of(item_id: str) -> Item:
+    item = Catalogue.load().item(item_id)
+    assert item is not None
+    return item
+
+
+LIUJIANG = item_of("liujiang.emergency")
+
+
+def facts_with(**more: object) -> Facts:
+    person = {"name": "韦测试", "id_number": "450206195503070015", "scheme": "resident", "insured_place": "450206"}
+    data = {"item": LIUJIANG.id, "channel": "online", "filed_at": "2026-03-02T09:00:00+08:00", "person": person}
+    return parse_facts(data | more, Catalogue.load().document_kinds)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "number", "unit", "counted", "expected"),
+    [
+        (Anchor.ADMISSION, 5, Unit.WORKING_DAYS, False, date(2026, 3, 6)),
+        (Anchor.ADMISSION, 5, Unit.WORKING_DAYS, True, date(2026, 3, 6)),
+        (Anchor.DISCHARGE, 5, Unit.WORKING_DAYS, True, date(2026, 3, 9)),
+        (Anchor.ADMISSION, 10, Unit.DAYS, False, date(2026, 3, 11)),
+        (Anchor.BEGINNING, 3, Unit.MONTHS, False, date(2026, 4, 30)),
+        (Anchor.REFERRAL_ISSUE, 3, Unit.DAYS, False, None),
+    ],
+)
+def test_deadline_is_counted_from_its_anchor(
+    anchor: Anchor, number: int, unit: Unit, counted: bool, expected: date | None
+) -> None:
+    facts = facts_with(
+        admission={"on": "2026-03-01", "discharged_on": "2026-03-03"}, begins_on="2026-01-30", referral=None
+    )
+    assert LIUJIANG.deadline is not None
+    first = stated(counted, LIUJIANG.citation)
+    deadline = replace(LIUJIANG.deadline, anchor=anchor, number=number, unit=unit, first_day_counted=first)
+    found = deadlines.deadline_on(deadline, facts, CALENDAR)
+    assert (found.on if found else None) == expected
+
+
+def test_promise_of_one_door_does_not_bind_another() -> None:
+    limits = (
+        TimeLimit(LimitKind.STATUTORY, LIUJIANG.citation, 20),
+        TimeLimit(LimitKind.PROMISED, LIUJIANG.citation, 2, channels=(Channel.ONLINE,)),
+    )
+    item = replace(LIUJIANG, limits=limits)
+    monday = date(2026, 3, 2)
+    due = [deadlines.due_on(item, door, monday, CALENDAR) for door in (Channel.ONLINE, Channel.WINDOW)]
+    assert [each.on if each else None for each in due] == [date(2026, 3, 4), date(2026, 3, 30)]
+
+
+def test_printed_steps_outrank_the_label_and_nothing_printed_is_no_date() -> None:
+    friday = date(2026, 3, 6)
+    due = deadlines.due_on(LIUJIANG, Channel.ONLINE, friday, CALENDAR)
+    assert due is not None
+    assert due.on == date(2026, 3, 9)
+    labelled = deadlines.due_on(replace(LIUJIANG, steps=()), Channel.ONLINE, date(2026, 3, 7), CALENDAR)
+    assert labelled is not None
+    assert labelled.on == date(2026, 3, 9)
+    silent = replace(item_of("wenshang.long-term"), limits=(), steps=())
+    assert deadlines.due_on(silent, Channel.ONLINE, friday, CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "numbers"), [("450100", (15,)), ("450000", (15,)), ("310000", (20, 15)), (None, (20, 15))]
+)
+def test_effect_takes_the_numbers_of_the_place(place: str | None, numbers: tuple[int, ...]) -> None:
+    (effect,) = LIUJIANG.effects
+    assert deadlines.effect_of(effect, place).numbers == numbers

@@ -1,0 +1,64 @@
+"""What is told stays apart from what is not known; odd but possible facts are no faults."""
+
+from typing import Any
+
+import pytest
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.fact_reader import FactFaults
+from portal.domain.facts import Facts, Told, parse_facts
+
+BASE: dict[str, Any] = {
+    "item": "wenshang.emergency",
+    "channel": "phone",
+    "filed_at": "2026-03-10T09:00:00+08:00",
+    "person": {"name": "孔测试", "id_number": "370830195503070018", "scheme": "employee", "insured_place": "370830"},
+}
+
+
+def parsed(**more: Any) -> Facts:
+    return parse_facts(BASE | more, Catalogue.load().document_kinds)
+
+
+def test_absent_null_and_empty_admission_are_three_things() -> None:
+    assert parsed().admission is None
+    assert parsed(admission=None).admission is Told.NONE
+    told = parsed(admission={}).stay
+    assert told is not None
+    assert told.emergency is None
+
+
+def test_discharge_on_the_day_of_admission_is_possible() -> None:
+    stay = parsed(admission={"on": "2026-03-01", "discharged_on": "2026-03-01"}).stay
+    assert stay is not None
+    assert stay.discharged_on == stay.on
+
+
+def test_null_discharge_is_not_known_and_no_fault() -> None:
+    stay = parsed(admission={"on": "2026-03-01", "discharged_on": None}).stay
+    assert stay is not None
+    assert stay.discharged_on is None
+
+
+@pytest.mark.parametrize(
+    ("filed_at", "day"),
+    [
+        ("2026-03-10T23:59:59.5+08:00", "2026-03-10"),
+        ("2026-03-10T16:00:00Z", "2026-03-11"),
+        ("2026-03-10T00:30:00+14:00", "2026-03-09"),
+        ("2026-03-10 09:00+08:00", "2026-03-10"),
+    ],
+)
+def test_day_of_filing_is_the_day_in_beijing(filed_at: str, day: str) -> None:
+    assert parsed(filed_at=filed_at).filed_on.isoformat() == day
+
+
+@pytest.mark.parametrize("name", ["孔‮测试", "孔​测试", "孔\t测试", "孔\x7f", "孔\ud800", "孔\u2028"])
+def test_invisible_character_in_a_name_is_a_fault(name: str) -> None:
+    with pytest.raises(FactFaults) as told:
+        parsed(person=BASE["person"] | {"name": name})
+    assert [(fault.path, fault.code) for fault in told.value.faults] == [("person.name", "control_characters")]
+
+
+def test_blanks_around_a_name_are_dropped() -> None:
+    assert parsed(person=BASE["person"] | {"name": "  孔测试　"}).person.name == "孔测试"

@@ -1,0 +1,80 @@
+"""Resident ID numbers and division codes."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain import identity
+
+DAY = date(2026, 11, 22)
+BORN = st.dates(date(1900, 1, 1), DAY)
+PLACES = st.integers(110000, 899999).map(str)
+SERIALS = st.integers(0, 999).map(lambda number: f"{number:03d}")
+
+
+def number_of(place: str, born: date, serial: str) -> str:
+    first = f"{place}{born:%Y%m%d}{serial}"
+    return first + identity.check_character(first)
+
+
+@given(PLACES, BORN, SERIALS)
+def test_number_with_its_check_character_is_right(place: str, born: date, serial: str) -> None:
+    number = number_of(place, born, serial)
+    assert identity.fault_of(number, DAY) is None
+    assert identity.birth_date(number) == born
+
+
+@given(PLACES, BORN, SERIALS, st.integers(0, 16), st.integers(1, 9))
+def test_one_wrong_digit_is_noticed(place: str, born: date, serial: str, index: int, shift: int) -> None:
+    number = number_of(place, born, serial)
+    wrong = number[:index] + str((int(number[index]) + shift) % 10) + number[index + 1 :]
+    assert identity.fault_of(wrong, DAY) is not None
+
+
+@given(PLACES, BORN, SERIALS)
+def test_full_width_and_small_x_are_read_as_one_writing(place: str, born: date, serial: str) -> None:
+    number = number_of(place, born, serial)
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in number)
+    assert identity.normalised(f" {wide} ") == number
+    assert identity.normalised(number.lower()) == number
+
+
+def test_published_example_of_the_standard_is_right() -> None:
+    """GB 11643-1999 itself prints 11010519491231002X."""
+    assert identity.check_character("11010519491231002") == "X"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("11010519491231002", "id_number_shape"),
+        ("11010519491231002Y", "id_number_shape"),
+        ("1101051949123100２X", "id_number_shape"),
+        ("110105194902310025", "id_number_birth_date"),
+        ("110105189912310023", "id_number_birth_date"),
+        ("110105202611230028", "id_number_born_later"),
+        ("110105194912310021", "id_number_check_character"),
+    ],
+)
+def test_wrong_number_is_told_by_its_code(number: str, code: str) -> None:
+    assert identity.fault_of(number, DAY) == code
+
+
+def test_masked_number_keeps_the_last_two_only() -> None:
+    assert identity.masked("11010519491231002X") == "****************2X"
+    assert identity.masked("1") == "*"
+
+
+@pytest.mark.parametrize(
+    ("code", "wide"),
+    [("370000", True), ("370800", False), ("370830", False), ("310000", False), ("371000", False)],
+)
+def test_only_a_place_around_the_pooling_area_is_too_wide(code: str, wide: bool) -> None:
+    assert identity.contains_any(code, ("3708",)) is wide
+
+
+def test_place_lies_within_its_own_prefix() -> None:
+    assert identity.lies_within("370811", ("3708",))
+    assert not identity.lies_within("370100", ("3708",))

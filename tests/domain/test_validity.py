@@ -1,0 +1,48 @@
+"""Periods of months and years end on the corresponding day, or the month's last (Civil Code 202)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.validity import Term, add_months, add_years, in_force
+
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2026, 3, 15), 6, date(2026, 9, 15)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+    ],
+)
+def test_months_end_on_the_corresponding_day(start: date, months: int, end: date) -> None:
+    assert add_months(start, months) == end
+
+
+def test_year_from_the_leap_day_ends_on_the_last_of_february() -> None:
+    assert add_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
+    assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+@given(DAYS, st.integers(0, 1200))
+def test_corresponding_day_is_in_the_right_month(start: date, months: int) -> None:
+    end = add_months(start, months)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
+    assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
+
+
+def test_term_counts_both_its_ends() -> None:
+    term = Term(date(2026, 1, 10), date(2027, 1, 10))
+    days = (date(2026, 1, 9), date(2026, 1, 10), date(2027, 1, 10), date(2027, 1, 11))
+    assert [in_force(term, day) for day in days] == [False, True, True, False]
+
+
+def test_term_without_an_end_goes_on() -> None:
+    assert in_force(Term(date(2026, 1, 10)), date(2100, 1, 1))
+    assert in_force(Term(), date(1950, 1, 1))
