@@ -1,0 +1,28 @@
+"""Rows. Importing the package gives SQLAlchemy every table."""
+
+from portal.models.accounts import LoginSession, Throttle, Token, User
+from portal.models.agent_slots import AgentSlot
+from portal.models.base import Base, db
+from portal.models.documents import Document
+from portal.models.events import AccessLog, FilingEvent
+from portal.models.filing import Filing
+from portal.models.hospitals import Hospital
+from portal.models.installation import Installation
+from portal.models.notices import Notice
+
+__all__ = [
+    "AccessLog",
+    "AgentSlot",
+    "Base",
+    "Document",
+    "Filing",
+    "FilingEvent",
+    "Hospital",
+    "Installation",
+    "LoginSession",
+    "Notice",
+    "Throttle",
+    "Token",
+    "User",
+    "db",
+]

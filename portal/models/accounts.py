@@ -1,0 +1,87 @@
+"""Accounts, their sessions, one-time tokens, and the counters that slow guessing down."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.vocabulary import Role
+from portal.models.base import Row, UtcDateTime, Word, db, one_of
+from portal.models.hospitals import Hospital
+from portal.models.sealed import Sealed
+
+
+class User(Row):
+    """One person's account: citizens sign in by telephone, staff by user name and for one office or hospital."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint(one_of("role", Role), name="role"),
+        CheckConstraint("(role IN ('clerk','supervisor')) = (county IS NOT NULL)", name="staff_have_a_county"),
+        CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
+        CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
+        CheckConstraint("(verified_at IS NULL) = (verified_by_id IS NULL)", name="verified_by_someone"),
+    )
+
+    role: Mapped[Role] = mapped_column(Word(Role))
+    username: Mapped[str | None] = mapped_column(String(64), unique=True)
+    phone_index: Mapped[str | None] = mapped_column(String(32), unique=True)
+    person_index: Mapped[str | None] = mapped_column(String(32), index=True)
+    identity_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    identity: Any = Sealed()  # {"name", "id_number", "phone"}
+    county: Mapped[str | None] = mapped_column(String(64))
+    office: Mapped[str | None] = mapped_column(String(64))
+    hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
+    password_hash: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    hospital: Mapped[Hospital | None] = relationship(lazy="joined")
+
+
+class LoginSession(db.Model):  # type: ignore[name-defined,misc]
+    """A signed-in browser; the cookie holds the token, the table only its index. Ending it works at once."""
+
+    __tablename__ = "login_sessions"
+
+    token_index: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship(lazy="joined")
+
+
+class Token(Row):
+    """A random secret for one purpose: a QR, an upload link, a binding code, an invitation, a password reset."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('qr','upload','bind','invite','reset')", name="purpose"),
+        CheckConstraint("(purpose IN ('qr','upload','bind')) = (filing_id IS NOT NULL)", name="of_a_filing"),
+    )
+
+    purpose: Mapped[str] = mapped_column(String(16))
+    token_index: Mapped[str] = mapped_column(String(32), unique=True)
+    secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    secret: Any = Sealed()  # the token itself where a paper must be printed again; what an invitation grants
+    filing_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Throttle(db.Model):  # type: ignore[name-defined,misc]
+    """How often a key (an account, an address, a receipt) failed within its window; shared by every process."""
+
+    __tablename__ = "throttles"
+
+    bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
+    window_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    failures: Mapped[int]

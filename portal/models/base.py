@@ -1,0 +1,100 @@
+"""The declarative base, the session, and the column types every row shares."""
+
+import secrets
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from portal.models.engine import build_engine
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables; constraint names follow one convention, so that a migration can name what it drops."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class PortalSQLAlchemy(SQLAlchemy):
+    """Flask-SQLAlchemy with the house's own engine factory."""
+
+    def _make_engine(self, _bind_key: str | None, options: dict[str, Any], _app: Any) -> Engine:
+        return build_engine(options.pop("url"), **options)
+
+    def _apply_driver_defaults(self, options: dict[str, Any], app: Any) -> None:
+        """The factory knows the drivers; a relative SQLite path means relative to where the command was started."""
+
+
+db = PortalSQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database on both engines."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody knows which clock it was read from."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives back naive values; they are UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[Any]):
+    """A StrEnum as its value; a value nobody knows raises when it is read."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Only members of the enumeration go in."""
+        return None if value is None else str(self.kind(value).value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """Back to the member."""
+        return None if value is None else self.kind(value)
+
+
+class Row(db.Model):  # type: ignore[name-defined,misc]
+    """A table with a number of its own and a random name, to which its sealed columns are bound."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+
+    def __init__(self, **values: Any) -> None:
+        self.uid = values.pop("uid", None) or secrets.token_hex(16)  # before any sealed value is set
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no column {name!r}")
+            setattr(self, name, value)
+
+
+def one_of(column: str, kind: type[StrEnum]) -> str:
+    """The CHECK that keeps a column inside its enumeration."""
+    return f"{column} IN ({', '.join(repr(member.value) for member in kind)})"

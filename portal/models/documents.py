@@ -1,0 +1,55 @@
+"""Papers of a filing: what each is, how it came, and what a clerk found of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.vocabulary import Evidence, Mark
+from portal.models.accounts import User
+from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.filing import Filing
+from portal.models.sealed import Sealed
+
+
+class Document(Row):
+    """One photograph, scan, sighted original or signed commitment; several may stand for one kind of paper."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        CheckConstraint(one_of("evidence", Evidence), name="evidence"),
+        CheckConstraint(one_of("mark", Mark), name="mark"),
+        CheckConstraint("(evidence IN ('upload','fax')) = (storage_key IS NOT NULL)", name="stored_if_a_file"),
+        CheckConstraint("(mark = 'unchecked') = (marked_by_id IS NULL)", name="marked_by_someone"),
+        Index("ix_documents_filing", "filing_id", "id"),
+        Index(
+            "uq_documents_same_file_once",
+            "filing_id",
+            "kind",
+            "sha256",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL AND sha256 IS NOT NULL"),
+            postgresql_where=text("removed_at IS NULL AND sha256 IS NOT NULL"),
+        ),
+    )
+
+    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
+    kind: Mapped[str] = mapped_column(String(64))
+    evidence: Mapped[Evidence] = mapped_column(Word(Evidence))
+    storage_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    media_type: Mapped[str | None] = mapped_column(String(32))
+    size: Mapped[int | None]
+    pages: Mapped[int] = mapped_column(default=1)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    detail: Any = Sealed()  # {"statement", "signed_name"} of a commitment; {"note"} of what was sighted
+    is_sealed: Mapped[bool | None]  # whether it carries a stamp, as claimed or as a clerk found
+    mark: Mapped[Mark] = mapped_column(Word(Mark), default=Mark.UNCHECKED)
+    mark_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    mark_note: Any = Sealed()
+    marked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

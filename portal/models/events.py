@@ -1,0 +1,47 @@
+"""What happened to a filing, and who looked at whose data: written once, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.vocabulary import Channel, FilingStatus, Role
+from portal.models.accounts import User
+from portal.models.base import Row, UtcDateTime, Word
+from portal.models.filing import Filing
+from portal.models.sealed import Sealed
+
+
+class FilingEvent(Row):
+    """One line of a filing's history; triggers refuse to change or delete it."""
+
+    __tablename__ = "filing_events"
+    __table_args__ = (Index("ix_filing_events_filing", "filing_id", "id"),)
+
+    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    actor_role: Mapped[Role | None] = mapped_column(Word(Role))
+    kind: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[Channel] = mapped_column(Word(Channel))
+    from_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
+    to_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
+    detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    detail: Any = Sealed()  # reasons and lists as given; may hold personal data
+
+    actor: Mapped[User | None] = relationship()
+
+
+class AccessLog(Row):
+    """A member of staff saw a whole ID number or opened a paper."""
+
+    __tablename__ = "access_log"
+    __table_args__ = (Index("ix_access_log_filing", "filing_id", "id"),)
+
+    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    what: Mapped[str] = mapped_column(String(32))
+
+    actor: Mapped[User] = relationship()

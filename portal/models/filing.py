@@ -1,0 +1,123 @@
+"""`Filing`: one table for every door. What a person claims is sealed; what is searched or guarded is a column."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, FilingType, Outcome, Scheme
+from portal.models.accounts import User
+from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.hospitals import Hospital
+from portal.models.sealed import Sealed
+
+_UNDECIDED = ", ".join(repr(status.value) for status in UNDECIDED)
+_DECIDED = "'approved', 'refused', 'rejected', 'cancelled', 'revoked', 'superseded'"
+_SENT = "status NOT IN ('draft', 'withdrawn')"
+_ACCEPTED = "'accepted', 'approved', 'rejected', 'cancelled', 'revoked', 'superseded'"
+
+
+class Filing(Row):
+    """One 备案 from its draft to its end."""
+
+    __tablename__ = "filings"
+    __table_args__ = (
+        UniqueConstraint("entered_by_id", "submission_key"),
+        CheckConstraint(one_of("status", FilingStatus), name="status"),
+        CheckConstraint(one_of("channel", Channel), name="channel"),
+        CheckConstraint(f"submitted_at IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_instant"),
+        CheckConstraint(f"person_index IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_person"),
+        CheckConstraint(
+            f"(status IN ({_DECIDED})) = (decided_at IS NOT NULL AND decided_by_id IS NOT NULL)",
+            name="decided_by_someone",
+        ),
+        CheckConstraint(f"(status IN ({_UNDECIDED})) = (queue_due_on IS NOT NULL)", name="queued_while_undecided"),
+        CheckConstraint(f"status NOT IN ({_ACCEPTED}) OR accepted_at IS NOT NULL", name="accepted_before_decided"),
+        CheckConstraint("channel NOT IN ('window','phone','fax') OR keyed_by_id IS NOT NULL", name="keyed_by_a_clerk"),
+        CheckConstraint("channel <> 'hospital' OR hospital_id IS NOT NULL", name="issued_by_a_hospital"),
+        CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> bound_user_id", name="nor_one_bound_to_them"),
+        Index(
+            "uq_filings_one_undecided",
+            "person_index",
+            "item_id",
+            unique=True,
+            sqlite_where=text(f"status IN ({_UNDECIDED})"),
+            postgresql_where=text(f"status IN ({_UNDECIDED})"),
+        ),
+        # A closed filing leaves the queue's indexes; every queue query spells the condition out (performance.md, trap).
+        Index(
+            "ix_filings_queue",
+            "county",
+            "queue_due_on",
+            "id",
+            sqlite_where=text("queue_due_on IS NOT NULL"),
+            postgresql_where=text("queue_due_on IS NOT NULL"),
+        ),
+        Index(
+            "ix_filings_queue_by_status",
+            "county",
+            "status",
+            "queue_due_on",
+            "id",
+            sqlite_where=text("queue_due_on IS NOT NULL"),
+            postgresql_where=text("queue_due_on IS NOT NULL"),
+        ),
+        Index("ix_filings_person", "person_index", "id"),
+        Index("ix_filings_applicant", "applicant_id", "id"),
+        Index("ix_filings_bound_user", "bound_user_id", "id"),
+        Index("ix_filings_hospital", "hospital_id", "id"),
+        Index("ix_filings_name", "name_index", "id"),
+        Index("ix_filings_phone", "phone_index", "id"),
+        Index("ix_filings_disclosure", "county", "submitted_at", "id"),
+    )
+
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    county: Mapped[str] = mapped_column(String(64))
+    item_id: Mapped[str] = mapped_column(String(128))
+    item_version: Mapped[str] = mapped_column(String(32))
+    filing_type: Mapped[FilingType] = mapped_column(Word(FilingType))
+    channel: Mapped[Channel] = mapped_column(Word(Channel))
+    status: Mapped[FilingStatus] = mapped_column(Word(FilingStatus))
+    version: Mapped[int] = mapped_column(default=1)
+
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    applicant_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    bound_user_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    keyed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
+    submission_key: Mapped[str | None] = mapped_column(String(64))
+    amends_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
+
+    claims_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    claims: Any = Sealed()  # see services.claims: what was typed, by section
+    person_index: Mapped[str | None] = mapped_column(String(32))
+    name_index: Mapped[str | None] = mapped_column(String(32))
+    phone_index: Mapped[str | None] = mapped_column(String(32))
+    agent_index: Mapped[str | None] = mapped_column(String(32))
+    scheme: Mapped[Scheme | None] = mapped_column(Word(Scheme))
+    treatment_place: Mapped[str | None] = mapped_column(String(6))
+
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    due_on: Mapped[date | None]
+    queue_due_on: Mapped[date | None]
+    deadline_on: Mapped[date | None]
+    begins_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    insured_found: Mapped[bool | None]  # what the clerk found; the claim stays as it was made
+    insured_checked_on: Mapped[date | None]  # the day a clerk looked the person up (系统查询)
+    insured_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    person_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person_verified_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+
+    hospital: Mapped[Hospital | None] = relationship()
+    amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")

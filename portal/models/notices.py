@@ -1,0 +1,31 @@
+"""Papers out: numbered, dated, their content frozen; the PDF is always made again from the row."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.vocabulary import NoticeKind
+from portal.models.accounts import User
+from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.filing import Filing
+from portal.models.sealed import Sealed
+
+
+class Notice(Row):
+    """One paper the agency put out about a filing."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", NoticeKind), name="kind"),
+        Index("ix_notices_filing", "filing_id", "id"),
+    )
+
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
+    kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    paper_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    paper: Any = Sealed()

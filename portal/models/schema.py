@@ -1,0 +1,76 @@
+"""The database's schema, moved by migrations: what version it has, what the program knows, and how to get there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from portal.models.engine import WRITES
+
+
+class UnknownSchema(Exception):
+    """The database has a schema this program does not know, or an older one; the message says what to run."""
+
+
+def _folder() -> Path:
+    """Beside the package when installed, at the clone's top level otherwise."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "migrations"
+    return installed if installed.exists() else package.parent / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def known_head() -> str:
+    """The newest revision this program brings along."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise UnknownSchema("this installation of the portal has no migrations")
+    return head
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database stands at; None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def holds_people(engine: Engine) -> bool:
+    """Whether accounts exist, whose data no new key could open."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("users"):
+            return False
+        return connection.scalar(text("SELECT 1 FROM users LIMIT 1")) is not None
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Move up to `revision` in one transaction: killed half-way, the old schema is still there."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Move down to `revision` ("base" for nothing at all)."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        command.downgrade(_config(connection), revision)
+
+
+def require_current(engine: Engine) -> None:
+    """Raise `UnknownSchema` unless the database stands exactly where this program expects it."""
+    found, known = current(engine), known_head()
+    if found == known:
+        return
+    revisions = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is None or found in revisions:
+        raise UnknownSchema(
+            f"the database is at {found or 'nothing'}, this program needs {known}: run `portal db upgrade`"
+        )
+    raise UnknownSchema(f"the database is at {found}, which this program does not know: install the newer portal")

@@ -1,0 +1,73 @@
+"""Columns whose content is encrypted: read and written as plain values, stored sealed for one row and column."""
+
+import json
+from typing import Any, cast, overload
+
+from portal.models.crypto import Keyring
+
+
+class Vault:
+    """Holds the keyring the rows seal with; bound once when the application is made."""
+
+    def __init__(self) -> None:
+        self._keyring: Keyring | None = None
+
+    def bind(self, keyring: Keyring) -> None:
+        """Use this keyring from now on."""
+        self._keyring = keyring
+
+    @property
+    def keyring(self) -> Keyring:
+        """The bound keyring; asking before binding is a programming error."""
+        if self._keyring is None:
+            raise RuntimeError("no keyring is bound")
+        return self._keyring
+
+
+vault = Vault()
+
+
+class Sealed:
+    """A JSON value over the column `<name>_sealed`; `row.name = …` seals, `row.name` opens."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self._column = f"{name}_sealed"
+
+    @overload
+    def __get__(self, row: None, owner: type) -> "Sealed": ...
+    @overload
+    def __get__(self, row: object, owner: type) -> Any: ...
+    def __get__(self, row: object | None, owner: type) -> Any:
+        if row is None:
+            return self
+        sealed = getattr(row, self._column)
+        return None if sealed is None else json.loads(vault.keyring.open(sealed, self._context(row)))
+
+    def __set__(self, row: object, value: Any) -> None:
+        plain = None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        setattr(row, self._column, None if plain is None else vault.keyring.seal(plain, self._context(row)))
+
+    def _context(self, row: object) -> str:
+        named = cast(Any, row)
+        return f"{named.__tablename__}.{self._name}:{named.uid}"
+
+
+def person_index(id_number: str) -> str:
+    """Search key of an ID number."""
+    return vault.keyring.index("person", id_number.upper())
+
+
+def phone_index(phone: str) -> str:
+    """Search key of a telephone number; blanks and dashes do not count."""
+    return vault.keyring.index("phone", "".join(c for c in phone if c.isdigit() or c == "+"))
+
+
+def name_index(name: str) -> str:
+    """Search key of a whole name."""
+    return vault.keyring.index("name", "".join(name.split()))
+
+
+def token_index(purpose: str, token: str) -> str:
+    """Search key of a random token; a token of one purpose opens nothing of another."""
+    return vault.keyring.index(f"token:{purpose}", token)

@@ -1,0 +1,98 @@
+"""Fixtures every part of the suite shares: a fresh database on either engine, the rules, and people to act."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from portal.adapters import divisions
+from portal.adapters.work_calendar import load_calendar
+from portal.catalogue.repository import Catalogue
+from portal.models import Base, db, schema
+from portal.models.crypto import Keyring
+from portal.models.engine import build_engine
+from portal.models.sealed import vault
+from portal.services import hospitals
+from portal.services.rulebook import rulebook
+from tests.postgresql import throw_away_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+KEYRING = Keyring(bytes(range(32)))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy for each test."""
+    path = tmp_path_factory.mktemp("template") / "portal.sqlite3"
+    engine = build_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A migrated, empty PostgreSQL."""
+    with throw_away_server() as url:
+        engine = build_engine(url)
+        schema.upgrade(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty, migrated database; every test that takes it runs on both engines."""
+    if request.param == "sqlite":
+        copy = tmp_path / "portal.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), copy)
+        return f"sqlite:///{copy}"
+    url: str = request.getfixturevalue("postgresql_server")
+    engine = build_engine(url)
+    with engine.begin() as connection:
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return url
+
+
+@contextmanager
+def services_on(url: str) -> Iterator[Flask]:
+    """The services over one database, without any web: what a command or a worker has."""
+    app = Flask("services")
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    db.init_app(app)
+    vault.bind(KEYRING)
+    rulebook.bind(Catalogue.load(), load_calendar(), lambda code: divisions.name(code) or code)
+    with app.app_context():
+        hospitals.sync(Catalogue.load())
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def services(database_url: str) -> Iterator[Flask]:
+    """Services on an empty database, on both engines."""
+    with services_on(database_url) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """The browser of the browser tests and of the journeys, started once: a process can run Playwright only once."""
+    from playwright.sync_api import sync_playwright  # heavy, and most tests need no browser
+
+    from tests.browser.chromium import launched
+
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
+        yield browser
+        browser.close()

@@ -1,0 +1,116 @@
+"""Synthetic people and the accounts the tests act as; area 990000 belongs to nobody."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from portal.domain.actor import Context
+from portal.domain.identity import check_character
+from portal.domain.vocabulary import Channel, Role
+from portal.models import Hospital, User, db
+from portal.models.sealed import person_index, phone_index
+from portal.models.transaction import transaction
+from portal.services import accounts, sessions
+
+NOW = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # a Monday, 10:00 in Beijing
+PASSWORD = "a long enough password"
+_HASH = accounts.hash_password(PASSWORD)
+
+
+def id_number(serial: int, born: str = "19550101") -> str:
+    """A well-formed ID number of nobody."""
+    body = f"990000{born}{serial:03d}"
+    return body + check_character(body)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may be insured, an agent, or both."""
+
+    name: str
+    id_number: str
+    phone: str
+
+
+def person(serial: int, name: str = "测试") -> Person:
+    """The synthetic person of that number."""
+    digits = "零一二三四五六七八九"
+    suffix = "".join(digits[int(d)] for d in str(serial))
+    return Person(f"{name}{suffix}", id_number(serial), f"1380000{serial:04d}")
+
+
+def _add(user: User) -> User:
+    with transaction():
+        db.session.add(user)
+    return user
+
+
+def citizen(who: Person, verified_by: User | None = None) -> User:
+    """A citizen's account."""
+    return _add(
+        User(
+            role=Role.CITIZEN,
+            phone_index=phone_index(who.phone),
+            person_index=person_index(who.id_number),
+            identity={"name": who.name, "id_number": who.id_number, "phone": who.phone},
+            password_hash=_HASH,
+            created_at=NOW,
+            verified_at=NOW if verified_by else None,
+            verified_by_id=verified_by.id if verified_by else None,
+        )
+    )
+
+
+def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, office: str | None = None) -> User:
+    """A clerk or supervisor."""
+    return _add(
+        User(
+            role=role,
+            username=username,
+            identity={"name": f"经办{username}"},
+            county=county,
+            office=office,
+            password_hash=_HASH,
+            created_at=NOW,
+        )
+    )
+
+
+def hospital_staff(username: str, hospital: str = "汶上县中医院") -> User:
+    """Staff of a hospital the county's file names."""
+    row = db.session.query(Hospital).filter(Hospital.name == hospital).one()
+    return _add(
+        User(
+            role=Role.HOSPITAL,
+            username=username,
+            identity={"name": f"医院{username}"},
+            hospital_id=row.id,
+            password_hash=_HASH,
+            created_at=NOW,
+        )
+    )
+
+
+def acting(user: User, channel: Channel = Channel.ONLINE, later: timedelta = timedelta()) -> Context:
+    """That account acting now, or a little later."""
+    return Context(sessions.actor_of(user), NOW + later, channel)
+
+
+def long_stay(who: Person, **facts: Any) -> dict[str, Any]:
+    """What a citizen types for 汶上 长期异地就医备案."""
+    return {
+        "facts": {
+            "person": {
+                "name": who.name,
+                "id_number": who.id_number,
+                "scheme": "employee",
+                "insured_place": "370830",
+                "kind": "long_term_resident",
+            },
+            "treatment_place": "310000",
+            "begins_on": "2026-09-14",
+            "stay_months": 12,
+            **facts,
+        },
+        "contact": {"name": who.name, "phone": who.phone, "address": "上海市某路1号"},
+    }
