@@ -1,0 +1,77 @@
+"""The cap on how many people an agent may file for in a calendar year, where the guide states one."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.item import Item
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import FilingStatus
+from portal.models import AgentSlot, Filing, FilingEvent, db
+from portal.models.transaction import transaction
+from portal.services import history
+from portal.services.rulebook import rulebook
+
+_TRIES = 20
+
+
+def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None = None) -> None:
+    """Claim a slot for the filing's person in this Beijing year; the same person again is free.
+
+    Raises `NotAllowed("agent_cap")` when the year is full and no override was recorded.
+    """
+    cap = item.agents.persons_per_year.value
+    if cap is None or filing.agent_index is None or filing.person_index is None:
+        return
+    for _ in range(_TRIES):
+        taken = db.session.execute(
+            select(AgentSlot.slot, AgentSlot.person_index).where(
+                AgentSlot.agent_index == filing.agent_index,
+                AgentSlot.item_id == filing.item_id,
+                AgentSlot.year == ctx.today.year,
+            )
+        ).all()
+        if any(row.person_index == filing.person_index for row in taken):
+            return
+        slot = max((row.slot for row in taken), default=0) + 1
+        if slot > cap and override is None:
+            raise NotAllowed("agent_cap", cap=cap)
+        try:
+            with db.session.begin_nested():
+                db.session.add(
+                    AgentSlot(
+                        agent_index=filing.agent_index,
+                        item_id=filing.item_id,
+                        year=ctx.today.year,
+                        slot=slot,
+                        cap=cap,
+                        person_index=filing.person_index,
+                        filing_id=filing.id,
+                        override_event_id=override.id if override and slot > cap else None,
+                    )
+                )
+            return
+        except IntegrityError:  # on PostgreSQL another of the agent's filings took the slot first: look again
+            continue
+    raise DomainError("try_again")
+
+
+def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
+    """A supervisor lets the agent of this draft file for one person more; the reason stands in its history.
+
+    The agent reads the draft's number out on the telephone; nothing of the draft is shown to the supervisor.
+    """
+    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
+        raise NotAllowed("not_yours_to_do")
+    with transaction():
+        filing: Filing | None = db.session.scalar(
+            select(Filing).where(
+                Filing.number == number, Filing.county == ctx.actor.county, Filing.status == FilingStatus.DRAFT
+            )
+        )
+        if filing is None or filing.agent_index is None or filing.person_index is None:
+            raise NotFound
+        event = history.record(ctx, filing, "overridden", {"what": "agent_cap", "reason": reason})
+        take(ctx, filing, rulebook.item(filing.item_id, filing.item_version), event)
+        return filing

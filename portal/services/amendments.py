@@ -1,0 +1,93 @@
+"""What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Action, FilingStatus, Role
+from portal.models import Filing, Token, db
+from portal.models.transaction import transaction
+from portal.services import filings, history, scoping, throttling, tokens
+
+
+def send_correction(ctx: Context, number: str, version: int) -> Filing:
+    """补正: everything that was asked for is on file; back to the clerk. Sent twice, the first time counts."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
+        if filing.status is FilingStatus.SUBMITTED:
+            return filing
+        return resubmit(ctx, filing, version)
+
+
+def receive_correction(ctx: Context, number: str, version: int) -> Filing:
+    """A clerk took in the missing papers by counter, fax or telephone; the filing is up for review again."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
+        if filing.hospital_id is not None:
+            raise NotAllowed("slip_belongs_to_hospital")
+        return resubmit(ctx, filing, version)
+
+
+def resubmit(ctx: Context, filing: Filing, version: int) -> Filing:
+    """Judge again under the version it was filed by, inside the caller's transaction."""
+    determination = filings.judge(filing)
+    filings.perform(ctx, filing, Action.CORRECT, version, filings.judged(determination, ctx))
+    return filing
+
+
+def withdraw(ctx: Context, number: str, version: int) -> Filing:
+    """撤回, before a decision; a clerk may do it for somebody who asks by telephone."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
+        if filing.status is FilingStatus.WITHDRAWN:
+            return filing
+        filings.perform(ctx, filing, Action.WITHDRAW, version)
+        return filing
+
+
+def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
+    """取消 an approved filing, for instance after coming home; it ends today."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
+        if filing.status is FilingStatus.CANCELLED:
+            return filing
+        ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
+        changes = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
+        filings.perform(
+            ctx, filing, Action.CANCEL, version, changes, {"reason": reason.strip()} if reason.strip() else None
+        )
+        return filing
+
+
+def begin_change(ctx: Context, number: str, typed: Mapping[str, Any] | None = None) -> Filing:
+    """变更: a new filing that takes the old one's place only when it is approved; asking never ends cover."""
+    with transaction():
+        before = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
+        if before.status is not FilingStatus.APPROVED or ctx.actor.role not in (Role.CITIZEN, Role.HOSPITAL):
+            raise NotAllowed("not_in_this_state", status=before.status)
+        sections = {**before.claims, **(typed or {})}
+        return filings.open_draft(
+            ctx, before.item_id, sections, amends=before, key=f"change:{before.uid}:{before.version}"
+        )
+
+
+def bind(ctx: Context, number: str, code: str) -> Filing:
+    """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
+    throttling.require_calm(ctx, "bind", number, throttling.PER_RECEIPT)
+    try:
+        with transaction():
+            filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
+            if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
+                raise NotFound
+            token: Token = tokens.find(ctx, "bind", code, filing)
+            if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
+                raise NotAllowed("not_yours_to_do")
+            tokens.use(ctx, token)
+            filing.bound_user_id = ctx.actor.user_id
+            history.record(ctx, filing, "bound")
+            return filing
+    except NotFound:
+        throttling.count_failure(ctx, "bind", number)
+        raise

@@ -1,0 +1,113 @@
+"""The audit trail of a county for its supervisor: what was done to its filings, and which of them staff looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.actor import BEIJING, Actor, Context
+from portal.domain.errors import NotAllowed
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import Channel
+from portal.models import AccessLog, Filing, FilingEvent, User, db
+
+PAGE = 50
+Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """What the address of the trail says: a Beijing day, a kind of act, and the account that acted."""
+
+    day: date | None = None
+    kind: str = ""
+    actor_uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One act or one look."""
+
+    id: int
+    at: datetime
+    actor: User | None
+    kind: str
+    number: str
+    detail: Any
+
+
+def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
+    """What was done to the county's filings, newest first, a page and one line more."""
+    _require_supervisor(ctx.actor)
+    rows = (
+        select(FilingEvent, Filing.number)
+        .join(Filing, Filing.id == FilingEvent.filing_id)
+        .where(Filing.county == ctx.actor.county)
+        .options(joinedload(FilingEvent.actor))
+    )
+    if wanted.kind:
+        rows = rows.where(FilingEvent.kind == wanted.kind)
+    found = db.session.execute(_page(rows, FilingEvent, wanted, after_id)).all()
+    return [TrailLine(event.id, event.at, event.actor, event.kind, number, event.detail) for event, number in found]
+
+
+def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
+    """Which whole ID numbers and papers of the county's filings staff opened, newest first."""
+    _require_supervisor(ctx.actor)
+    rows = (
+        select(AccessLog, Filing.number)
+        .join(Filing, Filing.id == AccessLog.filing_id)
+        .where(Filing.county == ctx.actor.county)
+        .options(joinedload(AccessLog.actor))
+    )
+    if wanted.kind:
+        rows = rows.where(AccessLog.what == wanted.kind)
+    found = db.session.execute(_page(rows, AccessLog, wanted, after_id)).all()
+    return [TrailLine(look.id, look.at, look.actor, look.what, number, None) for look, number in found]
+
+
+def _page(rows: Rows, table: type[FilingEvent] | type[AccessLog], wanted: TrailFilter, after_id: int | None) -> Rows:
+    if wanted.day is not None:
+        begins = datetime.combine(wanted.day, time.min, BEIJING).astimezone(UTC)
+        rows = rows.where(table.at >= begins, table.at < begins + timedelta(days=1))
+    if wanted.actor_uid:
+        rows = rows.where(table.actor_id == select(User.id).where(User.uid == wanted.actor_uid).scalar_subquery())
+    if after_id is not None:
+        rows = rows.where(table.id < after_id)
+    return rows.order_by(table.id.desc()).limit(PAGE + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """How much came in by one door, and how much of it is open and overdue."""
+
+    channel: Channel
+    sent: int
+    open: int
+    overdue: int
+
+
+def workload(ctx: Context) -> Sequence[Workload]:
+    """The county's filings by door: one statement."""
+    _require_supervisor(ctx.actor)
+    is_open = Filing.queue_due_on.is_not(None)
+    rows = (
+        select(
+            Filing.channel,
+            func.count(),
+            func.count().filter(is_open),
+            func.count().filter(is_open, Filing.queue_due_on < ctx.today),
+        )
+        .where(Filing.county == ctx.actor.county, Filing.submitted_at.is_not(None))
+        .group_by(Filing.channel)
+    )
+    found = {row[0]: Workload(*row) for row in db.session.execute(rows)}
+    return [found[channel] for channel in Channel if channel in found]
+
+
+def _require_supervisor(actor: Actor) -> None:
+    if not allowed(actor, Permission.SUPERVISOR_AREA):
+        raise NotAllowed("not_yours_to_do")

@@ -1,0 +1,136 @@
+"""Everything a clerk sees of one filing, read in a fixed small number of statements and writing nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.domain.actor import Context
+from portal.domain.determination import Determination
+from portal.domain.fact_reader import FactFaults
+from portal.domain.facts import Facts
+from portal.domain.item import Condition, Item
+from portal.domain.lifecycle import allowed_actions
+from portal.domain.materials import asked_of
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import Action, FilingStatus
+from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
+from portal.services import accounts, claims, filings, history, notices, queues, review, scoping
+from portal.services.rulebook import rulebook
+
+MOST_EARLIER = 20
+_NOTES = frozenset({"paper_in_basis_only", "purpose_disputed", "discharged_noted"})
+"""Conditions that remark on the guide; there is nothing in a filing that meets them."""
+_TOLD: Mapping[str, Callable[[Facts], bool]] = {
+    "networked_hospital": lambda facts: facts.stay is not None,
+    "inpatient_care": lambda facts: facts.stay is not None and facts.stay.inpatient is True,
+    "designated_referrer": lambda facts: facts.slip is not None and facts.slip.institution is not None,
+}
+"""Conditions that say nothing against a filing which does not speak of them: only what was told is in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of a filing now: the determination, and beside it what is in order."""
+
+    determination: Determination
+    met: tuple[Condition, ...]
+    in_hand: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One filing with all that stands around it; `judgement` is None where what was typed cannot be read."""
+
+    filing: Filing
+    item: Item
+    judgement: Judgement | None
+    owed: tuple[str, ...]
+    papers: Sequence[Document]
+    events: Sequence[FilingEvent]
+    looks: Sequence[AccessLog]
+    issued: Sequence[Notice]
+    account: User | None
+    rivals: Sequence[User]
+    earlier: Sequence[Filing]
+    following: Filing | None
+    actions: frozenset[Action]
+    may_review: bool
+    may_decide: bool
+
+    @property
+    def told_before(self) -> bool:
+        """Whether a correction notice went out already: a second one may name nothing new."""
+        return any(event.kind == filings.PAST_TENSE[Action.REQUEST_CORRECTION] for event in self.events)
+
+
+def open_case(ctx: Context, number: str) -> CaseFile:
+    """The case of that number; raises `NotFound` for a foreign or missing one."""
+    filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
+    item = rulebook.item(filing.item_id, filing.item_version)
+    papers, relation = claims.live_documents(filing), scoping.relation(filing)
+    judgement = _judgement(filing, item, papers)
+    account = db.session.get(User, filing.applicant_id or filing.bound_user_id) if _has_account(filing) else None
+    return CaseFile(
+        filing=filing,
+        item=item,
+        judgement=judgement,
+        owed=review.owed_now(filing, judgement.determination) if judgement else (),
+        papers=papers,
+        events=history.events_of(filing),
+        looks=history.looks_at(filing),
+        issued=notices.of_filing(filing),
+        account=account,
+        rivals=accounts.rival_claims(account) if account else (),
+        earlier=_earlier(ctx, filing),
+        following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
+        actions=_actions(ctx, filing, item, judgement),
+        may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
+        may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
+    )
+
+
+def _has_account(filing: Filing) -> bool:
+    return (filing.applicant_id or filing.bound_user_id) is not None
+
+
+def _judgement(filing: Filing, item: Item, papers: Sequence[Document]) -> Judgement | None:
+    try:
+        facts = claims.facts_of(filing, papers, filing.submitted_at or filing.updated_at)
+    except FactFaults:
+        return None  # a draft that was withdrawn half typed
+    return judge(facts, item)
+
+
+def judge(facts: Facts, item: Item) -> Judgement:
+    """The determination of these facts, with the conditions they meet and the papers that are in order."""
+    determination = rulebook.judge(facts, item)
+    met = tuple(condition for condition in item.conditions if _is_met(condition, facts, item))
+    in_question = {str(finding.values.get("kind")) for finding in determination.findings}
+    in_hand = tuple(m.kind for m in asked_of(facts, item) if m.kind not in in_question and facts.supplied(m.kind))
+    return Judgement(determination, met, in_hand)
+
+
+def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
+    was_told = _TOLD.get(condition.name)
+    if condition.name in _NOTES or (was_told is not None and not was_told(facts)):
+        return False
+    return not any(True for reading in condition.readings for _ in reading.check.verdicts(facts, item.place))
+
+
+def _actions(ctx: Context, filing: Filing, item: Item, judgement: Judgement | None) -> frozenset[Action]:
+    """What this clerk could do next; an instant item is accepted and approved in one act."""
+    actions = set(allowed_actions(filing.status, ctx.actor.role)) - {Action.SUPERSEDE}
+    if filing.status is FilingStatus.SUBMITTED and review.is_instant(item):
+        actions.add(Action.APPROVE)
+    if filing.hospital_id is not None:
+        actions.discard(Action.CORRECT)
+    if judgement is None or judgement.determination.outcome in review.NOT_APPROVABLE:
+        actions.discard(Action.APPROVE)
+    return frozenset(actions)
+
+
+def _earlier(ctx: Context, filing: Filing) -> Sequence[Filing]:
+    """Other filings of the same person in this county, newest first."""
+    if filing.person_index is None:
+        return ()
+    rows = scoping.visible_filings(ctx.actor).where(Filing.person_index == filing.person_index, Filing.id != filing.id)
+    return db.session.scalars(rows.order_by(Filing.id.desc()).limit(MOST_EARLIER)).all()

@@ -1,0 +1,51 @@
+"""办件公示: what the public may see of filings — number tail, item, dates, state — and nothing of anybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing, db
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """One line of the public list."""
+
+    id: int
+    number_tail: str
+    item_id: str
+    submitted_at: datetime
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    status: FilingStatus
+
+
+def page(county: str, after: tuple[datetime, int] | None = None) -> Sequence[PublicLine]:
+    """Filings of a county, newest first, a page and one line more."""
+    rows = (
+        select(
+            Filing.id,
+            Filing.number,
+            Filing.item_id,
+            Filing.submitted_at,
+            Filing.accepted_at,
+            Filing.decided_at,
+            Filing.status,
+        )
+        .where(Filing.county == county, Filing.submitted_at.is_not(None), Filing.status != FilingStatus.WITHDRAWN)
+        .order_by(Filing.submitted_at.desc(), Filing.id.desc())
+        .limit(PAGE + 1)
+    )
+    if after is not None:
+        instant, last_id = after
+        rows = rows.where((Filing.submitted_at < instant) | ((Filing.submitted_at == instant) & (Filing.id < last_id)))
+    return [
+        PublicLine(id, number[-4:], item, submitted, accepted, decided, status)
+        for id, number, item, submitted, accepted, decided, status in db.session.execute(rows)
+        if submitted is not None
+    ]

@@ -1,0 +1,245 @@
+"""Filings from draft to end. `perform` is the only place that assigns a status."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain import lifecycle, numbering
+from portal.domain.actor import BEIJING, Context
+from portal.domain.determination import Determination
+from portal.domain.errors import DomainError, NotAllowed, Stale
+from portal.domain.facts import parse_facts
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, NoticeKind, Role
+from portal.models import Document, Filing, FilingEvent, db
+from portal.models.transaction import transaction
+from portal.services import agent_slots, claims, history, notices, scoping
+from portal.services.rulebook import rulebook
+
+
+def perform(
+    ctx: Context,
+    filing: Filing,
+    action: Action,
+    expected_version: int,
+    changes: Mapping[str, Any] | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> FilingEvent:
+    """Move a filing along one row of the lifecycle: conditional update, then its event, in the caller's transaction.
+
+    Raises `NotAllowed` when the table has no such row, `Stale` when somebody else was faster.
+    """
+    if filing.version != expected_version:
+        raise _stale(filing)
+    row = lifecycle.transition(filing.status, action, ctx.actor.role)
+    before = filing.status
+    db.session.flush()
+    result = db.session.execute(
+        update(Filing)
+        .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
+        .values(
+            status=row.target, version=expected_version + 1, updated_at=ctx.now, **_queue(row.target), **(changes or {})
+        )
+        .execution_options(synchronize_session=False)
+    )
+    if result.rowcount != 1:  # type: ignore[attr-defined]
+        raise _stale(filing)
+    db.session.refresh(filing)
+    return history.record(ctx, filing, PAST_TENSE[action], detail, before, row.target)
+
+
+PAST_TENSE: dict[Action, str] = {
+    Action.SUBMIT: "submitted",
+    Action.REQUEST_CORRECTION: "correction_requested",
+    Action.CORRECT: "corrected",
+    Action.ACCEPT: "accepted",
+    Action.REFUSE: "refused",
+    Action.APPROVE: "approved",
+    Action.REJECT: "rejected",
+    Action.WITHDRAW: "withdrawn",
+    Action.CANCEL: "cancelled",
+    Action.REVOKE: "revoked",
+    Action.SUPERSEDE: "superseded",
+}
+
+
+def _queue(target: FilingStatus) -> dict[str, Any]:
+    """A filing leaves the queue's indexes the moment it is decided."""
+    return {} if target in UNDECIDED else {"queue_due_on": None}
+
+
+def _stale(filing: Filing) -> Stale:
+    """Says which colleague did what, and when."""
+    last = db.session.scalar(
+        select(FilingEvent)
+        .where(FilingEvent.filing_id == filing.id, FilingEvent.to_status.is_not(None))
+        .order_by(FilingEvent.id.desc())
+        .limit(1)
+    )
+    if last is None:
+        return Stale("changed_meanwhile")
+    return Stale(
+        "done_meanwhile", event=last.kind, at=last.at.astimezone(BEIJING).strftime("%H:%M"), role=last.actor_role
+    )
+
+
+def open_draft(
+    ctx: Context, item_id: str, typed: Mapping[str, Any], amends: Filing | None = None, key: str | None = None
+) -> Filing:
+    """Begin a filing; nothing is judged yet. `key` makes a repeated request answer with the same draft."""
+    item = rulebook.item(item_id, on=ctx.today)
+    with transaction():
+        if key is not None and (again := _by_key(ctx, key)):
+            return again
+        filing = _new(ctx, item, typed, amends, key)
+        db.session.add(filing)
+        db.session.flush()
+        return filing
+
+
+def _by_key(ctx: Context, key: str) -> Filing | None:
+    return db.session.scalar(
+        select(Filing).where(Filing.entered_by_id == ctx.actor.user_id, Filing.submission_key == key)
+    )
+
+
+def _new(ctx: Context, item: Item, typed: Mapping[str, Any], amends: Filing | None, key: str | None) -> Filing:
+    assert ctx.actor.user_id is not None
+    role = ctx.actor.role
+    filing = Filing(
+        number=numbering.new_filing_number(),
+        county=item.place.slug,
+        item_id=item.id,
+        item_version=item.version,
+        filing_type=item.filing_type,
+        channel=ctx.channel,
+        status=FilingStatus.DRAFT,
+        version=1,
+        entered_by_id=ctx.actor.user_id,
+        applicant_id=ctx.actor.user_id if role is Role.CITIZEN else None,
+        keyed_by_id=ctx.actor.user_id if ctx.actor.is_staff else None,
+        hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
+        submission_key=key,
+        amends_id=amends.id if amends else None,
+        claims=claims.merged({}, typed),
+        created_at=ctx.now,
+        updated_at=ctx.now,
+    )
+    claims.index(filing)
+    return filing
+
+
+def save_draft(ctx: Context, number: str, typed: Mapping[str, Any]) -> Filing:
+    """Keep what was typed so far, however incomplete; later pages overwrite earlier answers."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
+        if filing.status not in (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED):
+            raise NotAllowed("not_in_this_state", status=filing.status)
+        filing.claims = claims.merged(filing.claims, typed)
+        filing.updated_at = ctx.now
+        claims.index(filing)
+        return filing
+
+
+def submit(ctx: Context, number: str) -> Filing:
+    """Send a draft in: receipt, number, first due day. Sent twice, the first receipt answers.
+
+    A determination of `refuse` may still be sent in, for a written refusal is the person's right; but not through a
+    door that is not offered. Raises `FactFaults` when something cannot be read, `DomainError` otherwise.
+    """
+    try:
+        with transaction():
+            filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
+            return filing if filing.status is not FilingStatus.DRAFT else send_in(ctx, filing)
+    except Stale:  # PostgreSQL: the same draft was sent twice at the same instant, and the other one won
+        return scoping.filing_by_number(ctx.actor, number)
+
+
+def send_in(ctx: Context, filing: Filing) -> Filing:
+    """Submit inside the caller's transaction; intake and hospitals open and send in one act."""
+    item = _pin_version(ctx, filing)
+    _fill_form(ctx, filing, item)
+    facts = claims.facts_of(filing, claims.live_documents(filing), ctx.now)
+    determination = rulebook.judge(facts, item)
+    if any(finding.code == "channel_not_offered" for finding in determination.findings):
+        raise NotAllowed("channel_not_offered")
+    if ctx.actor.role is Role.CITIZEN:
+        agent_slots.take(ctx, filing, item)
+    try:
+        with db.session.begin_nested():
+            perform(ctx, filing, Action.SUBMIT, filing.version, judged(determination, ctx, submitted=True))
+    except IntegrityError as error:
+        raise _already_undecided(error) from error
+    notices.issue(ctx, filing, NoticeKind.RECEIPT, item, determination)
+    if facts.commitments:
+        notices.issue(ctx, filing, NoticeKind.COMMITMENT, item, determination)
+    return filing
+
+
+def _pin_version(ctx: Context, filing: Filing) -> Item:
+    """A filing is judged by the version in force when it was filed, and keeps it."""
+    item = rulebook.item(filing.item_id, on=ctx.today)
+    filing.item_version = item.version
+    return item
+
+
+def _fill_form(ctx: Context, filing: Filing, item: Item) -> None:
+    """Where the guide asks for the 备案登记表, the filing itself is that form, filled by the portal."""
+    if item.material("filing_form") is None:
+        return
+    if not any(paper.kind == "filing_form" for paper in claims.live_documents(filing)):
+        db.session.add(
+            Document(
+                filing_id=filing.id,
+                kind="filing_form",
+                evidence=Evidence.PORTAL,
+                added_at=ctx.now,
+                added_by_id=ctx.actor.user_id,
+            )
+        )
+        db.session.flush()
+
+
+def judged(determination: Determination, ctx: Context, submitted: bool = False) -> dict[str, Any]:
+    """The plain columns that follow from a determination."""
+    columns: dict[str, Any] = {
+        "outcome": determination.outcome,
+        "due_on": determination.due_on,
+        "queue_due_on": determination.due_on or ctx.today,
+        "deadline_on": determination.deadline_on,
+        "begins_on": determination.begins_on,
+        "ends_on": determination.ends_on,
+    }
+    return {**columns, "submitted_at": ctx.now} if submitted else columns
+
+
+def _already_undecided(error: IntegrityError) -> DomainError:
+    """Two claims of one person to one item met at the index; anything else is a fault of ours."""
+    text = str(error.orig)
+    if "uq_filings_one_undecided" in text or "filings.person_index, filings.item_id" in text:
+        return DomainError("already_undecided")
+    raise error
+
+
+def foresee(ctx: Context, filing: Filing, typed: Mapping[str, Any] | None = None) -> Determination:
+    """What the rules would say if the draft, with `typed` laid over it, were sent in now; nothing is kept.
+
+    The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
+    """
+    item = rulebook.item(filing.item_id, on=ctx.today)
+    raw = claims.raw_facts(filing, claims.live_documents(filing), ctx.now)
+    over = {**raw, **(typed or {}).get("facts", {})}
+    facts = {key: value for key, value in over.items() if value is not None}
+    if item.material("filing_form") is not None:
+        facts["documents"] = [*facts["documents"], {"kind": "filing_form"}]
+    return rulebook.judge(parse_facts(facts, rulebook.catalogue.document_kinds), item)
+
+
+def judge(filing: Filing) -> Determination:
+    """The determination of a filing as its papers stand now, by the version it was filed under."""
+    item = rulebook.item(filing.item_id, filing.item_version)
+    filed_at = filing.submitted_at or filing.updated_at
+    return rulebook.judge(claims.facts_of(filing, claims.live_documents(filing), filed_at), item)

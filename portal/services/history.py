@@ -1,0 +1,53 @@
+"""Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.domain.actor import Context
+from portal.domain.vocabulary import FilingStatus
+from portal.models import AccessLog, Filing, FilingEvent, db
+
+
+def record(
+    ctx: Context,
+    filing: Filing,
+    kind: str,
+    detail: Mapping[str, object] | None = None,
+    from_status: FilingStatus | None = None,
+    to_status: FilingStatus | None = None,
+) -> FilingEvent:
+    """Add one event; reasons and lists go sealed into `detail`."""
+    event = FilingEvent(
+        filing_id=filing.id,
+        at=ctx.now,
+        actor_id=ctx.actor.user_id,
+        actor_role=ctx.actor.role,
+        kind=kind,
+        channel=ctx.channel,
+        from_status=from_status,
+        to_status=to_status,
+        detail=dict(detail) if detail else None,
+    )
+    db.session.add(event)
+    db.session.flush()  # an agent's slot may point at it
+    return event
+
+
+def events_of(filing: Filing) -> Sequence[FilingEvent]:
+    """The whole history, oldest first."""
+    rows = select(FilingEvent).where(FilingEvent.filing_id == filing.id).options(joinedload(FilingEvent.actor))
+    return db.session.scalars(rows.order_by(FilingEvent.id)).all()
+
+
+def record_look(ctx: Context, filing: Filing, what: str) -> None:
+    """A member of staff saw personal data: `what` is id_number, bind_code or paper:<kind>."""
+    assert ctx.actor.user_id is not None
+    db.session.add(AccessLog(filing_id=filing.id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
+
+
+def looks_at(filing: Filing) -> Sequence[AccessLog]:
+    """Who of the staff looked, newest first."""
+    rows = select(AccessLog).where(AccessLog.filing_id == filing.id).options(joinedload(AccessLog.actor))
+    return db.session.scalars(rows.order_by(AccessLog.id.desc()).limit(100)).all()

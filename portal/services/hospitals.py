@@ -1,0 +1,69 @@
+"""Hospitals that may refer: first written from the county files, their dates kept by supervisors."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.policy import Permission, allowed
+from portal.models import Hospital, db
+from portal.models.transaction import transaction
+
+
+def sync(catalogue: Catalogue) -> int:
+    """Write the hospitals a county's file names and the table lacks; dates a supervisor set stay. Returns how many."""
+    with transaction():
+        known = {(row.county, row.name) for row in db.session.scalars(select(Hospital))}
+        new = [
+            Hospital(
+                county=county.slug,
+                name=hospital.name,
+                designated_from=hospital.designated_from,
+                designated_until=hospital.designated_until,
+            )
+            for county in catalogue.counties()
+            for hospital in county.place.hospitals
+            if (county.slug, hospital.name) not in known
+        ]
+        db.session.add_all(new)
+        return len(new)
+
+
+def of_county(ctx: Context) -> Sequence[Hospital]:
+    """The supervisor's county's hospitals."""
+    return db.session.scalars(select(Hospital).where(Hospital.county == ctx.actor.county).order_by(Hospital.id)).all()
+
+
+def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) -> Hospital:
+    """From when to when a hospital may refer; a slip is judged by the day it was issued."""
+    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
+        raise NotAllowed("not_yours_to_do")
+    if begins and ends and ends < begins:
+        raise Invalid("dates_in_wrong_order", "designated_until")
+    with transaction():
+        hospital: Hospital | None = db.session.scalar(
+            select(Hospital).where(Hospital.uid == uid, Hospital.county == ctx.actor.county)
+        )
+        if hospital is None:
+            raise NotFound
+        hospital.designated_from, hospital.designated_until = begins, ends
+        return hospital
+
+
+def add(ctx: Context, name: str, begins: date | None) -> Hospital:
+    """A hospital newly designated."""
+    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
+        raise NotAllowed("not_yours_to_do")
+    try:
+        with transaction():
+            if db.session.scalar(select(Hospital).where(Hospital.county == ctx.actor.county, Hospital.name == name)):
+                raise Invalid("hospital_exists", "name")
+            hospital = Hospital(county=ctx.actor.county, name=name, designated_from=begins, designated_until=None)
+            db.session.add(hospital)
+            return hospital
+    except IntegrityError as error:  # PostgreSQL: a colleague added it at the same instant
+        raise Invalid("hospital_exists", "name") from error

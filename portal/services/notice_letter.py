@@ -1,0 +1,130 @@
+"""What the composers of papers share: the letter, the office at its foot, and the rows that tell which filing it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.catalogue.county import County
+from portal.domain import identity
+from portal.domain.actor import BEIJING
+from portal.domain.determination import Determination
+from portal.domain.item import Item
+from portal.domain.numbering import grouped
+from portal.domain.paper import Paper, PaperOffice, PaperRow
+from portal.domain.vocabulary import NoticeKind, Severity
+from portal.models import Filing
+from portal.services.rulebook import rulebook
+from portal.wording import finding_text, name_of
+from portal.wording.names import document_name
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything a paper is composed from."""
+
+    filing: Filing
+    item: Item
+    county: County
+    determination: Determination
+    now: datetime
+    number: str
+    reason: str = ""
+    kinds: tuple[str, ...] = ()
+    remark: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was typed."""
+        facts: dict[str, Any] = self.filing.claims.get("facts", {})
+        return facts
+
+    @property
+    def person(self) -> dict[str, Any]:
+        """The insured person."""
+        return self.facts.get("person") or {}
+
+    @property
+    def today(self) -> date:
+        """The day of issue in Beijing."""
+        return self.now.astimezone(BEIJING).date()
+
+
+def day(on: date | None) -> str:
+    """10月9日（周五）with its year; empty for none."""
+    return f"{on.year}年{on.month}月{on.day}日（周{_WEEKDAYS[on.weekday()]}）" if on else ""
+
+
+def paper_name(item: Item, kind: str) -> str:
+    """What the guide calls the paper, else its usual name."""
+    material = item.material(kind)
+    return material.name if material else document_name(kind)
+
+
+def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: Any) -> Paper:
+    return Paper(
+        kind=kind,
+        title=title,
+        title_en=title_en,
+        number=letter.number,
+        issued_on=letter.today,
+        office=office_block(letter.county, letter.item),
+        addressee=str(letter.person.get("name", "")),
+        qr_caption="扫码看办理进度",
+        **parts,
+    )
+
+
+def office_block(county: County, item: Item) -> PaperOffice:
+    """The first office of the item, its telephone, and where to complain."""
+    offices = county.offices_of(item)
+    office = offices[0] if offices else None
+    asked = [way.phone.value for way in item.consultations if way.phone.value]
+    if office and office.phone.value:
+        asked.insert(0, office.phone.value)
+    complaints = [way.phone.value for way in item.complaints if way.phone.value]
+    return PaperOffice(
+        name=office.name if office else county.agency.name,
+        address=(office.address.value or "") if office else "",
+        phones=tuple(dict.fromkeys(asked)),
+        hours=(office.hours.value or "") if office else "",
+        complaint_line="、".join(dict.fromkeys(complaints)),
+    )
+
+
+def rows(letter: Letter) -> tuple[PaperRow, ...]:
+    """The few facts that tell whose and which filing it is."""
+    filing = letter.filing
+    rows = [
+        PaperRow("备案编号", grouped(filing.number), "Number"),
+        PaperRow("办理事项", letter.item.name, "Item"),
+        PaperRow("参保人", str(letter.person.get("name", "")), "Insured person"),
+        PaperRow("证件号码", identity.masked(str(letter.person.get("id_number", ""))), "ID number"),
+        PaperRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
+        PaperRow("申报方式", name_of(filing.channel), "Channel"),
+    ]
+    if filing.submitted_at:
+        rows.append(PaperRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
+    return tuple(rows)
+
+
+def sentences(letter: Letter, *severities: Severity) -> tuple[str, ...]:
+    return tuple(
+        f"{finding_text(finding)}（依据：{finding.basis}）"
+        for finding in letter.determination.findings
+        if finding.severity in severities
+    )
+
+
+def follow(letter: Letter) -> str:
+    return f"您可以凭编号 {grouped(letter.filing.number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
+
+
+def due(letter: Letter) -> tuple[str, ...]:
+    due = letter.filing.due_on
+    return (f"最晚 {day(due)} 办结。",) if due else ("指南没有写明多少天办结，请打电话问。",)
+
+
+def effects(letter: Letter) -> tuple[str, ...]:
+    return tuple(f"{effect.text}（依据：{effect.basis}）" for effect in letter.determination.effects)

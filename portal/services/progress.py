@@ -1,0 +1,84 @@
+"""Following a filing without an account: by its number and the last four of the ID, by QR, by an upload link."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from portal.domain.actor import Actor, Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.numbering import read_filing_number
+from portal.domain.vocabulary import Evidence, FilingStatus, Role
+from portal.models import Document, Filing, db
+from portal.models.transaction import transaction
+from portal.services import amendments, documents, throttling, tokens
+from portal.services.documents import StoredPaper
+
+
+def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Filing:
+    """The filing of that number whose person's ID ends so; every miss answers alike and counts against guessing."""
+    throttling.require_calm(ctx, "progress_address", address, throttling.PER_ADDRESS)
+    number = read_filing_number(typed_number)
+    if number is None:
+        raise Invalid("filing_number_shape", "number")
+    throttling.require_calm(ctx, "progress", number, throttling.PER_RECEIPT)
+    filing: Filing | None = db.session.scalar(
+        select(Filing).where(Filing.number == number, Filing.submitted_at.is_not(None))
+    )
+    person = filing.claims.get("facts", {}).get("person", {}) if filing else {}
+    if (
+        filing is None
+        or str(person.get("id_number", ""))[-4:].upper() != last_four.strip().upper()
+        or len(last_four.strip()) != 4
+    ):
+        throttling.count_failure(ctx, "progress", number)
+        throttling.count_failure(ctx, "progress_address", address)
+        raise NotFound
+    return filing
+
+
+def by_qr(ctx: Context, secret: str) -> Filing:
+    """The filing of a printed QR; its state only, whoever holds the paper."""
+    token = tokens.find(ctx, "qr", secret)
+    return db.session.get_one(Filing, token.filing_id)
+
+
+def upload_link(ctx: Context, number: str) -> str:
+    """A one-time link for somebody without an account to send what is missing; made by a clerk."""
+    with transaction():
+        filing = documents.may_add(ctx, number)
+        if not ctx.actor.is_staff or filing.status is not FilingStatus.CORRECTION_REQUESTED:
+            raise NotAllowed("not_in_this_state", status=filing.status)
+        tokens.revoke_all(ctx, "upload", filing)
+        return tokens.make(ctx, "upload", filing)
+
+
+def by_upload_link(ctx: Context, secret: str) -> Filing:
+    """The filing an upload link is for, while papers are awaited."""
+    filing = db.session.get_one(Filing, tokens.find(ctx, "upload", secret).filing_id)
+    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+        raise NotFound
+    return filing
+
+
+def add_by_link(
+    ctx: Context, secret: str, kind: str, stored: Sequence[StoredPaper], is_sealed: bool | None
+) -> list[Document]:
+    """Put photographs of one paper on file through an upload link, all of them or none."""
+    holder = _holder(ctx)
+    with transaction():
+        filing = by_upload_link(ctx, secret)
+        return [documents.add_to(holder, filing, kind, paper, is_sealed, Evidence.UPLOAD) for paper in stored]
+
+
+def finish_link(ctx: Context, secret: str) -> Filing:
+    """All is sent: the link is spent and the filing goes back to the clerk."""
+    with transaction():
+        filing = by_upload_link(ctx, secret)
+        tokens.use(ctx, tokens.find(ctx, "upload", secret))
+        return amendments.resubmit(_holder(ctx), filing, filing.version)
+
+
+def _holder(ctx: Context) -> Context:
+    """Who holds the link acts as the filer, whatever account the browser may be signed in to."""
+    return replace(ctx, actor=Actor(user_id=None, role=Role.CITIZEN))

@@ -1,0 +1,109 @@
+"""The clerk's work queue and search: most urgent first, a page at a time, columns only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, Select, and_, func, or_
+
+from portal.domain import identity
+from portal.domain.actor import Actor, Context
+from portal.domain.numbering import read_filing_number
+from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
+from portal.models import Filing, db
+from portal.models.sealed import name_index, person_index, phone_index
+from portal.services import scoping
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """What the address of the queue says; never personal data."""
+
+    status: FilingStatus | None = None
+    item_id: str | None = None
+    channel: Channel | None = None
+    overdue_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: after this due day and id."""
+
+    due_on: date
+    id: int
+
+
+def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:
+    rows = rows.where(Filing.queue_due_on.is_not(None))  # spelled out: without it the partial index is not used
+    if wanted.status is not None:
+        rows = rows.where(Filing.status == wanted.status)
+    if wanted.item_id:
+        rows = rows.where(Filing.item_id == wanted.item_id)
+    if wanted.channel is not None:
+        rows = rows.where(Filing.channel == wanted.channel)
+    if wanted.overdue_on is not None:
+        rows = rows.where(Filing.queue_due_on < wanted.overdue_on)
+    return rows
+
+
+def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Sequence[Filing]:
+    """One page of the queue and one row more, which tells whether there is a next page."""
+    rows = _narrowed(scoping.visible_filings(ctx.actor), wanted).order_by(Filing.queue_due_on, Filing.id)
+    if after is not None:
+        rows = rows.where(
+            or_(
+                Filing.queue_due_on > after.due_on,
+                and_(Filing.queue_due_on == after.due_on, Filing.id > after.id),
+            )
+        )
+    return db.session.scalars(rows.limit(PAGE + 1)).all()
+
+
+def counts(ctx: Context) -> dict[FilingStatus | str, int]:
+    """How many are open by status, and how many of them are overdue: one statement."""
+    rows: Sequence[Row[FilingStatus, int, int]] = db.session.execute(
+        scoping.visible_filings(ctx.actor)
+        .where(Filing.queue_due_on.is_not(None))
+        .with_only_columns(
+            Filing.status,
+            func.count(),
+            func.count().filter(Filing.queue_due_on < ctx.today),
+        )
+        .group_by(Filing.status)
+    ).all()
+    found: dict[FilingStatus | str, int] = dict.fromkeys(UNDECIDED, 0)
+    found["overdue"] = 0
+    for status, number, overdue in rows:
+        found[status] = number
+        found["overdue"] += overdue
+    return found
+
+
+def search(ctx: Context, words: str) -> Sequence[Filing]:
+    """Filings by number, exact name, whole ID number or telephone; comes by POST, never by an address."""
+    return db.session.scalars(_matching(ctx.actor, words).order_by(Filing.id.desc()).limit(PAGE)).all()
+
+
+def _matching(actor: Actor, words: str) -> Select[Filing]:
+    text = " ".join(words.split())
+    rows = scoping.visible_filings(actor)
+    if number := read_filing_number(text):
+        return rows.where(Filing.number == number)
+    id_number = identity.normalised(text.replace(" ", ""))
+    if len(id_number) == 18 and id_number[:17].isdigit():
+        return rows.where(Filing.person_index == person_index(id_number))
+    if any(c.isdigit() for c in text):
+        return rows.where(Filing.phone_index == phone_index(text))
+    return rows.where(Filing.name_index == name_index(text))
+
+
+def next_after(ctx: Context, filing: Filing, due_on: date) -> Filing | None:
+    """The next filing a clerk can work on after this one."""
+    rows = _narrowed(scoping.visible_filings(ctx.actor), QueueFilter()).where(
+        Filing.id != filing.id,
+        Filing.status != FilingStatus.CORRECTION_REQUESTED,
+        or_(Filing.queue_due_on > due_on, and_(Filing.queue_due_on == due_on, Filing.id > filing.id)),
+    )
+    return db.session.scalar(rows.order_by(Filing.queue_due_on, Filing.id).limit(1))

@@ -1,0 +1,104 @@
+"""A designated hospital issues a referral; the slip stays the hospital's, and goes back to it when it must change."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain import lifecycle
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import Evidence, FilingStatus, FilingType
+from portal.models import Filing, Hospital, db
+from portal.models.transaction import transaction
+from portal.services import amendments, documents, filings, scoping
+from portal.services.documents import StoredPaper
+from portal.services.rulebook import rulebook
+
+
+def own_hospital(ctx: Context) -> Hospital:
+    """The hospital of the account; raises `NotAllowed` for anybody else."""
+    if not allowed(ctx.actor, Permission.HOSPITAL_AREA):
+        raise NotAllowed("not_yours_to_do")
+    return db.session.get_one(Hospital, ctx.actor.hospital_id)
+
+
+def referral_item(hospital: Hospital) -> str:
+    """The id of the county's referral item; raises `NotFound` where it has none."""
+    county = rulebook.catalogue.county(hospital.county)
+    item_id = county.place.items_by_type.get(FilingType.REFERRAL) if county else None
+    if item_id is None:
+        raise NotFound
+    return item_id
+
+
+def issue(
+    ctx: Context, typed: Mapping[str, Any], slip: Sequence[StoredPaper], key: str, is_sealed: bool | None = None
+) -> Filing:
+    """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
+    hospital = own_hospital(ctx)
+    facts = dict(typed.get("facts", {}))
+    facts["referral"] = {**(facts.get("referral") or {}), "institution": hospital.name}
+    try:
+        with transaction():
+            filing = filings.open_draft(ctx, referral_item(hospital), {**typed, "facts": facts}, key=key)
+            if filing.submitted_at is not None:
+                return filing
+            for page in slip:
+                documents.add_to(ctx, filing, "referral_slip", page, is_sealed, Evidence.UPLOAD)
+            return filings.send_in(ctx, filing)
+    except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant
+        first: Filing | None = db.session.scalar(
+            select(Filing).where(Filing.entered_by_id == ctx.actor.user_id, Filing.submission_key == key)
+        )
+        if first is None:
+            raise
+        return first
+
+
+def list_of(
+    ctx: Context, statuses: Sequence[FilingStatus], after_id: int | None = None, most: int = 50
+) -> list[Filing]:
+    """The hospital's own referrals in these states, newest first, a page at a time."""
+    return _page(ctx, Filing.status.in_(statuses), after_id, most)
+
+
+def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
+    """The hospital's approved referrals whose last day is not over, newest first, a page at a time."""
+    lasting = or_(Filing.ends_on.is_(None), Filing.ends_on >= ctx.today)
+    return _page(ctx, and_(Filing.status == FilingStatus.APPROVED, lasting), after_id, most)
+
+
+def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
+    """The hospital's referrals that count no longer: closed in any way, or past their last day."""
+    expired = and_(Filing.status == FilingStatus.APPROVED, Filing.ends_on < ctx.today)
+    return _page(ctx, or_(Filing.status.in_(lifecycle.CLOSED), expired), after_id, most)
+
+
+def _page(ctx: Context, condition: ColumnElement[bool], after_id: int | None, most: int) -> list[Filing]:
+    own_hospital(ctx)
+    rows = scoping.visible_filings(ctx.actor).where(condition).order_by(Filing.id.desc())
+    if after_id is not None:
+        rows = rows.where(Filing.id < after_id)
+    return list(db.session.scalars(rows.limit(most)))
+
+
+def send_back_corrected(
+    ctx: Context,
+    number: str,
+    version: int,
+    typed: Mapping[str, Any],
+    slip: Sequence[StoredPaper],
+    is_sealed: bool | None,
+) -> Filing:
+    """The hospital mends what the agency returned and sends it in again."""
+    hospital = own_hospital(ctx)
+    facts = dict(typed.get("facts", {}))
+    facts["referral"] = {**(facts.get("referral") or {}), "institution": hospital.name}
+    with transaction():
+        filing = filings.save_draft(ctx, number, {**typed, "facts": facts})
+        for page in slip:
+            documents.add_to(ctx, filing, "referral_slip", page, is_sealed, Evidence.UPLOAD)
+        return amendments.resubmit(ctx, filing, version)

@@ -1,0 +1,85 @@
+"""The rules in force for a filing: its item in its own version, the county's hospitals of today, the calendar."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.calendar import WorkingCalendar
+from portal.domain.determination import Determination, determine
+from portal.domain.errors import NotFound
+from portal.domain.facts import Facts
+from portal.domain.item import Item
+from portal.domain.place import Hospital as DesignatedHospital
+from portal.models import Hospital, db
+
+
+class RuleBook:
+    """Catalogue, calendar and place names, bound once when the application is made."""
+
+    def __init__(self) -> None:
+        self._catalogue: Catalogue | None = None
+        self._calendar: WorkingCalendar | None = None
+        self._place_name: Callable[[str], str] = str
+
+    def bind(self, catalogue: Catalogue, calendar: WorkingCalendar, place_name: Callable[[str], str]) -> None:
+        """Use these from now on: every county, the working days, and what a division code is called."""
+        self._catalogue, self._calendar, self._place_name = catalogue, calendar, place_name
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every county there is; asking before binding is a programming error."""
+        if self._catalogue is None:
+            raise RuntimeError("no catalogue is bound")
+        return self._catalogue
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The State Council's calendar; a county's own days come on top where the rules are judged."""
+        if self._calendar is None:
+            raise RuntimeError("no calendar is bound")
+        return self._calendar
+
+    def place_name(self, code: str | None) -> str:
+        """What the place of a division code is called; empty for none."""
+        return self._place_name(code) if code else ""
+
+    def item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
+        """An item in one version, or in that of a day, with the hospitals as the supervisor keeps them.
+
+        Raises `NotFound` for an item nobody publishes.
+        """
+        found = self.catalogue.item(item_id, version, on)
+        if found is None:
+            raise NotFound
+        return replace(found, place=replace(found.place, hospitals=self._hospitals(found)))
+
+    def document_kinds(self, item_id: str) -> frozenset[str]:
+        """The kinds of paper the item's county knows."""
+        return self.catalogue.document_kinds(item_id) or frozenset()
+
+    def judge(self, facts: Facts, item: Item) -> Determination:
+        """What the rules say of these facts: the one function every door calls."""
+        return determine(facts, item, self.calendar)
+
+    def _hospitals(self, item: Item) -> tuple[DesignatedHospital, ...]:
+        if not item.place.hospitals:
+            return ()
+        printed = {hospital.name: hospital for hospital in item.place.hospitals}
+        rows = db.session.scalars(select(Hospital).where(Hospital.county == item.place.slug).order_by(Hospital.id))
+        basis = item.place.hospitals[0].citation
+        kept = tuple(
+            DesignatedHospital(
+                row.name,
+                printed[row.name].citation if row.name in printed else basis,
+                row.designated_from,
+                row.designated_until,
+            )
+            for row in rows
+        )
+        return kept or item.place.hospitals
+
+
+rulebook = RuleBook()

@@ -1,0 +1,89 @@
+"""Signed-in browsers: a random token in the cookie, its index in a row that can be ended at once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from portal.domain.actor import Actor, Context
+from portal.domain.vocabulary import Role
+from portal.models import LoginSession, User, db
+from portal.models.sealed import token_index
+from portal.models.transaction import transaction
+
+_TOUCH = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a browser may rest before it is signed out, and how long a session lasts at most."""
+
+    citizen_idle: timedelta
+    staff_idle: timedelta
+    longest: timedelta
+
+    def idle(self, role: Role) -> timedelta:
+        """Staff handle other people's data, so theirs is its own."""
+        return self.citizen_idle if role is Role.CITIZEN else self.staff_idle
+
+
+def begin(ctx: Context, user: User) -> str:
+    """Open a session for a user who has just proven who they are; returns the cookie's token."""
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        db.session.add(
+            LoginSession(
+                token_index=token_index("session", token), user_id=user.id, created_at=ctx.now, seen_at=ctx.now
+            )
+        )
+    return token
+
+
+def resume(ctx: Context, token: str, limits: Limits) -> User | None:
+    """The account behind a cookie, or None when its session ended, rested too long, or the account was disabled."""
+    row: LoginSession | None = db.session.scalar(
+        select(LoginSession).where(LoginSession.token_index == token_index("session", token))
+    )
+    if row is None or row.ended_at is not None or row.user.disabled_at is not None:
+        return None
+    if ctx.now - row.seen_at > limits.idle(row.user.role) or ctx.now - row.created_at > limits.longest:
+        return None
+    if ctx.now - row.seen_at > _TOUCH:  # a minute's grain, so that reading does not mean writing each time
+        with transaction():
+            db.session.execute(
+                update(LoginSession).where(LoginSession.token_index == row.token_index).values(seen_at=ctx.now)
+            )
+    return row.user
+
+
+def end(ctx: Context, token: str) -> None:
+    """Sign out: the cookie is worth nothing from now on, wherever a copy of it may be."""
+    with transaction():
+        db.session.execute(
+            update(LoginSession)
+            .where(LoginSession.token_index == token_index("session", token), LoginSession.ended_at.is_(None))
+            .values(ended_at=ctx.now)
+        )
+
+
+def end_all(ctx: Context, user_id: int) -> None:
+    """End every session of an account; inside the caller's transaction."""
+    db.session.execute(
+        update(LoginSession)
+        .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
+        .values(ended_at=ctx.now)
+    )
+
+
+def actor_of(user: User) -> Actor:
+    """The account as the rules see it."""
+    return Actor(
+        user_id=user.id,
+        role=user.role,
+        county=user.county,
+        office=user.office,
+        hospital_id=user.hospital_id,
+        person_index=user.person_index,
+        is_verified=user.verified_at is not None,
+    )

@@ -1,0 +1,112 @@
+"""Several processes at once against one database: one winner, one filing, never past the cap. Both engines."""
+
+import multiprocessing
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.domain.vocabulary import FilingStatus, Role
+from portal.models import AgentSlot, Filing, FilingEvent, db
+from portal.services import agent_slots, documents, filings
+from portal.services.documents import StoredPaper
+from tests.people import acting, citizen, long_stay, person, staff
+from tests.races import workers
+
+pytestmark = pytest.mark.slow
+DECISIONS = 200
+PROCESSES = 5
+SPAWN = multiprocessing.get_context("spawn")
+
+
+def at_once(work: Callable[..., Any], calls: list[tuple[Any, ...]]) -> list[Any]:
+    """Run one call in a process each, all let go at the same barrier."""
+    with SPAWN.Manager() as manager:
+        start = manager.Barrier(len(calls))
+        with SPAWN.Pool(len(calls)) as pool:
+            return pool.starmap(work, [(*call, start) for call in calls], chunksize=1)
+
+
+def proof(serial: int) -> StoredPaper:
+    """A kept file of its own."""
+    return StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
+
+
+def test_two_clerks_deciding_at_once_have_one_winner_each(services: Flask, database_url: str) -> None:
+    author = acting(citizen(person(900)))
+    waiting = []
+    for serial in range(1, DECISIONS + 1):
+        draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(serial)))
+        documents.attach(author, draft.number, "residence_proof", proof(serial), None)
+        sent = filings.submit(author, draft.number)
+        waiting.append((sent.number, sent.version))
+    clerks = [staff("first").id, staff("second").id]
+    db.session.remove()
+    first, second = at_once(workers.decide, [(database_url, clerk, waiting) for clerk in clerks])
+    assert sorted({*first, *second}) == ["done", "done_meanwhile"]
+    assert [sorted(pair) for pair in zip(first, second, strict=True)] == [["done", "done_meanwhile"]] * DECISIONS
+    approvals = db.session.scalar(select(func.count()).where(FilingEvent.kind == "approved"))
+    assert approvals == DECISIONS
+
+
+def test_fifty_identical_submissions_of_a_draft_are_one_filing(services: Flask, database_url: str) -> None:
+    user = citizen(person(1))
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1)))
+    number, user_id = draft.number, user.id
+    db.session.remove()
+    answers = at_once(workers.submit_same_draft, [(database_url, user_id, number)] * PROCESSES)
+    assert [receipt for receipts in answers for receipt in receipts] == [number] * 50
+    assert db.session.scalar(select(func.count()).select_from(Filing)) == 1
+    assert db.session.scalar(select(func.count()).where(FilingEvent.kind == "submitted")) == 1
+
+
+def test_identical_intake_forms_are_one_filing(services: Flask, database_url: str) -> None:
+    clerk = staff("clerk").id
+    db.session.remove()
+    numbers = at_once(workers.enter_same_case, [(database_url, clerk)] * 8)
+    assert len(set(numbers)) == 1
+    assert db.session.scalar(select(func.count()).select_from(Filing)) == 1
+
+
+def test_eight_processes_never_pass_an_agents_cap_without_an_override(services: Flask, database_url: str) -> None:
+    agent = person(700, "代办")
+    user = citizen(agent)
+    ctx = acting(user)
+    drafts = []
+    for serial in range(1, 9):
+        typed = settled(serial, agent.name, agent.id_number)
+        drafts.append(filings.open_draft(ctx, "fushun.settled-retiree", typed).number)
+    user_id = user.id
+    db.session.remove()
+    results = at_once(workers.file_for, [(database_url, user_id, [number]) for number in drafts])
+    outcomes = [result for results_of_one in results for result in results_of_one]
+    assert outcomes.count("done") == 3
+    assert outcomes.count("agent_cap") == 5
+    assert db.session.scalar(select(func.count()).select_from(AgentSlot)) == 3
+    blocked = db.session.scalars(select(Filing.number).where(Filing.status == FilingStatus.DRAFT)).first()
+    assert blocked is not None
+    chief = acting(staff("chief", county="fushun", role=Role.SUPERVISOR))
+    agent_slots.allow_beyond_cap(chief, blocked, "家中四位老人都要办")
+    assert filings.submit(acting(db.session.get_one(type(user), user_id)), blocked).status is FilingStatus.SUBMITTED
+    slots = db.session.scalars(select(AgentSlot.slot).where(AgentSlot.override_event_id.is_not(None))).all()
+    assert slots == [4]
+
+
+def settled(serial: int, agent: str, agent_id: str) -> dict[str, Any]:
+    """What an agent types for 抚顺 异地安置退休人员备案."""
+    who = person(serial)
+    facts = {
+        "person": {
+            "name": who.name,
+            "id_number": who.id_number,
+            "scheme": "employee",
+            "insured_place": "210400",
+            "retired": True,
+        },
+        "treatment_place": "310000",
+        "household_moved": True,
+        "agent": {"name": agent, "id_number": agent_id},
+    }
+    return {"facts": facts, "contact": {"phone": who.phone}}

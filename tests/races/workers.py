@@ -1,0 +1,69 @@
+"""What the racing processes do; a module of its own, because a spawned process imports it by name."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from multiprocessing.synchronize import Barrier
+from typing import Any
+
+from portal.domain.errors import DomainError
+from portal.domain.vocabulary import Channel
+from portal.models import User, db
+from portal.services import filings, intake, review
+from portal.services.intake import Sighted
+from tests.conftest import services_on
+from tests.people import acting, long_stay, person
+
+THREADS = 10
+
+
+def tried(act: Callable[[], Any]) -> str:
+    """`done`, or the code of the polite refusal; anything else fails the race."""
+    try:
+        act()
+    except DomainError as refused:
+        return refused.code
+    return "done"
+
+
+def decide(url: str, clerk: int, numbers: list[tuple[str, int]], start: Barrier) -> list[str]:
+    """One clerk approves every filing the instant the other one does."""
+    with services_on(url):
+        ctx = acting(db.session.get_one(User, clerk))
+        results = []
+        for number, version in numbers:
+            start.wait(60)
+            results.append(tried(lambda number=number, version=version: review.approve(ctx, number, version)))
+        return results
+
+
+def submit_same_draft(url: str, citizen: int, number: str, start: Barrier) -> list[str]:
+    """Ten threads send the same draft in at the same instant as those of every other process; the receipts."""
+    with services_on(url) as app:
+        ctx = acting(db.session.get_one(User, citizen))
+        db.session.remove()
+
+        def send(_turn: int) -> str:
+            with app.app_context():
+                return filings.submit(ctx, number).number
+
+        start.wait(60)
+        with ThreadPoolExecutor(THREADS) as threads:
+            return list(threads.map(send, range(THREADS)))
+
+
+def enter_same_case(url: str, clerk: int, start: Barrier) -> str:
+    """Send the same intake form in at the same instant as everybody else."""
+    with services_on(url):
+        ctx = acting(db.session.get_one(User, clerk), Channel.WINDOW)
+        start.wait(60)
+        typed = long_stay(person(1))
+        return intake.enter(ctx, "wenshang.long-term", typed, "one-form", [Sighted("residence_proof")]).filing.number
+
+
+def file_for(url: str, agent: int, numbers: list[str], start: Barrier) -> list[str]:
+    """An agent sends drafts for different people in, racing against themselves in other windows."""
+    with services_on(url):
+        ctx = acting(db.session.get_one(User, agent), later=timedelta(minutes=1))
+        start.wait(60)
+        return [tried(lambda number=number: filings.submit(ctx, number)) for number in numbers]

@@ -1,0 +1,79 @@
+"""The audit trail of a county: acts and looks, filtered, a page at a time, never another county's."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from portal.domain.errors import NotAllowed
+from portal.domain.vocabulary import Channel, Role
+from portal.models import Filing
+from portal.services import audit, documents, filings, review
+from portal.services.audit import TrailFilter
+from portal.services.documents import StoredPaper
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+
+
+def submitted(serial: int) -> Filing:
+    who = person(serial)
+    user = citizen(who)
+    filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
+    paper = StoredPaper(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
+    documents.attach(acting(user), filing.number, "residence_proof", paper, None)
+    return filings.submit(acting(user), filing.number)
+
+
+def test_trail_tells_who_did_what_and_who_looked(services: Flask) -> None:
+    clerk, boss = staff("clerk"), acting(staff("boss", role=Role.SUPERVISOR))
+    filing = submitted(1)
+    review.reveal_id_number(acting(clerk, later=timedelta(days=1)), filing.number)
+    review.approve(acting(clerk, later=timedelta(days=1)), filing.number, filing.version)
+    assert [line.kind for line in audit.events(boss, TrailFilter())] == ["approved", "accepted", "submitted"]
+    assert [line.actor.username for line in audit.events(boss, TrailFilter(kind="approved")) if line.actor] == ["clerk"]
+    assert [line.kind for line in audit.events(boss, TrailFilter(day=date(2026, 9, 14)))] == ["submitted"]
+    assert len(audit.events(boss, TrailFilter(actor_uid=clerk.uid))) == 2
+    looks = audit.looks(boss, TrailFilter())
+    assert [(line.kind, line.number) for line in looks] == [("id_number", filing.number)]
+    assert audit.looks(boss, TrailFilter(kind="paper:identity")) == []
+
+
+def test_trail_of_another_county_is_empty_and_a_clerk_has_none(services: Flask) -> None:
+    submitted(1)
+    other = acting(staff("other", "fushun", Role.SUPERVISOR))
+    assert audit.events(other, TrailFilter()) == []
+    assert audit.workload(other) == []
+    clerk = acting(staff("clerk"))
+    with pytest.raises(NotAllowed):
+        audit.events(clerk, TrailFilter())
+    with pytest.raises(NotAllowed):
+        audit.looks(clerk, TrailFilter())
+    with pytest.raises(NotAllowed):
+        audit.workload(clerk)
+
+
+def test_trail_goes_on_after_a_line(services: Flask) -> None:
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    for serial in (1, 2, 3):
+        submitted(serial)
+    lines = audit.events(boss, TrailFilter())
+    assert [line.id for line in audit.events(boss, TrailFilter(), lines[0].id)] == [line.id for line in lines[1:]]
+
+
+def test_day_is_a_beijing_day(services: Flask) -> None:
+    boss, clerk = acting(staff("boss", role=Role.SUPERVISOR)), staff("clerk")
+    filing = submitted(1)
+    # 23:30 in Beijing on the 14th is 15:30 UTC of the same day; two hours later it is the 15th
+    for hours in (13.5, 15.5):
+        review.log_told(acting(clerk, later=timedelta(hours=hours)), filing.number, "告诉了")
+    assert NOW.hour == 2
+    assert len(audit.events(boss, TrailFilter(day=date(2026, 9, 15)))) == 1
+
+
+def test_workload_counts_open_and_overdue_by_door(services: Flask) -> None:
+    boss, clerk = staff("boss", role=Role.SUPERVISOR), acting(staff("clerk"))
+    first = submitted(1)
+    submitted(2)
+    review.approve(clerk, first.number, first.version)
+    later = acting(boss, later=timedelta(days=30))
+    [line] = audit.workload(later)
+    assert (line.channel, line.sent, line.open, line.overdue) == (Channel.ONLINE, 2, 1, 1)
