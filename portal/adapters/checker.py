@@ -1,0 +1,74 @@
+"""The process that opens strangers' files: a small server that forks one short-lived, tightly limited child per file.
+
+Run as `python -m portal.adapters.checker FD`. It holds one thread and no secret, so that forking is safe and a file
+that breaks a decoder breaks only its own child.
+"""
+
+import contextlib
+import gc
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
+from portal.adapters.page_pictures import page_picture
+from portal.adapters.paper_cleaning import clean_paper
+from portal.adapters.refusal import Refusal
+
+MEMORY = 768 * 1024 * 1024
+CPU_SECONDS = 5
+WALL_SECONDS = 8
+
+Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
+JOBS: dict[str, Job] = {"clean": clean_paper, "picture": page_picture}
+
+
+def limit_this_process() -> None:
+    """No core, no file written, no process started, bounded memory and time; the kernel keeps the clock."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+
+
+def answer(connection: socket.socket) -> None:
+    """Do one job in this limited process and send what came of it."""
+    send_frame(connection, {"ready": True})
+    head, body = receive_frame(connection)
+    try:
+        told, produced = JOBS[head["job"]](head, body)
+    except Refusal as refusal:
+        told, produced = {"refused": refusal.code, "values": refusal.values}, b""
+    except MemoryError:
+        told, produced = {"refused": "too_complex", "values": {}}, b""
+    send_frame(connection, told, produced)
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a child for each connection handed over `control`, until the portal closes it."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            control.close()
+            limit_this_process()
+            # A decoder killed by a limit just ends here; the portal sees the connection close.
+            with contextlib.suppress(BrokenFrame, OSError), socket.socket(fileno=descriptors[0]) as connection:
+                answer(connection)
+            os._exit(0)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as control_socket:
+        serve(control_socket)

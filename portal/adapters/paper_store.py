@@ -1,0 +1,111 @@
+"""Keeps papers on disk, sealed, under random names; a paper that was acknowledged survives a power cut."""
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+KEY = re.compile(r"[0-9a-f]{32}")
+UNFINISHED = ".part"
+
+
+class Sealer(Protocol):
+    """What seals and opens bytes bound to a context; `models.crypto.Keyring` is one."""
+
+    def seal(self, plain: bytes, context: str) -> bytes: ...
+
+    def open(self, sealed: bytes, context: str) -> bytes: ...
+
+
+class PaperMissing(LookupError):
+    """No paper is kept under this key."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file found in the store: the key of a paper, and since when it is there."""
+
+    key: str
+    written_at: datetime
+
+
+class PaperStore:
+    """A folder of sealed papers, `ab/cd/<key>`, readable by the portal's own user only."""
+
+    def __init__(self, root: Path, sealer: Sealer) -> None:
+        self._root = root
+        self._sealer = sealer
+
+    def put(self, content: bytes) -> str:
+        """Keep a paper and return its key; when this returns, the paper is on disk."""
+        key = secrets.token_hex(16)
+        path = self._path(key)
+        self._make_folders(path.parent)
+        unfinished = path.with_suffix(UNFINISHED)
+        try:
+            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(descriptor, "wb") as file:
+                file.write(self._sealer.seal(content, _context(key)))
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+        _settle(path.parent)
+        return key
+
+    def get(self, key: str) -> bytes:
+        """The paper's bytes; one that was moved or altered does not open."""
+        try:
+            sealed = self._path(key).read_bytes()
+        except FileNotFoundError as fault:
+            raise PaperMissing(key) from fault
+        return self._sealer.open(sealed, _context(key))
+
+    def delete(self, key: str) -> None:
+        """Remove a paper; one already gone is no fault, so a sweep may be repeated."""
+        self._path(key).unlink(missing_ok=True)
+
+    def kept(self) -> Iterator[KeptFile]:
+        """Every paper kept, for the sweep that removes those no filing names."""
+        for path in self._root.glob("??/??/*"):
+            if KEY.fullmatch(path.name):
+                yield KeptFile(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+    def sweep_unfinished(self, before: datetime) -> int:
+        """Remove what a crash left half written before that time, and say how many there were."""
+        stale = [path for path in self._root.glob(f"??/??/*{UNFINISHED}") if path.stat().st_mtime < before.timestamp()]
+        for path in stale:
+            path.unlink(missing_ok=True)
+        return len(stale)
+
+    def _path(self, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise PaperMissing(key)
+        return self._root / key[:2] / key[2:4] / key
+
+    def _make_folders(self, folder: Path) -> None:
+        for place in (self._root, folder.parent, folder):
+            try:
+                place.mkdir(mode=0o700, parents=place == self._root)
+            except FileExistsError:
+                continue
+            _settle(place.parent)
+
+
+def _context(key: str) -> str:
+    return f"paper:{key}"
+
+
+def _settle(folder: Path) -> None:
+    """Make the folder's list of names itself survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,110 @@
+"""Hands a stranger's file to the checker process and waits a bounded time for what it says."""
+
+import atexit
+import os
+import socket
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
+
+PATIENCE_SECONDS = 10
+AT_ONCE = 2  # each child may take hundreds of megabytes for a moment; the rest wait their turn
+
+
+class FileBrokeChecker(Exception):
+    """The file used up the time or memory a paper may take, or crashed the decoder."""
+
+
+class CheckerUnavailable(Exception):
+    """No checker could be started or none was free in time; the file itself may be sound."""
+
+
+class Sandbox:
+    """One checker process per portal process, started at first use and started again if it dies."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def run(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Run one job of `checker.JOBS` on a file and return its answer."""
+        if not self._turns.acquire(timeout=PATIENCE_SECONDS):
+            raise CheckerUnavailable
+        try:
+            with self._connect() as connection:
+                send_frame(connection, head, body)
+                return receive_frame(connection)
+        except (BrokenFrame, OSError) as fault:
+            raise FileBrokeChecker from fault
+        finally:
+            self._turns.release()
+
+    def close(self) -> None:
+        """End the checker; the next file starts another."""
+        with self._lock:
+            self._disown()
+            self._stop()
+
+    def _connect(self) -> socket.socket:
+        """A connection to a child that has said it is ready, so that what fails afterwards is the file's doing."""
+        for _ in range(2):  # a second try, because the checker may have been killed since the last file
+            ours, theirs = socket.socketpair()
+            ours.settimeout(PATIENCE_SECONDS)
+            try:
+                with theirs:
+                    socket.send_fds(self._started(), [b"j"], [theirs.fileno()])
+                receive_frame(ours)
+            except (BrokenFrame, OSError):
+                ours.close()
+                self.close()
+            else:
+                return ours
+        raise CheckerUnavailable
+
+    def _started(self) -> socket.socket:
+        with self._lock:
+            self._disown()
+            if self._control is None or self._process is None or self._process.poll() is not None:
+                self._stop()
+                self._control = self._start()
+            return self._control
+
+    def _disown(self) -> None:
+        """After a fork the parent's checker is not ours to use or to end."""
+        if self._owner != os.getpid():
+            self._control = self._process = None
+            self._owner = os.getpid()
+
+    def _start(self) -> socket.socket:
+        control, inherited = socket.socketpair()
+        with inherited:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no word of a user's
+                [sys.executable, "-P", "-m", "portal.adapters.checker", str(inherited.fileno())],
+                pass_fds=[inherited.fileno()],
+                # Nothing of the portal's environment: keys and passwords live there.
+                env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "LC_ALL": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        return control
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
+
+SANDBOX = Sandbox()
+atexit.register(SANDBOX.close)

@@ -1,0 +1,109 @@
+"""The gate for uploaded papers: reads a bounded stream, has it re-made, or refuses it with a plain sentence."""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from portal.adapters.sandbox import SANDBOX, CheckerUnavailable, FileBrokeChecker
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the name gettext's extractor looks for
+    """Mark a sentence for translation without translating it yet."""
+    return sentence
+
+
+# What is wrong, then what to do; %(name)s, %(size)s and %(pages)s are filled in by whoever shows it.
+SENTENCES = {
+    "empty": N_("文件“%(name)s”是空的，请重新拍照或重新选择文件。"),
+    "too_big": N_("文件“%(name)s”超过 %(size)s MB，请把照片拍小一点，或者分成几个文件再传。"),
+    "unsupported_type": N_("文件“%(name)s”不是照片或 PDF，请上传 JPG、PNG、PDF 或 TIFF 文件，或者直接拍照。"),
+    "heic": N_(
+        "文件“%(name)s”是苹果手机的 HEIC 照片，这里打不开。请在手机“设置—相机—格式”里选“兼容性最佳”，再拍一张。"
+    ),
+    "office_file": N_("文件“%(name)s”是文档或压缩包，请另存为 PDF，或者打印出来拍照再传。"),
+    "damaged_image": N_("照片“%(name)s”打不开，可能没有传完整，请重新拍照再传。"),
+    "too_many_pixels": N_("文件“%(name)s”的图片尺寸太大，请用手机相机的普通模式重新拍一张。"),
+    "damaged_pdf": N_("PDF 文件“%(name)s”打不开，请重新导出一份，或者打印出来拍照再传。"),
+    "encrypted_pdf": N_("PDF 文件“%(name)s”设了密码，请去掉密码后再传，或者打印出来拍照。"),
+    "too_many_pages": N_("文件“%(name)s”超过 %(pages)s 页，请只传需要的那几页。"),
+    "too_complex": N_("文件“%(name)s”太复杂，检查不了，请打印出来拍照再传。"),
+    "checker_unavailable": N_("现在检查不了文件“%(name)s”，请过几分钟再传一次；您填的内容都还在。"),
+}
+
+MEGABYTE = 1024 * 1024
+NAME_LENGTH = 80
+FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may be; the pixels are those of the largest common phone camera."""
+
+    max_bytes: int = 10 * MEGABYTE
+    max_pages: int = 50
+    max_pixels: int = 50_000_000
+
+
+@dataclass(frozen=True)
+class CheckedPaper:
+    """A paper that may be kept: re-made bytes of one of two kinds, image/jpeg or application/pdf."""
+
+    name: str
+    media_type: str
+    pages: int
+    content: bytes
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+
+
+class UploadRefused(Exception):
+    """A file that is not taken: a code of `SENTENCES` and the values its sentence needs."""
+
+    def __init__(self, code: str, values: dict[str, str | int]) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence with its values; an English page translates `SENTENCES[code]` and fills it likewise."""
+        return SENTENCES[self.code] % self.values
+
+
+def check(stream: BinaryIO, filename: str, limits: Limits = Limits()) -> CheckedPaper:
+    """Check one uploaded file and return what may be kept of it, or raise `UploadRefused`."""
+    name = shown_name(filename)
+    values: dict[str, str | int] = {"name": name, "size": limits.max_bytes // MEGABYTE, "pages": limits.max_pages}
+    body = stream.read(limits.max_bytes + 1)
+    if not body:
+        raise UploadRefused("empty", values)
+    if len(body) > limits.max_bytes:
+        raise UploadRefused("too_big", values)
+    head = {"job": "clean", "max_pages": limits.max_pages, "max_pixels": limits.max_pixels}
+    try:
+        told, made = SANDBOX.run(head, body)
+    except FileBrokeChecker as fault:
+        raise UploadRefused("too_complex", values) from fault
+    except CheckerUnavailable as fault:
+        raise UploadRefused("checker_unavailable", values) from fault
+    if "refused" in told:
+        raise UploadRefused(told["refused"], values)
+    return CheckedPaper(
+        name=name,
+        media_type=told["media_type"],
+        pages=told["pages"],
+        content=made,
+        sha256=hashlib.sha256(made).hexdigest(),
+        width=told.get("width"),
+        height=told.get("height"),
+    )
+
+
+def shown_name(filename: str) -> str:
+    """A file's name as text to show: no folders, no control or direction-turning characters, not too long."""
+    bare = FOLDERS.sub("", filename)
+    kept = "".join(letter for letter in bare if unicodedata.category(letter)[0] != "C").strip(" .")
+    return kept[:NAME_LENGTH] or "未命名"

@@ -1,0 +1,100 @@
+"""Names of places, and which of them a filing may name as place of treatment."""
+
+import time
+
+import pytest
+
+from portal.adapters import divisions
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("370830", "山东省济宁市汶上县"),
+        ("411324", "河南省南阳市镇平县"),
+        ("450206", "广西壮族自治区柳州市柳江区"),
+        ("210400", "辽宁省抚顺市"),
+        ("310000", "上海市"),
+        ("310115", "上海市浦东新区"),
+        ("441900", "广东省东莞市"),
+        ("653132", "新疆维吾尔自治区喀什地区岑岭县"),
+        ("659013", "新疆维吾尔自治区草湖市"),
+        ("660000", "新疆生产建设兵团"),
+        ("710000", "台湾省"),
+    ],
+)
+def test_name_is_full_from_the_province_down(code: str, name: str) -> None:
+    assert (divisions.name(code), divisions.known(code)) == (name, True)
+
+
+@pytest.mark.parametrize("code", ["450221", "500105", "999999", "3701", "资料暂缺", ""])
+def test_code_that_is_none_today_has_no_name(code: str) -> None:
+    assert (divisions.name(code), divisions.known(code)) == (None, False)
+
+
+def test_every_code_has_six_digits_and_a_known_parent() -> None:
+    table = divisions._table()
+    assert len(table) > 3200
+    assert [code for code in table if len(code) != 6 or not code.isdigit()] == []
+    assert [place.code for place in table.values() if place.parent and place.parent not in table] == []
+
+
+def test_provinces_are_those_of_the_scheme() -> None:
+    codes = [province.code for province in divisions.provinces()]
+    assert len(codes) == 32
+    assert codes == sorted(codes)
+    assert {"660000", "310000"} < set(codes)
+    assert set(codes) & {"710000", "810000", "820000"} == set()
+
+
+@pytest.mark.parametrize("province", ["110000", "120000", "310000", "460000", "500000", "540000", "660000"])
+def test_province_filed_as_a_whole_offers_no_city(province: str) -> None:
+    assert divisions.cities(province) == []
+    assert divisions.destination(province) == province
+
+
+def test_cities_include_those_directly_under_the_province() -> None:
+    cities = {city.code: city.name for city in divisions.cities("410000")}
+    assert len(cities) == 18
+    assert cities["419001"] == "济源市"
+    assert cities["411300"] == "南阳市"
+
+
+def test_cities_of_the_corps_are_not_offered_under_xinjiang() -> None:
+    assert [city.code for city in divisions.cities("650000") if city.code.startswith("6590")] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "destination"),
+    [
+        ("450102", "450100"),
+        ("450100", "450100"),
+        ("310115", "310000"),
+        ("469001", "460000"),
+        ("659001", "660000"),
+        ("419001", "419001"),
+        ("450000", None),
+        ("810000", None),
+        ("000000", None),
+    ],
+)
+def test_destination_is_a_city_or_a_whole_province(code: str, destination: str | None) -> None:
+    assert divisions.destination(code) == destination
+
+
+def test_search_puts_the_place_itself_before_what_lies_in_it() -> None:
+    assert [place.code for place in divisions.search("南宁")][:2] == ["450100", "450102"]
+    assert [place.code for place in divisions.search(" 镇 平 ")] == ["411324"]
+    assert divisions.search("4501")[0].code == "450100"
+    assert len(divisions.search("县")) == divisions.SEARCH_LIMIT
+    assert divisions.search("") == divisions.search("没有这个地方") == []
+
+
+def test_look_up_is_quick() -> None:
+    divisions.provinces()
+    started = time.perf_counter()
+    for _ in range(20):
+        divisions.search("南宁")
+        divisions.cities("450000")
+        divisions.name("370830")
+    assert (time.perf_counter() - started) / 20 < 0.005

@@ -1,0 +1,122 @@
+"""The store of papers: sealed, private, complete or absent."""
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from portal.adapters.paper_store import PaperMissing, PaperStore
+
+PAPER = "居住证 赵测试".encode() * 100
+
+
+class TestSealer:
+    """Real sealing with a key of its own, so that this test needs no row and no key file."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._cipher = AESGCM(AESGCM.generate_key(256))
+
+    def seal(self, plain: bytes, context: str) -> bytes:
+        nonce = os.urandom(12)
+        return nonce + self._cipher.encrypt(nonce, plain, context.encode())
+
+    def open(self, sealed: bytes, context: str) -> bytes:
+        return self._cipher.decrypt(sealed[:12], sealed[12:], context.encode())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PaperStore:
+    return PaperStore(tmp_path / "papers", TestSealer())
+
+
+def files(root: Path) -> list[Path]:
+    return sorted(path for path in root.rglob("*") if path.is_file())
+
+
+def test_paper_comes_back_as_it_was(store: PaperStore) -> None:
+    keys = [store.put(PAPER), store.put(PAPER)]
+    assert len(set(keys)) == 2
+    assert [store.get(key) for key in keys] == [PAPER, PAPER]
+    assert {kept.key for kept in store.kept()} == set(keys)
+
+
+def test_paper_on_disk_is_unreadable_and_private(store: PaperStore, tmp_path: Path) -> None:
+    key = store.put(PAPER)
+    [path] = files(tmp_path)
+    assert path == tmp_path / "papers" / key[:2] / key[2:4] / key
+    assert "居住证".encode() not in path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    folders = [tmp_path / "papers", path.parent.parent, path.parent]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
+
+
+def test_paper_moved_under_another_key_does_not_open(store: PaperStore, tmp_path: Path) -> None:
+    first, second = store.put(PAPER), store.put(PAPER)
+    paths = {path.name: path for path in files(tmp_path)}
+    paths[first].write_bytes(paths[second].read_bytes())
+    assert store.get(second) == PAPER
+    with pytest.raises(InvalidTag):
+        store.get(first)
+
+
+@pytest.mark.parametrize("key", ["", "..", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 32 + "\n", "0" * 32])
+def test_key_that_names_no_paper_is_missing(store: PaperStore, key: str) -> None:
+    store.put(PAPER)
+    with pytest.raises(PaperMissing):
+        store.get(key)
+
+
+def test_deleted_paper_is_gone_and_may_be_deleted_again(store: PaperStore, tmp_path: Path) -> None:
+    key = store.put(PAPER)
+    assert len(files(tmp_path)) == 1
+    store.delete(key)
+    store.delete(key)
+    assert files(tmp_path) == []
+    assert list(store.kept()) == []
+
+
+def test_failed_write_leaves_nothing(store: PaperStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        assert files(tmp_path) != []
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("portal.adapters.paper_store._settle", lambda _: None)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        store.put(PAPER)
+    assert files(tmp_path) == []
+
+
+def test_file_and_folder_reach_the_disk_before_the_key_is_told(
+    store: PaperStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[str] = []
+    real = os.fsync
+
+    def watched(descriptor: int) -> None:
+        settled.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    key = store.put(PAPER)
+    folder = tmp_path / "papers" / key[:2] / key[2:4]
+    assert settled[-2:] == [str(folder / f"{key}.part"), str(folder)]
+    assert {str(folder.parent), str(tmp_path / "papers"), str(tmp_path)} <= set(settled)
+
+
+def test_sweep_takes_only_old_unfinished_files(store: PaperStore, tmp_path: Path) -> None:
+    key = store.put(PAPER)
+    [kept] = files(tmp_path)
+    unfinished = kept.with_suffix(".part")
+    unfinished.write_bytes(b"half")
+    now = datetime.now(UTC)
+    assert store.sweep_unfinished(now - timedelta(hours=1)) == 0
+    assert {file.key for file in store.kept()} == {key}
+    assert store.sweep_unfinished(now + timedelta(hours=1)) == 1
+    assert files(tmp_path) == [kept]
