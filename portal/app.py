@@ -1,0 +1,94 @@
+"""create_app(): settings, extensions and areas put together; nothing is decided here."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from portal.adapters import divisions
+from portal.adapters.paper_store import PaperStore
+from portal.adapters.work_calendar import load_calendar
+from portal.catalogue.repository import Catalogue
+from portal.config import Settings
+from portal.extensions import babel, csrf, htmx
+from portal.models import db, schema
+from portal.models.crypto import Keyring, load_keyring
+from portal.models.sealed import vault
+from portal.services.rulebook import rulebook
+from portal.web import assets, errors, frame, guards, labels, navigation, preferences, security
+from portal.web.account.routes import blueprint as account
+from portal.web.admin import areas as admin
+from portal.web.citizen import areas as citizen
+from portal.web.clerk import areas as clerk
+from portal.web.following.routes import blueprint as following
+from portal.web.hospital.routes import blueprint as hospital
+from portal.web.public import areas as public
+from portal.web.resources import resource_folder
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] = guards.system_clock) -> Flask:
+    """Build the web application for the given settings; `clock` gives the instant of each request."""
+    app = Flask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
+    keyring = bind_data(app, settings)
+    app.secret_key = keyring.derive("cookies")
+    app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.bind(app, settings)
+    bind_extensions(app)
+    guards.bind(app, clock)
+    errors.bind(app)
+    assets.bind(app)
+    bind_templates(app, settings)
+    register_areas(app)
+    return app
+
+
+def bind_data(app: Flask, settings: Settings) -> Keyring:
+    """Bind the database, the key of personal data, the papers on disk, and the rules."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
+    db.init_app(app)
+    with app.app_context():
+        keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
+    vault.bind(keyring)
+    rulebook.bind(Catalogue.load(), load_calendar(settings.holidays_dir), lambda code: divisions.name(code) or code)
+    app.extensions["portal_papers"] = PaperStore(settings.data_dir / "papers", keyring)
+    return keyring
+
+
+def bind_extensions(app: Flask) -> None:
+    """Bind what `portal.extensions` holds; the order is that of their hooks on each request."""
+    csrf.init_app(app)
+    htmx.init_app(app)
+    babel.init_app(app, default_locale="zh", default_timezone="Asia/Shanghai", locale_selector=preferences.language)
+
+
+def bind_templates(app: Flask, settings: Settings) -> None:
+    """Give templates the few names that every page uses."""
+    app.context_processor(frame.empty_frame)
+    app.context_processor(navigation.frame)
+    app.jinja_env.filters["label"] = labels.label
+    app.jinja_env.globals.update(
+        is_demo=settings.demo,
+        html_language=preferences.html_language,
+        letter_size=preferences.size,
+        this_page=preferences.this_page,
+        status_tag_of=labels.status_tag,
+    )
+
+
+def register_areas(app: Flask) -> None:
+    """Every area of the portal; a new one is one more line."""
+    for area in (
+        preferences.blueprint,
+        account,
+        *citizen.BLUEPRINTS,
+        following,
+        *public.BLUEPRINTS,
+        hospital,
+        *admin.BLUEPRINTS,
+        *clerk.BLUEPRINTS,
+    ):
+        app.register_blueprint(area)

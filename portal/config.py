@@ -1,0 +1,94 @@
+"""Settings: everything an operator may choose, read once from `PORTAL_*` environment variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+MEBIBYTE = 1024 * 1024
+
+
+class SettingsFault(ValueError):
+    """A `PORTAL_*` variable holds something that cannot be meant; the message names it and says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs between one installation and another; every field has a default that is safe on one machine."""
+
+    data_dir: Path = field(default_factory=lambda: Path.cwd() / "var")
+    database_url: str = ""
+    key_file: Path | None = None
+    holidays_dir: Path | None = None
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_hosts: tuple[str, ...] = ()
+    demo: bool = False
+    default_language: str = "zh"
+    max_upload_bytes: int = 10 * MEBIBYTE
+    max_request_bytes: int = 64 * MEBIBYTE
+    citizen_idle_minutes: int = 30
+    staff_idle_minutes: int = 15
+    session_hours: int = 8
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database: SQLite inside the data folder unless one was named."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'portal.sqlite3'}"
+
+    @property
+    def key_path(self) -> Path:
+        """Where the key of personal fields lies: never inside the database or its backup."""
+        return self.key_file or self.data_dir / "keys" / "portal.key"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the portal over TLS; cookies are then sent over nothing else."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names the portal answers to; a request for any other is refused, so no link is ever built from a lie."""
+        own = urlsplit(self.base_url).hostname or "127.0.0.1"
+        return tuple(dict.fromkeys((own, *self.trusted_hosts, "127.0.0.1", "localhost")))
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read `PORTAL_*`; an unset or empty variable leaves the default."""
+        given = {name: value.strip() for name, value in environment.items() if name.startswith("PORTAL_")}
+        standard = cls()
+        base_url = given.get("PORTAL_BASE_URL") or standard.base_url
+        if urlsplit(base_url).scheme not in {"http", "https"} or not urlsplit(base_url).hostname:
+            raise SettingsFault(f"PORTAL_BASE_URL: {base_url!r} is not an address like https://portal.example.gov.cn")
+        language = given.get("PORTAL_LANGUAGE") or standard.default_language
+        if language not in {"zh", "en"}:
+            raise SettingsFault(f"PORTAL_LANGUAGE: {language!r} is neither zh nor en")
+        key_file, holidays_dir = given.get("PORTAL_KEY_FILE"), given.get("PORTAL_HOLIDAYS_DIR")
+        return cls(
+            data_dir=Path(given.get("PORTAL_DATA_DIR") or standard.data_dir).resolve(),
+            database_url=given.get("PORTAL_DATABASE_URL", ""),
+            key_file=Path(key_file).resolve() if key_file else None,
+            holidays_dir=Path(holidays_dir).resolve() if holidays_dir else None,
+            base_url=base_url.rstrip("/"),
+            trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
+            demo=_yes(given, "PORTAL_DEMO"),
+            default_language=language,
+            max_upload_bytes=_count(given, "PORTAL_MAX_UPLOAD_MB", standard.max_upload_bytes // MEBIBYTE) * MEBIBYTE,
+            max_request_bytes=_count(given, "PORTAL_MAX_REQUEST_MB", standard.max_request_bytes // MEBIBYTE) * MEBIBYTE,
+            citizen_idle_minutes=_count(given, "PORTAL_CITIZEN_IDLE_MINUTES", standard.citizen_idle_minutes),
+            staff_idle_minutes=_count(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
+            session_hours=_count(given, "PORTAL_SESSION_HOURS", standard.session_hours),
+        )
+
+
+def _count(given: Mapping[str, str], name: str, standard: int) -> int:
+    text = given.get(name) or str(standard)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
+        raise SettingsFault(f"{name}: {text!r} is not a whole number from 1 to 99999")
+    return int(text)
+
+
+def _yes(given: Mapping[str, str], name: str) -> bool:
+    text = given.get(name, "").lower()
+    if text not in {"", "0", "1", "no", "yes", "false", "true"}:
+        raise SettingsFault(f"{name}: {text!r} is neither 1 (yes) nor 0 (no)")
+    return text in {"1", "yes", "true"}

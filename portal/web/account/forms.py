@@ -1,0 +1,50 @@
+"""What people type to get in: names and passwords, never more than the act needs."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, PasswordField
+
+from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
+from portal.web.forms.rules import AtMost, Needed
+
+
+class LoginForm(FlaskForm):
+    """Citizens sign in by telephone, staff by user name."""
+
+    login = PlainText(_("手机号（工作人员填用户名）"), [Needed(_("请填写手机号或用户名")), AtMost(64)])
+    password = PasswordField(_("密码"), [Needed(_("请填写密码"))])
+    next = HiddenField()
+
+
+class RegisterForm(FlaskForm):
+    """A citizen's account."""
+
+    name = PersonName(_("姓名"), [Needed(_("请填写姓名，和身份证上一样"))])
+    id_number = IdNumber(_("身份证号"), [Needed(_("请填写 18 位身份证号"))])
+    phone = Phone(_("手机号（以后用它登录）"), [Needed(_("请填写手机号"))])
+    password = PasswordField(_("设一个密码"), [Needed(_("请设一个密码"))])
+    consents = BooleanField(
+        _("我同意医保经办机构为办理备案使用我的身份证号和病情材料"),
+        [Needed(_("不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"))],
+    )
+    next = HiddenField()
+
+
+class InvitationForm(FlaskForm):
+    """A member of staff takes up an invitation."""
+
+    name = PersonName(_("您的姓名"), [Needed(_("请填写姓名"))])
+    password = PasswordField(_("设一个密码"), [Needed(_("请设一个密码"))])
+
+
+class ResetForm(FlaskForm):
+    """A new password by a link."""
+
+    password = PasswordField(_("新密码"), [Needed(_("请设一个新密码"))])
+
+
+class PasswordForm(FlaskForm):
+    """A new password, knowing the old one."""
+
+    old_password = PasswordField(_("现在的密码"), [Needed(_("请填写现在的密码"))])
+    password = PasswordField(_("新密码"), [Needed(_("请填写新密码"))])

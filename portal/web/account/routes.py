@@ -1,0 +1,186 @@
+"""Sign in, sign out, register, take up an invitation, choose a password, see one's own account."""
+
+from flask import Response, make_response, render_template, request, session
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+
+from portal.domain.errors import DomainError, NotFound, TooMany
+from portal.domain.identity import masked
+from portal.domain.policy import Permission
+from portal.models import User
+from portal.services import accounts
+from portal.web.account.forms import InvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
+from portal.web.dates import day_of
+from portal.web.errors import Problem
+from portal.web.forms.blame import blame
+from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_in, sign_out
+from portal.web.labels import label
+from portal.web.navigation import home_of, is_sign_in, place_of
+from portal.web.respond import local_path, see_other
+
+blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
+
+
+def _page(template: str, form: FlaskForm, status: int = 422, **more: object) -> Response:
+    status = status if form.errors else 200
+    body = render_template(f"account/{template}.html", form=form, has_errors=bool(form.errors), **more)
+    return make_response(body, status)
+
+
+def _destination(user: User, wanted: str) -> str:
+    """Where the person was going, else the page their account begins with."""
+    target = local_path(wanted, home_of(user))
+    return home_of(user) if is_sign_in(target) else target
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def login() -> Response:
+    """Sign in and go on to the page that asked for it."""
+    form, status = LoginForm(), 422
+    if request.method in ("GET", "HEAD"):
+        form.next.data = local_path(request.args.get("next", ""), "")
+        if current_user.is_authenticated:
+            return see_other(_destination(current_user.account, form.next.data))
+    elif form.validate():
+        try:
+            user = accounts.authenticate(current_context(), form.login.data, form.password.data, client_address())
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+        else:
+            sign_in(user)
+            return see_other(_destination(user, form.next.data or ""))
+    return _page("login", form, status)
+
+
+@blueprint.post("/logout")
+@requires(Permission.PUBLIC)
+def logout() -> Response:
+    """End the session; on a shared computer nothing is left behind."""
+    sign_out()
+    session.clear()
+    response = see_other("/")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@blueprint.get("/session")
+def keep_session() -> Response:
+    """Opening this page is what keeps a session alive."""
+    return make_response(render_template("account/kept.html", home=home_of(current_user.account)))
+
+
+@blueprint.route("/register", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def register() -> Response:
+    """Make a citizen's account and go on signed in."""
+    form = RegisterForm()
+    if request.method in ("GET", "HEAD"):
+        form.next.data = local_path(request.args.get("next", ""), "")
+    elif form.validate():
+        try:
+            user = accounts.register(
+                current_context(), form.name.data, form.id_number.data, form.phone.data, form.password.data
+            )
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            sign_in(user)
+            return see_other(_destination(user, form.next.data or ""))
+    return _page("register", form, shortest=accounts.SHORTEST_PASSWORD)
+
+
+@blueprint.route("/invitation/<token>", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def invitation(token: str) -> Response:
+    """A member of staff turns an invitation into an account."""
+    form = InvitationForm()
+    if form.validate_on_submit():
+        try:
+            user = accounts.redeem_invitation(current_context(), token, form.name.data, form.password.data)
+        except NotFound:
+            raise _spent_link() from None
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            sign_in(user)
+            return see_other(home_of(user))
+    return _page("invitation", form, shortest=accounts.SHORTEST_PASSWORD)
+
+
+@blueprint.route("/reset/<token>", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def reset(token: str) -> Response:
+    """Choose a new password by a link."""
+    form = ResetForm()
+    if form.validate_on_submit():
+        try:
+            user = accounts.reset_password(current_context(), token, form.password.data)
+        except NotFound:
+            raise _spent_link() from None
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            sign_in(user)
+            return see_other(home_of(user))
+    return _page("reset", form, shortest=accounts.SHORTEST_PASSWORD)
+
+
+def _spent_link() -> Problem:
+    return Problem(404, _("这个链接已经用过或者过期了。请向给您链接的负责人再要一个。"))
+
+
+@blueprint.get("/account")
+def own_account() -> Response:
+    """Who one is here, whether verified, and what to change."""
+    return _account_page(PasswordForm())
+
+
+@blueprint.post("/account/password")
+def change_password() -> Response:
+    """Choose a new password; other browsers are signed out, this one goes on."""
+    form = PasswordForm()
+    if form.validate():
+        try:
+            accounts.change_password(current_context(), form.old_password.data, form.password.data)
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            sign_in(current_user.account)
+            return see_other("/account?changed=password")
+    return _account_page(form)
+
+
+@blueprint.post("/account/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    """End every session of the account, this one too."""
+    accounts.sign_out_everywhere(current_context())
+    return logout()
+
+
+def _account_page(form: PasswordForm) -> Response:
+    user: User = current_user.account
+    known = user.identity
+    rows = [
+        (_("姓名"), known["name"]),
+        (_("身份证号"), masked(known.get("id_number", ""))),
+        (_("手机号"), _last_four(known.get("phone", ""))),
+        (_("用户名"), user.username or ""),
+        (_("身份"), label(user.role)),
+        (_("所在单位"), place_of(user)),
+    ]
+    return _page(
+        "account",
+        form,
+        rows=[(name, value) for name, value in rows if value],
+        is_citizen=user.person_index is not None,
+        verified_on=day_of(user.verified_at),
+        is_changed=request.args.get("changed") == "password",
+        shortest=accounts.SHORTEST_PASSWORD,
+    )
+
+
+def _last_four(phone: str) -> str:
+    return "*" * max(len(phone) - 4, 0) + phone[-4:]

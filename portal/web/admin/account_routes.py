@@ -1,0 +1,83 @@
+"""Accounts of the county's staff: who has one, inviting, disabling, a link to choose a new password."""
+
+from flask import Response, current_app, make_response, render_template
+
+from portal.catalogue.county import County
+from portal.config import Settings
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, NotFound
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Role
+from portal.services import accounts, hospitals
+from portal.services.rulebook import rulebook
+from portal.web.admin.forms import InvitationForm
+from portal.web.admin.presenters import AccountLine
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters.sentences import refused
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("admin_accounts", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/accounts")
+
+
+@blueprint.get("/")
+def every() -> Response:
+    """Everyone who acts for the county or one of its hospitals."""
+    ctx = current_context()
+    county = _county(ctx)
+    lines = [AccountLine.of(user, county, ctx.actor.user_id) for user in accounts.staff_of_county(ctx)]
+    return make_response(render_template("admin/accounts.html", lines=lines))
+
+
+@blueprint.route("/invite", methods=["GET", "POST"])
+def invite() -> Response:
+    """Make a link by which somebody takes up an account; it is shown once and never in an address."""
+    ctx, faults = current_context(), []
+    offices = [(office.id, office.name) for office in _county(ctx).offices]
+    form = InvitationForm().fit(offices, [(row.uid, row.name) for row in hospitals.of_county(ctx)])
+    if form.validate_on_submit():
+        try:
+            role = Role(form.role.data)
+            token = accounts.invite(ctx, role, form.username.data, form.office.data or None, form.hospital.data or None)
+            return _link_page("invitation", token, form.username.data.lower())
+        except DomainError as error:
+            faults = [refused(error)]
+    has_errors = bool(faults or form.errors)
+    page = render_template("admin/invite.html", form=form, faults=faults, has_errors=has_errors)
+    return make_response(page, 422 if has_errors else 200)
+
+
+@blueprint.get("/<uid>")
+def show(uid: str) -> Response:
+    """One account, and what may be done to it."""
+    ctx = current_context()
+    line = AccountLine.of(accounts.staff_by_uid(ctx, uid), _county(ctx), ctx.actor.user_id)
+    return make_response(render_template("admin/account.html", line=line))
+
+
+@blueprint.post("/<uid>/disable")
+def disable(uid: str) -> Response:
+    """End the account and its sessions at once."""
+    accounts.disable(current_context(), uid)
+    return see_other("/admin/accounts/")
+
+
+@blueprint.post("/<uid>/reset")
+def reset(uid: str) -> Response:
+    """Make a link to choose a new password; shown once."""
+    ctx = current_context()
+    user = accounts.staff_by_uid(ctx, uid)
+    username = user.username or ""
+    return _link_page("reset", accounts.make_reset_link(ctx, uid), username)
+
+
+def _link_page(kind: str, token: str, username: str) -> Response:
+    settings: Settings = current_app.config["PORTAL_SETTINGS"]
+    link = f"{settings.base_url}/{kind}/{token}"
+    return make_response(render_template("admin/link.html", kind=kind, link=link, username=username))
+
+
+def _county(ctx: Context) -> County:
+    county = rulebook.catalogue.county(ctx.actor.county or "")
+    if county is None:
+        raise NotFound
+    return county

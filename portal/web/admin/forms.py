@@ -1,0 +1,58 @@
+"""What a supervisor fills in."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Regexp
+
+from portal.domain.vocabulary import Role
+from portal.web.forms.choices import RadioField, SelectField
+from portal.web.forms.date_parts import DateParts
+from portal.web.forms.fields import PlainText
+from portal.web.forms.rules import AtMost, Needed, Visible
+from portal.web.labels import label
+
+
+class InvitationForm(FlaskForm):
+    """Somebody who is to get an account: as what, by which user name, and where."""
+
+    role = RadioField(_("做什么工作"), [Needed(_("请选择做什么工作"))])
+    username = PlainText(
+        _("用户名"),
+        [
+            Needed(_("请填写用户名")),
+            Regexp(r"[A-Za-z][A-Za-z0-9._-]{2,31}\Z", message=_("用户名用 3 到 32 个英文字母或数字，字母开头")),
+        ],
+    )
+    office = SelectField(_("在哪个办事处（经办人填）"))
+    hospital = SelectField(_("在哪家医院（医院经办人填）"))
+
+    def fit(self, offices: list[tuple[str, str]], hospitals: list[tuple[str, str]]) -> "InvitationForm":
+        """Offer the county's own offices and hospitals."""
+        roles = (Role.CLERK, Role.HOSPITAL, Role.SUPERVISOR)
+        self.role.choices = [SelectChoice(role.value, label(role)) for role in roles]
+        self.office.choices = [SelectChoice("", _("不分办事处")), *(SelectChoice(*each) for each in offices)]
+        self.hospital.choices = [SelectChoice("", _("请选择")), *(SelectChoice(*each) for each in hospitals)]
+        return self
+
+
+class HospitalForm(FlaskForm):
+    """A hospital newly designated."""
+
+    name = PlainText(_("医院全名"), [Needed(_("请填写医院全名，和公章一样")), AtMost(80), Visible()])
+    designated_from = DateParts(_("从哪天起能开转诊单"))
+
+
+class DesignationForm(FlaskForm):
+    """From when to when a hospital may refer."""
+
+    designated_from = DateParts(_("从哪天起能开转诊单"))
+    designated_until = DateParts(_("到哪天为止（还在继续的不填）"))
+
+
+class OverrideForm(FlaskForm):
+    """Letting an agent file for one person more."""
+
+    number = PlainText(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])
+    reason = TextAreaField(_("理由"), [Needed(_("请写明为什么同意，理由会记入办理记录")), AtMost(300), Visible()])

@@ -1,0 +1,120 @@
+"""What a supervisor sees, as ready strings."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.catalogue.county import County
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import Role
+from portal.models import Hospital, User
+from portal.services.audit import TrailLine
+from portal.web.dates import day, moment
+from portal.web.labels import label
+from portal.web.presenters.sentences import language
+from portal.wording.names import document_name
+from portal.wording.refusals import event_name
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One member of staff."""
+
+    name: str
+    username: str
+    role: str
+    place: str
+    state: str
+    is_active: bool
+    is_oneself: bool
+    url: str
+
+    @classmethod
+    def of(cls, user: User, county: County | None, own_id: int | None) -> "AccountLine":
+        """The line of an account."""
+        office = county.office(user.office) if county and user.office else None
+        disabled = _("已停用（%(day)s）", day=moment(user.disabled_at)) if user.disabled_at else _("在用")
+        return cls(
+            name=str(user.identity["name"]),
+            username=user.username or "",
+            role=label(user.role),
+            place=user.hospital.name if user.hospital else (office.name if office else ""),
+            state=str(disabled),
+            is_active=user.disabled_at is None,
+            is_oneself=user.id == own_id,
+            url=f"/admin/accounts/{user.uid}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalLine:
+    """One hospital that may refer, and until when."""
+
+    name: str
+    begins: str
+    ends: str
+    state: str
+    url: str
+
+    @classmethod
+    def of(cls, hospital: Hospital, today: date) -> "HospitalLine":
+        """The line of a hospital as it stands today."""
+        return cls(
+            name=hospital.name,
+            begins=day(hospital.designated_from) or str(_("指南没有写明")),
+            ends=day(hospital.designated_until) or str(_("没有期限")),
+            state=_designation(hospital, today),
+            url=f"/admin/hospitals/{hospital.uid}",
+        )
+
+
+def _designation(hospital: Hospital, today: date) -> str:
+    if hospital.designated_from is not None and today < hospital.designated_from:
+        return str(_("还没到开始日期"))
+    if hospital.designated_until is not None and today > hospital.designated_until:
+        return str(_("已到期，不能再开转诊单"))
+    return str(_("能开转诊单"))
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One act or look."""
+
+    at: str
+    who: str
+    what: str
+    number: str
+    reason: str
+    url: str
+
+    @classmethod
+    def of(cls, line: TrailLine) -> "TrailRow":
+        """The row of a line of the trail; a reason is shown where one was written down."""
+        detail = line.detail if isinstance(line.detail, dict) else {}
+        return cls(
+            at=moment(line.at),
+            who=actor_name(line.actor),
+            what=act_name(line.kind),
+            number=grouped(line.number),
+            reason=str(detail.get("reason") or detail.get("remark") or ""),
+            url=f"/clerk/filings/{line.number}",
+        )
+
+
+def actor_name(user: User | None) -> str:
+    """Who acted: staff by name and user name; a citizen only as such, a link without account as nobody's."""
+    if user is None:
+        return str(_("没有账号的人（凭链接）"))
+    if user.role is Role.CITIZEN:
+        return label(user.role)
+    return f"{user.identity['name']}（{user.username}）"
+
+
+def act_name(kind: str) -> str:
+    """What was done or looked at."""
+    if kind == "id_number":
+        return str(_("看完整身份证号"))
+    if kind.startswith("paper:"):
+        return str(_("看材料：%(name)s", name=document_name(kind.removeprefix("paper:"), language())))
+    return event_name(kind, language())

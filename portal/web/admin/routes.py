@@ -1,0 +1,98 @@
+"""The supervisor's overview, overrides, and the audit trail."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Response, make_response, render_template, request
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.numbering import read_filing_number
+from portal.domain.policy import Permission
+from portal.services import accounts, agent_slots, audit, queues
+from portal.services.audit import TrailFilter
+from portal.web.admin.forms import OverrideForm
+from portal.web.admin.presenters import TrailRow, act_name, actor_name
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.labels import label
+from portal.web.presenters.sentences import refused
+from portal.web.respond import see_other
+from portal.wording.refusals import EVENT_KINDS
+
+blueprint = guarded_blueprint("admin", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin")
+
+
+@blueprint.get("/")
+def overview() -> Response:
+    """How much came in by each door, how much is open, and how much is late."""
+    ctx = current_context()
+    lines = [(label(line.channel), line.sent, line.open, line.overdue) for line in audit.workload(ctx)]
+    return make_response(render_template("admin/home.html", lines=lines, overdue=queues.counts(ctx)["overdue"]))
+
+
+@blueprint.route("/overrides", methods=["GET", "POST"])
+def overrides() -> Response:
+    """Let an agent file for one person more than the guide's cap; the overrides so far stand below."""
+    ctx, form, faults = current_context(), OverrideForm(), []
+    if form.validate_on_submit():
+        try:
+            agent_slots.allow_beyond_cap(ctx, _number(form.number.data), form.reason.data.strip())
+            return see_other("/admin/overrides")
+        except DomainError as error:
+            faults = [refused(error)]
+    has_errors = bool(faults or form.errors)
+    rows = [TrailRow.of(line) for line in audit.events(ctx, TrailFilter(kind="overridden"))[: audit.PAGE]]
+    page = render_template("admin/overrides.html", form=form, faults=faults, rows=rows, has_errors=has_errors)
+    return make_response(page, 422 if has_errors else 200)
+
+
+def _number(typed: str) -> str:
+    number = read_filing_number(typed)
+    if number is None:
+        raise Invalid("filing_number_shape", "number")
+    return number
+
+
+@blueprint.get("/trail")
+def trail() -> Response:
+    """Who did what, or who looked at whose data; narrowed by day, kind and account."""
+    ctx = current_context()
+    shown = "looks" if request.args.get("show") == "looks" else "events"
+    wanted = TrailFilter(_day(), request.args.get("kind", "")[:32], request.args.get("actor", "")[:40])
+    after = request.args.get("after", "")
+    after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
+    lines = (audit.looks if shown == "looks" else audit.events)(ctx, wanted, after_id)
+    kept = {"show": shown, "day": _day_text(wanted.day), "kind": wanted.kind, "actor": wanted.actor_uid}
+    address = "/admin/trail?" + urlencode({name: value for name, value in kept.items() if value})
+    return make_response(
+        render_template(
+            "admin/trail.html",
+            kept=kept,
+            rows=[TrailRow.of(line) for line in lines[: audit.PAGE]],
+            people=_people(ctx),
+            kinds=_kinds(shown),
+            first_url=address if after_id is not None else "",
+            next_url=f"{address}&after={lines[audit.PAGE - 1].id}" if len(lines) > audit.PAGE else "",
+        )
+    )
+
+
+def _people(ctx: Context) -> Sequence[tuple[str, str]]:
+    return [(user.uid, actor_name(user)) for user in accounts.staff_of_county(ctx)]
+
+
+def _kinds(shown: str) -> Sequence[tuple[str, str]]:
+    kinds = ("id_number",) if shown == "looks" else EVENT_KINDS
+    return [(kind, act_name(kind)) for kind in kinds]
+
+
+def _day() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _day_text(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,1 @@
+"""A citizen's own area: applying step by step, and following what was filed."""

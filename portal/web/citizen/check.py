@@ -1,0 +1,83 @@
+"""Steps 3 and 4 of a draft: its papers, then everything on one page with a signature under it, and sending it in."""
+
+from flask import Response, make_response, render_template
+from flask_babel import gettext as _
+
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.fact_reader import FactFaults
+from portal.domain.policy import Permission
+from portal.services import filings
+from portal.web.citizen import checklist
+from portal.web.citizen.drafts import OTHER, Draft, draft_for, own_identity
+from portal.web.citizen.forms import DeclarationForm
+from portal.web.citizen.outlook import outlook
+from portal.web.citizen.papers import Desk, papers_page
+from portal.web.forms.blame import blame, blame_facts
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters.claims import sections
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
+
+
+@blueprint.get("/<number>/papers")
+def papers(number: str) -> Response:
+    """Lay down what the item asks for."""
+    draft = draft_for(number)
+    return papers_page(Desk(draft.filing, draft.item))
+
+
+@blueprint.get("/<number>/check")
+def check(number: str) -> Response:
+    """Everything once more, each with a way to change it."""
+    return _page(draft_for(number), DeclarationForm(), 200)
+
+
+@blueprint.post("/<number>/check")
+def send(number: str) -> Response:
+    """Sign and send in; sent twice, the first receipt answers."""
+    draft, form = draft_for(number), DeclarationForm()
+    if not form.validate() or not _is_own_name(form):
+        return _page(draft, form, 422)
+    ctx = current_context()
+    try:
+        filings.save_draft(ctx, number, {"declaration": {"signed_name": form.signed_name.data}})
+        filings.submit(ctx, number)
+    except FactFaults as faults:
+        blame_facts(form, faults)
+    except DomainError as refused:
+        blame(form, refused)
+    else:
+        return see_other(f"/me/filings/{number}/receipt")
+    return _page(draft_for(number), form, 422)
+
+
+def _is_own_name(form: DeclarationForm) -> bool:
+    """Who files signs: the owner of the account, for oneself and as an agent."""
+    name = own_identity()["name"]
+    if "".join((form.signed_name.data or "").split()) == "".join(name.split()):
+        return True
+    blame(form, Invalid("signature_is_another_name", "signed_name", name=name))
+    return False
+
+
+def _step_of(title: str) -> str:
+    """Where a section of the claims was typed."""
+    return "where" if title in (_("去哪里、什么时候"), _("转诊转院单")) else "who"
+
+
+def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
+    return make_response(
+        render_template(
+            "citizen/check.html",
+            draft=draft,
+            form=form,
+            sections=[(part, draft.step_url(_step_of(part.title)) + "?then=check") for part in sections(draft.filing)],
+            checklist=checklist.of_draft(draft.filing, draft.item),
+            outlook=outlook(current_context(), draft.filing),
+            signer=own_identity()["name"],
+            is_agent=draft.whom == OTHER,
+            has_errors=status == 422,
+        ),
+        status,
+    )

@@ -1,0 +1,113 @@
+"""The papers of a filing as a list to tick off: what each is, what is there, what is still missing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.item import Item, Material
+from portal.domain.vocabulary import DocumentKind, Evidence, Mark
+from portal.models import Document, Filing
+from portal.services import claims
+from portal.web.labels import label
+from portal.web.presenters.sentences import paper_name
+
+GOOD = (Mark.UNCHECKED, Mark.SOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One photograph or file that is there."""
+
+    url: str
+    remove_url: str
+    caption: str
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper: how it is known, what it must look like, what is there of it."""
+
+    kind: str
+    name: str
+    hints: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    seal_asked: bool
+    may_commit: bool
+    is_committed: bool
+    is_sighted: bool
+    is_missing: bool
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Every paper that is asked, and how many are missing."""
+
+    entries: tuple[Entry, ...]
+    missing: int
+    form_is_made: bool
+
+
+def of_draft(filing: Filing, item: Item) -> Checklist:
+    """Everything the item asks for; the form is made by the portal from what was typed."""
+    has_agent = bool(filing.claims.get("facts", {}).get("agent"))
+    asked = [each for each in item.materials if has_agent or not each.only_with_agent]
+    kinds = [each.kind for each in asked if each.kind != DocumentKind.FILING_FORM]
+    return _checklist(filing, item, kinds, form_is_made=len(kinds) < len(asked))
+
+
+def of_correction(filing: Filing, item: Item, kinds: Sequence[str]) -> Checklist:
+    """Everything the notice names."""
+    return _checklist(filing, item, kinds, form_is_made=False)
+
+
+def _checklist(filing: Filing, item: Item, kinds: Collection[str], form_is_made: bool) -> Checklist:
+    papers = claims.live_documents(filing)
+    entries = tuple(_entry(filing, item, kind, [p for p in papers if p.kind == kind]) for kind in kinds)
+    return Checklist(entries, sum(entry.is_missing for entry in entries), form_is_made)
+
+
+def _entry(filing: Filing, item: Item, kind: str, papers: Sequence[Document]) -> Entry:
+    material = item.material(kind)
+    is_optional = material is not None and material.necessary.value is False
+    is_there = any(paper.mark in GOOD for paper in papers)
+    return Entry(
+        kind=kind,
+        name=paper_name(item, kind),
+        hints=hints_of(material) if material else (),
+        pictures=tuple(_picture(filing, paper, place) for place, paper in enumerate(_files(papers), start=1)),
+        seal_asked=bool(material and material.sealed.value),
+        may_commit=bool(material and material.commitment.value),
+        is_committed=any(paper.evidence is Evidence.COMMITMENT and paper.mark in GOOD for paper in papers),
+        is_sighted=any(paper.evidence is Evidence.SIGHTED for paper in papers),
+        is_missing=not is_there and not is_optional,
+        is_optional=is_optional,
+    )
+
+
+def hints_of(material: Material) -> tuple[str, ...]:
+    """What the paper must look like, in words."""
+    said = []
+    if len(material.any_of) > 1 and material.any_of[0] not in material.name:
+        said.append(_("有一样就行：%(names)s。", names="、".join(material.any_of)))
+    if material.standard.value:
+        said.append(_("要求：%(standard)s。", standard=material.standard.value))
+    if material.sealed.value:
+        said.append(_("要盖公章，拍照时把公章拍清楚。"))
+    if material.valid_years.value:
+        said.append(_("%(count)s 年以内开的才有效。", count=material.valid_years.value))
+    return tuple(said)
+
+
+def _files(papers: Sequence[Document]) -> list[Document]:
+    return [paper for paper in papers if paper.storage_key]
+
+
+def _picture(filing: Filing, paper: Document, place: int) -> Picture:
+    base = f"/me/filings/{filing.number}/documents/{paper.uid}"
+    pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=paper.pages)
+    caption = pages if paper.pages > 1 else _("第 %(place)s 张", place=place)
+    trouble = "" if paper.mark in GOOD else "：".join(filter(None, (label(paper.mark), paper.mark_note)))
+    return Picture(f"{base}/1.png", f"{base}/remove", caption, trouble)

@@ -1,0 +1,62 @@
+"""A draft found again by its number, and who it is for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from flask_login import current_user
+
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services import scoping
+from portal.services.rulebook import rulebook
+from portal.web.guards import current_actor
+from portal.web.respond import see_other
+
+SELF, OTHER = "self", "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A filing that is being typed, and its item."""
+
+    filing: Filing
+    item: Item
+
+    @property
+    def number(self) -> str:
+        """Its number, which stays when it is sent in."""
+        return self.filing.number
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """What was typed so far."""
+        typed: dict[str, Any] = self.filing.claims
+        return typed
+
+    @property
+    def whom(self) -> str | None:
+        """For oneself or for somebody else; None while nobody said."""
+        facts = self.claims.get("facts", {})
+        return None if not facts.get("person") else (OTHER if facts.get("agent") else SELF)
+
+    def step_url(self, step: str) -> str:
+        """The address of one step."""
+        return f"/apply/draft/{self.number}/{step}"
+
+
+def draft_for(number: str) -> Draft:
+    """The draft; what was sent in meanwhile opens as the filing it is now, so that going back does nothing twice."""
+    filing = scoping.filing_for(current_actor(), number, Permission.FILING_EDIT)
+    if filing.status is not FilingStatus.DRAFT:
+        is_new = filing.status is FilingStatus.SUBMITTED
+        abort(see_other(f"/me/filings/{filing.number}{'/receipt' if is_new else ''}"))
+    return Draft(filing, rulebook.item(filing.item_id))
+
+
+def own_identity() -> dict[str, str]:
+    """Name, ID number and telephone of the account."""
+    known: dict[str, str] = current_user.account.identity
+    return known

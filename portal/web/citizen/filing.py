@@ -1,0 +1,213 @@
+"""One filing of one's own: where it stands, what is owed, its papers, and every act still open to its person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, abort, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+
+from portal.adapters import qr
+from portal.config import Settings
+from portal.domain.errors import DomainError
+from portal.domain.numbering import grouped
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import FilingStatus, Role
+from portal.models import Filing, FilingEvent
+from portal.services import amendments, history, notices, scoping, tokens
+from portal.services.rulebook import rulebook
+from portal.web import papers_out
+from portal.web.citizen.forms import CloseForm
+from portal.web.citizen.papers import desk_for, papers_page
+from portal.web.dates import day_of, moment
+from portal.web.forms.blame import blame
+from portal.web.guards import current_actor, current_context, guarded_blueprint
+from portal.web.labels import label
+from portal.web.presenters import sentences
+from portal.web.presenters.claims import sections
+from portal.web.presenters.standing import asked_of, contact_of, item_name, standing
+from portal.web.respond import see_other
+from portal.wording.refusals import event_name
+
+blueprint = guarded_blueprint("own_filing", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
+_INNER = frozenset({"insured_checked", "person_verified", "overridden", "paper_marked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the timeline."""
+
+    at: str
+    who: str
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOut:
+    """One paper that was issued."""
+
+    name: str
+    number: str
+    issued_on: str
+    url: str
+
+
+def _sent(number: str) -> Filing:
+    """The filing; a draft opens where it was left."""
+    filing = scoping.filing_for(current_actor(), number, Permission.FILING_READ)
+    if filing.status is FilingStatus.DRAFT:
+        abort(see_other(f"/apply/draft/{number}"))
+    return filing
+
+
+@blueprint.get("")
+def detail(number: str) -> Response:
+    """Everything its person may know."""
+    filing = _sent(number)
+    actor, relation = current_actor(), scoping.relation(filing)
+    may_close = allowed(actor, Permission.FILING_CLOSE, relation)
+    is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
+    is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED
+    item = rulebook.item(filing.item_id, filing.item_version)
+    return make_response(
+        render_template(
+            "citizen/filing.html",
+            name=item_name(filing),
+            number=filing.number,
+            grouped_number=grouped(filing.number),
+            standing=standing(filing, current_context().today),
+            owed=[sentences.paper_name(item, kind) for kind in asked_of(filing).kinds],
+            may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
+            timeline=[_happening(event) for event in history.events_of(filing) if event.kind not in _INNER],
+            papers=_papers(filing),
+            sections=sections(filing),
+            may_withdraw=may_close and is_open,
+            may_end=may_close and filing.status is FilingStatus.APPROVED,
+            contact=contact_of(filing.item_id),
+        )
+    )
+
+
+def _happening(event: FilingEvent) -> Happening:
+    said = event.detail or {}
+    text = said.get("reason") or said.get("remark") or said.get("text") or ""
+    who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
+    return Happening(moment(event.at), who, event_name(event.kind, sentences.language()), str(text))
+
+
+def _papers(filing: Filing) -> list[PaperOut]:
+    base = f"/me/filings/{filing.number}/papers"
+    return [
+        PaperOut(label(notice.kind), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
+        for notice in notices.of_filing(filing)
+    ]
+
+
+@blueprint.get("/receipt")
+def receipt(number: str) -> Response:
+    """It is in: the number, the QR, what happens next, by when, and the papers."""
+    filing = _sent(number)
+    return make_response(
+        render_template(
+            "citizen/receipt.html",
+            name=item_name(filing),
+            number=filing.number,
+            grouped_number=grouped(filing.number),
+            standing=standing(filing, current_context().today),
+            submitted=_said(filing.submitted_at),
+            qr_svg=_qr(filing),
+            papers=_papers(filing),
+            contact=contact_of(filing.item_id),
+        )
+    )
+
+
+def _said(at: datetime | None) -> str:
+    return moment(at) if at else ""
+
+
+def _qr(filing: Filing) -> str:
+    secret = tokens.printed_qr(filing)
+    settings: Settings = current_app.config["PORTAL_SETTINGS"]
+    return qr.svg(f"{settings.base_url}/p/{secret}", _("查办理进度的二维码")) if secret else ""
+
+
+@blueprint.get("/papers/<uid>")
+def paper(number: str, uid: str) -> Response:
+    """An issued paper as a page that prints."""
+    return papers_out.notice_page(*notices.readable(current_context(), number, uid))
+
+
+@blueprint.get("/papers/<uid>.pdf")
+def paper_pdf(number: str, uid: str) -> Response:
+    """An issued paper as PDF."""
+    return papers_out.notice_pdf(*notices.readable(current_context(), number, uid))
+
+
+@blueprint.get("/supply")
+def supply(number: str) -> Response:
+    """What was asked for, each with its own place to put it."""
+    filing = _sent(number)
+    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+        return see_other(f"/me/filings/{number}")
+    return papers_page(desk_for(number))
+
+
+@blueprint.post("/supply")
+def send_correction(number: str) -> Response:
+    """All of it in one go, back to the clerk; sent twice, the first time counts."""
+    if _sent(number).status is FilingStatus.CORRECTION_REQUESTED:
+        desk = desk_for(number)
+        if missing := desk.checklist().missing:
+            return papers_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
+    amendments.send_correction(current_context(), number, _version())
+    return see_other(f"/me/filings/{number}")
+
+
+@blueprint.route("/withdraw", methods=["GET", "POST"])
+def withdraw(number: str) -> Response:
+    """Ask once more, then take the application back."""
+    filing = _sent(number)
+    if request.method == "POST":
+        amendments.withdraw(current_context(), number, _version())
+        return see_other(f"/me/filings/{number}")
+    return _confirmation("withdraw", filing, CloseForm(), 200)
+
+
+@blueprint.route("/cancel", methods=["GET", "POST"])
+def cancel(number: str) -> Response:
+    """Ask once more, then end the filing today."""
+    filing, form = _sent(number), CloseForm()
+    if not form.validate_on_submit():
+        return _confirmation("cancel", filing, form, 422 if form.errors else 200)
+    try:
+        amendments.cancel(current_context(), number, _version(), form.reason.data or "")
+    except DomainError as refused:
+        blame(form, refused)
+        return _confirmation("cancel", filing, form, 409)
+    return see_other(f"/me/filings/{number}")
+
+
+@blueprint.post("/change")
+def change(number: str) -> Response:
+    """A new draft that takes this one's place only when it is approved."""
+    return see_other(f"/apply/draft/{amendments.begin_change(current_context(), number).number}/who")
+
+
+def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Response:
+    page = render_template(
+        f"citizen/{act}.html",
+        form=form,
+        name=item_name(filing),
+        number=filing.number,
+        grouped_number=grouped(filing.number),
+        version=filing.version,
+        has_errors=status != 200,
+    )
+    return make_response(page, status)
+
+
+def _version() -> int:
+    """The version the person saw; anything else is a stale screen."""
+    text = request.form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -1,0 +1,106 @@
+"""What the rules say of a draft so far, in plain words for the person who fills it in."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.actor import Context
+from portal.domain.determination import Determination
+from portal.domain.fact_reader import FactFaults
+from portal.domain.findings import Finding
+from portal.domain.vocabulary import FilingType, Outcome, Severity
+from portal.models import Filing
+from portal.services import filings
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
+from portal.web.labels import label
+from portal.web.presenters import sentences
+
+_TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "info", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing found, and what it rests on."""
+
+    word: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What fits better; without an address where the county has no such item."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The answer, its reasons, the days that count, and what follows from lateness."""
+
+    tone: str
+    title: str
+    lines: tuple[Line, ...]
+    days: tuple[str, ...]
+    effects: tuple[Line, ...]
+    alternatives: tuple[Alternative, ...]
+    is_refused: bool
+
+
+def outlook(ctx: Context, filing: Filing, typed: dict[str, object] | None = None) -> Outlook | None:
+    """Of the draft as it stands, or as it would stand; None while too little is known to judge."""
+    try:
+        found = filings.foresee(ctx, filing, typed)
+    except FactFaults:
+        return None
+    return Outlook(
+        tone=_TONES[found.outcome],
+        title=_title(found.outcome),
+        lines=tuple(_line(finding) for finding in found.findings if not _is_said_elsewhere(finding)),
+        days=_days(found),
+        effects=tuple(Line("", effect.text, effect.basis) for effect in found.effects),
+        alternatives=tuple(alternative(each) for each in found.alternatives),
+        is_refused=found.outcome is Outcome.REFUSE,
+    )
+
+
+def _is_said_elsewhere(finding: Finding) -> bool:
+    """What is owed stands with the papers themselves."""
+    return finding.severity is Severity.CORRECT or finding.code == "by_commitment"
+
+
+def _title(outcome: Outcome) -> str:
+    titles = {
+        Outcome.APPROVE: _("照您填的，可以备案"),
+        Outcome.CORRECT: _("照您填的可以办，材料还没有齐"),
+        Outcome.ASK: _("可以提交，有的地方要由工作人员看了再定"),
+        Outcome.REFUSE: _("照您填的，这一项办不了"),
+    }
+    return str(titles[outcome])
+
+
+def _line(finding: Finding) -> Line:
+    return Line(label(finding.severity), sentences.found(finding), finding.basis)
+
+
+def _days(found: Determination) -> tuple[str, ...]:
+    said = []
+    if found.deadline_on:
+        said.append(_("最晚 %(day)s 提交，不受影响。", day=day(found.deadline_on)))
+    if found.due_on:
+        said.append(_("今天提交，最晚 %(day)s 办结。", day=day(found.due_on)))
+    if found.begins_on:
+        said.append(_("办好以后从 %(day)s 起算。", day=day(found.begins_on)))
+    if found.ends_on:
+        said.append(_("有效到 %(day)s。", day=day(found.ends_on)))
+    return tuple(said)
+
+
+def alternative(item_or_type: str) -> Alternative:
+    """An item of the county by its name and address, a bare filing type by its name."""
+    item = rulebook.catalogue.item(item_or_type)
+    if item is None:
+        return Alternative(label(FilingType(item_or_type)), "")
+    return Alternative(sentences.item_name(item), "/apply/" + item.id.replace(".", "/", 1))

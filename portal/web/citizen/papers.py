@@ -1,0 +1,162 @@
+"""Step 3 and what comes after a correction notice: photographs and files added, taken back, promised in writing."""
+
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template, request
+
+from portal.adapters.uploads import UploadRefused
+from portal.domain.errors import DomainError, NotFound
+from portal.domain.identity import masked
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services import documents, notice_texts
+from portal.services.rulebook import rulebook
+from portal.web import papers_in, papers_out
+from portal.web.citizen import checklist
+from portal.web.citizen.checklist import Checklist
+from portal.web.citizen.forms import SignatureForm
+from portal.web.citizen.outlook import outlook
+from portal.web.forms.blame import blame
+from portal.web.forms.sections import Sections
+from portal.web.forms.upload import UploadForm
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import sentences
+from portal.web.presenters.standing import asked_of
+from portal.web.respond import page_or_fragment, see_other
+
+blueprint = guarded_blueprint("own_papers", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A filing that may take papers now, and the page on which they are laid down."""
+
+    filing: Filing
+    item: Item
+
+    @property
+    def url(self) -> str:
+        """A draft's third step, or the page of what was asked for."""
+        number = self.filing.number
+        is_draft = self.filing.status is FilingStatus.DRAFT
+        return f"/apply/draft/{number}/papers" if is_draft else f"/me/filings/{number}/supply"
+
+    def checklist(self) -> Checklist:
+        """What is asked of it."""
+        if self.filing.status is FilingStatus.DRAFT:
+            return checklist.of_draft(self.filing, self.item)
+        return checklist.of_correction(self.filing, self.item, asked_of(self.filing).kinds)
+
+
+def desk_for(number: str) -> Desk:
+    """The filing, if its person may add papers to it now."""
+    filing = documents.may_add(current_context(), number)
+    return Desk(filing, rulebook.item(filing.item_id, filing.item_version))
+
+
+def upload_forms(desk: Desk) -> dict[str, UploadForm]:
+    """One form a paper."""
+    kinds = [entry.kind for entry in desk.checklist().entries]
+    return {kind: UploadForm(prefix=kind).fit(desk.item.material(kind)) for kind in kinds}
+
+
+def papers_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
+    """The list of papers, whole or as the part that changed; `fault` is about all of it."""
+    forms = upload_forms(desk) if forms is None else forms
+    has_errors = bool(fault) or any(form.errors for form in forms.values())
+    is_draft = desk.filing.status is FilingStatus.DRAFT
+    return page_or_fragment(
+        "citizen/papers.html" if is_draft else "citizen/supply.html",
+        "citizen/_checklist.html",
+        status=422 if has_errors else 200,
+        desk=desk,
+        number=desk.filing.number,
+        version=desk.filing.version,
+        checklist=desk.checklist(),
+        forms=forms,
+        sections=Sections(*forms.values()),
+        faults=(fault,) if fault else (),
+        outlook=outlook(current_context(), desk.filing) if is_draft else None,
+        remark=asked_of(desk.filing).remark,
+        has_errors=has_errors,
+    )
+
+
+@blueprint.post("/documents/<kind>/add")
+def add(number: str, kind: str) -> Response:
+    """Keep what was photographed or chosen, all of it or none."""
+    desk = desk_for(number)
+    forms = upload_forms(desk)
+    form = forms.get(kind)
+    if form is None:
+        raise NotFound
+    if form.validate():
+        try:
+            stored = papers_in.keep(request.files.getlist(form.files.name))
+            documents.attach_all(current_context(), number, kind, stored, form.said_sealed())
+        except UploadRefused as refused:
+            form.files.errors = [papers_in.refusal_sentence(refused)]
+        except DomainError as refused:
+            return papers_page(desk, forms, sentences.refused(refused))
+        else:
+            return _after(number, kind)
+    return papers_page(desk, forms)
+
+
+@blueprint.post("/documents/<uid>/remove")
+def remove(number: str, uid: str) -> Response:
+    """Take one photograph back."""
+    documents.remove(current_context(), number, uid)
+    return _after(number, "")
+
+
+def _after(number: str, kind: str) -> Response:
+    desk = desk_for(number)
+    if "HX-Request" in request.headers:
+        return papers_page(desk)
+    return see_other(f"{desk.url}#paper-{kind}" if kind else desk.url)
+
+
+@blueprint.route("/commit/<kind>", methods=["GET", "POST"])
+def commit(number: str, kind: str) -> Response:
+    """Read a commitment and sign it in place of a paper."""
+    desk, form = desk_for(number), SignatureForm()
+    material = desk.item.material(kind)
+    if material is None or not material.commitment.value:
+        raise NotFound
+    facts = desk.filing.claims.get("facts", {})
+    signer = facts.get("agent") or facts.get("person") or {}
+    statement = notice_texts.commitment_statement(
+        desk.item, kind, signer.get("name", ""), masked(signer.get("id_number", ""))
+    )
+    if form.validate_on_submit():
+        try:
+            documents.commit_in_writing(current_context(), number, kind, "\n".join(statement), form.signed_name.data)
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            return see_other(f"{desk.url}#paper-{kind}")
+    page = render_template(
+        "citizen/commit.html",
+        form=form,
+        statement=statement,
+        name=sentences.paper_name(desk.item, kind),
+        signer=signer.get("name", ""),
+        back_url=desk.url,
+        has_errors=bool(form.errors),
+    )
+    return make_response(page, 422 if form.errors else 200)
+
+
+@blueprint.get("/documents/<uid>/<int:page>.png")
+def picture(number: str, uid: str, page: int) -> Response:
+    """One page of a paper as a picture."""
+    return papers_out.picture(documents.readable(current_context(), number, uid), page)
+
+
+@blueprint.get("/documents/<uid>")
+def scan(number: str, uid: str) -> Response:
+    """The paper itself, to be saved."""
+    return papers_out.scan(documents.readable(current_context(), number, uid))

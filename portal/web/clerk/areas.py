@@ -1,0 +1,19 @@
+"""Every blueprint of the clerk's desk, for the application to register."""
+
+from portal.web.clerk import (
+    correction_routes,
+    deciding_routes,
+    filing_routes,
+    intake_routes,
+    queue_routes,
+    receiving_routes,
+)
+
+BLUEPRINTS = (
+    queue_routes.blueprint,
+    filing_routes.blueprint,
+    deciding_routes.blueprint,
+    correction_routes.blueprint,
+    receiving_routes.blueprint,
+    intake_routes.blueprint,
+)

@@ -1,0 +1,116 @@
+"""The one complete notice of what is missing, and how what was missing finds its way back."""
+
+from flask import Response, current_app, make_response, render_template
+from flask_babel import gettext as _
+
+from portal.config import Settings
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid, NotAllowed
+from portal.domain.fact_reader import FactFaults
+from portal.domain.policy import Permission
+from portal.services import amendments, casework, intake, progress, review
+from portal.services.casework import CaseFile
+from portal.web.clerk.forms import ActForm, CorrectionForm, ToldForm
+from portal.web.clerk.screen import draw, read_number, refused_at, status_of
+from portal.web.forms.blame import blame
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import case as shown
+from portal.web.presenters import proposals
+from portal.web.presenters.correction import wanted_of
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("clerk_correction", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+
+
+@blueprint.get("/request-correction")
+def ask(number: str) -> Response:
+    """Everything that is owed stands in the notice already."""
+    ctx = current_context()
+    case = casework.open_case(ctx, read_number(number))
+    form = CorrectionForm(version=case.filing.version, remark=proposals.remark(case))
+    return _page(ctx, case, form)
+
+
+@blueprint.post("/request-correction")
+def send(number: str) -> Response:
+    """Send the notice; a second one may name nothing new."""
+    ctx, own, form = current_context(), read_number(number), CorrectionForm()
+    form.kinds.choices = list(wanted_of(ctx, casework.open_case(ctx, own)).more)
+    status = 422
+    if form.validate():
+        kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
+        try:
+            review.request_correction(ctx, own, form.seen(), kinds, remark, override)
+            return see_other(f"/clerk/filings/{own}?done=corrected")
+        except (Invalid, NotAllowed) as error:
+            blame(form, error)
+            status = status_of(error)
+        except DomainError as error:
+            return refused_at(ctx, own, error)
+    return _page(ctx, casework.open_case(ctx, own), form, status)
+
+
+def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
+    wanted = wanted_of(ctx, case)
+    form.kinds.choices = list(wanted.more)
+    title = _("退回医院更正") if wanted.to_hospital else _("一次性告知")
+    return make_response(
+        render_template(
+            "clerk/correction.html",
+            title=title,
+            page=shown.page(ctx, case),
+            wanted=wanted,
+            form=form,
+            has_errors=bool(form.errors),
+        ),
+        status,
+    )
+
+
+@blueprint.route("/told", methods=["GET", "POST"])
+def told(number: str) -> Response:
+    """Write down what somebody was told by telephone."""
+    ctx, own, form = current_context(), read_number(number), ToldForm()
+    if form.validate_on_submit():
+        try:
+            review.log_told(ctx, own, form.text.data)
+        except DomainError as error:
+            return refused_at(ctx, own, error)
+        return see_other(f"/clerk/filings/{own}?done=told")
+    page = shown.page(ctx, casework.open_case(ctx, own))
+    drawn = render_template("clerk/told.html", page=page, form=form, has_errors=bool(form.errors))
+    return make_response(drawn, 422 if form.errors else 200)
+
+
+@blueprint.post("/upload-link")
+def upload_link(number: str) -> Response:
+    """A link for somebody without an account: shown this once, for only its index is kept."""
+    ctx, own = current_context(), read_number(number)
+    settings: Settings = current_app.config["PORTAL_SETTINGS"]
+    try:
+        secret = progress.upload_link(ctx, own)
+    except DomainError as error:
+        return refused_at(ctx, own, error)
+    return draw(ctx, own, link=f"{settings.base_url}/upload/{secret}")
+
+
+@blueprint.post("/resume")
+def resume(number: str) -> Response:
+    """Back to review as it stands, without waiting any longer."""
+    ctx, own = current_context(), read_number(number)
+    try:
+        amendments.receive_correction(ctx, own, ActForm().seen())
+    except (DomainError, FactFaults) as error:
+        return refused_at(ctx, own, error)
+    return see_other(f"/clerk/filings/{own}?done=resumed")
+
+
+@blueprint.post("/binding-code")
+def binding_code(number: str) -> Response:
+    """A fresh one-time code for the person's account; the earlier ones end."""
+    ctx, own = current_context(), read_number(number)
+    try:
+        intake.new_binding_code(ctx, own)
+    except DomainError as error:
+        return refused_at(ctx, own, error)
+    return see_other(f"/clerk/filings/{own}/entered")

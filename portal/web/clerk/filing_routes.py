@@ -1,0 +1,112 @@
+"""The one screen of a filing, what is looked up about its person, and its papers one by one."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from flask import Response, request
+
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Mark
+from portal.services import accounts, documents, notices, review
+from portal.web import papers_out
+from portal.web.clerk.screen import draw, read_number, refused_at
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters.case import spelled
+from portal.web.presenters.record import done_sentence
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("clerk_filing", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+LONGEST_NOTE = 200
+Answer = TypeVar("Answer")
+
+
+@blueprint.get("")
+def page(number: str) -> Response:
+    """Papers beside checks beside the decision."""
+    return draw(current_context(), number, done=done_sentence(request.args.get("done", "")))
+
+
+@blueprint.post("/id-number")
+def reveal(number: str) -> Response:
+    """The whole ID number, once, to compare it with the card; the look is written down."""
+    ctx = current_context()
+    whole = review.reveal_id_number(ctx, read_number(number))
+    return draw(ctx, number, whole_id=spelled(whole))
+
+
+@blueprint.post("/insured")
+def insured(number: str) -> Response:
+    """What the clerk found in the insurance system today."""
+    ctx = current_context()
+    try:
+        review.check_insured(ctx, read_number(number), _pressed("insured", {"yes": True, "no": False}))
+    except DomainError as error:
+        return refused_at(ctx, number, error)
+    return see_other(f"/clerk/filings/{number}#checks")
+
+
+@blueprint.post("/person")
+def person(number: str) -> Response:
+    """The person and the identity paper agree."""
+    ctx = current_context()
+    try:
+        review.verify_person(ctx, read_number(number))
+    except DomainError as error:
+        return refused_at(ctx, number, error)
+    return see_other(f"/clerk/filings/{number}#checks")
+
+
+@blueprint.post("/owner")
+def owner(number: str) -> Response:
+    """The account belongs to the insured person."""
+    ctx = current_context()
+    try:
+        accounts.verify_owner(ctx, read_number(number))
+    except DomainError as error:
+        return refused_at(ctx, number, error)
+    return see_other(f"/clerk/filings/{number}#checks")
+
+
+@blueprint.post("/papers/<uid>/mark")
+def mark(number: str, uid: str) -> Response:
+    """Sound, or why not; the button pressed says which."""
+    ctx = current_context()
+    try:
+        found = _pressed("mark", {each.value: each for each in Mark})
+        documents.mark(ctx, read_number(number), uid, found, request.form.get("note", "")[:LONGEST_NOTE])
+    except DomainError as error:
+        return refused_at(ctx, number, error)
+    return see_other(f"/clerk/filings/{number}#paper-{uid}")
+
+
+def _pressed(name: str, answers: Mapping[str, Answer]) -> Answer:
+    """What the button pressed means; raises `Invalid` for none of them, so that nothing is recorded by accident."""
+    pressed = request.form.get(name, "")
+    if pressed not in answers:
+        raise Invalid("press_a_button", name)
+    return answers[pressed]
+
+
+@blueprint.get("/papers/<uid>/pages/<int:sheet>")
+def picture(number: str, uid: str, sheet: int) -> Response:
+    """One page of a paper as a picture."""
+    return papers_out.picture(documents.readable(current_context(), read_number(number), uid), sheet)
+
+
+@blueprint.get("/papers/<uid>/file")
+def file(number: str, uid: str) -> Response:
+    """The kept file itself."""
+    return papers_out.scan(documents.readable(current_context(), read_number(number), uid))
+
+
+@blueprint.get("/notices/<uid>")
+def notice(number: str, uid: str) -> Response:
+    """A paper that went out, as a page to print."""
+    return papers_out.notice_page(*notices.readable(current_context(), read_number(number), uid))
+
+
+@blueprint.get("/notices/<uid>.pdf")
+def notice_pdf(number: str, uid: str) -> Response:
+    """The same paper as PDF."""
+    return papers_out.notice_pdf(*notices.readable(current_context(), read_number(number), uid))

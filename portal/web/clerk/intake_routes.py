@@ -1,0 +1,118 @@
+"""Cases that come by counter, telephone and fax: choose the item, take it down on one page, read the number back."""
+
+from flask import Response, abort, make_response, render_template
+from flask_babel import gettext as _
+
+from portal.adapters.uploads import UploadRefused
+from portal.domain.actor import BEIJING, Context
+from portal.domain.errors import DomainError
+from portal.domain.fact_reader import FactFaults
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Channel
+from portal.services import intake, lookahead
+from portal.services.lookahead import Ahead
+from portal.services.rulebook import rulebook
+from portal.web import papers_in
+from portal.web.clerk.intake_forms import IntakeForms
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import intake as shown
+from portal.web.presenters.sentences import item_name, refused, unreadable
+from portal.web.respond import page_or_fragment, see_other
+
+blueprint = guarded_blueprint(
+    "clerk_intake", __name__, Permission.CLERK_AREA, url_prefix="/clerk/intake/<any(window, phone, fax):door>"
+)
+
+
+def _title(channel: Channel) -> str:
+    titles = {Channel.WINDOW: _("窗口登记"), Channel.PHONE: _("电话登记"), Channel.FAX: _("传真登记")}
+    return str(titles[channel])
+
+
+def _item(ctx: Context, slug: str) -> Item:
+    """An item of the clerk's own county that this door is open for; anything else is a missing page."""
+    item = rulebook.item(f"{ctx.actor.county}.{slug}")
+    if item.door(ctx.channel) is None:
+        abort(404)
+    return item
+
+
+@blueprint.get("")
+def choose(door: str) -> Response:
+    """Which item: those the guide opens this door for, the others with why not."""
+    ctx = current_context(Channel(door))
+    county = rulebook.catalogue.county(ctx.actor.county or "")
+    choices = shown.choices(county.items if county else (), ctx.channel)
+    return make_response(render_template("clerk/intake_items.html", title=_title(ctx.channel), choices=choices))
+
+
+@blueprint.get("/<slug>")
+def ask(door: str, slug: str) -> Response:
+    """An empty page, with the first question on top."""
+    ctx = current_context(Channel(door))
+    item = _item(ctx, slug)
+    forms = IntakeForms(item, ctx.channel, f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}")
+    return _page(ctx, item, forms, _ahead(ctx, item, forms))
+
+
+@blueprint.post("/<slug>/preview")
+def preview(door: str, slug: str) -> Response:
+    """Whether it is enough so far; nothing is kept."""
+    ctx = current_context(Channel(door))
+    item = _item(ctx, slug)
+    forms = IntakeForms(item, ctx.channel)
+    return _page(ctx, item, forms, _ahead(ctx, item, forms))
+
+
+@blueprint.post("/<slug>")
+def enter(door: str, slug: str) -> Response:
+    """Send it in. What does not fit is said first, and may be entered all the same: a refusal in writing is a right."""
+    ctx = current_context(Channel(door))
+    item = _item(ctx, slug)
+    forms = IntakeForms(item, ctx.channel)
+    if not forms.validate():
+        return _page(ctx, item, forms, _ahead(ctx, item, forms), status=422)
+    ahead = _ahead(ctx, item, forms)
+    if ahead.is_refused and not forms.insists:
+        return _page(ctx, item, forms, ahead, status=422, must_insist=True)
+    try:
+        came = (forms.papers.sighted(), forms.papers.arrived(), forms.papers.committed())
+        done = intake.enter(ctx, item.id, forms.typed(), forms.key, *came)
+    except (UploadRefused, FactFaults, DomainError) as error:
+        return _page(ctx, item, forms, ahead, faults=_sentences(error), status=422)
+    return see_other(f"/clerk/filings/{done.filing.number}/entered")
+
+
+def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Ahead:
+    return lookahead.look(ctx, item, forms.told(ctx.today), forms.papers.told(), forms.papers.committed())
+
+
+def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
+    if isinstance(error, FactFaults):
+        return unreadable(error)
+    return [papers_in.refusal_sentence(error) if isinstance(error, UploadRefused) else refused(error)]
+
+
+def _page(
+    ctx: Context,
+    item: Item,
+    forms: IntakeForms,
+    ahead: Ahead,
+    status: int = 200,
+    must_insist: bool = False,
+    faults: list[str] | None = None,
+) -> Response:
+    return page_or_fragment(
+        "clerk/intake.html",
+        "clerk/_verdict.html",
+        status=status,
+        title=f"{_title(ctx.channel)}：{item_name(item)}",
+        forms=forms,
+        url=f"/clerk/intake/{ctx.channel.value}/{item.id.partition('.')[2]}",
+        verdict=shown.ahead(ahead, item, forms.unanswered()),
+        must_insist=must_insist,
+        faults=faults or [],
+        has_errors=status != 200,
+        is_phone=ctx.channel is Channel.PHONE,
+    )

@@ -1,0 +1,109 @@
+"""The papers of a case as a clerk takes them in: original seen, stamp, commitment signed instead, scans or faxes."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, Field
+
+from portal.domain.item import Item, Material
+from portal.domain.vocabulary import Channel
+from portal.services.intake import Arrived, Sighted
+from portal.web import papers_in
+from portal.web.forms.filing import YesNo
+from portal.web.presenters.sentences import paper_name
+
+
+def papers_form(item: Item, channel: Channel) -> FlaskForm:
+    """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans."""
+    fields: dict[str, Any] = {}
+    for material in brought(item):
+        if channel is Channel.WINDOW:
+            fields[f"seen_{material.kind}"] = BooleanField(gettext("看过原件"))
+            if material.commitment.value:
+                fields[f"pledged_{material.kind}"] = BooleanField(gettext("没有这份材料，当面签了承诺书"))
+        if material.sealed.value:
+            fields[f"sealed_{material.kind}"] = YesNo(gettext("盖了公章吗？"))
+        word = gettext("传真件（可以选几页）") if channel is Channel.FAX else gettext("扫描件或照片")
+        fields[f"scan_{material.kind}"] = MultipleFileField(word)
+    form: FlaskForm = type("PapersForm", (FlaskForm,), fields)()
+    return form
+
+
+def brought(item: Item) -> list[Material]:
+    """The papers somebody brings; the registration form is filled by the portal."""
+    return [material for material in item.materials if material.kind != "filing_form"]
+
+
+class Papers:
+    """What was seen and what arrived, row by row."""
+
+    def __init__(self, item: Item, channel: Channel) -> None:
+        self.item, self.form = item, papers_form(item, channel)
+
+    @property
+    def rows(self) -> list[tuple[str, Field | None, Field | None, Field | None, Field]]:
+        """Name, original seen, commitment signed instead, stamp, scans."""
+        return [
+            (
+                self._name(material),
+                self._field(f"seen_{material.kind}"),
+                self._field(f"pledged_{material.kind}"),
+                self._field(f"sealed_{material.kind}"),
+                self.form[f"scan_{material.kind}"],
+            )
+            for material in brought(self.item)
+        ]
+
+    def _name(self, material: Material) -> str:
+        name = paper_name(self.item, material.kind)
+        return str(gettext("%(paper)s（有代办人才要）", paper=name)) if material.only_with_agent else name
+
+    def _field(self, name: str) -> Field | None:
+        return next((field for field in self.form if field.name == name), None)
+
+    def _is_sealed(self, kind: str) -> bool | None:
+        field = self._field(f"sealed_{kind}")
+        return {"yes": True, "no": False}.get(field.data or "") if field else None
+
+    def _was_ticked(self, what: str, kind: str) -> bool:
+        field = self._field(f"{what}_{kind}")
+        return bool(field and field.data)
+
+    def committed(self) -> list[str]:
+        """The kinds for which a commitment was signed."""
+        return [material.kind for material in brought(self.item) if self._was_ticked("pledged", material.kind)]
+
+    def sighted(self) -> list[Sighted]:
+        """The originals the clerk saw."""
+        kinds = [material.kind for material in brought(self.item)]
+        return [Sighted(kind, self._is_sealed(kind)) for kind in kinds if self._was_ticked("seen", kind)]
+
+    def arrived(self) -> list[Arrived]:
+        """The files, checked and kept; raises `UploadRefused` before any of that kind is kept."""
+        return [
+            Arrived(material.kind, stored, self._is_sealed(material.kind))
+            for material in brought(self.item)
+            for stored in papers_in.keep(self._files(material.kind))
+        ]
+
+    def _files(self, kind: str) -> list[FileStorage]:
+        files = self.form[f"scan_{kind}"].data or []
+        return [file for file in files if isinstance(file, FileStorage) and file.filename]
+
+    def has_files(self) -> bool:
+        """Whether files were chosen: a browser cannot keep them on a page that comes back."""
+        return any(self._files(material.kind) for material in brought(self.item))
+
+    def _has_scan(self, kind: str) -> bool:
+        """A file, or the word by which the page says that one was chosen without sending it."""
+        return bool(self._files(kind)) or request.form.get(f"scan_{kind}") == "chosen"
+
+    def told(self) -> list[dict[str, Any]]:
+        """The papers as the rules are told of them while typing; a file that was only named counts as one."""
+        kinds = [m.kind for m in brought(self.item) if self._was_ticked("seen", m.kind) or self._has_scan(m.kind)]
+        sealed = {kind: self._is_sealed(kind) for kind in kinds}
+        return [{"kind": kind} if sealed[kind] is None else {"kind": kind, "sealed": sealed[kind]} for kind in kinds]

@@ -1,0 +1,86 @@
+"""The work queue, most urgent first, and the search that answers on the same page."""
+
+from datetime import date
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext as _
+
+from portal.domain.actor import Context
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
+from portal.services import queues
+from portal.services.queues import Place, QueueFilter
+from portal.services.rulebook import rulebook
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import queue as shown
+
+blueprint = guarded_blueprint("clerk_queue", __name__, Permission.CLERK_AREA, url_prefix="/clerk")
+LONGEST_SEARCH = 100
+
+
+def _wanted(ctx: Context) -> QueueFilter:
+    """What the address asks for; a word nobody knows narrows nothing."""
+    asked = request.args
+    county = rulebook.catalogue.county(ctx.actor.county or "")
+    items = {item.id for item in county.items} if county else set()
+    open_states, doors = {each.value for each in UNDECIDED}, {each.value for each in Channel}
+    return QueueFilter(
+        status=FilingStatus(asked["status"]) if asked.get("status") in open_states else None,
+        item_id=asked["item"] if asked.get("item") in items else None,
+        channel=Channel(asked["channel"]) if asked.get("channel") in doors else None,
+        overdue_on=ctx.today if asked.get("overdue") == "1" else None,
+    )
+
+
+def _after() -> Place | None:
+    due_on, _dot, number = request.args.get("after", "").partition(".")
+    try:
+        return Place(date.fromisoformat(due_on), int(number)) if len(number) < 19 else None
+    except ValueError:
+        return None
+
+
+@blueprint.get("/")
+def page() -> Response:
+    """The queue, filtered as its address says."""
+    ctx = current_context()
+    wanted, after = _wanted(ctx), _after()
+    filings = queues.page(ctx, wanted, after)
+    last = filings[queues.PAGE - 1] if len(filings) > queues.PAGE else None
+    following = Place(last.queue_due_on, last.id) if last and last.queue_due_on else None
+    return _drawn(
+        ctx,
+        wanted,
+        rows=tuple(shown.row(filing, ctx.today) for filing in filings[: queues.PAGE]),
+        first_url=shown.address(wanted) if after else "",
+        next_url=shown.address(wanted, following) if following else "",
+        is_narrowed=wanted != QueueFilter(),
+    )
+
+
+@blueprint.post("/")
+def search() -> Response:
+    """Find by number, exact name, whole ID number or telephone; what was typed is in no address and no log."""
+    ctx, words = current_context(), request.form.get("words", "").strip()[:LONGEST_SEARCH]
+    if not words:
+        return _drawn(ctx, QueueFilter(), 422, searched=True, fault=_("请先填编号、姓名、身份证号或电话，再查找"))
+    found = queues.search(ctx, words)
+    return _drawn(
+        ctx, QueueFilter(), words=words, searched=True, rows=tuple(shown.row(filing, ctx.today) for filing in found)
+    )
+
+
+def _drawn(ctx: Context, wanted: QueueFilter, status: int = 200, **parts: object) -> Response:
+    county = rulebook.catalogue.county(ctx.actor.county or "")
+    usual: dict[str, object] = {"rows": (), "first_url": "", "next_url": "", "is_narrowed": False}
+    usual |= {"words": "", "searched": False, "fault": "", "wanted": wanted}
+    return make_response(
+        render_template(
+            "clerk/queue.html",
+            counters=shown.counters(queues.counts(ctx), wanted, ctx.today),
+            items=shown.item_choices(county.items if county else (), wanted),
+            channels=shown.channel_choices(wanted),
+            **(usual | parts),
+        ),
+        status,
+    )

@@ -1,0 +1,98 @@
+"""Papers that come later, forms to be signed at the counter, and what to read out when a case is in."""
+
+from flask import Response, make_response, render_template, request
+
+from portal.adapters.uploads import UploadRefused
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
+from portal.domain.fact_reader import FactFaults
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Channel, NoticeKind
+from portal.services import casework, intake, notices
+from portal.services.casework import CaseFile
+from portal.web import papers_in
+from portal.web.clerk.forms import ActForm
+from portal.web.clerk.papers_form import Papers
+from portal.web.clerk.screen import read_number, refused_at
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import case as case_shown
+from portal.web.presenters import intake as shown
+from portal.web.presenters.sentences import paper_name, refused
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("clerk_receiving", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+
+
+@blueprint.get("/entered")
+def entered(number: str) -> Response:
+    """The number to read back, the code for the person's account, what to say, and what to print."""
+    ctx, own = current_context(), read_number(number)
+    code = intake.binding_code(ctx, own)
+    page = shown.entered(casework.open_case(ctx, own))
+    return make_response(render_template("clerk/entered.html", page=page, code=code))
+
+
+@blueprint.get("/receive")
+def ask(number: str) -> Response:
+    """Which papers came, and how."""
+    ctx = current_context()
+    case = casework.open_case(ctx, read_number(number))
+    return _page(ctx, case, Papers(case.item, Channel.WINDOW), ActForm(version=case.filing.version))
+
+
+@blueprint.post("/receive")
+def take(number: str) -> Response:
+    """Put them on file; once nothing is owed the filing is up for review again."""
+    own = read_number(number)
+    ctx = current_context(Channel.FAX if request.form.get("came_by") == "fax" else Channel.WINDOW)
+    case = casework.open_case(ctx, own)
+    papers, form = Papers(case.item, Channel.WINDOW), ActForm()
+    papers.form.validate()
+    try:
+        intake.receive(ctx, own, form.seen(), papers.sighted(), papers.arrived(), papers.committed())
+    except UploadRefused as error:
+        return _page(ctx, case, papers, form, papers_in.refusal_sentence(error))
+    except (Invalid, NotAllowed) as error:
+        return _page(ctx, casework.open_case(ctx, own), papers, form, refused(error))
+    except (DomainError, FactFaults) as error:
+        return refused_at(ctx, own, error)
+    return see_other(f"/clerk/filings/{own}?done=received")
+
+
+def _page(ctx: Context, case: CaseFile, papers: Papers, form: ActForm, fault: str = "") -> Response:
+    return make_response(
+        render_template(
+            "clerk/receive.html",
+            page=case_shown.page(ctx, case),
+            owed=tuple(paper_name(case.item, kind) for kind in case.owed),
+            papers=papers,
+            form=form,
+            fault=fault,
+            came_by="fax" if ctx.channel is Channel.FAX else "window",
+            has_errors=bool(fault),
+        ),
+        422 if fault else 200,
+    )
+
+
+@blueprint.post("/form")
+def form_to_sign(number: str) -> Response:
+    """The registration form, in duplicate, to be signed before there is a decision."""
+    return _print(number, NoticeKind.FILING_FORM)
+
+
+@blueprint.post("/authorisation")
+def authorisation_to_sign(number: str) -> Response:
+    """The letter by which the person authorises an agent."""
+    return _print(number, NoticeKind.AUTHORISATION)
+
+
+def _print(number: str, kind: NoticeKind) -> Response:
+    ctx, own = current_context(), read_number(number)
+    try:
+        notice = notices.for_signing(ctx, own, kind)
+    except NotFound:
+        raise
+    except (DomainError, FactFaults) as error:
+        return refused_at(ctx, own, error)
+    return see_other(f"/clerk/filings/{own}/notices/{notice.uid}")

@@ -1,0 +1,61 @@
+"""Draws the screen of a filing, also after an act that could not be done: with the sentence on top, and all fresh."""
+
+from flask import Response, abort, make_response, render_template
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
+from portal.domain.fact_reader import FactFaults
+from portal.domain.numbering import read_filing_number
+from portal.services import casework
+from portal.services.casework import CaseFile
+from portal.web.presenters import acts
+from portal.web.presenters import case as shown
+from portal.web.presenters.sentences import refused, unreadable
+
+
+def read_number(text: str) -> str:
+    """The filing number of an address, typed with blanks or not; anything else is a missing page."""
+    number = read_filing_number(text)
+    if number is None:
+        abort(404)
+    return number
+
+
+def draw(ctx: Context, number: str, status: int = 200, **parts: object) -> Response:
+    """The screen as the filing stands now."""
+    return drawn(ctx, casework.open_case(ctx, read_number(number)), status, **parts)
+
+
+def drawn(ctx: Context, case: CaseFile, status: int = 200, **parts: object) -> Response:
+    """The screen of a case that was just read."""
+    usual: dict[str, object] = {"fault": "", "done": "", "whole_id": "", "link": "", "has_errors": status != 200}
+    page = shown.page(ctx, case)
+    return make_response(
+        render_template(
+            "clerk/filing.html",
+            title=page.title,
+            page=page,
+            bar=acts.bar(case),
+            asides=acts.asides(case),
+            masked_id=shown.masked_id(case.filing),
+            may_review=case.may_review and case.filing.queue_due_on is not None,
+            whose_turn=acts.whose_turn(case),
+            **(usual | parts),
+        ),
+        status,
+    )
+
+
+def refused_at(ctx: Context, number: str, error: DomainError | FactFaults) -> Response:
+    """The fresh screen with the sentence of the refusal; what cannot be seen stays a missing page."""
+    if isinstance(error, NotFound):
+        raise error
+    if isinstance(error, FactFaults):  # the person is in the middle of mending what was asked
+        return draw(ctx, number, 422, fault=" ".join(unreadable(error)))
+    return draw(ctx, number, status_of(error), fault=refused(error))
+
+
+def status_of(error: DomainError) -> int:
+    """409 for a screen that was overtaken, 422 for what has to be mended or cannot be done."""
+    is_mendable = isinstance(error, Invalid | NotAllowed) and not isinstance(error, Stale)
+    return 422 if is_mendable else 409

@@ -1,0 +1,153 @@
+"""What people read when something goes wrong: what happened, and what to do now; never a stack trace."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, make_response, render_template
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
+from portal.extensions import login_manager
+from portal.web.presenters.sentences import refused
+from portal.web.respond import wants_fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One kind of failure in plain words."""
+
+    title: LazyString
+    happened: LazyString
+    advice: LazyString
+
+
+class Problem(Exception):
+    """A failure a view can explain better than its status does; `sentence` is shown to the person as it stands."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.sentence = sentence
+
+
+EXPLANATIONS = {
+    400: Explanation(
+        _("这次提交没有看懂"),
+        _("送来的内容不完整或有无法识别的字符，什么都没有保存。"),
+        _("请返回上一页，检查后再提交一次。"),
+    ),
+    403: Explanation(
+        _("您不能打开这一页"),
+        _("您的账号没有查看或办理这一项的权限。"),
+        _("请换一个账号登录，或联系您单位的管理员。"),
+    ),
+    404: Explanation(
+        _("没有找到这一页"),
+        _("网址可能不完整，或者这项内容不在您的账号里。"),
+        _("请从首页重新进入；查办理进度请用办件编号。"),
+    ),
+    405: Explanation(
+        _("这一页不能这样打开"),
+        _("这个网址只用来提交内容，不能直接打开。"),
+        _("请从首页重新进入。"),
+    ),
+    409: Explanation(
+        _("这件事刚刚有了变化"),
+        _("您打开页面以后，别人已经办理了这一件，您这次的操作没有执行。"),
+        _("请重新打开这一件，看看现在的情况再办。"),
+    ),
+    413: Explanation(
+        _("文件太大，没有收下"),
+        _("一次送来的文件超过了大小限制，什么都没有保存。"),
+        _("请返回上一页，每次少选几个文件，或用手机重新拍照后再传。"),
+    ),
+    422: Explanation(
+        _("有内容需要改正"),
+        _("填写的内容还不能提交，什么都没有保存。"),
+        _("请返回上一页，按提示改正后再提交。"),
+    ),
+    429: Explanation(
+        _("试的次数太多了"),
+        _("为了保护个人信息，短时间内只能试几次。"),
+        _("请过 15 分钟再试；着急请打电话给经办机构。"),
+    ),
+    500: Explanation(
+        _("系统出错了"),
+        _("这不是您的问题。刚才的操作可能没有保存，错误已经记录下来。"),
+        _("请返回上一页再试一次；还不行请打电话给经办机构。"),
+    ),
+    503: Explanation(
+        _("系统暂时不能办理"),
+        _("系统正在维护或者太忙，刚才的操作没有保存。"),
+        _("请过几分钟再试；着急请打电话给经办机构。"),
+    ),
+}
+STALE_FORM = Explanation(
+    _("页面打开得太久了"),
+    _("为了安全，这次提交没有收下；以前保存的内容都还在，没有改变。"),
+    _("请返回上一页，先抄下已经填的内容，刷新页面后再填、再提交。"),
+)
+STATUSES: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Stale: 409, Invalid: 422, TooMany: 429}
+
+
+def bind(app: Flask) -> None:
+    """Answer every failure with a page of the house, or with its sentence alone where only a part was asked for."""
+
+    @app.errorhandler(Problem)
+    def explain_problem(problem: Problem) -> Response:
+        return error_response(problem.status, problem.sentence)
+
+    @app.errorhandler(DomainError)
+    def explain_refusal(error: DomainError) -> Response:
+        status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 409)
+        # a foreign thing must look exactly like an address that never was
+        return error_response(status, "" if isinstance(error, NotFound) else refused(error))
+
+    @app.errorhandler(CSRFError)
+    def explain_stale_form(_error: CSRFError) -> Response:
+        return _answer(400, STALE_FORM, "")
+
+    @app.errorhandler(HTTPException)
+    def explain_status(error: HTTPException) -> Response:
+        if error.response is not None or error.code is None or error.code < 400:
+            return make_response(error.get_response())
+        answer = error_response(error.code if error.code in EXPLANATIONS else _nearest(error.code))
+        for name, value in error.get_headers():
+            if name in {"Allow", "Retry-After"}:
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(500)
+    def explain_crash(_error: Exception) -> Response:
+        _forget_who_asks()
+        return error_response(500)
+
+    @app.errorhandler(OperationalError)
+    def explain_database_away(error: OperationalError) -> Response:
+        app.logger.error("the database does not answer: %s", error.orig)
+        _forget_who_asks()
+        answer = error_response(503)
+        answer.headers["Retry-After"] = "60"
+        return answer
+
+
+def error_response(status: int, sentence: str = "") -> Response:
+    """Say what happened and what to do; a given sentence takes the place of the usual one."""
+    return _answer(status, EXPLANATIONS[status], sentence)
+
+
+def _answer(status: int, explanation: Explanation, sentence: str) -> Response:
+    template = "errors/_sentence.html" if wants_fragment() else "errors/page.html"
+    return make_response(render_template(template, status=status, explanation=explanation, sentence=sentence), status)
+
+
+def _forget_who_asks() -> None:
+    """Draw the page as for a stranger: looking up the session is what may just have failed."""
+    g._login_user = login_manager.anonymous_user()
+
+
+def _nearest(status: int) -> int:
+    return 400 if status < 500 else 500

@@ -1,0 +1,1 @@
+"""Following a filing without an account."""

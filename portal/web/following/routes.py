@@ -1,0 +1,161 @@
+"""Progress by number, by QR, and papers by a one-time link: never a name, an ID number, a diagnosis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext as _
+
+from portal.adapters.uploads import UploadRefused
+from portal.domain.errors import DomainError, NotFound, TooMany
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Mark
+from portal.models import Document, Filing
+from portal.services import claims, progress
+from portal.services.rulebook import rulebook
+from portal.web import papers_in
+from portal.web.dates import day_of
+from portal.web.following.forms import ProgressForm
+from portal.web.forms.blame import blame
+from portal.web.forms.upload import UploadForm
+from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.labels import label
+from portal.web.presenters.sentences import paper_name
+from portal.web.presenters.standing import Contact, Standing, asked_of, contact_of, item_name, standing
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What anybody who holds the number or the QR may see."""
+
+    tail: str
+    item: str
+    standing: Standing
+    days: tuple[tuple[str, str], ...]
+    owed: tuple[str, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One paper that is still asked for, and how many photographs of it are there."""
+
+    kind: str
+    name: str
+    why: str
+    count: int
+    form: UploadForm
+
+
+def _progress(filing: Filing) -> Progress:
+    item = rulebook.item(filing.item_id, filing.item_version)
+    days = ((_("提交"), day_of(filing.submitted_at)), (_("作出决定"), day_of(filing.decided_at)))
+    return Progress(
+        tail=filing.number[-4:],
+        item=item_name(filing),
+        standing=standing(filing, current_context().today),
+        days=tuple((name, said) for name, said in days if said),
+        owed=tuple(paper_name(item, kind) for kind in asked_of(filing).kinds),
+        contact=contact_of(filing.item_id),
+    )
+
+
+@blueprint.route("/progress", methods=["GET", "POST"])
+def by_number() -> Response:
+    """Number and last four; every miss says the same."""
+    form, found, status = ProgressForm(), None, 422
+    if form.validate_on_submit():
+        try:
+            filing = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
+            found = _progress(filing)
+        except NotFound:
+            form.form_errors.append(_missed())
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+    page = render_template("following/progress.html", form=form, progress=found, has_errors=bool(form.errors))
+    return make_response(page, status if form.errors else 200)
+
+
+def _missed() -> str:
+    return str(_("没有找到：编号或身份证号后四位不对。请对照受理单和身份证再看一遍"))
+
+
+@blueprint.get("/p/<token>")
+def by_qr(token: str) -> Response:
+    """The state of the filing on whose papers this QR is printed."""
+    filing = progress.by_qr(current_context(), token)
+    return make_response(render_template("following/state.html", progress=_progress(filing)))
+
+
+@blueprint.get("/upload/<token>")
+def upload(token: str) -> Response:
+    """What is missing, each with a place to put it."""
+    filing = progress.by_upload_link(current_context(), token)
+    return _upload_page(token, filing, _wanted(filing))
+
+
+@blueprint.post("/upload/<token>/<kind>")
+def add(token: str, kind: str) -> Response:
+    """Keep the photographs of one paper, all of them or none."""
+    filing = progress.by_upload_link(current_context(), token)
+    wanted = _wanted(filing)
+    form = next((each.form for each in wanted if each.kind == kind), None)
+    if form is None:
+        raise NotFound
+    if form.validate():
+        try:
+            stored = papers_in.keep(request.files.getlist(form.files.name))
+            progress.add_by_link(current_context(), token, kind, stored, form.said_sealed())
+        except UploadRefused as refused:
+            form.files.errors = [papers_in.refusal_sentence(refused)]
+        except DomainError as refused:
+            blame(form, refused)
+        else:
+            return see_other(f"/upload/{token}#paper-{kind}")
+    return _upload_page(token, filing, wanted)
+
+
+@blueprint.post("/upload/<token>")
+def finish(token: str) -> Response:
+    """Everything is there: back to the clerk; the link is spent."""
+    filing = progress.finish_link(current_context(), token)
+    return make_response(render_template("following/sent.html", progress=_progress(filing)))
+
+
+def _wanted(filing: Filing) -> list[Wanted]:
+    item: Item = rulebook.item(filing.item_id, filing.item_version)
+    papers = claims.live_documents(filing)
+    return [
+        _one_wanted(item, kind, [paper for paper in papers if paper.kind == kind]) for kind in asked_of(filing).kinds
+    ]
+
+
+def _one_wanted(item: Item, kind: str, papers: Sequence[Document]) -> Wanted:
+    unsound = [paper.mark for paper in papers if paper.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+    return Wanted(
+        kind=kind,
+        name=paper_name(item, kind),
+        why="、".join(label(mark) for mark in dict.fromkeys(unsound)),
+        count=len(papers) - len(unsound),
+        form=UploadForm(prefix=kind).fit(item.material(kind)),
+    )
+
+
+def _upload_page(token: str, filing: Filing, wanted: list[Wanted]) -> Response:
+    faulty = next((each.form for each in wanted if each.form.errors), None)
+    page = render_template(
+        "following/upload.html",
+        token=token,
+        wanted=wanted,
+        missing=sum(not each.count for each in wanted),
+        item=item_name(filing),
+        faulty=faulty,
+        has_errors=faulty is not None,
+        contact=contact_of(filing.item_id),
+    )
+    return make_response(page, 422 if faulty else 200)

@@ -1,0 +1,28 @@
+"""A refusal of a use case, said where the person can mend it."""
+
+from flask_wtf import FlaskForm
+
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.fact_reader import FactFaults
+from portal.web.forms.sections import Sections
+from portal.web.presenters import sentences
+
+
+def blame(form: FlaskForm | Sections, error: DomainError) -> None:
+    """Put the sentence beside the field it is about, else on top of the form."""
+    sentence = sentences.refused(error)
+    name = error.field if isinstance(error, Invalid) else ""
+    if name in form:
+        form[name].errors = [*form[name].errors, sentence]
+    else:
+        form.form_errors.append(sentence)
+
+
+def blame_facts(form: FlaskForm | Sections, faults: FactFaults) -> None:
+    """Say what the rules could not read, each beside its field where this form has one."""
+    for fault, sentence in zip(faults.faults, sentences.unreadable(faults), strict=True):
+        name = fault.path.rpartition(".")[2]
+        if name in form:
+            form[name].errors = [*form[name].errors, sentence]
+        else:
+            form.form_errors.append(sentence)

@@ -1,0 +1,122 @@
+"""Fields for what people here write every day: a name, an ID number, a telephone, a day."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+
+from flask_babel import gettext as _
+from wtforms import Field, StringField, ValidationError
+from wtforms.widgets import TextInput
+
+from portal.domain.actor import BEIJING
+from portal.domain.fact_reader import JOINERS
+from portal.domain.identity import fault_of, normalised
+
+NAME_LENGTH = 50
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+LANDLINE = re.compile(r"0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(-[0-9]{1,6})?")
+
+
+class PlainText(StringField):
+    """One line of text without blanks around it; empty is the empty string."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep what was typed, less the blanks a telephone keyboard adds."""
+        self.data = valuelist[0].strip() if valuelist else ""
+
+
+class PersonName(PlainText):
+    """A person's name as it stands on the ID card, in any script."""
+
+    def pre_validate(self, form: object) -> None:
+        """A name has no digits and no invisible signs, and is not longer than a card has room for."""
+        name = self.data or ""
+        if len(name) > NAME_LENGTH:
+            raise ValidationError(_("姓名最多 %(count)s 个字，请照身份证填写", count=NAME_LENGTH))
+        if any(character.isdigit() for character in name):
+            raise ValidationError(_("姓名里不应有数字，请照身份证填写"))
+        if any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} and sign not in JOINERS for sign in name):
+            raise ValidationError(_("姓名里有看不见的符号，请删掉后照身份证重新输入"))
+
+
+class IdNumber(PlainText):
+    """A resident ID number; blanks between its digits and a small x are forgiven."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Bring the number into the one form in which it is compared and stored."""
+        self.data = normalised(re.sub(r"[\s-]", "", valuelist[0])) if valuelist else ""
+
+    def pre_validate(self, form: object) -> None:
+        """Say which part of the number cannot be right, never only that it is wrong."""
+        if not self.data:
+            return
+        fault = fault_of(self.data, datetime.now(UTC).astimezone(BEIJING).date())
+        if fault == "id_number_shape":
+            raise ValidationError(
+                _("身份证号是 18 位，您填了 %(count)s 位或有别的符号，请对照证件再看一遍", count=len(self.data))
+            )
+        if fault == "id_number_check_character":
+            raise ValidationError(_("身份证号最后一位不对，请对照证件再看一遍"))
+        if fault is not None:
+            raise ValidationError(_("身份证号第 7 到 14 位（出生日期）不对，请对照证件再看一遍"))
+
+
+class WholeNumber(Field):
+    """A small whole number, or None when nothing was typed; what was typed is kept whatever it was."""
+
+    widget = TextInput()
+    data: int | None
+
+    def __init__(self, *args: object, most: int, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Forgive full-width digits; read no more of them than can be meant."""
+        text = unicodedata.normalize("NFKC", valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > self.most:
+            raise ValueError(_("请填 0 到 %(most)s 之间的整数", most=self.most))
+        self.data = int(text)
+
+    def _value(self) -> str:
+        """What stands in the box."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+
+class Phone(PlainText):
+    """A mobile number, or a landline with its area code."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Forgive blanks, full-width digits and the country's prefix."""
+        text = unicodedata.normalize("NFKC", valuelist[0]) if valuelist else ""
+        self.data = re.sub(r"^(\+?86)(?=1[3-9])", "", re.sub(r"[\s()]|(?<=^1\d\d)-|(?<=^1\d\d-\d{4})-", "", text))
+
+    def pre_validate(self, form: object) -> None:
+        """A number that cannot be dialled helps nobody."""
+        if self.data and not (MOBILE.fullmatch(self.data) or LANDLINE.fullmatch(self.data)):
+            raise ValidationError(_("电话号码不对：手机号是 11 位；座机请连区号一起填，例如 0537-7212345"))
+
+
+def day_from(year: str, month: str, day: str) -> date:
+    """The day that three typed numbers mean; raises `ValidationError` with what to mend."""
+    parts = {_("年"): year, _("月"): month, _("日"): day}
+    missing = [name for name, text in parts.items() if not text]
+    if missing:
+        raise ValidationError(_("日期没有填完整，还差：%(parts)s", parts="、".join(missing)))
+    if not (re.fullmatch(r"[0-9]{4}", year) and 1900 <= int(year) <= 2100):
+        raise ValidationError(_("年份请填四位数字，例如 2026"))
+    if not (re.fullmatch(r"[0-9]{1,2}", month) and 1 <= int(month) <= 12):
+        raise ValidationError(_("月份请填 1 到 12"))
+    if not (re.fullmatch(r"[0-9]{1,2}", day) and 1 <= int(day) <= 31):
+        raise ValidationError(_("日子请填 1 到 31"))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValidationError(
+            _("%(year)s年%(month)s月没有%(day)s日，请对照日历再看一遍", year=year, month=int(month), day=int(day))
+        ) from None

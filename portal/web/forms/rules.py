@@ -1,0 +1,58 @@
+"""What a field asks for, in words a person can act on; the library's own say only that a field is required."""
+
+from typing import Any
+from unicodedata import category
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from portal.domain.fact_reader import JOINERS
+
+
+class Needed:
+    """Nothing was given: say what to fill in; a fault already found in what was typed is said instead."""
+
+    field_flags: dict[str, Any] = {"required": True}  # noqa: RUF012 (WTForms reads it from the instance)
+
+    def __init__(self, sentence: str | LazyString) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Stop at an empty field; further rules would only repeat it."""
+        if not field.data and not field.process_errors:
+            field.errors = []
+            raise StopValidation(str(self.sentence))
+        if field.process_errors:
+            raise StopValidation()
+
+
+class AtMost:
+    """Too long: say how long it may be and how long it is."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.field_flags = {"maxlength": count}
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Count what was typed."""
+        if len(field.data or "") > self.count:
+            raise StopValidation(
+                _("最多写 %(most)s 个字，现在有 %(now)s 个，请写短一些", most=self.count, now=len(field.data))
+            )
+
+
+class Visible:
+    """Signs nobody can see (control characters, marks that turn the direction of letters) have no place in a text."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Take them out and let the person look again; line breaks and tabs are how people write."""
+        typed = field.data or ""
+        field.data = "".join(sign for sign in typed if not _is_hidden(sign))
+        if field.data != typed:
+            raise StopValidation(_("里面有看不见的符号，已经替您去掉，请看一遍再提交"))
+
+
+def _is_hidden(sign: str) -> bool:
+    return category(sign) in {"Cc", "Cf"} and sign not in "\r\n\t" and sign not in JOINERS

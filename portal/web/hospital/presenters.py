@@ -1,0 +1,197 @@
+"""What hospital staff see of a referral, as ready strings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain import identity
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.lifecycle import CLOSED
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
+from portal.models import Document, Filing, FilingEvent, Notice
+from portal.services.rulebook import rulebook
+from portal.web.dates import day, moment, time_left
+from portal.web.labels import StatusTag, label
+from portal.web.presenters.sentences import found, language, paper_name
+from portal.web.presenters.standing import standing
+from portal.wording.refusals import event_name
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """One referral in a list."""
+
+    number: str
+    name: str
+    place: str
+    issued: str
+    tag: StatusTag
+    term: str
+    url: str
+
+    @classmethod
+    def of(cls, filing: Filing, today: date) -> "ReferralLine":
+        """The line of a filing as it stands today."""
+        facts = filing.claims.get("facts", {})
+        return cls(
+            number=grouped(filing.number),
+            name=str((facts.get("person") or {}).get("name", "")),
+            place=rulebook.place_name(filing.treatment_place),
+            issued=day(issued_on(filing)),
+            tag=standing(filing, today).tag,
+            term=term_of(filing, today),
+            url=f"/hospital/filings/{filing.number}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the agency asked the hospital to mend, and when."""
+
+    when: str
+    papers: tuple[str, ...]
+    remark: str
+
+    @classmethod
+    def of(cls, event: FilingEvent, item: Item) -> "Returned":
+        """The content of one correction notice."""
+        detail = event.detail or {}
+        papers = tuple(paper_name(item, kind) for kind in detail.get("kinds", ()))
+        return cls(moment(event.at), papers, str(detail.get("remark", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A paper to open."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    """One referral with everything the hospital may know of it."""
+
+    number: str
+    tag: StatusTag
+    term: str
+    next_step: str
+    patient: tuple[tuple[str, str], ...]
+    slip: tuple[tuple[str, str], ...]
+    concerns: tuple[str, ...]
+    returned: Returned | None
+    scans: tuple[Link, ...]
+    papers: tuple[Link, ...]
+    history: tuple[tuple[str, str], ...]
+    version: int
+    url: str
+    may_correct: bool
+    may_withdraw: bool
+    may_cancel: bool
+
+
+def issued_on(filing: Filing) -> date | None:
+    """The date on the slip."""
+    text = (filing.claims.get("facts", {}).get("referral") or {}).get("issued_on")
+    return date.fromisoformat(text) if text else None
+
+
+def term_of(filing: Filing, today: date) -> str:
+    """How long an approved one still counts, and by when an undecided one is decided."""
+    if filing.status is FilingStatus.APPROVED:
+        return time_left(today, filing.ends_on)
+    if filing.status in UNDECIDED and filing.due_on is not None:
+        return str(_("最晚 %(day)s办结", day=day(filing.due_on)))
+    return ""
+
+
+def next_step_of(filing: Filing) -> str:
+    """What happens now, and who does it."""
+    if filing.status is FilingStatus.CORRECTION_REQUESTED:
+        return str(_("经办机构退回了这张转诊单。请按下面写的改好，再交一次。"))
+    if filing.status is FilingStatus.APPROVED:
+        return str(_("备案已经办好。有效期内病人可以在外地联网医院直接结算，不用重新开单。"))
+    if filing.status in CLOSED:
+        return str(_("这一件已经结束，不用再办。病人还要转诊的，请重新开转诊单。"))
+    return str(_("经办机构正在审核，您不用做什么。有要改的会退回到“退回我们的”。"))
+
+
+def page_of(
+    filing: Filing,
+    item: Item,
+    today: date,
+    returned: FilingEvent | None,
+    documents: list[Document],
+    notices: list[Notice],
+    events: list[FilingEvent],
+    concerns: tuple[str, ...],
+) -> ReferralPage:
+    """Everything of one referral."""
+    url = f"/hospital/filings/{filing.number}"
+    is_returned = filing.status is FilingStatus.CORRECTION_REQUESTED
+    return ReferralPage(
+        number=grouped(filing.number),
+        tag=standing(filing, today).tag,
+        term=term_of(filing, today),
+        next_step=next_step_of(filing),
+        patient=patient_rows(filing),
+        slip=slip_rows(filing),
+        concerns=concerns if filing.status in UNDECIDED else (),
+        returned=Returned.of(returned, item) if returned is not None and is_returned else None,
+        scans=tuple(_scan_link(paper, item, url) for paper in documents if paper.storage_key),
+        papers=tuple(Link(f"{label(n.kind)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
+        history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
+        version=filing.version,
+        url=url,
+        may_correct=is_returned,
+        may_withdraw=filing.status in UNDECIDED,
+        may_cancel=filing.status is FilingStatus.APPROVED,
+    )
+
+
+def _scan_link(paper: Document, item: Item, url: str) -> Link:
+    return Link(
+        f"{paper_name(item, paper.kind)} · {moment(paper.added_at)} · {label(paper.mark)}", f"{url}/scans/{paper.uid}"
+    )
+
+
+def patient_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """Who is referred; the ID number masked."""
+    person: dict[str, Any] = filing.claims.get("facts", {}).get("person") or {}
+    contact: dict[str, Any] = filing.claims.get("contact") or {}
+    return (
+        (_("病人"), str(person.get("name", ""))),
+        (_("身份证号"), identity.masked(str(person.get("id_number", "")))),
+        (_("险种"), label(filing.scheme) if filing.scheme else ""),
+        (_("参保地"), rulebook.place_name(person.get("insured_place"))),
+        (_("联系电话"), str(contact.get("phone", ""))),
+    )
+
+
+def slip_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """What the slip says, row by row."""
+    slip: dict[str, Any] = filing.claims.get("slip") or {}
+    destination = (filing.claims.get("hospital") or {}).get("name") or _("病人自己选联网医院")
+    diagnosis = " ".join(str(slip[key]) for key in ("diagnosis_name", "diagnosis_code") if slip.get(key))
+    rows = (
+        (_("转到哪里"), rulebook.place_name(filing.treatment_place)),
+        (_("转往医院"), str(destination)),
+        (_("疾病诊断"), diagnosis),
+        (_("病情摘要"), str(slip.get("condition", ""))),
+        (_("转诊原因"), str(slip.get("reason", ""))),
+        (_("医院意见"), str(slip.get("opinion", ""))),
+        (_("开单日期"), day(issued_on(filing))),
+        (_("经治医生"), str(slip.get("doctor", ""))),
+        (_("科主任"), str(slip.get("chief", ""))),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What the rules already have against it, so that the hospital can mend it early."""
+    told = (Severity.REFUSE, Severity.ASK, Severity.CORRECT)
+    return tuple(found(finding) for finding in findings if finding.severity in told)

@@ -1,0 +1,213 @@
+"""Pages of the hospital: its lists, the issuing of a referral, and one referral with what may be done to it."""
+
+import secrets
+from collections.abc import Callable
+
+from flask import Response, make_response, render_template, request
+
+from portal.adapters.uploads import UploadRefused
+from portal.domain.errors import DomainError, NotAllowed, NotFound, Stale
+from portal.domain.fact_reader import FactFaults
+from portal.domain.numbering import read_filing_number
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Channel, FilingStatus
+from portal.models import Filing
+from portal.services import (
+    amendments,
+    claims,
+    documents,
+    filings,
+    history,
+    notices,
+    queues,
+    referrals,
+    review,
+    scoping,
+)
+from portal.services.rulebook import rulebook
+from portal.web import papers_in, papers_out
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.hospital import presenters
+from portal.web.hospital.forms import NewReferral, ReferralSections
+from portal.web.hospital.lists import shelf_of, shelves
+from portal.web.presenters.sentences import refused, unreadable
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
+LONGEST_SEARCH = 60
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What came back to us first, then the list the address asks for."""
+    ctx = current_context(Channel.HOSPITAL)
+    back = referrals.list_of(ctx, (FilingStatus.CORRECTION_REQUESTED,))
+    shelf = shelf_of(ctx, request.args.get("list", ""), request.args.get("after", ""))
+    return make_response(
+        render_template(
+            "hospital/home.html",
+            hospital=referrals.own_hospital(ctx).name,
+            back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
+            shelf=shelf,
+            shelves=shelves(shelf.key),
+        )
+    )
+
+
+@blueprint.post("/search")
+def search() -> Response:
+    """By number, exact name, whole ID number or telephone; never by an address."""
+    ctx = current_context(Channel.HOSPITAL)
+    words = request.form.get("words", "").strip()[:LONGEST_SEARCH]
+    found = queues.search(ctx, words) if words else []
+    lines = [presenters.ReferralLine.of(filing, ctx.today) for filing in found]
+    return make_response(render_template("hospital/search.html", words=words, lines=lines))
+
+
+@blueprint.route("/issue", methods=["GET", "POST"])
+def issue() -> Response:
+    """Send a referral in, with the scan of its slip."""
+    ctx = current_context(Channel.HOSPITAL)
+    hospital = referrals.own_hospital(ctx)
+    item = rulebook.item(referrals.referral_item(hospital))
+    form = NewReferral(item, {}, key=secrets.token_urlsafe(16), issued_on=ctx.today)
+
+    def send() -> Filing:
+        slip = papers_in.keep(form.slip.chosen_files())
+        sealed = form.slip.is_sealed.data == "yes"
+        return referrals.issue(ctx, form.typed(), slip, form.slip.key.data, sealed)
+
+    return _taken(form, send, "hospital/issue.html", "/issued", hospital=hospital.name)
+
+
+@blueprint.route("/filings/<number>/correct", methods=["GET", "POST"])
+def correct(number: str) -> Response:
+    """Mend what the agency returned and send it in again."""
+    ctx = current_context(Channel.HOSPITAL)
+    filing = _filing(number)
+    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+        raise NotAllowed("not_in_this_state", status=filing.status)
+    item = rulebook.item(filing.item_id, filing.item_version)
+    form = ReferralSections(item, filing.claims, key=secrets.token_urlsafe(16))
+
+    def send() -> Filing:
+        slip = papers_in.keep(form.slip.chosen_files())
+        sealed = form.slip.is_sealed.data == "yes"
+        return referrals.send_back_corrected(ctx, filing.number, _version(), form.typed(), slip, sealed)
+
+    asked = presenters.Returned.of(review.corrections(filing)[-1], item)
+    page = presenters.ReferralLine.of(filing, ctx.today)
+    return _taken(form, send, "hospital/correct.html", "", returned=asked, page=page, version=filing.version)
+
+
+@blueprint.get("/filings/<number>")
+def show(number: str) -> Response:
+    """Where one referral stands, how long it counts, and its papers."""
+    return make_response(render_template("hospital/filing.html", page=_page(_filing(number))))
+
+
+@blueprint.get("/filings/<number>/issued")
+def issued(number: str) -> Response:
+    """The number to note down after sending in, and what happens next."""
+    return make_response(render_template("hospital/issued.html", page=_page(_filing(number))))
+
+
+@blueprint.get("/filings/<number>/<any(withdraw, cancel):act>")
+def ask_to_close(number: str, act: str) -> Response:
+    """Say what closing means before it is done."""
+    page = _page(_filing(number))
+    if not (page.may_withdraw if act == "withdraw" else page.may_cancel):
+        return see_other(page.url)
+    return make_response(render_template("hospital/close.html", page=page, act=act))
+
+
+@blueprint.post("/filings/<number>/withdraw")
+def withdraw(number: str) -> Response:
+    """Take an undecided referral back."""
+    filing = amendments.withdraw(current_context(Channel.HOSPITAL), _read(number), _version())
+    return see_other(f"/hospital/filings/{filing.number}")
+
+
+@blueprint.post("/filings/<number>/cancel")
+def cancel(number: str) -> Response:
+    """End an approved referral today."""
+    reason = request.form.get("reason", "")[:200]
+    filing = amendments.cancel(current_context(Channel.HOSPITAL), _read(number), _version(), reason)
+    return see_other(f"/hospital/filings/{filing.number}")
+
+
+@blueprint.get("/filings/<number>/scans/<uid>")
+def scan(number: str, uid: str) -> Response:
+    """One uploaded page, to be saved."""
+    return papers_out.scan(documents.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+
+
+@blueprint.get("/filings/<number>/papers/<uid>")
+def paper(number: str, uid: str) -> Response:
+    """A paper the agency put out, as a page that prints."""
+    return papers_out.notice_page(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+
+
+@blueprint.get("/filings/<number>/papers/<uid>.pdf")
+def paper_pdf(number: str, uid: str) -> Response:
+    """The same as PDF."""
+    return papers_out.notice_pdf(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+
+
+def _taken(
+    form: ReferralSections,
+    send: Callable[[], Filing],
+    template: str,
+    then: str,
+    **shown: object,
+) -> Response:
+    """Show the form; sent, do what it asks for or say everything that is wrong with it."""
+    faults: list[str] = []
+    if request.method == "POST" and form.validate():
+        try:
+            return see_other(f"/hospital/filings/{send().number}{then}")
+        except UploadRefused as refusal:
+            form.slip.slip.errors = [papers_in.refusal_sentence(refusal)]
+        except FactFaults as found:
+            faults = unreadable(found)
+        except (Stale, NotFound):
+            raise
+        except DomainError as error:
+            faults = [refused(error)]
+    has_errors = bool(faults or form.errors)
+    page = render_template(template, form=form, faults=faults, has_errors=has_errors, **shown)
+    return make_response(page, 422 if has_errors else 200)
+
+
+def _read(number: str) -> str:
+    found = read_filing_number(number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _filing(number: str) -> Filing:
+    return scoping.filing_by_number(current_context(Channel.HOSPITAL).actor, _read(number))
+
+
+def _version() -> int:
+    text = request.form.get("version", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Stale("changed_meanwhile")
+    return int(text)
+
+
+def _page(filing: Filing) -> presenters.ReferralPage:
+    events = list(history.events_of(filing))
+    returned = next((event for event in reversed(events) if event.kind == "correction_requested"), None)
+    determination = filings.judge(filing)
+    return presenters.page_of(
+        filing,
+        rulebook.item(filing.item_id, filing.item_version),
+        current_context(Channel.HOSPITAL).today,
+        returned,
+        list(claims.live_documents(filing)),
+        list(notices.of_filing(filing)),
+        events,
+        presenters.concerns_of(determination.findings),
+    )

@@ -1,0 +1,56 @@
+"""The plain word for every member of the vocabulary, and the word with its shape for where a filing stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+
+from portal.domain.vocabulary import FilingStatus
+from portal.wording.names import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTag:
+    """A state as a word and a shape; the colour only repeats what they say."""
+
+    word: str
+    tone: str  # ok, warn, bad, busy or quiet: a class of the style sheet
+    shape: str
+
+
+TONES_AND_SHAPES: Mapping[FilingStatus, tuple[str, str]] = {
+    FilingStatus.DRAFT: ("quiet", "○"),
+    FilingStatus.SUBMITTED: ("busy", "◔"),
+    FilingStatus.CORRECTION_REQUESTED: ("warn", "▲"),
+    FilingStatus.ACCEPTED: ("busy", "◑"),
+    FilingStatus.APPROVED: ("ok", "✓"),
+    FilingStatus.REFUSED: ("bad", "✕"),
+    FilingStatus.REJECTED: ("bad", "✕"),
+    FilingStatus.WITHDRAWN: ("quiet", "↩"),
+    FilingStatus.CANCELLED: ("quiet", "–"),
+    FilingStatus.REVOKED: ("bad", "✕"),
+    FilingStatus.SUPERSEDED: ("quiet", "→"),
+}
+
+
+def label(member: StrEnum) -> str:
+    """The word for one member of the vocabulary, in the language of the page."""
+    word = name_of(member, str(get_locale()))
+    return word[:1].upper() + word[1:]
+
+
+def status_tag(status: FilingStatus) -> StatusTag:
+    """The tag for where a filing stands by what was done to it."""
+    return StatusTag(label(status), *TONES_AND_SHAPES[status])
+
+
+def expired_tag() -> StatusTag:
+    """Approved, and its last day is over."""
+    return StatusTag(str(_("已过期")), "quiet", "■")
+
+
+def not_begun_tag() -> StatusTag:
+    """Approved, and its first day is still to come."""
+    return StatusTag(str(_("还没生效")), "busy", "◷")

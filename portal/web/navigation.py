@@ -1,0 +1,93 @@
+"""The menu, the account box and the session's warning around every page, by who is signed in."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.domain.vocabulary import Role
+from portal.models import User
+from portal.services.rulebook import rulebook
+from portal.web.frame import AccountBox, NavItem, SessionNotice
+from portal.web.guards import session_limits
+
+HOME: Mapping[Role, str] = {
+    Role.CITIZEN: "/me",
+    Role.HOSPITAL: "/hospital/",
+    Role.CLERK: "/clerk/",
+    Role.SUPERVISOR: "/clerk/",
+}
+
+
+def frame() -> dict[str, object]:
+    """What this request's page shows around itself."""
+    user: User | None = current_user.account if current_user.is_authenticated else None
+    links = _menu(user.role if user else None)
+    current = _current([url for _label, url in links], request.path)
+    return {
+        "nav_items": tuple(NavItem(label, url, url == current) for label, url in links),
+        "footer_items": tuple(NavItem(label, url) for label, url in _footer()),
+        "account": AccountBox(user.identity["name"], place_of(user), "/logout") if user else None,
+        "session_notice": _session_notice(user) if user else None,
+    }
+
+
+def _menu(role: Role | None) -> list[tuple[str, str]]:
+    own = (_("我的账号"), "/account")
+    match role:
+        case None:
+            return [(_("我该办哪一种？"), "/start"), (_("查办理进度"), "/progress"), (_("登录"), "/login")]
+        case Role.CITIZEN:
+            return [(_("我的办件"), "/me"), (_("我该办哪一种？"), "/start"), own]
+        case Role.HOSPITAL:
+            return [(_("转诊备案"), "/hospital/"), (_("开转诊"), "/hospital/issue"), own]
+        case Role.CLERK | Role.SUPERVISOR:
+            desk = [
+                (_("待办"), "/clerk/"),
+                (_("电话登记"), "/clerk/intake/phone"),
+                (_("窗口登记"), "/clerk/intake/window"),
+                (_("传真登记"), "/clerk/intake/fax"),
+            ]
+            return [*desk, *([(_("管理"), "/admin/")] if role is Role.SUPERVISOR else []), own]
+
+
+def _footer() -> list[tuple[str, str]]:
+    return [
+        (_("我该办哪一种？"), "/start"),
+        (_("办事指南"), "/guides"),
+        (_("查办理进度"), "/progress"),
+        (_("办件公示"), "/disclosure"),
+    ]
+
+
+def _current(urls: list[str], path: str) -> str:
+    """The entry this page lies under: of several, the longest."""
+    above = [url for url in urls if path == url or path.startswith(url.rstrip("/") + "/")]
+    return max(above, key=len, default="")
+
+
+def place_of(user: User) -> str:
+    """The hospital or agency a member of staff acts for; empty for a citizen."""
+    if user.hospital is not None:
+        return str(user.hospital.name)
+    county = rulebook.catalogue.county(user.county) if user.county else None
+    if county is None:
+        return ""
+    office = county.office(user.office) if user.office else None
+    return office.name if office else county.agency.name
+
+
+def _session_notice(user: User) -> SessionNotice:
+    return SessionNotice(int(session_limits().idle(user.role).total_seconds()), "/session")
+
+
+def home_of(user: User) -> str:
+    """The page an account begins with."""
+    return HOME[user.role]
+
+
+def is_sign_in(url: str) -> bool:
+    """Whether an address only leads to signing in or out, so that coming back to it would go in circles."""
+    return urlsplit(url).path in {"/login", "/logout", "/register"}

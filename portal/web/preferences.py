@@ -1,0 +1,63 @@
+"""How a person wants to read: language and letter size, kept in cookies, so they outlast signing out."""
+
+from urllib.parse import quote
+
+from flask import Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.policy import Permission
+from portal.extensions import csrf
+from portal.web.guards import guarded_blueprint
+from portal.web.respond import local_path, see_other
+
+LANGUAGES = {"zh": "zh-CN", "en": "en"}
+SIZES = ("normal", "large")
+YEAR = 365 * 24 * 3600
+blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
+
+
+def language() -> str:
+    """The language chosen, else the one the operator set."""
+    chosen = request.cookies.get("portal_language", "")
+    return chosen if chosen in LANGUAGES else str(current_app.config["PORTAL_LANGUAGE"])
+
+
+def html_language() -> str:
+    """What `<html lang>` says."""
+    return LANGUAGES[language()]
+
+
+def size() -> str:
+    """Letter size: `large` is the mode for older people (长者版)."""
+    return "large" if request.cookies.get("portal_size") == "large" else "normal"
+
+
+def this_page() -> str:
+    """The address to come back to after switching: this page if it can be opened, else the front page."""
+    if request.method in {"GET", "HEAD"}:
+        query = request.query_string.decode("ascii", "replace")
+        return quote(request.path) + (f"?{query}" if query else "")
+    try:
+        current_app.url_map.bind("").match(request.path, method="GET")
+    except HTTPException:
+        return "/"
+    return quote(request.path)
+
+
+@blueprint.post("/preferences")
+@csrf.exempt  # changes nothing but the look of one browser, and must work on the page that says a form is stale
+def choose() -> Response:
+    """Remember what was chosen and show the same page again."""
+    response = see_other(local_path(request.form.get("next", ""), "/"))
+    for name, allowed in (("language", LANGUAGES), ("size", SIZES)):
+        chosen = request.form.get(name, "")
+        if chosen in allowed:
+            response.set_cookie(
+                f"portal_{name}",
+                chosen,
+                max_age=YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+            )
+    return response

@@ -1,0 +1,227 @@
+"""The clerk's one screen of a filing: papers with their marks, what was claimed and checked, what may be done now."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain import identity
+from portal.domain.actor import Context
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import Evidence, Mark
+from portal.models import Document, Filing, Notice
+from portal.services.casework import CaseFile
+from portal.services.rulebook import rulebook
+from portal.web.dates import day, moment
+from portal.web.labels import StatusTag, label
+from portal.web.presenters import claims, record, verdict
+from portal.web.presenters.filing import FilingLine, masked_person, standing
+from portal.web.presenters.sentences import item_name, paper_name
+from portal.web.presenters.verdict import VerdictShown
+
+MARKS = (Mark.SOUND, Mark.ILLEGIBLE, Mark.UNSEALED, Mark.WRONG_PERSON, Mark.EXPIRED)
+_MARK_TONES = {Mark.UNCHECKED: ("quiet", "○"), Mark.SOUND: ("ok", "✓")}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkButton:
+    """One thing a clerk can find of a paper."""
+
+    value: str
+    word: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """One paper on file."""
+
+    uid: str
+    name: str
+    how: str
+    added: str
+    seal: str
+    tag: StatusTag
+    note: str
+    pictures: tuple[str, ...]
+    download: str
+    mark_url: str
+    marks: tuple[MarkButton, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something claimed, and what a clerk found of it."""
+
+    name: str
+    claimed: str
+    checked: str
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLink:
+    """A paper that went out."""
+
+    name: str
+    number: str
+    url: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another filing of the same person."""
+
+    url: str
+    text: str
+    tag: StatusTag
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything the template draws."""
+
+    url: str
+    number: str
+    grouped_number: str
+    version: int
+    title: str
+    tag: StatusTag
+    facts: tuple[tuple[str, str], ...]
+    papers: tuple[PaperShown, ...]
+    sections: tuple[claims.ClaimSection, ...]
+    insured: Check
+    person: Check
+    account: Check
+    rivals: int
+    verdict: VerdictShown | None
+    events: tuple[record.Event, ...]
+    looks: tuple[str, ...]
+    issued: tuple[NoticeLink, ...]
+    earlier: tuple[Earlier, ...]
+    next_url: str
+    next_text: str
+
+
+def page(ctx: Context, case: CaseFile) -> CasePage:
+    """The screen of that case."""
+    filing, url = case.filing, f"/clerk/filings/{case.filing.number}"
+    return CasePage(
+        url=url,
+        number=filing.number,
+        grouped_number=grouped(filing.number),
+        version=filing.version,
+        title=f"{item_name(case.item)} · {masked_person(filing)}",
+        tag=standing(filing, ctx.today),
+        facts=_facts(filing),
+        papers=tuple(_paper(case, paper, url) for paper in case.papers),
+        sections=claims.sections(filing),
+        insured=_insured(case),
+        person=_person(filing),
+        account=_account(case),
+        rivals=len(case.rivals),
+        verdict=verdict.shown(case.judgement, case.item) if case.judgement else None,
+        events=record.events(case.events, case.item),
+        looks=record.looks(case.looks, case.item),
+        issued=tuple(_issued(notice, url) for notice in case.issued),
+        earlier=tuple(_earlier(ctx, other) for other in case.earlier),
+        next_url=f"/clerk/filings/{case.following.number}" if case.following else "",
+        next_text=_next(ctx, case.following) if case.following else "",
+    )
+
+
+def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
+    known = (
+        (_("编号"), grouped(filing.number)),
+        (_("来路"), label(filing.channel)),
+        (_("医院"), filing.hospital.name if filing.hospital else ""),
+        (_("提交时间"), moment(filing.submitted_at)),
+        (_("最晚办结"), day(filing.due_on) or _("指南没有写明")),
+    )
+    return tuple((name, text) for name, text in known if text)
+
+
+def _paper(case: CaseFile, paper: Document, url: str) -> PaperShown:
+    own = f"{url}/papers/{paper.uid}"
+    is_file = paper.storage_key is not None
+    can_mark = case.may_review and paper.evidence is not Evidence.PORTAL and case.filing.queue_due_on is not None
+    tone, shape = _MARK_TONES.get(paper.mark, ("bad", "✕"))
+    return PaperShown(
+        uid=paper.uid,
+        name=paper_name(case.item, paper.kind),
+        how=label(paper.evidence),
+        added=moment(paper.added_at),
+        seal=_seal(case, paper),
+        tag=StatusTag(label(paper.mark), tone, shape),
+        note=paper.mark_note or "",
+        pictures=tuple(f"{own}/pages/{number}" for number in range(1, paper.pages + 1)) if is_file else (),
+        download=f"{own}/file" if is_file else "",
+        mark_url=f"{own}/mark" if can_mark else "",
+        marks=tuple(MarkButton(each.value, label(each), paper.mark is each) for each in MARKS),
+        statement=str((paper.detail or {}).get("statement", "")) if paper.evidence is Evidence.COMMITMENT else "",
+    )
+
+
+def _seal(case: CaseFile, paper: Document) -> str:
+    """Whether it carries its stamp, where the guide asks for one."""
+    material = case.item.material(paper.kind)
+    if material is None or not material.sealed.value or paper.evidence is Evidence.COMMITMENT:
+        return ""
+    words = {True: _("申报时说：已盖公章"), False: _("申报时说：没有盖公章"), None: _("申报时没说有没有盖公章")}
+    return str(words[paper.is_sealed])
+
+
+def _insured(case: CaseFile) -> Check:
+    filing = case.filing
+    place = rulebook.place_name((filing.claims.get("facts", {}).get("person") or {}).get("insured_place"))
+    words = {True: _("正常参保"), False: _("不在正常参保状态")}
+    checked = (
+        _("%(day)s 查过：%(result)s", day=day(filing.insured_checked_on), result=words[filing.insured_found])
+        if filing.insured_found is not None
+        else _("还没查系统")
+    )
+    return Check(_("参保状态"), _("本人说：在%(place)s参保", place=place), checked, filing.insured_found is not None)
+
+
+def _person(filing: Filing) -> Check:
+    verified = filing.person_verified_at
+    checked = _("%(at)s 已核对", at=moment(verified)) if verified else _("还没核对")
+    return Check(_("是不是本人"), _("身份证件和参保人要对得上"), checked, verified is not None)
+
+
+def _account(case: CaseFile) -> Check:
+    account = case.account
+    if account is None:
+        return Check(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
+    name = account.identity["name"]
+    if case.filing.person_index != account.person_index:
+        return Check(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
+    checked = _("%(at)s 已核实", at=moment(account.verified_at)) if account.verified_at else _("还没核实")
+    return Check(_("申报账号"), _("%(name)s 本人的账号", name=name), checked, account.verified_at is not None)
+
+
+def _issued(notice: Notice, url: str) -> NoticeLink:
+    own = f"{url}/notices/{notice.uid}"
+    return NoticeLink(label(notice.kind), notice.number, own, f"{own}.pdf")
+
+
+def _earlier(ctx: Context, filing: Filing) -> Earlier:
+    line = FilingLine.of(filing, ctx.today)
+    when = day(filing.submitted_at.date()) if filing.submitted_at else ""
+    return Earlier(f"/clerk/filings/{filing.number}", f"{line.item} {when}", line.tag)
+
+
+def _next(ctx: Context, filing: Filing) -> str:
+    line = FilingLine.of(filing, ctx.today)
+    return f"{line.who} · {line.item}"
+
+
+def masked_id(filing: Filing) -> str:
+    """The ID number as it is shown: its last two characters."""
+    return identity.masked((filing.claims.get("facts", {}).get("person") or {}).get("id_number", ""))
+
+
+def spelled(id_number: str) -> str:
+    """A whole ID number as it is compared with the card: area, birth day, rest."""
+    return f"{id_number[:6]} {id_number[6:14]} {id_number[14:]}"

@@ -1,0 +1,45 @@
+"""What one complete correction notice names: what is owed anyway, and what a clerk may add to it."""
+
+from dataclasses import dataclass
+
+from portal.domain.actor import Context
+from portal.domain.vocabulary import Mark, Role
+from portal.services.casework import CaseFile
+from portal.web.labels import label
+from portal.web.presenters.sentences import paper_name
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper the notice has to name, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The two halves of the form, and whether a supervisor may break the rule of the one notice."""
+
+    fixed: tuple[Owed, ...]
+    more: tuple[tuple[str, str], ...]
+    may_override: bool
+    to_hospital: bool
+
+
+def wanted_of(ctx: Context, case: CaseFile) -> Wanted:
+    """What this case's notice can name."""
+    fixed = set(case.owed)
+    known = dict.fromkeys([*(m.kind for m in case.item.materials), *(paper.kind for paper in case.papers)])
+    return Wanted(
+        fixed=tuple(Owed(paper_name(case.item, kind), _why(case, kind)) for kind in case.owed),
+        more=tuple((kind, paper_name(case.item, kind)) for kind in known if kind not in fixed),
+        may_override=case.told_before and ctx.actor.role is Role.SUPERVISOR,
+        to_hospital=case.filing.hospital_id is not None,
+    )
+
+
+def _why(case: CaseFile, kind: str) -> str:
+    """What a clerk found of the paper; empty where it is simply not there."""
+    marks = [paper.mark for paper in case.papers if paper.kind == kind]
+    return next((label(mark) for mark in marks if mark not in (Mark.UNCHECKED, Mark.SOUND)), "")

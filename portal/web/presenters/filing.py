@@ -1,0 +1,61 @@
+"""One filing as lists and headings show it, whoever looks: number, state, and whose it is without saying whose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services.rulebook import rulebook
+from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
+from portal.web.presenters.sentences import item_name
+
+
+def masked_name(name: str) -> str:
+    """The surname and two stars, however long the name is: 韦**."""
+    return f"{name[:1]}**"
+
+
+def masked_person(filing: Filing) -> str:
+    """Whose filing it is, masked; said in words where no name was typed."""
+    name = (filing.claims.get("facts", {}).get("person") or {}).get("name")
+    return masked_name(name) if name else str(_("没有填姓名"))
+
+
+def standing(filing: Filing, today: date) -> StatusTag:
+    """Where a filing stands today; expired and not yet begun follow from its dates."""
+    if filing.status is FilingStatus.APPROVED:
+        if filing.ends_on is not None and filing.ends_on < today:
+            return expired_tag()
+        if filing.begins_on is not None and filing.begins_on > today:
+            return not_begun_tag()
+    return status_tag(filing.status)
+
+
+@dataclass(frozen=True, slots=True)
+class FilingLine:
+    """A filing in one line."""
+
+    number: str
+    grouped_number: str
+    item: str
+    tag: StatusTag
+    who: str
+    channel: str
+    place: str
+
+    @classmethod
+    def of(cls, filing: Filing, today: date) -> "FilingLine":
+        """The line of that filing."""
+        item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+        return cls(
+            number=filing.number,
+            grouped_number=grouped(filing.number),
+            item=item_name(item) if item else filing.item_id,
+            tag=standing(filing, today),
+            who=masked_person(filing),
+            channel=label(filing.channel),
+            place=rulebook.place_name(filing.treatment_place),
+        )

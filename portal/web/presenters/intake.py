@@ -1,0 +1,139 @@
+"""What a clerk is told while a case is taken down, and what to read out when it is in."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import Channel, Severity
+from portal.services.casework import CaseFile
+from portal.services.lookahead import Ahead
+from portal.web.dates import day
+from portal.web.labels import label
+from portal.web.presenters import verdict
+from portal.web.presenters.sentences import item_name, paper_name, paper_names, unreadable
+from portal.web.presenters.verdict import Alternative, Line
+
+
+@dataclass(frozen=True, slots=True)
+class DoorChoice:
+    """An item of the county at this door: to be opened, or shut and why."""
+
+    name: str
+    url: str
+    why_shut: str
+
+
+def choices(items: tuple[Item, ...], channel: Channel) -> tuple[DoorChoice, ...]:
+    """Every item of the county, those this door is open for first."""
+    found = [_choice(item, channel) for item in items]
+    return tuple(sorted(found, key=lambda choice: not choice.url))
+
+
+def _choice(item: Item, channel: Channel) -> DoorChoice:
+    if item.door(channel) is not None:
+        return DoorChoice(item_name(item), f"/clerk/intake/{channel.value}/{item.id.partition('.')[2]}", "")
+    doors = _("、").join(label(door.channel) for door in item.doors)
+    return DoorChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(doors)s", doors=doors))
+
+
+@dataclass(frozen=True, slots=True)
+class AheadShown:
+    """The right half of the page: enough or not, what is missing, by when, what follows, what fits instead."""
+
+    headline: str
+    tone: str
+    questions: tuple[str, ...]
+    owed: tuple[str, ...]
+    lines: tuple[Line, ...]
+    dates: tuple[tuple[str, str], ...]
+    effects: tuple[Line, ...]
+    alternatives: tuple[Alternative, ...]
+    faults: tuple[str, ...]
+
+
+def ahead(seen: Ahead, item: Item, questions: list[str]) -> AheadShown:
+    """The verdict so far."""
+    judgement, asked = seen.judgement, tuple(questions)
+    if judgement is None:
+        faults = tuple(unreadable(seen.faults)) if seen.faults else ()
+        return AheadShown(_("有内容看不懂，请先改正"), "warn", asked, (), (), (), (), (), faults)
+    headline, tone = _headline(seen, item, asked)
+    said = [finding for finding in seen.certain if not _is_said_already(finding, asked)]
+    return AheadShown(
+        headline=headline,
+        tone=tone,
+        questions=asked,
+        owed=tuple(paper_name(item, kind) for kind in judgement.determination.owed),
+        lines=(*verdict.of_findings(said), *verdict.in_order(judgement, item)),
+        dates=verdict.dates_of(judgement.determination),
+        effects=verdict.effects_of(judgement.determination),
+        alternatives=verdict.alternatives_of(judgement.determination) if seen.is_refused else (),
+        faults=(),
+    )
+
+
+def _is_said_already(finding: Finding, questions: tuple[str, ...]) -> bool:
+    """A paper that is owed, or an answer that is still to come, stands in a list of its own."""
+    return finding.severity is Severity.CORRECT or (bool(questions) and finding.code.endswith("_unknown"))
+
+
+def _headline(seen: Ahead, item: Item, questions: tuple[str, ...]) -> tuple[str, str]:
+    owed = seen.judgement.determination.owed if seen.judgement else ()
+    if seen.is_refused:
+        return _("不合适办这一项"), "bad"
+    if questions:
+        return _("还要问 %(count)s 样", count=len(questions)), "warn"
+    if owed:
+        return _("还差：%(papers)s，可传真或上传", papers=paper_names(item, owed)), "warn"
+    if any(finding.severity is Severity.ASK for finding in seen.certain):
+        return _("可以登记，有几处要您定"), "warn"
+    return _("够了，可以备案"), "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredShown:
+    """What to read back, to say and to print."""
+
+    number: str
+    grouped_number: str
+    url: str
+    say: tuple[str, ...]
+    to_print: tuple[tuple[str, str], ...]
+    has_agent: bool
+    again: str
+
+
+def entered(case: CaseFile) -> EnteredShown:
+    """The end of an intake."""
+    filing, url = case.filing, f"/clerk/filings/{case.filing.number}"
+    door = filing.channel if filing.channel in (Channel.PHONE, Channel.FAX) else Channel.WINDOW
+    return EnteredShown(
+        number=filing.number,
+        grouped_number=grouped(filing.number),
+        url=url,
+        say=tuple(_say(case)),
+        to_print=tuple((label(notice.kind), f"{url}/notices/{notice.uid}") for notice in case.issued),
+        has_agent=bool(filing.claims.get("facts", {}).get("agent")),
+        again=f"/clerk/intake/{door.value}",
+    )
+
+
+def _say(case: CaseFile) -> list[str]:
+    """Sentences to read out, in the order a listener needs them."""
+    filing = case.filing
+    lines = [_("备案已经登记，编号是 %(number)s，请记下来。", number=grouped(filing.number))]
+    if case.owed:
+        lines.append(_("还差：%(papers)s。请传真、上传，或送到窗口。", papers=paper_names(case.item, case.owed)))
+    if filing.deadline_on is not None:
+        lines.append(_("最晚申报的日子是 %(day)s。", day=day(filing.deadline_on)))
+    if case.judgement is not None:
+        lines += [effect.text for effect in case.judgement.determination.effects]
+    if filing.due_on is not None:
+        lines.append(_("我们最晚 %(day)s 办结。", day=day(filing.due_on)))
+    else:
+        lines.append(_("指南没有写明多少天办结，办好了会打电话告诉您。"))
+    lines.append(_("凭编号和身份证号后四位，可以在网上查进度。"))
+    return lines

@@ -1,0 +1,54 @@
+"""Texts a clerk finds ready to edit: why it is refused, what was cleared up, what is wrong with which paper."""
+
+from flask_babel import gettext as _
+
+from portal.domain.vocabulary import Mark, Severity
+from portal.services.casework import CaseFile
+from portal.services.rulebook import rulebook
+from portal.web.labels import label
+from portal.web.presenters.sentences import alternative_name, found, paper_name
+
+
+def refusal(case: CaseFile) -> str:
+    """Which rule, from which document, what fits instead, whom to call."""
+    lines = [*_sentences(case, Severity.REFUSE), *_instead(case), *_telephone(case)]
+    return "\n".join(lines) if _sentences(case, Severity.REFUSE) else ""
+
+
+def approval(case: CaseFile) -> str:
+    """For each question of the rules a line that the clerk completes."""
+    return "\n".join(_("已问清：%(what)s", what=line) for line in _sentences(case, Severity.ASK))
+
+
+def remark(case: CaseFile) -> str:
+    """What is wrong with each paper that was marked."""
+    faulty = [paper for paper in case.papers if paper.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+    return "\n".join(
+        _("%(paper)s：%(what)s", paper=paper_name(case.item, paper.kind), what=paper.mark_note or label(paper.mark))
+        for paper in faulty
+        if paper.mark_note
+    )
+
+
+def _sentences(case: CaseFile, severity: Severity) -> list[str]:
+    if case.judgement is None:
+        return []
+    return [
+        _("%(what)s（依据：%(basis)s）", what=found(finding), basis=finding.basis)
+        for finding in case.judgement.determination.findings
+        if finding.severity is severity
+    ]
+
+
+def _instead(case: CaseFile) -> list[str]:
+    if case.judgement is None or not case.judgement.determination.alternatives:
+        return []
+    names = _("、").join(alternative_name(each) for each in case.judgement.determination.alternatives)
+    return [_("您可以改办：%(items)s", items=names)]
+
+
+def _telephone(case: CaseFile) -> list[str]:
+    county = rulebook.catalogue.county(case.item.place.slug)
+    numbers = [way.phone.value for way in case.item.consultations if way.phone.value]
+    numbers += [office.phone.value for office in county.offices_of(case.item) if office.phone.value] if county else []
+    return [_("有疑问请打电话：%(number)s", number=numbers[0])] if numbers else []

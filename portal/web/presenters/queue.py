@@ -1,0 +1,137 @@
+"""The clerk's queue: counters that are filters, and rows with what is the matter in five characters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from flask_babel import gettext as _
+
+from portal.domain.item import Item
+from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
+from portal.models import Filing
+from portal.services.queues import Place, QueueFilter
+from portal.web.dates import weekday
+from portal.web.labels import StatusTag, label
+from portal.web.presenters.filing import FilingLine
+from portal.web.presenters.sentences import item_name
+
+QUEUE = "/clerk/"
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One number on top: press it to see only those."""
+
+    word: str
+    number: int
+    url: str
+    is_current: bool
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a filter."""
+
+    value: str
+    word: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One filing of the queue."""
+
+    url: str
+    due: str
+    is_overdue: bool
+    who: str
+    item: str
+    channel: str
+    place: str
+    fault: str
+    tag: StatusTag
+
+
+def due_word(due_on: date | None, today: date) -> str:
+    """The day in the fewest words that are still a day: 今天, 明天, 10月9日（周五）."""
+    if due_on is None:
+        return "–"
+    if (due_on - today).days in (0, 1):
+        return str((_("今天"), _("明天"))[(due_on - today).days])
+    words = _("%(month)s月%(day)s日（%(weekday)s）", month=due_on.month, day=due_on.day, weekday=weekday(due_on))
+    return words if due_on.year == today.year else f"{due_on.year}-{words}"
+
+
+def fault_word(filing: Filing, today: date) -> str:
+    """What is the matter, in five characters at most."""
+    if filing.status is FilingStatus.CORRECTION_REQUESTED:
+        return str(_("等补材料"))
+    if filing.queue_due_on is not None and filing.queue_due_on < today:
+        return str(_("已逾期"))
+    words = {
+        Outcome.APPROVE: _("材料齐"),
+        Outcome.CORRECT: _("缺材料"),
+        Outcome.ASK: _("要问清"),
+        Outcome.REFUSE: _("不符合"),
+    }
+    return str(words[filing.outcome]) if filing.outcome else "–"
+
+
+def row(filing: Filing, today: date) -> QueueRow:
+    """The row of that filing."""
+    line = FilingLine.of(filing, today)
+    return QueueRow(
+        url=f"/clerk/filings/{filing.number}",
+        due=due_word(filing.queue_due_on, today),
+        is_overdue=filing.queue_due_on is not None and filing.queue_due_on < today,
+        who=line.who,
+        item=line.item,
+        channel=line.channel,
+        place=line.place,
+        fault=fault_word(filing, today),
+        tag=line.tag,
+    )
+
+
+def address(wanted: QueueFilter, after: Place | None = None) -> str:
+    """The queue's address with these filters; never anything personal."""
+    words = {
+        "status": wanted.status,
+        "item": wanted.item_id,
+        "channel": wanted.channel,
+        "overdue": "1" if wanted.overdue_on else None,
+        "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
+    }
+    query = urlencode({name: str(word) for name, word in words.items() if word})
+    return f"{QUEUE}?{query}" if query else QUEUE
+
+
+def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, today: date) -> tuple[Counter, ...]:
+    """All, one for each open state, and what is overdue."""
+    every = replace(wanted, status=None, overdue_on=None)
+    narrowed = wanted.overdue_on is not None
+    whole = sum(counts[status] for status in UNDECIDED)
+    return (
+        Counter(_("全部"), whole, address(every), wanted.status is None and not narrowed),
+        *(
+            Counter(label(each), counts[each], address(replace(every, status=each)), wanted.status is each)
+            for each in UNDECIDED
+        ),
+        Counter(
+            _("逾期"), counts["overdue"], address(replace(every, overdue_on=today)), narrowed, counts["overdue"] > 0
+        ),
+    )
+
+
+def item_choices(items: Sequence[Item], wanted: QueueFilter) -> tuple[Choice, ...]:
+    """The items of the county, all first."""
+    every = Choice("", _("全部事项"), wanted.item_id is None)
+    return (every, *(Choice(item.id, item_name(item), wanted.item_id == item.id) for item in items))
+
+
+def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
+    """Every door, all first."""
+    every = Choice("", _("全部来路"), wanted.channel is None)
+    return (every, *(Choice(each.value, label(each), wanted.channel is each) for each in Channel))

@@ -1,0 +1,90 @@
+"""The history of a filing, and who looked at its personal data, as lines to read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.actor import BEIJING
+from portal.domain.item import Item
+from portal.domain.vocabulary import Evidence, Mark
+from portal.models import AccessLog, FilingEvent, User
+from portal.web.dates import day, moment
+from portal.web.labels import label
+from portal.web.presenters.sentences import language, paper_name, paper_names
+from portal.wording.refusals import event_name
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history."""
+
+    at: str
+    who: str
+    what: str
+    more: str
+
+
+def events(rows: Sequence[FilingEvent], item: Item) -> tuple[Event, ...]:
+    """The history, newest first."""
+    return tuple(
+        Event(moment(row.at), _who(row.actor), event_name(row.kind, language()), _more(row.detail or {}, item))
+        for row in reversed(rows)
+    )
+
+
+def _who(user: User | None) -> str:
+    if user is None:
+        return _("通过链接")
+    return f"{user.identity['name']}（{label(user.role)}）" if user.identity else label(user.role)
+
+
+def _more(detail: dict[str, Any], item: Item) -> str:
+    """What the event says of itself, in one line."""
+    said = (
+        paper_name(item, detail["kind"]) if detail.get("kind") else "",
+        label(Evidence(detail["evidence"])) if detail.get("evidence") else "",
+        label(Mark(detail["mark"])) if detail.get("mark") else "",
+        paper_names(item, detail["kinds"]) if detail.get("kinds") else "",
+        _insured(detail.get("insured")),
+        *(str(detail.get(key) or "") for key in ("note", "remark", "reason", "text")),
+    )
+    return str(_("；")).join(part for part in said if part)
+
+
+def _insured(insured: bool | None) -> str:
+    return "" if insured is None else _("正常参保") if insured else _("不在正常参保状态")
+
+
+def looks(rows: Sequence[AccessLog], item: Item) -> tuple[str, ...]:
+    """Who looked at what on which day, newest first; several looks of one day are one line."""
+    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor.identity["name"], row.what))
+    lines = [f"{day(on)} {name}：{_what(what, item)}" for (on, name, what), _rows in grouped]
+    return tuple(dict.fromkeys(lines))
+
+
+def _what(what: str, item: Item) -> str:
+    kind = what.removeprefix("paper:")
+    if what == "id_number":
+        return str(_("看了完整证件号"))
+    return str(_("看了绑定码") if what == "bind_code" else _("看了%(paper)s", paper=paper_name(item, kind)))
+
+
+def done_sentence(kind: str) -> str:
+    """What was just done, said on top of the next page; empty for anything else in the address."""
+    sentences = {
+        "accepted": _("已受理，受理通知书已经发出。"),
+        "approved": _("已准予备案，回执和备案表已经发出。"),
+        "corrected": _("已发出一次性告知书。"),
+        "refused": _("已发出不予受理通知书。"),
+        "rejected": _("已发出不予备案决定。"),
+        "revoked": _("已撤销这件备案。"),
+        "withdrawn": _("已替申请人撤回。"),
+        "cancelled": _("已替申请人取消备案。"),
+        "told": _("已记下电话告知。"),
+        "received": _("材料已经登记。"),
+        "resumed": _("已转回审核。"),
+    }
+    return str(sentences.get(kind, ""))

@@ -1,0 +1,67 @@
+"""What the rules and the use cases say, in the language of the page."""
+
+from collections.abc import Sequence
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from portal.domain.errors import DomainError
+from portal.domain.fact_reader import FactFaults
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.vocabulary import FilingType
+from portal.services.rulebook import rulebook
+from portal.web.labels import label
+from portal.wording.faults import fault_text
+from portal.wording.findings import finding_text
+from portal.wording.names import document_name
+from portal.wording.refusals import refusal_text
+
+
+def language() -> str:
+    """The language of the page, as `portal.wording` takes it."""
+    return str(get_locale())
+
+
+def refused(error: DomainError) -> str:
+    """The sentence of a refusal."""
+    return refusal_text(error, language())
+
+
+def found(finding: Finding) -> str:
+    """The sentence of a finding."""
+    return finding_text(finding, language())
+
+
+def unreadable(faults: FactFaults) -> list[str]:
+    """One sentence for each thing that cannot be read."""
+    return [fault_text(fault, language()) for fault in faults.faults]
+
+
+def item_name(item: Item) -> str:
+    """The name of an item in the language of the page."""
+    return item.name if language().startswith("zh") else item.name_en
+
+
+def paper_name(item: Item, kind: str) -> str:
+    """What the guide calls a paper, else its usual name, else what its county calls it."""
+    material = item.material(kind)
+    is_chinese = language().startswith("zh")
+    if material is not None:
+        return material.name if is_chinese else material.name_en or material.name
+    county = rulebook.catalogue.county(item.place.slug)
+    own = next((each for each in county.own_kinds if each.kind == kind), None) if county else None
+    if own is not None:
+        return own.name if is_chinese else own.name_en
+    return document_name(kind, language())
+
+
+def paper_names(item: Item, kinds: Sequence[str]) -> str:
+    """Several papers in one line."""
+    return _("、").join(paper_name(item, kind) for kind in kinds)
+
+
+def alternative_name(item_or_type: str) -> str:
+    """What fits instead: an item of the county by its name, a bare filing type by its own."""
+    item = rulebook.catalogue.item(item_or_type)
+    return item_name(item) if item else label(FilingType(item_or_type))

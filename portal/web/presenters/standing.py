@@ -1,0 +1,122 @@
+"""Where a filing stands, for its people: the word, what it means, what happens next and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services import notice_letter, review
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
+from portal.web.labels import StatusTag, expired_tag, not_begun_tag, status_tag
+from portal.web.presenters import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state as a tag, and as sentences."""
+
+    tag: StatusTag
+    sentences: tuple[str, ...]
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call."""
+
+    office: str
+    address: str
+    phones: tuple[str, ...]
+    hours: str
+    complaint_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the latest correction notice names, and what the clerk wrote beside it."""
+
+    kinds: tuple[str, ...]
+    remark: str
+
+
+def asked_of(filing: Filing) -> Asked:
+    """Nothing while no notice went out, or once it was answered."""
+    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+        return Asked((), "")
+    latest = review.corrections(filing)[-1].detail
+    return Asked(tuple(latest["kinds"]), str(latest.get("remark") or ""))
+
+
+def item_name(filing: Filing) -> str:
+    """What the guide calls it."""
+    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+    return sentences.item_name(item) if item else filing.item_id
+
+
+def contact_of(item_id: str) -> Contact:
+    """The office of the item, its telephones, and where to complain; what the guide does not state is empty."""
+    item = rulebook.catalogue.item(item_id)
+    county = rulebook.catalogue.county(item_id.partition(".")[0])
+    if item is None or county is None:
+        return Contact("", "", (), "", "")
+    block = notice_letter.office_block(county, item)
+    return Contact(block.name, block.address, block.phones, block.hours, block.complaint_line)
+
+
+def standing(filing: Filing, today: date) -> Standing:
+    """The state today; 'expired' and 'not begun' follow from the dates."""
+    tag = status_tag(filing.status)
+    if filing.status is FilingStatus.APPROVED:
+        if filing.ends_on and filing.ends_on < today:
+            tag = expired_tag()
+        elif filing.begins_on and filing.begins_on > today:
+            tag = not_begun_tag()
+    return Standing(tag, _sentences(filing, today), "warn" if tag.tone == "warn" else "info")
+
+
+def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
+    match filing.status:
+        case FilingStatus.DRAFT:
+            return (_("还没有提交，经办机构看不到。"),)
+        case FilingStatus.SUBMITTED:
+            return (_("经办机构已经收到，正在审核。"), _due(filing), _where_told())
+        case FilingStatus.CORRECTION_REQUESTED:
+            return (_("还差材料，请一次补齐。补齐以后接着审核，不用重新申请。"),)
+        case FilingStatus.ACCEPTED:
+            return (_("已经受理，等经办机构作决定。"), _due(filing), _where_told())
+        case FilingStatus.APPROVED:
+            return _in_force(filing, today)
+        case FilingStatus.REFUSED | FilingStatus.REJECTED:
+            return (_("没有办成，原因和可以改办什么写在通知书里。不同意可以打监督电话。"),)
+        case FilingStatus.WITHDRAWN:
+            return (_("您已经撤回，不再办理。要办请重新申请。"),)
+        case FilingStatus.CANCELLED:
+            return (_("已经取消，到 %(day)s 为止有效。", day=day(filing.ends_on)),)
+        case FilingStatus.REVOKED:
+            return (_("经办机构撤销了这份备案，原因写在通知书里。"),)
+        case FilingStatus.SUPERSEDED:
+            return (_("已经由新的备案代替，请看新的那一件。"),)
+
+
+def _due(filing: Filing) -> str:
+    if filing.due_on is None:
+        return str(_("指南没有写明多少天办结，着急请打电话问。"))
+    return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
+
+
+def _where_told() -> str:
+    return str(_("有了结果，在这里就能看到。"))
+
+
+def _in_force(filing: Filing, today: date) -> tuple[str, ...]:
+    if filing.ends_on is None:
+        begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
+        return (begins, _("变更或取消以前一直有效；指南没有写明到哪天为止。"))
+    if filing.ends_on < today:
+        return (_("到 %(day)s 为止，已经过期。还要在外地看病，请重新办。", day=day(filing.ends_on)),)
+    left = _("还有 %(count)s 天。", count=(filing.ends_on - today).days)
+    begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
+    return (begins, _("到 %(day)s 为止。", day=day(filing.ends_on)), left)

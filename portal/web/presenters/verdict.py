@@ -1,0 +1,128 @@
+"""What the rules say, as lines with a shape: ✓ in order, ✗ not, ! to be looked at, each with its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.determination import Determination
+from portal.domain.findings import Finding
+from portal.domain.item import Condition, Item
+from portal.domain.vocabulary import Outcome, Severity
+from portal.services.casework import Judgement
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
+from portal.web.labels import label
+from portal.web.presenters.sentences import alternative_name, found, language, paper_name
+from portal.wording.conditions import condition_text
+
+_SHAPES = {
+    Severity.REFUSE: ("✗", "bad"),
+    Severity.CORRECT: ("✗", "bad"),
+    Severity.ASK: ("!", "warn"),
+    Severity.WARN: ("!", "warn"),
+    Severity.INFO: ("!", "quiet"),
+}
+_TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "warn", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing the rules looked at; `word` says for the ear what the shape says for the eye."""
+
+    shape: str
+    tone: str
+    word: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What fits better, with its guide where the county has one."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShown:
+    """A determination, ready to be read."""
+
+    outcome: str
+    tone: str
+    lines: tuple[Line, ...]
+    dates: tuple[tuple[str, str], ...]
+    effects: tuple[Line, ...]
+    owed: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+def shown(judgement: Judgement, item: Item) -> VerdictShown:
+    """Everything the rules found, worst first, then what is in order."""
+    determination = judgement.determination
+    return VerdictShown(
+        outcome=label(determination.outcome),
+        tone=_TONES[determination.outcome],
+        lines=(*of_findings(determination.findings), *in_order(judgement, item)),
+        dates=dates_of(determination),
+        effects=effects_of(determination),
+        owed=tuple(paper_name(item, kind) for kind in determination.owed),
+        alternatives=alternatives_of(determination),
+    )
+
+
+def of_findings(findings: Iterable[Finding]) -> tuple[Line, ...]:
+    """A line for each finding, worst first."""
+    order = list(_SHAPES)
+    worst_first = sorted(findings, key=lambda finding: order.index(finding.severity))
+    return tuple(
+        Line(*_SHAPES[finding.severity], label(finding.severity), found(finding), finding.basis)
+        for finding in worst_first
+    )
+
+
+def in_order(judgement: Judgement, item: Item) -> tuple[Line, ...]:
+    """A ✓ for each condition that is met and each paper that is there."""
+    return (
+        *(_met(condition) for condition in judgement.met),
+        *(_in_hand(item, kind) for kind in judgement.in_hand),
+    )
+
+
+def _met(condition: Condition) -> Line:
+    reading = condition.readings[0]
+    text = condition_text(condition.name, reading.check, language())
+    return Line("✓", "ok", _("符合"), text, reading.citation.basis)
+
+
+def _in_hand(item: Item, kind: str) -> Line:
+    material = item.material(kind)
+    basis = material.citation.basis if material else item.citation.basis
+    return Line("✓", "ok", _("符合"), _("已有：%(paper)s", paper=paper_name(item, kind)), basis)
+
+
+def dates_of(determination: Determination) -> tuple[tuple[str, str], ...]:
+    """The days that follow, those that are known."""
+    known = (
+        (_("最晚办结"), determination.due_on),
+        (_("最晚申报"), determination.deadline_on),
+        (_("从哪天算"), determination.begins_on),
+        (_("有效到"), determination.ends_on),
+    )
+    return tuple((name, day(on)) for name, on in known if on is not None)
+
+
+def effects_of(determination: Determination) -> tuple[Line, ...]:
+    """What follows from lateness: the sentence of the guide, never a computed sum."""
+    return tuple(Line("!", "warn", label(Severity.WARN), effect.text, effect.basis) for effect in determination.effects)
+
+
+def alternatives_of(determination: Determination) -> tuple[Alternative, ...]:
+    """What fits instead."""
+    return tuple(Alternative(alternative_name(each), _guide(each)) for each in determination.alternatives)
+
+
+def _guide(item_or_type: str) -> str:
+    county, _dot, slug = item_or_type.partition(".")
+    return f"/guides/{county}/{slug}" if rulebook.catalogue.item(item_or_type) else ""

@@ -1,0 +1,144 @@
+"""What the rules say to the answers of "which filing do I need": the one function every door calls, told less."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.catalogue.county import County
+from portal.domain.actor import Context
+from portal.domain.determination import Determination
+from portal.domain.eligibility import StayAtLeast, StayAtMost
+from portal.domain.facts import Admission, Facts, Person, Referral
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.vocabulary import Channel, FilingType, Outcome, Scheme, Severity
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
+from portal.web.presenters.sentences import alternative_name, found
+from portal.web.public.in_short import InShort, county_name, in_short
+from portal.web.public.questions import ADMITTED, SITUATIONS, Answers, day_of
+
+NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "admission_day_unknown", "filed_late"})
+"""Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
+FLAGS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What fits instead; without an address where the county has no such item."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The answer: what fits, why not, what a clerk has to say, and by when."""
+
+    fits: bool
+    short: InShort
+    deadline_day: str
+    is_late: bool
+    against: tuple[str, ...]
+    open_points: tuple[str, ...]
+    remarks: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoItem:
+    """The county has no item for the situation: whom to ask, and what it does offer."""
+
+    county: str
+    calls: tuple[str, ...]
+    url: str
+
+
+def advise(ctx: Context, county: County, item: Item, answers: Answers) -> Advice:
+    """The rules' answer to what was told so far."""
+    judged = rulebook.judge(facts_from(ctx, county, item, answers), item)
+    said = [finding for finding in judged.findings if finding.code not in NOT_SAID]
+    return Advice(
+        fits=judged.outcome is not Outcome.REFUSE,
+        short=in_short(county, item),
+        deadline_day=_deadline(judged, ctx.today),
+        is_late=judged.deadline_on is not None and judged.deadline_on < ctx.today,
+        against=_said(said, Severity.REFUSE),
+        open_points=_said(said, Severity.ASK),
+        remarks=_said(said, Severity.WARN),
+        alternatives=tuple(_alternative(each) for each in judged.alternatives),
+    )
+
+
+def no_item(county: County) -> NoItem:
+    """Whom to call where the county's guides have nothing that fits."""
+    calls = (in_short(county, item).call for item in county.items)
+    return NoItem(county_name(county), tuple(dict.fromkeys(call for call in calls if call)), f"/guides/{county.slug}")
+
+
+def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Facts:
+    """The answers as the rules take them; nobody is named, and no paper is there yet."""
+    kind = SITUATIONS[answers["situation"]]
+    is_retiree = True if kind is FilingType.RELOCATED_RETIREE else None
+    person = Person(
+        name="",
+        id_number="",
+        scheme=Scheme(answers.get("scheme", Scheme.EMPLOYEE)),
+        insured_place=county.division_code,
+        insured=FLAGS.get(answers.get("insured", "")),
+        retired=is_retiree,
+        kind=kind,
+    )
+    return Facts(
+        item=item.id,
+        channel=Channel.ONLINE,
+        filed_at=ctx.now,
+        person=person,
+        household_moved=is_retiree,
+        stay_months=_months(item, answers.get("stay", "")),
+        admission=_admission(kind, answers),
+        referral=_referral(item, answers.get("hospital", "")),
+    )
+
+
+def _admission(kind: FilingType, answers: Answers) -> Admission | None:
+    if kind is FilingType.EMERGENCY:
+        networked = FLAGS.get(answers.get("networked", ""))
+        return Admission(day_of(answers.get(ADMITTED, "")), emergency=True, inpatient=True, networked=networked)
+    return Admission(inpatient=False) if answers.get("inpatient") == "no" else None
+
+
+def _referral(item: Item, answer: str) -> Referral | None:
+    if answer == "none":
+        return Referral(str(_("别的医院")))
+    names = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
+    return Referral(names[answer]) if answer in names else None
+
+
+def _months(item: Item, answer: str) -> int | None:
+    """A number of months that lies where the answer says."""
+    for condition in item.conditions:
+        match condition.readings[0].check:
+            case StayAtMost(months=months, long_months=long_months):
+                return {"short": months, "middle": months + 1, "long": long_months}.get(answer)
+            case StayAtLeast(months=months):
+                return {"short": months - 1, "long": months}.get(answer)
+    return None
+
+
+def _deadline(judged: Determination, today: date) -> str:
+    if judged.deadline_on is None:
+        return ""
+    if judged.deadline_on < today:
+        return str(_("期限到%(day)s为止，已经过了；现在仍可以办，请尽快", day=day(judged.deadline_on)))
+    return str(_("最晚 %(day)s", day=day(judged.deadline_on)))
+
+
+def _said(findings: list[Finding], severity: Severity) -> tuple[str, ...]:
+    return tuple(found(finding) for finding in findings if finding.severity is severity)
+
+
+def _alternative(item_or_type: str) -> Alternative:
+    has_guide = rulebook.catalogue.item(item_or_type) is not None
+    return Alternative(alternative_name(item_or_type), "/guides/" + item_or_type.replace(".", "/") if has_guide else "")

@@ -1,0 +1,104 @@
+"""One fact of a guide as it is shown: stated, not stated, or said in two ways, always with where it was read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.item import HandlingMode
+from portal.domain.sourced import Citation, Fact
+from portal.web.presenters.sentences import language
+from portal.wording.labels import label
+from portal.wording.names import NAMES, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a guide says it, and the words it says it with."""
+
+    place: str
+    quote: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one fact. `standing` is stated, silent, applied or disputed; `phone` can be dialled."""
+
+    label: str
+    standing: str
+    said: str = ""
+    readings: tuple[str, ...] = ()
+    why: str = ""
+    confirm_by: str = ""
+    sources: tuple[Source, ...] = ()
+    is_guide_text: bool = True
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One paper, door, step or office with its facts; without a title the facts stand alone."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    sources: tuple[Source, ...] = ()
+    title_en: str = ""
+
+
+def source_of(citation: Citation) -> Source:
+    """The guide, its line, and the copied words."""
+    place = _("%(guide)s 第 %(line)s 行", guide=citation.guide_title, line=citation.line)
+    return Source(str(place), citation.quote, citation.document)
+
+
+def shown(value: object) -> str:
+    """A value in plain words."""
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    if isinstance(value, tuple):
+        return str(_("、")).join(shown(each) for each in value)
+    if isinstance(value, HandlingMode):
+        return str(_("即办件（当场办）") if value is HandlingMode.INSTANT else _("承诺件（在承诺的天数里办）"))
+    if isinstance(value, StrEnum):
+        return name_of(value, language()) if type(value) in NAMES else value.value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def entry(title: str, fact: Fact[Any]) -> Entry:
+    """The fact with its standing."""
+    sources = tuple(source_of(reading.citation) for reading in fact.readings)
+    said = "" if fact.value is None else shown(fact.value)
+    if fact.is_stated:
+        return Entry(title, "stated", said, sources=sources)
+    if fact.is_disputed:
+        readings = tuple(dict.fromkeys(shown(reading.value) for reading in fact.readings))
+        return Entry(title, "disputed", said, readings, fact.why, fact.confirm_by, sources)
+    return Entry(title, "applied" if said else "silent", said, (), fact.why, fact.confirm_by)
+
+
+def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
+    """A row of the county's file as a group: its facts and plain values, but for what the title already says."""
+    citation: Citation | None = getattr(row, "citation", None)
+    entries = tuple(_entries(row, frozenset({"citation", *skip})))
+    return Group(title, entries, (source_of(citation),) if citation else (), str(getattr(row, "name_en", "")))
+
+
+def _entries(row: object, skip: frozenset[str]) -> Iterator[Entry]:
+    for each in fields(row):  # type: ignore[arg-type]
+        value = getattr(row, each.name)
+        if each.name in skip or each.name == "name_en":
+            continue
+        if isinstance(value, Fact):
+            told = entry(label(each.name, language()), value)
+            yield replace(told, phone=told.said) if each.name == "phone" else told
+        elif value not in (None, "", (), False):
+            yield Entry(label(each.name, language()), "stated", shown(value))
+
+
+def silent_labels(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """What the guide does not speak of at all."""
+    return tuple(each.label for each in entries if each.standing == "silent" and not each.why)

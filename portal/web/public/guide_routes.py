@@ -1,0 +1,92 @@
+"""Guides generated from the county files in force: all counties, one county, one item."""
+
+from dataclasses import dataclass
+
+from flask import Response
+
+from portal.catalogue.county import County
+from portal.domain.errors import NotFound
+from portal.domain.policy import Permission
+from portal.domain.sourced import Fact
+from portal.services.rulebook import rulebook
+from portal.web.guards import guarded_blueprint
+from portal.web.presenters.sentences import item_name, language
+from portal.web.public.guide_facts import Group, entry, row_group
+from portal.web.public.guide_page import guide_page
+from portal.web.public.in_short import county_name, in_short
+from portal.web.respond import public_page
+from portal.wording.labels import label
+
+blueprint = guarded_blueprint("guides", __name__, Permission.PUBLIC, url_prefix="/guides")
+
+
+@dataclass(frozen=True, slots=True)
+class CountyPage:
+    """A county with its items, its offices, and whom to call."""
+
+    slug: str
+    name: str
+    url: str
+    agency: str
+    agency_en: str
+    guides: tuple[tuple[str, str], ...]
+    offices: tuple[Group, ...]
+    pooling_area: Group
+    call: str
+    phones: tuple[str, ...]
+    complaint_lines: tuple[str, ...]
+
+
+def county_page(county: County) -> CountyPage:
+    """The county as everyone may see it."""
+    url = f"/guides/{county.slug}"
+    shorts = [in_short(county, item) for item in county.items]
+    lines = (line for short in shorts for line in short.complaint_line.split("、"))
+    return CountyPage(
+        slug=county.slug,
+        name=county_name(county),
+        url=url,
+        agency=county.agency.name,
+        agency_en=county.agency.name_en,
+        guides=tuple((item_name(item), f"{url}/{item.id.partition('.')[2]}") for item in county.items),
+        offices=tuple(row_group(office, office.name, ("name", "id")) for office in county.offices),
+        pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),
+        call=next((short.call for short in shorts if short.call), ""),
+        phones=tuple(dict.fromkeys(phone for short in shorts for phone in short.phones)),
+        complaint_lines=tuple(dict.fromkeys(line for line in lines if line)),
+    )
+
+
+def _named(places: Fact[tuple[str, ...]]) -> Fact[object]:
+    """Division codes by the names of their places."""
+    codes = places.value or ()
+    names = tuple(rulebook.place_name(code.ljust(6, "0")) for code in codes)
+    return Fact(places.standing, (), names or None, places.confirm_by, places.why)
+
+
+@blueprint.get("")
+def every() -> Response:
+    """Every county and its items."""
+    counties = [county_page(county) for county in rulebook.catalogue.counties()]
+    return public_page("public/guides.html", counties=counties)
+
+
+@blueprint.get("/<county>")
+def one_county(county: str) -> Response:
+    """One county: items, offices, telephones."""
+    return public_page("public/county.html", county=county_page(_county(county)))
+
+
+@blueprint.get("/<county>/<item>")
+def one_item(county: str, item: str) -> Response:
+    """One item, every fact of it."""
+    found = _county(county)
+    guide = guide_page(found, rulebook.item(f"{found.slug}.{item}"))
+    return public_page("public/guide.html", guide=guide, county_url=f"/guides/{found.slug}")
+
+
+def _county(slug: str) -> County:
+    county = rulebook.catalogue.county(slug)
+    if county is None:
+        raise NotFound
+    return county

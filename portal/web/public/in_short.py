@@ -1,0 +1,110 @@
+"""The few things everyone asks of an item, in sentences: what to bring, by when, what if late, how long it counts."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.catalogue.county import County
+from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LimitKind, Material, TimeLimit, Unit
+from portal.domain.vocabulary import Channel
+from portal.services import notice_letter
+from portal.web.labels import label
+from portal.web.presenters.sentences import item_name, language
+
+
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """An item as somebody at a bus stop needs it; an empty sentence means the guide does not say."""
+
+    name: str
+    county: str
+    url: str
+    apply_url: str
+    papers: tuple[str, ...]
+    agent_papers: tuple[str, ...]
+    doors: tuple[str, ...]
+    deadline: str
+    lateness: tuple[str, ...]
+    decided_in: tuple[str, ...]
+    validity: str
+    phones: tuple[str, ...]
+    complaint_line: str
+    call: str
+
+
+def county_name(county: County) -> str:
+    """The county in the language of the page."""
+    return county.name if language().startswith("zh") else county.name_en
+
+
+def in_short(county: County, item: Item) -> InShort:
+    """The short answers of one item."""
+    block = notice_letter.office_block(county, item)
+    asked = [material for material in item.materials if material.necessary.value is not False]
+    slug = item.id.partition(".")[2]
+    return InShort(
+        name=item_name(item),
+        county=county_name(county),
+        url=f"/guides/{county.slug}/{slug}",
+        apply_url=f"/apply/{county.slug}/{slug}" if item.door(Channel.ONLINE) else "",
+        papers=tuple(_name(material) for material in asked if not material.only_with_agent),
+        agent_papers=tuple(_name(material) for material in asked if material.only_with_agent),
+        doors=tuple(label(door.channel) for door in item.doors),
+        deadline=deadline_sentence(item.deadline) if item.deadline else "",
+        lateness=tuple(effect.text for effect in item.effects),
+        decided_in=tuple(limit_sentence(limit) for limit in item.limits) or _by_label(item),
+        validity=validity_sentence(item),
+        phones=block.phones,
+        complaint_line=block.complaint_line,
+        call=next(iter((*block.phones, *block.complaint_line.split("、"))), ""),
+    )
+
+
+def _name(material: Material) -> str:
+    return material.name if language().startswith("zh") else material.name_en or material.name
+
+
+def anchor_name(anchor: Anchor) -> str:
+    """The event a period is counted from."""
+    names = {
+        Anchor.ADMISSION: _("入院"),
+        Anchor.DISCHARGE: _("出院"),
+        Anchor.BEGINNING: _("到外地开始"),
+        Anchor.REFERRAL_ISSUE: _("转诊单开出"),
+        Anchor.DECISION: _("办好备案"),
+    }
+    return str(names[anchor])
+
+
+def deadline_sentence(deadline: Deadline) -> str:
+    """入院后 5 个工作日内."""
+    parts = {"event": anchor_name(deadline.anchor), "number": deadline.number}
+    if deadline.unit is Unit.WORKING_DAYS:
+        return str(_("%(event)s后 %(number)s 个工作日内", **parts))
+    if deadline.unit is Unit.DAYS:
+        return str(_("%(event)s后 %(number)s 天内", **parts))
+    return str(_("%(event)s后 %(number)s 个月内", **parts))
+
+
+def limit_sentence(limit: TimeLimit) -> str:
+    """承诺 2 个工作日办结（窗口）."""
+    kind = _("承诺") if limit.kind is LimitKind.PROMISED else _("法定")
+    doors = str(_("、")).join(label(channel) for channel in limit.channels)
+    where = _("（%(doors)s）", doors=doors) if doors else ""
+    if limit.at_once:
+        return str(_("%(kind)s当场办结%(where)s", kind=kind, where=where))
+    return str(_("%(kind)s %(number)s 个工作日办结%(where)s", kind=kind, number=limit.working_days, where=where))
+
+
+def _by_label(item: Item) -> tuple[str, ...]:
+    return (str(_("即办件，当场办结")),) if item.handling_mode.value is HandlingMode.INSTANT else ()
+
+
+def validity_sentence(item: Item) -> str:
+    """从转诊单开出那天起 1 年内有效."""
+    if item.validity is None:
+        return ""
+    parts = {"event": anchor_name(item.validity.anchor), "years": item.validity.years}
+    if item.validity.many_visits:
+        return str(_("从%(event)s那天起 %(years)s 年内有效，可以多次住院", **parts))
+    return str(_("从%(event)s那天起 %(years)s 年内有效", **parts))

@@ -1,0 +1,104 @@
+"""The front page, the public list of cases, and the two addresses by which machines ask whether the portal lives."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, current_app, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.domain.errors import NotFound
+from portal.domain.policy import Permission
+from portal.models import db, schema
+from portal.services import disclosure
+from portal.services.disclosure import PublicLine
+from portal.services.rulebook import rulebook
+from portal.web.dates import day_of
+from portal.web.guards import guarded_blueprint
+from portal.web.labels import StatusTag, status_tag
+from portal.web.presenters.sentences import item_name
+from portal.web.public.guide_routes import county_page
+from portal.web.respond import public_page
+
+blueprint = guarded_blueprint("public", __name__, Permission.PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the public list, in words."""
+
+    tail: str
+    item: str
+    submitted: str
+    accepted: str
+    decided: str
+    tag: StatusTag
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """The three ways in, and the telephones of the county that was chosen."""
+    counties = [county_page(county) for county in rulebook.catalogue.counties()]
+    chosen = next((each for each in counties if each.slug == request.args.get("county")), None)
+    return public_page("public/home.html", counties=counties, chosen=chosen)
+
+
+@blueprint.get("/disclosure")
+def public_list() -> Response:
+    """办件公示: number tail, item, dates, state."""
+    slug = request.args.get("county", "")
+    counties = [county_page(county) for county in rulebook.catalogue.counties()]
+    chosen = next((each for each in counties if each.slug == slug), None)
+    if slug and chosen is None:
+        raise NotFound
+    rows = disclosure.page(slug, _place(request.args.get("after", ""))) if chosen else []
+    shown = rows[: disclosure.PAGE]
+    more = f"/disclosure?county={slug}&after={_after(shown[-1])}" if len(rows) > disclosure.PAGE else ""
+    first = f"/disclosure?county={slug}" if request.args.get("after") else ""
+    lines = [_line(row) for row in shown]
+    return public_page(
+        "public/disclosure.html", counties=counties, chosen=chosen, lines=lines, next_url=more, first_url=first
+    )
+
+
+def _line(row: PublicLine) -> CaseLine:
+    item = rulebook.catalogue.item(row.item_id)
+    return CaseLine(
+        tail=row.number_tail,
+        item=item_name(item) if item else row.item_id,
+        submitted=day_of(row.submitted_at),
+        accepted=day_of(row.accepted_at),
+        decided=day_of(row.decided_at),
+        tag=status_tag(row.status),
+    )
+
+
+def _after(row: PublicLine) -> str:
+    return f"{row.submitted_at:%Y%m%dT%H%M%S.%fZ}-{row.id}"
+
+
+def _place(text: str) -> tuple[datetime, int] | None:
+    """Where a page begins, from an address; anything else begins at the top."""
+    instant, _, last_id = text.partition("-")
+    if not (last_id.isascii() and last_id.isdigit() and len(last_id) < 19):
+        return None
+    try:
+        return datetime.strptime(instant.removesuffix("Z") + "+0000", "%Y%m%dT%H%M%S.%f%z"), int(last_id)
+    except ValueError:
+        return None
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """The process can do its work: the database answers and stands at the schema this program knows."""
+    try:
+        schema.require_current(db.engine)
+    except (SQLAlchemyError, schema.UnknownSchema) as error:
+        current_app.logger.error("not ready: %s", error)
+        return Response("not ready\n", 503, mimetype="text/plain")
+    return Response("ready\n", mimetype="text/plain")

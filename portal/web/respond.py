@@ -1,0 +1,51 @@
+"""The ways a view answers: a page or the part of it that was asked for, another address, a page for everyone."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, make_response, redirect, render_template
+
+from portal.extensions import htmx
+
+
+def wants_fragment() -> bool:
+    """Whether HTMX asks for a part of a page; a page restored from history is asked for whole."""
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def page_or_fragment(page: str, fragment: str, *, status: int = 200, **context: object) -> Response:
+    """Render the page, or for HTMX only the fragment it includes; the one place that asks which."""
+    response = make_response(render_template(fragment if wants_fragment() else page, **context), status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def public_page(page: str, **context: object) -> Response:
+    """Render a page that holds nothing personal: a browser may keep it for its back button, asking before reuse."""
+    response = make_response(render_template(page, **context))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("Cookie")
+    return response
+
+
+def see_other(url: str) -> Response:
+    """After a change, show the result at its own address, so that reloading changes nothing twice."""
+    return make_response(redirect(url, 303))
+
+
+def leave_for(url: str) -> Response:
+    """Open another page whole, also when HTMX asked for a part of this one."""
+    if wants_fragment():
+        return Response(status=204, headers={"HX-Redirect": url})
+    return see_other(url)
+
+
+def local_path(target: str, otherwise: str) -> str:
+    """The given address if it stays on this site, else the other one: no link sent by mail leads a person away."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return otherwise
+    is_odd = "\\" in target or any(ord(character) < 33 or ord(character) == 127 for character in target)
+    if parts.scheme or parts.netloc or is_odd or not target.startswith("/") or target.startswith("//"):
+        return otherwise
+    return target

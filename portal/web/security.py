@@ -1,0 +1,70 @@
+"""What every answer carries and every request must pass: headers, cookies, and text that is text."""
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask, Response, request
+from flask_babel import gettext as _
+
+from portal.config import Settings
+from portal.web.errors import Problem
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    # a page may show personal data unless its view says otherwise: a shared computer keeps nothing
+    "Cache-Control": "no-store",
+}
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
+def bind(app: Flask, settings: Settings) -> None:
+    """Set cookies and limits, and hang the two hooks."""
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.hosts),
+        SESSION_COOKIE_NAME="portal_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        MAX_CONTENT_LENGTH=settings.max_request_bytes,
+        MAX_FORM_MEMORY_SIZE=512 * 1024,
+        MAX_FORM_PARTS=500,
+        # the token lives as long as its session: a form left open over lunch still goes through
+        WTF_CSRF_TIME_LIMIT=None,
+        # Referrer-Policy above sends no Referer, so a check of it would refuse everyone on https
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    headers = HEADERS | HTTPS_ONLY if settings.is_https else HEADERS
+
+    @app.before_request
+    def refuse_what_is_no_text() -> None:
+        # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
+        if request.is_json or any(NO_TEXT.search(text) for text in _texts()):
+            raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+def _texts() -> Iterator[str]:
+    yield request.path
+    for pairs in (request.args, request.form):
+        for name, values in pairs.lists():
+            yield name
+            yield from values
+    for name, file in request.files.items(multi=True):
+        yield name
+        yield file.filename or ""

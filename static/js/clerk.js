@@ -1,0 +1,66 @@
+// Keys for the queue, and papers that turn and grow; the desk works the same without it.
+(function () {
+  "use strict";
+
+  const rows = Array.from(document.querySelectorAll("[data-row] a"));
+  const search = document.querySelector("[data-search]");
+
+  function isTyping(element) {
+    return element.closest("input, select, textarea, [contenteditable]") !== null;
+  }
+
+  function move(step) {
+    if (!rows.length) return;
+    const now = rows.indexOf(document.activeElement);
+    const next = now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(now + step, 0), rows.length - 1);
+    rows[next].focus();
+    rows[next].scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const next = document.querySelector("[data-next]") || rows[0];
+    if (event.key === "j") move(1);
+    else if (event.key === "k") move(-1);
+    else if (event.key === "/" && search) search.focus();
+    else if (event.key === "n" && next) next.click();
+    else return;
+    event.preventDefault();
+  });
+
+  function button(word, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "button button-quiet";
+    made.textContent = word;
+    made.addEventListener("click", function () { act(made); });
+    return made;
+  }
+
+  for (const scan of document.querySelectorAll("[data-scan]")) {
+    let turns = 0;
+    const tools = document.createElement("div");
+    tools.className = "scan-tools";
+    tools.append(
+      button(scan.dataset.turn, function () {
+        scan.classList.remove("scan-" + turns);
+        turns = (turns + 1) % 4;
+        scan.classList.add("scan-" + turns);
+      }),
+      button(scan.dataset.grow, function (made) {
+        made.textContent = scan.classList.toggle("scan-large") ? scan.dataset.shrink : scan.dataset.grow;
+      })
+    );
+    scan.prepend(tools);
+  }
+
+  // What the rules say while typing: a chosen file is named, not sent.
+  document.addEventListener("htmx:configRequest", function (event) {
+    const form = event.detail.elt.closest("form");
+    if (!form) return;
+    for (const input of form.querySelectorAll("input[type=file]")) {
+      event.detail.formData.delete(input.name);
+      if (input.files.length) event.detail.formData.set(input.name, "chosen");
+    }
+  });
+})();

@@ -1,0 +1,75 @@
+// Makes plain pages smoother; every page does the same without it.
+(function () {
+  "use strict";
+
+  const body = document.body;
+  const announcer = document.getElementById("announcer");
+
+  function say(sentence) {
+    announcer.textContent = "";
+    // a screen reader speaks only of a change, so the same sentence twice needs a moment of nothing
+    window.setTimeout(function () { announcer.textContent = sentence; }, 50);
+  }
+
+  // One press is one submission. The button stays in the form's data, so it is marked and not disabled.
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+    if (form.enctype === "multipart/form-data") say(body.dataset.sayBusy);
+    // a download or a stopped request leaves the page where it is; then it must work again
+    window.setTimeout(release, 15000);
+  });
+
+  function release() {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+
+  // Coming back by the back button shows the page as it was left: it may be sent again.
+  window.addEventListener("pageshow", function () {
+    release();
+    announcer.textContent = "";
+  });
+
+  // The first thing heard on a page with faults is what they are.
+  const summary = document.getElementById("error-summary");
+  if (summary) summary.focus();
+
+  // A part of a page that could not be fetched says why, in the words of the server where it had any.
+  document.addEventListener("htmx:responseError", function (event) {
+    const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const sentence = answer.querySelector("[data-sentence]");
+    say(sentence ? sentence.textContent.replace(/\s+/g, " ").trim() : body.dataset.sayOffline);
+  });
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, function () { say(body.dataset.sayOffline); });
+  }
+  document.addEventListener("htmx:beforeRequest", function () { announcer.textContent = ""; });
+
+  // Says two minutes ahead that the session is about to end; going on is one press and keeps the page.
+  const warning = document.getElementById("session-warning");
+  if (warning) {
+    const AHEAD = 120;
+    let timer = 0;
+    const wait = function () {
+      warning.hidden = true;
+      window.clearTimeout(timer);
+      const seconds = Math.max(Number(warning.dataset.seconds) - AHEAD, 1);
+      timer = window.setTimeout(function () { warning.hidden = false; }, seconds * 1000);
+    };
+    warning.querySelector("a").addEventListener("click", function (event) {
+      event.preventDefault();
+      fetch(warning.dataset.keep, { method: "GET", credentials: "same-origin" }).then(function (answer) {
+        if (answer.ok && !answer.redirected) wait(); else window.location.reload();
+      }, function () { say(body.dataset.sayOffline); });
+    });
+    document.addEventListener("htmx:afterOnLoad", wait);
+    wait();
+  }
+})();

@@ -1,0 +1,44 @@
+"""What axe finds against WCAG 2.2 AA, and what hangs over the edge."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+STANDARDS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+OVER_THE_EDGE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter(element => element.getBoundingClientRect().right > width + 1)
+    .map(element => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 30)}`)
+    .slice(0, 12);
+}"""
+TOO_SMALL = """() => [...document.querySelectorAll(
+    "button, .button, input:not([type=hidden]), select, textarea, summary")]
+  .map(element => [element, (element.closest("label.choice") || element).getBoundingClientRect()])
+  .filter(([, box]) => box.height > 0 && (box.height < 47.5 || box.width < 47.5))
+  .map(([element, box]) => `${element.tagName} ${element.name || element.textContent} ${box.width}x${box.height}`)
+"""
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation at all; each is named with the elements it is about."""
+    results = Axe().run(page, options={**STANDARDS, "resultTypes": ["violations"]})
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def assert_nothing_overflows(page: Page) -> None:
+    """Nobody has to scroll sideways."""
+    assert page.evaluate(OVER_THE_EDGE) == [], f"{page.url} at {page.viewport_size}"
+
+
+def assert_targets_are_big(page: Page) -> None:
+    """Everything a thumb touches is 48 px or more (look.md)."""
+    assert page.evaluate(TOO_SMALL) == [], page.url
+
+
+def double_the_text(page: Page) -> None:
+    """Letters twice as big, as a person sets them in the browser."""
+    page.evaluate("""() => {
+      const root = document.documentElement;
+      root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
+    }""")

@@ -1,0 +1,22 @@
+"""The portal on a free port of this machine, as `portal serve` would serve it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from waitress.server import create_server
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve the application in a thread for as long as the block lasts; gives its address."""
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1"]
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
+    thread = threading.Thread(target=server.run, name="portal under test", daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(timeout=10)

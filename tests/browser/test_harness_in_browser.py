@@ -1,0 +1,55 @@
+"""The watch bites: what should fail a browser test does fail it."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import assert_accessible, assert_nothing_overflows, assert_targets_are_big
+from tests.browser.chromium import watched
+from tests.browser.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("script", "fault"),
+    [
+        ("document.body.setAttribute('style', 'color: red')", "Content Security Policy"),
+        (
+            "document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))",
+            "Content Security",
+        ),
+        ("document.body.append(Object.assign(new Image(), {src: '/missing.png'}))", "404 GET"),
+        ("setTimeout(() => { throw new Error('broken') }, 0)", "script: broken"),
+    ],
+)
+def test_what_goes_wrong_in_a_page_is_a_fault(chromium: Browser, live_url: str, script: str, fault: str) -> None:
+    with ExitStack() as stack:
+        page = stack.enter_context(watched(chromium, live_url, {}, (), **PHONE)).new_page()
+        page.goto("/")
+        page.evaluate(f"() => {{ {script} }}")
+        page.wait_for_timeout(300)
+        with pytest.raises(AssertionError, match=fault):
+            stack.close()
+
+
+@pytest.mark.parametrize(
+    ("check", "script"),
+    [
+        (assert_accessible, "document.querySelector('h1').style.color = '#ccd'"),
+        (assert_accessible, "document.querySelector('main').append(document.createElement('input'))"),
+        (assert_nothing_overflows, "document.querySelector('h1').style.width = '400px'"),
+        (
+            assert_targets_are_big,
+            "document.querySelector('button').style.cssText = 'min-height: 20px; align-self: start'",
+        ),
+    ],
+)
+def test_each_check_finds_its_fault(phone: Page, check: Callable[[Page], None], script: str) -> None:
+    phone.goto("/")
+    check(phone)
+    phone.evaluate(f"() => {{ {script} }}")
+    with pytest.raises(AssertionError):
+        check(phone)

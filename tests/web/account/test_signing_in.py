@@ -1,0 +1,166 @@
+"""Registering, signing in and out, and the account page."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.domain.actor import STRANGER, Context
+from portal.domain.vocabulary import Role
+from portal.models import User, db
+from portal.services import accounts
+from tests.page import Page
+from tests.people import NOW, PASSWORD, acting, citizen, person, staff
+from tests.web.living import signed_in
+
+WHO = person(7)
+TYPED = {
+    "name": WHO.name,
+    "id_number": WHO.id_number,
+    "phone": WHO.phone,
+    "password": PASSWORD,
+    "consents": "y",
+}
+
+
+def test_registering_makes_an_account_and_signs_in(client: FlaskClient) -> None:
+    page = Page.open(client, "/register").form("/register").fill(TYPED).submit()
+    assert page.url == "/me"
+    assert WHO.name in Page.open(client, "/account").text
+
+
+def test_registering_without_consent_keeps_what_was_typed(client: FlaskClient) -> None:
+    form = Page.open(client, "/register").form("/register")
+    page = form.fill({**TYPED, "consents": []}).submit(status=422)
+    assert page.errors == ["不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"]
+    assert page.find(id="phone").get("value") == WHO.phone
+
+
+def test_a_telephone_registers_once(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        citizen(WHO)
+    page = Page.open(client, "/register").form("/register").fill(TYPED).submit(status=422)
+    assert page.errors == ["这个手机号已经注册过，请直接登录"]
+
+
+def test_a_short_password_says_how_long_it_must_be(client: FlaskClient) -> None:
+    page = Page.open(client, "/register").form("/register").fill({**TYPED, "password": "123456"}).submit(status=422)
+    assert page.errors == ["密码至少 10 位，请加长"]
+
+
+def test_unknown_name_and_wrong_password_answer_alike(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        citizen(WHO)
+    answers = []
+    for login in (WHO.phone, "13899990000"):
+        form = Page.open(client, "/login").form("/login")
+        answers.append(form.fill({"login": login, "password": "not the password"}).submit(status=422).errors)
+    assert answers[0] == answers[1] == ["用户名（手机号）或密码不对，请再看一遍"]
+
+
+def test_guessing_is_slowed_down(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        citizen(WHO)
+    form = Page.open(client, "/login").form("/login").fill({"login": WHO.phone, "password": "not the password"})
+    for _ in range(5):
+        form.submit(status=422)
+    assert form.submit(status=429).errors == ["试的次数太多了，请过 15 分钟再试"]
+
+
+def test_signing_in_goes_on_to_the_page_that_asked(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        citizen(WHO)
+    page = Page.open(client, "/account")
+    assert page.url == "/login?next=/account"
+    page = page.form("/login").fill({"login": WHO.phone, "password": PASSWORD}).submit()
+    assert page.url == "/account"
+
+
+def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        staff("clerk")
+    form = Page.open(client, "/login?next=https://evil.example/").form("/login")
+    answer = form.fill({"login": "clerk", "password": PASSWORD}).send(follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/clerk/")
+
+
+def test_signing_out_ends_the_session_everywhere_it_was_copied(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    client = signed_in(app, WHO.phone)
+    stolen = client.get_cookie("portal_session").value
+    answer = Page.open(client, "/account").form("/logout").send(follow_redirects=False)
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
+    thief = app.test_client()
+    thief.set_cookie("portal_session", stolen)
+    assert thief.get("/account").status_code == 303
+
+
+def test_changing_the_password_signs_other_browsers_out(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    here, there = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    form = Page.open(here, "/account").form("/account/password")
+    page = form.fill({"old_password": PASSWORD, "password": "another long password"}).submit()
+    assert "密码已经改好" in page.text
+    assert there.get("/account").status_code == 303
+
+
+def test_a_wrong_old_password_is_said_beside_its_field(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
+    page = form.fill({"old_password": "wrong wrong wrong", "password": "another long password"}).submit(status=422)
+    assert page.errors == ["原来的密码不对，请再看一遍"]
+
+
+def test_sign_out_everywhere_ends_every_session(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    here, there = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    Page.open(here, "/account").form("/account/sign-out-everywhere").send(follow_redirects=False)
+    assert [browser.get("/account").status_code for browser in (here, there)] == [303, 303]
+
+
+def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        token = accounts.invite(acting(staff("chief", role=Role.SUPERVISOR)), Role.CLERK, "newclerk", "center")
+    form = Page.open(client, f"/invitation/{token}").form()
+    form.fill({"name": "新经办", "password": PASSWORD})
+    assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
+    page = form.submit(status=404)
+    assert "这个链接已经用过或者过期了" in page.text
+
+
+def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        clerk = staff("clerk")
+        token = accounts.make_reset_link(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
+    form = Page.open(client, f"/reset/{token}").form().fill({"password": "a brand new password"})
+    assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
+    with app.app_context():
+        assert accounts.authenticate(Context(STRANGER, NOW), "clerk", "a brand new password", "::1").id == clerk.id
+
+
+def test_the_page_warns_before_the_session_ends(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    client = signed_in(app, WHO.phone)
+    warning = Page.open(client, "/account").find(id="session-warning")
+    assert (warning.get("data-seconds"), warning.get("data-keep")) == ("1800", "/session")
+    assert Page.open(client, "/session").title == "您还在登录状态"
+
+
+def test_a_rested_session_asks_to_sign_in_again(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    client = signed_in(app, WHO.phone)
+    app.extensions["portal_clock"] = lambda: NOW + timedelta(minutes=31)
+    assert client.get("/account").headers["Location"] == "/login?next=/account"
+
+
+def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+        assert db.session.query(User).one().verified_at is None
+    assert "还没有核实" in Page.open(signed_in(app, WHO.phone), "/account").text

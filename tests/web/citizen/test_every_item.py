@@ -1,0 +1,114 @@
+"""Every item's own questions and papers, through the same four steps."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.vocabulary import Outcome
+from portal.models import Filing, db
+from tests.page import Form, Page
+from tests.people import citizen, person
+from tests.web.living import signed_in
+
+WHO = person(1)
+DAY = date(2026, 9, 14)
+
+
+def photo(serial: int) -> tuple[bytes, str]:
+    """A photograph like no other."""
+    body = BytesIO()
+    Image.new("RGB", (300, 200), (serial * 20 % 256, 120, 60)).save(body, "JPEG")
+    return body.getvalue(), f"photo{serial}.jpg"
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    """The browser of somebody who has registered."""
+    with app.app_context():
+        citizen(WHO)
+    return signed_in(app, WHO.phone)
+
+
+def answered(form: Form, answers: dict[str, object]) -> Form:
+    """Answer what the form asks of these, and leave out what it does not ask."""
+    offered = {e.get("name") for e in form.element.iter() if e.get("name")}
+    asked = {name: value for name, value in answers.items() if name in offered or f"{name}-year" in offered}
+    return form.fill(asked)
+
+
+def with_papers(page: Page) -> Page:
+    """Upload one photograph of each paper that is missing."""
+    for serial in range(12):
+        adding = [f for f in page.tree.iter("form") if f.get("action", "").endswith("/add")]
+        if "材料齐了" in page.text or serial >= len(adding):
+            return page
+        form = Form(page, adding[serial])
+        kind = adding[serial].get("action").split("/")[-2]
+        page = answered(form, {f"{kind}-files": photo(serial), f"{kind}-is_sealed": "yes"}).submit()
+    return page
+
+
+SAID = {
+    "fushun.referral": {"scheme": "employee", "kind": "referral"},
+    "fushun.settled-retiree": {"scheme": "employee", "retired": "yes", "household_moved": "yes"},
+    "zhenping.long-term-resident": {"scheme": "employee"},
+    "liujiang.emergency": {"scheme": "employee"},
+    "wenshang.long-term": {"scheme": "employee", "kind": "long_term_resident"},
+    "wenshang.referral": {"scheme": "employee"},
+    "wenshang.emergency": {"scheme": "employee"},
+}
+STAY = {
+    "treatment_place": "310000",
+    "begins_on": DAY,
+    "stay_months": "12",
+    "stay_days": "20",
+    "hospital": "上海某医院",
+    "admitted_on": DAY,
+    "emergency": "yes",
+    "inpatient": "yes",
+    "networked": "yes",
+    "institution": "汶上县中医院",
+    "issued_on": DAY,
+}
+
+
+def test_every_item_is_here() -> None:
+    assert set(SAID) == {item.id for item in Catalogue.load().items()}
+
+
+@pytest.mark.parametrize("item_id", SAID)
+def test_item_goes_from_start_to_receipt(app: Flask, browser: FlaskClient, item_id: str) -> None:
+    page = Page.open(browser, "/apply/" + item_id.replace(".", "/"))
+    page = page.form(button="现在就办").submit().follow("给我自己办")
+    page = answered(page.form("/who"), SAID[item_id]).submit("下一步")
+    page = answered(page.form("/where"), STAY).submit("下一步")
+    page = with_papers(page)
+    page = page.follow("下一步").form("/check").fill({"agrees": "y", "signed_name": WHO.name}).submit("提交")
+    assert page.title == "已经收到您的申请"
+    with app.app_context():
+        filing = db.session.query(Filing).one()
+        assert filing.outcome in (Outcome.APPROVE, Outcome.ASK), (item_id, filing.outcome)
+
+
+def test_a_late_emergency_says_what_follows(browser: FlaskClient) -> None:
+    page = Page.open(browser, "/apply/liujiang/emergency")
+    page = page.form(button="现在就办").submit().follow("给我自己办")
+    page = answered(page.form("/who"), SAID["liujiang.emergency"]).submit("下一步")
+    late = {**STAY, "admitted_on": date(2026, 8, 3)}
+    page = answered(page.form("/where"), late).submit("先看看行不行")
+    assert "晚了会怎样" in page.text
+    assert "以经办机构答复为准" in page.text
+
+
+def test_what_is_no_emergency_is_pointed_to_the_referral(browser: FlaskClient) -> None:
+    page = Page.open(browser, "/apply/wenshang/emergency")
+    page = page.form(button="现在就办").submit().follow("给我自己办")
+    page = answered(page.form("/who"), SAID["wenshang.emergency"]).submit("下一步")
+    page = answered(page.form("/where"), {**STAY, "emergency": "no"}).submit("先看看行不行")
+    assert "照您填的，这一项办不了" in page.text
+    assert page.links["转外就医备案"] == "/apply/wenshang/referral"

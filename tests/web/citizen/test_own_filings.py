@@ -1,0 +1,215 @@
+"""A citizen's own filings after they were sent in: seen, completed, changed, ended."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import event
+
+from portal.domain.vocabulary import Channel, FilingStatus
+from portal.models import Filing, User, db
+from portal.services import documents, filings, intake, review
+from portal.services.documents import StoredPaper
+from tests.page import Page
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.web.living import signed_in
+
+WHO, OTHER = person(1), person(2)
+
+
+def photo(colour: str = "white") -> tuple[bytes, str]:
+    """A small photograph."""
+    body = BytesIO()
+    Image.new("RGB", (300, 200), colour).save(body, "JPEG")
+    return body.getvalue(), "photo.jpg"
+
+
+@pytest.fixture
+def owner(app: Flask) -> User:
+    """Somebody with an account."""
+    with app.app_context():
+        return citizen(WHO)
+
+
+def sent_in(user: User, with_paper: bool = True) -> Filing:
+    """A long-stay filing by its own person."""
+    filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
+    if with_paper:
+        stored = StoredPaper(f"key-{filing.number}", "image/jpeg", 1000, 1, "a" * 64)
+        documents.attach(acting(user), filing.number, "residence_proof", stored, None)
+    return filings.submit(acting(user), filing.number)
+
+
+@pytest.fixture
+def asked(app: Flask, owner: User) -> str:
+    """A filing whose paper is asked for."""
+    with app.app_context():
+        filing, clerk = sent_in(owner, with_paper=False), acting(staff("clerk"))
+        return review.request_correction(clerk, filing.number, filing.version, [], "居住证拍清楚").number
+
+
+@pytest.fixture
+def approved(app: Flask, owner: User) -> str:
+    """A filing in force."""
+    with app.app_context():
+        filing = sent_in(owner)
+        return review.approve(acting(staff("clerk")), filing.number, filing.version).number
+
+
+@pytest.fixture
+def browser(app: Flask, owner: User) -> FlaskClient:
+    """The owner's browser."""
+    return signed_in(app, WHO.phone)
+
+
+def test_nothing_yet_says_what_to_do(browser: FlaskClient) -> None:
+    page = Page.open(browser, "/me")
+    assert "还没有办件" in page.text
+    assert page.links["我该办哪一种？"] == "/start"
+
+
+def test_the_card_names_the_one_next_act(browser: FlaskClient, asked: str) -> None:
+    page = Page.open(browser, "/me")
+    assert "待补材料" in page.text
+    assert page.follow("补材料").title == "补材料"
+
+
+def test_what_was_asked_for_is_supplied_in_one_go(app: Flask, browser: FlaskClient, asked: str) -> None:
+    page = Page.open(browser, f"/me/filings/{asked}").follow("补材料")
+    assert "居住证拍清楚" in page.text
+    page = page.form("/supply").submit("一次交齐", status=422)
+    assert page.errors == ["还差 1 样。请补齐以后再交，或打电话问经办机构"]
+    page = page.form("/add").fill({"residence_proof-files": photo()}).submit()
+    page = page.form("/supply").submit("一次交齐")
+    assert page.url == f"/me/filings/{asked}"
+    assert "待审核" in page.text
+    with app.app_context():
+        assert db.session.query(Filing).one().status is FilingStatus.SUBMITTED
+
+
+def test_sending_the_correction_twice_counts_once(browser: FlaskClient, asked: str) -> None:
+    page = Page.open(browser, f"/me/filings/{asked}/supply")
+    page = page.form("/add").fill({"residence_proof-files": photo()}).submit()
+    form = page.form("/supply")
+    assert form.submit("一次交齐").url == form.submit("一次交齐").url == f"/me/filings/{asked}"
+
+
+def test_papers_open_as_page_and_pdf(browser: FlaskClient, approved: str) -> None:
+    page = Page.open(browser, f"/me/filings/{approved}")
+    assert "已备案" in page.text
+    url = next(url for name, url in page.links.items() if name == "备案回执")
+    assert "异地就医备案回执" in Page.open(browser, url).text
+    answer = browser.get(url + ".pdf")
+    assert (answer.mimetype, answer.data[:4]) == ("application/pdf", b"%PDF")
+
+
+def test_the_receipt_shows_number_qr_and_what_happens_next(app: Flask, owner: User, browser: FlaskClient) -> None:
+    with app.app_context():
+        number = sent_in(owner).number
+    page = Page.open(browser, f"/me/filings/{number}/receipt")
+    assert f"{number[:4]} {number[4:8]} {number[8:]}" in page.text
+    assert "最晚 2026年9月14日（周一） 办结。" in page.text
+    assert "<svg" in page.markup
+    assert WHO.name not in page.text
+
+
+def test_withdrawing_asks_once_more(app: Flask, browser: FlaskClient, asked: str) -> None:
+    page = Page.open(browser, f"/me/filings/{asked}").follow("撤回申请")
+    page = page.form("/withdraw").submit("撤回")
+    assert "已撤回" in page.text
+
+
+def test_cancelling_ends_the_filing_today(browser: FlaskClient, approved: str) -> None:
+    page = Page.open(browser, f"/me/filings/{approved}").follow("取消备案")
+    page = page.form("/cancel").fill({"reason": "已经回来住"}).submit("取消备案")
+    assert "已取消" in page.text
+    assert "已经回来住" in page.text
+
+
+def test_a_stale_cancellation_loses_politely(browser: FlaskClient, approved: str) -> None:
+    form = Page.open(browser, f"/me/filings/{approved}/cancel").form("/cancel")
+    form.values.setlist("version", ["1"])
+    page = form.submit("取消备案", status=409)
+    assert "您的操作没有执行" in page.errors[0]
+
+
+def test_changing_goes_through_the_same_steps_and_keeps_the_old_one(
+    app: Flask, browser: FlaskClient, approved: str
+) -> None:
+    page = Page.open(browser, f"/me/filings/{approved}").form("/change").submit("变更")
+    form = page.form("/who")
+    assert form.values["name"] == WHO.name
+    where = form.submit("下一步").form("/where")
+    assert where.values["treatment_place"] == "310000"
+    papers = where.fill({"treatment_place": "450100"}).submit("下一步")
+    papers = papers.form("/add").fill({"residence_proof-files": photo()}).submit()
+    check = papers.follow("下一步").form("/check")
+    check.fill({"agrees": "y", "signed_name": WHO.name}).submit("提交")
+    with app.app_context():
+        assert {row.status for row in db.session.query(Filing)} == {FilingStatus.APPROVED, FilingStatus.SUBMITTED}
+
+
+def test_a_window_filing_is_added_by_number_and_code(app: Flask, browser: FlaskClient) -> None:
+    with app.app_context():
+        clerk = acting(staff("clerk"), Channel.WINDOW)
+        entered = intake.enter(clerk, "wenshang.long-term", long_stay(WHO), "key")
+        number, code = entered.filing.number, entered.binding_code
+    Page.open(browser, f"/me/filings/{number}", 404)
+    form = Page.open(browser, "/me/add").form("/me/add")
+    wrong = form.fill({"number": number, "code": "000000" if code != "000000" else "111111"}).submit(status=422)
+    assert wrong.errors[0].startswith("编号或一次性代码不对")
+    page = form.fill({"code": code}).submit()
+    assert page.url == f"/me/filings/{number}"
+
+
+def test_a_foreign_filing_is_like_a_missing_one(app: Flask, browser: FlaskClient, approved: str) -> None:
+    own = Page.open(browser, f"/me/filings/{approved}")
+    urls = [
+        f"/me/filings/{approved}",
+        f"/me/filings/{approved}/cancel",
+        *[u for u in own.links.values() if approved in u],
+    ]
+    with app.app_context():
+        citizen(OTHER)
+    other = signed_in(app, OTHER.phone)
+    missing = other.get("/me/filings/100000000008")
+    for url in urls:
+        answer = other.get(url)
+        assert (answer.status_code, _title(answer.text)) == (404, _title(missing.text)), url
+
+
+def _title(markup: str) -> str:
+    return markup.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_the_list_goes_on_page_by_page_with_the_same_few_statements(
+    app: Flask, owner: User, browser: FlaskClient
+) -> None:
+    with app.app_context():
+        for _ in range(1):
+            filings.open_draft(acting(owner), "wenshang.long-term", long_stay(WHO))
+        engine = db.engine
+    counted: list[str] = []
+    event.listen(engine, "after_cursor_execute", lambda *args: counted.append(args[2]))
+    Page.open(browser, "/me")
+    few, counted[:] = len(counted), []
+    with app.app_context():
+        for _ in range(24):
+            filings.open_draft(acting(owner), "wenshang.long-term", long_stay(WHO))
+    counted[:] = []
+    page = Page.open(browser, "/me")
+    assert len(counted) == few
+    second = page.follow("下一页")
+    assert second.markup.count("接着填") == 5
+
+
+def test_an_expired_filing_says_since_when(app: Flask, owner: User, browser: FlaskClient, approved: str) -> None:
+    with app.app_context():
+        db.session.query(Filing).update({"ends_on": NOW.date() - timedelta(days=1), "begins_on": None})
+        db.session.commit()
+    page = Page.open(browser, f"/me/filings/{approved}")
+    assert "已过期" in page.text
+    assert "到 2026年9月13日（周日） 为止" in page.text

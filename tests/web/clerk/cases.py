@@ -1,0 +1,60 @@
+"""Filings as they lie on the clerk's desk."""
+
+from typing import Any
+
+from portal.domain.vocabulary import Channel
+from portal.models import Filing
+from portal.services import documents, filings, intake
+from portal.services.documents import StoredPaper
+from portal.services.intake import Sighted
+from tests.people import Person, acting, citizen, long_stay, person, staff
+
+
+def page(name: str = "a") -> StoredPaper:
+    """A kept file nobody looks into."""
+    return StoredPaper(key=f"key-{name}", media_type="image/jpeg", size=1000, pages=1, sha256=name * 64)
+
+
+def filed(serial: int, *, proof: bool = True, **facts: Any) -> Filing:
+    """A long-stay filing sent in by its own person, complete or without its proof of residence."""
+    who = person(serial, "韦测试")
+    user = citizen(who)
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who, **facts))
+    if proof:
+        documents.attach(acting(user), draft.number, "residence_proof", page(f"{serial}"), None)
+    return filings.submit(acting(user), draft.number)
+
+
+def emergency(who: Person, **admission: Any) -> dict[str, Any]:
+    """What a caller tells of an emergency in 汶上."""
+    return {
+        "facts": {
+            "person": {
+                "name": who.name,
+                "id_number": who.id_number,
+                "scheme": "employee",
+                "insured_place": "370830",
+                "kind": "emergency",
+            },
+            "treatment_place": "310000",
+            "admission": {"on": "2026-09-13", "emergency": True, "inpatient": True, "networked": True, **admission},
+        },
+        "contact": {"phone": who.phone},
+    }
+
+
+def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
+    """An emergency a clerk took down on the telephone; no paper yet."""
+    ctx = acting(staff(f"phone{serial}"), Channel.PHONE)
+    who = person(serial, "马测试")
+    papers = [Sighted(kind) for kind in sighted]
+    return intake.enter(ctx, "wenshang.emergency", emergency(who), f"key-of-call-{serial}", papers).filing
+
+
+def late_emergency(serial: int) -> Filing:
+    """An emergency in 柳江, filed at the window long after the five working days; only the identity card was seen."""
+    ctx, who = acting(staff(f"window{serial}", "liujiang"), Channel.WINDOW), person(serial, "韦测试")
+    told = emergency(who, on="2026-08-20")
+    told["facts"]["person"]["insured_place"] = "450206"
+    told["facts"]["stay_days"] = 30
+    return intake.enter(ctx, "liujiang.emergency", told, f"key-of-late-{serial}", [Sighted("identity")]).filing

@@ -1,0 +1,159 @@
+"""Every act of the desk through its pages, and what happens to whoever comes second."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
+from portal.models import Filing, db
+from portal.services import documents, notices, referrals, review
+from tests.page import Page
+from tests.people import acting, hospital_staff, long_stay, person, staff
+from tests.web.clerk.cases import filed, late_emergency, page, telephoned
+from tests.web.clerk.conftest import signed_in
+
+
+def now(filing: Filing) -> Filing:
+    """The row as it stands."""
+    db.session.rollback()
+    return db.session.get_one(Filing, filing.id, populate_existing=True)
+
+
+def test_complete_instant_filing_is_approved_from_the_bar_and_the_next_is_offered(clerk: FlaskClient) -> None:
+    filing, following = filed(1), filed(2)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve").submit()
+    assert "已准予备案" in screen.text
+    assert screen.links["办下一件"] == f"/clerk/filings/{following.number}"
+    assert now(filing).status is FilingStatus.APPROVED
+    assert {n.kind for n in notices.of_filing(filing)} >= {NoticeKind.DECISION, NoticeKind.FILING_FORM}
+    Page.open(clerk, screen.links[next(text for text in screen.links if text.startswith("备案回执"))])
+
+
+def test_accept_then_reject_with_a_reason(clerk: FlaskClient) -> None:
+    filing = filed(1, proof=False)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept").submit()
+    assert "已受理" in screen.text
+    form = screen.follow("不予备案")
+    missing = form.form("/reject").fill({"reason": ""}).submit(status=422)
+    assert missing.errors == ["请写明理由，理由会写进通知书"]
+    done = missing.form("/reject").fill({"reason": "没有住满六个月"}).submit()
+    assert "不予备案" in done.text
+    assert now(filing).status is FilingStatus.REJECTED
+
+
+def test_refusal_comes_with_its_text_ready(clerk: FlaskClient) -> None:
+    filing = filed(1, stay_months=12, treatment_place="370800")
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("不予受理").form("/refuse")
+    assert "依据：" in form.values["reason"]
+    form.submit()
+    assert now(filing).status is FilingStatus.REFUSED
+
+
+def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    paper = documents.claims.live_documents(filing)[0]
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="缺盖章").submit("缺盖章")
+    asked = screen.follow("一次性告知")
+    assert "（缺盖章）" in asked.text
+    asked.form("/request-correction").fill({"remark": "电话请写全"}).submit()
+    detail = review.corrections(now(filing))[0].detail
+    assert detail == {"kinds": [paper.kind], "remark": "电话请写全"}
+
+
+def test_notice_of_nothing_is_refused_and_keeps_what_was_typed(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}/request-correction").form("/request-correction")
+    answer = form.submit(status=422)
+    assert "没有要补的材料" in answer.errors[0]
+    assert now(filing).status is FilingStatus.SUBMITTED
+
+
+def test_second_notice_may_add_nothing_but_by_a_supervisors_word(desk_of: Any, in_app: Flask) -> None:
+    clerk, filing = desk_of("liujiang", "lj"), late_emergency(7)
+    url = f"/clerk/filings/{filing.number}/request-correction"
+    assert Page.open(clerk, url).find(name="override_reason") is None
+    Page.open(clerk, url).form("/request-correction").submit()
+    Page.open(clerk, f"/clerk/filings/{filing.number}").form("/resume").submit()
+    again = Page.open(clerk, url).form("/request-correction").fill({"kinds": ["identity"]})
+    assert "请主管写明理由" in again.submit(status=422).errors[0]
+    chief = signed_in(in_app, staff("lj-chief", "liujiang", Role.SUPERVISOR))
+    allowed = Page.open(chief, url).form("/request-correction")
+    allowed.fill({"kinds": ["identity"], "override_reason": "身份证照片是别人的"}).submit()
+    assert review.corrections(now(filing))[1].detail["kinds"][-1] == "identity"
+    assert "主管特批" in Page.open(chief, f"/clerk/filings/{filing.number}").text
+
+
+def test_lateness_is_said_and_left_to_be_confirmed(desk_of: Any) -> None:
+    filing = late_emergency(7)
+    screen = Page.open(desk_of("liujiang", "lj"), f"/clerk/filings/{filing.number}")
+    assert "晚了会怎样（以经办机构答复为准）" in screen.text
+    assert "分别降低15%、20%" in screen.text
+    assert "最晚申报" in screen.text
+
+
+def test_stale_screen_loses_politely_and_shows_the_case_afresh(clerk: FlaskClient, in_app: Flask) -> None:
+    filing = filed(1)
+    seen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve")
+    review.accept(acting(staff("faster"), later=timedelta(minutes=42)), filing.number, filing.version)
+    lost = seen.submit(status=409)
+    assert "已在 10:42 办理（受理）" in lost.text
+    assert "已受理" in lost.text
+    assert now(filing).status is FilingStatus.ACCEPTED
+
+
+def test_double_click_on_approve_is_one_approval(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve")
+    form.submit()
+    form.submit(status=409)
+    assert len([n for n in notices.of_filing(filing) if n.kind is NoticeKind.DECISION]) == 1
+
+
+def test_clerk_withdraws_and_cancels_for_who_asks(clerk: FlaskClient) -> None:
+    open_one, approved = telephoned(5), filed(6)
+    Page.open(clerk, f"/clerk/filings/{open_one.number}").follow("替申请人撤回").form("/withdraw").submit()
+    assert now(open_one).status is FilingStatus.WITHDRAWN
+    screen = Page.open(clerk, f"/clerk/filings/{approved.number}").form("/approve").submit()
+    screen.follow("替申请人取消备案").form("/cancel").submit()
+    assert now(approved).status is FilingStatus.CANCELLED
+
+
+def test_only_a_supervisor_revokes(clerk: FlaskClient, supervisor: FlaskClient) -> None:
+    filing = filed(6)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve").submit()
+    assert "撤销备案" not in screen.links
+    forbidden = Page.open(clerk, f"/clerk/filings/{filing.number}/revoke").form("/revoke")
+    forbidden.fill({"reason": "查出材料不实"}).submit(status=422)
+    boss = Page.open(supervisor, f"/clerk/filings/{filing.number}").follow("撤销备案").form("/revoke")
+    boss.fill({"reason": "查出材料不实"}).submit()
+    assert now(filing).status is FilingStatus.REVOKED
+
+
+def test_referral_slip_goes_back_to_the_hospital(clerk: FlaskClient, in_app: Flask) -> None:
+    doctor = acting(hospital_staff("doctor"))
+    typed = long_stay(person(3), stay_months=None, begins_on=None)
+    typed["facts"]["person"]["kind"] = "referral"
+    typed["facts"]["referral"] = {"issued_on": "2026-09-13"}
+    filing = referrals.issue(doctor, typed, [page("s")], "key-of-slip", True)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert "登记收到的材料" not in screen.links
+    back = screen.follow("退回医院更正").form("/request-correction").fill({"remark": "诊断请写全"})
+    back.submit("退回医院")
+    assert now(filing).status is FilingStatus.CORRECTION_REQUESTED
+
+
+def test_told_link_and_code_for_a_person_without_an_account(clerk: FlaskClient) -> None:
+    filing = telephoned(5)
+    url = f"/clerk/filings/{filing.number}"
+    told = Page.open(clerk, url).follow("记下电话告知")
+    told.form("/told").fill({"text": ""}).submit(status=422)
+    told.form("/told").fill({"text": "告诉女儿还差急诊证明"}).submit()
+    Page.open(clerk, f"{url}/request-correction").form("/request-correction").submit()
+    linked = Page.open(clerk, url).form("/upload-link").submit()
+    assert "/upload/" in linked.text
+    assert "告诉女儿还差急诊证明" in linked.text
+    assert "/upload/" not in Page.open(clerk, url).text
+    Page.open(clerk, url).form("/resume").submit()
+    assert now(filing).status is FilingStatus.SUBMITTED

@@ -1,0 +1,116 @@
+"""One filing on one screen: papers, checks, what was claimed, and who looked."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.models import AccessLog, User, db
+from portal.services import claims, documents, filings, review
+from tests.page import Page
+from tests.people import acting, citizen, long_stay, person, staff
+from tests.web.clerk.cases import filed, page, telephoned
+from tests.web.clerk.conftest import statements_of
+
+
+def test_screen_shows_checks_with_sources_and_masks_the_id_number(clerk: FlaskClient) -> None:
+    filing = filed(1, proof=False)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert screen.title.endswith("韦**")
+    assert "异地长期居住证明" in screen.text or "缺" in screen.text
+    assert "在外地住满6个月" in screen.text
+    assert "依据" in screen.text
+    assert "*" * 16 + person(1).id_number[-2:] in screen.text
+
+
+def test_whole_id_number_is_shown_on_request_and_the_look_is_kept(clerk: FlaskClient) -> None:
+    filing, number = filed(1), person(1).id_number
+    shown = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/id-number").submit()
+    assert f"{number[:6]} {number[6:14]} {number[14:]}" in shown.text
+    assert [log.what for log in db.session.query(AccessLog)] == ["id_number"]
+    assert "看了完整证件号" in Page.open(clerk, f"/clerk/filings/{filing.number}").text
+
+
+def test_paper_is_marked_and_the_mark_stands_on_the_screen(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    paper = claims.live_documents(filing)[0]
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    marked = screen.form(button="看不清").submit("看不清")
+    assert marked.find(id=f"paper-{paper.uid}") is not None
+    assert "✕看不清" in marked.text
+    other = marked.form(button="记下这个问题").submit("记下这个问题", 422)
+    assert "请写明理由" in other.text
+
+
+def test_insured_person_and_owner_are_checked(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    screen = screen.form("/insured").submit("查到：正常参保")
+    assert "2026年9月14日（周一） 查过：正常参保" in screen.text
+    screen = screen.form("/person").submit()
+    screen = screen.form("/owner").submit()
+    assert db.session.get(User, filing.applicant_id, populate_existing=True).verified_at is not None
+    assert "已核实" in screen.text
+
+
+def test_rival_claim_to_one_id_number_warns(clerk: FlaskClient) -> None:
+    filing, who = filed(1), person(1)
+    citizen(type(who)("别人", who.id_number, "13900000000"))
+    assert "另有 1 个账号登记了同一个身份证号" in Page.open(clerk, f"/clerk/filings/{filing.number}").text
+
+
+def test_earlier_filings_of_the_person_are_offered(clerk: FlaskClient) -> None:
+    first = filed(1)
+    user = db.session.get(User, first.applicant_id)
+    from portal.services import amendments
+
+    amendments.withdraw(acting(user), first.number, first.version)
+    again = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1)))
+    second = filings.submit(acting(user), again.number)
+    screen = Page.open(clerk, f"/clerk/filings/{second.number}")
+    assert f"/clerk/filings/{first.number}" in screen.links.values()
+
+
+def test_case_its_person_is_just_mending_is_shown_and_does_not_crash(clerk: FlaskClient) -> None:
+    filing = filed(1, proof=False)
+    user, reviewer = db.session.get(User, filing.applicant_id), acting(staff("reviewer"))
+    review.request_correction(reviewer, filing.number, filing.version, [])
+    filings.save_draft(acting(user), filing.number, {"facts": {"stay_days": 30, "stay_months": 12}})
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert "待补材料" in screen.text
+    assert "外出时间只写一种" in screen.form("/resume").submit(status=422).text
+    screen.form("/form").submit(status=422)
+
+
+def test_odd_numbers_and_unsent_drafts_are_missing_pages(clerk: FlaskClient) -> None:
+    draft = filings.open_draft(acting(citizen(person(9))), "wenshang.long-term", {"facts": {}})
+    for number in ("1", "x" * 12, "000000000000", draft.number):
+        Page.open(clerk, f"/clerk/filings/{number}", 404)
+
+
+def test_foreign_paper_is_a_missing_page(clerk: FlaskClient, desk_of: Any) -> None:
+    filing = filed(1)
+    uid = claims.live_documents(filing)[0].uid
+    other = filed(2)
+    Page.open(clerk, f"/clerk/filings/{other.number}/papers/{uid}/file", 404)
+    Page.open(desk_of("fushun", "fs"), f"/clerk/filings/{filing.number}/papers/{uid}/pages/1", 404)
+
+
+def test_call_is_shown_with_what_the_caller_said(clerk: FlaskClient) -> None:
+    filing = telephoned(5)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert "没有账号" in screen.text
+    assert "入院日期" in screen.text
+    assert page().key not in screen.markup
+
+
+@pytest.mark.parametrize("papers", [1, 3])
+def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskClient, papers: int) -> None:
+    filing = filed(1, proof=False)
+    user = db.session.get(User, filing.applicant_id)
+    reviewer = acting(staff("reviewer"))
+    review.request_correction(reviewer, filing.number, filing.version, [])
+    for name in "abc"[:papers]:
+        documents.attach(acting(user), filing.number, "residence_proof", page(name), None)
+    db.session.remove()
+    assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 13

@@ -1,0 +1,187 @@
+"""Cases by counter, telephone and fax, from the choice of the item to the number that is read back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.adapters import sample_papers
+from portal.domain.vocabulary import Channel, Evidence, FilingStatus
+from portal.models import Document, Filing, db
+from tests.page import Form, Page, lint_fragment
+from tests.people import person
+from tests.web.clerk.cases import telephoned
+
+CALLER = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
+
+
+def told_of(serial: int, **more: Any) -> dict[str, Any]:
+    """An emergency as a caller tells it."""
+    who = person(serial, "马测试")
+    usual = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "treatment_place": "310000"}
+    usual |= {"admitted_on": date(2026, 9, 13), "emergency": "yes", "inpatient": "yes", "networked": "yes"}
+    return usual | more
+
+
+def emergency_by(client: FlaskClient, door: str) -> Form:
+    """The intake page of an emergency."""
+    title = {"phone": "电话", "window": "窗口", "fax": "传真"}[door]
+    chosen = Page.open(client, f"/clerk/intake/{door}").follow("异地急诊转住院")
+    assert chosen.title.startswith(f"{title}登记")
+    return chosen.form("/wenshang.emergency".replace("wenshang.", ""))
+
+
+def only_filing() -> Filing:
+    """The one filing there is."""
+    db.session.rollback()
+    filing: Filing = db.session.query(Filing).one()
+    return filing
+
+
+def test_items_a_door_is_not_open_for_are_shown_with_why(clerk: FlaskClient) -> None:
+    page = Page.open(clerk, "/clerk/intake/fax")
+    assert "长期异地就医备案" in page.text
+    assert "指南没有开通这种办法，可以用：窗口、网上" in page.text
+    assert "长期异地就医备案" not in page.links
+    Page.open(clerk, "/clerk/intake/fax/long-term", 404)
+    Page.open(clerk, "/clerk/intake/kiosk", 404)
+
+
+def test_empty_page_says_what_to_ask_in_order(clerk: FlaskClient) -> None:
+    page = Page.open(clerk, "/clerk/intake/phone/emergency")
+    asked = [each for each in ("来电人姓名", "回电号码", "参保人姓名", "哪天住院的") if each in page.text]
+    assert len(asked) == 4
+    assert "还要问" in page.text
+
+
+def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> None:
+    done = emergency_by(clerk, "phone").fill(CALLER | told_of(1)).submit("登记")
+    filing = only_filing()
+    assert filing.channel is Channel.PHONE
+    assert filing.claims["caller"]["phone"] == "13900001111"
+    spoken = " ".join(filing.number[i : i + 4] for i in (0, 4, 8))
+    assert spoken in done.text
+    assert "绑定码" in done.text
+    assert "还差：" in done.text
+    assert done.url == f"/clerk/filings/{filing.number}/entered"
+    printed = done.form("/form").submit()
+    assert "异地就医登记备案表" in printed.title
+    Page.open(clerk, done.links["受理单"])
+
+
+def test_double_click_is_one_filing(clerk: FlaskClient) -> None:
+    form = emergency_by(clerk, "phone").fill(CALLER | told_of(1))
+    first, second = form.submit("登记"), form.submit("登记")
+    assert first.url == second.url
+    assert only_filing().status is FilingStatus.SUBMITTED
+
+
+def test_preview_says_whether_it_is_enough_and_keeps_what_was_typed(clerk: FlaskClient) -> None:
+    page = emergency_by(clerk, "phone").fill(CALLER | told_of(1)).submit("看看够不够")
+    assert "还差：" in page.text
+    assert page.form("/emergency").values["name"] == person(1, "马测试").name
+    assert db.session.query(Filing).count() == 0
+
+
+def test_preview_as_a_fragment_is_the_verdict_alone(clerk: FlaskClient) -> None:
+    form = emergency_by(clerk, "phone").fill(told_of(1, emergency="no"))
+    answer = clerk.post("/clerk/intake/phone/emergency/preview", data=form.values, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert lint_fragment(answer).find("div") is not None
+    assert "不合适办这一项" in answer.text
+    assert "<h1" not in answer.text
+
+
+def test_case_that_does_not_fit_is_turned_away_or_entered_all_the_same(clerk: FlaskClient) -> None:
+    form = emergency_by(clerk, "phone").fill(CALLER | told_of(1, emergency="no"))
+    warned = form.submit("登记", 422)
+    assert "更合适的：转外就医备案" in warned.text
+    assert db.session.query(Filing).count() == 0
+    warned.form("/emergency").submit("仍然登记")
+    assert only_filing().outcome.value == "refuse"
+
+
+def test_faults_stand_by_their_fields_and_nothing_is_kept(clerk: FlaskClient) -> None:
+    bad = told_of(1, id_number="990000195501010010") | {"admitted_on-year": "2026"}
+    bad["admitted_on"] = None
+    del bad["admitted_on"]
+    page = emergency_by(clerk, "phone").fill(CALLER | bad | {"admitted_on-month": "2", "admitted_on-day": "31"})
+    answer = page.submit("登记", 422)
+    assert "2026年2月没有31日，请对照日历再看一遍" in answer.errors
+    assert any("身份证号" in each for each in answer.errors)
+    assert answer.form("/emergency").values["admitted_on-day"] == "31"
+    assert db.session.query(Filing).count() == 0
+
+
+@pytest.mark.parametrize("junk", ["", "x" * 3000, "１２３", "\u202e", "<b>"])
+def test_every_text_field_takes_any_junk_politely(clerk: FlaskClient, junk: str) -> None:
+    form = emergency_by(clerk, "window")
+    names = {e.get("name") for e in form.element.iter() if e.tag == "input" and e.get("type") in {"text", "tel"}}
+    names |= {f"{field}-{part}" for field in ("admitted_on", "discharged_on") for part in ("year", "month", "day")}
+    for name in names:
+        form.values.setlist(str(name), [junk])
+    assert form.submit("登记", 422).errors
+    assert form.submit("看看够不够").status == 200
+
+
+def test_window_counts_originals_seen_and_scans(clerk: FlaskClient) -> None:
+    photo = (sample_papers.photograph("急诊证明", ["样张"]), "emergency.jpg")
+    told = told_of(1, contact_phone="13800000001", seen_emergency_record="y", scan_emergency_record=[photo])
+    emergency_by(clerk, "window").fill(told).submit("登记")
+    kept = db.session.query(Document).filter_by(kind="emergency_record").all()
+    assert {paper.evidence for paper in kept} == {Evidence.SIGHTED, Evidence.UPLOAD}
+    filing = only_filing()
+    assert filing.outcome.value in {"approve", "ask"}
+
+
+def test_fax_is_kept_as_fax_and_what_is_none_is_refused(clerk: FlaskClient) -> None:
+    told = told_of(1, contact_phone="13800000001")
+    bad = emergency_by(clerk, "fax").fill(told | {"scan_emergency_record": [(b"MZ not a paper", "fax.tif")]})
+    answer = bad.submit("登记", 422)
+    assert "文件请重新选一次" in answer.text
+    fax = (sample_papers.fax("急诊证明", [["样张一"], ["样张二"]]), "fax.tif")
+    answer.form("/emergency").fill({"scan_emergency_record": [fax]}).submit("登记")
+    assert only_filing().channel is Channel.FAX
+    paper = db.session.query(Document).filter_by(kind="emergency_record").one()
+    assert (paper.evidence, paper.pages) == (Evidence.FAX, 2)
+    assert clerk.get(f"/clerk/filings/{only_filing().number}/papers/{paper.uid}/pages/2").mimetype == "image/png"
+
+
+def test_papers_that_come_later_bring_the_filing_back(clerk: FlaskClient) -> None:
+    filing = telephoned(5)
+    url = f"/clerk/filings/{filing.number}"
+    Page.open(clerk, f"{url}/request-correction").form("/request-correction").submit()
+    receive = Page.open(clerk, url).follow("收到补交的材料")
+    assert "还没有选材料" in receive.form("/receive").submit(status=422).text
+    fax = (sample_papers.fax("急诊证明", [["样张"]]), "fax.tif")
+    done = receive.form("/receive").fill({"came_by": "fax", "scan_emergency_record": [fax]}).submit()
+    assert "材料已经登记" in done.text
+    assert only_filing().status is FilingStatus.SUBMITTED
+
+
+def test_every_item_of_every_county_opens_at_its_doors(desk_of: Any, in_app: Flask) -> None:
+    opened = 0
+    for county in ("fushun", "zhenping", "liujiang", "wenshang"):
+        client = desk_of(county, f"of-{county}")
+        for door in ("window", "phone", "fax"):
+            page = Page.open(client, f"/clerk/intake/{door}")
+            for url in [url for url in page.links.values() if url.startswith(f"/clerk/intake/{door}/")]:
+                form = Page.open(client, url).form(url.rpartition("/")[2])
+                assert form.submit("登记", 422).errors
+                opened += 1
+    assert opened == 10
+
+
+def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClient) -> None:
+    who = person(4)
+    form = Page.open(clerk, "/clerk/intake/window/long-term").form("/long-term")
+    told = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "kind": "long_term_resident"}
+    told |= {"treatment_place": "310000", "stay_months": "12", "contact_phone": who.phone}
+    done = form.fill(told | {"pledged_residence_proof": "y"}).submit("登记")
+    filing = only_filing()
+    assert filing.outcome.value == "approve"
+    signed = db.session.query(Document).filter_by(evidence=Evidence.COMMITMENT).one()
+    assert signed.detail["signed_name"] == who.name
+    assert "本人承诺" in Page.open(clerk, done.links["个人承诺书"]).text

@@ -1,0 +1,86 @@
+"""The queue: most urgent first, filters in the address, search by POST, few statements."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.models import db
+from portal.services import queues
+from tests.page import Page
+from tests.people import person, staff
+from tests.web.clerk.cases import filed
+from tests.web.clerk.conftest import Clock, signed_in, statements_of
+
+
+def test_queue_masks_names_and_says_what_is_the_matter(clerk: FlaskClient) -> None:
+    filed(1, proof=False)
+    page = Page.open(clerk, "/clerk/")
+    assert "韦**" in page.links
+    assert "测试" not in page.text
+    assert "缺材料" in page.text
+    assert page.links["待审核 1"] == "/clerk/?status=submitted"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue_runs_the_same_few_statements_however_many_rows(clerk: FlaskClient, in_app: Flask, count: int) -> None:
+    for serial in range(count):
+        filed(serial + 1)
+    db.session.remove()
+    assert statements_of(clerk, "/clerk/") == 4
+
+
+def test_filters_are_in_the_address_and_an_empty_one_says_what_to_do(clerk: FlaskClient) -> None:
+    filed(1)
+    assert "韦**" in Page.open(clerk, "/clerk/?status=submitted&item=wenshang.long-term&channel=online").links
+    other_door = Page.open(clerk, "/clerk/?channel=phone")
+    assert "韦**" not in other_door.links
+    assert other_door.links["看全部待办"] == "/clerk/"
+    assert "韦**" in Page.open(clerk, "/clerk/?status=nonsense&after=x.y&item=fushun.referral").links
+
+
+def test_overdue_is_counted_and_shown(clerk: FlaskClient, clock: Clock, in_app: Flask) -> None:
+    filed(1)
+    assert "这样筛选没有备案" in Page.open(clerk, "/clerk/?overdue=1").text
+    clock.pass_by(timedelta(days=3))
+    later = signed_in(in_app, staff("later"), timedelta(days=3))
+    page = Page.open(later, "/clerk/").follow("逾期 1")
+    assert page.url == "/clerk/?overdue=1"
+    assert "已逾期" in page.text
+    assert "韦**" in page.links
+
+
+def test_a_long_queue_has_a_next_page_and_a_way_back(clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queues, "PAGE", 2)
+    for serial in range(3):
+        filed(serial + 1)
+    first = Page.open(clerk, "/clerk/?status=submitted")
+    second = first.follow("下一页")
+    assert (first.text.count("韦**"), second.text.count("韦**")) == (2, 1)
+    assert second.follow("回到第一页").url == "/clerk/?status=submitted"
+
+
+@pytest.mark.parametrize("by", ["number", "name", "id_number", "phone"])
+def test_search_finds_by_each_of_four_and_leaves_no_trace_in_the_address(clerk: FlaskClient, by: str) -> None:
+    filing, who = filed(1), person(1, "韦测试")
+    filed(2)
+    words = filing.number if by == "number" else getattr(who, by)
+    found = Page.open(clerk, "/clerk/").form(button="查找").fill({"words": words}).submit()
+    assert [url for name, url in found.links.items() if name == "韦**"] == [f"/clerk/filings/{filing.number}"]
+    assert words not in found.url
+
+
+def test_search_for_nothing_says_what_to_type(clerk: FlaskClient) -> None:
+    page = Page.open(clerk, "/clerk/").form(button="查找").submit(status=422)
+    assert "请先填编号" in page.text
+
+
+def test_another_county_sees_nothing(clerk: FlaskClient, desk_of: Any) -> None:
+    filing = filed(1)
+    elsewhere = desk_of("fushun", "fs")
+    assert "韦**" not in Page.open(elsewhere, "/clerk/").links
+    found = Page.open(elsewhere, "/clerk/").form(button="查找").fill({"words": filing.number}).submit()
+    assert "没有查到" in found.text
+    assert Page.open(elsewhere, f"/clerk/filings/{filing.number}", 404).status == 404

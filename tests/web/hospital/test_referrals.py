@@ -1,0 +1,203 @@
+"""A hospital issues a referral, sees where it stands, mends what came back, and closes it."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from portal.domain.actor import Context
+from portal.domain.vocabulary import FilingStatus, Mark
+from portal.models import Filing, User, db
+from portal.services import claims, documents, review
+from tests.page import Page
+from tests.people import acting
+from tests.web.hospital.conftest import photograph, slip
+from tests.web.living import signed_in
+
+
+def issued(client: FlaskClient, **other: object) -> Page:
+    return Page.open(client, "/hospital/issue").form("/issue").fill(slip(**other)).submit()
+
+
+def the_filing() -> Filing:
+    return db.session.query(Filing).one()
+
+
+def clerk() -> Context:
+    return acting(db.session.query(User).filter(User.username == "clerk").one())
+
+
+def test_slip_is_sent_with_its_scan_and_answers_with_a_number(app: Flask, hospital: FlaskClient) -> None:
+    page = issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        assert filing.status is FilingStatus.SUBMITTED
+        assert filing.claims["slip"]["diagnosis_code"] == "I25.100"
+        assert filing.claims["facts"]["referral"] == {"institution": "汶上县中医院", "issued_on": "2026-09-14"}
+        assert [paper.kind for paper in claims.live_documents(filing)] == ["referral_slip"]
+        number = filing.number
+    assert page.url == f"/hospital/filings/{number}/issued"
+    assert f"{number[:4]} {number[4:8]} {number[8:]}" in page.text
+    assert "规则检查提示" not in page.text
+
+
+def test_page_opened_once_and_sent_twice_is_one_referral(app: Flask, hospital: FlaskClient) -> None:
+    form = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip())
+    first, second = form.send(follow_redirects=False), form.send(follow_redirects=False)
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    with app.app_context():
+        assert db.session.query(Filing).count() == 1
+
+
+def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospital: FlaskClient) -> None:
+    form = Page.open(hospital, "/hospital/issue").form("/issue").fill({"doctor": "王测试", "id_number": "12345"})
+    page = form.submit(status=422)
+    assert "请填写参保人姓名，和身份证上一样" in page.errors
+    assert "请拍照或选择盖了章的转诊转院单" in page.errors
+    assert any("身份证号是 18 位，您填了 5 位" in said for said in page.errors)
+    kept = page.find(id="doctor")
+    assert kept is not None
+    assert kept.get("value") == "王测试"
+    with app.app_context():
+        assert db.session.query(Filing).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"slip": [(b"not a picture at all", "slip.jpg")]}, "slip"),
+        ({"issued_on-month": "2", "issued_on-day": "31"}, "2026年2月没有31日"),
+        ({"contact_phone": "123"}, "电话号码不对"),
+        ({"condition": "长" * 501}, "最多写 500 个字"),
+        ({"name": "张\u202e三"}, "看不见的符号"),
+        ({"condition": "胸闷\x01"}, "看不见的符号"),
+    ],
+    ids=["not-a-picture", "no-such-day", "phone", "too-much", "turned-name", "control-characters"],
+)
+def test_bad_input_is_told_and_nothing_is_saved(
+    app: Flask, hospital: FlaskClient, other: dict[str, object], said: str
+) -> None:
+    page = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip(**other)).submit(status=422)
+    assert any(said in error for error in page.errors), page.errors
+    with app.app_context():
+        assert db.session.query(Filing).count() == 0
+
+
+def test_second_referral_of_one_person_is_told_on_the_form(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    page = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip()).submit(status=422)
+    assert any("还有一件没有办完" in said for said in page.errors)
+
+
+def test_approved_referral_shows_a_year_of_validity(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        review.approve(clerk(), filing.number, filing.version)
+        number = filing.number
+    page = Page.open(hospital, "/hospital/?list=in-force")
+    assert "还有 12 个月，到 2027年9月14日（周二）" in page.text
+    shown = page.follow(f"{number[:4]} {number[4:8]} {number[8:]}")
+    assert "已备案" in shown.text
+    assert "************" in shown.text
+    paper = shown.follow("备案回执")
+    assert paper.title == "异地就医备案回执"
+    pdf = hospital.get(paper.links["下载 PDF"])
+    assert pdf.data.startswith(b"%PDF")
+    assert paper.links["‹ 返回这一件"] == f"/hospital/filings/{number}"
+
+
+def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        ctx = clerk()
+        scan = claims.live_documents(filing)[0]
+        documents.mark(ctx, filing.number, scan.uid, Mark.ILLEGIBLE)
+        review.request_correction(ctx, filing.number, filing.version, ["referral_slip"], "请写清手术名称")
+        number = filing.number
+    page = Page.open(hospital, "/hospital/")
+    assert "退回我们的（1 件）" in page.text
+    form_page = page.follow(f"{number[:4]} {number[4:8]} {number[8:]}").follow("去改正")
+    assert "请写清手术名称" in form_page.text
+    sent = form_page.form("/correct").fill(
+        {"condition": "需要冠状动脉搭桥手术", "slip": [photograph("grey")], "is_agreed": "y"}
+    )
+    assert "待审核" in sent.submit().text
+    with app.app_context():
+        filing = the_filing()
+        assert filing.status is FilingStatus.SUBMITTED
+        assert filing.claims["slip"]["condition"] == "需要冠状动脉搭桥手术"
+        assert filing.claims["slip"]["diagnosis_name"] == "冠心病"
+        assert [paper.mark for paper in claims.live_documents(filing)] == [Mark.UNCHECKED]
+
+
+def test_stale_correction_loses_politely(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        review.request_correction(clerk(), filing.number, filing.version, ["referral_slip"])
+        number = filing.number
+    form = Page.open(hospital, f"/hospital/filings/{number}/correct").form("/correct").fill({"is_agreed": "y"})
+    form.values["version"] = "1"
+    assert "您的操作没有执行" in form.submit(status=409).text
+
+
+@pytest.mark.parametrize(("act", "ends"), [("withdraw", FilingStatus.WITHDRAWN), ("cancel", FilingStatus.CANCELLED)])
+def test_closing_asks_first(app: Flask, hospital: FlaskClient, act: str, ends: FilingStatus) -> None:
+    issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        if act == "cancel":
+            review.approve(clerk(), filing.number, filing.version)
+        number = filing.number
+    asked = Page.open(hospital, f"/hospital/filings/{number}/{act}")
+    asked.form(f"/{act}").submit()
+    with app.app_context():
+        assert the_filing().status is ends
+    assert "已结束" in Page.open(hospital, "/hospital/?list=ended").text
+
+
+def test_search_finds_by_whole_id_and_not_by_address(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    filled = slip()
+    found = Page.open(hospital, "/hospital/").form("/search").fill({"words": filled["id_number"]}).submit()
+    assert "找到 1 件" in found.text
+    assert filled["name"] in found.text
+    assert "没有找到" in Page.open(hospital, "/hospital/").form("/search").fill({"words": "查无此人"}).submit().text
+
+
+def test_another_hospitals_referral_is_like_a_missing_one(app: Flask, hospital: FlaskClient) -> None:
+    issued(hospital)
+    with app.app_context():
+        filing = the_filing()
+        number, uid = filing.number, claims.live_documents(filing)[0].uid
+    other = signed_in(app, "people")
+    missing = "/hospital/filings/123456789012"
+    assert hospital.get(missing).status_code == 404
+    for path in ("", "/issued", "/correct", "/withdraw", f"/scans/{uid}", f"/papers/{uid}", f"/papers/{uid}.pdf"):
+        assert hospital.get(f"/hospital/filings/{number}{path}").status_code != 404 or "papers" in path
+        assert other.get(f"/hospital/filings/{number}{path}").status_code == 404, path
+    assert "测试" not in Page.open(other, "/hospital/").text
+
+
+def test_lists_take_the_same_statements_for_one_row_and_three(app: Flask, hospital: FlaskClient) -> None:
+    def statements() -> int:
+        seen: list[str] = []
+
+        def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        with app.app_context():
+            event.listen(db.engine, "before_cursor_execute", note)
+            Page.open(hospital, "/hospital/")
+            event.remove(db.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    issued(hospital)
+    one = statements()
+    for serial in (8, 9):
+        issued(hospital, serial=serial)
+    assert statements() == one
+    assert one <= 5

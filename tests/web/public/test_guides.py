@@ -1,0 +1,92 @@
+"""Guides are drawn from the county files: what is stated, what is not, and what is said in two ways."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.item import Item
+from portal.domain.sourced import Fact
+from tests.page import Page
+
+ITEMS = Catalogue.load().items()
+COUNTIES = Catalogue.load().counties()
+
+
+def address(item: Item) -> str:
+    return "/guides/" + item.id.replace(".", "/")
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_every_stated_fact_is_on_the_page_with_the_words_it_was_read_from(client: FlaskClient, item: Item) -> None:
+    page = Page.open(client, address(item))
+    text = "".join(page.text.split())
+    for name, fact in item.facts.items():
+        for reading in fact.readings:
+            quote = "".join(str(reading.citation.quote).split())
+            assert quote in text, f"{name}: {quote}"
+        if fact.is_stated and isinstance(fact.value, str):
+            assert "".join(fact.value.split()) in text, name
+    for row in (*item.materials, *item.steps, *item.legal_bases, *item.quirks, *item.notes, *item.questions):
+        assert "".join(row.citation.quote.split()) in text
+    for material in item.materials:
+        assert "".join(material.name.split()) in text
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_every_contradiction_shows_its_readings_and_who_confirms(client: FlaskClient, item: Item) -> None:
+    page = Page.open(client, address(item))
+    disputed: list[Fact[object]] = [fact for fact in item.facts.values() if fact.is_disputed]
+    assert page.text.count("指南前后说法不一") >= len(disputed)
+    if disputed:
+        assert "以经办机构答复为准" in page.text
+    for fact in disputed:
+        assert fact.why in page.text
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_english_guide_names_things_in_english_and_marks_the_chinese(client: FlaskClient, item: Item) -> None:
+    client.set_cookie("portal_language", "en")
+    page = Page.open(client, address(item))
+    assert page.title == item.name_en
+    assert 'lang="zh-CN"' in page.markup
+
+
+def test_silence_is_said_with_the_number_to_call(client: FlaskClient) -> None:
+    page = Page.open(client, "/guides/wenshang/emergency")
+    assert "指南没有写明，请打电话问：0537-7727566" in page.text
+    assert "传真号码" in page.text
+
+
+def test_misprinted_telephone_is_shown_as_printed_and_the_right_one_can_be_dialled(client: FlaskClient) -> None:
+    page = Page.open(client, "/guides/fushun/referral")
+    assert "024--12345" in page.text
+    assert "tel:024--12345" not in page.markup
+    assert "tel:024-12345" in page.markup
+
+
+def test_deadline_and_effect_of_liujiang_are_in_the_short_answer(client: FlaskClient) -> None:
+    page = Page.open(client, "/guides/liujiang/emergency")
+    assert "入院后 5 个工作日内" in page.text
+    assert "降多少以经办机构答复为准" in page.text
+    assert page.links["现在就办"] == "/apply/liujiang/emergency"
+
+
+@pytest.mark.parametrize("county", COUNTIES, ids=lambda county: county.slug)
+def test_county_leads_to_its_items_and_names_its_offices(client: FlaskClient, county: object) -> None:
+    page = Page.open(client, "/guides").follow(county.name)
+    for office in county.offices:
+        assert office.name in page.text
+    for item in county.items:
+        assert page.follow(item.name).title == item.name
+
+
+@pytest.mark.parametrize("path", ["/guides/nowhere", "/guides/wenshang/nothing", "/guides/wenshang/.", "/guides/%00"])
+def test_unknown_county_or_item_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code in {400, 404}
+
+
+def test_handling_mode_and_telephones_are_in_plain_words(client: FlaskClient) -> None:
+    page = Page.open(client, "/guides/fushun/referral")
+    assert "即办件（当场办）" in page.text
+    assert "promised" not in page.text
+    assert page.links["024-55032078"] == "tel:024-55032078"

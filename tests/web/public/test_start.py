@@ -1,0 +1,106 @@
+"""From plain questions to the item, what to bring, the deadline and the consequence, before any typing."""
+
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.page import Page
+
+
+def answered(client: FlaskClient, *answers: object) -> Page:
+    page = Page.open(client, "/start")
+    for answer in answers:
+        form = page.form("/start")
+        name = form.values["asked"]
+        page = form.fill({name: answer}).submit()
+    return page
+
+
+@pytest.mark.parametrize(
+    ("answers", "title"),
+    [
+        (("liujiang", "emergency", date(2026, 9, 11), "yes", "short"), "您适合：异地急诊人员备案（柳州市柳江区）"),
+        (("wenshang", "emergency", "employee", "yes"), "您适合：异地急诊转住院联网备案（汶上县）"),
+        (("wenshang", "referral", "employee", "yes", "h1"), "您适合：转外就医备案（汶上县）"),
+        (("wenshang", "retiree", "long"), "您适合：长期异地就医备案（汶上县）"),
+        (("wenshang", "long-stay", "long"), "您适合：长期异地就医备案（汶上县）"),
+        (("fushun", "referral"), "您适合：异地转诊人员备案（抚顺市）"),
+        (("fushun", "retiree", "employee"), "您适合：异地安置退休人员备案（抚顺市）"),
+        (("zhenping", "long-stay", "employee"), None),
+        (("zhenping", "emergency"), "镇平县的指南里没有适合的事项"),
+        (("liujiang", "other"), "柳州市柳江区的指南里没有适合的事项"),
+    ],
+)
+def test_answers_lead_to_the_item(client: FlaskClient, answers: tuple[object, ...], title: str | None) -> None:
+    page = answered(client, *answers)
+    assert page.title == title if title else page.title.startswith("您适合：")
+
+
+def test_deadline_is_a_day_and_counts_working_days(client: FlaskClient) -> None:
+    # admitted on Friday 11 September 2026; five working days after it end on Friday the 18th
+    page = answered(client, "liujiang", "emergency", date(2026, 9, 11), "yes", "short")
+    assert "最晚 2026年9月18日（周五）" in page.text
+    assert "降多少以经办机构答复为准" in page.text
+    assert page.links["现在就办"] == "/apply/liujiang/emergency"
+    assert page.links["打电话 0772-7261186"] == "tel:0772-7261186"
+
+
+def test_missed_deadline_says_so_and_that_one_may_still_file(client: FlaskClient) -> None:
+    page = answered(client, "liujiang", "emergency", date(2026, 9, 1), "yes", "short")
+    assert "期限到2026年9月8日（周二）为止，已经过了" in page.text
+    assert page.links["现在就办"] == "/apply/liujiang/emergency"
+
+
+def test_what_does_not_fit_says_why_and_keeps_the_right_to_a_written_answer(client: FlaskClient) -> None:
+    page = answered(client, "wenshang", "emergency", "resident", "yes")
+    assert page.title == "异地急诊转住院联网备案（汶上县）不合适"
+    assert "职工医保" in page.text
+    assert "现在就办" not in page.links
+    assert page.links["还是要申请这一项（会收到书面答复）"] == "/apply/wenshang/emergency"
+
+
+def test_hospital_not_on_the_list_is_told(client: FlaskClient) -> None:
+    assert "不合适" in answered(client, "wenshang", "referral", "employee", "yes", "none").title
+
+
+def test_contradiction_is_left_to_the_agency(client: FlaskClient) -> None:
+    page = answered(client, "wenshang", "referral", "resident", "yes", "h1")
+    assert "要由工作人员定的" in page.text
+
+
+def test_silent_deadline_is_said_to_be_silent(client: FlaskClient) -> None:
+    page = answered(client, "wenshang", "emergency", "employee", "yes")
+    assert "最晚哪天办指南没有写明" in page.text
+
+
+def test_nothing_chosen_asks_again_and_keeps_the_way_back(client: FlaskClient) -> None:
+    page = answered(client, "liujiang").form("/start").submit(status=422)
+    assert page.errors == ["请选一项"]
+    assert page.links["‹ 上一步"] == "/start"
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [("2026", "2", "31"), ("", "", ""), ("soon", "1", "1")])
+def test_impossible_day_is_told_and_kept(client: FlaskClient, year: str, month: str, day: str) -> None:
+    form = answered(client, "liujiang", "emergency").form("/start")
+    form.fill({"admitted-year": year, "admitted-month": month, "admitted-day": day})
+    page = form.submit(status=422)
+    assert len(page.errors) == 1
+    kept = page.find(name="admitted-year")
+    assert kept is not None
+    assert kept.get("value") == year
+
+
+def test_way_back_returns_to_each_question(client: FlaskClient) -> None:
+    page = answered(client, "wenshang", "referral", "employee", "yes", "h1")
+    titles = []
+    while "‹ 上一步" in page.links and page.links["‹ 上一步"] != "/":
+        page = page.follow("上一步")
+        titles.append(page.title)
+    assert titles[:3] == ["转诊单是哪家医院开的？", "是要住院治疗吗？", "参加哪种医保？"]
+    assert titles[3:] == ["您现在的情况是？", "医保在哪里交的？"]
+
+
+@pytest.mark.parametrize("query", ["county=nowhere", "county=wenshang&situation=x", "situation=other", "county=%F0"])
+def test_answers_nobody_offered_are_asked_again(client: FlaskClient, query: str) -> None:
+    assert Page.open(client, f"/start?{query}").title in {"医保在哪里交的？", "您现在的情况是？"}

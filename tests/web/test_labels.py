@@ -1,0 +1,37 @@
+"""Every member of the vocabulary that people meet has a word, and every status a shape."""
+
+from enum import StrEnum
+
+import pytest
+from flask import Flask
+
+from portal.domain import vocabulary
+from portal.web.labels import TONES_AND_SHAPES, expired_tag, label, not_begun_tag, status_tag
+
+NEVER_SHOWN = {"Action"}  # acts are buttons, each with its own sentence
+KINDS = [
+    kind
+    for name, kind in vars(vocabulary).items()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum and name not in NEVER_SHOWN
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_member_has_a_word_of_its_own_in_both_languages(app: Flask, kind: type[StrEnum]) -> None:
+    for language in ("zh", "en"):
+        with app.test_request_context(headers={"Cookie": f"portal_language={language}"}):
+            words = [label(member) for member in kind]
+        assert all(words)
+        assert len(set(words)) == len(words)
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in words[0]) == (language == "zh" or "(" in words[0])
+
+
+def test_every_status_has_a_shape_and_no_word_stands_for_two(app: Flask) -> None:
+    assert set(TONES_AND_SHAPES) == set(vocabulary.FilingStatus)
+    with app.test_request_context():
+        tags = [*(status_tag(status) for status in TONES_AND_SHAPES), expired_tag(), not_begun_tag()]
+    assert len({tag.word for tag in tags}) == len(tags)
+    assert {tag.tone for tag in tags} == {"ok", "warn", "bad", "busy", "quiet"}
+    # without colour a good end, a bad one and one that waits for the person still differ
+    by_tone = {tone: {tag.shape for tag in tags if tag.tone == tone} for tone in ("ok", "warn", "bad")}
+    assert sum(len(shapes) for shapes in by_tone.values()) == len(set().union(*by_tone.values()))

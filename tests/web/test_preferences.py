@@ -1,0 +1,74 @@
+"""Language and letter size: remembered, without JavaScript, and never a way off the site."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from portal.web.respond import local_path
+from tests.page import Page
+
+
+def test_english_is_remembered_and_the_same_page_comes_back(client: FlaskClient) -> None:
+    page = Page.open(client, "/style-guide/?as=clerk")
+    english = page.form("/preferences").submit("English")
+    assert english.url == "/style-guide/?as=clerk"
+    assert english.tree.get("lang") == "en"
+    assert "Large type" in english.markup
+    assert Page.open(client, "/").title == "File before you go elsewhere for treatment"
+    assert Page.open(client, "/").form("/preferences").submit("中文").tree.get("lang") == "zh-CN"
+
+
+def test_large_mode_is_remembered_and_leaves_the_language_alone(client: FlaskClient) -> None:
+    Page.open(client, "/").form("/preferences").submit("English")
+    large = Page.open(client, "/").form("/preferences").submit("Large type")
+    assert (large.tree.get("data-size"), large.tree.get("lang")) == ("large", "en")
+    assert Page.open(client, "/").form("/preferences").submit("Standard size").tree.get("data-size") == "normal"
+
+
+def test_switching_after_a_failed_form_comes_back_to_the_form(client: FlaskClient) -> None:
+    failed = Page.open(client, "/style-guide/").form(button="提交").submit("提交", status=422)
+    assert failed.form("/preferences").submit("长者版").url == "/style-guide/"
+
+
+def test_unknown_choices_change_nothing(client: FlaskClient) -> None:
+    answer = client.post("/preferences", data={"language": "tlh", "size": "<b>", "next": "/"})
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (303, None)
+    client.set_cookie("portal_language", "../../etc")
+    client.set_cookie("portal_size", "\\")
+    assert Page.open(client, "/").tree.get("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "",
+        "/a\r\nSet-Cookie: x=1",
+        "/\tb",
+        "http://[",
+        "///evil.example",
+        " /a",
+    ],
+)
+def test_way_back_never_leaves_the_site(client: FlaskClient, target: str) -> None:
+    assert local_path(target, "/me") == "/me"
+    assert client.post("/preferences", data={"next": target}).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("target", ["/", "/me?page=2", "/guides/wenshang/long-term#papers", "/p/AbC-_"])
+def test_way_back_keeps_addresses_of_this_site(target: str) -> None:
+    assert local_path(target, "/other") == target
+
+
+def test_every_page_is_whole_in_english(client: FlaskClient) -> None:
+    client.set_cookie("portal_language", "en")
+    for address, status in (("/none", 404), ("/style-guide/fail/429", 429), ("/style-guide/fail/stale", 409)):
+        page = Page.open(client, address, status)
+        own = re.sub(r"（?参保地,[^)]*\)?|参保地|中文", "", page.text + " ".join(page.links))
+        assert re.findall(r"[\u4e00-\u9fff]+", own) == []
