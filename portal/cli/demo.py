@@ -1,0 +1,101 @@
+"""`portal demo`: synthetic people and two hundred filings, served on this machine only."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from portal.app import create_app
+from portal.catalogue.repository import Catalogue
+from portal.cli.runtime import application, operator, ready_for, reported, settings
+from portal.cli.serve import listen
+from portal.config import Settings
+from portal.demo import accounts as demo_accounts
+from portal.demo.filings import Player
+from portal.demo.papers import SamplePapers
+from portal.demo.plan import COUNT, DemoCase, plan
+from portal.models import db, schema
+from portal.services import accounts, hospitals, installation
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which port; the address is always this machine's own."""
+    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument("--no-serve", action="store_true", help="只准备数据，不启动")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare once, then serve."""
+    return reported(lambda: demo(arguments.port, arguments.no_serve))
+
+
+def demo(port: int, only_prepare: bool) -> int:
+    """The work itself."""
+    chosen = demo_settings(port)
+    with application(_migrated(chosen)) as app:
+        ready_for("demo")
+        password = os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9)
+        hashed = accounts.hash_password(password)
+        if installation.has_people():
+            demo_accounts.set_password(hashed)
+        else:
+            fill(app, hashed)
+        print(f"演示账号：{'、'.join(demo_accounts.NAMES)}")
+        print(f"密码（都一样）：{password}", flush=True)
+    if not only_prepare:
+        listen(app, "127.0.0.1", port)
+    return 0
+
+
+def demo_settings(port: int) -> Settings:
+    """The operator's settings with a data folder and a database of the demo's own, unless one was named."""
+    chosen = settings()
+    return replace(
+        chosen,
+        data_dir=chosen.data_dir if os.environ.get("PORTAL_DATA_DIR") else chosen.data_dir / "demo",
+        base_url=chosen.base_url if os.environ.get("PORTAL_BASE_URL") else f"http://127.0.0.1:{port}",
+        demo=True,
+    )
+
+
+def _migrated(chosen: Settings) -> Settings:
+    app = create_app(chosen)
+    with app.app_context():
+        schema.upgrade(db.engine)
+        hospitals.sync(Catalogue.load())
+        db.engine.dispose()
+    return chosen
+
+
+def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
+    """Make the accounts and play every case."""
+    moment = now or datetime.now(UTC)
+    ctx = operator("wenshang")
+    installation.claim(ctx, "demo")
+    users = demo_accounts.make(ctx, password_hash)
+    player = Player(
+        moment, users, SamplePapers(app.extensions["portal_papers"]), accounts.hash_password(secrets.token_hex())
+    )
+    for case in _shown(plan(Catalogue.load().items())):
+        player.play(case)
+
+
+def _shown(cases: Iterable[DemoCase]) -> Iterator[DemoCase]:
+    """A bar on a terminal, nothing elsewhere."""
+    for done, case in enumerate(cases, 1):
+        if sys.stderr.isatty():
+            filled = done * 30 // COUNT
+            print(
+                f"\r准备演示数据 [{'#' * filled}{'.' * (30 - filled)}] {done}/{COUNT}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+        yield case
+    if sys.stderr.isatty():
+        print(file=sys.stderr)

@@ -1,0 +1,70 @@
+"""What every command that touches data begins with: settings read, the application made, faults said in a sentence."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from portal.app import create_app
+from portal.config import Settings, SettingsFault
+from portal.domain.actor import Actor, Context
+from portal.domain.errors import DomainError
+from portal.domain.vocabulary import Role
+from portal.models import db, schema
+from portal.models.crypto import KeyFileError
+from portal.services import installation
+from portal.wording.refusals import refusal_text
+
+
+class CommandFault(Exception):
+    """The command cannot go on; the message is for the operator."""
+
+
+def settings() -> Settings:
+    """From `PORTAL_*`; raises `CommandFault` naming the variable that cannot be meant."""
+    try:
+        return Settings.from_environment(os.environ)
+    except SettingsFault as fault:
+        raise CommandFault(str(fault)) from fault
+
+
+@contextmanager
+def application(chosen: Settings) -> Iterator[Flask]:
+    """The application with its database at the schema this program knows."""
+    try:
+        app = create_app(chosen)
+        with app.app_context():
+            schema.require_current(db.engine)
+            yield app
+    except (KeyFileError, schema.UnknownSchema) as fault:
+        raise CommandFault(str(fault)) from fault
+    except DomainError as refused:
+        raise CommandFault(refusal_text(refused)) from refused
+
+
+def operator(county: str | None = None) -> Context:
+    """Whoever sits at the machine's command line acts with a supervisor's rights for that county."""
+    return Context(Actor(user_id=None, role=Role.SUPERVISOR, county=county), datetime.now(UTC))
+
+
+def reported(work: Callable[[], int]) -> int:
+    """Run a command's work; a fault becomes one sentence on standard error and exit status 1."""
+    try:
+        return work()
+    except CommandFault as fault:
+        print(f"portal: {fault}", file=sys.stderr)
+        return 1
+
+
+def ready_for(kind: str) -> None:
+    """Raise `CommandFault` when the database was made for something else: demo people never meet real ones."""
+    found = installation.kind()
+    if found not in (None, kind):
+        raise CommandFault(
+            f"这个数据库是{'演示' if found == 'demo' else '正式'}用的，不能当作{'演示' if kind == 'demo' else '正式'}库"
+        )
+    if found is None and installation.has_people():
+        raise CommandFault("这个数据库里已经有账号或备案，却没有写明用途，不能再初始化")

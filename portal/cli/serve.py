@@ -1,0 +1,53 @@
+"""`portal serve`: the portal for real use, on waitress, which buffers slow bodies before a thread takes them."""
+
+import argparse
+import ipaddress
+
+from flask import Flask
+from waitress.server import create_server
+
+from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.services import installation
+
+THREADS = 8
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认只在本机）")
+    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    return reported(lambda: serve(arguments.host, arguments.port))
+
+
+def serve(host: str, port: int) -> int:
+    """The work itself."""
+    with application(settings()) as app:
+        if installation.kind() == "demo" and not is_loopback(host):
+            raise CommandFault("演示库只能在本机（127.0.0.1）打开")
+    listen(app, host, port)
+    return 0
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach that address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(app: Flask, host: str, port: int) -> None:
+    """Serve until interrupted; raises `CommandFault` when the port is taken."""
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=True)
+    except OSError as fault:
+        raise CommandFault(f"{host}:{port} 打不开：{fault.strerror}。请换一个端口，例如 --port {port + 1}") from fault
+    print(f"已启动：http://{host}:{port}（按 Ctrl+C 停止）", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()

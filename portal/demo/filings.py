@@ -1,0 +1,180 @@
+"""Plays the demo's cases through the services, each at its own past instant, as the people involved would."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from portal.demo.accounts import make_citizen
+from portal.demo.papers import SamplePapers
+from portal.demo.people import DemoPerson, demo_person
+from portal.demo.plan import DemoCase
+from portal.domain.actor import BEIJING, Context
+from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome
+from portal.models import Filing, User
+from portal.services import amendments, claims, documents, filings, intake, referrals, review, sessions
+from portal.services.intake import Arrived, Sighted
+
+_FORM = {Channel.FAX: "fax", Channel.HOSPITAL: "pdf"}
+_REASON = "演示：资料不实，经核对不符合条件"
+
+
+class Player:
+    """Makes one filing after another; `users` are the demo's accounts by name."""
+
+    def __init__(self, now: datetime, users: dict[str, User], papers: SamplePapers, password_hash: str) -> None:
+        self._now = now
+        self._users = users
+        self._papers = papers
+        self._password_hash = password_hash
+        self._citizens: dict[int, User] = {}
+
+    def play(self, case: DemoCase) -> Filing:
+        """One case from its first act to the state it shall show."""
+        start = self._moment(case)
+        filing = self._enter(case, start)
+        if case.ends is FilingStatus.DRAFT:
+            return filing
+        if case.ends is FilingStatus.WITHDRAWN:
+            return amendments.withdraw(self._filer(case, start + timedelta(minutes=40)), filing.number, filing.version)
+        return self._review(case, filing, start + timedelta(hours=1))
+
+    def _moment(self, case: DemoCase) -> datetime:
+        day = (self._now - timedelta(days=case.days_ago)).astimezone(BEIJING).date()
+        at = datetime.combine(day, time(9, case.serial % 60), BEIJING).astimezone(UTC)
+        return min(at, self._now - timedelta(hours=3, minutes=case.serial % 60))
+
+    def _enter(self, case: DemoCase, at: datetime) -> Filing:
+        who = demo_person(case.serial)
+        typed = self._typed(case, who, at)
+        if case.channel in intake.DOORS:
+            ctx = self._staff(case, at, case.channel)
+            return intake.enter(ctx, case.item.id, typed, f"demo-{case.serial}", *self._brought(case)).filing
+        if case.channel is Channel.HOSPITAL:
+            slip = [self._papers.kept("referral_slip", "pdf")]
+            return referrals.issue(self._as("hospital", at, Channel.HOSPITAL), typed, slip, f"demo-{case.serial}", True)
+        ctx = self._filer(case, at)
+        filing = filings.open_draft(ctx, case.item.id, typed)
+        if case.ends is FilingStatus.DRAFT:
+            return filing
+        for kind in self._kinds(case):
+            documents.attach(ctx, filing.number, kind, self._papers.kept(kind, "photograph"), True)
+        return filings.submit(ctx, filing.number)
+
+    def _kinds(self, case: DemoCase) -> list[str]:
+        """What the person sends; someone asked for a correction forgot the last paper."""
+        kinds = [m.kind for m in case.item.materials if m.kind != "filing_form" and not m.only_with_agent]
+        if case.by_agent:
+            kinds += [m.kind for m in case.item.materials if m.only_with_agent]
+        if case.item.filing_type is FilingType.REFERRAL and "referral_slip" not in kinds:
+            kinds.append("referral_slip")
+        return kinds[:-1] if case.ends is FilingStatus.CORRECTION_REQUESTED else kinds
+
+    def _brought(self, case: DemoCase) -> tuple[list[Sighted], list[Arrived]]:
+        kinds = self._kinds(case)
+        if case.channel is Channel.WINDOW:
+            return [Sighted(kind, True) for kind in kinds], []
+        form = _FORM.get(case.channel, "photograph")
+        return [], [Arrived(kind, self._papers.kept(kind, form), True) for kind in kinds]
+
+    def _typed(self, case: DemoCase, who: DemoPerson, at: datetime) -> dict[str, Any]:
+        day = at.astimezone(BEIJING).date()
+        person: dict[str, Any] = {
+            "name": who.name,
+            "id_number": who.id_number,
+            "scheme": "employee",
+            "insured_place": case.item.place.insures[0].ljust(6, "0"),
+            "kind": case.item.kinds[0].value if case.item.kinds else None,
+            "retired": True,
+        }
+        facts: dict[str, Any] = {
+            "person": {key: value for key, value in person.items() if value is not None},
+            "treatment_place": case.place,
+            "begins_on": day.isoformat(),
+            "household_moved": True,
+        }
+        typed: dict[str, Any] = {
+            "facts": facts,
+            "contact": {"name": who.name, "phone": who.phone, "address": who.address},
+        }
+        if case.item.filing_type is FilingType.EMERGENCY:
+            admitted = day - timedelta(days=20 if case.is_late else 1)
+            facts["admission"] = {"on": admitted.isoformat(), "emergency": True, "inpatient": True, "networked": True}
+            facts["stay_days"] = 40
+            typed["hospital"] = {"name": "演示市第一人民医院"}
+        elif case.item.filing_type is FilingType.REFERRAL:
+            facts["referral"] = {"institution": "汶上县中医院", "issued_on": day.isoformat()}
+            typed["slip"] = {"diagnosis": "演示诊断", "reason": "演示：需要到上级医院进一步治疗"}
+        else:
+            facts["stay_months"] = 12
+        if case.by_agent:
+            agent = demo_person(600 + case.serial)
+            facts["agent"] = {"name": agent.name, "id_number": agent.id_number}
+            typed["agent"] = {"phone": agent.phone, "relation": "女儿"}
+        if case.channel is Channel.PHONE:
+            typed["caller"] = {"name": who.name, "phone": who.phone, "relation": "本人"}
+        return typed
+
+    def _review(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
+        clerk = self._staff(case, at)
+        if case.ends is FilingStatus.SUBMITTED:
+            return filing
+        if case.ends is FilingStatus.CORRECTION_REQUESTED:
+            return review.request_correction(clerk, filing.number, filing.version, [], "请补齐后再提交。")
+        for paper in claims.live_documents(filing):
+            if paper.evidence is not Evidence.PORTAL and paper.mark is Mark.UNCHECKED:
+                documents.mark(clerk, filing.number, paper.uid, Mark.SOUND)
+        review.check_insured(clerk, filing.number, True)
+        review.verify_person(clerk, filing.number)
+        if case.ends is FilingStatus.REFUSED:
+            return review.refuse(clerk, filing.number, filing.version, _REASON)
+        accepted = review.accept(clerk, filing.number, filing.version)
+        if case.ends is FilingStatus.ACCEPTED:
+            return accepted
+        decider = self._staff(case, at + timedelta(minutes=30))
+        if case.ends is FilingStatus.REJECTED:
+            return review.reject(decider, filing.number, filing.version, _REASON)
+        if filings.judge(filing).outcome in (Outcome.CORRECT, Outcome.REFUSE):
+            return accepted
+        approved = review.approve(decider, filing.number, filing.version, "演示：已电话核实，同意备案")
+        return self._afterwards(case, approved, at + timedelta(hours=1))
+
+    def _afterwards(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
+        if case.ends is FilingStatus.CANCELLED:
+            return amendments.cancel(self._filer(case, at), filing.number, filing.version, "已回参保地生活")
+        if case.ends is FilingStatus.REVOKED and case.item.place.slug == "wenshang":
+            return review.revoke(self._as("supervisor", at), filing.number, filing.version, "演示：承诺不实")
+        if case.ends is FilingStatus.SUPERSEDED and case.channel is Channel.ONLINE:
+            return self._change(case, filing, at)
+        return filing
+
+    def _change(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
+        filer = self._filer(case, at)
+        successor = amendments.begin_change(filer, filing.number)
+        filings.save_draft(filer, successor.number, {"facts": {"treatment_place": "500000"}})
+        for kind in self._kinds(case):
+            documents.attach(filer, successor.number, kind, self._papers.kept(kind, "photograph"), True)
+        sent = filings.submit(filer, successor.number)
+        clerk = self._staff(case, at + timedelta(minutes=20))
+        review.check_insured(clerk, sent.number, True)
+        accepted = review.accept(clerk, sent.number, sent.version)
+        return review.approve(clerk, accepted.number, accepted.version, "演示：变更就医地")
+
+    def _filer(self, case: DemoCase, at: datetime) -> Context:
+        """Who filed: the demo's citizen for every eighth case, else an account of the person's or agent's own."""
+        if case.channel is Channel.HOSPITAL:
+            return self._as("hospital", at, Channel.HOSPITAL)
+        if case.channel in intake.DOORS:
+            return self._staff(case, at, case.channel)
+        if case.serial % 8 == 0:
+            return self._as("citizen", at, case.channel)
+        serial = 600 + case.serial if case.by_agent else case.serial
+        if serial not in self._citizens:
+            moment = Context(sessions.actor_of(self._users["clerk"]), at)
+            self._citizens[serial] = make_citizen(moment, demo_person(serial), self._password_hash)
+        return Context(sessions.actor_of(self._citizens[serial]), at, case.channel)
+
+    def _staff(self, case: DemoCase, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
+        county = case.item.place.slug
+        return self._as("clerk" if county == "wenshang" else f"clerk-{county}", at, channel)
+
+    def _as(self, name: str, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
+        return Context(sessions.actor_of(self._users[name]), at, channel)

@@ -1,0 +1,87 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import portal
+from portal.domain.lifecycle import CLOSED, IN_FORCE, OPEN, TRANSITIONS
+from portal.domain.policy import POLICY, Permission
+from portal.domain.vocabulary import Action, FilingStatus
+from portal.services.filings import PAST_TENSE
+from portal.wording.names import NAMES
+from portal.wording.refusals import event_name
+
+PACKAGE = Path(portal.__file__).parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+COUNTY_NAMES = ("fushun", "wenshang", "zhenping", "liujiang", "抚顺", "汶上", "镇平", "柳江")
+
+
+def test_only_perform_assigns_a_status() -> None:
+    pattern = re.compile(r"(?<!self)\.status\s*=[^=]|values\([^)]*\bstatus=")
+    writers = [path.name for path in SOURCES if pattern.search(path.read_text())]
+    assert writers == ["filings.py"]
+    assert len(pattern.findall((PACKAGE / "services" / "filings.py").read_text())) == 1
+
+
+@pytest.mark.parametrize("name", ["utils.py", "helpers.py", "constants.py", "common"])
+def test_no_junk_drawer(name: str) -> None:
+    assert list(PACKAGE.rglob(name)) == []
+
+
+def test_no_county_is_named_in_python_outside_the_demo() -> None:
+    naming = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in SOURCES
+        if "demo" not in path.as_posix() and any(name in _code(path) for name in COUNTY_NAMES)
+    ]
+    assert naming == []
+
+
+def _code(path: Path) -> str:
+    """The strings and names of a module, without comments and docstrings, which may tell an example."""
+    tree = ast.parse(path.read_text())
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings]
+    return "\n".join(value for value in constants if isinstance(value, str) and "例如" not in value)
+
+
+def test_views_do_not_touch_the_session() -> None:
+    guilty = [path.name for path in (PACKAGE / "web").rglob("*.py") if "db.session" in path.read_text()]
+    assert guilty == []
+
+
+def test_nothing_below_the_web_asks_who_is_signed_in() -> None:
+    below = [path for path in SOURCES if path.relative_to(PACKAGE).parts[0] not in ("web", "extensions.py")]
+    assert [path.name for path in below if "current_user" in path.read_text()] == []
+
+
+def test_every_status_is_grouped_named_and_reachable() -> None:
+    assert set(FilingStatus) == OPEN | IN_FORCE | CLOSED
+    reached = {row.target for row in TRANSITIONS.values()} | {FilingStatus.DRAFT}
+    assert reached == set(FilingStatus)
+    assert set(NAMES[FilingStatus]) == {status.value for status in FilingStatus}
+
+
+def test_every_action_has_its_row_and_its_event() -> None:
+    assert set(TRANSITIONS) == set(Action) == set(PAST_TENSE)
+    assert all(event_name(kind) for kind in PAST_TENSE.values())
+
+
+def test_every_permission_has_its_rule() -> None:
+    assert set(POLICY) == set(Permission)
+
+
+def test_no_python_file_grows_past_what_one_can_read() -> None:
+    long = {
+        path.relative_to(PACKAGE).as_posix(): n for path in SOURCES if (n := len(path.read_text().splitlines())) > 350
+    }
+    assert long == {}
