@@ -6,7 +6,7 @@ from typing import Any
 from portal.demo.accounts import make_citizen
 from portal.demo.papers import SamplePapers
 from portal.demo.people import DemoPerson, demo_person
-from portal.demo.plan import DemoCase
+from portal.demo.plan import DemoCase, by_citizen
 from portal.domain.actor import BEIJING, Context
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome
 from portal.models import Filing, User
@@ -106,7 +106,7 @@ class Player:
         else:
             facts["stay_months"] = 12
         if case.by_agent:
-            agent = demo_person(600 + case.serial)
+            agent = demo_person(_agent_of(case))
             facts["agent"] = {"name": agent.name, "id_number": agent.id_number}
             typed["agent"] = {"phone": agent.phone, "relation": "女儿"}
         if case.channel is Channel.PHONE:
@@ -159,14 +159,14 @@ class Player:
         return review.approve(clerk, accepted.number, accepted.version, "演示：变更就医地")
 
     def _filer(self, case: DemoCase, at: datetime) -> Context:
-        """Who filed: the demo's citizen for every eighth case, else an account of the person's or agent's own."""
+        """Who filed: the demo's citizen for some of the family, else an account of the person's or agent's own."""
         if case.channel is Channel.HOSPITAL:
             return self._as("hospital", at, Channel.HOSPITAL)
         if case.channel in intake.DOORS:
             return self._staff(case, at, case.channel)
-        if case.serial % 8 == 0:
+        if by_citizen(case.serial) and case.by_agent:
             return self._as("citizen", at, case.channel)
-        serial = 600 + case.serial if case.by_agent else case.serial
+        serial = _agent_of(case) if case.by_agent else case.serial
         if serial not in self._citizens:
             moment = Context(sessions.actor_of(self._users["clerk"]), at)
             self._citizens[serial] = make_citizen(moment, demo_person(serial), self._password_hash)
@@ -178,3 +178,8 @@ class Player:
 
     def _as(self, name: str, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
         return Context(sessions.actor_of(self._users[name]), at, channel)
+
+
+def _agent_of(case: DemoCase) -> int:
+    """The number of the person who files for somebody else; 0 is the demo's citizen."""
+    return 0 if by_citizen(case.serial) else 600 + case.serial

@@ -27,7 +27,10 @@ _ENDS = (
     FilingStatus.REVOKED,
     FilingStatus.DRAFT,
 )
-_PLACES = ("310000", "110100", "440100", "330100", "320100", "510100", "450100", "370100", "420100", "120000")
+_PLACES = ("310000", "110000", "440100", "330100", "320100", "510100", "450100", "370100", "420100", "120000")
+
+
+_OPEN_FOR = (0, 0, 0, 0, 1, 1, 1, 2, 2, 5)  # most wait since today or yesterday, a few are overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class DemoCase:
     by_agent: bool
 
 
+def by_citizen(serial: int) -> bool:
+    """Whether the demo's citizen filed it, for somebody in the family."""
+    return serial % 8 == 0
+
+
 def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
     """Two hundred cases, oldest first, the same from the same seed."""
     chance = random.Random(SEED)  # noqa: S311 - the same demo each time is the point
@@ -55,7 +63,7 @@ def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
         if end is FilingStatus.DRAFT and channel is not Channel.ONLINE:
             end = FilingStatus.SUBMITTED  # only people keep drafts; a clerk's case is sent in at once
         undecided = end in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
-        days_ago = chance.randint(0, 6) if undecided or end is FilingStatus.DRAFT else chance.randint(3, 300)
+        days_ago = chance.choice(_OPEN_FOR) if undecided or end is FilingStatus.DRAFT else chance.randint(3, 300)
         if item.filing_type is FilingType.REFERRAL and end is FilingStatus.APPROVED and serial % 9 == 0:
             days_ago = 380  # a referral that has run out by now
         places = [place for place in _PLACES if not place.startswith(item.place.pooling_area)]
@@ -68,7 +76,7 @@ def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
                 days_ago=days_ago,
                 place=chance.choice(places),
                 is_late=serial % 5 == 0,
-                by_agent=channel is Channel.ONLINE and serial % 6 == 0,
+                by_agent=channel is Channel.ONLINE and (serial % 6 == 0 or by_citizen(serial)),
             )
         )
     return iter(sorted(cases, key=lambda case: -case.days_ago))

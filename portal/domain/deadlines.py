@@ -16,12 +16,18 @@ def due_on(item: Item, channel: Channel, filed_on: date, calendar: WorkingCalend
     limit = _printed(item, channel, LimitKind.PROMISED) or _printed(item, channel, LimitKind.STATUTORY)
     if limit is not None:
         return _after(filed_on, 0 if limit.at_once else limit.working_days or 0, calendar)
-    steps = [step.working_days.value for step in item.steps if step.working_days.value is not None]
-    if steps:
-        return _after(filed_on, sum(steps), calendar)
+    steps = working_days_of_steps(item)
+    if steps is not None:
+        return _after(filed_on, steps, calendar)
     if item.handling_mode.value is HandlingMode.INSTANT:
         return _after(filed_on, 0, calendar)
     return None
+
+
+def working_days_of_steps(item: Item) -> int | None:
+    """The printed steps added up; None where no step has a limit."""
+    steps = [step.working_days.value for step in item.steps if step.working_days.value is not None]
+    return sum(steps) if steps else None
 
 
 def _printed(item: Item, channel: Channel, kind: LimitKind) -> TimeLimit | None:

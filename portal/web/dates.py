@@ -2,24 +2,21 @@
 
 from datetime import date, datetime
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from portal.domain.actor import BEIJING
 from portal.domain.validity import months_and_days
 
 
-def weekday(on: date) -> str:
-    """周五."""
-    days = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-    return str(days[on.weekday()])
-
-
 def day(on: date | None) -> str:
-    """2026年10月9日（周五）; empty for none."""
-    if on is None:
-        return ""
-    parts = {"year": on.year, "month": on.month, "day": on.day, "weekday": weekday(on)}
-    return str(_("%(year)s年%(month)s月%(day)s日（%(weekday)s）", **parts))
+    """2026年10月9日（周五）, Fri 9 October 2026; the sentence to translate is Babel's pattern; empty for none."""
+    return str(format_date(on, _("y年M月d日（EEE）"))) if on else ""
+
+
+def day_of_this_year(on: date) -> str:
+    """10月9日（周五）, Fri 9 Oct."""
+    return str(format_date(on, _("M月d日（EEE）")))
 
 
 def moment(at: datetime | None) -> str:

@@ -78,5 +78,6 @@ def shown(key: str, value: object, language: str) -> str:
     if isinstance(value, StrEnum) and type(value) in NAMES:
         return name_of(value, language)
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日" if language.startswith("zh") else value.isoformat()
+        is_chinese = language.startswith(SOURCE_LANGUAGE)
+        return f"{value.year}年{value.month}月{value.day}日" if is_chinese else f"{value.day} {value:%B %Y}"
     return document_name(str(value), language) if key == "kind" else str(value)

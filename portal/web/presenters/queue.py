@@ -11,7 +11,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
 from portal.models import Filing
 from portal.services.queues import Place, QueueFilter
-from portal.web.dates import weekday
+from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.filing import FilingLine
 from portal.web.presenters.sentences import item_name
@@ -60,8 +60,7 @@ def due_word(due_on: date | None, today: date) -> str:
         return "–"
     if (due_on - today).days in (0, 1):
         return str((_("今天"), _("明天"))[(due_on - today).days])
-    words = _("%(month)s月%(day)s日（%(weekday)s）", month=due_on.month, day=due_on.day, weekday=weekday(due_on))
-    return words if due_on.year == today.year else f"{due_on.year}-{words}"
+    return day_of_this_year(due_on) if due_on.year == today.year else day(due_on)
 
 
 def fault_word(filing: Filing, today: date) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.catalogue.county import County
+from portal.domain.deadlines import working_days_of_steps
 from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LimitKind, Material, TimeLimit, Unit
 from portal.domain.vocabulary import Channel
 from portal.services import notice_letter
@@ -52,7 +53,7 @@ def in_short(county: County, item: Item) -> InShort:
         doors=tuple(label(door.channel) for door in item.doors),
         deadline=deadline_sentence(item.deadline) if item.deadline else "",
         lateness=tuple(effect.text for effect in item.effects),
-        decided_in=tuple(limit_sentence(limit) for limit in item.limits) or _by_label(item),
+        decided_in=tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item),
         validity=validity_sentence(item),
         phones=block.phones,
         complaint_line=block.complaint_line,
@@ -96,7 +97,11 @@ def limit_sentence(limit: TimeLimit) -> str:
     return str(_("%(kind)s %(number)s 个工作日办结%(where)s", kind=kind, number=limit.working_days, where=where))
 
 
-def _by_label(item: Item) -> tuple[str, ...]:
+def _without_total(item: Item) -> tuple[str, ...]:
+    """Without a printed total the printed steps count, and outrank the label 即办 (product.md §4)."""
+    steps = working_days_of_steps(item)
+    if steps:
+        return (str(_("各步骤加起来 %(number)s 个工作日", number=steps)),)
     return (str(_("即办件，当场办结")),) if item.handling_mode.value is HandlingMode.INSTANT else ()
 
 
