@@ -16,7 +16,7 @@ from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.sealed import vault
 from portal.services.rulebook import rulebook
-from portal.web import assets, errors, frame, guards, labels, navigation, preferences, security
+from portal.web import assets, errors, frame, guards, labels, navigation, papers_in, preferences, security
 from portal.web.account.routes import blueprint as account
 from portal.web.admin import areas as admin
 from portal.web.citizen import areas as citizen
@@ -54,7 +54,7 @@ def bind_data(app: Flask, settings: Settings) -> Keyring:
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
     vault.bind(keyring)
     rulebook.bind(Catalogue.load(), load_calendar(settings.holidays_dir), lambda code: divisions.name(code) or code)
-    app.extensions["portal_papers"] = PaperStore(settings.data_dir / "papers", keyring)
+    papers_in.bind(app, PaperStore(settings.data_dir / "papers", keyring))
     return keyring
 
 

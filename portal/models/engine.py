@@ -22,6 +22,7 @@ _PRAGMAS = (
 def build_engine(url: str | URL, **options: Any) -> Engine:
     """An engine for `url`: embedded SQLite, or PostgreSQL (`postgresql://` means the driver that is installed)."""
     parsed = make_url(url)
+    options["hide_parameters"] = True  # or the values of a failed statement, personal ones too, stand in the log
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_pre_ping=True, **options)

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from typing import BinaryIO, cast
 
-from flask import current_app
+from flask import Flask, Response, current_app, g
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
 from portal.adapters.paper_store import PaperStore
-from portal.adapters.uploads import UploadRefused
+from portal.adapters.uploads import CheckedPaper, UploadRefused
 from portal.config import Settings
+from portal.services import documents
 from portal.services.documents import StoredPaper
+
+_KEPT = "portal_papers_kept"
 
 
 def store() -> PaperStore:
@@ -26,10 +29,25 @@ def keep(files: Iterable[FileStorage]) -> list[StoredPaper]:
     limits = uploads.Limits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
     checked = [uploads.check(cast(BinaryIO, file.stream), file.filename or "", limits) for file in chosen]
-    return [
-        StoredPaper(store().put(paper.content), paper.media_type, len(paper.content), paper.pages, paper.sha256)
-        for paper in checked
-    ]
+    return [_kept(paper) for paper in checked]
+
+
+def _kept(paper: CheckedPaper) -> StoredPaper:
+    key = store().put(paper.content)
+    g.setdefault(_KEPT, []).append(key)
+    return StoredPaper(key, paper.media_type, len(paper.content), paper.pages, paper.sha256)
+
+
+def bind(app: Flask, papers: PaperStore) -> None:
+    """Give the application its folder; what a request kept and no row came to name is gone when it is answered."""
+    app.extensions["portal_papers"] = papers
+
+    @app.after_request
+    def drop_what_no_row_names(response: Response) -> Response:
+        if keys := g.pop(_KEPT, []):
+            for key in documents.unnamed(keys):
+                papers.delete(key)
+        return response
 
 
 def refusal_sentence(refused: UploadRefused) -> str:

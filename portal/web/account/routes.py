@@ -96,6 +96,7 @@ def register() -> Response:
 @requires(Permission.PUBLIC)
 def invitation(token: str) -> Response:
     """A member of staff turns an invitation into an account."""
+    _require_live("invite", token)
     form = InvitationForm()
     if form.validate_on_submit():
         try:
@@ -114,6 +115,7 @@ def invitation(token: str) -> Response:
 @requires(Permission.PUBLIC)
 def reset(token: str) -> Response:
     """Choose a new password by a link."""
+    _require_live("reset", token)
     form = ResetForm()
     if form.validate_on_submit():
         try:
@@ -126,6 +128,13 @@ def reset(token: str) -> Response:
             sign_in(user)
             return see_other(home_of(user))
     return _page("reset", form, shortest=accounts.SHORTEST_PASSWORD)
+
+
+def _require_live(purpose: str, token: str) -> None:
+    try:
+        accounts.require_live_link(current_context(), purpose, token)
+    except NotFound:
+        raise _spent_link() from None
 
 
 def _spent_link() -> Problem:

@@ -72,7 +72,7 @@ def _checklist(filing: Filing, item: Item, kinds: Collection[str], form_is_made:
 def _entry(filing: Filing, item: Item, kind: str, papers: Sequence[Document]) -> Entry:
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
-    is_there = any(paper.mark in GOOD for paper in papers)
+    is_there = bool(papers) and all(paper.mark in GOOD for paper in papers)  # what a clerk could not use is asked anew
     return Entry(
         kind=kind,
         name=paper_name(item, kind),

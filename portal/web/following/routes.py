@@ -141,7 +141,7 @@ def _one_wanted(item: Item, kind: str, papers: Sequence[Document]) -> Wanted:
         kind=kind,
         name=paper_name(item, kind),
         why="、".join(label(mark) for mark in dict.fromkeys(unsound)),
-        count=len(papers) - len(unsound),
+        count=0 if unsound else len(papers),
         form=UploadForm(prefix=kind).fit(item.material(kind)),
     )
 
