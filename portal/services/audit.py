@@ -45,7 +45,7 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
     rows = (
         select(FilingEvent, Filing.number)
         .join(Filing, Filing.id == FilingEvent.filing_id)
-        .where(Filing.county == ctx.actor.county)
+        .where(Filing.county == ctx.actor.county, Filing.submitted_at.is_not(None))
         .options(joinedload(FilingEvent.actor))
     )
     if wanted.kind:
@@ -60,7 +60,7 @@ def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> lis
     rows = (
         select(AccessLog, Filing.number)
         .join(Filing, Filing.id == AccessLog.filing_id)
-        .where(Filing.county == ctx.actor.county)
+        .where(Filing.county == ctx.actor.county, Filing.submitted_at.is_not(None))
         .options(joinedload(AccessLog.actor))
     )
     if wanted.kind:

@@ -1,0 +1,205 @@
+"""The filings of the access tests: one at every door and in every state that some route asks for."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+from werkzeug.datastructures import FileStorage
+
+from portal.domain.vocabulary import Channel, Mark, Role
+from portal.models import Filing, User
+from portal.models.transaction import transaction
+from portal.services import (
+    accounts,
+    amendments,
+    claims,
+    documents,
+    filings,
+    intake,
+    notices,
+    progress,
+    referrals,
+    review,
+    tokens,
+)
+from portal.services.documents import StoredPaper
+from portal.web import papers_in
+from tests.people import Person, acting, citizen, hospital_staff, long_stay, person, staff
+
+OWNER, OTHER = person(1, "物主"), person(2, "旁人")
+
+
+@dataclass
+class Seeds:
+    """Accounts by actor, and every name a route's address or form may ask for: `sent`, `sent.version`, `sent.paper`."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    filings: dict[str, Filing] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def keep(self, name: str, filing: Filing) -> Filing:
+        """Remember a filing with all that can be asked of it."""
+        self.filings[name] = filing
+        self.names |= {name: filing.number, f"{name}.version": str(filing.version)}
+        papers = [paper for paper in claims.live_documents(filing) if paper.storage_key]
+        if papers:
+            self.names[f"{name}.paper"] = papers[0].uid
+        issued = notices.of_filing(filing)
+        if issued:
+            self.names[f"{name}.notice"] = issued[0].uid
+        qr = tokens.printed_qr(filing)
+        if qr:
+            self.names[f"{name}.qr"] = qr
+        return filing
+
+
+@cache
+def photograph(colour: str = "white") -> tuple[bytes, str]:
+    """A small real photograph and its file name."""
+    made = BytesIO()
+    Image.new("RGB", (320, 240), colour).save(made, "JPEG")
+    return made.getvalue(), "photo.jpg"
+
+
+def kept(colour: str) -> StoredPaper:
+    """A photograph in the paper store."""
+    body, name = photograph(colour)
+    return papers_in.keep([FileStorage(BytesIO(body), name)])[0]
+
+
+def sow() -> Seeds:
+    """Write everybody and everything; runs in the application's context."""
+    seeds = Seeds()
+    seeds.people |= {"owner": OWNER, "nobody": person(60, "病人")}
+    seeds.users |= {
+        "owner": citizen(OWNER),
+        "other_citizen": citizen(OTHER),
+        "hospital": hospital_staff("tcm"),
+        "other_hospital": hospital_staff("people", "汶上县人民医院"),
+        "clerk": staff("clerk"),
+        "other_clerk": staff("clerk-fushun", "fushun"),
+        "supervisor": staff("chief", role=Role.SUPERVISOR),
+        "liujiang_clerk": staff("clerk-liujiang", "liujiang"),
+        "other_supervisor": staff("chief-fushun", "fushun", Role.SUPERVISOR),
+    }
+    _online(seeds)
+    _referrals(seeds)
+    _at_the_desk(seeds)
+    _links(seeds)
+    return seeds
+
+
+def _filed(seeds: Seeds, name: str, serial: int, who: Person | None = None) -> Filing:
+    """A complete long-stay filing by the owner's account, each for a person of its own."""
+    who = who or person(serial, "某某")
+    seeds.people[name] = who
+    ctx = acting(seeds.users["owner"])
+    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
+    documents.attach(ctx, draft.number, "residence_proof", kept(f"#{serial:06d}"), None)
+    return draft
+
+
+def _online(seeds: Seeds) -> None:
+    clerk, owner = acting(seeds.users["clerk"]), acting(seeds.users["owner"])
+    seeds.keep("draft", _filed(seeds, "draft", 10, OWNER))
+    sent = filings.submit(owner, _filed(seeds, "sent", 11).number)
+    seeds.keep("sent", sent)
+    returned = filings.submit(owner, _filed(seeds, "returned", 12).number)
+    first = claims.live_documents(returned)[0]
+    documents.mark(clerk, returned.number, first.uid, Mark.ILLEGIBLE)
+    returned = review.request_correction(clerk, returned.number, returned.version, [])
+    documents.attach(owner, returned.number, "residence_proof", kept("#121212"), None)
+    seeds.keep("returned", returned)
+    accepted = filings.submit(owner, _filed(seeds, "accepted", 13).number)
+    seeds.keep("accepted", review.accept(clerk, accepted.number, accepted.version))
+    approved = filings.submit(owner, _filed(seeds, "approved", 14).number)
+    seeds.keep("approved", review.approve(clerk, approved.number, approved.version))
+    own = filings.open_draft(acting(seeds.users["other_citizen"]), "wenshang.long-term", long_stay(OTHER))
+    documents.attach(acting(seeds.users["other_citizen"]), own.number, "residence_proof", kept("#aabbcc"), None)
+    seeds.people["others_own"] = OTHER
+    seeds.keep("others_own", own)
+
+
+def referral(who: Person) -> dict[str, Any]:
+    """A slip as a hospital types it."""
+    return {
+        "facts": {
+            "person": {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "370830"},
+            "treatment_place": "310000",
+            "referral": {"issued_on": "2026-09-14"},
+        },
+        "contact": {"phone": who.phone},
+        "slip": {
+            "diagnosis_name": "冠心病",
+            "reason": "本院不能做",
+            "condition": "胸闷",
+            "doctor": "王",
+            "chief": "李",
+        },
+    }
+
+
+def _referrals(seeds: Seeds) -> None:
+    hospital = acting(seeds.users["hospital"], Channel.HOSPITAL)
+    clerk = acting(seeds.users["clerk"])
+    for serial, name in ((20, "slip"), (21, "slip_returned"), (22, "slip_approved")):
+        seeds.people[name] = person(serial, "病人")
+        filing = referrals.issue(
+            hospital, referral(seeds.people[name]), [kept(f"#{serial:06d}")], f"key-of-{name}", is_sealed=True
+        )
+        if name == "slip_returned":
+            filing = review.request_correction(clerk, filing.number, filing.version, ["referral_slip"], "请重新盖章")
+        elif name == "slip_approved":
+            accepted = review.accept(clerk, filing.number, filing.version)
+            filing = review.approve(clerk, filing.number, accepted.version, "材料齐全")
+        seeds.keep(name, filing)
+
+
+def emergency(who: Person) -> dict[str, Any]:
+    """What a caller tells of an emergency."""
+    return {
+        "facts": {
+            "person": {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "370830"},
+            "treatment_place": "310100",
+            "admission": {"on": "2026-09-13", "emergency": True, "inpatient": True, "networked": True},
+        },
+        "contact": {"phone": who.phone},
+        "caller": {"name": "来电人", "phone": who.phone, "relation": "女儿"},
+    }
+
+
+def _at_the_desk(seeds: Seeds) -> None:
+    clerk = acting(seeds.users["clerk"], Channel.PHONE)
+    for serial, name in ((30, "call"), (31, "call_returned")):
+        seeds.people[name] = person(serial, "来电")
+        entered = intake.enter(clerk, "wenshang.emergency", emergency(seeds.people[name]), f"key-of-{name}")
+        seeds.names[f"{name}.code"] = entered.binding_code or ""
+        filing = entered.filing
+        if name == "call_returned":
+            filing = review.request_correction(clerk, filing.number, filing.version, ["emergency_record"])
+            seeds.names[f"{name}.link"] = progress.upload_link(clerk, filing.number)
+        seeds.keep(name, filing)
+
+
+def _links(seeds: Seeds) -> None:
+    chief = acting(seeds.users["supervisor"])
+    spare = staff("spare")
+    seeds.users["spare"] = spare
+    seeds.names |= {
+        "invitation": accounts.invite(chief, Role.CLERK, "newcomer"),
+        "reset": accounts.make_reset_link(chief, spare.uid),
+        "spare": spare.uid,
+        "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
+    }
+    helped = person(41, "父亲")
+    agent = {"name": OWNER.name, "id_number": OWNER.id_number}
+    typed = long_stay(helped, agent=agent)
+    seeds.people["agents_draft"] = helped
+    seeds.keep("agents_draft", filings.open_draft(acting(seeds.users["owner"]), "wenshang.long-term", typed))
+    gone = filings.open_draft(acting(seeds.users["owner"]), "wenshang.long-term", long_stay(person(40, "撤回")))
+    seeds.people["withdrawn_draft"] = person(40, "撤回")
+    with transaction():
+        seeds.keep("withdrawn_draft", amendments.withdraw(acting(seeds.users["owner"]), gone.number, gone.version))

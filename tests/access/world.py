@@ -1,0 +1,181 @@
+"""A portal in which one filing stands at every door and in every state, and nine browsers that knock at all of them."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import TestResponse
+
+from portal.models import User, db
+from portal.services import sessions
+from tests.access.seeds import Seeds, sow
+from tests.people import acting
+from tests.web.living import living_portal
+
+ACTORS = (
+    "stranger",
+    "owner",
+    "other_citizen",
+    "hospital",
+    "other_hospital",
+    "clerk",
+    "other_clerk",
+    "supervisor",
+    "other_supervisor",
+)
+NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
+"""Columns that a GET may write (architecture, convention 15)."""
+ONLY_LOGS = ("access_log",)
+
+
+class World:
+    """The seeded portal; its state can be rolled back after each write."""
+
+    def __init__(self, data_dir: Path, template: Path) -> None:
+        self.data_dir = data_dir
+        self.app: Flask = living_portal(data_dir, template)
+        with self.app.app_context():
+            self.seeds: Seeds = sow()
+            self.cookies = {name: self.cookie_of(user) for name, user in self.seeds.users.items()}
+            self._ids = {name: user.id for name, user in self.seeds.users.items()}
+        self.cookies["stranger"] = self._signed({"csrf_token": "of a stranger"})
+        self._client: FlaskClient = self.app.test_client(use_cookies=False)
+        self._file = sqlite3.connect(data_dir / "portal.sqlite3", timeout=15)
+        self._snapshot = sqlite3.connect(":memory:")
+        self._file.backup(self._snapshot)
+        self._seen = self._version()
+        self._tables = self._read_tables()
+        self.untouched = self.digest()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._file.close()
+        self._snapshot.close()
+
+    def user(self, name: str) -> User:
+        """The account of an actor as it is now; within the application's context."""
+        found: User = db.session.get_one(User, self._ids[name], populate_existing=True)
+        return found
+
+    def cookie_of(self, user: User) -> str:
+        """The cookie of a browser in which that account has just signed in."""
+        return self._signed({"_user_id": sessions.begin(acting(user), user), "_fresh": True, "csrf_token": "csrf"})
+
+    def _signed(self, session: Mapping[str, object]) -> str:
+        serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
+        return str(serializer.dumps(dict(session)))
+
+    def csrf_token(self, actor: str) -> str:
+        """What a form drawn for that browser carries."""
+        raw = "of a stranger" if actor == "stranger" else "csrf"
+        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(raw))
+
+    def ask(
+        self,
+        actor: str,
+        method: str,
+        url: str,
+        form: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        token: str | None = None,
+    ) -> TestResponse:
+        """One request of that browser; `token` is the CSRF token sent with a form (none: it is left out)."""
+        data = None if form is None else {name: _fresh(value) for name, value in form.items()}
+        if token is not None:
+            data = {**(data or {}), "csrf_token": token}
+        sent = {"Cookie": f"portal_session={self.cookies[actor]}", **(headers or {})}
+        answer = self._client.open(url, method=method, data=data, headers=sent)
+        answer.request.environ["wsgi.input"].close()  # the test client leaves a large body open
+        return answer
+
+    def send(self, actor: str, url: str, form: Mapping[str, Any], **headers: str) -> TestResponse:
+        """POST a form as that browser would, with its token."""
+        return self.ask(actor, "POST", url, form, headers=headers, token=self.csrf_token(actor))
+
+    def ask_raw(
+        self,
+        actor: str,
+        url: str,
+        body: bytes,
+        media_type: str,
+        headers: Mapping[str, str] | None = None,
+        **environ: Any,
+    ) -> TestResponse:
+        """POST bytes as they are, as no browser would."""
+        sent = {"Cookie": f"portal_session={self.cookies[actor]}", **(headers or {})}
+        return self._client.post(url, data=body, content_type=media_type, headers=sent, environ_overrides=environ)
+
+    def digest(self) -> str:
+        """One value for everything the database holds, less the last-seen times and the log of looks."""
+        total = hashlib.sha256()
+        for table, columns in self._tables.items():
+            if table not in ONLY_LOGS:
+                total.update(table.encode())
+                for row in self._file.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):
+                    total.update(repr(row).encode())
+        return total.hexdigest()
+
+    def is_untouched(self) -> bool:
+        """Whether the database still is as it was seeded; cheap while nobody wrote."""
+        return self._version() == self._seen or self.digest() == self.untouched
+
+    def roll_back(self) -> None:
+        """Bring the seeded state back, if anybody wrote."""
+        if self._version() != self._seen:
+            self._snapshot.backup(self._file)
+            self._file.commit()
+            self._seen = self._version()
+
+    @contextmanager
+    def rolled_back(self) -> Iterator[None]:
+        """Whatever is written within is gone afterwards."""
+        try:
+            yield
+        finally:
+            self.roll_back()
+
+    def kept_papers(self) -> int:
+        """How many files lie in the paper store, half written ones too."""
+        return sum(path.is_file() for path in (self.data_dir / "papers").rglob("*"))
+
+    def _version(self) -> int:
+        return int(self._file.execute("PRAGMA data_version").fetchone()[0])
+
+    def _read_tables(self) -> dict[str, list[str]]:
+        names = [row[0] for row in self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [
+                row[1]
+                for row in self._file.execute(f"PRAGMA table_info({name})")
+                if row[1] not in NEVER_A_CHANGE.get(name, ())
+            ]
+            for name in sorted(names)
+            if not name.startswith("sqlite_")
+        }
+
+
+def _fresh(value: Any) -> Any:
+    """A file is sent as a new stream each time."""
+    if isinstance(value, tuple):
+        return (BytesIO(value[0]), value[1])
+    return [_fresh(each) for each in value] if isinstance(value, list) else value
+
+
+TOKEN = re.compile(rb'name="csrf_token"[^>]*value="[^"]*"')
+
+
+def without_address(response: TestResponse, *addressed: str) -> bytes:
+    """The body of an answer, less the one-time tokens and the echo of the address that was asked for."""
+    body = TOKEN.sub(b"", response.data)
+    for text in addressed:
+        body = body.replace(text.encode(), b"X")
+    return body

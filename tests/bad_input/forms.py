@@ -1,0 +1,144 @@
+"""Every form of the portal as it stands on its page, found by opening each page of the access table."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from tests.access.doors import Door
+from tests.access.knocking import address, filled, knock
+from tests.access.table import DOORS
+from tests.access.world import World
+
+
+@dataclass
+class Standing:
+    """One form: where it goes, and each control with its kind and what it would send."""
+
+    action: str
+    method: str
+    kinds: dict[str, str] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+
+class _Reader(HTMLParser):
+    """Forms, ids, and the links of the summary of errors."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Standing] = []
+        self.ids: set[str] = set()
+        self.summary_links: list[str] = []
+        self.has_summary = False
+        self._open: Standing | None = None
+        self._text: str | None = None
+        self._select: tuple[str, list[str], str | None] | None = None
+        self._in_summary = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids.add(given.get("id", ""))
+        if given.get("id") == "error-summary":
+            self.has_summary = self._in_summary = True
+        if self._in_summary and tag == "a":
+            self.summary_links.append(given.get("href", ""))
+        if tag == "form":
+            self._open = Standing(given.get("action", ""), given.get("method", "get").lower())
+            self.forms.append(self._open)
+        elif self._open is not None:
+            self._control(tag, given)
+
+    def _control(self, tag: str, given: dict[str, str]) -> None:
+        form, name = self._open, given.get("name", "")
+        assert form is not None
+        if tag == "option" and self._select:
+            chosen, offered, first = self._select
+            offered.append(given.get("value", ""))
+            if "selected" in given:
+                form.values.setdefault(chosen, []).append(given.get("value", ""))
+            self._select = (chosen, offered, given.get("value", "") if first is None else first)
+        elif name and tag == "select":
+            form.kinds[name] = "select"
+            self._select = (name, [], None)
+        elif name and tag == "textarea":
+            form.kinds[name] = "textarea"
+            self._text = name
+            form.values[name] = [""]
+        elif name and tag == "input":
+            form.kinds[name] = kind = given.get("type", "text")
+            if kind not in {"radio", "checkbox"}:
+                form.values.setdefault(name, []).append(given.get("value", ""))
+            elif "checked" in given:
+                form.values.setdefault(name, []).append(given.get("value", "on"))
+        elif name and tag == "button":
+            form.kinds.setdefault(name, "button")
+
+    def handle_data(self, data: str) -> None:
+        if self._text and self._open:
+            self._open.values[self._text][0] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div":
+            self._in_summary = False
+        elif tag == "form":
+            self._open = None
+        elif tag == "textarea":
+            self._text = None
+        elif tag == "select" and self._select and self._open:
+            name, _offered, first = self._select
+            self._open.values.setdefault(name, [first or ""])
+            self._select = None
+
+
+def read(markup: str) -> _Reader:
+    """The forms of one page."""
+    reader = _Reader()
+    reader.feed(markup)
+    return reader
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form that somebody can send: its door, its sender, the page it stands on, and all its fields."""
+
+    door: Door
+    actor: str
+    page: str
+    fields: dict[str, str]
+    sends: dict[str, Any]
+
+
+def sent_from(world: World) -> dict[str, tuple[str, str, Standing]]:
+    """Address of every form with POST → who found it on which page."""
+    found: dict[str, tuple[str, str, Standing]] = {}
+    for door in DOORS:
+        if door.method != "GET":
+            continue
+        actor = sorted(door.mine or door.area)[0]
+        page = address(world, door)
+        answer = knock(world, door, actor)
+        if answer.mimetype != "text/html":
+            continue
+        for form in read(answer.text).forms:
+            if form.method == "post":
+                found.setdefault(urlsplit(urljoin(page, form.action)).path, (actor, page, form))
+    return found
+
+
+def every_form(world: World) -> list[Found]:
+    """Each door that takes a form, with every field its page shows and every field the table fills."""
+    standing = sent_from(world)
+    found = []
+    for door in DOORS:
+        if door.method != "POST":
+            continue
+        sends = filled(world, door)
+        _actor, page, form = standing.get(address(world, door), ("", "", Standing("", "post")))
+        kinds = {**dict.fromkeys(sends, "text"), **form.kinds}
+        for name, value in sends.items():
+            if isinstance(value, list) and value and isinstance(value[0], tuple):
+                kinds[name] = "file"
+        kinds.pop("csrf_token", None)
+        sends = {**{n: v for n, v in form.values.items() if n in kinds and kinds[n] != "file"}, **sends}
+        found.append(Found(door, sorted(door.mine)[0], page, kinds, sends))
+    return found
