@@ -73,6 +73,7 @@ def bind_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         is_demo=settings.demo,
         html_language=preferences.html_language,
+        language_of=preferences.language_of,
         letter_size=preferences.size,
         this_page=preferences.this_page,
         status_tag_of=labels.status_tag,

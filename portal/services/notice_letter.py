@@ -104,6 +104,8 @@ def rows(letter: Letter) -> tuple[PaperRow, ...]:
         PaperRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
         PaperRow("申报方式", name_of(filing.channel), "Channel"),
     ]
+    if agent := letter.facts.get("agent"):
+        rows.append(PaperRow("代办人", str(agent.get("name", "")), "Agent"))
     if filing.submitted_at:
         rows.append(PaperRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
     return tuple(rows)

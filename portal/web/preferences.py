@@ -1,8 +1,10 @@
 """How a person wants to read: language and letter size, kept in cookies, so they outlast signing out."""
 
+import re
 from urllib.parse import quote
 
 from flask import Response, current_app, request
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.policy import Permission
@@ -13,6 +15,8 @@ from portal.web.respond import local_path, see_other
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 SIZES = ("normal", "large")
 YEAR = 365 * 24 * 3600
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN_WORD = re.compile("[A-Za-z]{2}")
 blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 
 
@@ -25,6 +29,13 @@ def language() -> str:
 def html_language() -> str:
     """What `<html lang>` says."""
     return LANGUAGES[language()]
+
+
+def language_of(text: object) -> Markup:
+    """The `lang` of names, addresses and a guide's own words, which stay Chinese on an English page (WCAG 3.1.2)."""
+    said = str(text)
+    is_foreign = html_language() == "en" and _HAN.search(said) and not _LATIN_WORD.search(said)
+    return Markup(' lang="zh-CN"') if is_foreign else Markup()
 
 
 def size() -> str:

@@ -1,10 +1,13 @@
 """Language and letter size: remembered, without JavaScript, and never a way off the site."""
 
 import re
+from xml.etree.ElementTree import Element
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.web.preferences import language_of
 from portal.web.respond import local_path
 from tests.page import Page
 
@@ -66,9 +69,45 @@ def test_way_back_keeps_addresses_of_this_site(target: str) -> None:
     assert local_path(target, "/other") == target
 
 
-def test_every_page_is_whole_in_english(client: FlaskClient) -> None:
+def in_page_language(element: Element) -> str:
+    """What is read, without the parts that say they are in another language."""
+    own = "" if element.get("lang") == "zh-CN" else element.text or ""
+    inner = (in_page_language(each) + (each.tail or "") for each in element if element.get("lang") != "zh-CN")
+    return own + "".join(inner)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/", 200),
+        ("/start", 200),
+        ("/start?county=liujiang&situation=emergency&admitted=2026-11-20", 200),
+        ("/guides", 200),
+        ("/guides/fushun", 200),
+        ("/guides/fushun/settled-retiree", 200),
+        ("/guides/liujiang/emergency", 200),
+        ("/apply/liujiang/emergency", 200),
+        ("/apply/zhenping/long-term-resident", 200),
+        ("/login", 200),
+        ("/register", 200),
+        ("/progress", 200),
+        ("/none", 404),
+        ("/style-guide/fail/429", 429),
+        ("/style-guide/fail/stale", 409),
+    ],
+)
+def test_every_page_is_whole_in_english(client: FlaskClient, address: str, status: int) -> None:
+    """Chinese is left as a name in brackets, a guide's words in quotation marks, or marked as Chinese."""
     client.set_cookie("portal_language", "en")
-    for address, status in (("/none", 404), ("/style-guide/fail/429", 429), ("/style-guide/fail/stale", 409)):
-        page = Page.open(client, address, status)
-        own = re.sub(r"（?参保地,[^)]*\)?|参保地|中文", "", page.text + " ".join(page.links))
-        assert re.findall(r"[\u4e00-\u9fff]+", own) == []
+    page = Page.open(client, address, status)
+    said = in_page_language(page.tree)
+    assert len(said) > 200
+    assert re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\([^()]*\)|“[^”]*”", "", said)) == []
+
+
+def test_words_of_another_language_say_so(app: Flask) -> None:
+    with app.test_request_context(headers={"Cookie": "portal_language=en"}):
+        assert language_of("柳江区拉堡镇柳江大道2号") == ' lang="zh-CN"'
+        assert (language_of("Proof of residence (居住证明)"), language_of("0772-7261186")) == ("", "")
+    with app.test_request_context():
+        assert language_of("柳江区拉堡镇柳江大道2号") == ""

@@ -108,7 +108,7 @@ def actor_name(user: User | None) -> str:
         return str(_("没有账号的人（凭链接）"))
     if user.role is Role.CITIZEN:
         return label(user.role)
-    return f"{user.identity['name']}（{user.username}）"
+    return f"{user.identity['name']}{_('（')}{user.username}{_('）')}"
 
 
 def act_name(kind: str) -> str:

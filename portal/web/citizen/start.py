@@ -16,7 +16,7 @@ from portal.services.rulebook import rulebook
 from portal.web.citizen.checklist import hints_of
 from portal.web.dates import day
 from portal.web.guards import current_actor, current_context, guarded_blueprint, requires
-from portal.web.presenters.sentences import item_name, paper_name
+from portal.web.presenters.sentences import county_name, item_name, paper_name
 from portal.web.presenters.standing import Contact, contact_of
 from portal.web.respond import see_other
 
@@ -90,7 +90,7 @@ def _preview(item: Item) -> Preview:
     served = item.facts.get("served")
     return Preview(
         name=item_name(item),
-        county=item.place.name,
+        county=county_name(item),
         served=str(served.value) if served and served.value else "",
         papers=tuple(
             PaperAsked(

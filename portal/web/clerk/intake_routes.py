@@ -107,7 +107,7 @@ def _page(
         "clerk/intake.html",
         "clerk/_verdict.html",
         status=status,
-        title=f"{_title(ctx.channel)}：{item_name(item)}",
+        title=f"{_title(ctx.channel)}{_('：')}{item_name(item)}",
         forms=forms,
         url=f"/clerk/intake/{ctx.channel.value}/{item.id.partition('.')[2]}",
         verdict=shown.ahead(ahead, item, forms.unanswered()),

@@ -1,5 +1,12 @@
-"""Texts a clerk finds ready to edit: why it is refused, what was cleared up, what is wrong with which paper."""
+"""Texts a clerk finds ready to edit: why it is refused, what was cleared up, what is wrong with which paper.
 
+They go into notices, which are Chinese, so they are Chinese whatever the language of the clerk's page.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.domain.vocabulary import Mark, Severity
@@ -9,17 +16,29 @@ from portal.web.labels import label
 from portal.web.presenters.sentences import alternative_name, found, paper_name
 
 
+def _in_chinese(compose: Callable[[CaseFile], str]) -> Callable[[CaseFile], str]:
+    @wraps(compose)
+    def composed(case: CaseFile) -> str:
+        with force_locale("zh"):
+            return compose(case)
+
+    return composed
+
+
+@_in_chinese
 def refusal(case: CaseFile) -> str:
     """Which rule, from which document, what fits instead, whom to call."""
     lines = [*_sentences(case, Severity.REFUSE), *_instead(case), *_telephone(case)]
     return "\n".join(lines) if _sentences(case, Severity.REFUSE) else ""
 
 
+@_in_chinese
 def approval(case: CaseFile) -> str:
     """For each question of the rules a line that the clerk completes."""
     return "\n".join(_("已问清：%(what)s", what=line) for line in _sentences(case, Severity.ASK))
 
 
+@_in_chinese
 def remark(case: CaseFile) -> str:
     """What is wrong with each paper that was marked."""
     faulty = [paper for paper in case.papers if paper.mark not in (Mark.UNCHECKED, Mark.SOUND)]

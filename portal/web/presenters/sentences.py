@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.domain.errors import DomainError
 from portal.domain.fact_reader import FactFaults
 from portal.domain.findings import Finding
-from portal.domain.item import Item
+from portal.domain.item import Item, Material
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
@@ -43,17 +43,34 @@ def item_name(item: Item) -> str:
     return item.name if language().startswith("zh") else item.name_en
 
 
+def county_name(item: Item) -> str:
+    """The name of an item's county in the language of the page."""
+    county = rulebook.catalogue.county(item.place.slug)
+    return county.name_en if county and not language().startswith("zh") else item.place.name
+
+
 def paper_name(item: Item, kind: str) -> str:
     """What the guide calls a paper, else its usual name, else what its county calls it."""
     material = item.material(kind)
-    is_chinese = language().startswith("zh")
     if material is not None:
-        return material.name if is_chinese else material.name_en or material.name
+        return material_name(material)
     county = rulebook.catalogue.county(item.place.slug)
     own = next((each for each in county.own_kinds if each.kind == kind), None) if county else None
     if own is not None:
-        return own.name if is_chinese else own.name_en
-    return document_name(kind, language())
+        return _named(own.name, own.name_en)
+    return _named(document_name(kind), document_name(kind, "en"))
+
+
+def material_name(material: Material) -> str:
+    """What the guide calls a paper it asks for."""
+    return _named(material.name, material.name_en or material.name)
+
+
+def _named(chinese: str, english: str) -> str:
+    """In English the Chinese name stands beside it, for the desk where a person has to ask for it (look.md)."""
+    if language().startswith("zh") or chinese == english:
+        return chinese
+    return f"{english[:1].upper()}{english[1:]} ({chinese.partition('（')[0]})"
 
 
 def paper_names(item: Item, kinds: Sequence[str]) -> str:

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.deadlines import working_days_of_steps
-from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LimitKind, Material, TimeLimit, Unit
+from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LimitKind, TimeLimit, Unit
 from portal.domain.vocabulary import Channel
 from portal.services import notice_letter
 from portal.web.labels import label
-from portal.web.presenters.sentences import item_name, language
+from portal.web.presenters.sentences import item_name, language, material_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def in_short(county: County, item: Item) -> InShort:
         county=county_name(county),
         url=f"/guides/{county.slug}/{slug}",
         apply_url=f"/apply/{county.slug}/{slug}" if item.door(Channel.ONLINE) else "",
-        papers=tuple(_name(material) for material in asked if not material.only_with_agent),
-        agent_papers=tuple(_name(material) for material in asked if material.only_with_agent),
+        papers=tuple(material_name(material) for material in asked if not material.only_with_agent),
+        agent_papers=tuple(material_name(material) for material in asked if material.only_with_agent),
         doors=tuple(label(door.channel) for door in item.doors),
         deadline=deadline_sentence(item.deadline) if item.deadline else "",
         lateness=tuple(effect.text for effect in item.effects),
@@ -59,10 +59,6 @@ def in_short(county: County, item: Item) -> InShort:
         complaint_line=block.complaint_line,
         call=next(iter((*block.phones, *block.complaint_line.split("、"))), ""),
     )
-
-
-def _name(material: Material) -> str:
-    return material.name if language().startswith("zh") else material.name_en or material.name
 
 
 def anchor_name(anchor: Anchor) -> str:

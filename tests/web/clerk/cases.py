@@ -51,6 +51,12 @@ def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
     return intake.enter(ctx, "wenshang.emergency", emergency(who), f"key-of-call-{serial}", papers).filing
 
 
+def not_networked(serial: int) -> Filing:
+    """An emergency taken down on the telephone, in a hospital that is not networked."""
+    ctx, told = acting(staff(f"phone{serial}"), Channel.PHONE), emergency(person(serial, "马测试"), networked=False)
+    return intake.enter(ctx, "wenshang.emergency", told, f"key-of-call-{serial}").filing
+
+
 def late_emergency(serial: int) -> Filing:
     """An emergency in 柳江, filed at the window long after the five working days; only the identity card was seen."""
     ctx, who = acting(staff(f"window{serial}", "liujiang"), Channel.WINDOW), person(serial, "韦测试")

@@ -11,7 +11,7 @@ from portal.models import Filing, db
 from portal.services import documents, notices, referrals, review
 from tests.page import Page
 from tests.people import acting, hospital_staff, long_stay, person, staff
-from tests.web.clerk.cases import filed, late_emergency, page, telephoned
+from tests.web.clerk.cases import filed, late_emergency, not_networked, page, telephoned
 from tests.web.clerk.conftest import signed_in
 
 
@@ -157,3 +157,10 @@ def test_told_link_and_code_for_a_person_without_an_account(clerk: FlaskClient) 
     assert "/upload/" not in Page.open(clerk, url).text
     Page.open(clerk, url).form("/resume").submit()
     assert now(filing).status is FilingStatus.SUBMITTED
+
+
+def test_a_proposed_reason_is_chinese_on_an_english_page_too(clerk: FlaskClient) -> None:
+    filing = not_networked(6)
+    clerk.set_cookie("portal_language", "en")
+    page = Page.open(clerk, f"/clerk/filings/{filing.number}/refuse")
+    assert "住的医院没有异地联网" in page.find(id="reason").text

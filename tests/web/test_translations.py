@@ -1,0 +1,67 @@
+"""Every sentence of the source is in the English catalogue, whole, with its blanks; and nothing else is."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+CHINESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@pytest.fixture(scope="module")
+def source() -> set[str]:
+    """What `pybabel extract` finds with babel.cfg."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    keywords = {**DEFAULT_KEYWORDS, "_": None, "N_": None}
+    found = extract_from_dir(ROOT, methods, options, keywords=keywords)
+    return {str(message) for _file, _line, message, _comments, _context in found}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The English catalogue as it is kept."""
+    with (ROOT / "portal/translations/en/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="en", abort_invalid=True)
+
+
+def pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """Chinese and English, without the head of the file."""
+    return ((str(entry.id), str(entry.string)) for entry in catalogue if entry.id)
+
+
+def test_every_sentence_has_its_english(source: set[str], catalogue: Catalog) -> None:
+    assert len(source) > 1000
+    english = dict(pairs(catalogue))
+    assert sorted(message for message in source if not english.get(message)) == []
+
+
+def test_nothing_is_left_over(source: set[str], catalogue: Catalog) -> None:
+    assert sorted(set(dict(pairs(catalogue))) - source) == []
+    assert list(catalogue.obsolete) == []
+
+
+def test_nothing_is_only_guessed(catalogue: Catalog) -> None:
+    assert [entry.id for entry in catalogue if entry.id and entry.fuzzy] == []
+
+
+def test_the_blanks_are_the_same(catalogue: Catalog) -> None:
+    differing = [
+        (chinese, english)
+        for chinese, english in pairs(catalogue)
+        if sorted(BLANK.findall(chinese)) != sorted(BLANK.findall(english))
+    ]
+    assert differing == []
+
+
+def test_chinese_stands_in_english_only_as_a_name_in_brackets(catalogue: Catalog) -> None:
+    left = [english for _chinese, english in pairs(catalogue) if CHINESE.search(IN_BRACKETS.sub("", english))]
+    assert left == []
