@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import BEIJING, Actor, Context
@@ -42,10 +42,11 @@ class TrailLine:
 def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
     """What was done to the county's filings, newest first, a page and one line more."""
     _require_supervisor(ctx.actor)
+    is_override = FilingEvent.kind == "overridden"  # a supervisor's own act, on a draft nobody else's eyes have seen
     rows = (
         select(FilingEvent, Filing.number)
         .join(Filing, Filing.id == FilingEvent.filing_id)
-        .where(Filing.county == ctx.actor.county, Filing.submitted_at.is_not(None))
+        .where(Filing.county == ctx.actor.county, or_(Filing.submitted_at.is_not(None), is_override))
         .options(joinedload(FilingEvent.actor))
     )
     if wanted.kind:
