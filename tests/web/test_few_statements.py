@@ -1,0 +1,68 @@
+"""Every list runs the same few statements, however many rows it shows."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import Channel, Role
+from portal.services import referrals, review
+from portal.services.documents import StoredPaper
+from tests.people import acting, hospital_staff, person, staff
+from tests.web.clerk.conftest import statements_of
+from tests.web.living import living_portal, signed_in
+
+LISTS = {
+    "/hospital/": ("tcm", 4),
+    "/hospital/?show=force": ("tcm", 4),
+    "/admin/": ("boss", 4),
+    "/admin/accounts/": ("boss", 3),
+    "/admin/hospitals/": ("boss", 3),
+    "/admin/trail": ("boss", 4),
+    "/disclosure?county=wenshang": ("boss", 3),
+}
+
+
+def issued(serial: int) -> None:
+    """One referral of the hospital, approved where its number is even, and one member of staff more."""
+    who = person(serial)
+    typed = {
+        "facts": {
+            "person": {
+                "name": who.name,
+                "id_number": who.id_number,
+                "scheme": "employee",
+                "insured_place": "370830",
+            },
+            "treatment_place": "310000",
+            "referral": {"issued_on": "2026-09-14"},
+        },
+        "contact": {"phone": who.phone},
+    }
+    slip = [StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")]
+    clerk = acting(staff(f"clerk{serial}"))
+    filing = referrals.issue(acting(hospital_staff(f"tcm{serial}"), Channel.HOSPITAL), typed, slip, f"key-{serial}")
+    if serial % 2 == 0:
+        review.approve(clerk, filing.number, filing.version, "已核对")
+
+
+@pytest.fixture
+def crowded(tmp_path: Path, sqlite_template: Path, request: pytest.FixtureRequest) -> Flask:
+    """A portal with so many referrals."""
+    portal = living_portal(tmp_path / "data", sqlite_template)
+    with portal.app_context():
+        hospital_staff("tcm")
+        staff("boss", role=Role.SUPERVISOR)
+        for serial in range(1, request.param + 1):
+            issued(serial)
+    return portal
+
+
+@pytest.mark.parametrize("crowded", [2, 6], indirect=True)
+@pytest.mark.parametrize("url", LISTS)
+def test_list_runs_the_same_few_statements(crowded: Flask, url: str) -> None:
+    login, expected = LISTS[url]
+    browser = signed_in(crowded, login)
+    with crowded.app_context():
+        count = statements_of(browser, url)
+    assert count == expected
