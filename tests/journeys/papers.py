@@ -1,0 +1,38 @@
+"""Papers in the hands of a journey's people: taken with a camera, sent by fax, or given out by the portal."""
+
+from functools import cache
+
+import pypdfium2
+import zxingcpp
+
+from portal.adapters import sample_papers
+
+
+@cache
+def photograph(title: str, seed: int = 1) -> bytes:
+    """A paper on a table, photographed."""
+    return sample_papers.photograph(title, ("姓名：测试人员", "样张，不是真实材料"), seed)
+
+
+@cache
+def scan(title: str) -> bytes:
+    """A paper as a scanner makes it."""
+    return sample_papers.portable_document(title, ("姓名：测试人员", "样张，不是真实材料"))
+
+
+@cache
+def fax(title: str) -> bytes:
+    """Two pages as a fax machine sends them."""
+    return sample_papers.fax(title, (("姓名：测试人员",), ("第二页",)))
+
+
+def text_of(pdf: bytes) -> str:
+    """What can be copied out of a PDF."""
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def qr_of(pdf: bytes) -> str:
+    """What a telephone reads from the code on the first page."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
+    [code] = zxingcpp.read_barcodes(picture)
+    return str(code.text)

@@ -1,0 +1,64 @@
+"""A daughter rings about her mother in an emergency ward far away; the paper follows by fax."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import Channel, Evidence
+from portal.models import Document, db
+from tests.journeys.conftest import Enters
+from tests.journeys.papers import fax
+from tests.journeys.people import a_clerk, masked, spoken, the_filing
+from tests.journeys.visitor import Visitor
+from tests.people import person
+
+pytestmark = pytest.mark.browser
+MOTHER, DAUGHTER = person(41, "周测试"), person(42, "吴测试")
+RECORD = "急诊诊断材料"
+
+
+def when_the_clerk_listens_and_types(clerk: Visitor) -> None:
+    clerk.follows("电话登记").follows("异地急诊转住院联网备案").sees("还要问")
+    clerk.writes(来电人姓名=DAUGHTER.name, 回电号码=DAUGHTER.phone, 和参保人的关系="女儿")
+    clerk.writes(参保人姓名=MOTHER.name, 身份证号=MOTHER.id_number).answers("参加哪种医保", "职工医保")
+    clerk.picks("去哪里看病", "上海市").writes(在哪家医院="上海某医院").dates("哪天住院的", date(2026, 9, 13))
+    clerk.answers("是急诊吗", "不是").sees("不合适办这一项", "转外就医备案")
+    clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").answers("医院能异地联网结算吗", "是")
+    clerk.sees("还差的材料", RECORD, "最晚办结", "2026年9月14日（周一）")
+
+
+def then_the_number_is_read_back(clerk: Visitor, portal: Flask) -> None:
+    clerk.presses("登记", within="main").is_at("已经登记").sees("请读出编号", spoken(the_filing(portal)), "绑定码")
+
+
+def when_the_fax_arrives(clerk: Visitor) -> None:
+    clerk.opens("/clerk/").follows(masked(MOTHER)).opens_up("其他办法").follows("登记收到的材料")
+    clerk.answers("怎么来的", "传真").attaches(fax("急诊诊断证明"), "fax.tif", within=RECORD).presses("收下")
+    clerk.sees("材料已经登记。", "传真件").sees_picture(f"{RECORD}，第 2 页")
+
+
+def when_the_clerk_approves(clerk: Visitor) -> None:
+    clerk.presses("合格", within=RECORD).presses("查到：正常参保").presses("证件核对无误，是本人")
+    clerk.presses("准予备案").sees("已准予备案")
+
+
+def test_keyed_read_back_faxed_and_approved(portal: Flask, enters: Enters) -> None:
+    clerk = a_clerk(portal, enters)
+    when_the_clerk_listens_and_types(clerk)
+    then_the_number_is_read_back(clerk, portal)
+    assert the_filing(portal).channel is Channel.PHONE
+    when_the_fax_arrives(clerk)
+    when_the_clerk_approves(clerk)
+    with portal.app_context():
+        paper = db.session.query(Document).filter_by(kind="emergency_record").one()
+        assert (paper.evidence, paper.pages) == (Evidence.FAX, 2)
+
+
+def test_the_consequence_of_being_late_is_seen_while_typing(portal: Flask, enters: Enters) -> None:
+    clerk = a_clerk(portal, enters, "liujiang")
+    clerk.follows("窗口登记").follows("异地急诊人员备案")
+    clerk.writes(参保人姓名=MOTHER.name, 身份证号=MOTHER.id_number, 这次在外地一共多少天="30")
+    clerk.answers("参加哪种医保", "职工医保").picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 11))
+    clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").sees("2026年9月18日（周五）")
+    clerk.dates("哪天住院的", date(2026, 9, 1)).sees("2026年9月8日（周二）", "晚了会怎样（以经办机构答复为准）")

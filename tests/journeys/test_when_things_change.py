@@ -1,0 +1,113 @@
+"""A filing in force is changed without a gap, ended on return, withdrawn in time, or runs out by itself."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import Channel, FilingStatus
+from portal.models import Filing, User, db
+from portal.services import documents, filings, referrals, review
+from portal.services.documents import StoredPaper
+from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
+from tests.journeys.papers import photograph
+from tests.journeys.people import a_clerk, masked
+from tests.journeys.visitor import Visitor
+from tests.people import PASSWORD, acting, citizen, hospital_staff, long_stay, person, staff
+
+pytestmark = pytest.mark.browser
+WHO = person(81, "蒋测试")
+PROOF = "异地居住证明"
+
+
+def given_a_filing_sent_in(user: User) -> Filing:
+    filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
+    stored = StoredPaper("key-of-the-first", "image/jpeg", 1000, 1, "a" * 64)
+    documents.attach(acting(user), filing.number, "residence_proof", stored, None)
+    return filings.submit(acting(user), filing.number)
+
+
+def given_one_in_force(user: User) -> str:
+    filing = given_a_filing_sent_in(user)
+    return review.approve(acting(staff("before")), filing.number, filing.version).number
+
+
+def standing_of(portal: Flask) -> dict[str, FilingStatus]:
+    with portal.app_context():
+        return {row.number: row.status for row in db.session.query(Filing).order_by(Filing.id)}
+
+
+def when_she_asks_for_another_place(she: Visitor, number: str) -> None:
+    she.opens(f"/me/filings/{number}").sees("新的办好以前，现在这份一直有效").presses("变更")
+    she.presses("下一步").picks("去哪里看病", "广州市").presses("下一步")
+    she.attaches(photograph("广州居住证"), "card.jpg", within=PROOF).sees("材料齐了。").follows("下一步：核对")
+    she.sees("广州市").ticks("以上内容都是真的").writes(签名=WHO.name).presses("提交", within="main")
+    she.is_at("已经收到您的申请")
+
+
+def test_a_change_leaves_no_day_without_cover(portal: Flask, enters: Enters) -> None:
+    with portal.app_context():
+        number = given_one_in_force(citizen(WHO))
+    she = enters(PHONE).signs_in(WHO.phone, PASSWORD)
+    when_she_asks_for_another_place(she, number)
+    assert list(standing_of(portal).values()) == [FilingStatus.APPROVED, FilingStatus.SUBMITTED]
+    she.opens(f"/me/filings/{number}").sees("已备案")
+    clerk = a_clerk(portal, enters)
+    clerk.follows(masked(WHO)).presses("合格", within=PROOF).presses("查到：正常参保")
+    clerk.presses("证件核对无误，是本人").presses("准予备案").sees("已准予备案")
+    assert list(standing_of(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
+    she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替")
+
+
+def test_back_home_she_ends_it(portal: Flask, enters: Enters) -> None:
+    with portal.app_context():
+        number = given_one_in_force(citizen(WHO))
+    she = enters(PHONE).signs_in(WHO.phone, PASSWORD).opens(f"/me/filings/{number}").follows("取消备案")
+    she.sees("取消以后不能恢复").writes(为什么取消="已经回来住").presses("取消备案", within="main")
+    she.sees("已取消", "到 2026年9月14日（周一） 为止有效")
+    assert standing_of(portal) == {number: FilingStatus.CANCELLED}
+
+
+def test_before_the_decision_she_takes_it_back(portal: Flask, enters: Enters) -> None:
+    with portal.app_context():
+        number = given_a_filing_sent_in(citizen(WHO)).number
+    she = enters(PHONE).signs_in(WHO.phone, PASSWORD).opens(f"/me/filings/{number}").follows("撤回申请")
+    she.presses("撤回", within="main").sees("已撤回", "要办请重新申请")
+    assert standing_of(portal) == {number: FilingStatus.WITHDRAWN}
+
+
+def slip_of(day: date) -> dict[str, Any]:
+    """A slip as the hospital typed it."""
+    return {
+        "facts": {
+            "person": {"name": WHO.name, "id_number": WHO.id_number, "scheme": "employee", "insured_place": "370830"},
+            "treatment_place": "310000",
+            "referral": {"issued_on": day.isoformat()},
+        },
+        "contact": {"phone": WHO.phone},
+        "slip": {
+            "diagnosis_name": "冠心病",
+            "reason": "本院不能做",
+            "condition": "胸闷",
+            "doctor": "王",
+            "chief": "李",
+        },
+    }
+
+
+def given_a_referral_in_force() -> None:
+    hospital = acting(hospital_staff("tcm"), Channel.HOSPITAL)
+    stored = StoredPaper("key-of-the-slip", "application/pdf", 1000, 1, "b" * 64)
+    filing = referrals.issue(hospital, slip_of(date(2026, 9, 14)), [stored], "key-of-the-slip", is_sealed=True)
+    review.approve(acting(staff("before")), filing.number, filing.version, "材料齐全")
+
+
+def test_a_referral_runs_out_after_its_year(portal: Flask, enters: Enters, clock: Clock) -> None:
+    with portal.app_context():
+        given_a_referral_in_force()
+    clock.pass_by(timedelta(days=365))
+    hospital = enters(SCREEN).signs_in("tcm", PASSWORD)
+    hospital.opens("/hospital/?list=in-force").sees("今天是最后一天（2027年9月14日（周二））")
+    clock.pass_by(timedelta(days=1))
+    hospital.signs_in("tcm", PASSWORD).follows("已结束").sees("已过期")

@@ -1,0 +1,40 @@
+"""Plain questions lead to each of the seven items, and say what to bring before anything is typed."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from portal.catalogue.repository import Catalogue
+from tests.journeys.conftest import PHONE, Enters
+
+pytestmark = pytest.mark.browser
+EMERGENCY, REFERRED = "人已经在外地住院，是急诊", "医院建议转到外地治疗"
+MOVED, STAYING = "退休后搬到外地，户口也迁了", "在外地长住或工作半年以上"
+WAYS: dict[str, tuple[str | date, ...]] = {
+    "fushun.referral": ("抚顺市", REFERRED),
+    "fushun.settled-retiree": ("抚顺市", MOVED, "职工医保"),
+    "zhenping.long-term-resident": ("镇平县", STAYING, "职工医保"),
+    "liujiang.emergency": ("柳州市柳江区", EMERGENCY, date(2026, 9, 11), "是", "不超过"),
+    "wenshang.long-term": ("汶上县", STAYING, "6 个月或更久"),
+    "wenshang.referral": ("汶上县", REFERRED, "职工医保", "是", "汶上县中医院"),
+    "wenshang.emergency": ("汶上县", EMERGENCY, "职工医保", "是"),
+}
+
+
+def test_there_is_a_way_to_every_item() -> None:
+    assert set(WAYS) == {item.id for item in Catalogue.load().items()}
+
+
+def test_each_way_leads_to_its_item(portal: Flask, enters: Enters) -> None:
+    she = enters(PHONE)
+    for item, answers in WAYS.items():
+        she.opens("/start")
+        for answer in answers:
+            if isinstance(answer, date):
+                she.dates("哪天住院的", answer)
+            else:
+                she.picks_answer(answer)
+            she.presses("继续")
+        she.sees("您适合", "要带什么", "最晚", "打电话问").follows("现在就办").sees("要准备什么", "什么时候办")
+        assert she.path == f"/apply/{item.replace('.', '/')}"

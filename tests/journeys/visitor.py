@@ -1,0 +1,153 @@
+"""Somebody at a browser, who goes by the words on the page and knows nothing of how it is made."""
+
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.browser.axe import assert_accessible, assert_nothing_overflows
+
+PATIENCE = 30_000
+"""Milliseconds a page may take: other suites run on the same two cores, and a paper is looked at in a process apart."""
+PARTS = "section, article, details, [role=group], .notice, .card"
+MEDIA_TYPES = {".jpg": "image/jpeg", ".pdf": "application/pdf", ".tif": "image/tiff"}
+
+
+class Visitor:
+    """One person with one browser; every page they come to fits their screen."""
+
+    def __init__(self, page: Page, *, has_scripts: bool) -> None:
+        self.page, self.has_scripts = page, has_scripts
+        page.set_default_timeout(PATIENCE)
+
+    def opens(self, address: str) -> "Visitor":
+        """Type an address."""
+        self.page.goto(address)
+        return self._arrived()
+
+    def presses(self, button: str, within: str = "") -> "Visitor":
+        """Press the button that reads so."""
+        self._find(self.page.get_by_role("button", name=button), within).click()
+        return self._arrived()
+
+    def follows(self, link: str, within: str = "") -> "Visitor":
+        """Press the link that reads so."""
+        self._find(self.page.get_by_role("link", name=link), within).click()
+        return self._arrived()
+
+    def opens_up(self, summary: str) -> "Visitor":
+        """Unfold what is folded."""
+        self.page.locator("summary", has_text=summary).first.click()
+        return self
+
+    def writes(self, **said: str) -> "Visitor":
+        """Type into the fields with these labels."""
+        for label, text in said.items():
+            self.page.get_by_label(label).first.fill(text)
+        return self
+
+    def picks(self, label: str, choice: str) -> "Visitor":
+        """Choose from the list with that label."""
+        self.page.get_by_label(label).first.select_option(label=choice)
+        return self
+
+    def answers(self, question: str, answer: str) -> "Visitor":
+        """Tick one answer of a question."""
+        self._group(question).get_by_role("radio", name=answer).first.check()
+        return self
+
+    def picks_answer(self, answer: str) -> "Visitor":
+        """Tick the answer of the one question on the page."""
+        self.page.get_by_role("radio", name=answer).first.check()
+        return self
+
+    def dates(self, question: str, day: date) -> "Visitor":
+        """Write a day into its three boxes."""
+        for word, number in (("年", day.year), ("月", day.month), ("日", day.day)):
+            self._group(question).get_by_label(word).fill(str(number))
+        return self
+
+    def ticks(self, sentence: str) -> "Visitor":
+        """Tick the box beside a sentence."""
+        self.page.get_by_role("checkbox", name=sentence).first.check()
+        return self
+
+    def attaches(self, body: bytes, name: str, within: str = "") -> "Visitor":
+        """Take a photograph, or choose a file."""
+        kind = MEDIA_TYPES[PurePath(name).suffix]
+        files = self._find(self.page.locator("input[type=file]"), within)
+        files.set_input_files(FilePayload(name=name, mimeType=kind, buffer=body))
+        return self
+
+    def downloads(self, link: str, within: str = "") -> bytes:
+        """Press a link that gives a file."""
+        with self.page.expect_download() as download:
+            self._find(self.page.get_by_role("link", name=link), within).click()
+        return download.value.path().read_bytes()
+
+    def signs_in(self, login: str, password: str) -> "Visitor":
+        """Through the front door."""
+        self.opens("/login").writes(手机号=login, 密码=password)
+        return self.presses("登录", within="main")
+
+    def sees(self, *words: str) -> "Visitor":
+        """All of these can be read on the page."""
+        for each in words:
+            expect(self.page.locator("main")).to_contain_text(each, timeout=PATIENCE)
+        return self
+
+    def sees_picture(self, alternative: str) -> "Visitor":
+        """A picture with that description is there and could be drawn."""
+        picture = self.page.get_by_role("img", name=alternative).first
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True, timeout=PATIENCE)
+        assert picture.evaluate("image => image.naturalWidth") > 100
+        return self
+
+    def sees_nothing_of(self, *words: str) -> "Visitor":
+        """None of these is anywhere on the page, not even where nobody looks."""
+        content = self.page.content()
+        assert [each for each in words if each in content] == []
+        return self
+
+    def offers(self, words: str) -> bool:
+        """Whether the page has a link or a button that reads so."""
+        found = self.page.get_by_role("link", name=words).or_(self.page.get_by_role("button", name=words))
+        return found.count() > 0
+
+    def is_at(self, heading: str) -> "Visitor":
+        """The page's heading."""
+        expect(self.page.locator("h1")).to_have_text(heading, timeout=PATIENCE)
+        return self
+
+    def finds_no_barrier(self) -> "Visitor":
+        """This page, as it stands now, can be used by everybody (axe, WCAG 2.2 AA)."""
+        assert_accessible(self.page)
+        return self
+
+    @property
+    def path(self) -> str:
+        """Where they are."""
+        return urlsplit(self.page.url).path
+
+    def read(self, css: str) -> str:
+        """What is written in one place."""
+        return self.page.locator(css).first.inner_text()
+
+    def _find(self, wanted: Locator, within: str) -> Locator:
+        """What is wanted on the page, in its `main` part, or in the smallest part with that heading."""
+        if not within:
+            return wanted.first
+        if within == "main":
+            return self.page.locator("main").locator(wanted).first
+        heading = self.page.locator("h2, h3", has_text=within)
+        return self.page.locator(PARTS).filter(has=heading).filter(has=wanted).last.locator(wanted).first
+
+    def _group(self, question: str) -> Locator:
+        return self.page.get_by_role("group", name=question).first
+
+    def _arrived(self) -> "Visitor":
+        self.page.wait_for_load_state()
+        assert_nothing_overflows(self.page)
+        return self
