@@ -24,6 +24,7 @@ from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.labels import label
 from portal.web.presenters import sentences
 from portal.web.presenters.claims import sections
+from portal.web.presenters.filing import issued_name
 from portal.web.presenters.standing import asked_of, contact_of, item_name, standing
 from portal.web.respond import see_other
 from portal.wording.refusals import event_name
@@ -98,7 +99,7 @@ def _happening(event: FilingEvent) -> Happening:
 def _papers(filing: Filing) -> list[PaperOut]:
     base = f"/me/filings/{filing.number}/papers"
     return [
-        PaperOut(label(notice.kind), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
+        PaperOut(issued_name(notice), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
         for notice in notices.of_filing(filing)
     ]
 

@@ -16,6 +16,7 @@ from portal.models import Document, Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
+from portal.web.presenters.filing import issued_name
 from portal.web.presenters.sentences import found, language, paper_name
 from portal.web.presenters.standing import standing
 from portal.wording.refusals import event_name
@@ -143,7 +144,7 @@ def page_of(
         concerns=concerns if filing.status in UNDECIDED else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
         scans=tuple(_scan_link(paper, item, url) for paper in documents if paper.storage_key),
-        papers=tuple(Link(f"{label(n.kind)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
+        papers=tuple(Link(f"{issued_name(n)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
         history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
         version=filing.version,
         url=url,

@@ -14,7 +14,7 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
 from portal.web.presenters import claims, record, verdict
-from portal.web.presenters.filing import FilingLine, masked_person, standing
+from portal.web.presenters.filing import FilingLine, issued_name, masked_person, standing
 from portal.web.presenters.sentences import item_name, paper_name
 from portal.web.presenters.verdict import VerdictShown
 
@@ -203,7 +203,7 @@ def _account(case: CaseFile) -> Check:
 
 def _issued(notice: Notice, url: str) -> NoticeLink:
     own = f"{url}/notices/{notice.uid}"
-    return NoticeLink(label(notice.kind), notice.number, own, f"{own}.pdf")
+    return NoticeLink(issued_name(notice), notice.number, own, f"{own}.pdf")
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:

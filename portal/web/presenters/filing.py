@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
+from portal.models import Filing, Notice
+from portal.services import notices
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
-from portal.web.presenters.sentences import item_name
+from portal.web.presenters.sentences import item_name, language
 
 
 def masked_name(name: str) -> str:
@@ -32,6 +33,13 @@ def standing(filing: Filing, today: date) -> StatusTag:
         if filing.begins_on is not None and filing.begins_on > today:
             return not_begun_tag()
     return status_tag(filing.status)
+
+
+def issued_name(notice: Notice) -> str:
+    """What a paper that went out is called; a decision against somebody is not called a receipt."""
+    called, issued = label(notice.kind), notices.paper(notice)
+    title = issued.title_en if language() == "en" else issued.title
+    return called if called.lower() in title.lower() else title
 
 
 @dataclass(frozen=True, slots=True)
