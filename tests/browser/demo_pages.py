@@ -30,6 +30,8 @@ HOME = {STRANGER: "/", "citizen": "/me", "hospital": "/hospital/", "clerk": "/cl
 DETAIL = {"citizen": "/me/filings/", "hospital": "/hospital/filings/"}
 DETAIL_ROUTES = {"own_filing.detail", "hospital.show", "clerk_filing.page"}
 START = "start.start"
+ALIKE = {"public.public_list", "apply.before_typing"}
+"""One of these looks like the next."""
 _REFERRED = "/start?county=wenshang&situation=referral&scheme=employee&inpatient=yes"
 ASKED = (
     "/start?county=liujiang&situation=emergency",
@@ -152,6 +154,8 @@ def _kind(app: Flask, address: str) -> object:
     if endpoint == START:
         return endpoint, address if address in ASKED else len(parse_qsl(parts.query))
     asked = tuple(pair for pair in parse_qsl(parts.query) if pair[0] not in A_PAGE_ON)
+    if endpoint in ALIKE:
+        return endpoint
     number, uid = values.pop("number", None), values.pop("uid", None)
     with app.app_context():
         filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
