@@ -1,10 +1,11 @@
 """One engine factory for the application, the commands and the migrations."""
 
-import sqlite3
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+
+from portal.models.turns import TakesTurns
 
 WRITES = "portal_writes"
 """Execution option of a connection whose transaction is going to write; see `transaction.transaction`."""
@@ -18,21 +19,36 @@ _PRAGMAS = (
     "trusted_schema=OFF",
 )
 
+_POSTGRESQL_TIMEOUTS = {  # milliseconds: a page answers or says that it cannot; nothing hangs on a lock or a lost peer
+    "statement_timeout": 30_000,
+    "lock_timeout": 10_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+
 
 def build_engine(url: str | URL, **options: Any) -> Engine:
     """An engine for `url`: embedded SQLite, or PostgreSQL (`postgresql://` means the driver that is installed)."""
     parsed = make_url(url)
     options["hide_parameters"] = True  # or the values of a failed statement, personal ones too, stand in the log
     if parsed.get_backend_name() == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, **options)
-    engine = create_engine(parsed, **options)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args=_postgresql_manners(),
+            **options,
+        )
+    engine = create_engine(parsed, connect_args={"factory": TakesTurns}, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _postgresql_manners() -> dict[str, Any]:
+    timeouts = " ".join(f"-c {name}={value}" for name, value in _POSTGRESQL_TIMEOUTS.items())
+    return {"connect_timeout": 5, "keepalives_idle": 30, "options": timeouts}
+
+
+def _prepare_sqlite(connection: TakesTurns, _record: object) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -40,5 +56,13 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the write lock at once: read-then-write under a deferred lock dies with "database is locked"."""
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    writer = cast(TakesTurns, connection.connection.dbapi_connection)
+    writer.wait_for_turn()
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        writer.pass_turn_on()
+        raise

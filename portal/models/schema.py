@@ -1,5 +1,7 @@
 """The database's schema, moved by migrations: what version it has, what the program knows, and how to get there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -53,14 +55,23 @@ def holds_people(engine: Engine) -> bool:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Move up to `revision` in one transaction: killed half-way, the old schema is still there."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with _moving(engine) as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Move down to `revision` ("base" for nothing at all)."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with _moving(engine) as connection:
         command.downgrade(_config(connection), revision)
+
+
+@contextmanager
+def _moving(engine: Engine) -> Iterator[Connection]:
+    """One transaction for the whole move, however long an index over a million rows takes."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        yield connection
 
 
 def require_current(engine: Engine) -> None:

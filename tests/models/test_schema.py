@@ -55,14 +55,3 @@ def test_a_migration_that_fails_half_way_leaves_the_old_schema(tmp_path: Path) -
         schema.upgrade(engine)
     assert inspect(engine).get_table_names() == ["users"]
     engine.dispose()
-
-
-def test_sqlite_keeps_what_it_acknowledged(tmp_path: Path) -> None:
-    engine = build_engine(f"sqlite:///{tmp_path / 'pragmas.sqlite3'}")
-    with engine.connect() as connection:
-        found = {
-            name: connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
-        }
-    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    engine.dispose()
