@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Command] = {
     "init": Command("portal.cli.init", "建一个正式使用的新系统：数据目录、密钥、数据库"),
     "db": Command("portal.cli.db", "升级数据库"),
     "user": Command("portal.cli.user", "邀请、停用工作人员账号，重设密码"),
+    "worker": Command("portal.cli.worker", "办理提交以后的后续事务：存档文书、清理"),
     "serve": Command("portal.cli.serve", "启动门户"),
     "demo": Command("portal.cli.demo", "用虚构的人物和数据启动演示，只在本机"),
 }

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 from flask import Flask
 
@@ -14,6 +15,7 @@ from portal.app import create_app
 from portal.catalogue.repository import Catalogue
 from portal.cli.runtime import application, operator, ready_for, reported, settings
 from portal.cli.serve import listen
+from portal.cli.worker import worker_of
 from portal.config import Settings
 from portal.demo import accounts as demo_accounts
 from portal.demo.filings import Player
@@ -48,6 +50,7 @@ def demo(port: int, only_prepare: bool) -> int:
         print(f"演示账号：{'、'.join(demo_accounts.NAMES)}")
         print(f"密码（都一样）：{password}", flush=True)
     if not only_prepare:
+        Thread(target=worker_of(app, chosen).run, args=[Event()], name="worker", daemon=True).start()
         listen(app, "127.0.0.1", port)
     return 0
 

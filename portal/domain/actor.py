@@ -28,6 +28,8 @@ class Actor:
 
 
 STRANGER = Actor(user_id=None, role=None)
+SYSTEM = Actor(user_id=None, role=None)
+"""The portal itself, in its worker: no role opens any door to it; it does only what the outbox says."""
 
 
 @dataclass(frozen=True, slots=True)

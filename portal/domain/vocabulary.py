@@ -143,3 +143,9 @@ class NoticeKind(StrEnum):
     FILING_FORM = "filing_form"  # 备案登记表, in duplicate
     COMMITMENT = "commitment"  # 个人承诺书
     AUTHORISATION = "authorisation"  # 授权委托书
+
+
+class Errand(StrEnum):
+    """What must happen after an act; written with it, run by the worker."""
+
+    KEEP_PAPER = "keep_paper"  # draw an issued paper once and keep it as it went out

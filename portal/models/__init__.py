@@ -9,6 +9,7 @@ from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
 from portal.models.installation import Installation
 from portal.models.notices import Notice
+from portal.models.outbox import OutboxMessage
 
 __all__ = [
     "AccessLog",
@@ -21,6 +22,7 @@ __all__ = [
     "Installation",
     "LoginSession",
     "Notice",
+    "OutboxMessage",
     "Throttle",
     "Token",
     "User",

@@ -1,9 +1,9 @@
-"""Papers out: numbered, dated, their content frozen; the PDF is always made again from the row."""
+"""Papers out: numbered, dated, their content frozen; drawn once as PDF after the act, and kept as it went out."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.vocabulary import NoticeKind
@@ -20,6 +20,7 @@ class Notice(Row):
     __table_args__ = (
         CheckConstraint(one_of("kind", NoticeKind), name="kind"),
         Index("ix_notices_filing", "filing_id", "id"),
+        Index("uq_notices_kept_key", "kept_key", unique=True),
     )
 
     number: Mapped[str] = mapped_column(String(40), unique=True)
@@ -29,3 +30,5 @@ class Notice(Row):
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     paper_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     paper: Any = Sealed()
+    kept_key: Mapped[str | None] = mapped_column(String(64))  # the PDF among the kept papers, once the worker drew it
+    lacks_glyphs: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # staff look at the print

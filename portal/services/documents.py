@@ -7,7 +7,6 @@ orphan file behind, never a row without its file.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
@@ -218,12 +217,6 @@ def readable(ctx: Context, number: str, uid: str) -> Document:
         if ctx.actor.is_staff:
             history.record_look(ctx, filing, f"paper:{paper.kind}"[:32])
         return paper
-
-
-def unnamed(keys: Sequence[str]) -> set[str]:
-    """Which of these kept files no row names: the act they came with was refused, or they were there already."""
-    rows = select(Document.storage_key).where(Document.storage_key.in_(keys))
-    return set(keys) - set(db.session.scalars(rows))
 
 
 def _paper(filing: Filing, uid: str) -> Document:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
@@ -11,10 +11,10 @@ from portal.domain.item import Item
 from portal.domain.numbering import notice_number
 from portal.domain.paper import Paper
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import NoticeKind
+from portal.domain.vocabulary import Errand, NoticeKind
 from portal.models import Filing, Notice, db
 from portal.models.transaction import transaction
-from portal.services import claims, notice_texts, scoping, tokens
+from portal.services import claims, notice_texts, outbox, scoping, tokens
 from portal.services.notice_letter import Letter
 from portal.services.rulebook import rulebook
 
@@ -57,6 +57,7 @@ def issue(
         paper=notice_texts.compose(kind, letter).payload(),
     )
     db.session.add(notice)
+    outbox.put(ctx, Errand.KEEP_PAPER, notice.uid)
     db.session.flush()
     return notice
 
@@ -102,3 +103,21 @@ def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
 def paper(notice: Notice) -> Paper:
     """The paper as it was issued, ready to be drawn."""
     return Paper.from_payload(notice.paper)
+
+
+def to_draw(uid: str) -> tuple[Filing, Notice]:
+    """An issued paper and its filing, for whoever draws it after the act; raises `NotFound`."""
+    row = db.session.execute(select(Filing, Notice).join(Filing).where(Notice.uid == uid)).one_or_none()
+    if row is None:
+        raise NotFound
+    filing, notice = row
+    return filing, notice
+
+
+def keep(uid: str, key: str, lacks_glyphs: bool) -> None:
+    """Say where the drawn PDF is kept, inside the caller's transaction; the first one stays."""
+    db.session.execute(
+        update(Notice)
+        .where(Notice.uid == uid, Notice.kept_key.is_(None))
+        .values(kept_key=key, lacks_glyphs=lacks_glyphs)
+    )

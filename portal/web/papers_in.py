@@ -11,7 +11,7 @@ from portal.adapters import uploads
 from portal.adapters.paper_store import PaperStore
 from portal.adapters.uploads import CheckedPaper, UploadRefused
 from portal.config import Settings
-from portal.services import documents
+from portal.services import kept_papers
 from portal.services.documents import StoredPaper
 
 _KEPT = "portal_papers_kept"
@@ -39,13 +39,18 @@ def _kept(paper: CheckedPaper) -> StoredPaper:
 
 
 def bind(app: Flask, papers: PaperStore) -> None:
-    """Give the application its folder; what a request kept and no row came to name is gone when it is answered."""
+    """Give the application its folder; what a request kept and no row came to name is gone when it is answered.
+
+    Not after a failure of ours: where a commit's answer was lost, nobody can say yet whether a row names the file. The
+    worker's sweep looks again a day later.
+    """
     app.extensions["portal_papers"] = papers
 
     @app.after_request
     def drop_what_no_row_names(response: Response) -> Response:
-        if keys := g.pop(_KEPT, []):
-            for key in documents.unnamed(keys):
+        keys = g.pop(_KEPT, [])
+        if keys and response.status_code < 500:
+            for key in kept_papers.unnamed(keys):
                 papers.delete(key)
         return response
 

@@ -1,17 +1,16 @@
 """Papers on their way out: a kept scan as it is or as a picture, an issued notice as a page or as PDF."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request
 
-from portal.adapters import pdf, previews, qr
+from portal import drawing
+from portal.adapters import pdf, previews
 from portal.adapters.paper_store import PaperMissing
 from portal.config import Settings
-from portal.domain.paper import Paper
 from portal.models import Document, Filing, Notice
 from portal.models.crypto import SealBroken
-from portal.services import notices, tokens
+from portal.services import notices
 from portal.web.papers_in import store
 
 _PICTURE_WIDTH = 1400
@@ -46,18 +45,9 @@ def _bytes(document: Document) -> bytes:
         abort(404)
 
 
-def with_qr(filing: Filing, paper: Paper) -> Paper:
-    """The paper with the QR that opens the filing's state, while that QR is valid."""
-    secret = tokens.printed_qr(filing)
-    if secret is None:
-        return paper
-    settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    return replace(paper, qr_svg=qr.svg(f"{settings.base_url}/p/{secret}", "查办理进度的二维码"))
-
-
 def notice_page(filing: Filing, notice: Notice) -> Response:
     """An issued paper as a page that prints on A4; its PDF is at that address with `.pdf`, its filing two steps up."""
-    paper = with_qr(filing, notices.paper(notice))
+    paper = drawing.with_qr(filing, notice, _base_url())
     return make_response(
         render_template(
             "papers/page.html",
@@ -70,13 +60,24 @@ def notice_page(filing: Filing, notice: Notice) -> Response:
 
 
 def notice_pdf(filing: Filing, notice: Notice) -> Response:
-    """An issued paper as PDF, drawn again from its row."""
-    paper = notices.paper(notice)
-    rendered = pdf.render(with_qr(filing, paper))
-    if rendered.missing_glyphs:
-        current_app.logger.warning("paper %s was drawn with substitute glyphs", notice.uid)
-    response = make_response(rendered.content)
+    """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
+    response = make_response(_kept_pdf(notice) or pdf.render(drawing.with_qr(filing, notice, _base_url())).content)
     response.mimetype = "application/pdf"
-    name = quote(f"{paper.title}-{filing.number}.pdf")
+    name = quote(f"{notices.paper(notice).title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
+
+
+def _kept_pdf(notice: Notice) -> bytes | None:
+    if notice.kept_key is None:
+        return None
+    try:
+        return store().get(notice.kept_key)
+    except (PaperMissing, SealBroken):
+        current_app.logger.error("the kept paper of notice %s cannot be read, it is drawn anew", notice.uid)
+        return None
+
+
+def _base_url() -> str:
+    settings: Settings = current_app.config["PORTAL_SETTINGS"]
+    return settings.base_url

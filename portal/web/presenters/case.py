@@ -67,6 +67,7 @@ class NoticeLink:
     number: str
     url: str
     pdf: str
+    lacks_glyphs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _account(case: CaseFile) -> Check:
 
 def _issued(notice: Notice, url: str) -> NoticeLink:
     own = f"{url}/notices/{notice.uid}"
-    return NoticeLink(issued_name(notice), notice.number, own, f"{own}.pdf")
+    return NoticeLink(issued_name(notice), notice.number, own, f"{own}.pdf", notice.lacks_glyphs)
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:

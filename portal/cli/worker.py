@@ -1,0 +1,43 @@
+"""`portal worker`: does what must happen after each act, and the chores of the day, until it is stopped."""
+
+import argparse
+import signal
+from datetime import UTC, datetime
+from threading import Event
+
+from flask import Flask
+
+from portal.cli.runtime import application, reported, settings
+from portal.config import Settings
+from portal.worker import Worker
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Go on, or stop when there is nothing left."""
+    parser.add_argument("--until-empty", action="store_true", help="办完现有的就退出，不一直等")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until stopped, or until nothing is due."""
+    return reported(lambda: work(arguments.until_empty))
+
+
+def work(until_empty: bool) -> int:
+    """The work itself; SIGTERM and Ctrl+C let it finish what it has in hand."""
+    chosen = settings()
+    with application(chosen) as app:
+        worker = worker_of(app, chosen)
+        if until_empty:
+            print(f"办完了 {worker.work_off()} 件后续事务")
+            return 0
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        print("后台办理已启动（按 Ctrl+C 停止）", flush=True)
+        worker.run(stop)
+    return 0
+
+
+def worker_of(app: Flask, chosen: Settings) -> Worker:
+    """The worker of an application made from these settings."""
+    return Worker(app, app.extensions["portal_papers"], chosen.base_url, lambda: datetime.now(UTC))

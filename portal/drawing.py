@@ -1,0 +1,16 @@
+"""An issued paper ready to be drawn: its frozen words and the QR that opens its filing's state."""
+
+from dataclasses import replace
+
+from portal.adapters import qr
+from portal.domain.paper import Paper
+from portal.models import Filing, Notice
+from portal.services import notices, tokens
+
+
+def with_qr(filing: Filing, notice: Notice, base_url: str) -> Paper:
+    """The paper as it is shown and printed; without a QR once that was revoked."""
+    paper, secret = notices.paper(notice), tokens.printed_qr(filing)
+    if secret is None:
+        return paper
+    return replace(paper, qr_svg=qr.svg(f"{base_url}/p/{secret}", "查办理进度的二维码"))

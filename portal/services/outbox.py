@@ -1,0 +1,104 @@
+"""The outbox: an errand is put in with its act, claimed under a lease, and ends once: done, or given up."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, delete, func, select, update
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError
+from portal.domain.vocabulary import Errand
+from portal.models import OutboxMessage, db
+from portal.models.transaction import transaction
+
+LEASE = timedelta(minutes=2)
+"""How long a worker may take; one that was killed is followed by another after that."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
+MOST_TRIES = 12
+KEPT_FOR = timedelta(days=30)
+
+
+class LeaseLost(DomainError):
+    """Somebody else has taken the errand over meanwhile, or ended it; what was about to be written is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One errand in one worker's hands."""
+
+    uid: str
+    kind: Errand
+    subject: str
+    lease: str
+    attempts: int
+
+
+def put(ctx: Context, kind: Errand, subject: str) -> None:
+    """Write an errand inside the transaction of the act it follows."""
+    db.session.add(OutboxMessage(kind=kind, subject=subject, made_at=ctx.now, due_at=ctx.now, attempts=0))
+
+
+def claim(ctx: Context) -> Claim | None:
+    """Take the errand that has waited longest; None when nothing is due."""
+    lease = secrets.token_hex(16)
+    with transaction():
+        row = db.session.scalar(_due(ctx).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1))
+        if row is None:
+            return None
+        row.lease, row.due_at, row.attempts = lease, ctx.now + LEASE, row.attempts + 1
+        return Claim(row.uid, row.kind, row.subject, lease, row.attempts)
+
+
+def _due(ctx: Context) -> Select[OutboxMessage]:
+    """Locked one by one: on PostgreSQL several workers take different errands, on SQLite they take turns."""
+    waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
+    return select(OutboxMessage).where(*waiting, OutboxMessage.due_at <= ctx.now).with_for_update(skip_locked=True)
+
+
+def finish(ctx: Context, claimed: Claim) -> None:
+    """Mark it done inside the transaction that writes its effect; raises `LeaseLost`, and then nothing is written."""
+    _end(claimed, done_at=ctx.now, lease=None, fault=None)
+
+
+def postpone(ctx: Context, claimed: Claim, fault: str) -> None:
+    """Try again later, ever more rarely; after `MOST_TRIES` it is given up and the check-up says so."""
+    with transaction():
+        if claimed.attempts >= MOST_TRIES:
+            _end(claimed, given_up_at=ctx.now, lease=None, fault=fault[:64])
+        else:
+            pause = min(FIRST_PAUSE * 2 ** (claimed.attempts - 1), LONGEST_PAUSE)
+            _end(claimed, due_at=ctx.now + pause, lease=None, fault=fault[:64])
+
+
+def _end(claimed: Claim, **values: object) -> None:
+    held = OutboxMessage.uid == claimed.uid, OutboxMessage.lease == claimed.lease
+    result = db.session.execute(
+        update(OutboxMessage).where(*held).values(**values).execution_options(synchronize_session=False)
+    )
+    if result.rowcount != 1:  # type: ignore[attr-defined]
+        raise LeaseLost("lease_lost")
+
+
+def forget_old(ctx: Context) -> int:
+    """Drop errands that were done a month ago; what was given up stays until somebody has looked."""
+    with transaction():
+        result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.done_at < ctx.now - KEPT_FOR))
+        return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the outbox stands."""
+
+    waiting: int
+    oldest: datetime | None
+    given_up: int
+
+
+def standing() -> Standing:
+    """How many errands wait, since when the oldest does, and how many were given up."""
+    waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
+    count, oldest = db.session.execute(select(func.count(), func.min(OutboxMessage.made_at)).where(*waiting)).one()
+    given_up = db.session.scalar(select(func.count()).where(OutboxMessage.given_up_at.is_not(None)))
+    return Standing(count, oldest, given_up or 0)

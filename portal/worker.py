@@ -1,0 +1,120 @@
+"""The worker: does what must happen after an act, one errand at a time, and the chores of the day.
+
+An errand is claimed under a lease, done outside any transaction, and ended together with its effect in one. Killed at
+any point, it is done again after the lease; the effect counts once, because ending it is conditional on the lease.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from portal import drawing
+from portal.adapters import pdf
+from portal.adapters.paper_store import PaperStore
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.vocabulary import Errand
+from portal.models import db
+from portal.models.transaction import transaction
+from portal.services import kept_papers, notices, outbox
+from portal.services.outbox import Claim, LeaseLost
+
+REST = 2.0
+"""Seconds between two looks at an empty outbox."""
+CHORES_EVERY = timedelta(days=1)
+log = logging.getLogger("portal.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """What an errand may need: the database of `app`, the papers on disk, the address people use, the clock."""
+
+    app: Flask
+    papers: PaperStore
+    base_url: str
+    clock: Callable[[], datetime]
+
+    def run(self, stop: Event) -> None:
+        """Work until told to stop; an errand in hand is finished first."""
+        next_chores = self.clock()
+        while not stop.is_set():
+            try:
+                if self.clock() >= next_chores:
+                    self.chores()
+                    next_chores = self.clock() + CHORES_EVERY
+                if not self.work_once():
+                    stop.wait(REST)
+            except OperationalError as fault:  # the database is away: the errand's lease runs out by itself
+                log.error("the database does not answer: %s", type(fault.orig).__name__)
+                stop.wait(REST)
+
+    def work_off(self) -> int:
+        """Do everything that is due now; returns how many errands were claimed."""
+        count = 0
+        while self.work_once():
+            count += 1
+        return count
+
+    def work_once(self) -> bool:
+        """Claim one errand and do it; False when nothing is due."""
+        with self.app.app_context():
+            claimed = outbox.claim(self.context())
+            if claimed is None:
+                return False
+            self._do(claimed)
+            return True
+
+    def _do(self, claimed: Claim) -> None:
+        try:
+            ERRANDS[claimed.kind](self, claimed)
+        except LeaseLost:
+            log.warning("errand %s was taken over by another worker", claimed.uid)
+        except OperationalError:
+            raise
+        except Exception as fault:  # whatever one errand dies of, the others go on
+            log.exception("errand %s failed, attempt %d", claimed.uid, claimed.attempts)
+            db.session.rollback()
+            outbox.postpone(self.context(), claimed, type(fault).__name__)
+
+    def chores(self) -> None:
+        """Remove what nobody needs any more: done errands, and files that a crash left behind."""
+        with self.app.app_context():
+            ctx = self.context()
+            forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
+            log.info("chores done: %d old errands, %d files left behind", forgotten, swept)
+
+    def _sweep(self, ctx: Context) -> int:
+        """Files that no row names a day after they were written; a paper is on disk before its row is."""
+        before = ctx.now - CHORES_EVERY
+        old = [kept.key for kept in self.papers.kept() if kept.written_at < before]
+        orphans = kept_papers.unnamed(old)
+        for key in orphans:
+            self.papers.delete(key)
+        return len(orphans) + self.papers.sweep_unfinished(before)
+
+    def context(self) -> Context:
+        """The portal itself, now."""
+        return Context(SYSTEM, self.clock())
+
+
+def keep_paper(worker: Worker, claimed: Claim) -> None:
+    """Draw an issued paper and keep the PDF, so that it stays as it went out whatever a later font or form says."""
+    filing, notice = notices.to_draw(claimed.subject)
+    paper = drawing.with_qr(filing, notice, worker.base_url)
+    db.session.rollback()  # drawing takes its time, and nothing slow stands inside a transaction
+    rendered = pdf.render(paper)
+    key = worker.papers.put(rendered.content)
+    try:
+        with transaction():
+            outbox.finish(worker.context(), claimed)
+            notices.keep(claimed.subject, key, bool(rendered.missing_glyphs))
+    except LeaseLost:
+        worker.papers.delete(key)
+        raise
+
+
+ERRANDS: Mapping[Errand, Callable[[Worker, Claim], None]] = {Errand.KEEP_PAPER: keep_paper}

@@ -1,0 +1,119 @@
+"""Errands: written with their act, held by one worker at a time, ended once. On both engines."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.errors import NotAllowed
+from portal.domain.vocabulary import Errand
+from portal.models import Notice, OutboxMessage, db
+from portal.models.transaction import transaction
+from portal.services import outbox, review
+from portal.services.outbox import Claim, LeaseLost
+from tests.people import NOW, acting, staff
+from tests.services.test_filing_life import submitted
+
+
+def at(**later: float) -> Context:
+    """The worker's own context, so much later."""
+    return Context(SYSTEM, NOW + timedelta(**later))
+
+
+def message() -> OutboxMessage:
+    """The one errand there is, read afresh."""
+    db.session.rollback()
+    return db.session.scalars(select(OutboxMessage)).one()
+
+
+@pytest.fixture
+def errand(services: Flask) -> None:
+    """One errand in the outbox."""
+    with transaction():
+        outbox.put(at(), Errand.KEEP_PAPER, "a" * 32)
+
+
+def finish_with_an_effect(claimed: Claim) -> None:
+    """What a worker does at the end: its effect and the errand's end in one transaction."""
+    with transaction():
+        outbox.put(at(minutes=4), Errand.KEEP_PAPER, "b" * 32)
+        outbox.finish(at(minutes=4), claimed)
+
+
+def test_each_paper_that_goes_out_leaves_one_errand_in_its_acts_own_transaction(services: Flask) -> None:
+    _user, filing = submitted()
+    review.approve(acting(staff("clerk")), filing.number, filing.version)
+    notices = db.session.scalars(select(Notice.uid)).all()
+    assert len(notices) == 3
+    assert set(db.session.scalars(select(OutboxMessage.subject))) == set(notices)
+
+
+def test_an_act_that_fails_leaves_no_errand(services: Flask) -> None:
+    _user, filing = submitted(with_proof=False)
+    before = len(db.session.scalars(select(OutboxMessage)).all())
+    with pytest.raises(NotAllowed):
+        review.approve(acting(staff("clerk")), filing.number, filing.version)
+    assert len(db.session.scalars(select(OutboxMessage)).all()) == before
+
+
+def test_a_claimed_errand_is_nobody_elses_until_its_lease_ends(errand: None) -> None:
+    first = outbox.claim(at())
+    assert first is not None
+    assert outbox.claim(at(seconds=119)) is None
+    second = outbox.claim(at(seconds=121))
+    assert second is not None
+    assert (second.uid, second.attempts) == (first.uid, 2)
+
+
+def test_whoever_lost_the_lease_writes_nothing(errand: None) -> None:
+    slow = outbox.claim(at())
+    quick = outbox.claim(at(minutes=3))
+    assert slow is not None
+    assert quick is not None
+    with transaction():
+        outbox.finish(at(minutes=3), quick)
+    with pytest.raises(LeaseLost):
+        finish_with_an_effect(slow)
+    with pytest.raises(LeaseLost):
+        outbox.postpone(at(minutes=4), slow, "Boom")
+    assert message().done_at == NOW + timedelta(minutes=3)
+
+
+def test_a_failed_errand_is_tried_ever_more_rarely_and_then_given_up(errand: None) -> None:
+    now, pauses = timedelta(), []
+    for _turn in range(outbox.MOST_TRIES):
+        claimed = outbox.claim(at(seconds=now.total_seconds()))
+        assert claimed is not None
+        outbox.postpone(at(seconds=now.total_seconds()), claimed, "Boom")
+        pause = message().due_at - (NOW + now)
+        pauses.append(pause)
+        now += pause
+    assert pauses[:3] == [timedelta(seconds=10), timedelta(seconds=20), timedelta(seconds=40)]
+    assert max(pauses[:-1]) == timedelta(hours=1)
+    ended = message()
+    assert (ended.given_up_at is not None, ended.fault) == (True, "Boom")
+    assert outbox.claim(at(days=10)) is None
+    assert replace(outbox.standing(), oldest=None) == outbox.Standing(waiting=0, oldest=None, given_up=1)
+
+
+def test_done_errands_are_forgotten_after_a_month_and_given_up_ones_are_not(errand: None) -> None:
+    claimed = outbox.claim(at())
+    assert claimed is not None
+    with transaction():
+        outbox.finish(at(), claimed)
+        outbox.put(at(), Errand.KEEP_PAPER, "c" * 32)
+    assert outbox.forget_old(at(days=29)) == 0
+    assert outbox.forget_old(at(days=31)) == 1
+    assert message().subject == "c" * 32
+
+
+def test_a_clock_that_jumps_back_makes_nobody_do_it_twice(errand: None) -> None:
+    claimed = outbox.claim(at(hours=5))
+    assert claimed is not None
+    assert outbox.claim(at()) is None
+    with transaction():
+        outbox.finish(at(), claimed)
+    assert outbox.claim(at(hours=6)) is None

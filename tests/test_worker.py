@@ -1,0 +1,174 @@
+"""The worker: what follows an act is done, once, whatever happens to the worker on its way. On both engines."""
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal import drawing
+from portal.adapters import pdf
+from portal.adapters.paper_store import PaperStore
+from portal.domain.actor import Context
+from portal.models import Notice, OutboxMessage, db
+from portal.services import notices, outbox, review
+from portal.worker import Worker
+from tests.conftest import KEYRING
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.services.test_filing_life import page, submitted
+
+
+class Killed(BaseException):
+    """The process dies here: no `except` of the worker's may see it."""
+
+
+class Clock:
+    """A clock the test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self):  # type: ignore[no-untyped-def]
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def worker(services: Flask, tmp_path: Path, clock: Clock) -> Worker:
+    return Worker(services, PaperStore(tmp_path / "papers", KEYRING), "https://portal.example", clock)
+
+
+def approved() -> None:
+    """One filing with its receipt, its decision and its form."""
+    _user, filing = submitted()
+    review.approve(acting(staff("clerk")), filing.number, filing.version)
+    db.session.remove()
+
+
+def kept(worker: Worker) -> list[bytes]:
+    """The kept papers of every notice."""
+    with worker.app.app_context():
+        keys = db.session.scalars(select(Notice.kept_key).order_by(Notice.id)).all()
+        return [worker.papers.get(key) for key in keys if key]
+
+
+def test_every_issued_paper_is_kept_as_pdf(worker: Worker) -> None:
+    approved()
+    assert worker.work_off() == 3
+    papers = kept(worker)
+    assert len(papers) == 3
+    for paper in papers:
+        assert len(pikepdf.open(io.BytesIO(paper)).pages) >= 1
+    assert worker.work_off() == 0
+
+
+def test_a_paper_whose_name_our_font_lacks_is_marked_for_staff(worker: Worker) -> None:
+    who = person(5, "ཚེ་རིང")
+    user = citizen(who)
+    from portal.services import documents, filings
+
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
+    documents.attach(acting(user), draft.number, "residence_proof", page(), None)
+    filings.submit(acting(user), draft.number)
+    db.session.remove()
+    worker.work_off()
+    with worker.app.app_context():
+        assert db.session.scalars(select(Notice.lacks_glyphs)).all() == [True]
+
+
+def die(*_args: object, **_options: object) -> None:
+    raise Killed
+
+
+def after(step: Callable[..., object]) -> Callable[..., object]:
+    """Do the step, and die before its answer is of use to anybody."""
+
+    def stepped(*args: object, **options: object) -> None:
+        step(*args, **options)
+        raise Killed
+
+    return stepped
+
+
+DEATHS = {
+    "before it claims": (outbox, "claim", die),
+    "once it claimed": (outbox, "claim", after(outbox.claim)),
+    "before it reads": (notices, "to_draw", die),
+    "before it draws": (drawing, "with_qr", die),
+    "once it has drawn": (pdf, "render", after(pdf.render)),
+    "once the file is kept": (PaperStore, "put", after(PaperStore.put)),
+    "inside the last transaction": (notices, "keep", after(notices.keep)),
+    "before the errand ends": (outbox, "finish", die),
+}
+
+
+@pytest.mark.parametrize("moment", DEATHS)
+def test_killed_at_any_step_it_is_done_once_in_the_end(
+    worker: Worker, clock: Clock, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    submitted()
+    db.session.remove()
+    place, name, death = DEATHS[moment]
+    with monkeypatch.context() as patched:
+        patched.setattr(place, name, death)
+        with pytest.raises(Killed):
+            worker.work_once()
+    clock.now += timedelta(minutes=3)
+    assert worker.work_off() == 1
+    assert len(kept(worker)) == 1
+    with worker.app.app_context():
+        done = db.session.scalars(select(OutboxMessage)).one()
+        assert done.done_at is not None
+        named = set(db.session.scalars(select(Notice.kept_key)))
+    clock.now += timedelta(days=400)
+    worker.chores()
+    assert {file.key for file in worker.papers.kept()} == named
+
+
+def test_an_errand_that_fails_lets_the_others_through(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    approved()
+    real, broken = pdf.render, []
+
+    def sometimes(paper):  # type: ignore[no-untyped-def]
+        if not broken:
+            broken.append(paper.number)
+            raise ValueError("a value that must not be told")
+        return real(paper)
+
+    monkeypatch.setattr(pdf, "render", sometimes)
+    assert worker.work_off() == 3
+    assert len(kept(worker)) == 2
+    with worker.app.app_context():
+        failed = db.session.scalars(select(OutboxMessage).where(OutboxMessage.done_at.is_(None))).one()
+        assert (failed.fault, failed.attempts) == ("ValueError", 1)
+
+
+def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker, clock: Clock) -> None:
+    approved()
+    worker.work_off()
+    orphan = worker.papers.put(b"nobody's")
+    worker.chores()
+    assert worker.papers.get(orphan) == b"nobody's"
+    clock.now += timedelta(days=400)  # the files are as old as this test, the clock is not
+    worker.chores()
+    assert orphan not in {file.key for file in worker.papers.kept()}
+    assert len(kept(worker)) == 3
+
+
+@pytest.fixture(autouse=True)
+def _forget(services: Flask) -> Iterator[None]:
+    yield
+    db.session.remove()
+
+
+def test_the_worker_acts_as_nobody(worker: Worker) -> None:
+    ctx: Context = worker.context()
+    assert (ctx.actor.user_id, ctx.actor.role) == (None, None)
