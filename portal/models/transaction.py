@@ -33,3 +33,8 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info[_DEPTH] = depth
+
+
+def start_over() -> None:
+    """Let go of a connection that was lost, and of what was read through it."""
+    db.session.remove()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
+from portal.models.transaction import start_over
 from portal.web.presenters.sentences import refused
 from portal.web.respond import wants_fragment
 
@@ -81,8 +82,10 @@ EXPLANATIONS = {
     ),
     503: Explanation(
         _("系统暂时不能办理"),
-        _("系统正在维护或者太忙，刚才的操作没有保存。"),
-        _("请过几分钟再试；着急请打电话给经办机构。"),
+        _("系统正在维护或者太忙，刚才的操作可能没有保存。"),
+        _(
+            "请过几分钟再试。刚才要是在提交，请回到上一页再提交一次：同一份内容提交两次，只算一次。着急请打电话给经办机构。"
+        ),
     ),
 }
 STALE_FORM = Explanation(
@@ -127,11 +130,21 @@ def bind(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def explain_database_away(error: OperationalError) -> Response:
+        if _may_be_repeated(error):
+            g.is_repeated = True
+            start_over()
+            g.pop("_login_user", None)
+            return app.full_dispatch_request()
         app.logger.error("the database does not answer: %s", error.orig)
         _forget_who_asks()
         answer = error_response(503)
         answer.headers["Retry-After"] = "60"
         return answer
+
+
+def _may_be_repeated(error: OperationalError) -> bool:
+    """Reading is safe to repeat, once, when the connection was lost on the way; an act is for the person to repeat."""
+    return error.connection_invalidated and request.method in ("GET", "HEAD") and "is_repeated" not in g
 
 
 def error_response(status: int, sentence: str = "") -> Response:
