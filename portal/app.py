@@ -7,6 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from portal.adapters import divisions
+from portal.adapters.clock import system_clock
 from portal.adapters.paper_store import PaperStore
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
@@ -27,7 +28,7 @@ from portal.web.public import areas as public
 from portal.web.resources import resource_folder
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] = guards.system_clock) -> Flask:
+def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request."""
     app = Flask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = bind_data(app, settings)

@@ -6,11 +6,12 @@ import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from threading import Event, Thread
 
 from flask import Flask
 
+from portal.adapters.clock import system_clock
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
 from portal.cli.runtime import application, operator, ready_for, reported, settings
@@ -77,7 +78,7 @@ def _migrated(chosen: Settings) -> Settings:
 
 def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
     """Make the accounts and play every case."""
-    moment = now or datetime.now(UTC)
+    moment = now or system_clock()
     ctx = operator("wenshang")
     installation.claim(ctx, "demo")
     users = demo_accounts.make(ctx, password_hash)

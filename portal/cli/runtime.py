@@ -4,10 +4,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from flask import Flask
 
+from portal.adapters.clock import system_clock
 from portal.app import create_app
 from portal.config import Settings, SettingsFault
 from portal.domain.actor import Actor, Context
@@ -47,7 +47,7 @@ def application(chosen: Settings) -> Iterator[Flask]:
 
 def operator(county: str | None = None) -> Context:
     """Whoever sits at the machine's command line acts with a supervisor's rights for that county."""
-    return Context(Actor(user_id=None, role=Role.SUPERVISOR, county=county), datetime.now(UTC))
+    return Context(Actor(user_id=None, role=Role.SUPERVISOR, county=county), system_clock())
 
 
 def reported(work: Callable[[], int]) -> int:

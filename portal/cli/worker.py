@@ -2,11 +2,11 @@
 
 import argparse
 import signal
-from datetime import UTC, datetime
 from threading import Event
 
 from flask import Flask
 
+from portal.adapters.clock import system_clock
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
 from portal.worker import Worker
@@ -40,4 +40,4 @@ def work(until_empty: bool) -> int:
 
 def worker_of(app: Flask, chosen: Settings) -> Worker:
     """The worker of an application made from these settings."""
-    return Worker(app, app.extensions["portal_papers"], chosen.base_url, lambda: datetime.now(UTC))
+    return Worker(app, app.extensions["portal_papers"], chosen.base_url, system_clock)

@@ -1,7 +1,7 @@
 """Who may open what: every route names a permission, or it opens for nobody."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -102,11 +102,6 @@ def session_limits() -> sessions.Limits:
         timedelta(minutes=settings.staff_idle_minutes),
         timedelta(hours=settings.session_hours),
     )
-
-
-def system_clock() -> datetime:
-    """The clock of a running portal."""
-    return datetime.now(UTC)
 
 
 def _anonymous() -> Context:

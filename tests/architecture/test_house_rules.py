@@ -64,6 +64,12 @@ def test_nothing_below_the_web_asks_who_is_signed_in() -> None:
     assert [path.name for path in below if "current_user" in path.read_text()] == []
 
 
+def test_only_the_clock_reads_the_clock() -> None:
+    reading = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
+    readers = [path.relative_to(PACKAGE).as_posix() for path in SOURCES if reading.search(path.read_text())]
+    assert readers == ["adapters/clock.py"]
+
+
 def test_every_status_is_grouped_named_and_reachable() -> None:
     assert set(FilingStatus) == OPEN | IN_FORCE | CLOSED
     reached = {row.target for row in TRANSITIONS.values()} | {FilingStatus.DRAFT}

@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.domain.actor import BEIJING
 from portal.domain.fact_reader import JOINERS
 from portal.domain.identity import fault_of, normalised
+from portal.web.guards import current_context
 
 NAME_LENGTH = 50
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -50,7 +50,7 @@ class IdNumber(PlainText):
         """Say which part of the number cannot be right, never only that it is wrong."""
         if not self.data:
             return
-        fault = fault_of(self.data, datetime.now(UTC).astimezone(BEIJING).date())
+        fault = fault_of(self.data, current_context().today)
         if fault == "id_number_shape":
             raise ValidationError(
                 _("身份证号是 18 位，您填了 %(count)s 位或有别的符号，请对照证件再看一遍", count=len(self.data))
