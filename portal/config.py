@@ -20,6 +20,7 @@ class Settings:
     database_url: str = ""
     key_file: Path | None = None
     holidays_dir: Path | None = None
+    backup_dir: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     demo: bool = False
@@ -62,12 +63,12 @@ class Settings:
         language = given.get("PORTAL_LANGUAGE") or standard.default_language
         if language not in {"zh", "en"}:
             raise SettingsFault(f"PORTAL_LANGUAGE: {language!r} is neither zh nor en")
-        key_file, holidays_dir = given.get("PORTAL_KEY_FILE"), given.get("PORTAL_HOLIDAYS_DIR")
         return cls(
             data_dir=Path(given.get("PORTAL_DATA_DIR") or standard.data_dir).resolve(),
             database_url=given.get("PORTAL_DATABASE_URL", ""),
-            key_file=Path(key_file).resolve() if key_file else None,
-            holidays_dir=Path(holidays_dir).resolve() if holidays_dir else None,
+            key_file=_path(given, "PORTAL_KEY_FILE"),
+            holidays_dir=_path(given, "PORTAL_HOLIDAYS_DIR"),
+            backup_dir=_path(given, "PORTAL_BACKUP_DIR"),
             base_url=base_url.rstrip("/"),
             trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
             demo=_yes(given, "PORTAL_DEMO"),
@@ -78,6 +79,10 @@ class Settings:
             staff_idle_minutes=_count(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
             session_hours=_count(given, "PORTAL_SESSION_HOURS", standard.session_hours),
         )
+
+
+def _path(given: Mapping[str, str], name: str) -> Path | None:
+    return Path(given[name]).resolve() if given.get(name) else None
 
 
 def _count(given: Mapping[str, str], name: str, standard: int) -> int:

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,7 +57,7 @@ class PaperStore:
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
-        _settle(path.parent)
+        settle(path.parent)
         return key
 
     def get(self, key: str) -> bytes:
@@ -66,6 +67,29 @@ class PaperStore:
         except FileNotFoundError as fault:
             raise PaperMissing(key) from fault
         return self._sealer.open(sealed, _context(key))
+
+    def sealed_size(self, key: str) -> int | None:
+        """How many bytes the paper takes on disk; None when it is not there."""
+        try:
+            return self._path(key).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def take_over(self, key: str, other: "PaperStore") -> None:
+        """Keep a paper of another store under its own key, sealed as it is; when this returns, it is on disk."""
+        path = self._path(key)
+        self._make_folders(path.parent)
+        unfinished = path.with_suffix(UNFINISHED)
+        try:
+            with other._path(key).open("rb") as source, unfinished.open("wb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                shutil.copyfileobj(source, file)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(path)
+        except FileNotFoundError as fault:
+            raise PaperMissing(key) from fault
+        settle(path.parent)
 
     def delete(self, key: str) -> None:
         """Remove a paper; one already gone is no fault, so a sweep may be repeated."""
@@ -95,14 +119,14 @@ class PaperStore:
                 place.mkdir(mode=0o700, parents=place == self._root)
             except FileExistsError:
                 continue
-            _settle(place.parent)
+            settle(place.parent)
 
 
 def _context(key: str) -> str:
     return f"paper:{key}"
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Make the folder's list of names itself survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:

@@ -3,8 +3,6 @@
 import argparse
 import os
 import secrets
-import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from threading import Event, Thread
@@ -14,6 +12,7 @@ from flask import Flask
 from portal.adapters.clock import system_clock
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
+from portal.cli.progress import Bar
 from portal.cli.runtime import application, operator, ready_for, reported, settings
 from portal.cli.serve import listen
 from portal.cli.worker import worker_of
@@ -21,7 +20,7 @@ from portal.config import Settings
 from portal.demo import accounts as demo_accounts
 from portal.demo.filings import Player
 from portal.demo.papers import SamplePapers
-from portal.demo.plan import COUNT, DemoCase, plan
+from portal.demo.plan import COUNT, plan
 from portal.models import db, schema
 from portal.services import accounts, hospitals, installation
 
@@ -85,21 +84,8 @@ def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
     player = Player(
         moment, users, SamplePapers(app.extensions["portal_papers"]), accounts.hash_password(secrets.token_hex())
     )
-    for case in _shown(plan(Catalogue.load().items())):
+    bar = Bar()
+    for done, case in enumerate(plan(Catalogue.load().items()), 1):
         player.play(case)
-
-
-def _shown(cases: Iterable[DemoCase]) -> Iterator[DemoCase]:
-    """A bar on a terminal, nothing elsewhere."""
-    for done, case in enumerate(cases, 1):
-        if sys.stderr.isatty():
-            filled = done * 30 // COUNT
-            print(
-                f"\r准备演示数据 [{'#' * filled}{'.' * (30 - filled)}] {done}/{COUNT}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-        yield case
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+        bar("准备演示数据", done, COUNT)
+    bar.close()

@@ -42,7 +42,17 @@ def known_head() -> str:
 def current(engine: Engine) -> str | None:
     """The revision the database stands at; None for an empty one."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return current_of(connection)
+
+
+def current_of(connection: Connection) -> str | None:
+    """The same, within a transaction."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def knows(revision: str) -> bool:
+    """Whether this program has a migration of that name."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 def holds_people(engine: Engine) -> bool:
@@ -55,18 +65,23 @@ def holds_people(engine: Engine) -> bool:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Move up to `revision` in one transaction: killed half-way, the old schema is still there."""
-    with _moving(engine) as connection:
-        command.upgrade(_config(connection), revision)
+    with moving(engine) as connection:
+        build(connection, revision)
+
+
+def build(connection: Connection, revision: str) -> None:
+    """Move up to `revision` inside the caller's transaction."""
+    command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Move down to `revision` ("base" for nothing at all)."""
-    with _moving(engine) as connection:
+    with moving(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 
 @contextmanager
-def _moving(engine: Engine) -> Iterator[Connection]:
+def moving(engine: Engine) -> Iterator[Connection]:
     """One transaction for the whole move, however long an index over a million rows takes."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
@@ -79,8 +94,7 @@ def require_current(engine: Engine) -> None:
     found, known = current(engine), known_head()
     if found == known:
         return
-    revisions = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is None or found in revisions:
+    if found is None or knows(found):
         raise UnknownSchema(
             f"the database is at {found or 'nothing'}, this program needs {known}: run `portal db upgrade`"
         )

@@ -1,0 +1,99 @@
+"""Makes a backup while the portal works: rows of one moment, then the papers they name, then all of it read back."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from portal.adapters.paper_store import PaperMissing, PaperStore
+from portal.backup import rows
+from portal.backup.checking import opens, verify
+from portal.backup.depot import FORMAT, Backup, Depot, Manifest
+from portal.backup.faults import BackupFault
+from portal.models import schema
+
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much (0 where nobody knows)."""
+_SPARE_BYTES = 100 * 1024 * 1024
+"""What must be left on the disk afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it."""
+
+    backup: Backup
+    manifest: Manifest
+    new_papers: int
+    dropped: int
+
+
+def make(engine: Engine, papers: PaperStore, depot: Depot, now: datetime, keep: int, told: Told) -> Made:
+    """Make one backup and read it back; only then are older ones than the newest `keep` dropped.
+
+    Raises `BackupFault` where space is short, where a paper that rows name cannot be had, or where reading back fails.
+    """
+    with depot.lock():
+        with depot.writing(now) as backup:
+            tables, revision, keys = _write_rows(engine, backup, told)
+            new, size = _write_papers(papers, depot, backup, keys, told)
+            manifest = Manifest(FORMAT, now.isoformat(), revision, engine.dialect.name, tables, len(keys), size)
+            backup.write_manifest(manifest)
+        finished = depot.named(backup.stamp)
+        verify(depot, finished, now, told)
+        return Made(finished, manifest, new, depot.drop_older_than(keep))
+
+
+def _write_rows(
+    engine: Engine, backup: Backup, told: Told
+) -> tuple[Mapping[str, Mapping[str, Any]], str, Sequence[str]]:
+    """All rows of one moment; returns the tables' tallies, the schema's revision, and the papers that rows name."""
+    tables, keys, done = {}, [], 0
+    with rows.snapshot(engine) as connection, backup.write("rows") as file:
+        _require_space(backup.folder, rows.size(connection), "数据库")
+        revision, total = schema.current_of(connection), rows.count(connection)
+        for table in rows.tables(connection):
+            tally, names_papers = rows.Tally(), rows.PAPER_COLUMNS.get(table.name)
+            file.write(json.dumps(table.name).encode() + b"\n")
+            for row, line in rows.lines_of(connection, table):
+                file.write(line)
+                tally.add(line)
+                if names_papers and (key := getattr(row, names_papers)) is not None:
+                    keys.append(key)
+                done += 1
+                told("备份数据", done, total)
+            tables[table.name] = tally.as_json()
+    return tables, revision or "", keys
+
+
+def _write_papers(papers: PaperStore, depot: Depot, backup: Backup, keys: Sequence[str], told: Told) -> tuple[int, int]:
+    """The papers that are not in the depot yet, and the list of all; returns how many were new, and the size of all."""
+    sizes = {key: papers.sealed_size(key) for key in keys}
+    if missing := sum(size is None for size in sizes.values()):
+        raise BackupFault(f"有 {missing} 份材料的文件不见了，备份没有做成；请先运行 portal doctor 看是哪些")
+    new = [key for key in keys if not opens(depot.papers, key)]
+    _require_space(backup.folder, sum(sizes[key] or 0 for key in new), "新材料")
+    for done, key in enumerate(new, 1):
+        try:
+            depot.papers.take_over(key, papers)
+        except PaperMissing as fault:
+            raise BackupFault("备份途中有一份材料的文件不见了，备份没有做成") from fault
+        told("备份材料", done, len(new))
+    with backup.write("papers.list") as file:
+        for key in keys:
+            file.write(json.dumps([key, sizes[key]]).encode() + b"\n")
+    return len(new), sum(size or 0 for size in sizes.values())
+
+
+def _require_space(folder: Path, wanted: int, what: str) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < wanted * 3 // 2 + _SPARE_BYTES:
+        raise BackupFault(
+            f"{folder.parent} 所在的磁盘只剩 {free // 1_000_000} MB，"
+            f"{what}有 {wanted // 1_000_000} MB，放不下；请先腾出空间"
+        )

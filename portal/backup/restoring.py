@@ -1,0 +1,92 @@
+"""Puts a backup back into an empty place, and compares every row and paper with what was backed up."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Engine
+
+from portal.adapters.paper_store import PaperStore
+from portal.backup import rows
+from portal.backup.checking import opens, rows_of, verify
+from portal.backup.depot import Backup, Depot, Manifest
+from portal.backup.faults import BackupFault
+from portal.models import schema
+
+Told = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of it."""
+
+    manifest: Manifest
+    revision: str
+
+
+def restore(engine: Engine, papers: PaperStore, depot: Depot, backup: Backup, now: datetime, told: Told) -> Restored:
+    """Read the backup back, put it into an empty place, compare, and bring the schema up to this program's.
+
+    Papers come first and rows in one transaction after them, so a restore that was killed left no row: run it again.
+    Raises `BackupFault` where the place is not empty, and `Damaged` where the backup is not sound: nothing is changed
+    then.
+    """
+    with depot.lock():
+        manifest = verify(depot, backup, now, told)
+        if not schema.knows(manifest.revision):
+            raise BackupFault(f"备份的数据库版本是 {manifest.revision}，本程序不认识：请先安装更新的程序")
+        named = {key for key, _size in backup.papers()}
+        _require_empty(engine, papers, named)
+        _papers(papers, depot, named, told)
+        _rows(engine, backup, manifest, told)
+        _compare(engine, papers, manifest, named, told)
+        schema.upgrade(engine)
+        return Restored(manifest, schema.known_head())
+
+
+def _require_empty(engine: Engine, papers: PaperStore, named: set[str]) -> None:
+    """No table, and no paper but those a killed restore of this very backup left."""
+    with rows.snapshot(engine) as connection:
+        if rows.tables(connection):
+            raise BackupFault("这个数据库里已经有数据。恢复只能放进空的地方，请换一个空的数据目录或空的数据库")
+    if any(kept.key not in named for kept in papers.kept()):
+        raise BackupFault("材料目录里已经有别的文件。恢复只能放进空的地方，请换一个空的数据目录")
+
+
+def _papers(papers: PaperStore, depot: Depot, named: set[str], told: Told) -> None:
+    for done, key in enumerate(sorted(named), 1):
+        papers.take_over(key, depot.papers)
+        told("恢复材料", done, len(named))
+
+
+def _rows(engine: Engine, backup: Backup, manifest: Manifest, told: Told) -> None:
+    done = 0
+
+    def counted(lines: Iterator[tuple[str, bytes]]) -> Iterator[bytes]:
+        nonlocal done
+        for _table, line in lines:
+            if line:
+                done += 1
+                told("恢复数据", done, manifest.rows)
+                yield line
+
+    with schema.moving(engine) as connection:
+        schema.build(connection, manifest.revision)
+        rows.lift_timeouts(connection)
+        tables = {table.name: table for table in rows.tables(connection)}
+        for name, lines in groupby(rows_of(backup), key=itemgetter(0)):
+            rows.load(connection, tables[name], counted(lines))
+
+
+def _compare(engine: Engine, papers: PaperStore, manifest: Manifest, named: set[str], told: Told) -> None:
+    with rows.snapshot(engine) as connection:
+        found = rows.tallies(connection, lambda done: told("比对数据", done, manifest.rows))
+    if found != manifest.tables:
+        wrong = sorted(name for name in manifest.tables if found.get(name) != manifest.tables[name])
+        raise BackupFault(f"恢复出来的数据和备份对不上（{'、'.join(wrong)}），请不要使用，换一个空的地方重新恢复")
+    for done, key in enumerate(sorted(named), 1):
+        if not opens(papers, key):
+            raise BackupFault("恢复出来的材料有打不开的，请不要使用，换一个空的地方重新恢复")
+        told("比对材料", done, len(named))

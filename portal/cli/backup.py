@@ -1,0 +1,36 @@
+"""`portal backup`: all rows and papers, sealed, while the portal works; read back before an older one is dropped."""
+
+import argparse
+
+from portal.adapters.clock import system_clock
+from portal.backup.making import make
+from portal.cli.depot import Desk, add_folder, at_desk
+
+KEPT = 7
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to, and how many to keep."""
+    add_folder(parser)
+    parser.add_argument("--keep", type=_count, default=KEPT, metavar="N", help=f"留下最新的几份（默认 {KEPT}）")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
+        raise argparse.ArgumentTypeError("要写 1 到 9999 的整数")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make one."""
+    return at_desk(arguments.folder, lambda desk: backup(desk, arguments.keep))
+
+
+def backup(desk: Desk, keep: int) -> str:
+    """The work itself."""
+    made = make(desk.engine, desk.papers, desk.depot, system_clock(), keep, desk.bar)
+    size = made.manifest.paper_bytes // 1_000_000
+    return (
+        f"备份 {made.backup.stamp} 做好并核对过：{made.manifest.rows} 行数据，{made.manifest.papers} 份材料"
+        f"（{size} MB，其中新的 {made.new_papers} 份）；删掉旧备份 {made.dropped} 份"
+    )

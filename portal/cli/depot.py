@@ -1,0 +1,90 @@
+"""What backup, verify and restore begin with: the folder, the key, the database and the papers, without the web."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from portal.adapters.paper_store import PaperStore
+from portal.backup.depot import Depot
+from portal.backup.faults import BackupFault
+from portal.cli.progress import Bar
+from portal.cli.runtime import CommandFault, reported, settings
+from portal.config import Settings
+from portal.models.crypto import KeyFileError, Keyring, load_keyring
+from portal.models.engine import build_engine
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the work needs."""
+
+    engine: Engine
+    papers: PaperStore
+    depot: Depot
+    bar: Bar
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Where the backups lie."""
+    parser.add_argument("folder", metavar="DIR", nargs="?", type=Path, help="备份目录（默认 PORTAL_BACKUP_DIR）")
+
+
+def add_which(parser: argparse.ArgumentParser) -> None:
+    """Which of them."""
+    parser.add_argument("--backup", metavar="时间", help="哪一份，例如 20261127T091500Z（默认最新的）")
+
+
+def at_desk(folder: Path | None, work: Callable[[Desk], str]) -> int:
+    """Do the work and print its closing sentence; a fault becomes one sentence on standard error."""
+
+    def worked() -> int:
+        with _desk(folder) as desk:
+            try:
+                sentence = work(desk)
+            except (BackupFault, OSError) as fault:
+                raise CommandFault(str(fault)) from fault
+            finally:
+                desk.bar.close()
+            print(f"{sentence}，用时 {desk.bar.seconds:.1f} 秒")
+        return 0
+
+    return reported(worked)
+
+
+@contextmanager
+def _desk(folder: Path | None) -> Iterator[Desk]:
+    chosen = settings()
+    root = (folder or chosen.backup_dir or _no_folder()).resolve()
+    _require_apart(root, chosen)
+    keyring = _keyring(chosen.key_path)
+    chosen.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = build_engine(chosen.database)
+    try:
+        yield Desk(engine, PaperStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
+    finally:
+        engine.dispose()
+
+
+def _no_folder() -> Path:
+    raise CommandFault("请写明备份目录，或者设置 PORTAL_BACKUP_DIR")
+
+
+def _keyring(path: Path) -> Keyring:
+    if not path.exists():
+        raise CommandFault(f"密钥文件 {path} 不在。备份离开密钥就打不开：请先把它放回来，或用 PORTAL_KEY_FILE 指明")
+    try:
+        return load_keyring(path, may_create=False)
+    except KeyFileError as fault:
+        raise CommandFault(str(fault)) from fault
+
+
+def _require_apart(root: Path, chosen: Settings) -> None:
+    """A backup inside what it backs up dies with it, and one beside its key protects nothing."""
+    if root.is_relative_to(chosen.data_dir) or chosen.data_dir.is_relative_to(root):
+        raise CommandFault(f"备份目录 {root} 和数据目录 {chosen.data_dir} 不能一个在另一个里面，请另选一处")
+    if chosen.key_path.is_relative_to(root):
+        raise CommandFault(f"密钥文件 {chosen.key_path} 在备份目录里。谁拿到备份就拿到了密钥：请把密钥移到别处")

@@ -1,0 +1,29 @@
+"""`portal restore`: puts a backup into an empty place, and compares every row and paper with it."""
+
+import argparse
+
+from portal.adapters.clock import system_clock
+from portal.backup.restoring import restore
+from portal.cli.depot import Desk, add_folder, add_which, at_desk
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which one; where to is said by PORTAL_DATA_DIR and PORTAL_DATABASE_URL."""
+    add_folder(parser)
+    add_which(parser)
+    parser.epilog = "恢复到 PORTAL_DATA_DIR（和 PORTAL_DATABASE_URL）指的地方，那里必须是空的；密钥文件要先放好。"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Restore it."""
+    return at_desk(arguments.folder, lambda desk: restored(desk, arguments.backup))
+
+
+def restored(desk: Desk, stamp: str | None) -> str:
+    """The work itself."""
+    backup = desk.depot.named(stamp)
+    done = restore(desk.engine, desk.papers, desk.depot, backup, system_clock(), desk.bar)
+    return (
+        f"备份 {backup.stamp} 恢复好并逐行逐份比对过：{done.manifest.rows} 行数据，{done.manifest.papers} 份材料；"
+        f"数据库版本 {done.revision}"
+    )

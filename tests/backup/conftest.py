@@ -1,0 +1,103 @@
+"""A portal with filings, papers and drawn notices on either engine, its depot, and empty places to restore into."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text
+
+from portal.adapters.paper_store import PaperStore
+from portal.backup.depot import Depot
+from portal.backup.making import Made, make
+from portal.models import db
+from portal.models.engine import build_engine
+from portal.services import documents, filings, review
+from portal.services.documents import StoredPaper
+from portal.worker import Worker
+from tests.conftest import KEYRING
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """Told how far the work is, and tells nobody."""
+
+
+@dataclass
+class Town:
+    """A small portal in use."""
+
+    app: Flask
+    engine: Engine
+    papers: PaperStore
+    depot: Depot
+    serial: int = 0
+
+    def file(self, count: int = 1) -> list[str]:
+        """So many filings more, each with two papers, approved, its notices drawn; returns their papers' keys."""
+        keys = []
+        with self.app.app_context():
+            for _turn in range(count):
+                self.serial += 1
+                keys += self._one(self.serial)
+            Worker(self.app, self.papers, "https://portal.example", lambda: NOW).work_off()
+        return keys
+
+    def _one(self, serial: int) -> list[str]:
+        author = acting(citizen(person(serial, "备份")))
+        draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(serial, "备份")))
+        keys = [self.papers.put(f"paper {serial} {turn}".encode()) for turn in range(2)]
+        for key in keys:
+            stored = StoredPaper(key, "image/jpeg", 9, 1, secrets.token_hex(32))
+            documents.attach(author, draft.number, "residence_proof", stored, None)
+        sent = filings.submit(author, draft.number)
+        review.approve(acting(staff(f"clerk{serial}")), sent.number, sent.version)
+        db.session.remove()
+        return keys
+
+    def back_up(self, later: float = 0, keep: int = 7) -> Made:
+        """One backup, so many seconds after the first."""
+        return make(self.engine, self.papers, self.depot, NOW + timedelta(seconds=later), keep, quiet)
+
+
+@pytest.fixture
+def town(services: Flask, tmp_path: Path) -> Town:
+    """The portal, its database on either engine."""
+    town = Town(services, db.engine, PaperStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))
+    town.file()
+    return town
+
+
+@pytest.fixture
+def empty_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Engine]]:
+    """Empty databases of the engine one asks for."""
+    engines: list[Engine] = []
+
+    def new(kind: str) -> Engine:
+        name = f"restored_{secrets.token_hex(4)}"
+        engines.append(
+            build_engine(_postgresql(request, name) if kind == "postgresql" else f"sqlite:///{tmp_path / name}")
+        )
+        return engines[-1]
+
+    yield new
+    for engine in engines:
+        engine.dispose()
+
+
+def _postgresql(request: pytest.FixtureRequest, name: str) -> str:
+    server: str = request.getfixturevalue("postgresql_server")
+    admin = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return server.rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture
+def instant() -> datetime:
+    """When the restore happens."""
+    return NOW + timedelta(days=1)
