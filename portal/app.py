@@ -17,7 +17,20 @@ from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.sealed import vault
 from portal.services.rulebook import rulebook
-from portal.web import assets, errors, frame, guards, labels, navigation, papers_in, preferences, security
+from portal.web import (
+    assets,
+    errors,
+    frame,
+    guards,
+    health,
+    labels,
+    metrics,
+    navigation,
+    papers_in,
+    preferences,
+    request_log,
+    security,
+)
 from portal.web.account.routes import blueprint as account
 from portal.web.admin import areas as admin
 from portal.web.citizen import areas as citizen
@@ -25,17 +38,20 @@ from portal.web.clerk import areas as clerk
 from portal.web.following.routes import blueprint as following
 from portal.web.hospital.routes import blueprint as hospital
 from portal.web.public import areas as public
+from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request."""
-    app = Flask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
+    app = QuotableFlask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = bind_data(app, settings)
     app.secret_key = keyring.derive("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    request_log.bind(app)
+    metrics.bind(app)
     security.bind(app, settings)
     bind_extensions(app)
     guards.bind(app, clock)
@@ -84,6 +100,7 @@ def bind_templates(app: Flask, settings: Settings) -> None:
 def register_areas(app: Flask) -> None:
     """Every area of the portal; a new one is one more line."""
     for area in (
+        health.blueprint,
         preferences.blueprint,
         account,
         *citizen.BLUEPRINTS,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ class Settings:
     backup_dir: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
+    trusted_proxy: str | None = None
+    metrics_port: int | None = None
     demo: bool = False
     default_language: str = "zh"
     max_upload_bytes: int = 10 * MEBIBYTE
@@ -71,6 +74,8 @@ class Settings:
             backup_dir=_path(given, "PORTAL_BACKUP_DIR"),
             base_url=base_url.rstrip("/"),
             trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
+            trusted_proxy=_address(given, "PORTAL_TRUSTED_PROXY"),
+            metrics_port=_count(given, "PORTAL_METRICS_PORT", 0) if given.get("PORTAL_METRICS_PORT") else None,
             demo=_yes(given, "PORTAL_DEMO"),
             default_language=language,
             max_upload_bytes=_count(given, "PORTAL_MAX_UPLOAD_MB", standard.max_upload_bytes // MEBIBYTE) * MEBIBYTE,
@@ -83,6 +88,15 @@ class Settings:
 
 def _path(given: Mapping[str, str], name: str) -> Path | None:
     return Path(given[name]).resolve() if given.get(name) else None
+
+
+def _address(given: Mapping[str, str], name: str) -> str | None:
+    if not (text := given.get(name)):
+        return None
+    try:
+        return str(ip_address(text))
+    except ValueError as fault:
+        raise SettingsFault(f"{name}: {text!r} is not one address like 127.0.0.1") from fault
 
 
 def _count(given: Mapping[str, str], name: str, standard: int) -> int:

@@ -1,15 +1,16 @@
-"""`portal serve`: the portal for real use, on waitress, which buffers slow bodies before a thread takes them."""
+"""`portal serve`: the portal for real use."""
 
 import argparse
 import ipaddress
 
 from flask import Flask
-from waitress.server import create_server
 
+from portal import logs
+from portal.cli.listening import Listener
 from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.config import Settings
 from portal.services import installation
-
-THREADS = 8
+from portal.web import metrics
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def serve(host: str, port: int) -> int:
     """The work itself."""
+    logs.to_stderr()
     with application(settings()) as app:
         if installation.kind() == "demo" and not is_loopback(host):
             raise CommandFault("演示库只能在本机（127.0.0.1）打开")
@@ -41,13 +43,21 @@ def is_loopback(host: str) -> bool:
 
 
 def listen(app: Flask, host: str, port: int) -> None:
-    """Serve until interrupted; raises `CommandFault` when the port is taken."""
+    """Serve until told to stop; raises `CommandFault` when the port is taken."""
+    chosen: Settings = app.config["PORTAL_SETTINGS"]
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=True)
+        listener = Listener(app, host, port, chosen.trusted_proxy)
     except OSError as fault:
         raise CommandFault(f"{host}:{port} 打不开：{fault.strerror}。请换一个端口，例如 --port {port + 1}") from fault
-    print(f"已启动：http://{host}:{port}（按 Ctrl+C 停止）", flush=True)
+    if chosen.metrics_port is not None:
+        _serve_figures(app, chosen.metrics_port)
+    listener.stop_on_signals()
+    print(f"已启动：http://{host}:{listener.port}（按 Ctrl+C 停止）", flush=True)
+    listener.run()
+
+
+def _serve_figures(app: Flask, port: int) -> None:
     try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+        metrics.serve_figures(app, port)
+    except OSError as fault:
+        raise CommandFault(f"PORTAL_METRICS_PORT：端口 {port} 打不开：{fault.strerror}。请换一个") from fault

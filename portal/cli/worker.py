@@ -6,6 +6,7 @@ from threading import Event
 
 from flask import Flask
 
+from portal import logs
 from portal.adapters.clock import system_clock
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
@@ -30,6 +31,7 @@ def work(until_empty: bool) -> int:
         if until_empty:
             print(f"办完了 {worker.work_off()} 件后续事务")
             return 0
+        logs.to_stderr()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

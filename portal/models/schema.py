@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -31,6 +32,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def known_head() -> str:
     """The newest revision this program brings along."""
     head = ScriptDirectory.from_config(_config()).get_current_head()

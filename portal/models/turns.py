@@ -3,7 +3,7 @@
 SQLite itself keeps no queue: a writer that finds the file locked sleeps and tries again, ever more rarely, so that
 of sixteen writers one got through ten times and another three hundred, and the unluckiest waited seven seconds. With
 a lock file everybody got the same share and nobody waited longer than 0.3 s (sixteen processes, two cores; polling the
-lock file each millisecond instead of sleeping in the kernel: 0.9 s). bench/writers.py measures it.
+lock file each millisecond instead of sleeping in the kernel: 0.9 s). bench/README.md has the figures.
 """
 
 import fcntl

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, and_, func, or_
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
@@ -107,3 +107,10 @@ def next_after(ctx: Context, filing: Filing, due_on: date) -> Filing | None:
         or_(Filing.queue_due_on > due_on, and_(Filing.queue_due_on == due_on, Filing.id > filing.id)),
     )
     return db.session.scalar(rows.order_by(Filing.queue_due_on, Filing.id).limit(1))
+
+
+def undecided_by_county() -> dict[str, int]:
+    """How many are open in each county: a figure for whoever watches the machine."""
+    rows = select(Filing.county, func.count()).where(Filing.queue_due_on.is_not(None)).group_by(Filing.county)
+    found: Sequence[Row[str, int]] = db.session.execute(rows).all()
+    return {county: number for county, number in found}  # noqa: C416 - dict() of rows has no type

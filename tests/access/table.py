@@ -34,8 +34,8 @@ def _public() -> tuple[Door, ...]:
     }
     return (
         seen("public.home", ANYONE),
-        seen("public.alive", ANYONE),
-        seen("public.ready", ANYONE),
+        seen("health.alive", ANYONE),
+        seen("health.ready", ANYONE),
         seen("assets.own", ANYONE, NOBODY, address="x", name="page.css"),
         seen("assets.vendor", ANYONE, NOBODY, address="x", name="htmx.js"),
         seen("start.start", ANYONE),

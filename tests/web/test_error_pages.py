@@ -1,5 +1,6 @@
 """Every failure in plain words: what happened, what to do, and nothing of how the portal is built."""
 
+import logging
 import re
 from pathlib import Path
 
@@ -102,3 +103,11 @@ def test_sentence_of_a_refusal_speaks_the_values(app: Flask) -> None:
         assert "15 分钟" in refused(TooMany("too_many_tries", minutes=15))
         assert "8 位" in refused(Invalid("password_too_short", "password", least=8))
         assert "十八位" in refused(Invalid("id_number_shape", "id_number"))
+
+
+def test_a_crash_can_be_quoted_by_its_number(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        answer = client.get("/style-guide/fail/crash")
+    assert f"500-{answer.headers['X-Request-Id']}" in answer.text
+    (crash,) = [each for each in caplog.records if each.getMessage() == "request failed"]
+    assert crash.__dict__["fields"] == {"request": answer.headers["X-Request-Id"]}

@@ -1,14 +1,12 @@
-"""The front page, the public list of cases, and the two addresses by which machines ask whether the portal lives."""
+"""The front page, and the public list of cases."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, current_app, request
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Response, request
 
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
-from portal.models import db, schema
 from portal.services import disclosure
 from portal.services.disclosure import PublicLine
 from portal.services.rulebook import rulebook
@@ -85,20 +83,3 @@ def _place(text: str) -> tuple[datetime, int] | None:
         return datetime.strptime(instant.removesuffix("Z") + "+0000", "%Y%m%dT%H%M%S.%f%z"), int(last_id)
     except ValueError:
         return None
-
-
-@blueprint.get("/healthz")
-def alive() -> Response:
-    """The process answers."""
-    return Response("ok\n", mimetype="text/plain")
-
-
-@blueprint.get("/readyz")
-def ready() -> Response:
-    """The process can do its work: the database answers and stands at the schema this program knows."""
-    try:
-        schema.require_current(db.engine)
-    except (SQLAlchemyError, schema.UnknownSchema) as error:
-        current_app.logger.error("not ready: %s", error)
-        return Response("not ready\n", 503, mimetype="text/plain")
-    return Response("ready\n", mimetype="text/plain")

@@ -77,5 +77,5 @@ def test_ready_means_the_database_answers_with_the_schema_we_know(app: Flask, cl
     with app.app_context(), transaction():
         db.session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.text) == (503, "not ready\n")
+    assert (answer.status_code, answer.text) == (503, "not ready: database\n")
     assert client.get("/healthz").status_code == 200

@@ -1,0 +1,50 @@
+"""What the measurements do as a visitor: find a port, sign in, ask for a page and time it."""
+
+import re
+import socket
+import time
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+
+def free_port() -> int:
+    """A port of this machine nobody listens at."""
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return int(any_port.getsockname()[1])
+
+
+def probe(port: int, path: str, cookie: str = "", patience: float = 5) -> float:
+    """Ask for one page on a new connection; returns the seconds it took."""
+    begun = time.perf_counter()
+    connection = HTTPConnection("127.0.0.1", port, timeout=patience)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 200, answer.status
+    finally:
+        connection.close()
+    return time.perf_counter() - begun
+
+
+def sign_in(port: int, login: str, password: str) -> str:
+    """Sign in as a person does; returns the cookie."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/login")
+    page = connection.getresponse()
+    cookie = _cookie(page.getheader("Set-Cookie", ""))
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.read().decode())
+    assert token is not None
+    form = urlencode({"login": login, "password": password, "csrf_token": token[1]})
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/login", form, headers)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 303, answer.status
+    return _cookie(answer.getheader("Set-Cookie", ""))
+
+
+def _cookie(header: str) -> str:
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in SimpleCookie(header).items())

@@ -1,0 +1,108 @@
+"""The server: waitress, which reads slow requests in one loop before a thread takes them, and stops by finishing.
+
+Measured against granian and gunicorn (bench/README.md): requests for each second of CPU differ little, for the page is
+what costs; but two hundred slow clients shut out every server that gives each of them a worker or a thread.
+"""
+
+import resource
+import signal
+import socket
+import time
+from types import FrameType
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import create_server
+
+THREADS = 4
+CONNECTIONS = 2000
+"""How many may be connected at once; waitress's own 100 is less than one waiting room's telephones."""
+FILES_BESIDES = 200
+"""Open files for other things: the database, papers, logs; and a body being received may need one more."""
+HALF_SENT_GRACE = 3.0
+LONGEST_GOODBYE = 30.0
+_LAST_LOOKS = 20
+
+
+class Listener:
+    """Listens at one address until told to stop; then takes nothing new, finishes what it has, and ends."""
+
+    def __init__(self, app: Flask, host: str, port: int, trusted_proxy: str | None = None) -> None:
+        """Raises `OSError` when the address cannot be had."""
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+        proxy = (
+            {
+                "trusted_proxy": trusted_proxy,
+                "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+            }
+            if trusted_proxy
+            else {}
+        )
+        self._server = create_server(
+            app,
+            sockets=[listening],
+            threads=THREADS,
+            connection_limit=_connections(),
+            asyncore_use_poll=True,  # select() knows no file beyond the thousandth
+            clear_untrusted_proxy_headers=True,
+            ident=None,
+            **proxy,
+        )
+        self._is_stopping = False
+        self.port: int = listening.getsockname()[1]
+
+    def run(self) -> None:
+        """Serve until `stop`, then say goodbye to everybody."""
+        while not self._is_stopping:
+            self._turn(1.0)
+        self._say_goodbye()
+
+    def stop(self) -> None:
+        """Stop soon; may be called from a signal handler or another thread."""
+        self._is_stopping = True
+        self._server.pull_trigger()
+
+    def stop_on_signals(self) -> None:
+        """SIGTERM from the service manager, SIGINT from a keyboard."""
+
+        def told(_number: int, _frame: FrameType | None) -> None:
+            self.stop()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, told)
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, map=self._server._map, use_poll=True, count=1)
+
+    def _say_goodbye(self) -> None:
+        begun = time.monotonic()
+        for _ in range(_LAST_LOOKS):
+            self._turn(0)  # whoever knocked before we were told to stop is still let in, and what they sent is read
+        wasyncore.dispatcher.close(self._server)  # the listening socket alone: whoever comes now is refused
+        while self._server.active_channels and (spent := time.monotonic() - begun) < LONGEST_GOODBYE:
+            for channel in list(self._server.active_channels.values()):
+                if not _has_work(channel, spent):
+                    channel.will_close = True
+            self._turn(0.05)
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._server._map)
+
+
+def _has_work(channel: HTTPChannel, spent: float) -> bool:
+    """A request that is worked on or waits its turn, an answer on its way, or, for a moment, a request half sent."""
+    with channel.requests_lock:
+        is_half_sent = channel.request is not None and spent < HALF_SENT_GRACE
+        return bool(channel.requests or channel.total_outbufs_len or is_half_sent)
+
+
+def _connections() -> int:
+    """As many as wanted, or as the limit of open files allows; the limit is raised as far as it may be."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS + FILES_BESIDES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        soft = allowed
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, (min(soft, wanted) - FILES_BESIDES) // 2)

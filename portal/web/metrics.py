@@ -1,0 +1,73 @@
+"""Figures for whoever watches the machine: requests by route, and how the work stands. Nobody's data.
+
+They are served on a listener of their own, on this machine alone, when PORTAL_METRICS_PORT says so.
+"""
+
+import shutil
+from collections.abc import Iterator
+
+from flask import Flask, Response, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from portal.config import Settings
+from portal.services import outbox, queues
+from portal.web.guards import now
+from portal.web.request_log import route, seconds
+
+_KEPT = "portal_metrics"
+_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+def bind(app: Flask) -> None:
+    """Count every request."""
+    registry = CollectorRegistry()
+    counted = Counter("portal_requests", "Answered requests", ("route", "method", "status"), registry=registry)
+    timed = Histogram("portal_request_seconds", "Time to answer", ("route",), registry=registry, buckets=_BUCKETS)
+    registry.register(Standing(app))
+    app.extensions[_KEPT] = registry
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        counted.labels(route(), _method(), f"{response.status_code // 100}xx").inc()
+        timed.labels(route()).observe(seconds())
+        return response
+
+
+def _method() -> str:
+    """A stranger may send any word as a method; only those we know become a label."""
+    return request.method if request.method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+
+
+class Standing(Collector):
+    """How the work stands, asked of the database whenever somebody reads the figures."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def describe(self) -> Iterator[Metric]:
+        """Nothing is asked of the database until somebody reads."""
+        yield from ()
+
+    def collect(self) -> Iterator[Metric]:
+        """Undecided filings, errands in the outbox, free space."""
+        settings: Settings = self._app.config["PORTAL_SETTINGS"]
+        with self._app.app_context():
+            undecided, errands, instant = queues.undecided_by_county(), outbox.standing(), now()
+        filings = GaugeMetricFamily("portal_undecided_filings", "Filings not decided yet", labels=["county"])
+        for county, number in undecided.items():
+            filings.add_metric([county], number)
+        yield filings
+        yield GaugeMetricFamily("portal_outbox_waiting", "Errands not done yet", errands.waiting)
+        waited = (instant - errands.oldest).total_seconds() if errands.oldest else 0
+        yield GaugeMetricFamily("portal_outbox_oldest_seconds", "How long the oldest has waited", max(waited, 0))
+        yield GaugeMetricFamily("portal_outbox_given_up", "Errands given up", errands.given_up)
+        free = shutil.disk_usage(settings.data_dir).free
+        yield GaugeMetricFamily("portal_free_bytes", "Free space where the data lie", free)
+
+
+def serve_figures(app: Flask, port: int) -> int:
+    """Answer on this machine alone; returns the port. Raises `OSError` when it cannot be had."""
+    server, _thread = start_http_server(port, addr="127.0.0.1", registry=app.extensions[_KEPT])
+    return int(server.server_port)
