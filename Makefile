@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
 INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup run test check lint lock chromium
+.PHONY: help setup run test check lint lock faults chromium strace
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -28,7 +28,7 @@ setup: $(VENV)/dev.stamp ## Install everything, tools included
 run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= changes the port)
 	$(BIN)/portal demo --port $(PORT)
 
-test: setup chromium lint ## Every test, as CI runs them
+test: setup chromium strace lint ## Every test, as CI runs them
 	$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup lint ## The quick net before each commit
@@ -45,6 +45,14 @@ chromium: # The browser that is there, else Debian's when root, else a sentence 
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	else echo "The browser tests need Chromium: install it first (Debian: sudo apt-get install chromium)" >&2; exit 1; fi
+
+faults: setup strace ## Kill, fill, cut and corrupt for half an hour; ends with what was lost
+	$(BIN)/python -m tests.faults
+
+strace: # What lets single calls of the kernel fail; the one that is there, else Debian's when root
+	@command -v strace >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq strace >/dev/null; \
+	else echo "The fault tests need strace: install it first (Debian: sudo apt-get install strace)" >&2; exit 1; fi
 
 lock: setup ## Resolve the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock

@@ -15,6 +15,7 @@ from portal.config import Settings
 from portal.extensions import babel, csrf, htmx
 from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
+from portal.models.durable import make_folder
 from portal.models.sealed import vault
 from portal.services.rulebook import rulebook
 from portal.web import (
@@ -64,7 +65,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
 
 def bind_data(app: Flask, settings: Settings) -> Keyring:
     """Bind the database, the key of personal data, the papers on disk, and the rules."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(settings.data_dir)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     db.init_app(app)
     with app.app_context():

@@ -1,7 +1,7 @@
 """Synthetic people and the accounts the tests act as; area 990000 belongs to nobody."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from portal.domain.actor import Context
@@ -17,9 +17,10 @@ PASSWORD = "a long enough password"
 _HASH = accounts.hash_password(PASSWORD)
 
 
-def id_number(serial: int, born: str = "19550101") -> str:
-    """A well-formed ID number of nobody."""
-    body = f"990000{born}{serial:03d}"
+def id_number(serial: int, born: str = "") -> str:
+    """A well-formed ID number of nobody; each thousand of them was born a day later."""
+    day = born or f"{date(1955, 1, 1) + timedelta(days=serial // 1000):%Y%m%d}"
+    body = f"990000{day}{serial % 1000:03d}"
     return body + check_character(body)
 
 
@@ -36,7 +37,7 @@ def person(serial: int, name: str = "测试") -> Person:
     """The synthetic person of that number."""
     digits = "零一二三四五六七八九"
     suffix = "".join(digits[int(d)] for d in str(serial))
-    return Person(f"{name}{suffix}", id_number(serial), f"1380000{serial:04d}")
+    return Person(f"{name}{suffix}", id_number(serial), f"138{serial:08d}")
 
 
 def _add(user: User) -> User:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from portal.models.durable import make_folder, settle
+
 KEY = re.compile(r"[0-9a-f]{32}")
 UNFINISHED = ".part"
 
@@ -45,7 +47,7 @@ class PaperStore:
         """Keep a paper and return its key; when this returns, the paper is on disk."""
         key = secrets.token_hex(16)
         path = self._path(key)
-        self._make_folders(path.parent)
+        make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -78,7 +80,7 @@ class PaperStore:
     def take_over(self, key: str, other: "PaperStore") -> None:
         """Keep a paper of another store under its own key, sealed as it is; when this returns, it is on disk."""
         path = self._path(key)
-        self._make_folders(path.parent)
+        make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
             with other._path(key).open("rb") as source, unfinished.open("wb") as file:
@@ -113,23 +115,6 @@ class PaperStore:
             raise PaperMissing(key)
         return self._root / key[:2] / key[2:4] / key
 
-    def _make_folders(self, folder: Path) -> None:
-        for place in (self._root, folder.parent, folder):
-            try:
-                place.mkdir(mode=0o700, parents=place == self._root)
-            except FileExistsError:
-                continue
-            settle(place.parent)
-
 
 def _context(key: str) -> str:
     return f"paper:{key}"
-
-
-def settle(folder: Path) -> None:
-    """Make the folder's list of names itself survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

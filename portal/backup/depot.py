@@ -19,10 +19,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from portal.adapters.paper_store import PaperStore, settle
+from portal.adapters.paper_store import PaperStore
 from portal.backup.faults import BackupFault, Damaged
 from portal.backup.streams import SealedWriter, read_sealed
 from portal.models.crypto import Keyring
+from portal.models.durable import make_folder, settle
 
 STAMP = "%Y%m%dT%H%M%SZ"
 _NAMED = re.compile(r"\d{8}T\d{6}Z")
@@ -140,7 +141,7 @@ class Depot:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """One at a time; another one is refused, not kept waiting."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.root)
         with (self.root / "lock").open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -15,6 +15,7 @@ from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, reported, settings
 from portal.config import Settings
 from portal.models.crypto import KeyFileError, Keyring, load_keyring
+from portal.models.durable import make_folder
 from portal.models.engine import build_engine
 
 
@@ -61,7 +62,7 @@ def _desk(folder: Path | None) -> Iterator[Desk]:
     root = (folder or chosen.backup_dir or _no_folder()).resolve()
     _require_apart(root, chosen)
     keyring = _keyring(chosen.key_path)
-    chosen.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
     try:
         yield Desk(engine, PaperStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())

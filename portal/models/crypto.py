@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from portal.models.durable import make_folder, settle
+
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 
@@ -69,7 +71,7 @@ def load_keyring(path: Path, may_create: bool) -> Keyring:
     if not path.exists():
         if not may_create:
             raise KeyFileError(f"key file {path} is missing, but the database holds data sealed with it")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:  # another process of the same first start was faster
@@ -78,6 +80,7 @@ def load_keyring(path: Path, may_create: bool) -> Keyring:
             file.write(secrets.token_hex(32) + "\n")
             file.flush()
             os.fsync(file.fileno())
+        settle(path.parent)  # or a power cut takes the key and leaves what it sealed
     if path.stat().st_mode & 0o077:
         raise KeyFileError(f"key file {path} can be read by others; run: chmod 600 {path}")
     try:

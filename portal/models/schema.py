@@ -52,9 +52,15 @@ def current_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def revisions() -> list[str]:
+    """Every revision this program has a migration to, oldest first."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return [script.revision for script in scripts][::-1]
+
+
 def knows(revision: str) -> bool:
     """Whether this program has a migration of that name."""
-    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in revisions()
 
 
 def holds_people(engine: Engine) -> bool:

@@ -1,10 +1,12 @@
 """Signed-in browsers: a random token in the cookie, its index in a row that can be ended at once."""
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from portal.domain.actor import Actor, Context
 from portal.domain.vocabulary import Role
@@ -49,12 +51,16 @@ def resume(ctx: Context, token: str, limits: Limits) -> User | None:
         return None
     if ctx.now - row.seen_at > limits.idle(row.user.role) or ctx.now - row.created_at > limits.longest:
         return None
+    user = row.user
     if ctx.now - row.seen_at > _TOUCH:  # a minute's grain, so that reading does not mean writing each time
-        with transaction():
-            db.session.execute(
-                update(LoginSession).where(LoginSession.token_index == row.token_index).values(seen_at=ctx.now)
-            )
-    return row.user
+        _touch(ctx, row.token_index)
+    return user
+
+
+def _touch(ctx: Context, index: str) -> None:
+    """Note that somebody is there; a full disk must not keep them from reading."""
+    with contextlib.suppress(OperationalError), transaction():
+        db.session.execute(update(LoginSession).where(LoginSession.token_index == index).values(seen_at=ctx.now))
 
 
 def end(ctx: Context, token: str) -> None:

@@ -1,0 +1,163 @@
+"""`make faults`: all of the harness; its last line tells what was acknowledged, lost and doubled.
+
+python -m tests.faults [--seed N] [part …]
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults import (
+    clerks,
+    database_kills,
+    errands,
+    first_start,
+    kills,
+    migrations,
+    powercut,
+    syscalls,
+    writers,
+)
+from tests.faults.place import Place
+from tests.faults.tally import Tally
+from tests.postgresql import Server, own_server
+
+LEAST_ACKNOWLEDGED = 5000
+KILLS, CUTS, MIGRATION_KILLS, DATABASE_KILLS, FILINGS, CLERKS = 200, 1000, 50, 20, 1000, 8
+
+
+def folder() -> Place:
+    """An installation that is not there yet, on SQLite."""
+    return Place(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var")
+
+
+def town() -> Place:
+    """A prepared installation on SQLite."""
+    place = folder()
+    place.prepare()
+    return place
+
+
+@contextmanager
+def town_on_postgresql() -> Iterator[tuple[Place, Server]]:
+    """A prepared installation on a PostgreSQL of its own that syncs what it acknowledges."""
+    with own_server() as server:
+        place = Place(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var", server.url)
+        place.prepare()
+        yield place, server
+
+
+def swept(seed: int) -> Tally:
+    """A fault at each call of one submission."""
+    tally, struck = syscalls.one_fault_at_a_time(town(), syscalls.sweep_points(), seed)
+    print(f"  {struck} of {len(syscalls.sweep_points())} points failed a call")
+    return tally
+
+
+def full_disk(seed: int) -> Tally:
+    """By the tracer, and where one may mount, really."""
+    tally = syscalls.failing_for_a_while(town(), ["pwrite64:error=ENOSPC", "ftruncate:error=ENOSPC"], 8, seed)
+    if not syscalls.is_root():
+        print("  a really full file system needs root: not shown")
+        return tally
+    return tally + syscalls.really_full(town(), 8, seed)
+
+
+def power_cut(seed: int) -> Tally:
+    """At many moments; and with a careless engine the same model must find losses."""
+    print(f"  first start cut at {first_start.cut_in_first_start(folder())} calls")
+    careless = powercut.cut_everywhere(powercut.record(town(), 8, seed, careless=True), 100, seed)
+    print(f"  with synchronous=NORMAL: {careless}")
+    if careless.lost == 0:
+        raise AssertionError("the model does not bite: NORMAL lost nothing")
+    return powercut.cut_everywhere(powercut.record(town(), 25, seed, careless=False), CUTS, seed)
+
+
+def migrated(seed: int) -> Tally:
+    """On both engines."""
+    early = migrations.killed_while_migrating(folder_made(), MIGRATION_KILLS, seed)
+    with own_server() as server:
+        place = folder_made()
+        place.database_url = server.url
+        early += migrations.killed_while_migrating(place, MIGRATION_KILLS, seed)
+    print(f"  {early} of {2 * MIGRATION_KILLS} kills came before the end")
+    return Tally()
+
+
+def folder_made() -> Place:
+    """The same, with its folder made."""
+    place = folder()
+    place.data.mkdir()
+    return place
+
+
+def killed_on_postgresql(seed: int) -> Tally:
+    """The portal killed, PostgreSQL staying up."""
+    with town_on_postgresql() as (place, _server):
+        return kills.killed_under_load(place, KILLS, seed)
+
+
+def database_killed(seed: int) -> Tally:
+    """PostgreSQL killed, the portal staying up."""
+    with town_on_postgresql() as (place, server):
+        return database_kills.database_killed(place, server, DATABASE_KILLS, seed)
+
+
+def sixteen(seed: int) -> Tally:
+    """For a minute."""
+    tally, told = writers.sixteen_writers(town(), 60)
+    print(f"  {told}")
+    return tally
+
+
+def decided(seed: int) -> Tally:
+    """On both engines."""
+    tally = clerks.deciding_at_once(town().settings.database, FILINGS, CLERKS)
+    with town_on_postgresql() as (place, _server):
+        return tally + clerks.deciding_at_once(place.database_url, FILINGS, CLERKS)
+
+
+PARTS: dict[str, Callable[[int], Tally]] = {
+    "power": power_cut,
+    "syscalls": swept,
+    "full": full_disk,
+    "io": lambda seed: syscalls.failing_for_a_while(town(), ["fdatasync:error=EIO"], 8, seed),
+    "errands": lambda seed: errands.worker_killed(town(), 20, seed),
+    "migrations": migrated,
+    "database": database_killed,
+    "writers": sixteen,
+    "clerks": decided,
+    "kills": lambda seed: kills.killed_under_load(town(), KILLS, seed),
+    "kills-postgresql": killed_on_postgresql,
+}
+
+
+def main() -> int:
+    """Run the parts asked for, or all; 0 only when nothing was lost, nothing doubled, and enough was acknowledged."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    parser.add_argument("--seed", type=int, default=int(time.time()) % 100_000)
+    given = parser.parse_args()
+    print(f"faults: seed {given.seed}", flush=True)
+    total, failed = Tally(), []
+    for name in given.parts or PARTS:
+        begun = time.monotonic()
+        try:
+            tally = PARTS[name](given.seed)
+        except AssertionError as fault:
+            failed.append(name)
+            print(f"{name}: FAILED: {fault}", flush=True)
+            continue
+        total += tally
+        print(f"{name}: {tally} ({time.monotonic() - begun:.0f} s)", flush=True)
+    print(f"faults: {total}")
+    is_enough = bool(given.parts) or total.acknowledged >= LEAST_ACKNOWLEDGED
+    return 0 if total.is_clean and is_enough and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""PostgreSQL killed and started again under load, the portal staying up: nothing lost, and it mends itself."""
+
+import random
+import time
+
+from tests.faults.place import Place
+from tests.faults.syscalls import pages_say_so
+from tests.faults.tally import Tally
+from tests.faults.verify import verify
+from tests.faults.visitors import Crowd
+from tests.postgresql import Server
+
+
+def database_killed(place: Place, server: Server, kills: int, seed: int) -> Tally:
+    """kill -9 of the server and its children so many times while people file."""
+    dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
+    with place.serving(), crowd.at_work():
+        time.sleep(2)
+        for _turn in range(kills):
+            time.sleep(dice.uniform(0.3, 1.5))
+            server.kill()
+            time.sleep(dice.uniform(0, 0.5))
+            server.start()
+            place.wait_until_it_answers()
+        time.sleep(1)
+    pages_say_so(crowd)
+    return verify(place, crowd.noted)

@@ -1,0 +1,48 @@
+"""The worker killed over and over: every errand is done in the end, and its effect is there once."""
+
+import random
+import subprocess
+import time
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from portal.models import Notice, OutboxMessage, db
+from portal.models.transaction import transaction
+from portal.services import filings, outbox
+from tests.faults.place import PORTAL, Place
+from tests.faults.tally import Tally
+from tests.people import acting, citizen, long_stay, person
+
+
+def worker_killed(place: Place, kills: int, seed: int) -> Tally:
+    """So many kills while it works off receipts; leases are let run out by setting them back."""
+    dice = random.Random(seed)
+    with place.application():
+        author = acting(citizen(person(901)))
+        for serial in range(kills * 3):
+            draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(20_000 + serial)))
+            filings.submit(author, draft.number)
+    for _turn in range(kills):
+        process = subprocess.Popen([*PORTAL, "worker"], env=place.environment, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        with process, process.stdout:
+            process.stdout.readline()
+            time.sleep(dice.uniform(0, 0.3))
+            process.kill()
+        _let_leases_end(place)
+    subprocess.run([*PORTAL, "worker", "--until-empty"], env=place.environment, check=True, capture_output=True)
+    with place.application():
+        done = db.session.scalar(select(func.count()).where(OutboxMessage.done_at.is_not(None))) or 0
+        keys = [key for key in db.session.scalars(select(Notice.kept_key)) if key]
+        for key in keys:
+            place.papers.get(key)
+        issued = db.session.scalar(select(func.count()).select_from(Notice)) or 0
+    return Tally(issued, issued - len(set(keys)) + issued - done, len(keys) - len(set(keys)))
+
+
+def _let_leases_end(place: Place) -> None:
+    with place.application(), transaction():
+        held = OutboxMessage.lease.is_not(None), OutboxMessage.done_at.is_(None)
+        db.session.execute(update(OutboxMessage).where(*held).values(due_at=OutboxMessage.made_at))
+        assert timedelta(minutes=5) > outbox.LEASE

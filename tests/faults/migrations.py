@@ -1,0 +1,76 @@
+"""`portal db upgrade` killed at random moments: the schema is the old one or the new one, never between."""
+
+import random
+import subprocess
+import sys
+import time
+from hashlib import sha256
+
+from sqlalchemy import Engine, text
+
+from portal.models import schema
+from portal.models.engine import build_engine
+from tests.faults.place import Place
+
+UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.run(None))"
+"""`portal db upgrade`, which says when all is imported: then the kill falls into its work and not into its start."""
+
+
+def killed_while_migrating(place: Place, kills: int, seed: int) -> int:
+    """From each older schema in turn, killed so many times in all; returns how often a kill came before the end."""
+    engine, dice, early = build_engine(place.settings.database), random.Random(seed), 0
+    older = ["base", *schema.revisions()[:-1]]
+    digests = {revision: _at(engine, revision) for revision in (*older, schema.known_head())}
+    _at(engine, "base")
+    longest = _upgrade(place, None)
+    for turn in range(kills):
+        revision = older[turn % len(older)]
+        _at(engine, revision)
+        early += _upgrade(place, dice.uniform(0, longest)) == 0
+        found = digest(engine)
+        assert found in (digests[revision], digests[schema.known_head()]), f"half a schema after {revision}"
+        _upgrade(place, None)
+        assert digest(engine) == digests[schema.known_head()]
+    engine.dispose()
+    return early
+
+
+def _upgrade(place: Place, kill_after: float | None) -> float:
+    """Upgrade, or be killed so many seconds into it; returns the seconds it took, 0 where it did not come to an end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", UPGRADE], env=place.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdout is not None
+    with process, process.stdout:
+        process.stdout.readline()
+        begun = time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            process.kill()
+        is_done = process.wait(60) == 0
+    assert is_done or kill_after is not None
+    return time.monotonic() - begun if is_done else 0
+
+
+def _at(engine: Engine, revision: str) -> str:
+    """Empty, and at that revision; its digest."""
+    schema.upgrade(engine)
+    schema.downgrade(engine, revision)
+    return digest(engine)
+
+
+def digest(engine: Engine) -> str:
+    """Everything the database says of its tables, columns, constraints, indexes and triggers."""
+    asked = {
+        "sqlite": ("SELECT type, name, tbl_name, sql FROM sqlite_master",),
+        "postgresql": (
+            "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns "
+            "WHERE table_schema = 'public'",
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+            "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+        ),
+    }[engine.dialect.name]
+    with engine.connect() as connection:
+        told = [sorted(map(repr, connection.execute(text(question)).all())) for question in asked]
+    return sha256(repr(told).encode()).hexdigest()

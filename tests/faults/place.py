@@ -1,0 +1,138 @@
+"""An installation with a few accounts, on either engine, and its `portal serve`."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from pathlib import Path
+
+from flask import Flask
+
+from portal.adapters.paper_store import PaperStore
+from portal.app import create_app
+from portal.catalogue.repository import Catalogue
+from portal.config import Settings
+from portal.domain.actor import SYSTEM, Context
+from portal.models import db, schema
+from portal.models.crypto import load_keyring
+from portal.services import hospitals, installation
+from tests.people import citizen, hospital_staff, person, staff
+
+PORTAL = (sys.executable, "-m", "portal.cli")
+CITIZENS = 2
+STARTED = re.compile(r"http://[^:]+:(\d+)")
+
+
+@dataclass
+class Place:
+    """Where the portal keeps its things, and the process that serves them."""
+
+    data: Path
+    database_url: str = ""
+    port: int = 0
+    starts: int = 0
+    server: "subprocess.Popen[str] | None" = field(default=None, repr=False)
+    prefix: tuple[str, ...] = ()
+    """Words in front of the command, such as those of a tracer."""
+    program: tuple[str, ...] = PORTAL
+
+    @property
+    def settings(self) -> Settings:
+        """As the served portal reads them."""
+        return Settings(data_dir=self.data, database_url=self.database_url)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of the portal's commands."""
+        given = {"PORTAL_DATA_DIR": str(self.data), "PORTAL_DATABASE_URL": self.database_url}
+        return {**os.environ, **given, "PYTHONUNBUFFERED": "1"}
+
+    @property
+    def papers(self) -> PaperStore:
+        """The papers on disk, with the key beside them."""
+        return PaperStore(self.data / "papers", load_keyring(self.settings.key_path, may_create=False))
+
+    @contextmanager
+    def application(self) -> Iterator[Flask]:
+        """The portal in this process, to look into its database."""
+        app = create_app(self.settings)
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+    def prepare(self) -> None:
+        """Make the schema and the accounts."""
+        with self.application():
+            schema.upgrade(db.engine)
+            hospitals.sync(Catalogue.load())
+            installation.claim(Context(SYSTEM, datetime.now(UTC)), "real")
+            for serial in range(CITIZENS):
+                citizen(person(serial + 1, "申报"))
+            hospital_staff("hospital")
+            for name in ("desk", "phone", "fax"):
+                staff(name)
+
+    def start(self) -> None:
+        """Serve, on the same port as before, and come back when it listens; ours to end with `kill` or `stop`."""
+        command = [*self.prefix, *self.program, "serve", "--port", str(self.port)]
+        log = (self.data / "serve.log").open("a")
+        with log:
+            self.server = subprocess.Popen(
+                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+            )
+        assert self.server.stdout is not None
+        told = STARTED.search(self.server.stdout.readline())
+        assert told is not None, f"portal serve did not start: {(self.data / 'serve.log').read_text()[-2000:]}"
+        self.port = int(told[1])
+        self.starts += 1
+
+    def end(self, number: int) -> None:
+        """Send the whole family a signal and wait for the server's end."""
+        assert self.server is not None
+        assert self.server.stdout is not None
+        os.killpg(self.server.pid, number)
+        self.server.wait(60)
+        self.server.stdout.close()
+        self.server = None
+
+    def kill(self) -> None:
+        """As the kernel does when memory runs out, or somebody pulls the plug of the process."""
+        self.end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As the service manager does."""
+        self.end(signal.SIGTERM)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Served for as long as the block lasts, however often it is killed and started meanwhile."""
+        self.start()
+        try:
+            yield
+        finally:
+            if self.server is not None:
+                self.kill()
+
+    def wait_until_it_answers(self, seconds: float = 30) -> None:
+        """Come back when /readyz says so."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:
+                pass
+            finally:
+                connection.close()
+            assert time.monotonic() < end, "the portal is not ready again"
+            time.sleep(0.05)

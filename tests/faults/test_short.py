@@ -1,0 +1,87 @@
+"""A short part of each, in every run of the tests; `make faults` runs all of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing, db
+from tests.faults import database_kills, errands, first_start, kills, migrations, powercut, syscalls
+from tests.faults.place import Place
+from tests.faults.tally import Tally
+from tests.faults.verify import verify
+from tests.faults.visitors import Acknowledged
+from tests.postgresql import Server, own_server
+
+pytestmark = pytest.mark.slow
+SEED = 11
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Place:
+    """A prepared installation on SQLite."""
+    place = Place(tmp_path / "var")
+    place.prepare()
+    return place
+
+
+@pytest.fixture
+def postgresql() -> Iterator[Server]:
+    """A server that syncs, ours to kill."""
+    with own_server() as server:
+        yield server
+
+
+def clean(tally: Tally, least: int) -> None:
+    """Enough was acknowledged, nothing lost, nothing twice."""
+    assert tally.acknowledged >= least
+    assert (tally.lost, tally.doubled) == (0, 0)
+
+
+def test_killed_under_load(town: Place) -> None:
+    clean(kills.killed_under_load(town, 5, SEED), 30)
+    with town.application():
+        draft = db.session.query(Filing).filter(Filing.status == FilingStatus.SUBMITTED).limit(1).one().number
+    untrue = [Acknowledged("approved", draft), Acknowledged("opened", "0" * 12), Acknowledged("paper", "0" * 12)]
+    assert verify(town, [Acknowledged("submitted", draft), *untrue]).lost == len(untrue)  # what verifies, bites
+
+
+@pytest.mark.postgresql
+def test_killed_on_postgresql_and_postgresql_killed(tmp_path: Path, postgresql: Server) -> None:
+    town = Place(tmp_path / "var", postgresql.url)
+    town.prepare()
+    clean(kills.killed_under_load(town, 2, SEED), 10)
+    clean(database_kills.database_killed(town, postgresql, 2, SEED + 1), 10)
+
+
+def test_a_fault_at_one_call_or_another(town: Place) -> None:
+    tally, struck = syscalls.one_fault_at_a_time(town, syscalls.sweep_points()[::14], SEED)
+    clean(tally, 40)
+    assert struck >= 5
+
+
+def test_a_full_disk_is_no_false_receipt_and_mends_itself(town: Place) -> None:
+    clean(syscalls.failing_for_a_while(town, ["pwrite64:error=ENOSPC", "ftruncate:error=ENOSPC"], 2, SEED), 10)
+
+
+def test_after_a_power_cut_everything_acknowledged_is_there(town: Place) -> None:
+    clean(powercut.cut_everywhere(powercut.record(town, 4, SEED, careless=False), 60, SEED), 5)
+
+
+def test_the_model_of_the_disk_bites_when_syncs_are_left_out(town: Place) -> None:
+    assert powercut.cut_everywhere(powercut.record(town, 4, SEED, careless=True), 30, SEED).lost > 0
+
+
+def test_the_key_outlives_what_it_sealed(tmp_path: Path) -> None:
+    assert first_start.cut_in_first_start(Place(tmp_path / "var")) > 100
+
+
+def test_a_migration_killed_leaves_the_old_schema_or_the_new(tmp_path: Path) -> None:
+    place = Place(tmp_path / "var")
+    place.data.mkdir()
+    assert migrations.killed_while_migrating(place, 3, SEED) > 0
+
+
+def test_a_killed_worker_leaves_no_errand_undone(town: Place) -> None:
+    clean(errands.worker_killed(town, 2, SEED), 6)
