@@ -86,7 +86,7 @@ def test_failed_write_leaves_nothing(store: PaperStore, tmp_path: Path, monkeypa
         assert files(tmp_path) != []
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("portal.adapters.paper_store.settle", lambda _: None)
+    monkeypatch.setattr("portal.models.durable.settle", lambda _: None)
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         store.put(PAPER)
