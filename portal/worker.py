@@ -16,11 +16,12 @@ from sqlalchemy.exc import OperationalError
 from portal import drawing
 from portal.adapters import pdf
 from portal.adapters.paper_store import PaperStore
+from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Errand
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import kept_papers, notices, outbox
+from portal.services import checkups, kept_papers, notices, outbox
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -37,6 +38,7 @@ class Worker:
     papers: PaperStore
     base_url: str
     clock: Callable[[], datetime]
+    doctor: Doctor
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an errand in hand is finished first."""
@@ -81,10 +83,11 @@ class Worker:
             outbox.postpone(self.context(), claimed, type(fault).__name__)
 
     def chores(self) -> None:
-        """Remove what nobody needs any more: done errands, and files that a crash left behind."""
+        """Remove what nobody needs any more, done errands and files that a crash left behind, and look all over."""
         with self.app.app_context():
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
+            checkups.save(self.doctor.examine(ctx))
             log.info("chores done: %d old errands, %d files left behind", forgotten, swept)
 
     def _sweep(self, ctx: Context) -> int:

@@ -14,10 +14,13 @@ from portal import drawing
 from portal.adapters import pdf
 from portal.adapters.paper_store import PaperStore
 from portal.domain.actor import Context
+from portal.domain.checkup import Matter
+from portal.domain.vocabulary import Role
 from portal.models import Notice, OutboxMessage, db
-from portal.services import notices, outbox, review
+from portal.services import checkups, notices, outbox, review
 from portal.worker import Worker
 from tests.conftest import KEYRING
+from tests.doctors import a_doctor
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.test_filing_life import page, submitted
 
@@ -43,7 +46,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def worker(services: Flask, tmp_path: Path, clock: Clock) -> Worker:
-    return Worker(services, PaperStore(tmp_path / "papers", KEYRING), "https://portal.example", clock)
+    papers = PaperStore(tmp_path / "papers", KEYRING)
+    return Worker(services, papers, "https://portal.example", clock, a_doctor(tmp_path, papers))
 
 
 def approved() -> None:
@@ -161,6 +165,15 @@ def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker
     worker.chores()
     assert orphan not in {file.key for file in worker.papers.kept()}
     assert len(kept(worker)) == 3
+
+
+def test_chores_leave_a_check_up_for_the_supervisors(worker: Worker) -> None:
+    worker.chores()
+    with worker.app.app_context():
+        chief = acting(staff("chief", role=Role.SUPERVISOR))
+        found = checkups.newest(chief)
+    assert found is not None
+    assert {line.matter for line in found.lines} == set(Matter)
 
 
 @pytest.fixture(autouse=True)

@@ -103,12 +103,20 @@ class PaperStore:
             if KEY.fullmatch(path.name):
                 yield KeptFile(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
+    def count_unfinished(self, before: datetime) -> int:
+        """How much a crash left half written before that time."""
+        return len(self._unfinished(before))
+
     def sweep_unfinished(self, before: datetime) -> int:
         """Remove what a crash left half written before that time, and say how many there were."""
-        stale = [path for path in self._root.glob(f"??/??/*{UNFINISHED}") if path.stat().st_mtime < before.timestamp()]
+        stale = self._unfinished(before)
         for path in stale:
             path.unlink(missing_ok=True)
         return len(stale)
+
+    def _unfinished(self, before: datetime) -> list[Path]:
+        found = self._root.glob(f"??/??/*{UNFINISHED}")
+        return [path for path in found if path.stat().st_mtime < before.timestamp()]
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):

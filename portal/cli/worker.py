@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal import logs
 from portal.adapters.clock import system_clock
+from portal.cli.doctor import doctor_of
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
 from portal.worker import Worker
@@ -42,4 +43,4 @@ def work(until_empty: bool) -> int:
 
 def worker_of(app: Flask, chosen: Settings) -> Worker:
     """The worker of an application made from these settings."""
-    return Worker(app, app.extensions["portal_papers"], chosen.base_url, system_clock)
+    return Worker(app, app.extensions["portal_papers"], chosen.base_url, system_clock, doctor_of(app, chosen))

@@ -3,6 +3,7 @@
 from portal.models.accounts import LoginSession, Throttle, Token, User
 from portal.models.agent_slots import AgentSlot
 from portal.models.base import Base, db
+from portal.models.checkups import CheckupRow
 from portal.models.documents import Document
 from portal.models.events import AccessLog, FilingEvent
 from portal.models.filing import Filing
@@ -15,6 +16,7 @@ __all__ = [
     "AccessLog",
     "AgentSlot",
     "Base",
+    "CheckupRow",
     "Document",
     "Filing",
     "FilingEvent",

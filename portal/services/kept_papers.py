@@ -22,3 +22,10 @@ def _named_among(keys: Sequence[str]) -> Iterator[str]:
         papers = select(Document.storage_key).where(Document.storage_key.in_(some))
         drawn = select(Notice.kept_key).where(Notice.kept_key.in_(some))
         yield from cast(Iterable[str], db.session.scalars(union_all(papers, drawn)))
+
+
+def all_named() -> set[str]:
+    """Every file that some row names."""
+    papers = select(Document.storage_key).where(Document.storage_key.is_not(None))
+    drawn = select(Notice.kept_key).where(Notice.kept_key.is_not(None))
+    return set(cast(Iterable[str], db.session.scalars(union_all(papers, drawn))))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
+from portal.domain.checkup import Standing
 from portal.domain.vocabulary import FilingStatus
 from portal.wording.names import name_of
 
@@ -54,3 +55,14 @@ def expired_tag() -> StatusTag:
 def not_begun_tag() -> StatusTag:
     """Approved, and its first day is still to come."""
     return StatusTag(str(_("还没生效")), "busy", "◷")
+
+
+def standing_tag(standing: Standing) -> StatusTag:
+    """How a thing of the installation stands."""
+    words = {
+        Standing.SOUND: (_("正常"), "ok", "✓"),
+        Standing.WATCH: (_("要留意"), "warn", "▲"),
+        Standing.BAD: (_("要处理"), "bad", "✕"),
+    }
+    word, tone, shape = words[standing]
+    return StatusTag(str(word), tone, shape)

@@ -266,6 +266,7 @@ def _chief() -> tuple[Door, ...]:
         seen("admin.overrides", CHIEFS),
         done("admin.overrides", CHIEFS, form=override, limits={"other_supervisor": 422}),
         seen("admin.trail", CHIEFS),
+        seen("admin_health.newest", CHIEFS),
         seen("admin_accounts.every", CHIEFS),
         seen("admin_accounts.invite", CHIEFS),
         done("admin_accounts.invite", CHIEFS, form=newcomer, answers=200),

@@ -19,6 +19,7 @@ from portal.services import documents, filings, review
 from portal.services.documents import StoredPaper
 from portal.worker import Worker
 from tests.conftest import KEYRING
+from tests.doctors import a_doctor
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 
@@ -43,7 +44,8 @@ class Town:
             for _turn in range(count):
                 self.serial += 1
                 keys += self._one(self.serial)
-            Worker(self.app, self.papers, "https://portal.example", lambda: NOW).work_off()
+            doctor = a_doctor(self.depot.root.parent, self.papers, self.depot.root)
+            Worker(self.app, self.papers, "https://portal.example", lambda: NOW, doctor).work_off()
         return keys
 
     def _one(self, serial: int) -> list[str]:

@@ -1,0 +1,170 @@
+"""Looks the installation over: is everything there, would it survive the night, what must somebody do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from portal.adapters.paper_store import PaperStore
+from portal.backup import rows
+from portal.backup.depot import Depot
+from portal.config import Settings
+from portal.domain.actor import Context
+from portal.domain.calendar import WorkingCalendar
+from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
+from portal.models import FilingEvent, Notice, db, schema
+from portal.models.crypto import Keyring, SealBroken
+from portal.services import kept_papers, outbox
+
+ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
+BACKUP_GROWS_OLD = timedelta(hours=26)
+CLOCK_MAY_DIFFER = timedelta(minutes=5)
+OUTBOX_MAY_WAIT = timedelta(minutes=10)
+NEXT_YEAR_IS_WANTED_FROM = 10
+"""The month from which deadlines may reach into the next year; its holidays are published in October or November."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """What a check-up looks at; runs in the application's context."""
+
+    settings: Settings
+    keyring: Keyring
+    papers: PaperStore
+    calendar: WorkingCalendar
+
+    def examine(self, ctx: Context) -> Checkup:
+        """Look at everything; a database that does not answer leaves what can be seen without it."""
+        try:
+            lines = [
+                self._database(),
+                self._schema(),
+                self._key(ctx),
+                *self._files(ctx),
+                self._clock(ctx),
+                _outbox(ctx),
+            ]
+        except OperationalError:
+            db.session.rollback()
+            lines = [_bad(Matter.DATABASE, "database_away")]
+        except SQLAlchemyError:  # so broken that it cannot be asked
+            db.session.rollback()
+            lines = [_bad(Matter.DATABASE, "database_broken", faults=1)]
+        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx)]
+        return Checkup(ctx.now, tuple(lines))
+
+    def _database(self) -> CheckupLine:
+        with rows.snapshot(db.engine) as connection:
+            tables = rows.tables(connection)
+            if connection.dialect.name == "sqlite":
+                told = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+                faults = len([each for each in told if each != "ok"])
+                faults += len(connection.execute(text("PRAGMA foreign_key_check")).all())
+            else:
+                rows.count(connection)
+                faults = connection.scalar(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")) or 0
+        if faults:
+            return _bad(Matter.DATABASE, "database_broken", faults=faults)
+        return _sound(Matter.DATABASE, "database_sound", tables=len(tables))
+
+    def _schema(self) -> CheckupLine:
+        found, known = schema.current(db.engine), schema.known_head()
+        if found == known:
+            return _sound(Matter.SCHEMA, "schema_current", revision=known)
+        return _bad(Matter.SCHEMA, "schema_other", revision=found or "-", known=known)
+
+    def _key(self, ctx: Context) -> CheckupLine:
+        path = self.settings.key_path
+        if path.stat().st_mode & 0o077:
+            return _bad(Matter.KEY, "key_exposed")
+        if self.settings.backup_dir and path.is_relative_to(self.settings.backup_dir):
+            return _bad(Matter.KEY, "key_with_backup")
+        newest = db.session.scalar(select(Notice).order_by(Notice.id.desc()).limit(1))
+        try:
+            if newest is not None and newest.paper is None:
+                raise SealBroken
+        except SealBroken:
+            return _bad(Matter.KEY, "key_strange")
+        days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)
+        return _sound(Matter.KEY, "key_sound", days=max(days, 0))
+
+    def _files(self, ctx: Context) -> Iterator[CheckupLine]:
+        named = kept_papers.all_named()
+        kept = {file.key: file.written_at for file in self.papers.kept()}
+        missing = len(named - kept.keys())
+        yield (
+            _bad(Matter.PAPERS, "papers_missing", missing=missing, count=len(named))
+            if missing
+            else _sound(Matter.PAPERS, "papers_sound", count=len(named))
+        )
+        before = ctx.now - timedelta(days=1)
+        left = sum(written < before for key, written in kept.items() if key not in named)
+        left += self.papers.count_unfinished(before)
+        yield (
+            CheckupLine(Matter.LEFTOVERS, Standing.WATCH, "leftovers_some", {"count": left})
+            if left
+            else _sound(Matter.LEFTOVERS, "leftovers_none")
+        )
+
+    def _clock(self, ctx: Context) -> CheckupLine:
+        newest = db.session.scalar(select(func.max(FilingEvent.at)))
+        if newest is not None and newest > ctx.now + CLOCK_MAY_DIFFER:
+            return _bad(Matter.CLOCK, "clock_back", minutes=int((newest - ctx.now).total_seconds() // 60))
+        return _sound(Matter.CLOCK, "clock_right")
+
+    def _space(self) -> CheckupLine:
+        places = [self.settings.data_dir, *([self.settings.backup_dir] if self.settings.backup_dir else [])]
+        free = min(shutil.disk_usage(_existing(place)).free for place in places)
+        if free >= ENOUGH_BYTES:
+            return _sound(Matter.SPACE, "space_enough", megabytes=free // 1_000_000)
+        standing = Standing.BAD if free < LEAST_BYTES else Standing.WATCH
+        return CheckupLine(Matter.SPACE, standing, "space_short", {"megabytes": free // 1_000_000})
+
+    def _calendar(self, today: date) -> Iterator[CheckupLine]:
+        wanted = [today.year, today.year + 1] if today.month >= NEXT_YEAR_IS_WANTED_FROM else [today.year]
+        for year in wanted:
+            if year in self.calendar.days.years:
+                yield _sound(Matter.CALENDAR, "calendar_known", year=str(year))
+            else:
+                standing = Standing.BAD if year == today.year else Standing.WATCH
+                yield CheckupLine(Matter.CALENDAR, standing, "calendar_missing", {"year": str(year)})
+
+    def _backup(self, ctx: Context) -> CheckupLine:
+        if self.settings.backup_dir is None:
+            return _bad(Matter.BACKUP, "backup_nowhere")
+        newest = Depot(self.settings.backup_dir, self.keyring).newest_verified()
+        if newest is None:
+            return _bad(Matter.BACKUP, "backup_none")
+        age = ctx.now - newest
+        hours = max(0, int(age.total_seconds() // 3600))
+        if age > BACKUP_GROWS_OLD:
+            return _bad(Matter.BACKUP, "backup_old", hours=hours)
+        return _sound(Matter.BACKUP, "backup_fresh", hours=hours)
+
+
+def _outbox(ctx: Context) -> CheckupLine:
+    standing = outbox.standing()
+    if standing.given_up:
+        return _bad(Matter.OUTBOX, "outbox_given_up", given_up=standing.given_up)
+    if standing.oldest is not None and ctx.now - standing.oldest > OUTBOX_MAY_WAIT:
+        minutes = int((ctx.now - standing.oldest).total_seconds() // 60)
+        values = {"waiting": standing.waiting, "minutes": minutes}
+        return CheckupLine(Matter.OUTBOX, Standing.WATCH, "outbox_waiting", values)
+    return _sound(Matter.OUTBOX, "outbox_empty")
+
+
+def _existing(place: Path) -> Path:
+    """The folder, or the nearest above it that is there: a backup folder may not be made yet."""
+    return place if place.exists() else _existing(place.parent)
+
+
+def _sound(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    return CheckupLine(matter, Standing.SOUND, case, values)
+
+
+def _bad(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    return CheckupLine(matter, Standing.BAD, case, values)

@@ -1,0 +1,52 @@
+"""What a check-up of the installation found: codes and values; the sentences are in portal.wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """How a thing stands."""
+
+    SOUND = "sound"
+    WATCH = "watch"  # nothing is lost yet
+    BAD = "bad"  # somebody must act today
+
+
+class Matter(StrEnum):
+    """What is looked at."""
+
+    DATABASE = "database"
+    SCHEMA = "schema"
+    KEY = "key"
+    PAPERS = "papers"
+    LEFTOVERS = "leftovers"
+    SPACE = "space"
+    CALENDAR = "calendar"
+    BACKUP = "backup"
+    CLOCK = "clock"
+    OUTBOX = "outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckupLine:
+    """One thing and how it stands; `case` tells apart what can be wrong with it."""
+
+    matter: Matter
+    standing: Standing
+    case: str
+    values: Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """All lines of one check-up."""
+
+    at: datetime
+    lines: tuple[CheckupLine, ...]
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether somebody must act today."""
+        return any(line.standing is Standing.BAD for line in self.lines)

@@ -1,0 +1,180 @@
+"""A check-up finds what is wrong and says what to do; a sound portal is told so. On both engines."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from portal.adapters.paper_store import PaperStore
+from portal.backup.depot import Depot
+from portal.doctor import Doctor
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
+from portal.domain.vocabulary import Errand
+from portal.models import db
+from portal.models.crypto import Keyring
+from portal.models.sealed import vault
+from portal.models.transaction import transaction
+from portal.services import outbox
+from portal.wording.checkups import CASES, MATTERS, checkup_sentence, matter_name
+from tests.backup.conftest import Town, town  # noqa: F401 - a portal in use, as the backups have it
+from tests.conftest import KEYRING, services_on
+from tests.doctors import a_doctor
+from tests.people import NOW
+
+
+@pytest.fixture
+def doctor(town: Town) -> Doctor:  # noqa: F811
+    """Of a portal that was backed up today."""
+    town.back_up()
+    return a_doctor(town.depot.root.parent, town.papers, town.depot.root)
+
+
+def found(doctor: Doctor, now: datetime = NOW) -> dict[Matter, CheckupLine]:
+    """What it finds, by matter; of two years the one that is worse."""
+    with_both = doctor.examine(Context(SYSTEM, now)).lines
+    return {line.matter: line for line in sorted(with_both, key=lambda line: line.standing is not Standing.SOUND)}
+
+
+def bad(doctor: Doctor, now: datetime = NOW) -> set[str]:
+    """The cases that are not sound."""
+    return {line.case for line in doctor.examine(Context(SYSTEM, now)).lines if line.standing is not Standing.SOUND}
+
+
+def test_a_sound_portal_is_told_so_about_everything(doctor: Doctor) -> None:
+    assert bad(doctor) == set()
+    assert set(found(doctor)) == set(Matter)
+
+
+def test_a_missing_paper_is_found(doctor: Doctor) -> None:
+    doctor.papers.delete(next(doctor.papers.kept()).key)
+    line = found(doctor)[Matter.PAPERS]
+    assert (line.case, line.values["missing"]) == ("papers_missing", 1)
+
+
+def test_leftovers_count_after_a_day(doctor: Doctor) -> None:
+    doctor.papers.put(b"nobody's")
+    assert "leftovers_some" not in bad(doctor, datetime.now(NOW.tzinfo))
+    assert "leftovers_some" in bad(doctor, datetime.now(NOW.tzinfo) + timedelta(days=2))
+
+
+def test_a_key_others_may_read_is_bad(doctor: Doctor) -> None:
+    doctor.settings.key_path.chmod(0o644)
+    assert bad(doctor) == {"key_exposed"}
+
+
+def test_a_key_beside_the_backups_is_bad(doctor: Doctor) -> None:
+    assert doctor.settings.backup_dir is not None
+    key = doctor.settings.backup_dir / "portal.key"
+    key.touch(0o600)
+    assert bad(replace(doctor, settings=replace(doctor.settings, key_file=key))) == {"key_with_backup"}
+
+
+def test_a_strange_key_is_found(doctor: Doctor) -> None:
+    vault.bind(Keyring(bytes(32)))
+    try:
+        assert "key_strange" in bad(doctor)
+    finally:
+        vault.bind(KEYRING)
+
+
+def test_an_old_backup_none_and_no_place_for_one(doctor: Doctor, tmp_path: Path) -> None:
+    assert "backup_fresh" in {line.case for line in found(doctor, NOW + timedelta(hours=26)).values()}
+    assert "backup_old" in bad(doctor, NOW + timedelta(hours=27))
+    assert bad(replace(doctor, settings=replace(doctor.settings, backup_dir=tmp_path / "none"))) == {"backup_none"}
+    assert bad(replace(doctor, settings=replace(doctor.settings, backup_dir=None))) == {"backup_nowhere"}
+
+
+def test_a_backup_nobody_read_back_does_not_count(doctor: Doctor) -> None:
+    assert doctor.settings.backup_dir is not None
+    (Depot(doctor.settings.backup_dir, KEYRING).named(None).folder / "verified").unlink()
+    assert bad(doctor) == {"backup_none"}
+
+
+def test_a_clock_that_was_set_back_is_found(doctor: Doctor) -> None:
+    assert "clock_back" not in bad(doctor, NOW - timedelta(minutes=4))
+    assert "clock_back" in bad(doctor, NOW - timedelta(minutes=6))
+
+
+@pytest.mark.parametrize(
+    ("now", "standing"),
+    [
+        (datetime(2026, 9, 30, 8, tzinfo=NOW.tzinfo), Standing.SOUND),
+        (datetime(2026, 10, 1, 8, tzinfo=NOW.tzinfo), Standing.WATCH),
+        (datetime(2027, 1, 1, 8, tzinfo=NOW.tzinfo), Standing.BAD),
+    ],
+)
+def test_next_years_holidays_are_wanted_from_october(doctor: Doctor, now: datetime, standing: Standing) -> None:
+    lines = [line for line in doctor.examine(Context(SYSTEM, now)).lines if line.matter is Matter.CALENDAR]
+    assert max(lines, key=lambda line: list(Standing).index(line.standing)).standing is standing
+
+
+def test_errands_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
+    with transaction():
+        outbox.put(Context(SYSTEM, NOW), Errand.KEEP_PAPER, "a" * 32)
+    assert "outbox_waiting" not in bad(doctor, NOW + timedelta(minutes=9))
+    assert "outbox_waiting" in bad(doctor, NOW + timedelta(minutes=11))
+    with transaction():
+        db.session.execute(text("UPDATE outbox SET given_up_at = made_at WHERE done_at IS NULL"))
+    assert "outbox_given_up" in bad(doctor)
+
+
+def test_little_space_is_said(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    for free, standing in ((400_000_000, Standing.WATCH), (50_000_000, Standing.BAD)):
+        monkeypatch.setattr("portal.doctor.shutil.disk_usage", lambda _place, free=free: _Usage(free))
+        line = found(doctor)[Matter.SPACE]
+        assert (line.standing, line.values["megabytes"]) == (standing, free // 1_000_000)
+
+
+class _Usage:
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+
+def cut_short(body: bytes) -> bytes:
+    """The last page is gone."""
+    return body[:-4096]
+
+
+def scribbled_on(body: bytes) -> bytes:
+    """Every second page says it is something that pages are not."""
+    pages = [body[start : start + 4096] for start in range(0, len(body), 4096)]
+    return b"".join(b"\xff" + page[1:] if number % 2 else page for number, page in enumerate(pages))
+
+
+@pytest.mark.parametrize("harm", [cut_short, scribbled_on])
+def test_a_damaged_database_is_bad_and_nothing_raises(
+    tmp_path: Path, sqlite_template: Path, harm: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / "portal.sqlite3"
+    file.write_bytes(sqlite_template.read_bytes())
+    with services_on(f"sqlite:///{file}"):
+        db.session.remove()
+        db.engine.dispose()
+        file.write_bytes(harm(file.read_bytes()))
+        doctor = a_doctor(tmp_path, PaperStore(tmp_path / "papers", KEYRING))
+        line = found(doctor)[Matter.DATABASE]
+        assert (line.case, line.standing) == ("database_broken", Standing.BAD)
+
+
+def test_every_case_reads_in_both_languages() -> None:
+    values = dict.fromkeys(
+        ("tables", "faults", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours", "minutes",
+         "waiting", "given_up"), 7
+    )  # fmt: skip
+    for case in CASES:
+        line = CheckupLine(Matter.DATABASE, Standing.SOUND, case, values)
+        chinese, english = checkup_sentence(line), checkup_sentence(line, "en")
+        assert "%(" not in chinese + english
+        assert chinese != english
+    assert {matter_name(matter, "en") for matter in MATTERS} == {english for _chinese, english in MATTERS.values()}
+    assert set(MATTERS) == set(Matter)
+
+
+def test_bad_is_bad() -> None:
+    line = CheckupLine(Matter.CLOCK, Standing.WATCH, "clock_right", {})
+    assert not Checkup(NOW, (line,)).is_bad
+    assert Checkup(NOW, (line, replace(line, standing=Standing.BAD))).is_bad
