@@ -41,15 +41,16 @@ class Worker:
     doctor: Doctor
 
     def run(self, stop: Event) -> None:
-        """Work until told to stop; an errand in hand is finished first."""
+        """Work until told to stop; an errand in hand is finished first, and chores are for when nothing waits."""
         next_chores = self.clock()
         while not stop.is_set():
             try:
+                if self.work_once():
+                    continue
                 if self.clock() >= next_chores:
                     self.chores()
                     next_chores = self.clock() + CHORES_EVERY
-                if not self.work_once():
-                    stop.wait(REST)
+                stop.wait(REST)
             except OperationalError as fault:  # the database is away: the errand's lease runs out by itself
                 log.error("the database does not answer: %s", type(fault.orig).__name__)
                 stop.wait(REST)
