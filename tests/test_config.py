@@ -1,10 +1,13 @@
 """Settings from the environment: defaults that are safe, and faults that name the variable."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from portal.config import Settings, SettingsFault
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_nothing_set_gives_the_defaults() -> None:
@@ -58,4 +61,21 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
 )
 def test_faulty_value_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsFault, match=f"^{name}: "):
+        Settings.from_environment({name: value})
+
+
+def test_the_readme_lists_every_setting_and_no_other() -> None:
+    read = set(re.findall(r"PORTAL_[A-Z_]+", (ROOT / "portal" / "config.py").read_text()))
+    listed = set(re.findall(r"PORTAL_[A-Z_]+", (ROOT / "README.md").read_text()))
+    assert listed - {"PORTAL_DEMO_PASSWORD"} == read - {"PORTAL_DEMO"}
+    for file in (ROOT / "docs" / "operating").iterdir():
+        assert set(re.findall(r"PORTAL_[A-Z_]+", file.read_text())) <= listed
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORTAL_TRUSTED_PROXY", "the proxy"), ("PORTAL_METRICS_PORT", "high"), ("PORTAL_METRICS_PORT", "0")],
+)
+def test_an_address_or_a_port_that_is_none_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsFault, match=name):
         Settings.from_environment({name: value})

@@ -74,7 +74,7 @@ def power_cut(seed: int) -> Tally:
     print(f"  with synchronous=NORMAL: {careless}")
     if careless.lost == 0:
         raise AssertionError("the model does not bite: NORMAL lost nothing")
-    return powercut.cut_everywhere(powercut.record(town(), 25, seed, careless=False), CUTS, seed)
+    return powercut.cut_everywhere(powercut.record(town(), 10, seed, careless=False), CUTS, seed)
 
 
 def migrated(seed: int) -> Tally:
