@@ -32,6 +32,7 @@ from portal.web import (
     request_log,
     security,
 )
+from portal.web.account import parked
 from portal.web.account.routes import blueprint as account
 from portal.web.admin import areas as admin
 from portal.web.citizen import areas as citizen
@@ -104,6 +105,7 @@ def register_areas(app: Flask) -> None:
         health.blueprint,
         preferences.blueprint,
         account,
+        parked.blueprint,
         *citizen.BLUEPRINTS,
         following,
         *public.BLUEPRINTS,

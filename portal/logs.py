@@ -1,7 +1,7 @@
 """The log: one JSON object a line on standard error, and nobody's data in it.
 
 The portal's own sentences are written with care and go in whole. Of other people's only the fixed text goes in, never
-the values they put into it; of an error its kind and where it happened, never its words.
+the values they put into it, and nothing where the two are one already; of an error its kind and where it happened.
 """
 
 import json
@@ -25,7 +25,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage() if is_own else str(record.msg).partition("\n")[0],
+            "event": record.getMessage() if is_own else str(record.msg).partition("\n")[0] if record.args else "-",
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0] is not None:

@@ -21,7 +21,7 @@ from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Errand
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_papers, notices, outbox
+from portal.services import checkups, kept_papers, notices, outbox, parked
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -88,6 +88,7 @@ class Worker:
         with self.app.app_context():
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
+            parked.forget_old(ctx)
             checkups.save(self.doctor.examine(ctx))
             log.info("chores done: %d old errands, %d files left behind", forgotten, swept)
 

@@ -11,6 +11,7 @@ from portal.models.hospitals import Hospital
 from portal.models.installation import Installation
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
+from portal.models.parked import ParkedForm
 
 __all__ = [
     "AccessLog",
@@ -25,6 +26,7 @@ __all__ = [
     "LoginSession",
     "Notice",
     "OutboxMessage",
+    "ParkedForm",
     "Throttle",
     "Token",
     "User",

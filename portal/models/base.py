@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from portal.models.engine import build_engine
@@ -31,6 +32,13 @@ class PortalSQLAlchemy(SQLAlchemy):
 
     def _make_engine(self, _bind_key: str | None, options: dict[str, Any], _app: Any) -> Engine:
         return build_engine(options.pop("url"), **options)
+
+    def _teardown_session(self, exc: BaseException | None) -> None:
+        """Letting go of a connection that was lost raises; the answer is made already, and the pool has others."""
+        try:
+            super()._teardown_session(exc)
+        except OperationalError:
+            self.session.registry.clear()
 
     def _apply_driver_defaults(self, options: dict[str, Any], app: Any) -> None:
         """The factory knows the drivers; a relative SQLite path means relative to where the command was started."""

@@ -16,6 +16,7 @@ from portal.extensions import login_manager
 from portal.models import User
 from portal.services import sessions
 from portal.web.respond import leave_for
+from portal.web.unsent import park_this_form
 
 _MARK = "portal_permission"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -78,7 +79,11 @@ def bind(app: Flask, clock: Callable[[], datetime]) -> None:
         actor = current_actor()
         if permission is None or (actor.user_id is not None and not allowed(actor, permission)):
             abort(403)
-        return None if allowed(actor, permission) else leave_for(_login_page())
+        if allowed(actor, permission):
+            return None
+        if request.method == "POST":
+            park_this_form(_anonymous())
+        return leave_for(_login_page())
 
 
 def _login_page() -> str:

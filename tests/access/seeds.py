@@ -19,9 +19,11 @@ from portal.services import (
     filings,
     intake,
     notices,
+    parked,
     progress,
     referrals,
     review,
+    sessions,
     tokens,
 )
 from portal.services.documents import StoredPaper
@@ -194,6 +196,9 @@ def _links(seeds: Seeds) -> None:
         "spare": spare.uid,
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
+    ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])
+    assert parked.park(acting(seeds.users["owner"]), ended, "/me/add", [("number", "6598")], had_files=False)
+    seeds.names["unsent"] = parked.waiting(acting(seeds.users["owner"])).uid  # type: ignore[union-attr]
     helped = person(41, "父亲")
     agent = {"name": OWNER.name, "id_number": OWNER.id_number}
     typed = long_stay(helped, agent=agent)

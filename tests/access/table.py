@@ -78,6 +78,9 @@ def _account() -> tuple[Door, ...]:
         seen("account.keep_session", SIGNED_IN),
         done("account.change_password", SIGNED_IN, form=passwords),
         done("account.sign_out_everywhere", SIGNED_IN),
+        seen("parked.unsent", SIGNED_IN, THE_OWNER),
+        done("parked.send", SIGNED_IN, THE_OWNER, answers=307, uid="@unsent"),
+        done("parked.drop", SIGNED_IN, THE_OWNER, uid="@unsent"),
     )
 
 

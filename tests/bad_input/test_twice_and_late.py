@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing, Token, db
+from portal.models import Filing, ParkedForm, Token, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 from portal.services import review, sessions, tokens
@@ -239,11 +239,22 @@ def ended(world: World) -> Iterator[World]:
     return world
 
 
+def forget_what_was_parked(world: World, path: str) -> None:
+    """All that a form of an ended session leaves is itself, parked; a photograph alone is no form."""
+    with world.app.app_context(), transaction():
+        parked = db.session.query(ParkedForm).filter(ParkedForm.uid != world.seeds.names["unsent"]).one_or_none()
+        assert path.endswith("/add") == (parked is None)
+        if parked is not None:
+            assert parked.content["path"] == path
+            db.session.delete(parked)
+
+
 @pytest.mark.parametrize("endpoint", FORMS_OF_A_DRAFT)
 def test_a_session_that_ends_in_the_middle_loses_no_draft(ended: World, endpoint: str) -> None:
     before, papers = ended.digest(), ended.kept_papers()
     answer = sent(ended, door(endpoint))
     assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/login")
+    forget_what_was_parked(ended, address(ended, door(endpoint)))
     assert (ended.digest(), ended.kept_papers()) == (before, papers)
     with ended.app.app_context():
         ended.cookies["again"] = ended.cookie_of(ended.user("owner"))

@@ -33,6 +33,10 @@ def test_of_others_only_the_fixed_text_goes_in() -> None:
     assert SECRET not in json.dumps(told, ensure_ascii=False)
 
 
+def test_of_others_nothing_goes_in_where_values_are_in_the_text_already() -> None:
+    assert line(record("waitress", f"Exception while serving /p/{SECRET}"))["event"] == "-"
+
+
 def test_an_error_is_its_kind_and_its_frames() -> None:
     try:
         raise KeyError(SECRET)

@@ -55,6 +55,22 @@ def test_a_page_that_loses_it_again_says_so(app: Flask, monkeypatch: pytest.Monk
     assert lost.calls == 2
 
 
+def test_a_connection_lost_once_the_page_is_drawn_takes_no_answer_with_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = disclosure.page
+
+    def read_then_lose(*args: object) -> object:
+        rows = real(*args)  # type: ignore[arg-type]
+        backend = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            other.execute(text(f"SELECT pg_terminate_backend({backend}, 5000)"))
+        return rows
+
+    monkeypatch.setattr(disclosure, "page", read_then_lose)
+    Page.open(app.test_client(), "/disclosure?county=wenshang")
+
+
 def test_an_act_is_not_repeated_by_the_portal(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     client = app.test_client()
     form = Page.open(client, "/progress").form("/progress")

@@ -9,7 +9,7 @@ from portal.domain.errors import DomainError, NotFound, TooMany
 from portal.domain.identity import masked
 from portal.domain.policy import Permission
 from portal.models import User
-from portal.services import accounts
+from portal.services import accounts, parked
 from portal.web.account.forms import InvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
 from portal.web.dates import day_of
 from portal.web.errors import Problem
@@ -20,6 +20,8 @@ from portal.web.navigation import home_of, is_sign_in, place_of
 from portal.web.respond import local_path, see_other
 
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
+UNSENT = "/account/unsent"
+"""What somebody typed before their session ended comes before where they were going."""
 
 
 def _page(template: str, form: FlaskForm, status: int = 422, **more: object) -> Response:
@@ -51,7 +53,8 @@ def login() -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in(user)
-            return see_other(_destination(user, form.next.data or ""))
+            is_unsent = parked.waiting(current_context()) is not None
+            return see_other(UNSENT if is_unsent else _destination(user, form.next.data or ""))
     return _page("login", form, status)
 
 

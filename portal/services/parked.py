@@ -1,0 +1,55 @@
+"""Nothing typed is lost when a session ends: the form is parked, sealed, until its own account signs in again."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotFound
+from portal.models import LoginSession, ParkedForm, db
+from portal.models.sealed import token_index
+from portal.models.transaction import transaction
+
+KEPT_FOR = timedelta(days=1)
+
+
+def park(ctx: Context, token: str, path: str, fields: Sequence[tuple[str, str]], had_files: bool) -> bool:
+    """Keep a form for the account whose session this was; the last one of a session counts.
+
+    False where nobody's session it was, where that ended too long ago, or where the account is disabled.
+    """
+    index = token_index("session", token)
+    with transaction():
+        ended: LoginSession | None = db.session.get(LoginSession, index)
+        if ended is None or ended.user.disabled_at is not None or ctx.now - ended.seen_at > KEPT_FOR:
+            return False
+        db.session.execute(delete(ParkedForm).where(ParkedForm.session_index == index))
+        content = {"path": path, "fields": [list(pair) for pair in fields], "had_files": had_files}
+        db.session.add(ParkedForm(session_index=index, user_id=ended.user_id, parked_at=ctx.now, content=content))
+        return True
+
+
+def waiting(ctx: Context) -> ParkedForm | None:
+    """The newest form parked for whoever is signed in."""
+    rows = select(ParkedForm).where(ParkedForm.user_id == ctx.actor.user_id, ParkedForm.parked_at > ctx.now - KEPT_FOR)
+    form: ParkedForm | None = db.session.scalar(rows.order_by(ParkedForm.id.desc()).limit(1))
+    return form
+
+
+def take(ctx: Context, uid: str) -> str:
+    """Its owner sends it again, or lets it go: it is parked no longer. Returns where it was going."""
+    with transaction():
+        own = select(ParkedForm).where(ParkedForm.uid == uid, ParkedForm.user_id == ctx.actor.user_id)
+        form = db.session.scalar(own)
+        if form is None:
+            raise NotFound
+        path = str(form.content["path"])
+        db.session.delete(form)
+        return path
+
+
+def forget_old(ctx: Context) -> None:
+    """Drop what nobody came back for within a day."""
+    with transaction():
+        db.session.execute(delete(ParkedForm).where(ParkedForm.parked_at <= ctx.now - KEPT_FOR))

@@ -1,0 +1,42 @@
+"""A clerk listens so long that the session ends before the button is pressed: nothing of the conversation is lost."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests import people
+from tests.journeys.conftest import SCREEN, Clock, Enters
+from tests.journeys.people import spoken, the_filing
+from tests.journeys.visitor import Visitor
+from tests.people import PASSWORD, person
+
+pytestmark = pytest.mark.browser
+MOTHER, DAUGHTER = person(41, "周测试"), person(42, "吴测试")
+PLAIN_SCREEN: dict[str, Any] = {**SCREEN, "java_script_enabled": False}
+
+
+def when_the_conversation_is_typed(clerk: Visitor) -> None:
+    clerk.follows("电话登记").follows("异地急诊转住院联网备案")
+    clerk.writes(来电人姓名=DAUGHTER.name, 回电号码=DAUGHTER.phone, 和参保人的关系="女儿")
+    clerk.writes(参保人姓名=MOTHER.name, 身份证号=MOTHER.id_number).answers("参加哪种医保", "职工医保")
+    clerk.picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 13))
+    clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").answers("医院能异地联网结算吗", "是")
+    if clerk.has_scripts:  # the last look ahead has come back, so none is on its way when the session ends
+        clerk.sees("还差的材料", "最晚办结")
+
+
+@pytest.mark.parametrize("device", [SCREEN, PLAIN_SCREEN], ids=["with scripts", "without"])
+def test_it_goes_in_after_signing_in_again(portal: Flask, enters: Enters, clock: Clock, device: dict[str, Any]) -> None:
+    with portal.app_context():
+        people.staff("clerk")
+    clerk = enters(device).signs_in("clerk", PASSWORD)
+    when_the_conversation_is_typed(clerk)
+    clock.pass_by(timedelta(minutes=16))
+    clerk.presses("登记", within="main").is_at("登录")
+    clerk.writes(手机号="clerk", 密码=PASSWORD).presses("登录", within="main")
+    clerk.is_at("您刚才填的内容还在").sees("电话登记")
+    if clerk.has_scripts:  # what looks for barriers is a script itself
+        clerk.finds_no_barrier()
+    clerk.presses("继续提交").is_at("已经登记").sees(spoken(the_filing(portal)), "绑定码")

@@ -1,0 +1,182 @@
+"""A session that ends under a form takes nothing with it: the form waits for its own account, and for nobody else."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.app import create_app
+from portal.catalogue.repository import Catalogue
+from portal.config import Settings
+from portal.domain.actor import SYSTEM, Context
+from portal.models import Filing, ParkedForm, db
+from portal.services import parked
+from portal.services.hospitals import sync
+from tests.page import Page
+from tests.people import NOW, PASSWORD, person, staff
+from tests.web.living import signed_in
+
+CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
+INTAKE = "/clerk/intake/phone/emergency"
+
+
+class Clock:
+    """A clock the test moves."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, sqlite_template: Path, clock: Clock) -> Flask:
+    """The portal with a clock that goes on, and two clerks."""
+    data = tmp_path / "var"
+    data.mkdir()
+    (data / "portal.sqlite3").write_bytes(sqlite_template.read_bytes())
+    app = create_app(Settings(data_dir=data), clock=clock)
+    with app.app_context():
+        sync(Catalogue.load())
+        staff("clerk")
+        staff("colleague")
+    return app
+
+
+@pytest.fixture
+def clerk(app: Flask) -> FlaskClient:
+    return signed_in(app, "clerk")
+
+
+def told() -> dict[str, Any]:
+    """An emergency as a caller tells it."""
+    who = person(1, "马测试")
+    usual = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "treatment_place": "310000"}
+    more = {"admitted_on": date(2026, 9, 13), "emergency": "yes", "inpatient": "yes", "networked": "yes"}
+    return CALL | usual | more
+
+
+def typed(clerk: FlaskClient) -> Any:
+    """The intake form, filled and not yet sent."""
+    return Page.open(clerk, INTAKE).form("/emergency").fill(told())
+
+
+def back(client: FlaskClient, login: str) -> Page:
+    """Sign in again in the same browser; where that leads."""
+    form = Page.open(client, "/login").form("/login")
+    return form.fill({"login": login, "password": PASSWORD}).submit()
+
+
+def count(app: Flask, table: type) -> int:
+    with app.app_context():
+        return int(db.session.query(table).count())
+
+
+def test_what_was_typed_is_there_after_signing_in_again_and_goes_in(
+    app: Flask, clock: Clock, clerk: FlaskClient
+) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    assert form.submit("登记").title == "登录"
+    assert count(app, Filing) == 0
+    page = back(clerk, "clerk")
+    assert page.title == "您刚才填的内容还在"
+    assert "电话登记" in page.text
+    assert person(1, "马测试").id_number not in page.text  # carried along, not shown
+    answer = page.form("/send").send(follow_redirects=False)
+    assert (answer.status_code, answer.location) == (307, INTAKE)
+    done = Page(clerk.post(INTAKE, data=dict(page.form("/send").values), follow_redirects=True), clerk)
+    assert "绑定码" in done.text
+    with app.app_context():
+        filing = db.session.query(Filing).one()
+        assert filing.claims["caller"]["phone"] == CALL["caller_phone"]
+    assert count(app, ParkedForm) == 0
+    assert back(signed_out(clerk), "clerk").title != "您刚才填的内容还在"
+
+
+def signed_out(client: FlaskClient) -> FlaskClient:
+    Page.open(client, "/account").form("/logout").send()
+    return client
+
+
+def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    form.submit("登记")
+    assert back(clerk, "colleague").title != "您刚才填的内容还在"
+    Page.open(clerk, "/account/unsent", 404)
+    assert back(signed_out(clerk), "clerk").title == "您刚才填的内容还在"
+
+
+def test_it_can_be_let_go(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    form.submit("登记")
+    back(clerk, "clerk").form("/drop").submit()
+    assert (count(app, ParkedForm), count(app, Filing)) == (0, 0)
+
+
+def test_it_is_forgotten_after_a_day(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    form.submit("登记")
+    clock.now += timedelta(days=1, minutes=1)
+    assert back(clerk, "clerk").title != "您刚才填的内容还在"
+    with app.app_context():
+        parked.forget_old(Context(SYSTEM, clock.now))
+    assert count(app, ParkedForm) == 0
+
+
+def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{INTAKE}"}
+    answer = clerk.post(f"{INTAKE}/preview", data=dict(form.values), headers=headers)
+    assert answer.headers["HX-Redirect"].startswith("/login")
+    with app.app_context():
+        assert db.session.query(ParkedForm).one().content["path"] == INTAKE
+
+
+def nothing(app: Flask, clerk: FlaskClient, clock: Clock) -> None:
+    """Nobody was signed in here."""
+    clerk.delete_cookie("portal_session")
+
+
+def signed_out_by_hand(app: Flask, clerk: FlaskClient, clock: Clock) -> None:
+    signed_out(clerk)
+
+
+@pytest.mark.parametrize("what", [nothing, signed_out_by_hand])
+def test_nothing_is_parked_for_whoever_left(
+    app: Flask, clock: Clock, clerk: FlaskClient, what: Callable[[Flask, FlaskClient, Clock], None]
+) -> None:
+    form = typed(clerk)
+    what(app, clerk, clock)
+    form.send("登记")
+    assert count(app, ParkedForm) == 0
+
+
+def test_a_form_without_its_token_parks_nothing(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    clock.now += timedelta(minutes=16)
+    form.values["csrf_token"] = "forged"
+    assert form.send("登记").status_code == 400
+    assert count(app, ParkedForm) == 0
+
+
+def test_a_password_is_never_parked(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    form = Page.open(clerk, "/account").form("/password")
+    clock.now += timedelta(minutes=16)
+    form.values["old_password"] = PASSWORD
+    form.values["password"] = "another long password"
+    form.send()
+    assert count(app, ParkedForm) == 0
