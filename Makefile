@@ -29,7 +29,7 @@ run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= chan
 	$(BIN)/portal demo --port $(PORT)
 
 test: setup chromium strace lint ## Every test, as CI runs them
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal # one more than the cores: browsers, kills and races mostly wait
 
 check: setup lint ## The quick net before each commit
 	$(BIN)/pytest -n 2 -m "not browser and not postgresql and not slow"
