@@ -4,7 +4,11 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
+BY_FILE := --dist loadfile --no-loadscope-reorder # what a file sets up, it sets up once
 INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+# Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test check lint lock faults chromium strace
 
@@ -29,10 +33,10 @@ run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= chan
 	$(BIN)/portal demo --port $(PORT)
 
 test: setup chromium strace lint ## Every test, as CI runs them
-	$(BIN)/pytest -n 3 --dist worksteal # one more than the cores: browsers, kills and races mostly wait
+	$(BIN)/pytest -n 3 $(BY_FILE) # one more than the cores: kills and races wait a good part of their time
 
 check: setup lint ## The quick net before each commit
-	$(BIN)/pytest -n 2 -m "not browser and not postgresql and not slow"
+	$(BIN)/pytest -n 2 $(BY_FILE) -m "not browser and not postgresql and not slow"
 
 lint: setup # Format, lint, types, import contracts, county files
 	$(BIN)/ruff format --check --quiet .

@@ -1,6 +1,7 @@
 """Fixtures every part of the suite shares: a fresh database on either engine, the rules, and people to act."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import text
 
 from portal.adapters import divisions
@@ -25,6 +28,33 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 KEYRING = Keyring(bytes(range(32)))
+
+
+class TemplatesOfThisProcess(BytecodeCache):
+    """Compiles a template once for all the apps of a test process, each of which would compile it anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Jinja compares the checksum of the source itself."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was just compiled."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, so that no worker is left alone with one at the end; a file is one worker's (Makefile)."""
+    size = Counter(item.path for item in items)
+    long = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in long, -size[item.path], item.path))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_operator_commands import count, portal
+from tests.cli.test_operator_commands import count
+from tests.processes import portal
 
 pytestmark = pytest.mark.slow
 

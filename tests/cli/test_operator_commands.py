@@ -1,24 +1,14 @@
 """init, db, user, serve and demo as an operator meets them: what they say, and how they end."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.processes import portal
+
 pytestmark = pytest.mark.slow
-PORTAL = [sys.executable, "-m", "portal.cli"]
-
-
-def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run a command on that data folder."""
-    environment = {**os.environ, "PORTAL_DATA_DIR": str(data), **settings}
-    return subprocess.run(
-        [*PORTAL, *words], capture_output=True, text=True, env=environment, check=False, cwd=data.parent
-    )
 
 
 def count(data: Path, question: str) -> list[tuple[object, ...]]:
@@ -113,7 +103,7 @@ def test_demo_is_served_on_this_machine_only(demo: Path) -> None:
     assert (refused.returncode, "127.0.0.1" in refused.stderr) == (1, True)
 
 
-def test_every_command_has_help() -> None:
+def test_every_command_has_help(tmp_path: Path) -> None:
     for words in ("init", "db", "user", "user add", "serve", "demo", "decide", "catalogue", "db upgrade"):
-        asked = subprocess.run([*PORTAL, *words.split(), "--help"], capture_output=True, text=True, check=False)
-        assert asked.returncode == 0, asked.stderr
+        asked = portal(tmp_path / "var", *words.split(), "--help")
+        assert (asked.returncode, "usage: portal" in asked.stdout) == (0, True), asked.stderr

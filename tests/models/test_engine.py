@@ -1,6 +1,5 @@
 """The engine: what it promises of each connection, and writers that take turns."""
 
-import multiprocessing
 import os
 import threading
 from multiprocessing.queues import Queue as Told
@@ -12,8 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from portal.models.engine import WRITES, build_engine
 from portal.models.turns import SUFFIX
-
-SPAWN = multiprocessing.get_context("spawn")
+from tests.processes import WARM
 
 
 @pytest.fixture
@@ -103,8 +101,8 @@ def _die_while_writing(file: str, told: "Told[int]") -> None:
 
 
 def test_a_writer_that_was_killed_keeps_nobody_waiting(file: Path) -> None:
-    told = SPAWN.Queue()
-    process = SPAWN.Process(target=_die_while_writing, args=(str(file), told))
+    told = WARM.Queue()
+    process = WARM.Process(target=_die_while_writing, args=(str(file), told))
     process.start()
     told.get(timeout=30)
     engine = build_engine(f"sqlite:///{file}")
@@ -118,15 +116,15 @@ def test_a_writer_that_was_killed_keeps_nobody_waiting(file: Path) -> None:
 def test_the_turn_passes_on_when_a_transaction_cannot_begin(file: Path) -> None:
     engine = build_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA busy_timeout=0")
-        outsider = build_engine(f"sqlite:///{file}")
-        raw = outsider.raw_connection()
-        raw.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]  # a program that knows no queue
-        with pytest.raises(OperationalError, match="locked"):
-            write(engine, "INSERT INTO marks VALUES (1)")
-        raw.rollback()
-        raw.close()
-        outsider.dispose()
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")  # the pool gives this one out again
+    outsider = build_engine(f"sqlite:///{file}")
+    raw = outsider.raw_connection()
+    raw.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]  # a program that knows no queue
+    with pytest.raises(OperationalError, match="locked"):
+        write(engine, "INSERT INTO marks VALUES (1)")
+    raw.rollback()
+    raw.close()
+    outsider.dispose()
     write(engine, "INSERT INTO marks VALUES (2)")
     engine.dispose()
 

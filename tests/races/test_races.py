@@ -1,6 +1,5 @@
 """Several processes at once against one database: one winner, one filing, never past the cap. Both engines."""
 
-import multiprocessing
 from collections.abc import Callable
 from typing import Any
 
@@ -13,19 +12,19 @@ from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.services import agent_slots, documents, filings
 from portal.services.documents import StoredPaper
 from tests.people import acting, citizen, long_stay, person, staff
+from tests.processes import WARM
 from tests.races import workers
 
 pytestmark = pytest.mark.slow
 DECISIONS = 200
 PROCESSES = 5
-SPAWN = multiprocessing.get_context("spawn")
 
 
 def at_once(work: Callable[..., Any], calls: list[tuple[Any, ...]]) -> list[Any]:
     """Run one call in a process each, all let go at the same barrier."""
-    with SPAWN.Manager() as manager:
+    with WARM.Manager() as manager:
         start = manager.Barrier(len(calls))
-        with SPAWN.Pool(len(calls)) as pool:
+        with WARM.Pool(len(calls)) as pool:
             return pool.starmap(work, [(*call, start) for call in calls], chunksize=1)
 
 

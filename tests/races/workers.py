@@ -1,4 +1,4 @@
-"""What the racing processes do; a module of its own, because a spawned process imports it by name."""
+"""What the racing processes do; a module of its own, because another process imports it by name."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
