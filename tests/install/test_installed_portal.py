@@ -32,8 +32,11 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (CLONE / name).exists():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(CLONE / name, source / name)
-    venv.create(home / "env", with_pip=True)
-    subprocess.run([home / "env" / "bin" / "pip", "install", "--quiet", source], check=True, cwd=home)
+    venv.create(home / "env")
+    python = home / "env" / "bin" / "python"
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", source], check=True, cwd=home
+    )
     shutil.rmtree(source)
     return home
 

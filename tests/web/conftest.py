@@ -1,7 +1,5 @@
 """The portal with the style guide in it, on a data folder of its own."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,10 +7,10 @@ from flask.testing import FlaskClient
 from tests.web.style_guide import build_app
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    """The application under test; a crash is answered and not raised, as it is for people."""
-    return build_app(tmp_path)
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application under test; a crash is answered and not raised, as it is for people. Nothing here writes."""
+    return build_app(tmp_path_factory.mktemp("portal"))
 
 
 @pytest.fixture
