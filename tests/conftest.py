@@ -77,6 +77,17 @@ def postgresql_server() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """The address of that server, emptied."""
+    engine = build_engine(postgresql_server)
+    with engine.begin() as connection:
+        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return postgresql_server
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty, migrated database; every test that takes it runs on both engines."""
@@ -84,12 +95,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         copy = tmp_path / "portal.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), copy)
         return f"sqlite:///{copy}"
-    url: str = request.getfixturevalue("postgresql_server")
-    engine = build_engine(url)
-    with engine.begin() as connection:
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    engine.dispose()
+    url: str = request.getfixturevalue("postgresql")
     return url
 
 

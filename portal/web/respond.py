@@ -33,8 +33,8 @@ def see_other(url: str) -> Response:
 
 
 def leave_for(url: str) -> Response:
-    """Open another page whole, also when HTMX asked for a part of this one."""
-    if wants_fragment():
+    """Open another page whole, also when HTMX asked for a part of this one or for what replaces its main part."""
+    if htmx:
         return Response(status=204, headers={"HX-Redirect": url})
     return see_other(url)
 

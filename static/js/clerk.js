@@ -2,24 +2,27 @@
 (function () {
   "use strict";
 
-  const rows = Array.from(document.querySelectorAll("[data-row] a"));
-  const search = document.querySelector("[data-search]");
+  function rows() {
+    return Array.from(document.querySelectorAll("[data-row] a"));
+  }
 
   function isTyping(element) {
     return element.closest("input, select, textarea, [contenteditable]") !== null;
   }
 
   function move(step) {
-    if (!rows.length) return;
-    const now = rows.indexOf(document.activeElement);
-    const next = now < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(now + step, 0), rows.length - 1);
-    rows[next].focus();
-    rows[next].scrollIntoView({ block: "nearest" });
+    const all = rows();
+    if (!all.length) return;
+    const now = all.indexOf(document.activeElement);
+    const next = now < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + step, 0), all.length - 1);
+    all[next].focus();
+    all[next].scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const next = document.querySelector("[data-next]") || rows[0];
+    const next = document.querySelector("[data-next]") || rows()[0];
+    const search = document.querySelector("[data-search]");
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/" && search) search.focus();
@@ -37,7 +40,7 @@
     return made;
   }
 
-  for (const scan of document.querySelectorAll("[data-scan]")) {
+  function giveTools(scan) {
     let turns = 0;
     const tools = document.createElement("div");
     tools.className = "scan-tools";
@@ -53,6 +56,13 @@
     );
     scan.prepend(tools);
   }
+
+  // Also when an act has replaced the page's main part; a paper that was there before stays as it was turned.
+  document.addEventListener("htmx:load", function () {
+    for (const scan of document.querySelectorAll("[data-scan]")) {
+      if (!scan.querySelector(".scan-tools")) giveTools(scan);
+    }
+  });
 
   // What the rules say while typing: a chosen file is named, not sent.
   document.addEventListener("htmx:configRequest", function (event) {

@@ -52,6 +52,22 @@
   }
   document.addEventListener("htmx:beforeRequest", function () { announcer.textContent = ""; });
 
+  // Where an act replaced the page's main part, the control that was pressed may be gone with it: then what was done is
+  // the next thing heard, or else the part it was pressed in.
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (!event.detail.boosted) return;
+    const request = event.detail.requestConfig, main = document.getElementById("main");
+    function again(element) {
+      return element && element.id && document.getElementById(element.id);
+    }
+    const pressed = again(request.triggeringEvent && request.triggeringEvent.submitter);
+    if (pressed) return pressed.focus();
+    const part = again(request.elt.closest("section[id], article[id]"));
+    const place = main.querySelector(".notice-ok, .notice-bad") || part || main;
+    place.tabIndex = -1;
+    place.focus();
+  });
+
   // Says two minutes ahead that the session is about to end; going on is one press and keeps the page.
   const warning = document.getElementById("session-warning");
   if (warning) {

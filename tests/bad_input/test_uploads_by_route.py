@@ -26,8 +26,8 @@ DOORS_FOR_FILES = (
     ("clerk_intake.enter", "scan_emergency_record"),
 )
 FEW = ("page.html.jpg", "cut.jpg", "locked.pdf", "letter.docx", "empty.jpg", "bomb.png")
-ONE_A_CODE = {code: (name, body) for name, body, code in hostile.refused()}
-BY_NAME = {name: body for name, body, _code in hostile.refused()}
+ONE_A_CODE = {code: name for name, (code, _make) in hostile.REFUSED.items()}
+CLEANED = list(hostile.cleaned())[::4]
 each_door = pytest.mark.parametrize(("endpoint", "field"), DOORS_FOR_FILES, ids=[e for e, _ in DOORS_FOR_FILES])
 
 
@@ -53,19 +53,20 @@ def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[by
 @each_door
 @pytest.mark.parametrize("name", FEW)
 def test_a_file_that_is_not_what_it_says_is_refused(world: World, endpoint: str, field: str, name: str) -> None:
-    page = assert_refused(world, endpoint, field, [(BY_NAME[name], name)], world.kept_papers())
+    page = assert_refused(world, endpoint, field, [(hostile.body(name), name)], world.kept_papers())
     assert "请" in page.partition("<main")[2].partition("notice-bad")[2][:600]
 
 
 @pytest.mark.parametrize("code", sorted(ONE_A_CODE))
 def test_every_kind_of_refusal_is_said_by_the_route(world: World, code: str) -> None:
-    name, body = ONE_A_CODE[code]
-    assert_refused(world, "own_papers.add", "residence_proof-files", [(body, name)], world.kept_papers())
+    name = ONE_A_CODE[code]
+    file = (hostile.body(name), name)
+    assert_refused(world, "own_papers.add", "residence_proof-files", [file], world.kept_papers())
 
 
 @each_door
 def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, field: str) -> None:
-    good, bad = photograph("olive"), (BY_NAME["cut.jpg"], "cut.jpg")
+    good, bad = photograph("olive"), (hostile.body("cut.jpg"), "cut.jpg")
     for files in ([good, bad], [bad, good], [good, good, bad]):
         assert_refused(world, endpoint, field, files, world.kept_papers())
 
@@ -73,7 +74,7 @@ def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, fi
 def test_a_bad_file_of_one_paper_keeps_none_of_the_others(world: World) -> None:
     url = address(world, door("clerk_intake.enter"), door="window", slug="emergency")
     case = CALL | {"id_number": person(61).id_number, "insured_place": "450206", "contact_phone": "13900000061"}
-    good, bad = photograph("navy"), (BY_NAME["cut.jpg"], "cut.jpg")
+    good, bad = photograph("navy"), (hostile.body("cut.jpg"), "cut.jpg")
     papers = world.kept_papers()
     for first, second in ((good, bad), (bad, good)):
         files = {"scan_identity": [first], "scan_emergency_record": [second], "sealed_emergency_record": "yes"}
@@ -149,9 +150,7 @@ def test_files_for_what_takes_none_now_are_not_kept(world: World, endpoint: str,
     assert world.kept_papers() == papers
 
 
-@pytest.mark.parametrize(
-    ("name", "body"), list(hostile.cleaned())[::4], ids=[n for n, _ in list(hostile.cleaned())[::4]]
-)
+@pytest.mark.parametrize(("name", "body"), CLEANED, ids=[name for name, _ in CLEANED])
 def test_what_is_kept_is_never_what_was_sent(world: World, name: str, body: bytes) -> None:
     """Polyglots and active content are cleaned: the kept paper carries none of it, and is saved, not shown."""
     found = door("own_papers.add")

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture
-def app(postgresql_server: str, tmp_path: Path) -> Iterator[Flask]:
+def app(postgresql: str, tmp_path: Path) -> Iterator[Flask]:
     """The portal on PostgreSQL."""
-    app = create_app(Settings(data_dir=tmp_path, database_url=postgresql_server), clock=lambda: NOW)
+    app = create_app(Settings(data_dir=tmp_path, database_url=postgresql), clock=lambda: NOW)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -1,0 +1,124 @@
+"""A clerk works through two filings: nothing jumps, a paper stays as it was turned, and the next one is offered."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from portal.adapters.paper_store import PaperStore
+from portal.demo.papers import SamplePapers
+from portal.services import documents, filings
+from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
+from tests.journeys.people import a_clerk, masked
+from tests.journeys.visitor import Visitor
+from tests.people import PASSWORD, Person, acting, citizen, long_stay, person, staff
+
+pytestmark = pytest.mark.browser
+FIRST, SECOND = person(71, "卫测试"), person(72, "蒋测试")
+HIDDEN = """() => {  // a picture may be taller than the screen; a thumb's breadth of it is enough
+  const bar = document.querySelector(".sticky-bar"), focused = document.activeElement;
+  if (bar.contains(focused)) return [];
+  const under = bar.getBoundingClientRect(), box = focused.getBoundingClientRect();
+  if (box.top >= under.bottom) return [];
+  const shown = Math.min(box.bottom, under.top) - Math.max(box.top, 0);
+  return shown < Math.min(box.height, 48) - 1 ? [`${focused.tagName} ${focused.textContent.trim()} ${shown}`] : [];
+}"""
+
+
+def two_wait(portal: Flask) -> None:
+    """Both sent in today, the first one first."""
+    with portal.app_context():
+        papers = SamplePapers(cast(PaperStore, portal.extensions["portal_papers"]))
+        for minutes, who in enumerate((FIRST, SECOND)):
+            ctx = acting(citizen(who), later=timedelta(minutes=minutes))
+            draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
+            documents.attach(ctx, draft.number, "residence_proof", papers.kept("residence_proof", "photograph"), None)
+            filings.submit(ctx, draft.number)
+
+
+def stays_on_this_page(clerk: Visitor) -> None:
+    """Leave a sign that a page loaded anew would not have."""
+    clerk.page.evaluate("window.wasHere = true")
+
+
+def is_still_there(clerk: Visitor) -> None:
+    assert clerk.page.evaluate("window.wasHere === true"), "the page was loaded anew"
+
+
+def opened(clerk: Visitor, who: Person) -> Visitor:
+    return clerk.opens("/clerk/").follows(masked(who))
+
+
+def test_papers_are_marked_and_the_filing_decided_without_the_page_jumping(portal: Flask, enters: Enters) -> None:
+    two_wait(portal)
+    clerk = opened(a_clerk(portal, enters), FIRST)
+    number = clerk.path
+    stays_on_this_page(clerk)
+    clerk.presses("放大").presses("合格")
+    is_still_there(clerk)
+    expect(clerk.page.get_by_role("button", name="合格")).to_be_focused()
+    expect(clerk.page.get_by_role("button", name="合格")).to_have_attribute("aria-pressed", "true")
+    expect(clerk.page.locator("[data-scan]")).to_have_class("scan scan-large")
+    expect(clerk.page.get_by_role("button", name="缩小")).to_have_count(1)
+    clerk.presses("查到：正常参保")
+    expect(clerk.page.locator("#checks")).to_be_focused()
+    clerk.presses("证件核对无误，是本人").presses("准予备案").sees("已准予备案")
+    is_still_there(clerk)
+    expect(clerk.page.locator(".notice-ok")).to_be_focused()
+    assert clerk.page.url.endswith(f"{number}?done=approved")
+    clerk.finds_no_barrier().page.keyboard.press("n")
+    clerk.page.wait_for_url(lambda url: "done" not in url)
+    clerk.sees(masked(SECOND))
+    clerk.page.go_back()
+    clerk.sees("已准予备案")
+
+
+def test_an_act_with_a_reason_opens_in_place_and_says_what_is_missing(portal: Flask, enters: Enters) -> None:
+    two_wait(portal)
+    clerk = opened(a_clerk(portal, enters), SECOND)
+    stays_on_this_page(clerk)
+    clerk.follows("不予受理").is_at("不予受理").writes(理由="").presses("不予受理", within="main")
+    clerk.sees("还有内容需要改正").writes(理由="居住证不是本人的").presses("不予受理", within="main")
+    clerk.sees("已发出不予受理通知书。")
+    is_still_there(clerk)
+    assert clerk.page.title().startswith(clerk.read("h1"))
+
+
+@pytest.mark.parametrize("device", [PHONE, SCREEN], ids=["phone", "screen"])
+def test_by_keyboard_nothing_hides_behind_the_decision_bar(
+    portal: Flask, enters: Enters, device: dict[str, Any]
+) -> None:
+    two_wait(portal)
+    with portal.app_context():
+        staff("clerk")
+    clerk = opened(enters(device).signs_in("clerk", PASSWORD), FIRST)
+    hidden = []
+    for _turn in range(60):
+        clerk.page.keyboard.press("Tab")
+        hidden += clerk.page.evaluate(HIDDEN)
+        if clerk.page.evaluate("document.activeElement.closest('.colophon') !== null"):
+            break
+    assert hidden == []
+
+
+def test_the_queue_is_narrowed_in_place(portal: Flask, enters: Enters) -> None:
+    two_wait(portal)
+    clerk = a_clerk(portal, enters)
+    stays_on_this_page(clerk)
+    clerk.picks("来路", "窗口").presses("筛选").sees("这样筛选没有备案")
+    assert "channel=window" in clerk.page.url
+    clerk.picks("来路", "网上").presses("筛选").sees(masked(FIRST), masked(SECOND))
+    clerk.page.keyboard.press("j")
+    expect(clerk.page.get_by_role("link", name=masked(FIRST))).to_be_focused()
+    clerk.writes(查找=SECOND.name).presses("查找", within="main").sees(masked(SECOND)).sees_nothing_of(masked(FIRST))
+    is_still_there(clerk)
+
+
+def test_a_session_that_has_ended_leads_to_signing_in_whole(portal: Flask, enters: Enters, clock: Clock) -> None:
+    two_wait(portal)
+    clerk = opened(a_clerk(portal, enters), FIRST)
+    clock.pass_by(timedelta(minutes=16))
+    clerk.presses("合格").is_at("登录")
+    assert not clerk.offers("退出")
