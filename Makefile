@@ -3,14 +3,15 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps --no-compile
+COMPILE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib # on all cores, where pip takes one
 BY_FILE := --dist loadfile --no-loadscope-reorder # what a file sets up, it sets up once
 INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test check lint lock faults chromium strace
+.PHONY: help setup run test tests check lint lock faults chromium strace
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,11 +21,13 @@ $(BIN)/pip:
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml hatch_build.py $(wildcard portal/translations/*/LC_MESSAGES/*.po) | $(BIN)/pip
 	$(PIP) -r requirements.lock
+	$(COMPILE)
 	$(INSTALL_SELF)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(PIP) -r requirements-dev.lock
+	$(COMPILE)
 	@touch $@
 
 setup: $(VENV)/dev.stamp ## Install everything, tools included
@@ -32,8 +35,11 @@ setup: $(VENV)/dev.stamp ## Install everything, tools included
 run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= changes the port)
 	$(BIN)/portal demo --port $(PORT)
 
-test: setup chromium strace lint ## Every test, as CI runs them
-	$(BIN)/pytest -n 3 $(BY_FILE) # one more than the cores: kills and races wait a good part of their time
+test: setup chromium strace ## Every test, as CI runs them; the type checker, which uses one core, beside them
+	@$(MAKE) --no-print-directory -j 2 lint tests
+
+tests: # One process more than the cores: kills and races wait a good part of their time
+	$(BIN)/pytest -n 3 $(BY_FILE)
 
 check: setup lint ## The quick net before each commit
 	$(BIN)/pytest -n 2 $(BY_FILE) -m "not browser and not postgresql and not slow"

@@ -1,7 +1,7 @@
 """A clerk works through two filings: nothing jumps, a paper stays as it was turned, and the next one is offered."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from portal.adapters.paper_store import PaperStore
 from portal.demo.papers import SamplePapers
 from portal.services import documents, filings
-from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
+from tests.journeys.conftest import PHONE, Clock, Enters
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, Person, acting, citizen, long_stay, person, staff
@@ -19,11 +19,14 @@ pytestmark = pytest.mark.browser
 FIRST, SECOND = person(71, "卫测试"), person(72, "蒋测试")
 HIDDEN = """() => {  // a picture may be taller than the screen; a thumb's breadth of it is enough
   const bar = document.querySelector(".sticky-bar"), focused = document.activeElement;
-  if (bar.contains(focused)) return [];
   const under = bar.getBoundingClientRect(), box = focused.getBoundingClientRect();
-  if (box.top >= under.bottom) return [];
   const shown = Math.min(box.bottom, under.top) - Math.max(box.top, 0);
-  return shown < Math.min(box.height, 48) - 1 ? [`${focused.tagName} ${focused.textContent.trim()} ${shown}`] : [];
+  const is_apart = bar.contains(focused) || box.top >= under.bottom;
+  const is_hidden = !is_apart && shown < Math.min(box.height, 48) - 1;
+  return {
+    is_past: focused.closest(".colophon") !== null,
+    hidden: is_hidden ? [`${focused.tagName} ${focused.textContent.trim()} ${shown}`] : [],
+  };
 }"""
 
 
@@ -86,20 +89,15 @@ def test_an_act_with_a_reason_opens_in_place_and_says_what_is_missing(portal: Fl
     assert clerk.page.title().startswith(clerk.read("h1"))
 
 
-@pytest.mark.parametrize("device", [PHONE, SCREEN], ids=["phone", "screen"])
-def test_by_keyboard_nothing_hides_behind_the_decision_bar(
-    portal: Flask, enters: Enters, device: dict[str, Any]
-) -> None:
+def test_by_keyboard_nothing_hides_behind_the_decision_bar(portal: Flask, enters: Enters) -> None:
     two_wait(portal)
     with portal.app_context():
         staff("clerk")
-    clerk = opened(enters(device).signs_in("clerk", PASSWORD), FIRST)
+    clerk = opened(enters(PHONE).signs_in("clerk", PASSWORD), FIRST)
     hidden = []
-    for _turn in range(60):
+    while not (seen := clerk.page.evaluate(HIDDEN))["is_past"]:
+        hidden += seen["hidden"]
         clerk.page.keyboard.press("Tab")
-        hidden += clerk.page.evaluate(HIDDEN)
-        if clerk.page.evaluate("document.activeElement.closest('.colophon') !== null"):
-            break
     assert hidden == []
 
 

@@ -30,8 +30,22 @@ def environment(data: Path) -> dict[str, str]:
     return prepare(data)
 
 
+@pytest.fixture(scope="module")
+def running(environment: dict[str, str]) -> Iterator[Running]:
+    with serving(environment) as running:
+        yield running
+
+
 @pytest.fixture
-def server(environment: dict[str, str]) -> Iterator[Running]:
+def server(running: Running) -> Running:
+    """The one that serves them all; its log begins with the test."""
+    running.log.clear()
+    return running
+
+
+@pytest.fixture
+def mortal(environment: dict[str, str]) -> Iterator[Running]:
+    """One to be stopped."""
     with serving(environment) as running:
         yield running
 
@@ -73,12 +87,12 @@ def test_a_request_is_one_line_that_names_the_route_and_nobody(server: Running) 
         assert word not in everything
 
 
-def test_every_line_of_the_log_is_json(server: Running) -> None:
-    ask(server, "/none")
-    ask(server, "/login", "POST", "login=x", Content_Type="application/x-www-form-urlencoded")
-    assert wait_for(server, 2)
-    server.stop()
-    for line in server.log:
+def test_every_line_of_the_log_is_json(mortal: Running) -> None:
+    ask(mortal, "/none")
+    ask(mortal, "/login", "POST", "login=x", Content_Type="application/x-www-form-urlencoded")
+    assert wait_for(mortal, 2)
+    mortal.stop()
+    for line in mortal.log:
         assert set(json.loads(line)) >= {"time", "level", "logger", "event"}
 
 
@@ -131,14 +145,14 @@ def half_sent(server: Running) -> Iterator[socket.socket]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(server: Running, number: int) -> None:
-    ask(server, "/healthz")
-    with half_sent(server) as line:
-        server.process.send_signal(number)
+def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(mortal: Running, number: int) -> None:
+    ask(mortal, "/healthz")
+    with half_sent(mortal) as line:
+        mortal.process.send_signal(number)
         refused = threading.Event()
         for _turn in range(100):
             try:
-                socket.create_connection(("127.0.0.1", server.port), timeout=5).close()
+                socket.create_connection(("127.0.0.1", mortal.port), timeout=5).close()
             except ConnectionRefusedError:
                 refused.set()
                 break
@@ -147,12 +161,12 @@ def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(server: Running
         line.sendall(b"a" * 10)
         answer = line.recv(65536)
         assert answer.startswith(b"HTTP/1.1 4")  # a form without its token, answered all the same
-    assert server.process.wait(30) == 0
+    assert mortal.process.wait(30) == 0
 
 
-def test_whoever_never_finishes_asking_does_not_keep_it(server: Running) -> None:
-    with half_sent(server) as line, socket.create_connection(("127.0.0.1", server.port), timeout=30):
-        assert server.stop() == 0
+def test_whoever_never_finishes_asking_does_not_keep_it(mortal: Running) -> None:
+    with half_sent(mortal) as line, socket.create_connection(("127.0.0.1", mortal.port), timeout=30):
+        assert mortal.stop() == 0
         with contextlib.suppress(ConnectionResetError):
             assert line.recv(10) == b""
 

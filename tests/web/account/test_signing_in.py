@@ -164,3 +164,7 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
         citizen(WHO)
         assert db.session.query(User).one().verified_at is None
     assert "还没有核实" in Page.open(signed_in(app, WHO.phone), "/account").text
+
+
+def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
+    assert not accounts._HASHER.check_needs_rehash(accounts._NOBODY)
