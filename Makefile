@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test tests check lint lock faults chromium strace
+.PHONY: help setup run test tests check quick lint lock faults chromium strace
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -41,7 +41,10 @@ test: setup chromium strace ## Every test, as CI runs them; the type checker, wh
 tests: # One process more than the cores: kills and races wait a good part of their time
 	$(BIN)/pytest -n 3 $(BY_FILE)
 
-check: setup lint ## The quick net before each commit
+check: setup ## The quick net before each commit
+	@$(MAKE) --no-print-directory -j 2 lint quick
+
+quick:
 	$(BIN)/pytest -n 2 $(BY_FILE) -m "not browser and not postgresql and not slow"
 
 lint: setup # Format, lint, types, import contracts, county files

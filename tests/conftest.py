@@ -1,8 +1,9 @@
 """Fixtures every part of the suite shares: a fresh database on either engine, the rules, and people to act."""
 
+import gc
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import text
+from werkzeug.routing import Rule
 
 from portal.adapters import divisions
 from portal.adapters.work_calendar import load_calendar
@@ -46,6 +48,19 @@ class TemplatesOfThisProcess(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+_build_address = Rule._compile_builder
+_builders: dict[object, Callable[..., tuple[str, str]]] = {}
+
+
+def _built_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Compiles what builds a route's addresses once for all the apps of a test process: half the time of making one."""
+    key = (rule.rule, str(rule.defaults), tuple(rule._trace), append_unknown)
+    if key not in _builders:
+        _builders[key] = _build_address(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _built_once  # type: ignore[method-assign]
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
 
 
@@ -55,6 +70,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     size = Counter(item.path for item in items)
     long = {item.path for item in items if item.get_closest_marker("browser") or item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path not in long, -size[item.path], item.path))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end; the garbage collector need not walk through them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Every form of the portal as it stands on its page, found by opening each page of the access table."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -90,8 +91,9 @@ class _Reader(HTMLParser):
             self._select = None
 
 
+@lru_cache(maxsize=1)
 def read(markup: str) -> _Reader:
-    """The forms of one page."""
+    """The forms of one page; several checks look at the same one in turn."""
     reader = _Reader()
     reader.feed(markup)
     return reader

@@ -11,6 +11,7 @@ from tests.access.table import DOORS
 from tests.access.world import World
 from tests.bad_input.forms import Found, every_form, read, sent_from
 
+pytestmark = pytest.mark.slow
 ANSWERS = frozenset({200, 303, 307, 400, 404, 409, 413, 422, 429})
 LONG = "好" * 34_000  # a little more than 100 KB
 HOSTILE = {

@@ -10,6 +10,7 @@ from tests.access.knocking import address, filled
 from tests.access.table import DOORS
 from tests.access.world import World
 
+pytestmark = pytest.mark.slow
 ENDPOINTS = (
     "account.register",
     "apply_who.save_who",

@@ -149,7 +149,7 @@ class Visitor:
 
     def _arrived(self) -> "Visitor":
         self.page.wait_for_load_state()
-        if self.has_scripts and self.page.evaluate("document.querySelector('.htmx-request') !== null"):
+        if self.has_scripts:
             expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
         assert_nothing_overflows(self.page)
         return self
