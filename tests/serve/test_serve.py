@@ -31,21 +31,15 @@ def environment(data: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def running(environment: dict[str, str]) -> Iterator[Running]:
+def server(environment: dict[str, str]) -> Iterator[Running]:
+    """The one that serves whoever reads no log and stops nothing."""
     with serving(environment) as running:
         yield running
 
 
 @pytest.fixture
-def server(running: Running) -> Running:
-    """The one that serves them all; its log begins with the test."""
-    running.log.clear()
-    return running
-
-
-@pytest.fixture
 def mortal(environment: dict[str, str]) -> Iterator[Running]:
-    """One to be stopped."""
+    """One for a single test: its log is read from the beginning, or it is stopped."""
     with serving(environment) as running:
         yield running
 
@@ -75,14 +69,14 @@ def test_it_lives_and_is_ready(server: Running) -> None:
         assert (alive.read(), ready.read()) == (b"ok\n", b"ready\n")
 
 
-def test_a_request_is_one_line_that_names_the_route_and_nobody(server: Running) -> None:
+def test_a_request_is_one_line_that_names_the_route_and_nobody(mortal: Running) -> None:
     secret = "tok3n-of-somebody"
-    answer = ask(server, f"/p/{secret}?name=%E5%BC%A0%E4%B8%89", X_Forwarded_For="203.0.113.9")
-    (line,) = wait_for(server, 1)
+    answer = ask(mortal, f"/p/{secret}?name=%E5%BC%A0%E4%B8%89", X_Forwarded_For="203.0.113.9")
+    (line,) = wait_for(mortal, 1)
     assert line["request"] == answer.headers["X-Request-Id"]
     assert (line["route"], line["method"], line["status"], line["role"]) == ("/p/<token>", "GET", 404, "-")
     assert isinstance(line["milliseconds"], float)
-    everything = "".join(server.log)
+    everything = "".join(mortal.log)
     for word in (secret, "张三", "%E5%BC%A0", "203.0.113.9", "127.0.0.1"):
         assert word not in everything
 
