@@ -57,7 +57,7 @@ def test_checker_ends_when_the_portal_does() -> None:
     assert process is not None
     assert control is not None
     control.close()
-    assert process.wait(timeout=5) == 0
+    assert process.wait(timeout=30) == 0
 
 
 def test_forked_portal_starts_a_checker_of_its_own() -> None:

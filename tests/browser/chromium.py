@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, expect
 
+PATIENCE = 30_000
+"""Milliseconds a page may take: other suites run on the same two cores, and a paper is looked at in a process apart."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--disable-gpu",
@@ -29,6 +31,7 @@ def launched(playwright: Playwright) -> Browser:
         raise RuntimeError(
             f"the browser tests need one of {', '.join(NAMES)}; on Debian: sudo apt-get install chromium"
         )
+    expect.set_options(timeout=PATIENCE)
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     return playwright.chromium.launch(executable_path=executable, args=[*QUIET, *sandbox])
 
@@ -63,7 +66,7 @@ def watched(
         page.on("response", note_answer)
 
     context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": name, "value": value, "url": base_url} for name, value in cookies.items()])
     context.on("page", watch)
     try:

@@ -112,7 +112,7 @@ def test_session_about_to_end_says_so_and_goes_on(desktop: Page) -> None:
     desktop.goto("/style-guide/?as=clerk&seconds=121")
     warning = desktop.locator("#session-warning")
     expect(warning).to_be_hidden()
-    expect(warning).to_be_visible(timeout=4000)
+    expect(warning).to_be_visible()
     shot(desktop, "desktop-session-warning")
     with desktop.expect_request("**/healthz"):
         warning.get_by_role("link").click()

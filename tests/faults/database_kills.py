@@ -3,6 +3,7 @@
 import random
 import time
 
+from tests.faults.kills import BEFORE_AND_AFTER
 from tests.faults.place import Place
 from tests.faults.syscalls import pages_say_so
 from tests.faults.tally import Tally
@@ -15,13 +16,14 @@ def database_killed(place: Place, server: Server, kills: int, seed: int) -> Tall
     """kill -9 of the server and its children so many times while people file."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        time.sleep(2)
+        crowd.wait_until_told(BEFORE_AND_AFTER)
         for _turn in range(kills):
-            time.sleep(dice.uniform(0.3, 1.5))
+            crowd.wait_until_told(dice.randint(0, 9))
+            time.sleep(dice.uniform(0, 0.5))
             server.kill()
             time.sleep(dice.uniform(0, 0.5))
             server.start()
             place.wait_until_it_answers()
-        time.sleep(1)
+        crowd.wait_until_told(BEFORE_AND_AFTER)
     pages_say_so(crowd)
     return verify(place, crowd.noted)

@@ -8,15 +8,19 @@ from tests.faults.tally import Tally
 from tests.faults.verify import verify
 from tests.faults.visitors import Crowd
 
+BEFORE_AND_AFTER = 10
+"""So many are told something before the first kill, and as many after the last."""
+
 
 def killed_under_load(place: Place, kills: int, seed: int) -> Tally:
     """Kill and restart the portal so many times while people file, then hold all against what they were told."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        time.sleep(2)  # everybody signs in
+        crowd.wait_until_told(BEFORE_AND_AFTER)
         for _turn in range(kills):
-            time.sleep(dice.uniform(0.05, 1.5))
+            crowd.wait_until_told(dice.randint(0, 9))
+            time.sleep(dice.uniform(0.05, 0.5))
             place.kill()
             place.start()
-        time.sleep(1)
+        crowd.wait_until_told(BEFORE_AND_AFTER)
     return verify(place, crowd.noted)

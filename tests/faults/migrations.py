@@ -14,25 +14,29 @@ from tests.faults.place import Place
 
 UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.run(None))"
 """`portal db upgrade`, which says when all is imported: then the kill falls into its work and not into its start."""
+LATE = 0.8
+"""How much sooner the next kill comes after one that came too late."""
 
 
 def killed_while_migrating(place: Place, kills: int, seed: int) -> int:
-    """From each older schema in turn, killed so many times in all; returns how often a kill came before the end."""
-    engine, dice, early = build_engine(place.settings.database), random.Random(seed), 0
+    """From each older schema in turn, killed so many times before its end; returns how often a kill came too late."""
+    engine, dice, late = build_engine(place.settings.database), random.Random(seed), 0
     older = ["base", *schema.revisions()[:-1]]
     _at(engine, "base")
     longest = _upgrade(place, None)
     new = digest(engine)
     for turn in range(kills):
         revision = older[turn % len(older)]
-        old = _at(engine, revision)
-        early += _upgrade(place, dice.uniform(0, longest)) == 0
+        old, latest = _at(engine, revision), longest
+        while _upgrade(place, dice.uniform(0, latest)):
+            late, latest = late + 1, latest * LATE
+            _at(engine, revision)
         found = digest(engine)
         assert found in (old, new), f"half a schema after {revision}"
         _upgrade(place, None)
         assert digest(engine) == new
     engine.dispose()
-    return early
+    return late
 
 
 def _upgrade(place: Place, kill_after: float | None) -> float:

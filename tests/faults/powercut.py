@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +44,8 @@ class Recording:
     trace: Path
 
 
-def record(place: Place, seconds: float, seed: int, careless: bool) -> Recording:
-    """Serve a load for a while under the tracer; `careless` with synchronous=NORMAL."""
+def record(place: Place, acts: int, seed: int, careless: bool) -> Recording:
+    """Serve a load until so many acts are acknowledged, under the tracer; `careless` with synchronous=NORMAL."""
     folder = Path(tempfile.mkdtemp(prefix="portal-power-"))
     before, trace = folder / "before", folder / "trace"
     shutil.copytree(place.data, before)
@@ -55,7 +54,7 @@ def record(place: Place, seconds: float, seed: int, careless: bool) -> Recording
         place.program = (sys.executable, "-c", CARELESS)
     crowd = Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        time.sleep(seconds)
+        crowd.wait_until_told(acts)
     return Recording(place, before, trace)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.faults.place import Place
 from tests.faults.tally import Tally
 from tests.faults.verify import verify
-from tests.faults.visitors import Browser, Crowd
+from tests.faults.visitors import PATIENCE, Browser, Crowd
 
 POINTS: dict[str, int] = {
     "pwrite64": 30,
@@ -85,11 +85,11 @@ def failing_for_a_while(place: Place, what: Sequence[str], seconds: float, seed:
     crowd = Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
         reader = reading(crowd)
-        time.sleep(2)
+        crowd.wait_until_told(5)
         with injected(place, what) as notes:
             goes_on_reading(reader, seconds)
+            wait_until_refused(crowd)
         assert "(INJECTED)" in notes.read_text()
-        assert crowd.refusals, "nobody noticed"
         goes_on_by_itself(crowd)
     pages_say_so(crowd)
     return verify(place, crowd.noted)
@@ -111,12 +111,20 @@ def goes_on_reading(reader: Browser, seconds: float) -> None:
         time.sleep(0.1)
 
 
+def wait_until_refused(crowd: Crowd) -> None:
+    """Come back when somebody has been told that it cannot be done now."""
+    end = time.monotonic() + PATIENCE
+    while not crowd.refusals:
+        assert time.monotonic() < end, "nobody noticed"
+        time.sleep(0.02)
+
+
 def goes_on_by_itself(crowd: Crowd) -> None:
-    """Within ten seconds somebody is told again that something is done."""
-    before, end = len(crowd.noted), time.monotonic() + 10
-    while len(crowd.noted) < before + 3:
-        assert time.monotonic() < end, "nothing was acknowledged any more"
-        time.sleep(0.1)
+    """Within ten seconds somebody is told again that something is done, and then the next."""
+    begun = time.monotonic()
+    crowd.wait_until_told(1)
+    assert time.monotonic() < begun + 10, "it took too long to mend itself"
+    crowd.wait_until_told(4)
 
 
 def really_full(place: Place, seconds: float, seed: int) -> Tally:
@@ -130,12 +138,12 @@ def really_full(place: Place, seconds: float, seed: int) -> Tally:
         assert place.server is not None
         inside = Path(f"/proc/{place.server.pid}/root{place.data}")
         reader = reading(crowd)
-        time.sleep(2)
+        crowd.wait_until_told(5)
         filler = inside / "filler"
         fill(filler)
         goes_on_reading(reader, seconds)
         fill(filler)
-        assert crowd.refusals, "nobody noticed that the disk is full"
+        wait_until_refused(crowd)
         filler.unlink()
         goes_on_by_itself(crowd)
         kept = before.with_name("after")

@@ -92,6 +92,13 @@ class Crowd:
         with self._lock:
             self.noted.append(Acknowledged(kind, number, who))
 
+    def wait_until_told(self, more: int) -> None:
+        """Come back when so many more were told that something is done: a load is as long as its work, not a time."""
+        enough, end = len(self.noted) + more, time.monotonic() + PATIENCE
+        while len(self.noted) < enough and not self.faults:
+            assert time.monotonic() < end, "nothing was acknowledged any more"
+            time.sleep(0.02)
+
     def somebody(self) -> Person:
         """A person nobody has filed for yet."""
         with self._lock:

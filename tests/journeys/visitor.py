@@ -8,8 +8,6 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.axe import assert_accessible, assert_nothing_overflows
 
-PATIENCE = 30_000
-"""Milliseconds a page may take: other suites run on the same two cores, and a paper is looked at in a process apart."""
 PARTS = "section, article, details, [role=group], .notice, .card"
 MEDIA_TYPES = {".jpg": "image/jpeg", ".pdf": "application/pdf", ".tif": "image/tiff"}
 
@@ -19,7 +17,6 @@ class Visitor:
 
     def __init__(self, page: Page, *, has_scripts: bool) -> None:
         self.page, self.has_scripts = page, has_scripts
-        page.set_default_timeout(PATIENCE)
 
     def opens(self, address: str) -> "Visitor":
         """Type an address."""
@@ -94,14 +91,14 @@ class Visitor:
     def sees(self, *words: str) -> "Visitor":
         """All of these can be read on the page."""
         for each in words:
-            expect(self.page.locator("main")).to_contain_text(each, timeout=PATIENCE)
+            expect(self.page.locator("main")).to_contain_text(each)
         return self
 
     def sees_picture(self, alternative: str) -> "Visitor":
         """A picture with that description is there and could be drawn."""
         picture = self.page.get_by_role("img", name=alternative).first
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True, timeout=PATIENCE)
+        expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("image => image.naturalWidth") > 100
         return self
 
@@ -118,7 +115,7 @@ class Visitor:
 
     def is_at(self, heading: str) -> "Visitor":
         """The page's heading."""
-        expect(self.page.locator("h1")).to_have_text(heading, timeout=PATIENCE)
+        expect(self.page.locator("h1")).to_have_text(heading)
         return self
 
     def finds_no_barrier(self) -> "Visitor":
@@ -150,6 +147,6 @@ class Visitor:
     def _arrived(self) -> "Visitor":
         self.page.wait_for_load_state()
         if self.has_scripts:
-            expect(self.page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
+            expect(self.page.locator(".htmx-request")).to_have_count(0)
         assert_nothing_overflows(self.page)
         return self

@@ -57,7 +57,7 @@ def ask(server: Running, path: str, method: str = "GET", body: str | None = None
 def wait_for(server: Running, count: int) -> list[dict[str, object]]:
     """The log's request lines once there are so many."""
     waited = threading.Event()
-    for _turn in range(200):
+    for _turn in range(600):
         if len(server.requests()) >= count:
             break
         waited.wait(0.05)
@@ -144,7 +144,7 @@ def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(mortal: Running
     with half_sent(mortal) as line:
         mortal.process.send_signal(number)
         refused = threading.Event()
-        for _turn in range(100):
+        for _turn in range(1500):
             try:
                 socket.create_connection(("127.0.0.1", mortal.port), timeout=5).close()
             except ConnectionRefusedError:
