@@ -52,6 +52,15 @@
   }
   document.addEventListener("htmx:beforeRequest", function () { announcer.textContent = ""; });
 
+  // A field that was judged when it was left looks as it was judged.
+  document.addEventListener("htmx:afterSwap", function (event) {
+    const field = event.detail.target.closest(".field-checked");
+    if (!field) return;
+    const control = field.querySelector(".control"), isBad = event.detail.target.textContent.trim() !== "";
+    field.classList.toggle("field-bad", isBad);
+    if (isBad) control.setAttribute("aria-invalid", "true"); else control.removeAttribute("aria-invalid");
+  });
+
   // Where an act replaced the page's main part, the control that was pressed may be gone with it: then what was done is
   // the next thing heard, or else the part it was pressed in.
   document.addEventListener("htmx:afterSettle", function (event) {

@@ -44,6 +44,7 @@ def _public() -> tuple[Door, ...]:
         seen("guides.one_county", ANYONE, county="wenshang"),
         seen("guides.one_item", ANYONE, **item),
         seen("apply.before_typing", ANYONE, county="wenshang", slug="long-term"),
+        done("fields.check", ANYONE, form={"phone": "12345"}, answers=200, writes=False, kind="phone"),
         done("preferences.choose", ANYONE, form={"size": "large", "next": "/"}, writes=False, needs_token=False),
         Door("account.login", "GET", ANYONE, frozenset({"stranger"}), 200, limits=dict.fromkeys(SIGNED_IN, 303)),
         done("account.login", ANYONE, form={"login": "13800000001", "password": "a long enough password"}),

@@ -99,7 +99,7 @@ class Phone(PlainText):
     def pre_validate(self, form: object) -> None:
         """A number that cannot be dialled helps nobody."""
         if self.data and not (MOBILE.fullmatch(self.data) or LANDLINE.fullmatch(self.data)):
-            raise ValidationError(_("电话号码不对：手机号是 11 位；座机请连区号一起填，例如 0537-7212345"))
+            raise ValidationError(_("电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"))
 
 
 def day_from(year: str, month: str, day: str) -> date:
