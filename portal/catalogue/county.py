@@ -71,7 +71,6 @@ class County:
 
     file: str
     edition: date
-    name_en: str
     division_code: str
     place: InsuringPlace
     agency: Agency
@@ -92,6 +91,11 @@ class County:
     def name(self) -> str:
         """The county's Chinese name."""
         return self.place.name
+
+    @property
+    def name_en(self) -> str:
+        """The county's name in English."""
+        return self.place.name_en
 
     @property
     def insures(self) -> tuple[str, ...]:

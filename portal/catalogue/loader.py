@@ -76,6 +76,7 @@ def _county(binder: Binder, table: Table, file: str) -> County | None:
     place = InsuringPlace(
         slug=head.slug if head else "?",
         name=head.name if head else "?",
+        name_en=head.name_en if head else "?",
         insures=head.insures if head else (),
         pooling_area=(head.pooling_area.value or ()) if head else (),
         items_by_type=MappingProxyType(_items_by_type(head.slug if head else "?", item_tables)),
@@ -89,7 +90,6 @@ def _county(binder: Binder, table: Table, file: str) -> County | None:
     county = County(
         file=file,
         edition=head.edition,
-        name_en=head.name_en,
         division_code=head.division_code,
         place=place,
         agency=head.agency,

@@ -268,7 +268,7 @@ def standing_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingTyp
     """What every item asks: insured here, in force, treated out of area, and of a kind the item is for."""
     person = facts.person
     if not identity.lies_within(person.insured_place, place.insures):
-        yield Verdict("insured_elsewhere", Severity.REFUSE, "person.insured_place", values={"county": place.name})
+        yield Verdict("insured_elsewhere", Severity.REFUSE, "person.insured_place", values=place.names)
     if person.insured is False:
         yield Verdict("not_insured", Severity.REFUSE, "person.insured")
     if person.kind is not None and person.kind not in kinds:
@@ -276,6 +276,6 @@ def standing_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingTyp
     if facts.treatment_place is None:
         yield Verdict("treatment_place_unknown", Severity.ASK, "treatment_place")
     elif identity.lies_within(facts.treatment_place, (*place.insures, *place.pooling_area)):
-        yield Verdict("treated_inside_pooling_area", Severity.REFUSE, "treatment_place", values={"county": place.name})
+        yield Verdict("treated_inside_pooling_area", Severity.REFUSE, "treatment_place", values=place.names)
     elif identity.contains_any(facts.treatment_place, place.pooling_area):
-        yield Verdict("treatment_place_too_wide", Severity.ASK, "treatment_place", values={"county": place.name})
+        yield Verdict("treatment_place_too_wide", Severity.ASK, "treatment_place", values=place.names)

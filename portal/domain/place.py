@@ -31,11 +31,17 @@ class InsuringPlace:
 
     slug: str
     name: str
+    name_en: str
     insures: tuple[str, ...]
     pooling_area: tuple[str, ...]
     items_by_type: Mapping[FilingType, str] = field(default_factory=dict)
     hospitals: tuple[Hospital, ...] = ()
     holidays: CalendarDays = field(default_factory=CalendarDays)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What sentences call it, in both languages."""
+        return {"county": self.name, "county_en": self.name_en}
 
     def alternative(self, kind: FilingType) -> str:
         """The county's item for that filing type, or the bare type where it has none."""

@@ -65,8 +65,8 @@ SENTENCES: Mapping[str, str] = {
 def finding_text(finding: Finding, language: str = SOURCE_LANGUAGE) -> str:
     """The sentence for one finding."""
     values = {key: shown(key, value, language) for key, value in finding.values.items()}
-    if not language.startswith(SOURCE_LANGUAGE) and "name_en" in values:
-        values["name"] = values["name_en"]
+    if not language.startswith(SOURCE_LANGUAGE):
+        values |= {key.removesuffix("_en"): text for key, text in values.items() if key.endswith("_en")}
     return translated(SENTENCES[finding.code], language, values)
 
 

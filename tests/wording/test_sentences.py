@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.repository import Catalogue
 from portal.domain import eligibility, vocabulary
 from portal.domain.fact_reader import FactFault
 from portal.domain.findings import Finding
@@ -63,6 +64,15 @@ def test_values_are_shown_in_plain_words() -> None:
     assert "“传真”" in finding_text(door)
     assert "窗口" in finding_text(door)
     assert "异地转诊人员" in finding_text(kind)
+
+
+@pytest.mark.parametrize("code", ["insured_elsewhere", "treated_inside_pooling_area", "treatment_place_too_wide"])
+def test_a_county_is_called_by_its_name_in_the_language_of_the_sentence(code: str) -> None:
+    (county,) = (each for each in Catalogue.load().counties() if each.slug == "wenshang")
+    finding = Finding(code, Severity.REFUSE, "", county.place.names)
+    assert "汶上县" in finding_text(finding)
+    assert "Wenshang" in finding_text(finding, "en")
+    assert "汶上县" not in finding_text(finding, "en")
 
 
 def test_braces_in_what_people_typed_are_left_alone() -> None:
