@@ -17,7 +17,11 @@ class FilingEvent(Row):
     """One line of a filing's history; triggers refuse to change or delete it."""
 
     __tablename__ = "filing_events"
-    __table_args__ = (Index("ix_filing_events_filing", "filing_id", "id"),)
+    __table_args__ = (
+        Index("ix_filing_events_filing", "filing_id", "id"),
+        Index("ix_filing_events_at", "at"),
+        Index("ix_filing_events_actor", "actor_id", "id"),
+    )
 
     filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -37,7 +41,11 @@ class AccessLog(Row):
     """A member of staff saw a whole ID number or opened a paper."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("ix_access_log_filing", "filing_id", "id"),)
+    __table_args__ = (
+        Index("ix_access_log_filing", "filing_id", "id"),
+        Index("ix_access_log_at", "at"),
+        Index("ix_access_log_actor", "actor_id", "id"),
+    )
 
     filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

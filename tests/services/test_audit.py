@@ -1,13 +1,16 @@
 """The audit trail of a county: acts and looks, filtered, a page at a time, never another county's."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Channel, Role
-from portal.models import Filing
+from portal.models import Filing, db
 from portal.services import audit, documents, filings, review
 from portal.services.audit import TrailFilter
 from portal.services.documents import StoredPaper
@@ -77,3 +80,37 @@ def test_workload_counts_open_and_overdue_by_door(services: Flask) -> None:
     later = acting(boss, later=timedelta(days=30))
     [line] = audit.workload(later)
     assert (line.channel, line.sent, line.open, line.overdue) == (Channel.ONLINE, 2, 1, 1)
+
+
+LISTS: dict[str, Callable[..., object]] = {"filing_events": audit.events, "access_log": audit.looks}
+
+
+def plan_of(listing: Callable[[], object]) -> str:
+    """How SQLite goes about the one list that is asked for."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        listing()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    statement, values = asked[-1]  # who asks is looked up before it
+    lines = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    return "\n".join(line.detail for line in lines)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("table", LISTS)
+def test_trail_is_walked_from_its_end_and_not_gathered_from_every_filing(services: Flask, table: str) -> None:
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    newest = plan_of(lambda: LISTS[table](boss, TrailFilter()))
+    assert newest.startswith(f"SCAN {table}\n")
+    assert "TEMP B-TREE" not in newest
+    one_actor = plan_of(lambda: LISTS[table](boss, TrailFilter(actor_uid="x")))
+    assert f"SEARCH {table} USING INDEX ix_{table}_actor " in one_actor
+    assert "TEMP B-TREE" not in one_actor
+    one_day = plan_of(lambda: LISTS[table](boss, TrailFilter(day=date(2026, 9, 14))))
+    assert f"SEARCH {table} USING INDEX ix_{table}_at " in one_day
