@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Channel, Role
@@ -15,6 +13,7 @@ from portal.services import audit, documents, filings, review
 from portal.services.audit import TrailFilter
 from portal.services.documents import StoredPaper
 from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.statements import noted
 
 
 def submitted(serial: int) -> Filing:
@@ -87,16 +86,8 @@ LISTS: dict[str, Callable[..., object]] = {"filing_events": audit.events, "acces
 
 def plan_of(listing: Callable[[], object]) -> str:
     """How SQLite goes about the one list that is asked for."""
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
-        asked.append((statement, values))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with noted() as asked:
         listing()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
     statement, values = asked[-1]  # who asks is looked up before it
     lines = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
     return "\n".join(line.detail for line in lines)

@@ -9,7 +9,7 @@ from portal.domain.vocabulary import Channel, Role
 from portal.services import referrals, review
 from portal.services.documents import StoredPaper
 from tests.people import acting, hospital_staff, person, staff
-from tests.web.clerk.conftest import statements_of
+from tests.statements import statements_of
 from tests.web.living import living_portal, signed_in
 
 LISTS = {

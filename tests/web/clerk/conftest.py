@@ -9,16 +9,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
 from portal.domain.vocabulary import Role
-from portal.models import User, db
+from portal.models import User
 from portal.services import hospitals, sessions
-from tests.page import Page
 from tests.people import NOW, acting, staff
 
 
@@ -94,18 +92,3 @@ def supervisor(in_app: Flask) -> FlaskClient:
 def desk_of(in_app: Flask) -> Callable[[str, str], FlaskClient]:
     """A clerk of any county: `desk_of("liujiang", "name")`."""
     return lambda county, name: signed_in(in_app, staff(name, county))
-
-
-def statements_of(client: FlaskClient, url: str) -> int:
-    """How many statements one page runs."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        Page.open(client, url)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)

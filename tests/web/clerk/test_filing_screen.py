@@ -9,8 +9,8 @@ from portal.models import AccessLog, User, db
 from portal.services import claims, documents, filings, review
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
+from tests.statements import statements_of
 from tests.web.clerk.cases import filed, page, telephoned
-from tests.web.clerk.conftest import statements_of
 
 
 def test_screen_shows_checks_with_sources_and_masks_the_id_number(clerk: FlaskClient) -> None:

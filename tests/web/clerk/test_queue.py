@@ -11,8 +11,9 @@ from portal.models import db
 from portal.services import queues
 from tests.page import Page
 from tests.people import person, staff
+from tests.statements import statements_of
 from tests.web.clerk.cases import filed
-from tests.web.clerk.conftest import Clock, signed_in, statements_of
+from tests.web.clerk.conftest import Clock, signed_in
 
 
 def test_queue_masks_names_and_says_what_is_the_matter(clerk: FlaskClient) -> None:

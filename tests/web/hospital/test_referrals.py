@@ -3,7 +3,6 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus, Mark
@@ -11,6 +10,7 @@ from portal.models import Filing, User, db
 from portal.services import claims, documents, review
 from tests.page import Page
 from tests.people import acting
+from tests.statements import statements_of
 from tests.web.hospital.conftest import photograph, slip
 from tests.web.living import signed_in
 
@@ -184,16 +184,8 @@ def test_another_hospitals_referral_is_like_a_missing_one(app: Flask, hospital: 
 
 def test_lists_take_the_same_statements_for_one_row_and_three(app: Flask, hospital: FlaskClient) -> None:
     def statements() -> int:
-        seen: list[str] = []
-
-        def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
-            seen.append(statement)
-
         with app.app_context():
-            event.listen(db.engine, "before_cursor_execute", note)
-            Page.open(hospital, "/hospital/")
-            event.remove(db.engine, "before_cursor_execute", note)
-        return len(seen)
+            return statements_of(hospital, "/hospital/")
 
     issued(hospital)
     one = statements()
