@@ -44,7 +44,7 @@ FACT_NAMES: dict[str, FactName] = {
     "deciding_body_nature": FactName("决定机构性质", "Nature of the deciding body"),
     "handling_area": FactName("通办范围", "Where it can be handled"),
     "running_system": FactName("运行系统", "Running system"),
-    "doors": FactName("办理形式", "Ways to file"),
+    "channels": FactName("办理形式", "Ways to file"),
     "online": FactName("是否网办", "Online filing"),
     "online_depth": FactName("网上办理深度", "Depth of online handling", tuple[str, ...]),
     "online_admission": FactName("入驻网上大厅方式", "Form of the online hall"),

@@ -13,10 +13,10 @@ from portal.domain.item import (
     CheckReading,
     Condition,
     Deadline,
-    Door,
     Effective,
     HandlingMode,
     Item,
+    ItemChannel,
     LatenessEffect,
     Material,
     Step,
@@ -31,7 +31,7 @@ from portal.domain.vocabulary import FilingType
 R = TypeVar("R")
 
 ROWS: dict[str, tuple[str, type[Any]]] = {
-    "door": ("doors", Door),
+    "channel": ("channels", ItemChannel),
     "material": ("materials", Material),
     "limit": ("limits", TimeLimit),
     "step": ("steps", Step),
@@ -90,10 +90,10 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
     agents = binder.row(AgentTerms, table.get("agents", {}), f"{path}.agents") or AgentTerms()
     facts = _facts(binder, table, path)
     conditions = _conditions(binder, table, path)
-    if not listed["doors"]:
-        binder.fault(f"{path}.door", "至少要写一种办理渠道")
+    if not listed["channels"]:
+        binder.fault(f"{path}.channel", "至少要写一种办理渠道")
     _once(binder, [material.kind for material in listed["materials"]], f"{path}.material")
-    _once(binder, [door.channel for door in listed["doors"]], f"{path}.door")
+    _once(binder, [channel.channel for channel in listed["channels"]], f"{path}.channel")
     if head is None or binder.faults:
         return None
     printed = facts.get("printed_version")

@@ -17,7 +17,7 @@ NOT_STATED = "指南没有写明"
 TO_BE_CONFIRMED = "以经办机构答复为准"
 
 SECTIONS = (
-    "doors", "materials", "limits", "steps", "agents", "deadline", "effects", "validity", "effective",
+    "channels", "materials", "limits", "steps", "agents", "deadline", "effects", "validity", "effective",
     "handling_mode", "results", "notices", "legal_bases", "progress", "complaints", "ratings", "consultations",
     "questions", "common_errors", "notes", "quirks",
 )  # fmt: skip

@@ -45,7 +45,7 @@ class Player:
     def _enter(self, case: DemoCase, at: datetime) -> Filing:
         who = demo_person(case.serial)
         typed = self._typed(case, who, at)
-        if case.channel in intake.DOORS:
+        if case.channel in intake.CHANNELS:
             ctx = self._staff(case, at, case.channel)
             return intake.enter(ctx, case.item.id, typed, f"demo-{case.serial}", *self._brought(case)).filing
         if case.channel is Channel.HOSPITAL:
@@ -162,7 +162,7 @@ class Player:
         """Who filed: the demo's citizen for some of the family, else an account of the person's or agent's own."""
         if case.channel is Channel.HOSPITAL:
             return self._as("hospital", at, Channel.HOSPITAL)
-        if case.channel in intake.DOORS:
+        if case.channel in intake.CHANNELS:
             return self._staff(case, at, case.channel)
         if by_citizen(case.serial) and case.by_agent:
             return self._as("citizen", at, case.channel)

@@ -1,4 +1,4 @@
-"""Which filings the demo shows: every item, every door it offers, every state, dated around today."""
+"""Which filings the demo shows: every item, every channel it offers, every state, dated around today."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -55,11 +55,11 @@ def by_citizen(serial: int) -> bool:
 def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
     """Two hundred cases, oldest first, the same from the same seed."""
     chance = random.Random(SEED)  # noqa: S311 - the same demo each time is the point
-    doors = cycle([(item, door.channel) for item in items for door in item.doors])
+    channels = cycle([(item, channel.channel) for item in items for channel in item.channels])
     ends = cycle(_ENDS)
     cases = []
     for serial in range(1, COUNT + 1):
-        (item, channel), end = next(doors), next(ends)
+        (item, channel), end = next(channels), next(ends)
         if end is FilingStatus.DRAFT and channel is not Channel.ONLINE:
             end = FilingStatus.SUBMITTED  # only people keep drafts; a clerk's case is sent in at once
         undecided = end in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)

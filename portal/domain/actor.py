@@ -1,4 +1,4 @@
-"""Who acts, when, and through which door: what every use case is told instead of asking the web or the clock."""
+"""Who acts, when, and through which channel: what every use case is told instead of asking the web or the clock."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,12 +29,12 @@ class Actor:
 
 STRANGER = Actor(user_id=None, role=None)
 SYSTEM = Actor(user_id=None, role=None)
-"""The portal itself, in its worker: no role opens any door to it; it does only what the outbox says."""
+"""The portal itself, in its worker: no role opens any channel to it; it does only what the outbox says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One act: its actor, its instant (aware, UTC) and the door it came in by."""
+    """One act: its actor, its instant (aware, UTC) and the channel it came in by."""
 
     actor: Actor
     now: datetime

@@ -1,4 +1,4 @@
-"""Facts against an item: the one entry every door calls (product.md §4)."""
+"""Facts against an item: the one entry every channel calls (product.md §4)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
     is_late = deadline is not None and facts.filed_on > deadline.on
     findings = [
-        *_door(facts, item),
+        *_channel(facts, item),
         *(finding for finding, _ in judged),
         *_agent(facts, item),
         *papers.findings,
@@ -111,13 +111,13 @@ def _contradiction(condition: Condition) -> Finding:
     return Finding("guide_contradicts", Severity.ASK, basis, values, condition.name)
 
 
-def _door(facts: Facts, item: Item) -> Iterator[Finding]:
-    door = item.door(facts.channel)
-    values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.doors)}
-    if door is None:
-        yield Finding("channel_not_offered", Severity.REFUSE, item.doors[0].citation.basis, values, "channel")
-    elif door.named_only_in_flow:
-        yield Finding("channel_named_only_in_flow", Severity.WARN, door.citation.basis, values, "channel")
+def _channel(facts: Facts, item: Item) -> Iterator[Finding]:
+    channel = item.channel(facts.channel)
+    values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.channels)}
+    if channel is None:
+        yield Finding("channel_not_offered", Severity.REFUSE, item.channels[0].citation.basis, values, "channel")
+    elif channel.named_only_in_flow:
+        yield Finding("channel_named_only_in_flow", Severity.WARN, channel.citation.basis, values, "channel")
 
 
 def _agent(facts: Facts, item: Item) -> Iterator[Finding]:

@@ -181,7 +181,7 @@ class DesignatedReferrer:
     """The referral was written by a hospital on the county's list, on a day it was on the list."""
 
     def verdicts(self, facts: Facts, place: InsuringPlace) -> Iterator[Verdict]:
-        """Another hospital is refused by any door; unknown details are asked only when the slip itself is there."""
+        """Another hospital is refused by any channel; unknown details are asked only when the slip itself is there."""
         has_slip = bool(facts.supplied(DocumentKind.REFERRAL_SLIP))
         slip = facts.slip
         if has_slip and (slip is None or slip.institution is None):

@@ -1,4 +1,4 @@
-"""What a service item asks, as its county's file states it: doors, papers, checks, clocks, effects."""
+"""What a service item asks, as its county's file states it: channels, papers, checks, clocks, effects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Unit(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class ItemChannel:
     """A channel the item may be filed through, and what one may do there."""
 
     channel: Channel
@@ -83,7 +83,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A printed total: so many working days, or at once; without doors it holds for each."""
+    """A printed total: so many working days, or at once; without channels it holds for each."""
 
     kind: LimitKind
     citation: Citation
@@ -193,7 +193,7 @@ class Item:
     filing_type: FilingType
     kinds: tuple[FilingType, ...]
     handling_mode: Fact[HandlingMode]
-    doors: tuple[Door, ...]
+    channels: tuple[ItemChannel, ...]
     materials: tuple[Material, ...]
     conditions: tuple[Condition, ...]
     limits: tuple[TimeLimit, ...]
@@ -218,9 +218,9 @@ class Item:
     notes: tuple[Note, ...] = ()
     in_force_from: date = date.min
 
-    def door(self, channel: Channel) -> Door | None:
-        """The door of that channel, when the item is offered there."""
-        return next((door for door in self.doors if door.channel is channel), None)
+    def channel(self, channel: Channel) -> ItemChannel | None:
+        """The terms of that channel, when the item is offered there."""
+        return next((terms for terms in self.channels if terms.channel is channel), None)
 
     def material(self, kind: str) -> Material | None:
         """The material of that kind, when the item asks for it."""

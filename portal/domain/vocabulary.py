@@ -11,7 +11,7 @@ class Scheme(StrEnum):
 
 
 class Channel(StrEnum):
-    """申报来源: the door a filing came in by."""
+    """申报来源: the channel a filing came in by."""
 
     ONLINE = "online"
     WINDOW = "window"

@@ -1,4 +1,4 @@
-"""`Filing`: one table for every door. What a person claims is sealed; what is searched or guarded is a column."""
+"""`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
 from datetime import date, datetime
 from typing import Any

@@ -85,7 +85,7 @@ def _page(rows: Rows, table: type[FilingEvent] | type[AccessLog], wanted: TrailF
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """How much came in by one door, and how much of it is open and overdue."""
+    """How much came in by one channel, and how much of it is open and overdue."""
 
     channel: Channel
     sent: int
@@ -94,7 +94,7 @@ class Workload:
 
 
 def workload(ctx: Context) -> Sequence[Workload]:
-    """The county's filings by door: one statement."""
+    """The county's filings by channel: one statement."""
     _require_supervisor(ctx.actor)
     is_open = Filing.queue_due_on.is_not(None)
     rows = (

@@ -148,7 +148,7 @@ def submit(ctx: Context, number: str) -> Filing:
     """Send a draft in: receipt, number, first due day. Sent twice, the first receipt answers.
 
     A determination of `refuse` may still be sent in, for a written refusal is the person's right; but not through a
-    door that is not offered. Raises `FactFaults` when something cannot be read, `DomainError` otherwise.
+    channel that is not offered. Raises `FactFaults` when something cannot be read, `DomainError` otherwise.
     """
     try:
         with transaction():

@@ -19,7 +19,7 @@ from portal.services.documents import StoredPaper
 from portal.services.notice_texts import commitment_statement
 from portal.services.rulebook import rulebook
 
-DOORS = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
+CHANNELS = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def enter(
 
     `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead.
     """
-    if ctx.channel not in DOORS or not allowed(ctx.actor, Permission.CLERK_AREA):
+    if ctx.channel not in CHANNELS or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
     if rulebook.item(item_id).place.slug != ctx.actor.county:
         raise Invalid("not_this_county", "item")

@@ -61,7 +61,7 @@ class RuleBook:
         return self.catalogue.document_kinds(item_id) or frozenset()
 
     def judge(self, facts: Facts, item: Item) -> Determination:
-        """What the rules say of these facts: the one function every door calls."""
+        """What the rules say of these facts: the one function every channel calls."""
         return determine(facts, item, self.calendar)
 
     def _hospitals(self, item: Item) -> tuple[DesignatedHospital, ...]:

@@ -119,7 +119,7 @@ def current_actor() -> Actor:
 
 
 def current_context(channel: Channel = Channel.ONLINE) -> Context:
-    """This request as an act: who, when, through which door."""
+    """This request as an act: who, when, through which channel."""
     return Context(current_actor(), now(), channel)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LABELS: Mapping[str, tuple[str, str]] = {
-    "doors": ("怎么办（渠道）", "Ways to file"),
+    "ways_to_file": ("怎么办（渠道）", "Ways to file"),
     "materials": ("要带的材料", "Papers needed"),
     "conditions": ("谁能办", "Who may file"),
     "limits": ("多久办好", "Time limits"),

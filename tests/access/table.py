@@ -246,9 +246,9 @@ CALL = {
 def _intake() -> tuple[Door, ...]:
     mine = {"area": DESKS, "mine": THE_DESK}
     scans = {"version": "@call.version", "came_by": "fax", "scan_emergency_record": [photograph("yellow")]}
-    phone = {"door": "phone", "slug": "emergency"}
+    phone = {"channel": "phone", "slug": "emergency"}
     return (
-        seen("clerk_intake.choose", DESKS, door="phone"),
+        seen("clerk_intake.choose", DESKS, channel="phone"),
         seen("clerk_intake.ask", **mine, **phone),
         done("clerk_intake.preview", **mine, form=CALL, answers=200, writes=False, **phone),
         done("clerk_intake.enter", **mine, form=CALL, **phone),

@@ -30,7 +30,7 @@ SEEN_BY: dict[str, frozenset[str]] = {
 
 
 def _name(door: Door) -> str:
-    return "-".join((door.method, door.endpoint, *(door.at[key] for key in ("act", "door") if key in door.at)))
+    return "-".join((door.method, door.endpoint, *(door.at[key] for key in ("act", "channel") if key in door.at)))
 
 
 each_door = pytest.mark.parametrize("door", DOORS, ids=_name)

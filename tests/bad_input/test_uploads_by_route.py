@@ -72,7 +72,7 @@ def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, fi
 
 
 def test_a_bad_file_of_one_paper_keeps_none_of_the_others(world: World) -> None:
-    url = address(world, door("clerk_intake.enter"), door="window", slug="emergency")
+    url = address(world, door("clerk_intake.enter"), channel="window", slug="emergency")
     case = CALL | {"id_number": person(61).id_number, "insured_place": "450206", "contact_phone": "13900000061"}
     good, bad = photograph("navy"), (hostile.body("cut.jpg"), "cut.jpg")
     papers = world.kept_papers()

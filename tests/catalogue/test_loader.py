@@ -42,7 +42,7 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ("[item.facts]", 'fee = "免费"\n[item.facts]', ["item.long-term.agents.fee: "]),
         ("hours = { not_stated = true }", "hours = { not_stated = false }", ["office[0].hours.not_stated: "]),
         ("hours = { not_stated = true }", "hours = { not_stated = true, value = 1 }", ["office[0].hours.value: "]),
-        ('channel = "online"', 'channel = "window"', ["item.long-term.door: "]),
+        ('channel = "online"', 'channel = "window"', ["item.long-term.channel: "]),
     ],
 )
 def test_fault_is_told_by_its_key_path(old: str, new: str, told: list[str]) -> None:

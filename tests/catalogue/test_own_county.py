@@ -45,7 +45,7 @@ deadline = {{ anchor = "beginning", number = 10, unit = "days", source = "G:3", 
 validity = {{ anchor = "beginning", years = 4, source = "G:3", quote = "四年" }}
 effective = {{ anchor = "beginning", source = "G:3", quote = "起" }}
 silent = [{SILENT}]
-[[item.door]]
+[[item.channel]]
 channel = "online"
 source = "G:4"
 quote = "网上"

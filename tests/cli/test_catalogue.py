@@ -48,7 +48,7 @@ def test_check_names_file_and_key_path(tmp_path: Path, capsys: pytest.CaptureFix
     told = [": ".join(line.split(": ")[:2]) for line in capsys.readouterr().err.splitlines()]
     assert told == [
         "bad.toml: item.long-term.check[0].perhaps",
-        "bad.toml: item.emergency.door[2].phone",
+        "bad.toml: item.emergency.channel[2].phone",
         "bad.toml: item.emergency.consultation[0].phone",
     ]
 

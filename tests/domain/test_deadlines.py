@@ -62,7 +62,7 @@ def test_promise_of_one_door_does_not_bind_another() -> None:
     )
     item = replace(LIUJIANG, limits=limits)
     monday = date(2026, 3, 2)
-    due = [deadlines.due_on(item, door, monday, CALENDAR) for door in (Channel.ONLINE, Channel.WINDOW)]
+    due = [deadlines.due_on(item, channel, monday, CALENDAR) for channel in (Channel.ONLINE, Channel.WINDOW)]
     assert [each.on if each else None for each in due] == [date(2026, 3, 4), date(2026, 3, 30)]
 
 

@@ -138,14 +138,14 @@ class Crowd:
             self.note("submitted", number, who)
             self.note("paper", number)
 
-    def _takes_in(self, clerk: str, door: str, slug: str) -> None:
+    def _takes_in(self, clerk: str, channel: str, slug: str) -> None:
         browser = Browser(self)
         browser.sign_in(clerk)
         while not self._stop.is_set():
             who = self.somebody()
-            number = browser.sends(f"/clerk/intake/{door}/{slug}", told_at(door, who))
+            number = browser.sends(f"/clerk/intake/{channel}/{slug}", told_at(channel, who))
             self.note("submitted", number, who)
-            if door == "fax":
+            if channel == "fax":
                 self.note("paper", number)
 
 
@@ -307,9 +307,9 @@ def slip_for(who: Person) -> dict[str, Any]:
     }
 
 
-def told_at(door: str, who: Person) -> dict[str, Any]:
+def told_at(channel: str, who: Person) -> dict[str, Any]:
     """What a clerk keys at that door."""
-    if door == "window":
+    if channel == "window":
         more: dict[str, Any] = {"kind": "long_term_resident", **WHERE(), "seen_residence_proof": "y"}
     else:
         more = {
@@ -319,8 +319,8 @@ def told_at(door: str, who: Person) -> dict[str, Any]:
             "inpatient": "yes",
             "networked": "yes",
         }
-    if door == "phone":
+    if channel == "phone":
         more |= {"caller_name": "来电人", "caller_phone": "13900000060", "caller_relation": "女儿"}
-    if door == "fax":
+    if channel == "fax":
         more |= {"scan_emergency_record": [photo()], "sealed_emergency_record": "yes"}
     return {**of(who), **more, "key": secrets.token_hex(16), "contact_phone": who.phone}

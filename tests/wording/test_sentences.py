@@ -58,11 +58,14 @@ def test_blanks_are_named(sentences: dict[str, str]) -> None:
 
 def test_values_are_shown_in_plain_words() -> None:
     late = Finding("filed_late", Severity.WARN, "", {"day": date(2026, 10, 9)})
-    door = Finding("channel_not_offered", Severity.REFUSE, "", {"channel": Channel.FAX, "channels": (Channel.WINDOW,)})
+    offered = {"channel": Channel.FAX, "channels": (Channel.WINDOW,)}
+    channel = Finding("channel_not_offered", Severity.REFUSE, "", offered)
+        "channel_not_offered", Severity.REFUSE, "", {"channel": Channel.FAX, "channels": (Channel.WINDOW,)}
+    )
     kind = Finding("kind_not_served", Severity.REFUSE, "", {"kind": FilingType.REFERRAL})
     assert "2026年10月9日" in finding_text(late)
-    assert "“传真”" in finding_text(door)
-    assert "窗口" in finding_text(door)
+    assert "“传真”" in finding_text(channel)
+    assert "窗口" in finding_text(channel)
     assert "异地转诊人员" in finding_text(kind)
 
 

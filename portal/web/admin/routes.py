@@ -25,7 +25,7 @@ blueprint = guarded_blueprint("admin", __name__, Permission.SUPERVISOR_AREA, url
 
 @blueprint.get("/")
 def overview() -> Response:
-    """How much came in by each door, how much is open, and how much is late."""
+    """How much came in by each channel, how much is open, and how much is late."""
     ctx = current_context()
     lines = [(label(line.channel), line.sent, line.open, line.overdue) for line in audit.workload(ctx)]
     return make_response(render_template("admin/home.html", lines=lines, overdue=queues.counts(ctx)["overdue"]))

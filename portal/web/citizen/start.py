@@ -76,7 +76,7 @@ def before_typing(county: str, slug: str) -> Response:
 def begin(county: str, slug: str) -> Response:
     """Open a draft; pressed twice, the first one answers."""
     item_id = f"{county}.{slug}"
-    if rulebook.item(item_id).door(Channel.ONLINE) is None:
+    if rulebook.item(item_id).channel(Channel.ONLINE) is None:
         raise NotFound
     key = request.form.get("key", "")[:64] or None
     draft = filings.open_draft(current_context(), item_id, {}, key=key)
@@ -107,7 +107,7 @@ def _preview(item: Item) -> Preview:
         effects=tuple(effect.text for effect in item.effects),
         due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),
         validity=_("办好以后有效 %(years)s 年。", years=item.validity.years) if item.validity else "",
-        is_offered=item.door(Channel.ONLINE) is not None,
+        is_offered=item.channel(Channel.ONLINE) is not None,
         contact=contact_of(item.id),
         guide_url="/guides/" + item.id.replace(".", "/", 1),
     )

@@ -21,7 +21,7 @@ from portal.web.presenters.sentences import item_name, refused, unreadable
 from portal.web.respond import page_or_fragment, see_other
 
 blueprint = guarded_blueprint(
-    "clerk_intake", __name__, Permission.CLERK_AREA, url_prefix="/clerk/intake/<any(window, phone, fax):door>"
+    "clerk_intake", __name__, Permission.CLERK_AREA, url_prefix="/clerk/intake/<any(window, phone, fax):channel>"
 )
 
 
@@ -31,44 +31,44 @@ def _title(channel: Channel) -> str:
 
 
 def _item(ctx: Context, slug: str) -> Item:
-    """An item of the clerk's own county that this door is open for; anything else is a missing page."""
+    """An item of the clerk's own county that this channel is open for; anything else is a missing page."""
     item = rulebook.item(f"{ctx.actor.county}.{slug}")
-    if item.door(ctx.channel) is None:
+    if item.channel(ctx.channel) is None:
         abort(404)
     return item
 
 
 @blueprint.get("")
-def choose(door: str) -> Response:
-    """Which item: those the guide opens this door for, the others with why not."""
-    ctx = current_context(Channel(door))
+def choose(channel: str) -> Response:
+    """Which item: those the guide opens this channel for, the others with why not."""
+    ctx = current_context(Channel(channel))
     county = rulebook.catalogue.county(ctx.actor.county or "")
     choices = shown.choices(county.items if county else (), ctx.channel)
     return make_response(render_template("clerk/intake_items.html", title=_title(ctx.channel), choices=choices))
 
 
 @blueprint.get("/<slug>")
-def ask(door: str, slug: str) -> Response:
+def ask(channel: str, slug: str) -> Response:
     """An empty page, with the first question on top."""
-    ctx = current_context(Channel(door))
+    ctx = current_context(Channel(channel))
     item = _item(ctx, slug)
     forms = IntakeForms(item, ctx.channel, f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}")
     return _page(ctx, item, forms, _ahead(ctx, item, forms))
 
 
 @blueprint.post("/<slug>/preview")
-def preview(door: str, slug: str) -> Response:
+def preview(channel: str, slug: str) -> Response:
     """Whether it is enough so far; nothing is kept."""
-    ctx = current_context(Channel(door))
+    ctx = current_context(Channel(channel))
     item = _item(ctx, slug)
     forms = IntakeForms(item, ctx.channel)
     return _page(ctx, item, forms, _ahead(ctx, item, forms))
 
 
 @blueprint.post("/<slug>")
-def enter(door: str, slug: str) -> Response:
+def enter(channel: str, slug: str) -> Response:
     """Send it in. What does not fit is said first, and may be entered all the same: a refusal in writing is a right."""
-    ctx = current_context(Channel(door))
+    ctx = current_context(Channel(channel))
     item = _item(ctx, slug)
     forms = IntakeForms(item, ctx.channel)
     if not forms.validate():

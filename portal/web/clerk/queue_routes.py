@@ -23,11 +23,11 @@ def _wanted(ctx: Context) -> QueueFilter:
     asked = request.args
     county = rulebook.catalogue.county(ctx.actor.county or "")
     items = {item.id for item in county.items} if county else set()
-    open_states, doors = {each.value for each in UNDECIDED}, {each.value for each in Channel}
+    open_states, channels = {each.value for each in UNDECIDED}, {each.value for each in Channel}
     return QueueFilter(
         status=FilingStatus(asked["status"]) if asked.get("status") in open_states else None,
         item_id=asked["item"] if asked.get("item") in items else None,
-        channel=Channel(asked["channel"]) if asked.get("channel") in doors else None,
+        channel=Channel(asked["channel"]) if asked.get("channel") in channels else None,
         overdue_on=ctx.today if asked.get("overdue") == "1" else None,
     )
 

@@ -18,25 +18,25 @@ from portal.web.presenters.verdict import Alternative, Line
 
 
 @dataclass(frozen=True, slots=True)
-class DoorChoice:
-    """An item of the county at this door: to be opened, or shut and why."""
+class ItemChoice:
+    """An item of the county at this channel: to be opened, or shut and why."""
 
     name: str
     url: str
     why_shut: str
 
 
-def choices(items: tuple[Item, ...], channel: Channel) -> tuple[DoorChoice, ...]:
-    """Every item of the county, those this door is open for first."""
+def choices(items: tuple[Item, ...], channel: Channel) -> tuple[ItemChoice, ...]:
+    """Every item of the county, those this channel is open for first."""
     found = [_choice(item, channel) for item in items]
     return tuple(sorted(found, key=lambda choice: not choice.url))
 
 
-def _choice(item: Item, channel: Channel) -> DoorChoice:
-    if item.door(channel) is not None:
-        return DoorChoice(item_name(item), f"/clerk/intake/{channel.value}/{item.id.partition('.')[2]}", "")
-    doors = _("、").join(label(door.channel) for door in item.doors)
-    return DoorChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(doors)s", doors=doors))
+def _choice(item: Item, channel: Channel) -> ItemChoice:
+    if item.channel(channel) is not None:
+        return ItemChoice(item_name(item), f"/clerk/intake/{channel.value}/{item.id.partition('.')[2]}", "")
+    channels = _("、").join(label(channel.channel) for channel in item.channels)
+    return ItemChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(channels)s", channels=channels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class EnteredShown:
 def entered(case: CaseFile) -> EnteredShown:
     """The end of an intake."""
     filing, url = case.filing, f"/clerk/filings/{case.filing.number}"
-    door = filing.channel if filing.channel in (Channel.PHONE, Channel.FAX) else Channel.WINDOW
+    channel = filing.channel if filing.channel in (Channel.PHONE, Channel.FAX) else Channel.WINDOW
     return EnteredShown(
         number=filing.number,
         grouped_number=grouped(filing.number),
@@ -117,7 +117,7 @@ def entered(case: CaseFile) -> EnteredShown:
         say=tuple(_say(case)),
         to_print=tuple((label(notice.kind), f"{url}/notices/{notice.uid}") for notice in case.issued),
         has_agent=bool(filing.claims.get("facts", {}).get("agent")),
-        again=f"/clerk/intake/{door.value}",
+        again=f"/clerk/intake/{channel.value}",
     )
 
 

@@ -131,6 +131,6 @@ def item_choices(items: Sequence[Item], wanted: QueueFilter) -> tuple[Choice, ..
 
 
 def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
-    """Every door, all first."""
+    """Every channel, all first."""
     every = Choice("", _("全部来路"), wanted.channel is None)
     return (every, *(Choice(each.value, label(each), wanted.channel is each) for each in Channel))

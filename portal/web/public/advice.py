@@ -1,4 +1,4 @@
-"""What the rules say to the answers of "which filing do I need": the one function every door calls, told less."""
+"""What the rules say to the answers of "which filing do I need": the one function every channel calls, told less."""
 
 from dataclasses import dataclass
 from datetime import date

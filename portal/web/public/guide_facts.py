@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One paper, door, step or office with its facts; without a title the facts stand alone."""
+    """One document, channel, step or office with its facts; without a title the facts stand alone."""
 
     title: str
     entries: tuple[Entry, ...]

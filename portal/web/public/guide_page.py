@@ -66,7 +66,7 @@ def _sections(county: County, item: Item) -> Iterator[Section]:
     who = tuple(entry(_fact_name(name), item.facts[name]) for name in WHO if name in item.facts)
     yield _section("conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),))
     yield _section("materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials))
-    yield _section("doors", (row_group(each, label(each.channel), ("channel",)) for each in item.doors))
+    yield _section("ways_to_file", (row_group(each, label(each.channel), ("channel",)) for each in item.channels))
     yield _section("agents", (row_group(item.agents, ""),))
     yield _section("deadline", _deadline(item))
     yield _section("effects", (_cited(each.text, each, ("text", "kind", "readings")) for each in item.effects))

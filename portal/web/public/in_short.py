@@ -23,7 +23,7 @@ class InShort:
     apply_url: str
     papers: tuple[str, ...]
     agent_papers: tuple[str, ...]
-    doors: tuple[str, ...]
+    channels: tuple[str, ...]
     deadline: str
     lateness: tuple[str, ...]
     decided_in: tuple[str, ...]
@@ -47,10 +47,10 @@ def in_short(county: County, item: Item) -> InShort:
         name=item_name(item),
         county=county_name(county),
         url=f"/guides/{county.slug}/{slug}",
-        apply_url=f"/apply/{county.slug}/{slug}" if item.door(Channel.ONLINE) else "",
+        apply_url=f"/apply/{county.slug}/{slug}" if item.channel(Channel.ONLINE) else "",
         papers=tuple(material_name(material) for material in asked if not material.only_with_agent),
         agent_papers=tuple(material_name(material) for material in asked if material.only_with_agent),
-        doors=tuple(label(door.channel) for door in item.doors),
+        channels=tuple(label(channel.channel) for channel in item.channels),
         deadline=deadline_sentence(item.deadline) if item.deadline else "",
         lateness=tuple(effect.text for effect in item.effects),
         decided_in=tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item),
@@ -86,8 +86,8 @@ def deadline_sentence(deadline: Deadline) -> str:
 def limit_sentence(limit: TimeLimit) -> str:
     """承诺 2 个工作日办结（窗口）."""
     kind = _("承诺") if limit.kind is LimitKind.PROMISED else _("法定")
-    doors = str(_("、")).join(label(channel) for channel in limit.channels)
-    where = _("（%(doors)s）", doors=doors) if doors else ""
+    channels = str(_("、")).join(label(channel) for channel in limit.channels)
+    where = _("（%(channels)s）", channels=channels) if channels else ""
     if limit.at_once:
         return str(_("%(kind)s当场办结%(where)s", kind=kind, where=where))
     return str(_("%(kind)s %(number)s 个工作日办结%(where)s", kind=kind, number=limit.working_days, where=where))

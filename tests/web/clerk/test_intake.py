@@ -25,10 +25,10 @@ def told_of(serial: int, **more: Any) -> dict[str, Any]:
     return usual | more
 
 
-def emergency_by(client: FlaskClient, door: str) -> Form:
+def emergency_by(client: FlaskClient, channel: str) -> Form:
     """The intake page of an emergency."""
-    title = {"phone": "电话", "window": "窗口", "fax": "传真"}[door]
-    chosen = Page.open(client, f"/clerk/intake/{door}").follow("异地急诊转住院")
+    title = {"phone": "电话", "window": "窗口", "fax": "传真"}[channel]
+    chosen = Page.open(client, f"/clerk/intake/{channel}").follow("异地急诊转住院")
     assert chosen.title.startswith(f"{title}登记")
     return chosen.form("/wenshang.emergency".replace("wenshang.", ""))
 
@@ -165,9 +165,9 @@ def test_every_item_of_every_county_opens_at_its_doors(desk_of: Any, in_app: Fla
     opened = 0
     for county in ("fushun", "zhenping", "liujiang", "wenshang"):
         client = desk_of(county, f"of-{county}")
-        for door in ("window", "phone", "fax"):
-            page = Page.open(client, f"/clerk/intake/{door}")
-            for url in [url for url in page.links.values() if url.startswith(f"/clerk/intake/{door}/")]:
+        for channel in ("window", "phone", "fax"):
+            page = Page.open(client, f"/clerk/intake/{channel}")
+            for url in [url for url in page.links.values() if url.startswith(f"/clerk/intake/{channel}/")]:
                 form = Page.open(client, url).form(url.rpartition("/")[2])
                 assert form.submit("登记", 422).errors
                 opened += 1
