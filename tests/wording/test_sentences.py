@@ -60,8 +60,6 @@ def test_values_are_shown_in_plain_words() -> None:
     late = Finding("filed_late", Severity.WARN, "", {"day": date(2026, 10, 9)})
     offered = {"channel": Channel.FAX, "channels": (Channel.WINDOW,)}
     channel = Finding("channel_not_offered", Severity.REFUSE, "", offered)
-        "channel_not_offered", Severity.REFUSE, "", {"channel": Channel.FAX, "channels": (Channel.WINDOW,)}
-    )
     kind = Finding("kind_not_served", Severity.REFUSE, "", {"kind": FilingType.REFERRAL})
     assert "2026年10月9日" in finding_text(late)
     assert "“传真”" in finding_text(channel)
