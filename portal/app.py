@@ -1,4 +1,4 @@
-"""create_app(): settings, extensions and areas put together; nothing is decided here."""
+"""create_app(): settings, extensions and blueprints put together; nothing is decided here."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,12 +34,12 @@ from portal.web import (
 )
 from portal.web.account import parked
 from portal.web.account.routes import blueprint as account
-from portal.web.admin import areas as admin
-from portal.web.citizen import areas as citizen
-from portal.web.clerk import areas as clerk
+from portal.web.admin import blueprints as admin
+from portal.web.citizen import blueprints as citizen
+from portal.web.clerk import blueprints as clerk
 from portal.web.following.routes import blueprint as following
 from portal.web.hospital.routes import blueprint as hospital
-from portal.web.public import areas as public
+from portal.web.public import blueprints as public
 from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
 
@@ -47,44 +47,44 @@ from portal.web.resources import resource_folder
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request."""
     app = QuotableFlask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
-    keyring = bind_data(app, settings)
+    keyring = init_data(app, settings)
     app.secret_key = keyring.derive("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    request_log.bind(app)
-    metrics.bind(app)
-    security.bind(app, settings)
-    bind_extensions(app)
-    guards.bind(app, clock)
-    errors.bind(app)
-    assets.bind(app)
-    bind_templates(app, settings)
-    register_areas(app)
+    request_log.init_app(app)
+    metrics.init_app(app)
+    security.init_app(app, settings)
+    init_extensions(app)
+    guards.init_app(app, clock)
+    errors.init_app(app)
+    assets.init_app(app)
+    init_templates(app, settings)
+    register_blueprints(app)
     return app
 
 
-def bind_data(app: Flask, settings: Settings) -> Keyring:
-    """Bind the database, the key of personal data, the papers on disk, and the rules."""
+def init_data(app: Flask, settings: Settings) -> Keyring:
+    """Set up the database, the key of personal data, the papers on disk, and the rules."""
     make_folder(settings.data_dir)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     db.init_app(app)
     with app.app_context():
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
-    vault.bind(keyring)
-    rulebook.bind(Catalogue.load(), load_calendar(settings.holidays_dir), lambda code: divisions.name(code) or code)
-    papers_in.bind(app, PaperStore(settings.data_dir / "papers", keyring))
+    vault.use(keyring)
+    rulebook.use(Catalogue.load(), load_calendar(settings.holidays_dir), lambda code: divisions.name(code) or code)
+    papers_in.init_app(app, PaperStore(settings.data_dir / "papers", keyring))
     return keyring
 
 
-def bind_extensions(app: Flask) -> None:
-    """Bind what `portal.extensions` holds; the order is that of their hooks on each request."""
+def init_extensions(app: Flask) -> None:
+    """Set up what `portal.extensions` holds; the order is that of their hooks on each request."""
     csrf.init_app(app)
     htmx.init_app(app)
     babel.init_app(app, default_locale="zh", default_timezone="Asia/Shanghai", locale_selector=preferences.language)
 
 
-def bind_templates(app: Flask, settings: Settings) -> None:
+def init_templates(app: Flask, settings: Settings) -> None:
     """Give templates the few names that every page uses."""
     app.context_processor(frame.empty_frame)
     app.context_processor(navigation.frame)
@@ -99,9 +99,9 @@ def bind_templates(app: Flask, settings: Settings) -> None:
     )
 
 
-def register_areas(app: Flask) -> None:
-    """Every area of the portal; a new one is one more line."""
-    for area in (
+def register_blueprints(app: Flask) -> None:
+    """Every blueprint of the portal; a new one is one more line."""
+    for blueprint in (
         health.blueprint,
         preferences.blueprint,
         account,
@@ -113,4 +113,4 @@ def register_areas(app: Flask) -> None:
         *admin.BLUEPRINTS,
         *clerk.BLUEPRINTS,
     ):
-        app.register_blueprint(area)
+        app.register_blueprint(blueprint)

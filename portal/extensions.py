@@ -1,4 +1,4 @@
-"""The Flask extensions of the portal, unbound; `create_app` binds them."""
+"""The Flask extensions of the portal, without an application; `create_app` gives them one."""
 
 from flask_babel import Babel
 from flask_htmx import HTMX

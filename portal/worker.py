@@ -1,6 +1,6 @@
-"""The worker: does what must happen after an act, one errand at a time, and the chores of the day.
+"""The worker: does what must happen after an act, one task at a time, and the chores of the day.
 
-An errand is claimed under a lease, done outside any transaction, and ended together with its effect in one. Killed at
+An task is claimed under a lease, done outside any transaction, and ended together with its effect in one. Killed at
 any point, it is done again after the lease; the effect counts once, because ending it is conditional on the lease.
 """
 
@@ -18,7 +18,7 @@ from portal.adapters import pdf
 from portal.adapters.paper_store import PaperStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.vocabulary import Errand
+from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
 from portal.services import checkups, kept_papers, notices, outbox, parked
@@ -32,7 +32,7 @@ log = logging.getLogger("portal.worker")
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """What an errand may need: the database of `app`, the papers on disk, the address people use, the clock."""
+    """What an task may need: the database of `app`, the papers on disk, the address people use, the clock."""
 
     app: Flask
     papers: PaperStore
@@ -41,7 +41,7 @@ class Worker:
     doctor: Doctor
 
     def run(self, stop: Event) -> None:
-        """Work until told to stop; an errand in hand is finished first, and chores are for when nothing waits."""
+        """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
         next_chores = self.clock()
         while not stop.is_set():
             try:
@@ -51,19 +51,19 @@ class Worker:
                     self.chores()
                     next_chores = self.clock() + CHORES_EVERY
                 stop.wait(REST)
-            except OperationalError as fault:  # the database is away: the errand's lease runs out by itself
+            except OperationalError as fault:  # the database is away: the task's lease runs out by itself
                 log.error("the database does not answer: %s", type(fault.orig).__name__)
                 stop.wait(REST)
 
     def work_off(self) -> int:
-        """Do everything that is due now; returns how many errands were claimed."""
+        """Do everything that is due now; returns how many tasks were claimed."""
         count = 0
         while self.work_once():
             count += 1
         return count
 
     def work_once(self) -> bool:
-        """Claim one errand and do it; False when nothing is due."""
+        """Claim one task and do it; False when nothing is due."""
         with self.app.app_context():
             claimed = outbox.claim(self.context())
             if claimed is None:
@@ -73,24 +73,24 @@ class Worker:
 
     def _do(self, claimed: Claim) -> None:
         try:
-            ERRANDS[claimed.kind](self, claimed)
+            TASKS[claimed.kind](self, claimed)
         except LeaseLost:
-            log.warning("errand %s was taken over by another worker", claimed.uid)
+            log.warning("task %s was taken over by another worker", claimed.uid)
         except OperationalError:
             raise
-        except Exception as fault:  # whatever one errand dies of, the others go on
-            log.exception("errand %s failed, attempt %d", claimed.uid, claimed.attempts)
+        except Exception as fault:  # whatever one task dies of, the others go on
+            log.exception("task %s failed, attempt %d", claimed.uid, claimed.attempts)
             db.session.rollback()
             outbox.postpone(self.context(), claimed, type(fault).__name__)
 
     def chores(self) -> None:
-        """Remove what nobody needs any more, done errands and files that a crash left behind, and look all over."""
+        """Remove what nobody needs any more, done tasks and files that a crash left behind, and look all over."""
         with self.app.app_context():
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
             parked.forget_old(ctx)
             checkups.save(self.doctor.examine(ctx))
-            log.info("chores done: %d old errands, %d files left behind", forgotten, swept)
+            log.info("chores done: %d old tasks, %d files left behind", forgotten, swept)
 
     def _sweep(self, ctx: Context) -> int:
         """Files that no row names a day after they were written; a paper is on disk before its row is."""
@@ -122,4 +122,4 @@ def keep_paper(worker: Worker, claimed: Claim) -> None:
         raise
 
 
-ERRANDS: Mapping[Errand, Callable[[Worker, Claim], None]] = {Errand.KEEP_PAPER: keep_paper}
+TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {Task.KEEP_PAPER: keep_paper}

@@ -126,8 +126,8 @@ def services_on(url: str) -> Iterator[Flask]:
     app = Flask("services")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
-    vault.bind(KEYRING)
-    rulebook.bind(Catalogue.load(), load_calendar(), lambda code: divisions.name(code) or code)
+    vault.use(KEYRING)
+    rulebook.use(Catalogue.load(), load_calendar(), lambda code: divisions.name(code) or code)
     with app.app_context():
         hospitals.sync(Catalogue.load())
         yield app

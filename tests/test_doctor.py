@@ -13,7 +13,7 @@ from portal.backup.depot import Depot
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
-from portal.domain.vocabulary import Errand
+from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.crypto import Keyring
 from portal.models.sealed import vault
@@ -74,11 +74,11 @@ def test_a_key_beside_the_backups_is_bad(doctor: Doctor) -> None:
 
 
 def test_a_strange_key_is_found(doctor: Doctor) -> None:
-    vault.bind(Keyring(bytes(32)))
+    vault.use(Keyring(bytes(32)))
     try:
         assert "key_strange" in bad(doctor)
     finally:
-        vault.bind(KEYRING)
+        vault.use(KEYRING)
 
 
 def test_an_old_backup_none_and_no_place_for_one(doctor: Doctor, tmp_path: Path) -> None:
@@ -112,9 +112,9 @@ def test_next_years_holidays_are_wanted_from_october(doctor: Doctor, now: dateti
     assert max(lines, key=lambda line: list(Standing).index(line.standing)).standing is standing
 
 
-def test_errands_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
+def test_tasks_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
     with transaction():
-        outbox.put(Context(SYSTEM, NOW), Errand.KEEP_PAPER, "a" * 32)
+        outbox.put(Context(SYSTEM, NOW), Task.KEEP_PAPER, "a" * 32)
     assert "outbox_waiting" not in bad(doctor, NOW + timedelta(minutes=9))
     assert "outbox_waiting" in bad(doctor, NOW + timedelta(minutes=11))
     with transaction():

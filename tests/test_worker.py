@@ -110,7 +110,7 @@ DEATHS = {
     "once it has drawn": (pdf, "render", after(pdf.render)),
     "once the file is kept": (PaperStore, "put", after(PaperStore.put)),
     "inside the last transaction": (notices, "keep", after(notices.keep)),
-    "before the errand ends": (outbox, "finish", die),
+    "before the task ends": (outbox, "finish", die),
 }
 
 
@@ -137,7 +137,7 @@ def test_killed_at_any_step_it_is_done_once_in_the_end(
     assert {file.key for file in worker.papers.kept()} == named
 
 
-def test_an_errand_that_fails_lets_the_others_through(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_task_that_fails_lets_the_others_through(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     approved()
     real, broken = pdf.render, []
 

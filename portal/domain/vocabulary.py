@@ -145,7 +145,7 @@ class NoticeKind(StrEnum):
     AUTHORISATION = "authorisation"  # 授权委托书
 
 
-class Errand(StrEnum):
+class Task(StrEnum):
     """What must happen after an act; written with it, run by the worker."""
 
     KEEP_PAPER = "keep_paper"  # draw an issued paper once and keep it as it went out

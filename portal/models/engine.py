@@ -5,7 +5,7 @@ from typing import Any, cast
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-from portal.models.turns import TakesTurns
+from portal.models.write_lock import LockedConnection
 
 WRITES = "portal_writes"
 """Execution option of a connection whose transaction is going to write; see `transaction.transaction`."""
@@ -37,7 +37,7 @@ def build_engine(url: str | URL, **options: Any) -> Engine:
             connect_args=_postgresql_manners(),
             **options,
         )
-    engine = create_engine(parsed, connect_args={"factory": TakesTurns}, **options)
+    engine = create_engine(parsed, connect_args={"factory": LockedConnection}, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -48,7 +48,7 @@ def _postgresql_manners() -> dict[str, Any]:
     return {"connect_timeout": 5, "keepalives_idle": 30, "options": timeouts}
 
 
-def _prepare_sqlite(connection: TakesTurns, _record: object) -> None:
+def _prepare_sqlite(connection: LockedConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -59,10 +59,10 @@ def _begin_sqlite(connection: Connection) -> None:
     if not connection.get_execution_options().get(WRITES, False):
         connection.exec_driver_sql("BEGIN")
         return
-    writer = cast(TakesTurns, connection.connection.dbapi_connection)
-    writer.wait_for_turn()
+    writer = cast(LockedConnection, connection.connection.dbapi_connection)
+    writer.take_write_lock()
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
-        writer.pass_turn_on()
+        writer.release_write_lock()
         raise

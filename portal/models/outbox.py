@@ -5,25 +5,25 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import Errand
+from portal.domain.vocabulary import Task
 from portal.models.base import Row, UtcDateTime, Word, one_of
 
 _WAITING = "done_at IS NULL AND given_up_at IS NULL"
 
 
 class OutboxMessage(Row):
-    """One errand about one subject, named by its uid: no personal data, and never twice for the same subject."""
+    """One task about one subject, named by its uid: no personal data, and never twice for the same subject."""
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        CheckConstraint(one_of("kind", Errand), name="kind"),
+        CheckConstraint(one_of("kind", Task), name="kind"),
         CheckConstraint("done_at IS NULL OR given_up_at IS NULL", name="one_end"),
         CheckConstraint("attempts >= 0", name="attempts_count_up"),
         Index("ix_outbox_waiting", "due_at", "id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),
     )
 
-    kind: Mapped[Errand] = mapped_column(Word(Errand))
+    kind: Mapped[Task] = mapped_column(Word(Task))
     subject: Mapped[str] = mapped_column(String(32))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(

@@ -7,20 +7,20 @@ from portal.models.crypto import Keyring
 
 
 class Vault:
-    """Holds the keyring the rows seal with; bound once when the application is made."""
+    """Holds the keyring the rows seal with; handed over once when the application is made."""
 
     def __init__(self) -> None:
         self._keyring: Keyring | None = None
 
-    def bind(self, keyring: Keyring) -> None:
+    def use(self, keyring: Keyring) -> None:
         """Use this keyring from now on."""
         self._keyring = keyring
 
     @property
     def keyring(self) -> Keyring:
-        """The bound keyring; asking before binding is a programming error."""
+        """The keyring in use; asking before there is one is a programming error."""
         if self._keyring is None:
-            raise RuntimeError("no keyring is bound")
+            raise RuntimeError("no keyring is in use")
         return self._keyring
 
 

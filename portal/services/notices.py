@@ -11,7 +11,7 @@ from portal.domain.item import Item
 from portal.domain.numbering import notice_number
 from portal.domain.paper import Paper
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import Errand, NoticeKind
+from portal.domain.vocabulary import NoticeKind, Task
 from portal.models import Filing, Notice, db
 from portal.models.transaction import transaction
 from portal.services import claims, notice_texts, outbox, scoping, tokens
@@ -57,7 +57,7 @@ def issue(
         paper=notice_texts.compose(kind, letter).payload(),
     )
     db.session.add(notice)
-    outbox.put(ctx, Errand.KEEP_PAPER, notice.uid)
+    outbox.put(ctx, Task.KEEP_PAPER, notice.uid)
     db.session.flush()
     return notice
 

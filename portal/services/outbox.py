@@ -1,4 +1,4 @@
-"""The outbox: an errand is put in with its act, claimed under a lease, and ends once: done, or given up."""
+"""The outbox: an task is put in with its act, claimed under a lease, and ends once: done, or given up."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
-from portal.domain.vocabulary import Errand
+from portal.domain.vocabulary import Task
 from portal.models import OutboxMessage, db
 from portal.models.transaction import transaction
 
@@ -20,27 +20,27 @@ KEPT_FOR = timedelta(days=30)
 
 
 class LeaseLost(DomainError):
-    """Somebody else has taken the errand over meanwhile, or ended it; what was about to be written is dropped."""
+    """Somebody else has taken the task over meanwhile, or ended it; what was about to be written is dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One errand in one worker's hands."""
+    """One task in one worker's hands."""
 
     uid: str
-    kind: Errand
+    kind: Task
     subject: str
     lease: str
     attempts: int
 
 
-def put(ctx: Context, kind: Errand, subject: str) -> None:
-    """Write an errand inside the transaction of the act it follows."""
+def put(ctx: Context, kind: Task, subject: str) -> None:
+    """Write an task inside the transaction of the act it follows."""
     db.session.add(OutboxMessage(kind=kind, subject=subject, made_at=ctx.now, due_at=ctx.now, attempts=0))
 
 
 def claim(ctx: Context) -> Claim | None:
-    """Take the errand that has waited longest; None when nothing is due."""
+    """Take the task that has waited longest; None when nothing is due."""
     lease = secrets.token_hex(16)
     with transaction():
         row = db.session.scalar(_due(ctx).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1))
@@ -51,7 +51,7 @@ def claim(ctx: Context) -> Claim | None:
 
 
 def _due(ctx: Context) -> Select[OutboxMessage]:
-    """Locked one by one: on PostgreSQL several workers take different errands, on SQLite they take turns."""
+    """Locked one by one: on PostgreSQL several workers take different tasks, on SQLite they take turns."""
     waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
     return select(OutboxMessage).where(*waiting, OutboxMessage.due_at <= ctx.now).with_for_update(skip_locked=True)
 
@@ -81,7 +81,7 @@ def _end(claimed: Claim, **values: object) -> None:
 
 
 def forget_old(ctx: Context) -> int:
-    """Drop errands that were done a month ago; what was given up stays until somebody has looked."""
+    """Drop tasks that were done a month ago; what was given up stays until somebody has looked."""
     with transaction():
         result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.done_at < ctx.now - KEPT_FOR))
         return int(result.rowcount)  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ class Standing:
 
 
 def standing() -> Standing:
-    """How many errands wait, since when the oldest does, and how many were given up."""
+    """How many tasks wait, since when the oldest does, and how many were given up."""
     waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
     count, oldest = db.session.execute(select(func.count(), func.min(OutboxMessage.made_at)).where(*waiting)).one()
     given_up = db.session.scalar(select(func.count()).where(OutboxMessage.given_up_at.is_not(None)))

@@ -17,29 +17,29 @@ from portal.models import Hospital, db
 
 
 class RuleBook:
-    """Catalogue, calendar and place names, bound once when the application is made."""
+    """Catalogue, calendar and place names, handed over once when the application is made."""
 
     def __init__(self) -> None:
         self._catalogue: Catalogue | None = None
         self._calendar: WorkingCalendar | None = None
         self._place_name: Callable[[str], str] = str
 
-    def bind(self, catalogue: Catalogue, calendar: WorkingCalendar, place_name: Callable[[str], str]) -> None:
+    def use(self, catalogue: Catalogue, calendar: WorkingCalendar, place_name: Callable[[str], str]) -> None:
         """Use these from now on: every county, the working days, and what a division code is called."""
         self._catalogue, self._calendar, self._place_name = catalogue, calendar, place_name
 
     @property
     def catalogue(self) -> Catalogue:
-        """Every county there is; asking before binding is a programming error."""
+        """Every county there is; asking before there is one is a programming error."""
         if self._catalogue is None:
-            raise RuntimeError("no catalogue is bound")
+            raise RuntimeError("no catalogue is in use")
         return self._catalogue
 
     @property
     def calendar(self) -> WorkingCalendar:
         """The State Council's calendar; a county's own days come on top where the rules are judged."""
         if self._calendar is None:
-            raise RuntimeError("no calendar is bound")
+            raise RuntimeError("no calendar is in use")
         return self._calendar
 
     def place_name(self, code: str | None) -> str:

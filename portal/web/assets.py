@@ -28,7 +28,7 @@ class Asset:
     body: bytes
 
 
-def bind(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Read every asset once and serve it; a file that is not there at start does not exist."""
     assets = _own(resource_folder("static")) | {"htmx.js": _htmx()}
     app.extensions[EXTENSION] = {asset.url: asset for asset in assets.values()}

@@ -96,7 +96,7 @@ STALE_FORM = Explanation(
 STATUSES: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Stale: 409, Invalid: 422, TooMany: 429}
 
 
-def bind(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Answer every failure with a page of the house, or with its sentence alone where only a part was asked for."""
 
     @app.errorhandler(Problem)

@@ -58,7 +58,7 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
     return cast(Permission | None, own or getattr(area, _MARK, None))
 
 
-def bind(app: Flask, clock: Callable[[], datetime]) -> None:
+def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
     """Hang the guard in front of every request, and tell Flask-Login how a session is resumed."""
     app.extensions["portal_clock"] = clock
     login_manager.init_app(app)

@@ -20,7 +20,7 @@ _KEPT = "portal_metrics"
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-def bind(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Count every request."""
     registry = CollectorRegistry()
     counted = Counter("portal_requests", "Answered requests", ("route", "method", "status"), registry=registry)
@@ -51,18 +51,18 @@ class Standing(Collector):
         yield from ()
 
     def collect(self) -> Iterator[Metric]:
-        """Undecided filings, errands in the outbox, free space."""
+        """Undecided filings, tasks in the outbox, free space."""
         settings: Settings = self._app.config["PORTAL_SETTINGS"]
         with self._app.app_context():
-            undecided, errands, instant = queues.undecided_by_county(), outbox.standing(), now()
+            undecided, tasks, instant = queues.undecided_by_county(), outbox.standing(), now()
         filings = GaugeMetricFamily("portal_undecided_filings", "Filings not decided yet", labels=["county"])
         for county, number in undecided.items():
             filings.add_metric([county], number)
         yield filings
-        yield GaugeMetricFamily("portal_outbox_waiting", "Errands not done yet", errands.waiting)
-        waited = (instant - errands.oldest).total_seconds() if errands.oldest else 0
+        yield GaugeMetricFamily("portal_outbox_waiting", "Tasks not done yet", tasks.waiting)
+        waited = (instant - tasks.oldest).total_seconds() if tasks.oldest else 0
         yield GaugeMetricFamily("portal_outbox_oldest_seconds", "How long the oldest has waited", max(waited, 0))
-        yield GaugeMetricFamily("portal_outbox_given_up", "Errands given up", errands.given_up)
+        yield GaugeMetricFamily("portal_outbox_given_up", "Tasks given up", tasks.given_up)
         free = shutil.disk_usage(settings.data_dir).free
         yield GaugeMetricFamily("portal_free_bytes", "Free space where the data lie", free)
 

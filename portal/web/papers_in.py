@@ -38,7 +38,7 @@ def _kept(paper: CheckedPaper) -> StoredPaper:
     return StoredPaper(key, paper.media_type, len(paper.content), paper.pages, paper.sha256)
 
 
-def bind(app: Flask, papers: PaperStore) -> None:
+def init_app(app: Flask, papers: PaperStore) -> None:
     """Give the application its folder; what a request kept and no row came to name is gone when it is answered.
 
     Not after a failure of ours: where a commit's answer was lost, nobody can say yet whether a row names the file. The

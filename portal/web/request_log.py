@@ -29,7 +29,7 @@ def request_id() -> str:
     return str(g.request_id)
 
 
-def bind(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Number and time every request."""
     app.jinja_env.globals["request_id"] = request_id
 

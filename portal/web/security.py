@@ -28,7 +28,7 @@ HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
-def bind(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Set cookies and limits, and hang the two hooks."""
     app.config.update(
         TRUSTED_HOSTS=list(settings.hosts),

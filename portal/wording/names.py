@@ -6,7 +6,6 @@ from enum import StrEnum
 from portal.domain.vocabulary import (
     Channel,
     DocumentKind,
-    Errand,
     Evidence,
     FilingStatus,
     FilingType,
@@ -16,6 +15,7 @@ from portal.domain.vocabulary import (
     Role,
     Scheme,
     Severity,
+    Task,
 )
 from portal.wording.translation import SOURCE_LANGUAGE
 
@@ -38,7 +38,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         "emergency": ("异地急诊人员", "out-of-area emergency"),
         "other_temporary": ("其他临时外出就医人员", "other temporary travel"),
     },
-    Errand: {"keep_paper": ("文书存档", "keeping of an issued paper")},
+    Task: {"keep_paper": ("文书存档", "keeping of an issued paper")},
     DocumentKind: {
         "identity": ("身份证件、社保卡或医保电子凭证", "identity card, social security card or e-credential"),
         "filing_form": ("异地就医登记备案表", "registration form"),

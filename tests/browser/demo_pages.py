@@ -72,7 +72,7 @@ class Town:
 
     def bind(self) -> None:
         """Other applications of this process have keys of their own; this one's people are read with its key."""
-        vault.bind(load_keyring(self.settings.key_path, may_create=False))
+        vault.use(load_keyring(self.settings.key_path, may_create=False))
 
     def cookies(self, who: str) -> dict[str, str]:
         """What makes a browser that person's."""

@@ -14,12 +14,12 @@ from pathlib import Path
 from tests.faults import (
     clerks,
     database_kills,
-    errands,
     first_start,
     kills,
     migrations,
     powercut,
     syscalls,
+    tasks,
     writers,
 )
 from tests.faults.place import Place
@@ -126,7 +126,7 @@ PARTS: dict[str, Callable[[int], Tally]] = {
     "syscalls": swept,
     "full": full_disk,
     "io": lambda seed: syscalls.failing_for_a_while(town(), ["fdatasync:error=EIO"], 8, seed),
-    "errands": lambda seed: errands.worker_killed(town(), 20, seed),
+    "tasks": lambda seed: tasks.worker_killed(town(), 20, seed),
     "migrations": migrated,
     "database": database_killed,
     "writers": sixteen,

@@ -7,7 +7,7 @@ import pytest
 
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
-from tests.faults import database_kills, errands, first_start, kills, migrations, powercut, syscalls
+from tests.faults import database_kills, first_start, kills, migrations, powercut, syscalls, tasks
 from tests.faults.place import Place
 from tests.faults.tally import Tally
 from tests.faults.verify import verify
@@ -83,5 +83,5 @@ def test_a_migration_killed_leaves_the_old_schema_or_the_new(tmp_path: Path) -> 
     migrations.killed_while_migrating(place, 2, SEED)
 
 
-def test_a_killed_worker_leaves_no_errand_undone(town: Place) -> None:
-    clean(errands.worker_killed(town, 2, SEED), 6)
+def test_a_killed_worker_leaves_no_task_undone(town: Place) -> None:
+    clean(tasks.worker_killed(town, 2, SEED), 6)

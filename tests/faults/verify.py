@@ -44,9 +44,9 @@ class _World:
             content = place.papers.get(paper.storage_key or "")  # raises where a row names a file that is not whole
             assert len(content) == paper.size
             self.papers.setdefault(paper.filing_id, []).append(paper)
-        errands = db.session.scalar(select(func.count()).select_from(OutboxMessage))
+        tasks = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         issued = db.session.scalar(select(func.count()).select_from(Notice))
-        self.is_followed_up = errands == issued
+        self.is_followed_up = tasks == issued
         people = (row.person_index for row in self.filings.values() if row.status in SENT)
         self.doubled = _more_than_once(people) + _more_than_once_each(self.events, ("submitted", "approved"))
         self.doubled += sum(count - 1 for (_filing, kind), count in self.notices.items() if kind in ONCE)

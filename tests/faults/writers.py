@@ -13,19 +13,19 @@ WRITERS = 16
 def _files(place: Place, number: int, seconds: float, start: Barrier) -> list[float]:
     """One writer: drafts through the services; how long each of its write transactions waited for its turn."""
     from portal.models import db
-    from portal.models.turns import TakesTurns
+    from portal.models.write_lock import LockedConnection
     from portal.services import filings
     from tests.people import acting, citizen, long_stay, person
 
     waits: list[float] = []
-    patient = TakesTurns.wait_for_turn
+    patient = LockedConnection.take_write_lock
 
-    def timed(connection: TakesTurns) -> None:
+    def timed(connection: LockedConnection) -> None:
         begun = time.perf_counter()
         patient(connection)
         waits.append(time.perf_counter() - begun)
 
-    TakesTurns.wait_for_turn = timed  # type: ignore[method-assign]
+    LockedConnection.take_write_lock = timed  # type: ignore[method-assign]
     with place.application():
         author = acting(citizen(person(100 + number)))
         start.wait(60)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from portal.models.engine import WRITES, build_engine
-from portal.models.turns import SUFFIX
+from portal.models.write_lock import SUFFIX
 from tests.processes import WARM
 
 

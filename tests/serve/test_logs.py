@@ -23,8 +23,8 @@ def record(name: str, message: str, *values: object, **more: Any) -> logging.Log
 
 
 def test_our_own_sentence_goes_in_whole() -> None:
-    told = line(record("portal.worker", "errand %s failed", "a1", fields={"attempt": 3}))
-    assert (told["event"], told["attempt"], told["level"]) == ("errand a1 failed", 3, "error")
+    told = line(record("portal.worker", "task %s failed", "a1", fields={"attempt": 3}))
+    assert (told["event"], told["attempt"], told["level"]) == ("task a1 failed", 3, "error")
 
 
 def test_of_others_only_the_fixed_text_goes_in() -> None:

@@ -1,4 +1,4 @@
-"""Errands: written with their act, held by one worker at a time, ended once. On both engines."""
+"""Tasks: written with their act, held by one worker at a time, ended once. On both engines."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import Errand
+from portal.domain.vocabulary import Task
 from portal.models import Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import outbox, review
@@ -24,26 +24,26 @@ def at(**later: float) -> Context:
 
 
 def message() -> OutboxMessage:
-    """The one errand there is, read afresh."""
+    """The one task there is, read afresh."""
     db.session.rollback()
     return db.session.scalars(select(OutboxMessage)).one()
 
 
 @pytest.fixture
-def errand(services: Flask) -> None:
-    """One errand in the outbox."""
+def task(services: Flask) -> None:
+    """One task in the outbox."""
     with transaction():
-        outbox.put(at(), Errand.KEEP_PAPER, "a" * 32)
+        outbox.put(at(), Task.KEEP_PAPER, "a" * 32)
 
 
 def finish_with_an_effect(claimed: Claim) -> None:
-    """What a worker does at the end: its effect and the errand's end in one transaction."""
+    """What a worker does at the end: its effect and the task's end in one transaction."""
     with transaction():
-        outbox.put(at(minutes=4), Errand.KEEP_PAPER, "b" * 32)
+        outbox.put(at(minutes=4), Task.KEEP_PAPER, "b" * 32)
         outbox.finish(at(minutes=4), claimed)
 
 
-def test_each_paper_that_goes_out_leaves_one_errand_in_its_acts_own_transaction(services: Flask) -> None:
+def test_each_paper_that_goes_out_leaves_one_task_in_its_acts_own_transaction(services: Flask) -> None:
     _user, filing = submitted()
     review.approve(acting(staff("clerk")), filing.number, filing.version)
     notices = db.session.scalars(select(Notice.uid)).all()
@@ -51,7 +51,7 @@ def test_each_paper_that_goes_out_leaves_one_errand_in_its_acts_own_transaction(
     assert set(db.session.scalars(select(OutboxMessage.subject))) == set(notices)
 
 
-def test_an_act_that_fails_leaves_no_errand(services: Flask) -> None:
+def test_an_act_that_fails_leaves_no_task(services: Flask) -> None:
     _user, filing = submitted(with_proof=False)
     before = len(db.session.scalars(select(OutboxMessage)).all())
     with pytest.raises(NotAllowed):
@@ -59,7 +59,7 @@ def test_an_act_that_fails_leaves_no_errand(services: Flask) -> None:
     assert len(db.session.scalars(select(OutboxMessage)).all()) == before
 
 
-def test_a_claimed_errand_is_nobody_elses_until_its_lease_ends(errand: None) -> None:
+def test_a_claimed_task_is_nobody_elses_until_its_lease_ends(task: None) -> None:
     first = outbox.claim(at())
     assert first is not None
     assert outbox.claim(at(seconds=119)) is None
@@ -68,7 +68,7 @@ def test_a_claimed_errand_is_nobody_elses_until_its_lease_ends(errand: None) -> 
     assert (second.uid, second.attempts) == (first.uid, 2)
 
 
-def test_whoever_lost_the_lease_writes_nothing(errand: None) -> None:
+def test_whoever_lost_the_lease_writes_nothing(task: None) -> None:
     slow = outbox.claim(at())
     quick = outbox.claim(at(minutes=3))
     assert slow is not None
@@ -82,7 +82,7 @@ def test_whoever_lost_the_lease_writes_nothing(errand: None) -> None:
     assert message().done_at == NOW + timedelta(minutes=3)
 
 
-def test_a_failed_errand_is_tried_ever_more_rarely_and_then_given_up(errand: None) -> None:
+def test_a_failed_task_is_tried_ever_more_rarely_and_then_given_up(task: None) -> None:
     now, pauses = timedelta(), []
     for _turn in range(outbox.MOST_TRIES):
         claimed = outbox.claim(at(seconds=now.total_seconds()))
@@ -99,18 +99,18 @@ def test_a_failed_errand_is_tried_ever_more_rarely_and_then_given_up(errand: Non
     assert replace(outbox.standing(), oldest=None) == outbox.Standing(waiting=0, oldest=None, given_up=1)
 
 
-def test_done_errands_are_forgotten_after_a_month_and_given_up_ones_are_not(errand: None) -> None:
+def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: None) -> None:
     claimed = outbox.claim(at())
     assert claimed is not None
     with transaction():
         outbox.finish(at(), claimed)
-        outbox.put(at(), Errand.KEEP_PAPER, "c" * 32)
+        outbox.put(at(), Task.KEEP_PAPER, "c" * 32)
     assert outbox.forget_old(at(days=29)) == 0
     assert outbox.forget_old(at(days=31)) == 1
     assert message().subject == "c" * 32
 
 
-def test_a_clock_that_jumps_back_makes_nobody_do_it_twice(errand: None) -> None:
+def test_a_clock_that_jumps_back_makes_nobody_do_it_twice(task: None) -> None:
     claimed = outbox.claim(at(hours=5))
     assert claimed is not None
     assert outbox.claim(at()) is None

@@ -14,7 +14,7 @@ from typing import Any
 SUFFIX = "-writers"
 
 
-class TakesTurns(sqlite3.Connection):
+class LockedConnection(sqlite3.Connection):
     """A connection whose write transactions wait their turn; the kernel frees the place of a process that died."""
 
     def __init__(self, database: str, *args: Any, **options: Any) -> None:
@@ -23,12 +23,12 @@ class TakesTurns(sqlite3.Connection):
         # An open file of its own for each connection: then threads of one process queue up like processes do.
         self._queue = os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) if path else None
 
-    def wait_for_turn(self) -> None:
+    def take_write_lock(self) -> None:
         """Come back when no other writer of this file is at work; a database in memory has no other."""
         if self._queue is not None:
             fcntl.flock(self._queue, fcntl.LOCK_EX)
 
-    def pass_turn_on(self) -> None:
+    def release_write_lock(self) -> None:
         """Let the next one write; without a turn to pass on, nothing happens."""
         if self._queue is not None:
             fcntl.flock(self._queue, fcntl.LOCK_UN)
@@ -36,14 +36,14 @@ class TakesTurns(sqlite3.Connection):
     def commit(self) -> None:
         """As the driver does; a commit that failed keeps the turn until it is rolled back."""
         super().commit()
-        self.pass_turn_on()
+        self.release_write_lock()
 
     def rollback(self) -> None:
         """As the driver does."""
         try:
             super().rollback()
         finally:
-            self.pass_turn_on()
+            self.release_write_lock()
 
     def close(self) -> None:
         """As the driver does; the place in the queue goes with the connection."""

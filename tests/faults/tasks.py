@@ -1,4 +1,4 @@
-"""The worker killed over and over: every errand is done in the end, and its effect is there once."""
+"""The worker killed over and over: every task is done in the end, and its effect is there once."""
 
 import random
 import subprocess
