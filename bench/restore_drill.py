@@ -18,7 +18,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import insert
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.app import create_app
 from portal.backup.checking import verify
 from portal.backup.depot import Depot
@@ -35,7 +35,7 @@ from portal.models.sealed import vault
 from portal.models.transaction import transaction
 from portal.services import filings, hospitals
 
-FILINGS, PAPERS, PAPER_BYTES, SEALED_BYTES = 60_000, 10_000, 60_000, 1_500
+FILINGS, FILES, FILE_BYTES, SEALED_BYTES = 60_000, 10_000, 60_000, 1_500
 AT_ONCE = 1_000
 NOW = datetime.now(UTC)
 
@@ -52,16 +52,16 @@ def timed(what: str) -> Iterator[None]:
     print(f"drill: {what}: {time.perf_counter() - begun:.1f} s", flush=True)
 
 
-def fill(papers: PaperStore, user: User) -> None:
+def fill(files: FileStore, user: User) -> None:
     """Rows of the size that real ones have, and papers that open; nobody's data."""
-    keys = [papers.put(secrets.token_bytes(PAPER_BYTES)) for _turn in range(PAPERS)]
+    keys = [files.put(secrets.token_bytes(FILE_BYTES)) for _turn in range(FILES)]
     for start in range(0, FILINGS, AT_ONCE):
         numbers = range(start + 1, start + AT_ONCE + 1)
         with transaction():
             db.session.execute(insert(Filing), [_filing(number, user.id) for number in numbers])
             db.session.execute(insert(FilingEvent), [_event(n, user.id, kind) for n in numbers for kind in KINDS])
             db.session.execute(insert(Notice), [_notice(n, kind) for n in numbers for kind in NOTICES])
-            if start < PAPERS:
+            if start < FILES:
                 db.session.execute(insert(Document), [_document(n, keys[n - 1], user.id) for n in numbers])
 
 
@@ -125,7 +125,7 @@ def _document(number: int, key: str, user: int) -> dict[str, object]:
         "evidence": Evidence.UPLOAD,
         "storage_key": key,
         "media_type": "image/jpeg",
-        "size": PAPER_BYTES,
+        "size": FILE_BYTES,
         "sha256": secrets.token_hex(32),
         "added_at": NOW,
         "added_by_id": user,
@@ -158,7 +158,7 @@ def somebody_writes(app: Flask, user: int) -> Iterator[list[float]]:
 def drill(place: Path, restored_url: Callable[[], str]) -> None:
     """The whole of it."""
     app = create_app(Settings(data_dir=place / "var"))
-    papers: PaperStore = app.extensions["portal_papers"]
+    files: FileStore = app.extensions["portal_papers"]
     keyring: Keyring = vault.keyring
     depot = Depot(place / "depot", keyring)
     with app.app_context():
@@ -168,25 +168,23 @@ def drill(place: Path, restored_url: Callable[[], str]) -> None:
         with transaction():
             db.session.add(user)
         with timed("filled"):
-            fill(papers, user)
+            fill(files, user)
         rows_bytes = (place / "var" / "portal.sqlite3").stat().st_size
-        print(
-            f"drill: database {rows_bytes // 1_000_000} MB, papers {PAPERS * PAPER_BYTES // 1_000_000} MB", flush=True
-        )
+        print(f"drill: database {rows_bytes // 1_000_000} MB, papers {FILES * FILE_BYTES // 1_000_000} MB", flush=True)
         with somebody_writes(app, user.id) as took:
             with timed("backup and read back, while somebody writes"):
-                first = make(db.engine, papers, depot, NOW, 7, quiet)
+                first = make(db.engine, files, depot, NOW, 7, quiet)
             with timed("second backup, only what is new"):
-                made = make(db.engine, papers, depot, NOW + timedelta(seconds=90), 7, quiet)
+                made = make(db.engine, files, depot, NOW + timedelta(seconds=90), 7, quiet)
         print(f"drill: meanwhile {len(took)} drafts were opened, the slowest in {1000 * max(took):.0f} ms", flush=True)
-        new = f"new {first.new_papers} then {made.new_papers}"
+        new = f"new {first.new_files} then {made.new_files}"
         print(f"drill: rows={made.manifest.rows} papers={made.manifest.papers} {new}", flush=True)
         with timed("verify"):
             verify(depot, made.backup, NOW, quiet)
         db.engine.dispose()
     engine = build_engine(restored_url())
     with timed("restore, every row and paper compared"):
-        done = restore(engine, PaperStore(place / "restored" / "papers", keyring), depot, made.backup, NOW, quiet)
+        done = restore(engine, FileStore(place / "restored" / "papers", keyring), depot, made.backup, NOW, quiet)
     print(f"drill: restored rows={done.manifest.rows} papers={done.manifest.papers} equal=yes")
     engine.dispose()
 

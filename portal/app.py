@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from portal.adapters import divisions
 from portal.adapters.clock import system_clock
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
@@ -27,10 +27,10 @@ from portal.web import (
     labels,
     metrics,
     navigation,
-    papers_in,
     preferences,
     request_log,
     security,
+    uploads,
 )
 from portal.web.account import parked
 from portal.web.account.routes import blueprint as account
@@ -73,7 +73,7 @@ def init_data(app: Flask, settings: Settings) -> Keyring:
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
     vault.use(keyring)
     rulebook.use(Catalogue.load(), load_calendar(settings.holidays_dir), lambda code: divisions.name(code) or code)
-    papers_in.init_app(app, PaperStore(settings.data_dir / "papers", keyring))
+    uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
     return keyring
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup import rows
 from portal.backup.depot import Depot
 from portal.config import Settings
@@ -18,7 +18,7 @@ from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken
-from portal.services import kept_papers, outbox
+from portal.services import kept_files, outbox
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
 BACKUP_GROWS_OLD = timedelta(hours=26)
@@ -34,7 +34,7 @@ class Doctor:
 
     settings: Settings
     keyring: Keyring
-    papers: PaperStore
+    files: FileStore
     calendar: WorkingCalendar
 
     def examine(self, ctx: Context) -> Checkup:
@@ -85,7 +85,7 @@ class Doctor:
             return _bad(Matter.KEY, "key_with_backup")
         newest = db.session.scalar(select(Notice).order_by(Notice.id.desc()).limit(1))
         try:
-            if newest is not None and newest.paper is None:
+            if newest is not None and newest.content is None:
                 raise SealBroken
         except SealBroken:
             return _bad(Matter.KEY, "key_strange")
@@ -93,17 +93,17 @@ class Doctor:
         return _sound(Matter.KEY, "key_sound", days=max(days, 0))
 
     def _files(self, ctx: Context) -> Iterator[CheckupLine]:
-        named = kept_papers.all_named()
-        kept = {file.key: file.written_at for file in self.papers.kept()}
+        named = kept_files.all_named()
+        kept = {file.key: file.written_at for file in self.files.kept()}
         missing = len(named - kept.keys())
         yield (
-            _bad(Matter.PAPERS, "papers_missing", missing=missing, count=len(named))
+            _bad(Matter.FILES, "papers_missing", missing=missing, count=len(named))
             if missing
-            else _sound(Matter.PAPERS, "papers_sound", count=len(named))
+            else _sound(Matter.FILES, "papers_sound", count=len(named))
         )
         before = ctx.now - timedelta(days=1)
         left = sum(written < before for key, written in kept.items() if key not in named)
-        left += self.papers.count_unfinished(before)
+        left += self.files.count_unfinished(before)
         yield (
             CheckupLine(Matter.LEFTOVERS, Standing.WATCH, "leftovers_some", {"count": left})
             if left

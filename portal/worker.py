@@ -15,13 +15,13 @@ from sqlalchemy.exc import OperationalError
 
 from portal import drawing
 from portal.adapters import pdf
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_papers, notices, outbox, parked
+from portal.services import checkups, kept_files, notices, outbox, parked
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -35,7 +35,7 @@ class Worker:
     """What an task may need: the database of `app`, the papers on disk, the address people use, the clock."""
 
     app: Flask
-    papers: PaperStore
+    files: FileStore
     base_url: str
     clock: Callable[[], datetime]
     doctor: Doctor
@@ -95,31 +95,31 @@ class Worker:
     def _sweep(self, ctx: Context) -> int:
         """Files that no row names a day after they were written; a paper is on disk before its row is."""
         before = ctx.now - CHORES_EVERY
-        old = [kept.key for kept in self.papers.kept() if kept.written_at < before]
-        orphans = kept_papers.unnamed(old)
+        old = [kept.key for kept in self.files.kept() if kept.written_at < before]
+        orphans = kept_files.unnamed(old)
         for key in orphans:
-            self.papers.delete(key)
-        return len(orphans) + self.papers.sweep_unfinished(before)
+            self.files.delete(key)
+        return len(orphans) + self.files.sweep_unfinished(before)
 
     def context(self) -> Context:
         """The portal itself, now."""
         return Context(SYSTEM, self.clock())
 
 
-def keep_paper(worker: Worker, claimed: Claim) -> None:
+def keep_notice(worker: Worker, claimed: Claim) -> None:
     """Draw an issued paper and keep the PDF, so that it stays as it went out whatever a later font or form says."""
     filing, notice = notices.to_draw(claimed.subject)
-    paper = drawing.with_qr(filing, notice, worker.base_url)
+    content = drawing.with_qr(filing, notice, worker.base_url)
     db.session.rollback()  # drawing takes its time, and nothing slow stands inside a transaction
-    rendered = pdf.render(paper)
-    key = worker.papers.put(rendered.content)
+    rendered = pdf.render(content)
+    key = worker.files.put(rendered.content)
     try:
         with transaction():
             outbox.finish(worker.context(), claimed)
             notices.keep(claimed.subject, key, bool(rendered.missing_glyphs))
     except LeaseLost:
-        worker.papers.delete(key)
+        worker.files.delete(key)
         raise
 
 
-TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {Task.KEEP_PAPER: keep_paper}
+TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {Task.KEEP_NOTICE: keep_notice}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
@@ -30,7 +30,7 @@ from tests.people import NOW
 def doctor(town: Town) -> Doctor:  # noqa: F811
     """Of a portal that was backed up today."""
     town.back_up()
-    return a_doctor(town.depot.root.parent, town.papers, town.depot.root)
+    return a_doctor(town.depot.root.parent, town.files, town.depot.root)
 
 
 def found(doctor: Doctor, now: datetime = NOW) -> dict[Matter, CheckupLine]:
@@ -50,13 +50,13 @@ def test_a_sound_portal_is_told_so_about_everything(doctor: Doctor) -> None:
 
 
 def test_a_missing_paper_is_found(doctor: Doctor) -> None:
-    doctor.papers.delete(next(doctor.papers.kept()).key)
-    line = found(doctor)[Matter.PAPERS]
+    doctor.files.delete(next(doctor.files.kept()).key)
+    line = found(doctor)[Matter.FILES]
     assert (line.case, line.values["missing"]) == ("papers_missing", 1)
 
 
 def test_leftovers_count_after_a_day(doctor: Doctor) -> None:
-    doctor.papers.put(b"nobody's")
+    doctor.files.put(b"nobody's")
     assert "leftovers_some" not in bad(doctor, datetime.now(NOW.tzinfo))
     assert "leftovers_some" in bad(doctor, datetime.now(NOW.tzinfo) + timedelta(days=2))
 
@@ -114,7 +114,7 @@ def test_next_years_holidays_are_wanted_from_october(doctor: Doctor, now: dateti
 
 def test_tasks_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
     with transaction():
-        outbox.put(Context(SYSTEM, NOW), Task.KEEP_PAPER, "a" * 32)
+        outbox.put(Context(SYSTEM, NOW), Task.KEEP_NOTICE, "a" * 32)
     assert "outbox_waiting" not in bad(doctor, NOW + timedelta(minutes=9))
     assert "outbox_waiting" in bad(doctor, NOW + timedelta(minutes=11))
     with transaction():
@@ -155,7 +155,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
         db.session.remove()
         db.engine.dispose()
         file.write_bytes(harm(file.read_bytes()))
-        doctor = a_doctor(tmp_path, PaperStore(tmp_path / "papers", KEYRING))
+        doctor = a_doctor(tmp_path, FileStore(tmp_path / "papers", KEYRING))
         line = found(doctor)[Matter.DATABASE]
         assert (line.case, line.standing) == ("database_broken", Standing.BAD)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from portal import drawing
 from portal.adapters import pdf
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.domain.actor import Context
 from portal.domain.checkup import Matter
 from portal.domain.vocabulary import Role
@@ -46,8 +46,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def worker(services: Flask, tmp_path: Path, clock: Clock) -> Worker:
-    papers = PaperStore(tmp_path / "papers", KEYRING)
-    return Worker(services, papers, "https://portal.example", clock, a_doctor(tmp_path, papers))
+    files = FileStore(tmp_path / "papers", KEYRING)
+    return Worker(services, files, "https://portal.example", clock, a_doctor(tmp_path, files))
 
 
 def approved() -> None:
@@ -61,16 +61,16 @@ def kept(worker: Worker) -> list[bytes]:
     """The kept papers of every notice."""
     with worker.app.app_context():
         keys = db.session.scalars(select(Notice.kept_key).order_by(Notice.id)).all()
-        return [worker.papers.get(key) for key in keys if key]
+        return [worker.files.get(key) for key in keys if key]
 
 
 def test_every_issued_paper_is_kept_as_pdf(worker: Worker) -> None:
     approved()
     assert worker.work_off() == 3
-    papers = kept(worker)
-    assert len(papers) == 3
-    for paper in papers:
-        assert len(pikepdf.open(io.BytesIO(paper)).pages) >= 1
+    files = kept(worker)
+    assert len(files) == 3
+    for notice in files:
+        assert len(pikepdf.open(io.BytesIO(notice)).pages) >= 1
     assert worker.work_off() == 0
 
 
@@ -108,7 +108,7 @@ DEATHS = {
     "before it reads": (notices, "to_draw", die),
     "before it draws": (drawing, "with_qr", die),
     "once it has drawn": (pdf, "render", after(pdf.render)),
-    "once the file is kept": (PaperStore, "put", after(PaperStore.put)),
+    "once the file is kept": (FileStore, "put", after(FileStore.put)),
     "inside the last transaction": (notices, "keep", after(notices.keep)),
     "before the task ends": (outbox, "finish", die),
 }
@@ -134,18 +134,18 @@ def test_killed_at_any_step_it_is_done_once_in_the_end(
         named = set(db.session.scalars(select(Notice.kept_key)))
     clock.now += timedelta(days=400)
     worker.chores()
-    assert {file.key for file in worker.papers.kept()} == named
+    assert {file.key for file in worker.files.kept()} == named
 
 
 def test_an_task_that_fails_lets_the_others_through(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     approved()
     real, broken = pdf.render, []
 
-    def sometimes(paper):  # type: ignore[no-untyped-def]
+    def sometimes(notice):  # type: ignore[no-untyped-def]
         if not broken:
-            broken.append(paper.number)
+            broken.append(notice.number)
             raise ValueError("a value that must not be told")
-        return real(paper)
+        return real(notice)
 
     monkeypatch.setattr(pdf, "render", sometimes)
     assert worker.work_off() == 3
@@ -158,12 +158,12 @@ def test_an_task_that_fails_lets_the_others_through(worker: Worker, monkeypatch:
 def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker, clock: Clock) -> None:
     approved()
     worker.work_off()
-    orphan = worker.papers.put(b"nobody's")
+    orphan = worker.files.put(b"nobody's")
     worker.chores()
-    assert worker.papers.get(orphan) == b"nobody's"
+    assert worker.files.get(orphan) == b"nobody's"
     clock.now += timedelta(days=400)  # the files are as old as this test, the clock is not
     worker.chores()
-    assert orphan not in {file.key for file in worker.papers.kept()}
+    assert orphan not in {file.key for file in worker.files.kept()}
     assert len(kept(worker)) == 3
 
 

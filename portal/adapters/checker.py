@@ -14,9 +14,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from portal.adapters.document_cleaning import clean_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.page_pictures import page_picture
-from portal.adapters.paper_cleaning import clean_paper
 from portal.adapters.refusal import Refusal
 
 MEMORY = 768 * 1024 * 1024
@@ -24,7 +24,7 @@ CPU_SECONDS = 5
 WALL_SECONDS = 8
 
 Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
-JOBS: dict[str, Job] = {"clean": clean_paper, "picture": page_picture}
+JOBS: dict[str, Job] = {"clean": clean_document, "picture": page_picture}
 
 
 def limit_this_process() -> None:

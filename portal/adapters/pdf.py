@@ -13,46 +13,46 @@ from typing import Any
 import typst
 
 import portal
-from portal.domain.paper import Paper
+from portal.domain.notice import NoticeContent
 
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @dataclass(frozen=True)
-class RenderedPaper:
+class RenderedNotice:
     """A PDF, and the characters that our font lacks; where there are any, staff are told to look at the print."""
 
     content: bytes
     missing_glyphs: str
 
 
-def render(paper: Paper) -> RenderedPaper:
+def render(content: NoticeContent) -> RenderedNotice:
     """Draw the paper; a name in a script our font lacks still gets its paper, a plain PDF with the system's fonts."""
-    data = asdict(paper) | {"issued_on": paper.issued_on.isoformat()}
-    inputs = {"paper": json.dumps(_printable(data), ensure_ascii=False)}
-    issued = datetime.combine(paper.issued_on, time(), UTC)
-    template = template_folder() / "paper.typ"
+    data = asdict(content) | {"issued_on": content.issued_on.isoformat()}
+    inputs = {"notice": json.dumps(_printable(data), ensure_ascii=False)}
+    issued = datetime.combine(content.issued_on, time(), UTC)
+    template = template_folder() / "notice.typ"
     try:
-        content = typst.compile(
+        drawn = typst.compile(
             template, font_paths=_own_font(), sys_inputs=inputs, format="pdf", pdf_standards="ua-1", timestamp=issued
         )
     except typst.TypstError as fault:
         missing = _missing_glyphs(fault.diagnostic)
         if not missing:
             raise
-        content = typst.compile(
+        drawn = typst.compile(
             template, font_paths=_any_font(), sys_inputs=inputs, format="pdf", timestamp=issued, pdf_tags=True
         )
-        return RenderedPaper(content, missing)
-    return RenderedPaper(content, "")
+        return RenderedNotice(drawn, missing)
+    return RenderedNotice(drawn, "")
 
 
 def template_folder() -> Path:
-    """`templates/papers`: inside the package when installed, beside it in a checkout."""
+    """`templates/notices`: inside the package when installed, beside it in a checkout."""
     package = Path(portal.__file__).parent
-    installed = package / "templates" / "papers"
-    return installed if installed.is_dir() else package.parent / "templates" / "papers"
+    installed = package / "templates" / "notices"
+    return installed if installed.is_dir() else package.parent / "templates" / "notices"
 
 
 @cache

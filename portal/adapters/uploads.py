@@ -47,7 +47,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class CheckedPaper:
+class CheckedFile:
     """A paper that may be kept: re-made bytes of one of two kinds, image/jpeg or application/pdf."""
 
     name: str
@@ -73,7 +73,7 @@ class UploadRefused(Exception):
         return SENTENCES[self.code] % self.values
 
 
-def check(stream: BinaryIO, filename: str, limits: Limits = Limits()) -> CheckedPaper:
+def check(stream: BinaryIO, filename: str, limits: Limits = Limits()) -> CheckedFile:
     """Check one uploaded file and return what may be kept of it, or raise `UploadRefused`."""
     name = shown_name(filename)
     values: dict[str, str | int] = {"name": name, "size": limits.max_bytes // MEGABYTE, "pages": limits.max_pages}
@@ -91,7 +91,7 @@ def check(stream: BinaryIO, filename: str, limits: Limits = Limits()) -> Checked
         raise UploadRefused("checker_unavailable", values) from fault
     if "refused" in told:
         raise UploadRefused(told["refused"], values)
-    return CheckedPaper(
+    return CheckedFile(
         name=name,
         media_type=told["media_type"],
         pages=told["pages"],

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from portal.adapters.paper_store import PaperMissing, PaperStore
+from portal.adapters.file_store import FileMissing, FileStore
 from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import Damaged
 from portal.backup.rows import Tally
@@ -20,7 +20,7 @@ def verify(depot: Depot, backup: Backup, now: datetime, told: Callable[[str, int
         told("核对数据", done, manifest.rows + len(manifest.tables))
     if {table: tally.as_json() for table, tally in found.items()} != manifest.tables:
         raise Damaged(f"备份 {backup.stamp} 的数据和清单对不上")
-    _verify_papers(depot.papers, backup, manifest, told)
+    _verify_files(depot.files, backup, manifest, told)
     backup.mark_verified(now)
     return manifest
 
@@ -36,11 +36,9 @@ def rows_of(backup: Backup) -> Iterator[tuple[str, bytes]]:
             yield table, line
 
 
-def _verify_papers(
-    store: PaperStore, backup: Backup, manifest: Manifest, told: Callable[[str, int, int], None]
-) -> None:
+def _verify_files(store: FileStore, backup: Backup, manifest: Manifest, told: Callable[[str, int, int], None]) -> None:
     count = size = 0
-    for key, sealed_size in backup.papers():
+    for key, sealed_size in backup.files():
         if not opens(store, key):
             raise Damaged(f"备份 {backup.stamp} 的第 {count + 1} 份材料打不开：文件缺失、被改动，或密钥不对")
         count, size = count + 1, size + sealed_size
@@ -49,10 +47,10 @@ def _verify_papers(
         raise Damaged(f"备份 {backup.stamp} 的材料和清单对不上")
 
 
-def opens(store: PaperStore, key: str) -> bool:
+def opens(store: FileStore, key: str) -> bool:
     """Whether a paper is there and is what was sealed under that key: its seal proves every byte."""
     try:
         store.get(key)
-    except (PaperMissing, SealBroken, OSError):
+    except (FileMissing, SealBroken, OSError):
         return False
     return True

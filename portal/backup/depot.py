@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup.faults import BackupFault, Damaged
 from portal.backup.streams import SealedWriter, read_sealed
 from portal.models.crypto import Keyring
@@ -103,7 +103,7 @@ class Backup:
         if rest:
             raise Damaged(f"{name} 的最后一行不完整")
 
-    def papers(self) -> Iterator[tuple[str, int]]:
+    def files(self) -> Iterator[tuple[str, int]]:
         """The key and sealed size of each paper its rows name."""
         for line in self.lines("papers.list"):
             key, size = json.loads(line)
@@ -116,7 +116,7 @@ class Depot:
     def __init__(self, root: Path, keyring: Keyring) -> None:
         self.root = root
         self.keyring = Keyring(keyring.derive("backup"))
-        self.papers = PaperStore(root / "papers", keyring)
+        self.files = FileStore(root / "papers", keyring)
 
     def backups(self) -> list[Backup]:
         """Those that were finished, oldest first; whether they are sound is for `verify` to say."""
@@ -177,13 +177,13 @@ class Depot:
             settle(self.root)
             shutil.rmtree(gone)
         if older:
-            self._drop_unnamed_papers()
+            self._drop_unnamed_files()
         return len(older)
 
-    def _drop_unnamed_papers(self) -> None:
+    def _drop_unnamed_files(self) -> None:
         try:
-            named = {key for backup in self.backups() for key, _size in backup.papers()}
+            named = {key for backup in self.backups() for key, _size in backup.files()}
         except Damaged:
             return  # nobody can say what a damaged one names: all papers stay
-        for key in [kept.key for kept in self.papers.kept() if kept.key not in named]:
-            self.papers.delete(key)
+        for key in [kept.key for kept in self.files.kept() if kept.key not in named]:
+            self.files.delete(key)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.adapters.paper_store import PaperMissing, PaperStore
+from portal.adapters.file_store import FileMissing, FileStore
 from portal.backup import rows
 from portal.backup.checking import opens, verify
 from portal.backup.depot import FORMAT, Backup, Depot, Manifest
@@ -29,11 +29,11 @@ class Made:
 
     backup: Backup
     manifest: Manifest
-    new_papers: int
+    new_files: int
     dropped: int
 
 
-def make(engine: Engine, papers: PaperStore, depot: Depot, now: datetime, keep: int, told: Told) -> Made:
+def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: int, told: Told) -> Made:
     """Make one backup and read it back; only then are older ones than the newest `keep` dropped.
 
     Raises `BackupFault` where space is short, where a paper that rows name cannot be had, or where reading back fails.
@@ -41,7 +41,7 @@ def make(engine: Engine, papers: PaperStore, depot: Depot, now: datetime, keep: 
     with depot.lock():
         with depot.writing(now) as backup:
             tables, revision, keys = _write_rows(engine, backup, told)
-            new, size = _write_papers(papers, depot, backup, keys, told)
+            new, size = _write_files(files, depot, backup, keys, told)
             manifest = Manifest(FORMAT, now.isoformat(), revision, engine.dialect.name, tables, len(keys), size)
             backup.write_manifest(manifest)
         finished = depot.named(backup.stamp)
@@ -58,12 +58,12 @@ def _write_rows(
         _require_space(backup.folder, rows.size(connection), "数据库")
         revision, total = schema.current_of(connection), rows.count(connection)
         for table in rows.tables(connection):
-            tally, names_papers = rows.Tally(), rows.PAPER_COLUMNS.get(table.name)
+            tally, names_files = rows.Tally(), rows.FILE_COLUMNS.get(table.name)
             file.write(json.dumps(table.name).encode() + b"\n")
             for row, line in rows.lines_of(connection, table):
                 file.write(line)
                 tally.add(line)
-                if names_papers and (key := getattr(row, names_papers)) is not None:
+                if names_files and (key := getattr(row, names_files)) is not None:
                     keys.append(key)
                 done += 1
                 told("备份数据", done, total)
@@ -71,17 +71,17 @@ def _write_rows(
     return tables, revision or "", keys
 
 
-def _write_papers(papers: PaperStore, depot: Depot, backup: Backup, keys: Sequence[str], told: Told) -> tuple[int, int]:
+def _write_files(files: FileStore, depot: Depot, backup: Backup, keys: Sequence[str], told: Told) -> tuple[int, int]:
     """The papers that are not in the depot yet, and the list of all; returns how many were new, and the size of all."""
-    sizes = {key: papers.sealed_size(key) for key in keys}
+    sizes = {key: files.sealed_size(key) for key in keys}
     if missing := sum(size is None for size in sizes.values()):
         raise BackupFault(f"有 {missing} 份材料的文件不见了，备份没有做成；请先运行 portal doctor 看是哪些")
-    new = [key for key in keys if not opens(depot.papers, key)]
+    new = [key for key in keys if not opens(depot.files, key)]
     _require_space(backup.folder, sum(sizes[key] or 0 for key in new), "新材料")
     for done, key in enumerate(new, 1):
         try:
-            depot.papers.take_over(key, papers)
-        except PaperMissing as fault:
+            depot.files.take_over(key, files)
+        except FileMissing as fault:
             raise BackupFault("备份途中有一份材料的文件不见了，备份没有做成") from fault
         told("备份材料", done, len(new))
     with backup.write("papers.list") as file:

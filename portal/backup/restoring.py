@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from sqlalchemy import Engine
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup import rows
 from portal.backup.checking import opens, rows_of, verify
 from portal.backup.depot import Backup, Depot, Manifest
@@ -26,7 +26,7 @@ class Restored:
     revision: str
 
 
-def restore(engine: Engine, papers: PaperStore, depot: Depot, backup: Backup, now: datetime, told: Told) -> Restored:
+def restore(engine: Engine, files: FileStore, depot: Depot, backup: Backup, now: datetime, told: Told) -> Restored:
     """Read the backup back, put it into an empty place, compare, and bring the schema up to this program's.
 
     Papers come first and rows in one transaction after them, so a restore that was killed left no row: run it again.
@@ -37,27 +37,27 @@ def restore(engine: Engine, papers: PaperStore, depot: Depot, backup: Backup, no
         manifest = verify(depot, backup, now, told)
         if not schema.knows(manifest.revision):
             raise BackupFault(f"备份的数据库版本是 {manifest.revision}，本程序不认识：请先安装更新的程序")
-        named = {key for key, _size in backup.papers()}
-        _require_empty(engine, papers, named)
-        _papers(papers, depot, named, told)
+        named = {key for key, _size in backup.files()}
+        _require_empty(engine, files, named)
+        _files(files, depot, named, told)
         _rows(engine, backup, manifest, told)
-        _compare(engine, papers, manifest, named, told)
+        _compare(engine, files, manifest, named, told)
         schema.upgrade(engine)
         return Restored(manifest, schema.known_head())
 
 
-def _require_empty(engine: Engine, papers: PaperStore, named: set[str]) -> None:
+def _require_empty(engine: Engine, files: FileStore, named: set[str]) -> None:
     """No table, and no paper but those a killed restore of this very backup left."""
     with rows.snapshot(engine) as connection:
         if rows.tables(connection):
             raise BackupFault("这个数据库里已经有数据。恢复只能放进空的地方，请换一个空的数据目录或空的数据库")
-    if any(kept.key not in named for kept in papers.kept()):
+    if any(kept.key not in named for kept in files.kept()):
         raise BackupFault("材料目录里已经有别的文件。恢复只能放进空的地方，请换一个空的数据目录")
 
 
-def _papers(papers: PaperStore, depot: Depot, named: set[str], told: Told) -> None:
+def _files(files: FileStore, depot: Depot, named: set[str], told: Told) -> None:
     for done, key in enumerate(sorted(named), 1):
-        papers.take_over(key, depot.papers)
+        files.take_over(key, depot.files)
         told("恢复材料", done, len(named))
 
 
@@ -80,13 +80,13 @@ def _rows(engine: Engine, backup: Backup, manifest: Manifest, told: Told) -> Non
             rows.load(connection, tables[name], counted(lines))
 
 
-def _compare(engine: Engine, papers: PaperStore, manifest: Manifest, named: set[str], told: Told) -> None:
+def _compare(engine: Engine, files: FileStore, manifest: Manifest, named: set[str], told: Told) -> None:
     with rows.snapshot(engine) as connection:
         found = rows.tallies(connection, lambda done: told("比对数据", done, manifest.rows))
     if found != manifest.tables:
         wrong = sorted(name for name in manifest.tables if found.get(name) != manifest.tables[name])
         raise BackupFault(f"恢复出来的数据和备份对不上（{'、'.join(wrong)}），请不要使用，换一个空的地方重新恢复")
     for done, key in enumerate(sorted(named), 1):
-        if not opens(papers, key):
+        if not opens(files, key):
             raise BackupFault("恢复出来的材料有打不开的，请不要使用，换一个空的地方重新恢复")
         told("比对材料", done, len(named))

@@ -30,8 +30,8 @@ from sqlalchemy import (
 
 _REVISION_TABLE = "alembic_version"
 _AT_ONCE = 500
-PAPER_COLUMNS = {"documents": "storage_key", "notices": "kept_key"}
-"""Where rows name files on disk; see `services.kept_papers`."""
+FILE_COLUMNS = {"documents": "storage_key", "notices": "kept_key"}
+"""Where rows name files on disk; see `services.kept_files`."""
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from portal.domain.item import (
     Validity,
 )
 from portal.domain.place import InsuringPlace
-from portal.domain.published import LegalBasis, Note, PaperOut, Question, Quirk, Way
+from portal.domain.published import LegalBasis, Note, PublishedNotice, Question, Quirk, Way
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import FilingType
 
@@ -36,8 +36,8 @@ ROWS: dict[str, tuple[str, type[Any]]] = {
     "limit": ("limits", TimeLimit),
     "step": ("steps", Step),
     "effect": ("effects", LatenessEffect),
-    "result": ("results", PaperOut),
-    "notice": ("notices", PaperOut),
+    "result": ("results", PublishedNotice),
+    "notice": ("notices", PublishedNotice),
     "legal_basis": ("legal_bases", LegalBasis),
     "progress": ("progress", Way),
     "complaint": ("complaints", Way),

@@ -28,9 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def backup(desk: Desk, keep: int) -> str:
     """The work itself."""
-    made = make(desk.engine, desk.papers, desk.depot, system_clock(), keep, desk.bar)
+    made = make(desk.engine, desk.files, desk.depot, system_clock(), keep, desk.bar)
     size = made.manifest.paper_bytes // 1_000_000
     return (
         f"备份 {made.backup.stamp} 做好并核对过：{made.manifest.rows} 行数据，{made.manifest.papers} 份材料"
-        f"（{size} MB，其中新的 {made.new_papers} 份）；删掉旧备份 {made.dropped} 份"
+        f"（{size} MB，其中新的 {made.new_files} 份）；删掉旧备份 {made.dropped} 份"
     )

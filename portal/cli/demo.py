@@ -18,8 +18,8 @@ from portal.cli.serve import listen
 from portal.cli.worker import worker_of
 from portal.config import Settings
 from portal.demo import accounts as demo_accounts
+from portal.demo.documents import SampleDocuments
 from portal.demo.filings import Player
-from portal.demo.papers import SamplePapers
 from portal.demo.plan import COUNT, plan
 from portal.models import db, schema
 from portal.services import accounts, hospitals, installation
@@ -82,7 +82,7 @@ def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
     installation.claim(ctx, "demo")
     users = demo_accounts.make(ctx, password_hash)
     player = Player(
-        moment, users, SamplePapers(app.extensions["portal_papers"]), accounts.hash_password(secrets.token_hex())
+        moment, users, SampleDocuments(app.extensions["portal_papers"]), accounts.hash_password(secrets.token_hex())
     )
     bar = Bar()
     for done, case in enumerate(plan(Catalogue.load().items()), 1):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault
 from portal.cli.progress import Bar
@@ -24,7 +24,7 @@ class Desk:
     """All that the work needs."""
 
     engine: Engine
-    papers: PaperStore
+    files: FileStore
     depot: Depot
     bar: Bar
 
@@ -65,7 +65,7 @@ def _desk(folder: Path | None) -> Iterator[Desk]:
     make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
     try:
-        yield Desk(engine, PaperStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
+        yield Desk(engine, FileStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
     finally:
         engine.dispose()
 

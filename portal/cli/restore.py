@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
 def restored(desk: Desk, stamp: str | None) -> str:
     """The work itself."""
     backup = desk.depot.named(stamp)
-    done = restore(desk.engine, desk.papers, desk.depot, backup, system_clock(), desk.bar)
+    done = restore(desk.engine, desk.files, desk.depot, backup, system_clock(), desk.bar)
     return (
         f"备份 {backup.stamp} 恢复好并逐行逐份比对过：{done.manifest.rows} 行数据，{done.manifest.papers} 份材料；"
         f"数据库版本 {done.revision}"

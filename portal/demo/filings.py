@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from portal.demo.accounts import make_citizen
-from portal.demo.papers import SamplePapers
+from portal.demo.documents import SampleDocuments
 from portal.demo.people import DemoPerson, demo_person
 from portal.demo.plan import DemoCase, by_citizen
 from portal.domain.actor import BEIJING, Context
@@ -20,10 +20,10 @@ _REASON = "演示：资料不实，经核对不符合条件"
 class Player:
     """Makes one filing after another; `users` are the demo's accounts by name."""
 
-    def __init__(self, now: datetime, users: dict[str, User], papers: SamplePapers, password_hash: str) -> None:
+    def __init__(self, now: datetime, users: dict[str, User], documents: SampleDocuments, password_hash: str) -> None:
         self._now = now
         self._users = users
-        self._papers = papers
+        self._documents = documents
         self._password_hash = password_hash
         self._citizens: dict[int, User] = {}
 
@@ -49,14 +49,14 @@ class Player:
             ctx = self._staff(case, at, case.channel)
             return intake.enter(ctx, case.item.id, typed, f"demo-{case.serial}", *self._brought(case)).filing
         if case.channel is Channel.HOSPITAL:
-            slip = [self._papers.kept("referral_slip", "pdf")]
+            slip = [self._documents.kept("referral_slip", "pdf")]
             return referrals.issue(self._as("hospital", at, Channel.HOSPITAL), typed, slip, f"demo-{case.serial}", True)
         ctx = self._filer(case, at)
         filing = filings.open_draft(ctx, case.item.id, typed)
         if case.ends is FilingStatus.DRAFT:
             return filing
         for kind in self._kinds(case):
-            documents.attach(ctx, filing.number, kind, self._papers.kept(kind, "photograph"), True)
+            documents.attach(ctx, filing.number, kind, self._documents.kept(kind, "photograph"), True)
         return filings.submit(ctx, filing.number)
 
     def _kinds(self, case: DemoCase) -> list[str]:
@@ -73,7 +73,7 @@ class Player:
         if case.channel is Channel.WINDOW:
             return [Sighted(kind, True) for kind in kinds], []
         form = _FORM.get(case.channel, "photograph")
-        return [], [Arrived(kind, self._papers.kept(kind, form), True) for kind in kinds]
+        return [], [Arrived(kind, self._documents.kept(kind, form), True) for kind in kinds]
 
     def _typed(self, case: DemoCase, who: DemoPerson, at: datetime) -> dict[str, Any]:
         day = at.astimezone(BEIJING).date()
@@ -119,9 +119,9 @@ class Player:
             return filing
         if case.ends is FilingStatus.CORRECTION_REQUESTED:
             return review.request_correction(clerk, filing.number, filing.version, [], "请补齐后再提交。")
-        for paper in claims.live_documents(filing):
-            if paper.evidence is not Evidence.PORTAL and paper.mark is Mark.UNCHECKED:
-                documents.mark(clerk, filing.number, paper.uid, Mark.SOUND)
+        for document in claims.live_documents(filing):
+            if document.evidence is not Evidence.PORTAL and document.mark is Mark.UNCHECKED:
+                documents.mark(clerk, filing.number, document.uid, Mark.SOUND)
         review.check_insured(clerk, filing.number, True)
         review.verify_person(clerk, filing.number)
         if case.ends is FilingStatus.REFUSED:
@@ -151,7 +151,7 @@ class Player:
         successor = amendments.begin_change(filer, filing.number)
         filings.save_draft(filer, successor.number, {"facts": {"treatment_place": "500000"}})
         for kind in self._kinds(case):
-            documents.attach(filer, successor.number, kind, self._papers.kept(kind, "photograph"), True)
+            documents.attach(filer, successor.number, kind, self._documents.kept(kind, "photograph"), True)
         sent = filings.submit(filer, successor.number)
         clerk = self._staff(case, at + timedelta(minutes=20))
         review.check_insured(clerk, sent.number, True)

@@ -20,7 +20,7 @@ class Matter(StrEnum):
     DATABASE = "database"
     SCHEMA = "schema"
     KEY = "key"
-    PAPERS = "papers"
+    FILES = "papers"
     LEFTOVERS = "leftovers"
     SPACE = "space"
     CALENDAR = "calendar"

@@ -15,7 +15,7 @@ from portal.domain.validity import Term, add_years
 from portal.domain.vocabulary import FilingType, Outcome, Severity
 
 CALENDAR_BASIS = "全国年节及纪念日放假办法"
-USELESS_PAPER = frozenset({"paper_dated_later", "paper_expired"})
+USELESS_DOCUMENT = frozenset({"paper_dated_later", "paper_expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     """Every finding at once; a refusal outranks a question, a question outranks papers owed."""
     calendar = calendar.overlaid(item.place.holidays)
     judged = [*_standing(facts, item), *_conditions(facts, item)]
-    papers = materials.owed(facts, item)
+    documents = materials.owed(facts, item)
     due = deadlines.due_on(item, facts.channel, facts.filed_on, calendar)
     deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
     is_late = deadline is not None and facts.filed_on > deadline.on
@@ -47,12 +47,12 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         *_channel(facts, item),
         *(finding for finding, _ in judged),
         *_agent(facts, item),
-        *papers.findings,
+        *documents.findings,
         *(_lateness(item, deadline) if is_late else ()),
         *_calendar(due, deadline),
     ]
     outcome = outcome_of(findings)
-    useless = {finding.code for finding in papers.findings} & USELESS_PAPER
+    useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT
     term = Term() if outcome is Outcome.REFUSE or useless else term_of(facts, item)
     return Determination(
         item=item.id,
@@ -62,7 +62,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         ends_on=term.ends_on,
         due_on=due.on if due else None,
         deadline_on=deadline.on if deadline else None,
-        owed=papers.owed,
+        owed=documents.owed,
         effects=tuple(deadlines.effect_of(effect, facts.treatment_place) for effect in item.effects if is_late),
         alternatives=_alternatives((kind for _, kinds in judged for kind in kinds), item),
         findings=tuple(findings),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal.domain.eligibility import Check
 from portal.domain.place import InsuringPlace
-from portal.domain.published import LegalBasis, Note, PaperOut, Question, Quirk, Way
+from portal.domain.published import LegalBasis, Note, PublishedNotice, Question, Quirk, Way
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import Channel, FilingType
 
@@ -205,8 +205,8 @@ class Item:
     effective: Effective | None = None
     facts: Mapping[str, Fact[object]] = field(default_factory=dict)
     offices: tuple[str, ...] = ()
-    results: tuple[PaperOut, ...] = ()
-    notices: tuple[PaperOut, ...] = ()
+    results: tuple[PublishedNotice, ...] = ()
+    notices: tuple[PublishedNotice, ...] = ()
     legal_bases: tuple[LegalBasis, ...] = ()
     progress: tuple[Way, ...] = ()
     complaints: tuple[Way, ...] = ()

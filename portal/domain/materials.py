@@ -11,7 +11,7 @@ from portal.domain.vocabulary import DocumentKind, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class PapersOwed:
+class DocumentsOwed:
     """What is missing in the order of the item's list, and every finding about papers."""
 
     owed: tuple[str, ...]
@@ -27,13 +27,13 @@ def asked_of(facts: Facts, item: Item) -> tuple[Material, ...]:
     )
 
 
-def owed(facts: Facts, item: Item) -> PapersOwed:
+def owed(facts: Facts, item: Item) -> DocumentsOwed:
     """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
     asked = asked_of(facts, item)
     findings = [finding for material in asked for finding in _of(material, facts)]
     findings += _pledges_for_nothing(facts, item, asked)
     missing = {finding.values["kind"] for finding in findings if finding.severity is Severity.CORRECT}
-    return PapersOwed(tuple(material.kind for material in asked if material.kind in missing), tuple(findings))
+    return DocumentsOwed(tuple(material.kind for material in asked if material.kind in missing), tuple(findings))
 
 
 def _of(material: Material, facts: Facts) -> Iterator[Finding]:

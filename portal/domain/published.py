@@ -8,7 +8,7 @@ from portal.domain.vocabulary import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
-class PaperOut:
+class PublishedNotice:
     """A paper or notice the agency hands out."""
 
     name: str

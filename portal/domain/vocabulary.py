@@ -148,4 +148,4 @@ class NoticeKind(StrEnum):
 class Task(StrEnum):
     """What must happen after an act; written with it, run by the worker."""
 
-    KEEP_PAPER = "keep_paper"  # draw an issued paper once and keep it as it went out
+    KEEP_NOTICE = "keep_paper"  # draw an issued paper once and keep it as it went out

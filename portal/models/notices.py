@@ -29,6 +29,6 @@ class Notice(Row):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     paper_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    paper: Any = Sealed()
+    content: Any = Sealed("paper")
     kept_key: Mapped[str | None] = mapped_column(String(64))  # the PDF among the kept papers, once the worker drew it
     lacks_glyphs: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # staff look at the print

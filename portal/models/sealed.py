@@ -28,11 +28,17 @@ vault = Vault()
 
 
 class Sealed:
-    """A JSON value over the column `<name>_sealed`; `row.name = …` seals, `row.name` opens."""
+    """A JSON value over the column `<name>_sealed`; `row.name = …` seals, `row.name` opens.
+
+    `name` where the attribute is called otherwise than the column: what is sealed is bound to the column's name.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self._name = name
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-        self._column = f"{name}_sealed"
+        self._name = self._name or name
+        self._column = f"{self._name}_sealed"
 
     @overload
     def __get__(self, row: None, owner: type) -> "Sealed": ...

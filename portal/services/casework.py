@@ -44,7 +44,7 @@ class CaseFile:
     item: Item
     judgement: Judgement | None
     owed: tuple[str, ...]
-    papers: Sequence[Document]
+    documents: Sequence[Document]
     events: Sequence[FilingEvent]
     looks: Sequence[AccessLog]
     issued: Sequence[Notice]
@@ -66,15 +66,15 @@ def open_case(ctx: Context, number: str) -> CaseFile:
     """The case of that number; raises `NotFound` for a foreign or missing one."""
     filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
     item = rulebook.item(filing.item_id, filing.item_version)
-    papers, relation = claims.live_documents(filing), scoping.relation(filing)
-    judgement = _judgement(filing, item, papers)
+    documents, relation = claims.live_documents(filing), scoping.relation(filing)
+    judgement = _judgement(filing, item, documents)
     account = db.session.get(User, filing.applicant_id or filing.bound_user_id) if _has_account(filing) else None
     return CaseFile(
         filing=filing,
         item=item,
         judgement=judgement,
         owed=review.owed_now(filing, judgement.determination) if judgement else (),
-        papers=papers,
+        documents=documents,
         events=history.events_of(filing),
         looks=history.looks_at(filing),
         issued=notices.of_filing(filing),
@@ -92,9 +92,9 @@ def _has_account(filing: Filing) -> bool:
     return (filing.applicant_id or filing.bound_user_id) is not None
 
 
-def _judgement(filing: Filing, item: Item, papers: Sequence[Document]) -> Judgement | None:
+def _judgement(filing: Filing, item: Item, documents: Sequence[Document]) -> Judgement | None:
     try:
-        facts = claims.facts_of(filing, papers, filing.submitted_at or filing.updated_at)
+        facts = claims.facts_of(filing, documents, filing.submitted_at or filing.updated_at)
     except FactFaults:
         return None  # a draft that was withdrawn half typed
     return judge(facts, item)

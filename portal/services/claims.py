@@ -56,8 +56,8 @@ def raw_facts(filing: Filing, documents: Sequence[Document], now: datetime) -> d
         "item": filing.item_id,
         "channel": filing.channel.value,
         "filed_at": filed_at.isoformat(),
-        "documents": _papers(documents),
-        "commitments": sorted({paper.kind for paper in documents if _stands(paper, Evidence.COMMITMENT)}),
+        "documents": _documents(documents),
+        "commitments": sorted({document.kind for document in documents if _stands(document, Evidence.COMMITMENT)}),
     }
     if filing.insured_found is not None and facts.get("person"):
         facts["person"] = {**facts["person"], "insured": filing.insured_found}
@@ -93,23 +93,23 @@ def others_this_year(agent: str, item_id: str, year: int, person: str) -> int:
     )
 
 
-def _stands(paper: Document, evidence: Evidence) -> bool:
-    return paper.evidence is evidence and paper.mark in _COUNTS
+def _stands(document: Document, evidence: Evidence) -> bool:
+    return document.evidence is evidence and document.mark in _COUNTS
 
 
-def _papers(documents: Sequence[Document]) -> list[dict[str, Any]]:
+def _documents(documents: Sequence[Document]) -> list[dict[str, Any]]:
     """One entry a kind: unsound if any of its pages is, sealed as the pages say."""
     kinds: dict[str, list[Document]] = {}
-    for paper in documents:
-        if paper.evidence is not Evidence.COMMITMENT:
-            kinds.setdefault(paper.kind, []).append(paper)
-    papers = []
+    for document in documents:
+        if document.evidence is not Evidence.COMMITMENT:
+            kinds.setdefault(document.kind, []).append(document)
+    found: list[dict[str, Any]] = []
     for kind, pages in kinds.items():
         if any(page.mark not in _COUNTS for page in pages):
             continue
         sealed = _sealed(pages)
-        papers.append({"kind": kind} if sealed is None else {"kind": kind, "sealed": sealed})
-    return papers
+        found.append({"kind": kind} if sealed is None else {"kind": kind, "sealed": sealed})
+    return found
 
 
 def _sealed(pages: Sequence[Document]) -> bool | None:

@@ -18,14 +18,14 @@ from portal.models.transaction import transaction
 from portal.services import claims, history, scoping
 from portal.services.rulebook import rulebook
 
-MOST_PAPERS = 20
+MOST_DOCUMENTS = 20
 MOST_BYTES = 50 * 1024 * 1024
 _OPEN = (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED)
 _STAFF_OPEN = (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPaper:
+class StoredFile:
     """A file that was checked, re-encoded, and kept under `key`."""
 
     key: str
@@ -50,7 +50,7 @@ def attach(
     ctx: Context,
     number: str,
     kind: str,
-    stored: StoredPaper,
+    stored: StoredFile,
     is_sealed: bool | None,
     evidence: Evidence = Evidence.UPLOAD,
 ) -> Document:
@@ -61,15 +61,15 @@ def attach(
 
 
 def attach_all(
-    ctx: Context, number: str, kind: str, stored: Sequence[StoredPaper], is_sealed: bool | None
+    ctx: Context, number: str, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None
 ) -> list[Document]:
     """Several photographs of one paper, all of them or none."""
     with transaction():
-        return [attach(ctx, number, kind, paper, is_sealed) for paper in stored]
+        return [attach(ctx, number, kind, document, is_sealed) for document in stored]
 
 
 def add_to(
-    ctx: Context, filing: Filing, kind: str, stored: StoredPaper, is_sealed: bool | None, evidence: Evidence
+    ctx: Context, filing: Filing, kind: str, stored: StoredFile, is_sealed: bool | None, evidence: Evidence
 ) -> Document:
     """As `attach`, inside the caller's transaction and after the caller's own check of who may."""
     _require_known(filing, kind)
@@ -78,10 +78,10 @@ def add_to(
         if same.mark not in (Mark.UNCHECKED, Mark.SOUND):
             raise Invalid("same_file_again", "file")
         return same
-    if len(present) >= MOST_PAPERS or sum(p.size or 0 for p in present) + stored.size > MOST_BYTES:
-        raise Invalid("too_many_papers", "file", most=MOST_PAPERS)
+    if len(present) >= MOST_DOCUMENTS or sum(p.size or 0 for p in present) + stored.size > MOST_BYTES:
+        raise Invalid("too_many_papers", "file", most=MOST_DOCUMENTS)
     _retire_unsound(ctx, filing, kind)
-    paper = Document(
+    document = Document(
         filing_id=filing.id,
         kind=kind,
         evidence=evidence,
@@ -96,12 +96,12 @@ def add_to(
     )
     try:
         with db.session.begin_nested():
-            db.session.add(paper)
+            db.session.add(document)
     except IntegrityError as error:  # PostgreSQL: the same photograph arrived twice at the same instant
         raise DomainError("try_again") from error
     if filing.status is not FilingStatus.DRAFT:
         history.record(ctx, filing, "paper_added", {"kind": kind, "evidence": evidence})
-    return paper
+    return document
 
 
 def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, signed_name: str) -> Document:
@@ -142,16 +142,16 @@ def mark_sighted(ctx: Context, filing: Filing, kind: str, is_sealed: bool | None
     """A clerk saw the original at the window; inside the caller's transaction."""
     _require_known(filing, kind)
     _retire_unsound(ctx, filing, kind)
-    paper = _without_file(ctx, filing, kind, Evidence.SIGHTED, None)
-    paper.is_sealed = is_sealed
-    paper.mark, paper.marked_by_id, paper.marked_at = Mark.SOUND, ctx.actor.user_id, ctx.now
-    return paper
+    document = _without_file(ctx, filing, kind, Evidence.SIGHTED, None)
+    document.is_sealed = is_sealed
+    document.mark, document.marked_by_id, document.marked_at = Mark.SOUND, ctx.actor.user_id, ctx.now
+    return document
 
 
 def _without_file(
     ctx: Context, filing: Filing, kind: str, evidence: Evidence, detail: dict[str, str] | None
 ) -> Document:
-    paper = Document(
+    document = Document(
         filing_id=filing.id,
         kind=kind,
         evidence=evidence,
@@ -159,30 +159,30 @@ def _without_file(
         added_at=ctx.now,
         added_by_id=ctx.actor.user_id,
     )
-    db.session.add(paper)
+    db.session.add(document)
     db.session.flush()
     if filing.status is not FilingStatus.DRAFT:
         history.record(ctx, filing, "paper_added", {"kind": kind, "evidence": evidence})
-    return paper
+    return document
 
 
 def remove(ctx: Context, number: str, uid: str) -> Filing:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
         filing = may_add(ctx, number)
-        paper = _paper(filing, uid)
+        document = _document(filing, uid)
         if (
             filing.status is not FilingStatus.DRAFT
-            and paper.mark in (Mark.UNCHECKED, Mark.SOUND)
-            and _was_sent(filing, paper)
+            and document.mark in (Mark.UNCHECKED, Mark.SOUND)
+            and _was_sent(filing, document)
         ):
             raise NotAllowed("paper_was_sent")
-        paper.removed_at = ctx.now
+        document.removed_at = ctx.now
         return filing
 
 
-def _was_sent(filing: Filing, paper: Document) -> bool:
-    return filing.submitted_at is not None and paper.added_at <= filing.submitted_at
+def _was_sent(filing: Filing, document: Document) -> bool:
+    return filing.submitted_at is not None and document.added_at <= filing.submitted_at
 
 
 def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
@@ -193,17 +193,17 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
             raise NotAllowed("not_in_this_state", status=filing.status)
         if found is Mark.OTHER and not note.strip():
             raise Invalid("reason_needed", "note")
-        paper = _paper(filing, uid)
-        paper.mark = found
-        paper.mark_note = note.strip() or None
-        paper.marked_by_id, paper.marked_at = (
+        document = _document(filing, uid)
+        document.mark = found
+        document.mark_note = note.strip() or None
+        document.marked_by_id, document.marked_at = (
             (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
         )
-        if found is Mark.SOUND and paper.is_sealed is None:
-            material = rulebook.item(filing.item_id, filing.item_version).material(paper.kind)
+        if found is Mark.SOUND and document.is_sealed is None:
+            material = rulebook.item(filing.item_id, filing.item_version).material(document.kind)
             if material is not None and material.sealed.value:
-                paper.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there
-        history.record(ctx, filing, "paper_marked", {"kind": paper.kind, "mark": found, "note": note.strip()})
+                document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there
+        history.record(ctx, filing, "paper_marked", {"kind": document.kind, "mark": found, "note": note.strip()})
         return filing
 
 
@@ -211,19 +211,19 @@ def readable(ctx: Context, number: str, uid: str) -> Document:
     """A paper, through the filing it belongs to; each look by staff is written down."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
-        paper = _paper(filing, uid)
-        if paper.storage_key is None:
+        document = _document(filing, uid)
+        if document.storage_key is None:
             raise NotFound
         if ctx.actor.is_staff:
-            history.record_look(ctx, filing, f"paper:{paper.kind}"[:32])
-        return paper
+            history.record_look(ctx, filing, f"paper:{document.kind}"[:32])
+        return document
 
 
-def _paper(filing: Filing, uid: str) -> Document:
-    paper = next((p for p in claims.live_documents(filing) if p.uid == uid), None)
-    if paper is None:
+def _document(filing: Filing, uid: str) -> Document:
+    document = next((p for p in claims.live_documents(filing) if p.uid == uid), None)
+    if document is None:
         raise NotFound
-    return paper
+    return document
 
 
 def _require_known(filing: Filing, kind: str) -> None:

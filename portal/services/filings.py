@@ -190,7 +190,7 @@ def _fill_form(ctx: Context, filing: Filing, item: Item) -> None:
     """Where the guide asks for the 备案登记表, the filing itself is that form, filled by the portal."""
     if item.material("filing_form") is None:
         return
-    if not any(paper.kind == "filing_form" for paper in claims.live_documents(filing)):
+    if not any(document.kind == "filing_form" for document in claims.live_documents(filing)):
         db.session.add(
             Document(
                 filing_id=filing.id,

@@ -15,7 +15,7 @@ from portal.domain.vocabulary import Channel, Evidence, FilingStatus
 from portal.models import Filing, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, filings, history, review, scoping, tokens
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from portal.services.notice_texts import commitment_statement
 from portal.services.rulebook import rulebook
 
@@ -35,7 +35,7 @@ class Arrived:
     """A page that came with the case: a fax, or a scan made at the counter."""
 
     kind: str
-    stored: StoredPaper
+    stored: StoredFile
     is_sealed: bool | None = None
 
 
@@ -84,8 +84,8 @@ def enter(
 def _take_in(
     ctx: Context, filing: Filing, sighted: Sequence[Sighted], arrived: Sequence[Arrived], committed: Sequence[str]
 ) -> None:
-    for paper in sighted:
-        documents.mark_sighted(ctx, filing, paper.kind, paper.is_sealed)
+    for document in sighted:
+        documents.mark_sighted(ctx, filing, document.kind, document.is_sealed)
     for page in arrived:
         evidence = Evidence.FAX if ctx.channel is Channel.FAX else Evidence.UPLOAD
         documents.add_to(ctx, filing, page.kind, page.stored, page.is_sealed, evidence)

@@ -39,7 +39,7 @@ def look(
     ctx: Context,
     item: Item,
     told: Mapping[str, Any],
-    papers: Sequence[Mapping[str, Any]],
+    documents: Sequence[Mapping[str, Any]],
     commitments: Sequence[str] = (),
 ) -> Ahead:
     """Judge the facts told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
@@ -47,7 +47,7 @@ def look(
     person.setdefault("insured_place", item.place.insures[0].ljust(6, "0"))
     schemes = [person["scheme"]] if "scheme" in person else [each.value for each in Scheme]
     facts = {key: value for key, value in told.items() if value is not None}
-    facts |= {"item": item.id, "channel": ctx.channel.value, "documents": [dict(paper) for paper in papers]}
+    facts |= {"item": item.id, "channel": ctx.channel.value, "documents": [dict(document) for document in documents]}
     facts["commitments"] = list(commitments)
     facts["filed_at"] = ctx.now.astimezone(BEIJING).isoformat()
     if agent := _agent(ctx, item, facts.pop("agent", None), person):

@@ -9,8 +9,8 @@ from portal.domain import identity
 from portal.domain.actor import BEIJING
 from portal.domain.determination import Determination
 from portal.domain.item import Item
+from portal.domain.notice import NoticeContent, NoticeOffice, NoticeRow
 from portal.domain.numbering import grouped
-from portal.domain.paper import Paper, PaperOffice, PaperRow
 from portal.domain.vocabulary import NoticeKind, Severity
 from portal.models import Filing
 from portal.services.rulebook import rulebook
@@ -56,14 +56,14 @@ def day(on: date | None) -> str:
     return f"{on.year}年{on.month}月{on.day}日（周{_WEEKDAYS[on.weekday()]}）" if on else ""
 
 
-def paper_name(item: Item, kind: str) -> str:
+def document_title(item: Item, kind: str) -> str:
     """What the guide calls the paper, else its usual name."""
     material = item.material(kind)
     return material.name if material else document_name(kind)
 
 
-def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: Any) -> Paper:
-    return Paper(
+def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: Any) -> NoticeContent:
+    return NoticeContent(
         kind=kind,
         title=title,
         title_en=title_en,
@@ -76,7 +76,7 @@ def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: 
     )
 
 
-def office_block(county: County, item: Item) -> PaperOffice:
+def office_block(county: County, item: Item) -> NoticeOffice:
     """The first office of the item, its telephone, and where to complain."""
     offices = county.offices_of(item)
     office = offices[0] if offices else None
@@ -84,7 +84,7 @@ def office_block(county: County, item: Item) -> PaperOffice:
     if office and office.phone.value:
         asked.insert(0, office.phone.value)
     complaints = [way.phone.value for way in item.complaints if way.phone.value]
-    return PaperOffice(
+    return NoticeOffice(
         name=office.name if office else county.agency.name,
         address=(office.address.value or "") if office else "",
         phones=tuple(dict.fromkeys(asked)),
@@ -93,21 +93,21 @@ def office_block(county: County, item: Item) -> PaperOffice:
     )
 
 
-def rows(letter: Letter) -> tuple[PaperRow, ...]:
+def rows(letter: Letter) -> tuple[NoticeRow, ...]:
     """The few facts that tell whose and which filing it is."""
     filing = letter.filing
     rows = [
-        PaperRow("备案编号", grouped(filing.number), "Number"),
-        PaperRow("办理事项", letter.item.name, "Item"),
-        PaperRow("参保人", str(letter.person.get("name", "")), "Insured person"),
-        PaperRow("证件号码", identity.masked(str(letter.person.get("id_number", ""))), "ID number"),
-        PaperRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
-        PaperRow("申报方式", name_of(filing.channel), "Channel"),
+        NoticeRow("备案编号", grouped(filing.number), "Number"),
+        NoticeRow("办理事项", letter.item.name, "Item"),
+        NoticeRow("参保人", str(letter.person.get("name", "")), "Insured person"),
+        NoticeRow("证件号码", identity.masked(str(letter.person.get("id_number", ""))), "ID number"),
+        NoticeRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
+        NoticeRow("申报方式", name_of(filing.channel), "Channel"),
     ]
     if agent := letter.facts.get("agent"):
-        rows.append(PaperRow("代办人", str(agent.get("name", "")), "Agent"))
+        rows.append(NoticeRow("代办人", str(agent.get("name", "")), "Agent"))
     if filing.submitted_at:
-        rows.append(PaperRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
+        rows.append(NoticeRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
     return tuple(rows)
 
 

@@ -6,19 +6,19 @@ Papers are Chinese, as agencies issue them; what the guide does not state is lef
 from collections.abc import Callable
 
 from portal.domain.item import Item
+from portal.domain.notice import NoticeContent, NoticeList, NoticeRow
 from portal.domain.numbering import grouped
-from portal.domain.paper import Paper, PaperList, PaperRow
 from portal.domain.vocabulary import Evidence, FilingStatus, FilingType, Mark, NoticeKind, Severity
 from portal.services import claims
 from portal.services.notice_letter import (
     Letter,
     day,
+    document_title,
     due,
     effects,
     follow,
     office_block,
     paper,
-    paper_name,
     rows,
     sentences,
 )
@@ -26,16 +26,16 @@ from portal.services.rulebook import rulebook
 from portal.wording import name_of
 
 
-def compose(kind: NoticeKind, letter: Letter) -> Paper:
+def compose(kind: NoticeKind, letter: Letter) -> NoticeContent:
     """The paper of that kind."""
     return _COMPOSERS[kind](letter)
 
 
-def _receipt(letter: Letter) -> Paper:
-    got = [paper_name(letter.item, p.kind) + _how(p.evidence) for p in claims.live_documents(letter.filing)]
-    owed = [paper_name(letter.item, kind) for kind in letter.determination.owed]
-    lists = [PaperList("已经收到的材料", tuple(dict.fromkeys(got)))] if got else []
-    lists += [PaperList("还差的材料，请尽快补上", tuple(owed))] if owed else []
+def _receipt(letter: Letter) -> NoticeContent:
+    got = [document_title(letter.item, p.kind) + _how(p.evidence) for p in claims.live_documents(letter.filing)]
+    owed = [document_title(letter.item, kind) for kind in letter.determination.owed]
+    lists = [NoticeList("已经收到的材料", tuple(dict.fromkeys(got)))] if got else []
+    lists += [NoticeList("还差的材料，请尽快补上", tuple(owed))] if owed else []
     return paper(
         NoticeKind.RECEIPT,
         letter,
@@ -55,7 +55,7 @@ def _how(evidence: Evidence) -> str:
     )
 
 
-def _acceptance(letter: Letter) -> Paper:
+def _acceptance(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.ACCEPTANCE,
         letter,
@@ -68,13 +68,13 @@ def _acceptance(letter: Letter) -> Paper:
     )
 
 
-def _correction(letter: Letter) -> Paper:
+def _correction(letter: Letter) -> NoticeContent:
     marks = {p.kind: p for p in claims.live_documents(letter.filing) if p.mark not in (Mark.UNCHECKED, Mark.SOUND)}
     items = []
     for kind in letter.kinds:
         found = marks.get(kind)
         why = "没有收到" if found is None else _fault_of(found.mark, found.mark_note)
-        items.append(f"{paper_name(letter.item, kind)}：{why}")
+        items.append(f"{document_title(letter.item, kind)}：{why}")
     return paper(
         NoticeKind.CORRECTION,
         letter,
@@ -85,7 +85,7 @@ def _correction(letter: Letter) -> Paper:
             *((letter.remark,) if letter.remark else ()),
         ),
         rows=rows(letter),
-        lists=(PaperList("请补交", tuple(items)),) if items else (),
+        lists=(NoticeList("请补交", tuple(items)),) if items else (),
         closing=("补交的办法：在网上打开这一件上传；或者到窗口、发传真交来，并说明编号。", follow(letter)),
         sealed_by=letter.county.agency.name,
     )
@@ -101,7 +101,7 @@ def _fault_of(mark: Mark, note: str | None) -> str:
     return "；".join(part for part in (words.get(mark, ""), note or "") if part)
 
 
-def _refusal(letter: Letter) -> Paper:
+def _refusal(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.REFUSAL,
         letter,
@@ -117,12 +117,12 @@ def _refusal(letter: Letter) -> Paper:
     )
 
 
-def _reasons_and_alternatives(letter: Letter) -> tuple[PaperList, ...]:
+def _reasons_and_alternatives(letter: Letter) -> tuple[NoticeList, ...]:
     lists = []
     if reasons := sentences(letter, Severity.REFUSE):
-        lists.append(PaperList("不符合的规定", reasons))
+        lists.append(NoticeList("不符合的规定", reasons))
     if letter.determination.alternatives:
-        lists.append(PaperList("您可以改办", tuple(_alternative(item) for item in letter.determination.alternatives)))
+        lists.append(NoticeList("您可以改办", tuple(_alternative(item) for item in letter.determination.alternatives)))
     return tuple(lists)
 
 
@@ -132,7 +132,7 @@ def _alternative(item_or_type: str) -> str:
     return item.name if item else name_of(FilingType(item_or_type))
 
 
-def _decision(letter: Letter) -> Paper:
+def _decision(letter: Letter) -> NoticeContent:
     filing = letter.filing
     if filing.status is FilingStatus.APPROVED:
         return _approved(letter)
@@ -152,7 +152,7 @@ def _decision(letter: Letter) -> Paper:
     )
 
 
-def _approved(letter: Letter) -> Paper:
+def _approved(letter: Letter) -> NoticeContent:
     filing = letter.filing
     begins = day(filing.begins_on) or "指南没有写明，以经办机构答复为准"
     ends = day(filing.ends_on) or "变更或取消以前一直有效；指南没有写明期限"
@@ -164,16 +164,16 @@ def _approved(letter: Letter) -> Paper:
         paragraphs=("您的备案已经办好。", *effects(letter)),
         rows=(
             *rows(letter),
-            PaperRow("备案类型", name_of(filing.filing_type), "Filing type"),
-            PaperRow("开始日期", begins, "Begins"),
-            PaperRow("有效期至", ends, "Ends"),
+            NoticeRow("备案类型", name_of(filing.filing_type), "Filing type"),
+            NoticeRow("开始日期", begins, "Begins"),
+            NoticeRow("有效期至", ends, "Ends"),
         ),
         closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
         sealed_by=letter.county.agency.name,
     )
 
 
-def _form(letter: Letter) -> Paper:
+def _form(letter: Letter) -> NoticeContent:
     """The fields of 医保办发〔2019〕33号 article 7, in duplicate, as no official layout is known."""
     filing, person, facts = letter.filing, letter.person, letter.facts
     contact = filing.claims.get("contact") or {}
@@ -185,19 +185,19 @@ def _form(letter: Letter) -> Paper:
         "异地就医登记备案表",
         "Registration form",
         rows=(
-            PaperRow("姓名", str(person.get("name", "")), "Name"),
-            PaperRow("身份证号", str(person.get("id_number", "")), "ID number"),
-            PaperRow("险种类型", scheme, "Scheme"),
-            PaperRow("参保地", rulebook.place_name(person.get("insured_place")), "Insured place"),
-            PaperRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
-            PaperRow("备案类型", name_of(filing.filing_type), "Filing type"),
-            PaperRow("申请备案开始时间", str(facts.get("begins_on") or filing.begins_on or ""), "Begins"),
-            PaperRow("联系人", str(contact.get("name") or person.get("name", "")), "Contact"),
-            PaperRow("联系电话", str(contact.get("phone", "")), "Telephone"),
-            PaperRow("联系地址", str(contact.get("address", "")), "Address"),
-            PaperRow("代办人", str(agent.get("name", "")), "Agent"),
-            PaperRow("代办人身份证号", str(agent.get("id_number", "")), "Agent's ID number"),
-            PaperRow("备案编号", grouped(filing.number), "Number"),
+            NoticeRow("姓名", str(person.get("name", "")), "Name"),
+            NoticeRow("身份证号", str(person.get("id_number", "")), "ID number"),
+            NoticeRow("险种类型", scheme, "Scheme"),
+            NoticeRow("参保地", rulebook.place_name(person.get("insured_place")), "Insured place"),
+            NoticeRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
+            NoticeRow("备案类型", name_of(filing.filing_type), "Filing type"),
+            NoticeRow("申请备案开始时间", str(facts.get("begins_on") or filing.begins_on or ""), "Begins"),
+            NoticeRow("联系人", str(contact.get("name") or person.get("name", "")), "Contact"),
+            NoticeRow("联系电话", str(contact.get("phone", "")), "Telephone"),
+            NoticeRow("联系地址", str(contact.get("address", "")), "Address"),
+            NoticeRow("代办人", str(agent.get("name", "")), "Agent"),
+            NoticeRow("代办人身份证号", str(agent.get("id_number", "")), "Agent's ID number"),
+            NoticeRow("备案编号", grouped(filing.number), "Number"),
         ),
         signature_lines=("申请人（代办人）签名", "日期"),
         sealed_by=letter.county.agency.name,
@@ -208,13 +208,13 @@ def _form(letter: Letter) -> Paper:
 def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tuple[str, ...]:
     """What a person signs in place of a paper; kept word for word with the signature."""
     return (
-        f"本人{name}（证件号码 {id_number}）申请办理「{item.name}」，现在交不出「{paper_name(item, kind)}」。",
+        f"本人{name}（证件号码 {id_number}）申请办理「{item.name}」，现在交不出「{document_title(item, kind)}」。",
         "本人承诺：填写的内容都是真的，确实符合这一项的条件；情况变了会马上告诉经办机构。",
         "如果不属实，本人愿意退回多付的医保基金，并承担相应的责任。",
     )
 
 
-def _commitment(letter: Letter) -> Paper:
+def _commitment(letter: Letter) -> NoticeContent:
     signed = [p for p in claims.live_documents(letter.filing) if p.evidence is Evidence.COMMITMENT]
     statements = tuple(line for p in signed for line in str((p.detail or {}).get("statement", "")).splitlines())
     names = {str((p.detail or {}).get("signed_name", "")) for p in signed}
@@ -230,7 +230,7 @@ def _commitment(letter: Letter) -> Paper:
     )
 
 
-def _authorisation(letter: Letter) -> Paper:
+def _authorisation(letter: Letter) -> NoticeContent:
     agent, person = letter.facts.get("agent") or {}, letter.person
     return paper(
         NoticeKind.AUTHORISATION,
@@ -242,17 +242,17 @@ def _authorisation(letter: Letter) -> Paper:
             "包括提交材料、补充材料、领取结果。受托人在这个范围内所办的事，委托人都承认。",
         ),
         rows=(
-            PaperRow("委托人", str(person.get("name", "")), "Principal"),
-            PaperRow("委托人证件号码", str(person.get("id_number", "")), "ID number"),
-            PaperRow("受托人", str(agent.get("name", "")), "Agent"),
-            PaperRow("受托人证件号码", str(agent.get("id_number", "")), "ID number"),
-            PaperRow("备案编号", grouped(letter.filing.number), "Number"),
+            NoticeRow("委托人", str(person.get("name", "")), "Principal"),
+            NoticeRow("委托人证件号码", str(person.get("id_number", "")), "ID number"),
+            NoticeRow("受托人", str(agent.get("name", "")), "Agent"),
+            NoticeRow("受托人证件号码", str(agent.get("id_number", "")), "ID number"),
+            NoticeRow("备案编号", grouped(letter.filing.number), "Number"),
         ),
         signature_lines=("委托人签名", "受托人签名", "日期"),
     )
 
 
-_COMPOSERS: dict[NoticeKind, Callable[[Letter], Paper]] = {
+_COMPOSERS: dict[NoticeKind, Callable[[Letter], NoticeContent]] = {
     NoticeKind.RECEIPT: _receipt,
     NoticeKind.ACCEPTANCE: _acceptance,
     NoticeKind.CORRECTION: _correction,

@@ -8,8 +8,8 @@ from portal.domain.actor import Context
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.item import Item
+from portal.domain.notice import NoticeContent
 from portal.domain.numbering import notice_number
-from portal.domain.paper import Paper
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import NoticeKind, Task
 from portal.models import Filing, Notice, db
@@ -54,10 +54,10 @@ def issue(
         kind=kind,
         issued_at=ctx.now,
         issued_by_id=ctx.actor.user_id,
-        paper=notice_texts.compose(kind, letter).payload(),
+        content=notice_texts.compose(kind, letter).payload(),
     )
     db.session.add(notice)
-    outbox.put(ctx, Task.KEEP_PAPER, notice.uid)
+    outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)
     db.session.flush()
     return notice
 
@@ -100,9 +100,9 @@ def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
     return filing, notice
 
 
-def paper(notice: Notice) -> Paper:
+def content_of(notice: Notice) -> NoticeContent:
     """The paper as it was issued, ready to be drawn."""
-    return Paper.from_payload(notice.paper)
+    return NoticeContent.from_payload(notice.content)
 
 
 def to_draw(uid: str) -> tuple[Filing, Notice]:

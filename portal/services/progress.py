@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Evidence, FilingStatus, Role
 from portal.models import Document, Filing, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, throttling, tokens
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 
 
 def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Filing:
@@ -62,13 +62,13 @@ def by_upload_link(ctx: Context, secret: str) -> Filing:
 
 
 def add_by_link(
-    ctx: Context, secret: str, kind: str, stored: Sequence[StoredPaper], is_sealed: bool | None
+    ctx: Context, secret: str, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None
 ) -> list[Document]:
     """Put photographs of one paper on file through an upload link, all of them or none."""
     holder = _holder(ctx)
     with transaction():
         filing = by_upload_link(ctx, secret)
-        return [documents.add_to(holder, filing, kind, paper, is_sealed, Evidence.UPLOAD) for paper in stored]
+        return [documents.add_to(holder, filing, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
 
 
 def finish_link(ctx: Context, secret: str) -> Filing:

@@ -14,7 +14,7 @@ from portal.domain.vocabulary import Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, filings, scoping
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
 
 
@@ -35,7 +35,7 @@ def referral_item(hospital: Hospital) -> str:
 
 
 def issue(
-    ctx: Context, typed: Mapping[str, Any], slip: Sequence[StoredPaper], key: str, is_sealed: bool | None = None
+    ctx: Context, typed: Mapping[str, Any], slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None
 ) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
@@ -90,7 +90,7 @@ def send_back_corrected(
     number: str,
     version: int,
     typed: Mapping[str, Any],
-    slip: Sequence[StoredPaper],
+    slip: Sequence[StoredFile],
     is_sealed: bool | None,
 ) -> Filing:
     """The hospital mends what the agency returned and sends it in again."""

@@ -42,7 +42,7 @@ def _database_stands(_settings: Settings) -> bool:
     return True
 
 
-def _papers_can_be_kept(settings: Settings) -> bool:
+def _files_can_be_kept(settings: Settings) -> bool:
     return os.access(settings.data_dir, os.W_OK | os.X_OK)
 
 
@@ -52,6 +52,6 @@ def _space_is_left(settings: Settings) -> bool:
 
 NEEDED: dict[str, Callable[[Settings], bool]] = {
     "database": _database_stands,
-    "papers": _papers_can_be_kept,
+    "papers": _files_can_be_kept,
     "space": _space_is_left,
 }

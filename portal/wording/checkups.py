@@ -7,7 +7,7 @@ MATTERS: dict[Matter, tuple[str, str]] = {
     Matter.DATABASE: ("数据库", "Database"),
     Matter.SCHEMA: ("数据库版本", "Database schema"),
     Matter.KEY: ("密钥", "Key"),
-    Matter.PAPERS: ("材料文件", "Papers"),
+    Matter.FILES: ("材料文件", "Papers"),
     Matter.LEFTOVERS: ("多余的文件", "Leftover files"),
     Matter.SPACE: ("磁盘空间", "Disk space"),
     Matter.CALENDAR: ("放假日历", "Holiday calendar"),

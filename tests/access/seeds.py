@@ -26,8 +26,8 @@ from portal.services import (
     sessions,
     tokens,
 )
-from portal.services.documents import StoredPaper
-from portal.web import papers_in
+from portal.services.documents import StoredFile
+from portal.web import uploads
 from tests.people import Person, acting, citizen, hospital_staff, long_stay, person, staff
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
@@ -35,7 +35,7 @@ OWNER, OTHER = person(1, "物主"), person(2, "旁人")
 
 @dataclass
 class Seeds:
-    """Accounts by actor, and every name a route's address or form may ask for: `sent`, `sent.version`, `sent.paper`."""
+    """Accounts by actor, and every name a route's address or form may ask for: `sent`, `sent.version`."""
 
     users: dict[str, User] = field(default_factory=dict)
     filings: dict[str, Filing] = field(default_factory=dict)
@@ -46,9 +46,9 @@ class Seeds:
         """Remember a filing with all that can be asked of it."""
         self.filings[name] = filing
         self.names |= {name: filing.number, f"{name}.version": str(filing.version)}
-        papers = [paper for paper in claims.live_documents(filing) if paper.storage_key]
-        if papers:
-            self.names[f"{name}.paper"] = papers[0].uid
+        documents = [document for document in claims.live_documents(filing) if document.storage_key]
+        if documents:
+            self.names[f"{name}.document"] = documents[0].uid
         issued = notices.of_filing(filing)
         if issued:
             self.names[f"{name}.notice"] = issued[0].uid
@@ -66,10 +66,10 @@ def photograph(colour: str = "white") -> tuple[bytes, str]:
     return made.getvalue(), "photo.jpg"
 
 
-def kept(colour: str) -> StoredPaper:
+def kept(colour: str) -> StoredFile:
     """A photograph in the paper store."""
     body, name = photograph(colour)
-    return papers_in.keep([FileStorage(BytesIO(body), name)])[0]
+    return uploads.keep([FileStorage(BytesIO(body), name)])[0]
 
 
 def sow() -> Seeds:

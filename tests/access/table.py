@@ -117,13 +117,13 @@ def _citizen() -> tuple[Door, ...]:
         seen("apply_where.where", **mine, number="@draft"),
         done("apply_where.save_where", **mine, form=WHERE, number="@draft"),
         done("apply_where.look", **mine, form=WHERE, answers=200, writes=False, number="@draft"),
-        seen("apply_check.papers", **mine, number="@draft"),
+        seen("apply_check.documents", **mine, number="@draft"),
         seen("apply_check.check", **mine, number="@draft"),
         done("apply_check.send", **mine, form={"signed_name": "物主一", "agrees": "y"}, number="@draft"),
         seen("own_filing.detail", **mine, number="@sent"),
         seen("own_filing.receipt", **mine, number="@sent"),
-        seen("own_filing.paper", **mine, number="@sent", uid="@sent.notice"),
-        seen("own_filing.paper_pdf", **mine, number="@sent", uid="@sent.notice"),
+        seen("own_filing.notice", **mine, number="@sent", uid="@sent.notice"),
+        seen("own_filing.notice_pdf", **mine, number="@sent", uid="@sent.notice"),
         seen("own_filing.supply", **mine, number="@returned"),
         done(
             "own_filing.send_correction",
@@ -138,12 +138,12 @@ def _citizen() -> tuple[Door, ...]:
             "own_filing.cancel", **mine, form={"version": "@approved.version", "reason": "回来了"}, number="@approved"
         ),
         done("own_filing.change", **mine, number="@approved"),
-        done("own_papers.add", **mine, form=picture, number="@draft", kind="residence_proof"),
-        done("own_papers.remove", **mine, number="@draft", uid="@draft.paper"),
-        seen("own_papers.commit", **mine, number="@draft", kind="residence_proof"),
-        done("own_papers.commit", **mine, form={"signed_name": "物主一"}, number="@draft", kind="residence_proof"),
-        seen("own_papers.scan", **mine, number="@sent", uid="@sent.paper"),
-        seen("own_papers.picture", **mine, number="@sent", uid="@sent.paper", page="1"),
+        done("own_documents.add", **mine, form=picture, number="@draft", kind="residence_proof"),
+        done("own_documents.remove", **mine, number="@draft", uid="@draft.document"),
+        seen("own_documents.commit", **mine, number="@draft", kind="residence_proof"),
+        done("own_documents.commit", **mine, form={"signed_name": "物主一"}, number="@draft", kind="residence_proof"),
+        seen("own_documents.scan", **mine, number="@sent", uid="@sent.document"),
+        seen("own_documents.picture", **mine, number="@sent", uid="@sent.document", page="1"),
     )
 
 
@@ -183,9 +183,9 @@ def _hospital() -> tuple[Door, ...]:
         done("hospital.cancel", **mine, form={"version": "@slip_approved.version"}, number="@slip_approved"),
         seen("hospital.correct", **mine, number="@slip_returned"),
         done("hospital.correct", **mine, form=SLIP | {"version": "@slip_returned.version"}, number="@slip_returned"),
-        seen("hospital.scan", **mine, number="@slip", uid="@slip.paper"),
-        seen("hospital.paper", **mine, number="@slip", uid="@slip.notice"),
-        seen("hospital.paper_pdf", **mine, number="@slip", uid="@slip.notice"),
+        seen("hospital.scan", **mine, number="@slip", uid="@slip.document"),
+        seen("hospital.notice", **mine, number="@slip", uid="@slip.notice"),
+        seen("hospital.notice_pdf", **mine, number="@slip", uid="@slip.notice"),
     )
 
 
@@ -201,9 +201,9 @@ def _clerk() -> tuple[Door, ...]:
         done("clerk_filing.insured", **mine, form={"insured": "yes"}, number="@sent"),
         done("clerk_filing.person", **mine, number="@sent"),
         done("clerk_filing.owner", **mine, answers=422, writes=False, number="@sent"),
-        done("clerk_filing.mark", **mine, form={"mark": "sound"}, number="@sent", uid="@sent.paper"),
-        seen("clerk_filing.picture", **mine, number="@sent", uid="@sent.paper", sheet="1"),
-        seen("clerk_filing.file", **mine, number="@sent", uid="@sent.paper"),
+        done("clerk_filing.mark", **mine, form={"mark": "sound"}, number="@sent", uid="@sent.document"),
+        seen("clerk_filing.picture", **mine, number="@sent", uid="@sent.document", sheet="1"),
+        seen("clerk_filing.file", **mine, number="@sent", uid="@sent.document"),
         seen("clerk_filing.notice", **mine, number="@sent", uid="@sent.notice"),
         seen("clerk_filing.notice_pdf", **mine, number="@sent", uid="@sent.notice"),
         seen("clerk_deciding.ask", **mine, number="@sent", act="refuse"),

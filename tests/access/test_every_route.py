@@ -51,7 +51,7 @@ def test_every_route_is_named_in_the_table(world: World) -> None:
 
 @each_door
 def test_answers_as_the_table_says(world: World, door: Door) -> None:
-    before, wrote = world.kept_papers(), set()
+    before, wrote = world.kept_files(), set()
     for actor in ACTORS:
         answer = knock(world, door, actor)
         assert answer.status_code == door.expected(actor), f"{actor}: {answer.status_code}\n{answer.text[:1500]}"
@@ -60,8 +60,8 @@ def test_answers_as_the_table_says(world: World, door: Door) -> None:
         if not world.is_untouched():
             wrote.add(actor)
         if actor not in door.mine or actor in door.limits:
-            assert world.kept_papers() == before, f"{actor} was refused and yet left a file"
-        before = world.kept_papers()
+            assert world.kept_files() == before, f"{actor} was refused and yet left a file"
+        before = world.kept_files()
         if door.method == "GET":
             assert_says_nothing_of_others(world, door, actor, answer)
         world.roll_back()

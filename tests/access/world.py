@@ -143,7 +143,7 @@ class World:
         finally:
             self.roll_back()
 
-    def kept_papers(self) -> int:
+    def kept_files(self) -> int:
         """How many files lie in the paper store, half written ones too."""
         return sum(path.is_file() for path in (self.data_dir / "papers").rglob("*"))
 

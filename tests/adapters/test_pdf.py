@@ -12,11 +12,11 @@ import pytest
 import zxingcpp
 
 from portal.adapters import pdf, qr
-from portal.domain.paper import Paper, PaperList, PaperOffice, PaperRow
+from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
 
 ADDRESS = "http://127.0.0.1:8000/p/Zk3vT9qLx0aB7mN2cR5wYg"
-PAPER = Paper(
+CONTENT = NoticeContent(
     kind=NoticeKind.CORRECTION,
     title="一次性告知书",
     title_en="Notice of everything still needed",
@@ -24,12 +24,12 @@ PAPER = Paper(
     issued_on=datetime.date(2026, 11, 22),
     addressee="欧阳𠮷𬭎",
     paragraphs=("请在 2026年12月4日（周五）前一次补齐。",),
-    rows=(PaperRow("参保人姓名", "欧阳𠮷𬭎", "Name"), PaperRow("联系地址", "上海市浦东新区测试大道123弄45号607室")),
-    lists=(PaperList("需要补的材料", ("居住证明（医保办发〔2019〕33号）", "身份证件")),),
+    rows=(NoticeRow("参保人姓名", "欧阳𠮷𬭎", "Name"), NoticeRow("联系地址", "上海市浦东新区测试大道123弄45号607室")),
+    lists=(NoticeList("需要补的材料", ("居住证明（医保办发〔2019〕33号）", "身份证件")),),
     closing=("以上内容一次告知完毕。",),
     signature_lines=("申请人签名", "日期"),
     sealed_by="汶上县医疗保障局",
-    office=PaperOffice("汶上县医疗保障局", "测试路1号", ("0537-0000001",), "工作日 8:30—12:00", "0537-12345"),
+    office=NoticeOffice("汶上县医疗保障局", "测试路1号", ("0537-0000001",), "工作日 8:30—12:00", "0537-12345"),
     qr_svg=qr.svg(ADDRESS, "扫码查看办理进度"),
     qr_caption="扫码查看办理进度",
 )
@@ -41,7 +41,7 @@ def texts(content: bytes) -> list[str]:
 
 
 def test_everything_on_the_paper_can_be_copied() -> None:
-    drawn = pdf.render(PAPER)
+    drawn = pdf.render(CONTENT)
     [text] = texts(drawn.content)
     expected = [
         "一次性告知书",
@@ -57,13 +57,13 @@ def test_everything_on_the_paper_can_be_copied() -> None:
 
 
 def test_qr_is_read_back_from_the_printed_page() -> None:
-    page = pypdfium2.PdfDocument(pdf.render(PAPER).content)[0]
+    page = pypdfium2.PdfDocument(pdf.render(CONTENT).content)[0]
     [code] = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())
     assert code.text == ADDRESS
 
 
 def test_paper_is_tagged_titled_and_in_chinese() -> None:
-    with pikepdf.open(io.BytesIO(pdf.render(PAPER).content)) as document:
+    with pikepdf.open(io.BytesIO(pdf.render(CONTENT).content)) as document:
         with document.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata["dc:title"] == "一次性告知书 WS-2026-000123-7"
@@ -73,14 +73,14 @@ def test_paper_is_tagged_titled_and_in_chinese() -> None:
 
 def test_form_in_duplicate_names_and_counts_each_copy() -> None:
     copies = ("第一份　参保人留存", "第二份　经办机构留存")
-    pages = texts(pdf.render(replace(PAPER, kind=NoticeKind.FILING_FORM, copies=copies)).content)
+    pages = texts(pdf.render(replace(CONTENT, kind=NoticeKind.FILING_FORM, copies=copies)).content)
     assert [(copies[0] in page, copies[1] in page) for page in pages] == [(True, False), (False, True)]
     assert ["第 1 页，共 1 页" in page for page in pages] == [True, True]
 
 
 def test_long_paper_runs_over_and_counts_its_pages() -> None:
     items = tuple(f"第{number}样材料，请拍清楚再传。" for number in range(90))
-    pages = texts(pdf.render(replace(PAPER, lists=(PaperList("需要补的材料", items),))).content)
+    pages = texts(pdf.render(replace(CONTENT, lists=(NoticeList("需要补的材料", items),))).content)
     assert len(pages) > 1
     assert all(f"第 {number} 页，共 {len(pages)} 页" in page for number, page in enumerate(pages, 1))
     assert sum(page.count("样材料，请拍清楚再传") for page in pages) == 90
@@ -88,7 +88,7 @@ def test_long_paper_runs_over_and_counts_its_pages() -> None:
 
 @pytest.mark.parametrize("words", ["A" * 150, "某" * 300, "long " * 60])
 def test_nothing_runs_off_the_page(words: str) -> None:
-    crowded = replace(PAPER, title=words[:30], rows=(PaperRow("参保人姓名", words),), paragraphs=(words,))
+    crowded = replace(CONTENT, title=words[:30], rows=(NoticeRow("参保人姓名", words),), paragraphs=(words,))
     document = pypdfium2.PdfDocument(pdf.render(crowded).content)
     page = document[0]
     text = page.get_textpage()
@@ -99,7 +99,7 @@ def test_nothing_runs_off_the_page(words: str) -> None:
 
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_paper_with_the_least_it_may_have_is_drawn(kind: NoticeKind) -> None:
-    bare = Paper(kind, "受理单", "", "", datetime.date(2026, 1, 1), PaperOffice("镇平县医疗保障局"))
+    bare = NoticeContent(kind, "受理单", "", "", datetime.date(2026, 1, 1), NoticeOffice("镇平县医疗保障局"))
     [text] = texts(pdf.render(bare).content)
     assert "受理单" in text
     assert "监督投诉" not in text
@@ -109,13 +109,13 @@ def test_paper_with_the_least_it_may_have_is_drawn(kind: NoticeKind) -> None:
     "words", ["#import", "$x$ *粗* _斜_ `码`", '#read("/etc/passwd")', "<script>", "\\u{41}", "= 标题"]
 )
 def test_words_of_users_are_printed_and_not_run(words: str) -> None:
-    [text] = texts(pdf.render(replace(PAPER, addressee=words)).content)
+    [text] = texts(pdf.render(replace(CONTENT, addressee=words)).content)
     assert f"{words}：" in text
 
 
 @pytest.mark.parametrize("name", ["扎西བཀྲ་ཤིས", "ئالىم", "ᠪᠠᠲᠤ", "笑😀"])
 def test_name_the_font_lacks_still_gets_its_paper_and_a_warning(name: str) -> None:
-    drawn = pdf.render(replace(PAPER, addressee=name))
+    drawn = pdf.render(replace(CONTENT, addressee=name))
     assert drawn.missing_glyphs != ""
     assert set(drawn.missing_glyphs) <= set(name)
     assert "一次性告知书" in texts(drawn.content)[0]
@@ -123,22 +123,22 @@ def test_name_the_font_lacks_still_gets_its_paper_and_a_warning(name: str) -> No
 
 @pytest.mark.parametrize("name", ["张\ud800三", "张\x00三", "张\x1b三", "张\ue000三"])
 def test_character_that_cannot_be_printed_becomes_a_box(name: str) -> None:
-    drawn = pdf.render(replace(PAPER, addressee=name))
+    drawn = pdf.render(replace(CONTENT, addressee=name))
     assert drawn.missing_glyphs == ""
     assert "张□三：" in texts(drawn.content)[0]
 
 
 def test_fault_of_the_template_is_not_taken_for_a_missing_glyph() -> None:
     with pytest.raises(RuntimeError, match=r"svg|SVG"):
-        pdf.render(replace(PAPER, qr_svg="no picture"))
+        pdf.render(replace(CONTENT, qr_svg="no picture"))
 
 
 def test_same_paper_gives_the_same_bytes_also_on_many_threads() -> None:
-    expected = {title: pdf.render(replace(PAPER, title=title)).content for title in ("受理单", "决定")}
+    expected = {title: pdf.render(replace(CONTENT, title=title)).content for title in ("受理单", "决定")}
     seen: list[bool] = []
 
     def draw(title: str) -> None:
-        seen.extend(pdf.render(replace(PAPER, title=title)).content == expected[title] for _ in range(5))
+        seen.extend(pdf.render(replace(CONTENT, title=title)).content == expected[title] for _ in range(5))
 
     threads = [threading.Thread(target=draw, args=(title,)) for title in expected for _ in range(4)]
     for thread in threads:
@@ -149,14 +149,14 @@ def test_same_paper_gives_the_same_bytes_also_on_many_threads() -> None:
 
 
 def test_warm_paper_takes_less_than_a_tenth_of_a_second() -> None:
-    pdf.render(PAPER)
+    pdf.render(CONTENT)
     taken = []
     for number in range(5):
         started = time.perf_counter()
-        pdf.render(replace(PAPER, number=f"WS-2026-{number}"))
+        pdf.render(replace(CONTENT, number=f"WS-2026-{number}"))
         taken.append(time.perf_counter() - started)
     assert sorted(taken)[2] < 0.1
 
 
 def test_paper_kept_as_json_is_the_same_paper() -> None:
-    assert Paper.from_payload(PAPER.payload()) == replace(PAPER, qr_svg="")
+    assert NoticeContent.from_payload(CONTENT.payload()) == replace(CONTENT, qr_svg="")

@@ -56,11 +56,11 @@ def resident_megabytes() -> float:
 
 @pytest.mark.parametrize(("name", "content"), CLEANED, ids=[row[0] for row in CLEANED])
 def test_hidden_content_is_taken_out(name: str, content: bytes) -> None:
-    paper = check(io.BytesIO(content), name)
+    document = check(io.BytesIO(content), name)
     assert b"SECRET-COMMENT" in unpacked(content)
-    assert b"SECRET-COMMENT" not in unpacked(paper.content)
-    assert paper.content != content
-    assert previews.page_png(paper.content, paper.media_type, 1, 50).startswith(b"\x89PNG")
+    assert b"SECRET-COMMENT" not in unpacked(document.content)
+    assert document.content != content
+    assert previews.page_png(document.content, document.media_type, 1, 50).startswith(b"\x89PNG")
 
 
 def unpacked(content: bytes) -> bytes:
@@ -79,25 +79,25 @@ def unpacked(content: bytes) -> bytes:
 
 
 def test_photo_is_turned_upright_and_forgets_where_it_was_taken() -> None:
-    paper = check(io.BytesIO(hostile.jpeg_with_notes()), "photo.jpg")
-    assert (paper.media_type, paper.pages, paper.width, paper.height) == ("image/jpeg", 1, 120, 160)
-    with Image.open(io.BytesIO(paper.content)) as kept:
+    document = check(io.BytesIO(hostile.jpeg_with_notes()), "photo.jpg")
+    assert (document.media_type, document.pages, document.width, document.height) == ("image/jpeg", 1, 120, 160)
+    with Image.open(io.BytesIO(document.content)) as kept:
         assert kept.size == (120, 160)
         assert dict(kept.getexif()) == {}
-    assert b"OWNER-NAME" not in paper.content
+    assert b"OWNER-NAME" not in document.content
 
 
 def test_big_photo_is_made_smaller() -> None:
-    paper = check(io.BytesIO(hostile.blank("JPEG", (4000, 3000))), "photo.jpg")
-    assert (paper.width, paper.height) == (2600, 1950)
+    document = check(io.BytesIO(hostile.blank("JPEG", (4000, 3000))), "photo.jpg")
+    assert (document.width, document.height) == (2600, 1950)
 
 
 def test_photo_of_two_pictures_keeps_the_first() -> None:
     made = io.BytesIO()
     second = Image.new("RGB", (160, 120), "red")
     Image.new("RGB", (160, 120), "blue").save(made, "MPO", save_all=True, append_images=[second])
-    paper = check(io.BytesIO(made.getvalue()), "phone.jpg")
-    with Image.open(io.BytesIO(paper.content)) as kept:
+    document = check(io.BytesIO(made.getvalue()), "phone.jpg")
+    with Image.open(io.BytesIO(document.content)) as kept:
         red, _, blue = kept.getpixel((80, 60))
     assert blue > 200
     assert red < 50
@@ -106,8 +106,8 @@ def test_photo_of_two_pictures_keeps_the_first() -> None:
 def test_transparent_screenshot_gets_a_white_ground() -> None:
     made = io.BytesIO()
     Image.new("RGBA", (100, 100), (0, 0, 0, 0)).save(made, "PNG")
-    paper = check(io.BytesIO(made.getvalue()), "screen.png")
-    with Image.open(io.BytesIO(paper.content)) as kept:
+    document = check(io.BytesIO(made.getvalue()), "screen.png")
+    with Image.open(io.BytesIO(document.content)) as kept:
         assert kept.getpixel((50, 50)) == (255, 255, 255)
 
 
@@ -115,19 +115,19 @@ def test_transparent_screenshot_gets_a_white_ground() -> None:
 def test_scan_of_any_colour_is_kept_as_pdf(mode: str) -> None:
     made = io.BytesIO()
     Image.new(mode, (300, 400)).save(made, "TIFF")
-    paper = check(io.BytesIO(made.getvalue()), "scan.tif")
-    assert (paper.media_type, paper.pages) == ("application/pdf", 1)
+    document = check(io.BytesIO(made.getvalue()), "scan.tif")
+    assert (document.media_type, document.pages) == ("application/pdf", 1)
 
 
 def test_fax_of_three_pages_gets_its_true_height() -> None:
     pages = [Image.new("1", (1728, 1143), 1) for _ in range(3)]
     made = io.BytesIO()
     pages[0].save(made, "TIFF", compression="group4", dpi=(204, 98), save_all=True, append_images=pages[1:])
-    paper = check(io.BytesIO(made.getvalue()), "fax.tif")
-    assert (paper.media_type, paper.pages) == ("application/pdf", 3)
-    width, height = pypdfium2.PdfDocument(paper.content)[2].get_size()
+    document = check(io.BytesIO(made.getvalue()), "fax.tif")
+    assert (document.media_type, document.pages) == ("application/pdf", 3)
+    width, height = pypdfium2.PdfDocument(document.content)[2].get_size()
     assert height / width == pytest.approx(1143 * 204 / 98 / 1728, rel=0.01)
-    assert b"/CCITTFaxDecode" in unpacked(paper.content)
+    assert b"/CCITTFaxDecode" in unpacked(document.content)
 
 
 def test_fine_lines_of_a_large_scan_survive() -> None:
@@ -135,31 +135,31 @@ def test_fine_lines_of_a_large_scan_survive() -> None:
     ImageDraw.Draw(page).line((0, 3501, 5200, 3501), fill=0, width=3)
     made = io.BytesIO()
     page.save(made, "TIFF", compression="group4", dpi=(600, 600))
-    paper = check(io.BytesIO(made.getvalue()), "scan.tif")
-    with Image.open(io.BytesIO(previews.page_png(paper.content, paper.media_type, 1, 1931))) as shown:
+    document = check(io.BytesIO(made.getvalue()), "scan.tif")
+    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 1931))) as shown:
         darkest = min(shown.convert("L").getpixel((900, row)) for row in range(1290, 1310))
     assert darkest < 128
 
 
 def test_endless_tiff_ends() -> None:
-    paper = check(io.BytesIO(hostile.endless_tiff()), "loop.tif")
-    assert paper.pages == 2
+    document = check(io.BytesIO(hostile.endless_tiff()), "loop.tif")
+    assert document.pages == 2
 
 
 def test_pdf_keeps_its_pages_and_its_text_layer() -> None:
-    paper = check(io.BytesIO(hostile.pdf(3)), "three.pdf")
-    assert (paper.media_type, paper.pages) == ("application/pdf", 3)
-    assert len(pypdfium2.PdfDocument(paper.content)) == 3
+    document = check(io.BytesIO(hostile.pdf(3)), "three.pdf")
+    assert (document.media_type, document.pages) == ("application/pdf", 3)
+    assert len(pypdfium2.PdfDocument(document.content)) == 3
 
 
 def test_pdf_of_many_uncompressed_scans_is_taken() -> None:
     keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 7000, "Height": 7000, "BitsPerComponent": 8}
     content = zlib.compress(bytes(3 * 7000 * 7000), 1)
-    paper = check(
+    document = check(
         io.BytesIO(hostile.pdf_with_stream(content, filter=Name.FlateDecode, ColorSpace=Name.DeviceRGB, **keys)),
         "a.pdf",
     )
-    assert paper.pages == 1
+    assert document.pages == 1
 
 
 def test_seal_laid_over_a_pdf_page_is_painted_onto_it() -> None:
@@ -170,10 +170,10 @@ def test_seal_laid_over_a_pdf_page_is_painted_onto_it() -> None:
         seal = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 200, 200]), F=4, AP=Dictionary(N=red))
         document.pages[0].obj.Annots = Array([document.make_indirect(seal)])
         document.save(made)
-    paper = check(io.BytesIO(made.getvalue()), "sealed.pdf")
-    with Image.open(io.BytesIO(previews.page_png(paper.content, paper.media_type, 1, 100))) as page:
+    document = check(io.BytesIO(made.getvalue()), "sealed.pdf")
+    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 100))) as page:
         assert page.convert("RGB").getpixel((50, 50)) == (255, 0, 0)
-    assert b"/Annot" not in unpacked(paper.content)
+    assert b"/Annot" not in unpacked(document.content)
 
 
 def test_same_file_gives_the_same_fingerprint() -> None:

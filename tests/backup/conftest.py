@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.backup.making import Made, make
 from portal.domain.actor import SYSTEM, Context
@@ -18,7 +18,7 @@ from portal.models import db
 from portal.models.engine import build_engine
 from portal.models.transaction import transaction
 from portal.services import documents, filings, notices, outbox, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.conftest import KEYRING
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
@@ -33,7 +33,7 @@ class Town:
 
     app: Flask
     engine: Engine
-    papers: PaperStore
+    files: FileStore
     depot: Depot
     serial: int = 0
 
@@ -52,15 +52,15 @@ class Town:
         ctx = Context(SYSTEM, NOW)
         while (claimed := outbox.claim(ctx)) is not None:
             with transaction():
-                notices.keep(claimed.subject, self.papers.put(b"%PDF of a notice"), False)
+                notices.keep(claimed.subject, self.files.put(b"%PDF of a notice"), False)
                 outbox.finish(ctx, claimed)
 
     def _one(self, serial: int) -> list[str]:
         author = acting(citizen(person(serial, "备份")))
         draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(serial, "备份")))
-        keys = [self.papers.put(f"paper {serial} {turn}".encode()) for turn in range(2)]
+        keys = [self.files.put(f"paper {serial} {turn}".encode()) for turn in range(2)]
         for key in keys:
-            stored = StoredPaper(key, "image/jpeg", 9, 1, secrets.token_hex(32))
+            stored = StoredFile(key, "image/jpeg", 9, 1, secrets.token_hex(32))
             documents.attach(author, draft.number, "residence_proof", stored, None)
         sent = filings.submit(author, draft.number)
         review.approve(acting(staff(f"clerk{serial}")), sent.number, sent.version)
@@ -69,13 +69,13 @@ class Town:
 
     def back_up(self, later: float = 0, keep: int = 7) -> Made:
         """One backup, so many seconds after the first."""
-        return make(self.engine, self.papers, self.depot, NOW + timedelta(seconds=later), keep, quiet)
+        return make(self.engine, self.files, self.depot, NOW + timedelta(seconds=later), keep, quiet)
 
 
 @pytest.fixture
 def town(services: Flask, tmp_path: Path) -> Town:
     """The portal, its database on either engine."""
-    town = Town(services, db.engine, PaperStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))
+    town = Town(services, db.engine, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))
     town.file()
     return town
 

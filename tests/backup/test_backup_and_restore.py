@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, text
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup import rows
 from portal.backup.checking import verify
 from portal.backup.depot import Depot
@@ -32,9 +32,9 @@ def tables_of(engine: Engine) -> dict[str, dict[str, object]]:
         return rows.tallies(connection, lambda _done: None)
 
 
-def files_of(papers: PaperStore) -> dict[str, bytes]:
+def files_of(files: FileStore) -> dict[str, bytes]:
     """Every kept paper, opened."""
-    return {kept.key: papers.get(kept.key) for kept in papers.kept()}
+    return {kept.key: files.get(kept.key) for kept in files.kept()}
 
 
 @pytest.mark.parametrize("target", ENGINES)
@@ -42,12 +42,12 @@ def test_every_row_and_paper_comes_back(
     town: Town, empty_place: Places, tmp_path: Path, instant: datetime, target: str
 ) -> None:
     made = town.back_up()
-    place, papers = empty_place(target), PaperStore(tmp_path / "restored", KEYRING)
-    done = restore(place, papers, town.depot, made.backup, instant, quiet)
+    place, files = empty_place(target), FileStore(tmp_path / "restored", KEYRING)
+    done = restore(place, files, town.depot, made.backup, instant, quiet)
     assert tables_of(place) == tables_of(town.engine) == done.manifest.tables
     assert done.manifest.tables["filings"]["rows"] == 1
-    assert files_of(papers) == files_of(town.papers)
-    assert len(files_of(papers)) == 5  # two papers that came in, three that went out
+    assert files_of(files) == files_of(town.files)
+    assert len(files_of(files)) == 5  # two papers that came in, three that went out
     schema.require_current(place)
 
 
@@ -57,7 +57,7 @@ def test_the_restored_portal_goes_on_where_the_old_one_stopped(
 ) -> None:
     made = town.back_up()
     place = empty_place(target)
-    restore(place, PaperStore(tmp_path / "restored", KEYRING), town.depot, made.backup, instant, quiet)
+    restore(place, FileStore(tmp_path / "restored", KEYRING), town.depot, made.backup, instant, quiet)
     with services_on(place.url.render_as_string(hide_password=False)):
         user = citizen(person(90))  # its row is numbered after those that came back
         draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(90)))
@@ -67,8 +67,8 @@ def test_the_restored_portal_goes_on_where_the_old_one_stopped(
 def test_papers_are_copied_once(town: Town) -> None:
     first, new = town.back_up(), town.file(2)
     second = town.back_up(later=10)
-    assert (first.new_papers, second.new_papers, second.manifest.papers) == (5, 10, 15)
-    assert set(new) <= {kept.key for kept in town.depot.papers.kept()}
+    assert (first.new_files, second.new_files, second.manifest.papers) == (5, 10, 15)
+    assert set(new) <= {kept.key for kept in town.depot.files.kept()}
 
 
 def test_a_backup_made_while_people_file_is_of_one_moment(
@@ -91,8 +91,8 @@ def test_a_backup_made_while_people_file_is_of_one_moment(
     assert counts == sorted(counts)
     assert counts[-1] > 1
     for each in made:
-        place, papers = empty_place("sqlite"), PaperStore(tmp_path / each.backup.stamp, KEYRING)
-        assert restore(place, papers, town.depot, each.backup, instant, quiet).manifest == each.manifest
+        place, files = empty_place("sqlite"), FileStore(tmp_path / each.backup.stamp, KEYRING)
+        assert restore(place, files, town.depot, each.backup, instant, quiet).manifest == each.manifest
 
 
 def test_older_ones_go_only_after_the_new_one_was_read_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,15 +112,15 @@ def _not_sound(*_all: object) -> None:
 
 
 def test_papers_that_no_backup_names_go_when_an_older_one_goes(town: Town) -> None:
-    idle = town.depot.papers.put(b"named by a backup that is gone")
+    idle = town.depot.files.put(b"named by a backup that is gone")
     town.back_up(keep=1)
-    assert idle in {kept.key for kept in town.depot.papers.kept()}
+    assert idle in {kept.key for kept in town.depot.files.kept()}
     town.back_up(later=1, keep=1)
-    assert {kept.key for kept in town.depot.papers.kept()} == set(files_of(town.papers))
+    assert {kept.key for kept in town.depot.files.kept()} == set(files_of(town.files))
 
 
 def test_a_paper_whose_file_is_gone_makes_it_fail_loudly(town: Town) -> None:
-    town.papers.delete(next(town.papers.kept()).key)
+    town.files.delete(next(town.files.kept()).key)
     with pytest.raises(BackupFault, match="1 份材料的文件不见了"):
         town.back_up()
     assert town.depot.backups() == []
@@ -131,7 +131,7 @@ def test_a_paper_that_went_bad_in_the_depot_is_copied_again(town: Town, instant:
     flip(next((town.depot.root / "papers").glob("??/??/*")), 40)
     with pytest.raises(Damaged):
         verify(town.depot, town.depot.named(None), instant, quiet)
-    assert town.back_up(later=1).new_papers == 1
+    assert town.back_up(later=1).new_files == 1
     verify(town.depot, town.depot.named(None), instant, quiet)
 
 
@@ -149,7 +149,7 @@ def test_two_at_once_are_refused(town: Town) -> None:
 
 def test_an_interrupted_one_never_looks_like_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("portal.backup.making._write_papers", _killed)
+        patched.setattr("portal.backup.making._write_files", _killed)
         with pytest.raises(KeyboardInterrupt):
             town.back_up()
     assert town.depot.backups() == []
@@ -168,8 +168,8 @@ def test_a_place_with_rows_or_papers_is_left_as_it_is(
     made = town.back_up()
     before = tables_of(town.engine)
     with pytest.raises(BackupFault, match="已经有数据"):
-        restore(town.engine, PaperStore(tmp_path / "new", KEYRING), town.depot, made.backup, instant, quiet)
-    strange = PaperStore(tmp_path / "strange", KEYRING)
+        restore(town.engine, FileStore(tmp_path / "new", KEYRING), town.depot, made.backup, instant, quiet)
+    strange = FileStore(tmp_path / "strange", KEYRING)
     strange.put(b"somebody's")
     with pytest.raises(BackupFault, match="材料目录"):
         restore(empty_place("sqlite"), strange, town.depot, made.backup, instant, quiet)
@@ -181,13 +181,13 @@ def test_a_restore_that_was_killed_is_simply_run_again(
     town: Town, empty_place: Places, tmp_path: Path, instant: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = town.back_up()
-    place, papers = empty_place("sqlite"), PaperStore(tmp_path / "restored", KEYRING)
+    place, files = empty_place("sqlite"), FileStore(tmp_path / "restored", KEYRING)
     with monkeypatch.context() as patched:
         patched.setattr("portal.backup.rows.load", _killed)
         with pytest.raises(KeyboardInterrupt):
-            restore(place, papers, town.depot, made.backup, instant, quiet)
+            restore(place, files, town.depot, made.backup, instant, quiet)
     assert inspect(place).get_table_names() == []
-    restore(place, papers, town.depot, made.backup, instant, quiet)
+    restore(place, files, town.depot, made.backup, instant, quiet)
     assert tables_of(place) == tables_of(town.engine)
 
 
@@ -207,11 +207,11 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_up(tmp_path: Path, 
     schema.upgrade(old, "0002")
     with old.begin() as connection:
         connection.execute(text("INSERT INTO installation VALUES (1, 'real', '2026-01-01 00:00:00.000000')"))
-    town = Town(None, old, PaperStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))  # type: ignore[arg-type]
+    town = Town(None, old, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))  # type: ignore[arg-type]
     made = town.back_up()
     assert made.manifest.revision == "0002"
     place = build_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}")
-    restore(place, PaperStore(tmp_path / "restored", KEYRING), town.depot, made.backup, instant, quiet)
+    restore(place, FileStore(tmp_path / "restored", KEYRING), town.depot, made.backup, instant, quiet)
     schema.require_current(place)
     with place.connect() as connection:
         assert connection.execute(text("SELECT kind FROM installation")).scalar() == "real"

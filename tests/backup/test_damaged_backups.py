@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.backup.checking import verify
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault
@@ -59,7 +59,7 @@ def longer(name: str) -> Harm:
     return harm
 
 
-def a_paper(what: Callable[[Path, random.Random], None]) -> Harm:
+def a_file(what: Callable[[Path, random.Random], None]) -> Harm:
     def harm(new: Path, _old: Path, dice: random.Random) -> None:
         what(dice.choice(sorted((new.parent / "papers").glob("??/??/*"))), dice)
 
@@ -98,11 +98,11 @@ HARMS: list[Harm] = [
     *(lost(name) for name in FILES),
     *(swapped(name) for name in FILES),
     *(longer(name) for name in FILES),
-    *(a_paper(flip_in) for _turn in range(4)),
-    a_paper(lambda path, _dice: path.unlink()),
-    a_paper(lambda path, _dice: path.write_bytes(b"")),
-    a_paper(lambda path, _dice: path.write_bytes(path.read_bytes()[:-1])),
-    a_paper(under_anothers_name),
+    *(a_file(flip_in) for _turn in range(4)),
+    a_file(lambda path, _dice: path.unlink()),
+    a_file(lambda path, _dice: path.write_bytes(b"")),
+    a_file(lambda path, _dice: path.write_bytes(path.read_bytes()[:-1])),
+    a_file(under_anothers_name),
     renamed,
     in_anothers_name,
     mixed,
@@ -126,7 +126,7 @@ def test_fifty_damaged_backups_are_fifty_times_refused(
     town.back_up()
     town.file()
     town.back_up(later=60)
-    place, papers = empty_place("sqlite"), PaperStore(tmp_path / "restored", KEYRING)
+    place, files = empty_place("sqlite"), FileStore(tmp_path / "restored", KEYRING)
     accepted = []
     for number, harm in enumerate(HARMS):
         root = tmp_path / f"harmed{number}"
@@ -136,7 +136,7 @@ def test_fifty_damaged_backups_are_fifty_times_refused(
         depot = Depot(root, KEYRING)
         for attempt in (
             lambda depot=depot: verify(depot, depot.named(None), instant, quiet),
-            lambda depot=depot: restore(place, papers, depot, depot.named(None), instant, quiet),
+            lambda depot=depot: restore(place, files, depot, depot.named(None), instant, quiet),
         ):
             with contextlib.suppress(BackupFault):
                 attempt()
@@ -144,7 +144,7 @@ def test_fifty_damaged_backups_are_fifty_times_refused(
         shutil.rmtree(root)
     assert accepted == []
     assert inspect(place).get_table_names() == []
-    assert not list(papers.kept())
+    assert not list(files.kept())
 
 
 def test_a_note_of_being_verified_counts_only_in_its_own_backup(town: Town) -> None:

@@ -75,7 +75,7 @@ def test_each_field_with_what_it_does_not_want(world: World, form: Found) -> Non
         for what in wants_not(place, kind):
             value = HOSTILE[what]
             sends = form.sends | {name: value}
-            before = world.kept_papers()
+            before = world.kept_files()
             answer = world.send(form.actor, address(world, form.door), sends)
             where = f"{form.door.endpoint} {name} ({kind}) with {what}"
             assert_said_and_unchanged(world, answer, before, where)
@@ -84,7 +84,7 @@ def test_each_field_with_what_it_does_not_want(world: World, form: Found) -> Non
             world.roll_back()
 
 
-def assert_said_and_unchanged(world: World, answer: TestResponse, papers: int, where: str) -> None:
+def assert_said_and_unchanged(world: World, answer: TestResponse, documents: int, where: str) -> None:
     """No crash; a refusal is said on top, leads to its field, and leaves everything as it was."""
     assert answer.status_code in ANSWERS, f"{where}: {answer.status_code}"
     if answer.status_code in {200, 303, 307}:
@@ -92,7 +92,7 @@ def assert_said_and_unchanged(world: World, answer: TestResponse, papers: int, w
     # counting failed tries is the one thing a refusal writes
     if answer.status_code != 429 and "login" not in where and "by_number" not in where:
         assert world.is_untouched(), f"{where}: refused, and yet something is written"
-    assert world.kept_papers() == papers, f"{where}: refused, and yet a file is kept"
+    assert world.kept_files() == documents, f"{where}: refused, and yet a file is kept"
     assert "Traceback" not in answer.text
     assert "<script>alert" not in answer.text
     if answer.status_code == 422:

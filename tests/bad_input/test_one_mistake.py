@@ -133,8 +133,8 @@ def test_a_rare_name_gets_its_papers_and_its_pages(world: World) -> None:
         row = db.session.query(Filing).filter(Filing.number == number).one()
         uid = notices.of_filing(row)[0].uid
     page = world.ask("hospital", "GET", f"/hospital/filings/{number}/papers/{uid}")
-    paper = world.ask("hospital", "GET", f"/hospital/filings/{number}/papers/{uid}.pdf")
-    assert (page.status_code, paper.status_code, paper.data[:5]) == (200, 200, b"%PDF-")
+    document = world.ask("hospital", "GET", f"/hospital/filings/{number}/papers/{uid}.pdf")
+    assert (page.status_code, document.status_code, document.data[:5]) == (200, 200, b"%PDF-")
 
 
 def test_discharged_before_admitted_is_refused(world: World) -> None:
@@ -170,8 +170,8 @@ def test_an_unknown_mark_takes_no_mark_away(world: World, pressed: str) -> None:
     answer = sent(world, "clerk_filing.mark", {"mark": pressed})
     assert answer.status_code in {400, 422}
     with world.app.app_context():
-        paper = db.session.query(Document).filter(Document.uid == world.seeds.names["sent.paper"]).one()
-        assert paper.mark is Mark.SOUND
+        document = db.session.query(Document).filter(Document.uid == world.seeds.names["sent.document"]).one()
+        assert document.mark is Mark.SOUND
 
 
 @pytest.mark.parametrize("answer_given", ["", "no_such_answer"])

@@ -34,8 +34,8 @@ REPEATED = (
     ("own_filing.withdraw", ""),
     ("own_filing.cancel", ""),
     ("own_filing.change", ""),
-    ("own_papers.commit", ""),
-    ("own_papers.add", ""),
+    ("own_documents.commit", ""),
+    ("own_documents.add", ""),
     ("hospital.issue", ""),
     ("hospital.withdraw", ""),
     ("hospital.cancel", ""),
@@ -169,17 +169,17 @@ def test_sent_twice_counts_once(world: World, endpoint: str, act: str) -> None:
     found = door(endpoint, act)
     first = sent(world, found)
     assert first.status_code == 303
-    after, papers = world.digest(), world.kept_papers()
+    after, documents = world.digest(), world.kept_files()
     with world.app.app_context():
         count = db.session.query(Filing).count()
     again = sent(world, found)
     assert again.status_code in {303, 409}, again.text[:500]
     with world.app.app_context():
         assert db.session.query(Filing).count() == count
-    if endpoint != "own_papers.commit":  # signed anew: the newer signature counts
+    if endpoint != "own_documents.commit":  # signed anew: the newer signature counts
         assert world.digest() == after
-    if endpoint not in {"own_papers.add", "hospital.issue"}:
-        assert world.kept_papers() == papers
+    if endpoint not in {"own_documents.add", "hospital.issue"}:
+        assert world.kept_files() == documents
 
 
 def test_a_binding_code_works_once_and_for_one_account(world: World) -> None:
@@ -227,7 +227,7 @@ def test_guessing_passwords_is_slowed_down_alike_for_known_and_unknown(world: Wo
     assert [status for status, _ in said["chief"]] == [422] * 5 + [429]
 
 
-FORMS_OF_A_DRAFT = ("apply_who.save_who", "apply_where.save_where", "apply_check.send", "own_papers.add")
+FORMS_OF_A_DRAFT = ("apply_who.save_who", "apply_where.save_where", "apply_check.send", "own_documents.add")
 
 
 @pytest.fixture
@@ -251,11 +251,11 @@ def forget_what_was_parked(world: World, path: str) -> None:
 
 @pytest.mark.parametrize("endpoint", FORMS_OF_A_DRAFT)
 def test_a_session_that_ends_in_the_middle_loses_no_draft(ended: World, endpoint: str) -> None:
-    before, papers = ended.digest(), ended.kept_papers()
+    before, documents = ended.digest(), ended.kept_files()
     answer = sent(ended, door(endpoint))
     assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/login")
     forget_what_was_parked(ended, address(ended, door(endpoint)))
-    assert (ended.digest(), ended.kept_papers()) == (before, papers)
+    assert (ended.digest(), ended.kept_files()) == (before, documents)
     with ended.app.app_context():
         ended.cookies["again"] = ended.cookie_of(ended.user("owner"))
     number = ended.seeds.names["draft"]

@@ -7,7 +7,7 @@ import pytest
 from portal.models import Document, db
 from portal.models.transaction import transaction
 from portal.services import documents
-from portal.services.documents import MOST_BYTES, MOST_PAPERS, StoredPaper
+from portal.services.documents import MOST_BYTES, MOST_DOCUMENTS, StoredFile
 from tests.access.doors import Door
 from tests.access.knocking import address, filled, known
 from tests.access.seeds import photograph
@@ -18,7 +18,7 @@ from tests.bad_input.forms import read
 from tests.people import acting, person
 
 DOORS_FOR_FILES = (
-    ("own_papers.add", "residence_proof-files"),
+    ("own_documents.add", "residence_proof-files"),
     ("following.add", "emergency_record-files"),
     ("hospital.issue", "slip"),
     ("hospital.correct", "slip"),
@@ -36,7 +36,7 @@ def door(endpoint: str) -> Door:
     return next(d for d in DOORS if d.endpoint == endpoint and d.method == "POST")
 
 
-def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[bytes, str]], papers: int) -> str:
+def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[bytes, str]], documents: int) -> str:
     """422 with a sentence and a way to the field; neither a row nor a file is left. Gives the page."""
     found = door(endpoint)
     form = filled(world, found) | {field: files}
@@ -46,14 +46,14 @@ def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[by
     assert "notice-bad" in answer.text.partition("<main")[2]
     assert all(link[1:] in page.ids for link in page.summary_links)
     assert world.is_untouched()
-    assert world.kept_papers() == papers, f"{endpoint} refused {files[0][1]} and kept a file"
+    assert world.kept_files() == documents, f"{endpoint} refused {files[0][1]} and kept a file"
     return answer.text
 
 
 @each_door
 @pytest.mark.parametrize("name", FEW)
 def test_a_file_that_is_not_what_it_says_is_refused(world: World, endpoint: str, field: str, name: str) -> None:
-    page = assert_refused(world, endpoint, field, [(hostile.body(name), name)], world.kept_papers())
+    page = assert_refused(world, endpoint, field, [(hostile.body(name), name)], world.kept_files())
     assert "请" in page.partition("<main")[2].partition("notice-bad")[2][:600]
 
 
@@ -61,33 +61,33 @@ def test_a_file_that_is_not_what_it_says_is_refused(world: World, endpoint: str,
 def test_every_kind_of_refusal_is_said_by_the_route(world: World, code: str) -> None:
     name = ONE_A_CODE[code]
     file = (hostile.body(name), name)
-    assert_refused(world, "own_papers.add", "residence_proof-files", [file], world.kept_papers())
+    assert_refused(world, "own_documents.add", "residence_proof-files", [file], world.kept_files())
 
 
 @each_door
 def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, field: str) -> None:
     good, bad = photograph("olive"), (hostile.body("cut.jpg"), "cut.jpg")
     for files in ([good, bad], [bad, good], [good, good, bad]):
-        assert_refused(world, endpoint, field, files, world.kept_papers())
+        assert_refused(world, endpoint, field, files, world.kept_files())
 
 
 def test_a_bad_file_of_one_paper_keeps_none_of_the_others(world: World) -> None:
     url = address(world, door("clerk_intake.enter"), channel="window", slug="emergency")
     case = CALL | {"id_number": person(61).id_number, "insured_place": "450206", "contact_phone": "13900000061"}
     good, bad = photograph("navy"), (hostile.body("cut.jpg"), "cut.jpg")
-    papers = world.kept_papers()
+    documents = world.kept_files()
     for first, second in ((good, bad), (bad, good)):
         files = {"scan_identity": [first], "scan_emergency_record": [second], "sealed_emergency_record": "yes"}
         assert world.send("liujiang_clerk", url, case | files).status_code == 422
         assert world.is_untouched()
-        assert world.kept_papers() == papers
+        assert world.kept_files() == documents
     files = {"scan_identity": [good], "scan_emergency_record": [photograph("lime")], "sealed_emergency_record": "yes"}
     assert world.send("liujiang_clerk", url, case | files).status_code == 303
-    assert world.kept_papers() == papers + 2
+    assert world.kept_files() == documents + 2
 
 
 def test_the_twenty_first_file_is_refused_and_not_kept(world: World) -> None:
-    _fill_up(world, MOST_PAPERS - 1, size=1000)
+    _fill_up(world, MOST_DOCUMENTS - 1, size=1000)
     assert_full(world)
 
 
@@ -103,24 +103,24 @@ def _fill_up(world: World, count: int, size: int) -> None:
     with world.app.app_context():
         ctx = acting(world.user("owner"))
         for serial in range(count):
-            paper = StoredPaper(f"{serial:032x}", "image/jpeg", size, 1, f"{serial:064x}")
-            documents.attach(ctx, world.seeds.names["draft"], "residence_proof", paper, None)
+            document = StoredFile(f"{serial:032x}", "image/jpeg", size, 1, f"{serial:064x}")
+            documents.attach(ctx, world.seeds.names["draft"], "residence_proof", document, None)
 
 
 def assert_full(world: World) -> None:
     """One more photograph is refused in a sentence; again and again, and the disk does not fill."""
-    before, papers = world.digest(), world.kept_papers()
-    found = door("own_papers.add")
+    before, documents = world.digest(), world.kept_files()
+    found = door("own_documents.add")
     for colour in ("pink", "plum"):
         answer = world.send("owner", address(world, found), {"residence_proof-files": [photograph(colour)]})
         assert answer.status_code == 422
         assert "材料太多了" in answer.text
     assert world.digest() == before
-    assert world.kept_papers() == papers
+    assert world.kept_files() == documents
 
 
 def test_a_request_that_is_too_large_is_refused_before_it_is_read(world: World) -> None:
-    found = door("own_papers.add")
+    found = door("own_documents.add")
     length = str(65 * 2**20)
     answer = world.ask_raw(
         "owner", address(world, found), b"x", "multipart/form-data; boundary=x", None, CONTENT_LENGTH=length
@@ -133,9 +133,9 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(world: World) 
 @each_door
 def test_files_for_what_takes_none_now_are_not_kept(world: World, endpoint: str, field: str) -> None:
     """A filing in another state, somebody else's filing, a spent link: nothing is stored before that is known."""
-    found, papers = door(endpoint), world.kept_papers()
+    found, documents = door(endpoint), world.kept_files()
     wrong = {
-        "own_papers.add": ("owner", {"number": "@approved"}),
+        "own_documents.add": ("owner", {"number": "@approved"}),
         "following.add": ("stranger", {"token": "@sent.qr"}),
         "hospital.issue": ("clerk", {}),
         "hospital.correct": ("hospital", {"number": "@slip_approved"}),
@@ -147,19 +147,19 @@ def test_files_for_what_takes_none_now_are_not_kept(world: World, endpoint: str,
     answer = world.send(actor, url, filled(world, found) | {field: [photograph("teal")]})
     assert answer.status_code in {403, 404, 409, 422}
     assert world.is_untouched()
-    assert world.kept_papers() == papers
+    assert world.kept_files() == documents
 
 
 @pytest.mark.parametrize(("name", "body"), CLEANED, ids=[name for name, _ in CLEANED])
 def test_what_is_kept_is_never_what_was_sent(world: World, name: str, body: bytes) -> None:
     """Polyglots and active content are cleaned: the kept paper carries none of it, and is saved, not shown."""
-    found = door("own_papers.add")
+    found = door("own_documents.add")
     answer = world.send("owner", address(world, found), {"residence_proof-files": [(body, name)]})
     assert answer.status_code == 303, name
     with world.app.app_context():
-        paper = db.session.query(Document).order_by(Document.id.desc()).first()
-        assert paper is not None
-        number, uid = world.seeds.names["draft"], paper.uid
+        document = db.session.query(Document).order_by(Document.id.desc()).first()
+        assert document is not None
+        number, uid = world.seeds.names["draft"], document.uid
     file = world.ask("owner", "GET", f"/me/filings/{number}/documents/{uid}")
     assert file.status_code == 200
     assert b"SECRET-COMMENT" not in file.data
@@ -169,10 +169,10 @@ def test_what_is_kept_is_never_what_was_sent(world: World, name: str, body: byte
 
 
 def test_a_paper_whose_file_is_gone_or_changed_is_missing_and_no_crash(world: World) -> None:
-    number, uid = world.seeds.names["sent"], world.seeds.names["sent.paper"]
+    number, uid = world.seeds.names["sent"], world.seeds.names["sent.document"]
     with world.app.app_context():
-        paper = db.session.query(Document).filter(Document.uid == uid).one()
-        key = paper.storage_key or ""
+        document = db.session.query(Document).filter(Document.uid == uid).one()
+        key = document.storage_key or ""
     path = world.data_dir / "papers" / key[:2] / key[2:4] / key
     body = path.read_bytes()
     try:
@@ -186,7 +186,7 @@ def test_a_paper_whose_file_is_gone_or_changed_is_missing_and_no_crash(world: Wo
 
 
 def test_the_same_photograph_twice_is_one_page(world: World) -> None:
-    found = door("own_papers.add")
+    found = door("own_documents.add")
     picture = photograph("salmon")
     for _ in range(2):
         answer = world.send("owner", address(world, found), {"residence_proof-files": [picture, picture]})
@@ -204,7 +204,7 @@ def _id_of(world: World, name: str) -> int:
 
 
 def test_a_picture_of_a_page_that_is_not_there_is_missing(world: World) -> None:
-    number, uid = world.seeds.names["sent"], world.seeds.names["sent.paper"]
+    number, uid = world.seeds.names["sent"], world.seeds.names["sent.document"]
     for sheet in ("0", "2", "999", str(10**18), str(10**30)):
         assert world.ask("owner", "GET", f"/me/filings/{number}/documents/{uid}/{sheet}.png").status_code == 404
     assert (

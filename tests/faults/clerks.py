@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from portal.models import FilingEvent, db
 from portal.services import documents, filings
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.conftest import services_on
 from tests.faults.tally import Tally
 from tests.people import acting, citizen, long_stay, person, staff
@@ -18,7 +18,7 @@ def deciding_at_once(url: str, count: int, clerks: int) -> Tally:
         author, waiting = acting(citizen(person(900))), []
         for serial in range(1, count + 1):
             draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(10_000 + serial)))
-            proof = StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
+            proof = StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
             documents.attach(author, draft.number, "residence_proof", proof, None)
             sent = filings.submit(author, draft.number)
             waiting.append((sent.number, sent.version))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
@@ -55,9 +55,9 @@ class Place:
         return {**os.environ, **given, "PYTHONUNBUFFERED": "1"}
 
     @property
-    def papers(self) -> PaperStore:
+    def files(self) -> FileStore:
         """The papers on disk, with the key beside them."""
-        return PaperStore(self.data / "papers", load_keyring(self.settings.key_path, may_create=False))
+        return FileStore(self.data / "papers", load_keyring(self.settings.key_path, may_create=False))
 
     @contextmanager
     def application(self) -> Iterator[Flask]:

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.adapters.paper_store import PaperStore
+from portal.adapters.file_store import FileStore
 from portal.models.crypto import load_keyring
 from tests.faults.disk import Disk
 from tests.faults.place import Place
@@ -88,11 +88,11 @@ def _left(disk: Disk, recording: Recording, dice: random.Random | None) -> set[t
         database = sqlite3.connect(place / "portal.sqlite3")
         try:
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            papers = PaperStore(
+            files = FileStore(
                 place / "papers", load_keyring(recording.before / "keys" / "portal.key", may_create=False)
             )
             for (key,) in database.execute("SELECT storage_key FROM documents WHERE storage_key IS NOT NULL"):
-                papers.get(key)
+                files.get(key)
             return {(kind, number) for kind, question in HOLDS.items() for (number,) in database.execute(question)}
         finally:
             database.close()

@@ -36,7 +36,7 @@ def worker_killed(place: Place, kills: int, seed: int) -> Tally:
         done = db.session.scalar(select(func.count()).where(OutboxMessage.done_at.is_not(None))) or 0
         keys = [key for key in db.session.scalars(select(Notice.kept_key)) if key]
         for key in keys:
-            place.papers.get(key)
+            place.files.get(key)
         issued = db.session.scalar(select(func.count()).select_from(Notice)) or 0
     return Tally(issued, issued - len(set(keys)) + issued - done, len(keys) - len(set(keys)))
 

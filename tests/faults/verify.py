@@ -39,11 +39,13 @@ class _World:
         self.filings = {row.number: row for row in db.session.scalars(select(Filing))}
         self.events = Counter(tuple(row) for row in _rows(select(FilingEvent.filing_id, FilingEvent.kind)))
         self.notices = Counter(tuple(row) for row in _rows(select(Notice.filing_id, Notice.kind)))
-        self.papers: dict[int, list[Document]] = {}
-        for paper in db.session.scalars(select(Document).where(Document.storage_key.is_not(None))):
-            content = place.papers.get(paper.storage_key or "")  # raises where a row names a file that is not whole
-            assert len(content) == paper.size
-            self.papers.setdefault(paper.filing_id, []).append(paper)
+        self.documents: dict[int, list[Document]] = {}
+        for document in db.session.scalars(select(Document).where(Document.storage_key.is_not(None))):
+            content = place.documents.get(
+                document.storage_key or ""
+            )  # raises where a row names a file that is not whole
+            assert len(content) == document.size
+            self.documents.setdefault(document.filing_id, []).append(document)
         tasks = db.session.scalar(select(func.count()).select_from(OutboxMessage))
         issued = db.session.scalar(select(func.count()).select_from(Notice))
         self.is_followed_up = tasks == issued
@@ -61,13 +63,13 @@ class _World:
         return {
             "opened": True,
             "typed": True,
-            "paper": bool(self.papers.get(filing.id)),
+            "paper": bool(self.documents.get(filing.id)),
             "submitted": self._was(filing, "submitted", NoticeKind.RECEIPT) and filing.status in SENT,
             "approved": self._was(filing, "approved", NoticeKind.DECISION) and filing.status is FilingStatus.APPROVED,
         }[act.kind]
 
-    def _was(self, filing: Filing, event: str, paper: NoticeKind) -> bool:
-        return self.events[filing.id, event] > 0 and self.notices[filing.id, paper] > 0
+    def _was(self, filing: Filing, event: str, document: NoticeKind) -> bool:
+        return self.events[filing.id, event] > 0 and self.notices[filing.id, document] > 0
 
 
 ONCE = (NoticeKind.RECEIPT, NoticeKind.ACCEPTANCE, NoticeKind.DECISION)

@@ -121,8 +121,8 @@ class Crowd:
         browser.sends(f"/apply/draft/{number}/who", filed_by(agent, who))
         self.note("typed", number, who)
         browser.sends(f"/apply/draft/{number}/where", WHERE())
-        papers = {"residence_proof-files": [photo(), photo()]}
-        browser.sends(f"/me/filings/{number}/documents/residence_proof/add", papers)
+        documents = {"residence_proof-files": [photo(), photo()]}
+        browser.sends(f"/me/filings/{number}/documents/residence_proof/add", documents)
         self.note("paper", number)
         browser.sends(f"/apply/draft/{number}/check", {"signed_name": agent.name, "agrees": "y"})
         self.note("submitted", number, who)

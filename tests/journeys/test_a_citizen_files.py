@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
-from tests.journeys.papers import photograph, qr_of, text_of
+from tests.journeys.documents import photograph, qr_of, text_of
 from tests.journeys.people import a_clerk, masked, spoken, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
@@ -86,8 +86,8 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     when_the_clerk_asks_for_one_thing_more(clerk)
     then_she_learns_of_it_and_supplies_it(she)
     when_the_clerk_approves(clerk)
-    paper = then_she_holds_the_paper(she)
+    document = then_she_holds_the_paper(she)
     filing = the_filing(portal)
-    assert [words for words in (WHO.name, spoken(filing)) if words not in text_of(paper)] == []
-    stranger = enters(PHONE).opens(urlsplit(qr_of(paper)).path)
+    assert [words for words in (WHO.name, spoken(filing)) if words not in text_of(document)] == []
+    stranger = enters(PHONE).opens(urlsplit(qr_of(document)).path)
     stranger.sees("已备案", filing.number[-4:]).sees_nothing_of(WHO.name, WHO.id_number, filing.number)

@@ -10,7 +10,7 @@ from portal.domain.numbering import grouped
 from portal.models import Filing, User
 from portal.services import filings
 from tests.journeys.conftest import PHONE, Enters
-from tests.journeys.papers import photograph
+from tests.journeys.documents import photograph
 from tests.journeys.people import a_citizen, a_supervisor, spoken, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, Person, acting, citizen, person

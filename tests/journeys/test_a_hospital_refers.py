@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.journeys.conftest import Enters
-from tests.journeys.papers import scan
+from tests.journeys.documents import scan
 from tests.journeys.people import a_clerk, a_hospital, masked, spoken, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person

@@ -8,7 +8,7 @@ from flask import Flask
 from portal.domain.vocabulary import Channel, Evidence
 from portal.models import Document, db
 from tests.journeys.conftest import Enters
-from tests.journeys.papers import fax
+from tests.journeys.documents import fax
 from tests.journeys.people import a_clerk, masked, spoken, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
@@ -51,8 +51,8 @@ def test_keyed_read_back_faxed_and_approved(portal: Flask, enters: Enters) -> No
     when_the_fax_arrives(clerk)
     when_the_clerk_approves(clerk)
     with portal.app_context():
-        paper = db.session.query(Document).filter_by(kind="emergency_record").one()
-        assert (paper.evidence, paper.pages) == (Evidence.FAX, 2)
+        document = db.session.query(Document).filter_by(kind="emergency_record").one()
+        assert (document.evidence, document.pages) == (Evidence.FAX, 2)
 
 
 def test_the_consequence_of_being_late_is_seen_while_typing(portal: Flask, enters: Enters) -> None:

@@ -9,9 +9,9 @@ from flask import Flask
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import documents, filings, referrals, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
-from tests.journeys.papers import photograph
+from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, acting, citizen, hospital_staff, long_stay, person, staff
@@ -23,7 +23,7 @@ PROOF = "异地居住证明"
 
 def given_a_filing_sent_in(user: User) -> Filing:
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
-    stored = StoredPaper("key-of-the-first", "image/jpeg", 1000, 1, "a" * 64)
+    stored = StoredFile("key-of-the-first", "image/jpeg", 1000, 1, "a" * 64)
     documents.attach(acting(user), filing.number, "residence_proof", stored, None)
     return filings.submit(acting(user), filing.number)
 
@@ -98,7 +98,7 @@ def slip_of(day: date) -> dict[str, Any]:
 
 def given_a_referral_in_force() -> None:
     hospital = acting(hospital_staff("tcm"), Channel.HOSPITAL)
-    stored = StoredPaper("key-of-the-slip", "application/pdf", 1000, 1, "b" * 64)
+    stored = StoredFile("key-of-the-slip", "application/pdf", 1000, 1, "b" * 64)
     filing = referrals.issue(hospital, slip_of(date(2026, 9, 14)), [stored], "key-of-the-slip", is_sealed=True)
     review.approve(acting(staff("before")), filing.number, filing.version, "材料齐全")
 

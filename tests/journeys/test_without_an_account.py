@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import Channel
 from tests.journeys.conftest import PHONE, Enters
-from tests.journeys.papers import photograph, qr_of
+from tests.journeys.documents import photograph, qr_of
 from tests.journeys.people import a_citizen, a_clerk, masked, spoken, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
@@ -43,8 +43,8 @@ def then_he_can_follow_it(he: Visitor, portal: Flask) -> None:
 
 
 def then_the_printed_code_opens_the_same(clerk: Visitor, he: Visitor) -> None:
-    paper = clerk.follows("一次性告知书", within="已经发出的文书").downloads("下载 PDF")
-    he.opens(urlsplit(qr_of(paper)).path).sees("待补材料", PROOF).sees_nothing_of(OLD_MAN.name, OLD_MAN.id_number)
+    document = clerk.follows("一次性告知书", within="已经发出的文书").downloads("下载 PDF")
+    he.opens(urlsplit(qr_of(document)).path).sees("待补材料", PROOF).sees_nothing_of(OLD_MAN.name, OLD_MAN.id_number)
 
 
 def when_he_sends_what_was_missing(clerk: Visitor, he: Visitor) -> str:

@@ -95,8 +95,8 @@ def _decide(way: Journey) -> None:
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}")
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}.pdf")
         way.get("clerk", f"{desk}/notices/{notice}")
-    way.get("clerk", f"{desk}/papers/{_paper(way)}/pages/1")
-    way.get("clerk", f"{desk}/papers/{_paper(way)}/file")
+    way.get("clerk", f"{desk}/papers/{_document(way)}/pages/1")
+    way.get("clerk", f"{desk}/papers/{_document(way)}/file")
 
 
 def _refer(way: Journey) -> None:
@@ -150,9 +150,9 @@ def _notices(way: Journey) -> list[str]:
         return [notice.uid for notice in notices.of_filing(_row(way))]
 
 
-def _paper(way: Journey) -> str:
+def _document(way: Journey) -> str:
     with way.world.app.app_context():
-        paper = db.session.query(Document).filter(
+        document = db.session.query(Document).filter(
             Document.filing_id == _row(way).id, Document.storage_key.is_not(None), Document.removed_at.is_(None)
         )
-        return str(paper.first().uid)
+        return str(document.first().uid)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.services import agent_slots, documents, filings
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.processes import WARM
 from tests.races import workers
@@ -28,9 +28,9 @@ def at_once(work: Callable[..., Any], calls: list[tuple[Any, ...]]) -> list[Any]
             return pool.starmap(work, [(*call, start) for call in calls], chunksize=1)
 
 
-def proof(serial: int) -> StoredPaper:
+def proof(serial: int) -> StoredFile:
     """A kept file of its own."""
-    return StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
+    return StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
 
 
 def test_two_clerks_deciding_at_once_have_one_winner_each(services: Flask, database_url: str) -> None:

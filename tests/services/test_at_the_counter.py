@@ -23,7 +23,7 @@ def entered(serial: int = 1, committed: tuple[str, ...] = ()) -> tuple[User, Fil
 def test_commitment_at_the_counter_is_kept_word_for_word_without_the_whole_number(services: Flask) -> None:
     _clerk, filing = entered(committed=("residence_proof",))
     assert filing.outcome is Outcome.APPROVE
-    [signed] = [paper for paper in claims.live_documents(filing) if paper.evidence is Evidence.COMMITMENT]
+    [signed] = [document for document in claims.live_documents(filing) if document.evidence is Evidence.COMMITMENT]
     assert signed.detail["signed_name"] == person(1).name
     assert person(1).id_number not in signed.detail["statement"]
 
@@ -51,7 +51,7 @@ def test_papers_that_do_not_complete_it_are_kept_and_the_filing_waits(services: 
     review.request_correction(ctx, filing.number, filing.version, ["identity"])
     waiting = intake.receive(ctx, filing.number, filing.version, sighted=[Sighted("identity")])
     assert waiting.status is FilingStatus.CORRECTION_REQUESTED
-    assert [paper.kind for paper in claims.live_documents(waiting)] == ["identity"]
+    assert [document.kind for document in claims.live_documents(waiting)] == ["identity"]
 
 
 def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(services: Flask) -> None:

@@ -11,7 +11,7 @@ from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing, db
 from portal.services import audit, documents, filings, review
 from portal.services.audit import TrailFilter
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.statements import noted
 
@@ -20,8 +20,8 @@ def submitted(serial: int) -> Filing:
     who = person(serial)
     user = citizen(who)
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
-    paper = StoredPaper(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
-    documents.attach(acting(user), filing.number, "residence_proof", paper, None)
+    document = StoredFile(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
+    documents.attach(acting(user), filing.number, "residence_proof", document, None)
     return filings.submit(acting(user), filing.number)
 
 

@@ -11,7 +11,7 @@ from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import AgentSlot, Filing, User, db
 from portal.services import documents, filings, history, notices, referrals, review, sessions
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.access.seeds import referral
 from tests.people import citizen, hospital_staff, long_stay, person, staff
 from tests.races.test_races import settled
@@ -22,9 +22,9 @@ def at(user: User, instant: datetime, channel: Channel = Channel.ONLINE) -> Cont
     return Context(sessions.actor_of(user), instant, channel)
 
 
-def slip(serial: int) -> StoredPaper:
+def slip(serial: int) -> StoredFile:
     """A kept scan."""
-    return StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
+    return StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
 
 
 def test_an_agents_year_ends_at_midnight_in_beijing(services: Flask) -> None:
@@ -54,7 +54,7 @@ def test_a_paper_is_dated_and_numbered_by_the_day_in_beijing(services: Flask) ->
     user = citizen(person(1))
     filing = long_stay_sent(user, 1, datetime(2026, 12, 31, 16, 30, tzinfo=UTC))
     (receipt,) = notices.of_filing(filing)
-    assert notices.paper(receipt).issued_on == date(2027, 1, 1)
+    assert notices.content_of(receipt).issued_on == date(2027, 1, 1)
     assert "2027" in receipt.number
     db.session.expire_all()
     assert filing.submitted_at == datetime(2026, 12, 31, 16, 30, tzinfo=UTC)

@@ -20,13 +20,13 @@ from portal.services import (
     review,
     sessions,
 )
-from portal.services.documents import MOST_PAPERS, StoredPaper
+from portal.services.documents import MOST_DOCUMENTS, StoredFile
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 
-def pages(count: int) -> list[StoredPaper]:
+def pages(count: int) -> list[StoredFile]:
     """Kept files, each like no other."""
-    return [StoredPaper(f"key-{n}", "image/jpeg", 1000, 1, f"{n:064d}") for n in range(count)]
+    return [StoredFile(f"key-{n}", "image/jpeg", 1000, 1, f"{n:064d}") for n in range(count)]
 
 
 def test_foreseeing_answers_for_what_is_typed_and_keeps_nothing(services: Flask) -> None:
@@ -50,7 +50,7 @@ def test_photographs_are_kept_all_or_none(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
     with pytest.raises(Invalid):
-        documents.attach_all(ctx, draft.number, "residence_proof", pages(MOST_PAPERS + 1), None)
+        documents.attach_all(ctx, draft.number, "residence_proof", pages(MOST_DOCUMENTS + 1), None)
     assert claims.live_documents(draft) == []
     assert len(documents.attach_all(ctx, draft.number, "residence_proof", pages(2), None)) == 2
 

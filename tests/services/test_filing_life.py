@@ -7,13 +7,13 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Sta
 from portal.domain.vocabulary import FilingStatus, Mark, NoticeKind, Outcome, Role
 from portal.models import Filing, User
 from portal.services import documents, filings, history, notices, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.people import acting, citizen, long_stay, person, staff
 
 
-def page(name: str = "a") -> StoredPaper:
+def page(name: str = "a") -> StoredFile:
     """A kept file; the services never look into it."""
-    return StoredPaper(key=f"key-{name}", media_type="image/jpeg", size=1000, pages=1, sha256=name * 64)
+    return StoredFile(key=f"key-{name}", media_type="image/jpeg", size=1000, pages=1, sha256=name * 64)
 
 
 def submitted(serial: int = 1, with_proof: bool = True) -> tuple[User, Filing]:
@@ -67,8 +67,8 @@ def test_stale_screen_loses_politely(services: Flask) -> None:
 def test_notice_lists_owed_and_unsound_once_and_a_later_one_adds_nothing(services: Flask) -> None:
     user, filing = submitted()
     clerk = acting(staff("clerk"))
-    paper = documents.claims.live_documents(filing)[0]
-    documents.mark(clerk, filing.number, paper.uid, Mark.ILLEGIBLE)
+    document = documents.claims.live_documents(filing)[0]
+    documents.mark(clerk, filing.number, document.uid, Mark.ILLEGIBLE)
     returned = review.request_correction(clerk, filing.number, filing.version, [])
     assert review.corrections(returned)[0].detail["kinds"] == ["residence_proof"]
     documents.attach(acting(user), filing.number, "residence_proof", page("c"), None)

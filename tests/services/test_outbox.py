@@ -33,13 +33,13 @@ def message() -> OutboxMessage:
 def task(services: Flask) -> None:
     """One task in the outbox."""
     with transaction():
-        outbox.put(at(), Task.KEEP_PAPER, "a" * 32)
+        outbox.put(at(), Task.KEEP_NOTICE, "a" * 32)
 
 
 def finish_with_an_effect(claimed: Claim) -> None:
     """What a worker does at the end: its effect and the task's end in one transaction."""
     with transaction():
-        outbox.put(at(minutes=4), Task.KEEP_PAPER, "b" * 32)
+        outbox.put(at(minutes=4), Task.KEEP_NOTICE, "b" * 32)
         outbox.finish(at(minutes=4), claimed)
 
 
@@ -104,7 +104,7 @@ def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: 
     assert claimed is not None
     with transaction():
         outbox.finish(at(), claimed)
-        outbox.put(at(), Task.KEEP_PAPER, "c" * 32)
+        outbox.put(at(), Task.KEEP_NOTICE, "c" * 32)
     assert outbox.forget_old(at(days=29)) == 0
     assert outbox.forget_old(at(days=31)) == 1
     assert message().subject == "c" * 32

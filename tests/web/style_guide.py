@@ -43,7 +43,7 @@ class EveryField(FlaskForm):
     returns_on = DateParts(_("哪天回来"))
     reason = TextAreaField(_("说明"), [AtMost(20)])
     address = PlainText(_("在外地住哪里"))
-    papers = MultipleFileField(_("身份证件照片"))
+    documents = MultipleFileField(_("身份证件照片"))
     secret = PasswordField(_("密码"))
     agrees = BooleanField(_("我承诺填写的内容都是真的"), [Needed(_("请先打勾，再提交"))])
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import Channel, Role
 from portal.services import referrals, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.people import acting, hospital_staff, person, staff
 from tests.statements import statements_of
 from tests.web.living import living_portal, signed_in
@@ -39,7 +39,7 @@ def issued(serial: int) -> None:
         },
         "contact": {"phone": who.phone},
     }
-    slip = [StoredPaper(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")]
+    slip = [StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")]
     clerk = acting(staff(f"clerk{serial}"))
     filing = referrals.issue(acting(hospital_staff(f"tcm{serial}"), Channel.HOSPITAL), typed, slip, f"key-{serial}")
     if serial % 2 == 0:

@@ -42,7 +42,7 @@ def test_empty_form_names_each_needed_field_and_links_to_it(client: FlaskClient)
 
 
 def test_sound_form_leads_on(client: FlaskClient) -> None:
-    form = Page.open(client, "/style-guide/").form(button="提交").fill({**GOOD, "papers": (b"x", "照片.jpg")})
+    form = Page.open(client, "/style-guide/").form(button="提交").fill({**GOOD, "documents": (b"x", "照片.jpg")})
     assert form.send("提交", follow_redirects=False).status_code == 303
     assert form.submit("提交").title == "经办人的一张表"
 

@@ -8,10 +8,10 @@ from portal.domain.fact_reader import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen import checklist
+from portal.web.citizen.documents import Desk, documents_page
 from portal.web.citizen.drafts import OTHER, Draft, draft_for, own_identity
 from portal.web.citizen.forms import DeclarationForm
 from portal.web.citizen.outlook import outlook
-from portal.web.citizen.papers import Desk, papers_page
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.claims import sections
@@ -21,10 +21,10 @@ blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, 
 
 
 @blueprint.get("/<number>/papers")
-def papers(number: str) -> Response:
+def documents(number: str) -> Response:
     """Lay down what the item asks for."""
     draft = draft_for(number)
-    return papers_page(Desk(draft.filing, draft.item))
+    return documents_page(Desk(draft.filing, draft.item))
 
 
 @blueprint.get("/<number>/check")

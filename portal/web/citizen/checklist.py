@@ -10,7 +10,7 @@ from portal.domain.vocabulary import DocumentKind, Evidence, Mark
 from portal.models import Document, Filing
 from portal.services import claims
 from portal.web.labels import label
-from portal.web.presenters.sentences import paper_name
+from portal.web.presenters.sentences import document_title
 
 GOOD = (Mark.UNCHECKED, Mark.SOUND)
 
@@ -64,24 +64,26 @@ def of_correction(filing: Filing, item: Item, kinds: Sequence[str]) -> Checklist
 
 
 def _checklist(filing: Filing, item: Item, kinds: Collection[str], form_is_made: bool) -> Checklist:
-    papers = claims.live_documents(filing)
-    entries = tuple(_entry(filing, item, kind, [p for p in papers if p.kind == kind]) for kind in kinds)
+    documents = claims.live_documents(filing)
+    entries = tuple(_entry(filing, item, kind, [p for p in documents if p.kind == kind]) for kind in kinds)
     return Checklist(entries, sum(entry.is_missing for entry in entries), form_is_made)
 
 
-def _entry(filing: Filing, item: Item, kind: str, papers: Sequence[Document]) -> Entry:
+def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document]) -> Entry:
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
-    is_there = bool(papers) and all(paper.mark in GOOD for paper in papers)  # what a clerk could not use is asked anew
+    is_there = bool(documents) and all(
+        document.mark in GOOD for document in documents
+    )  # what a clerk could not use is asked anew
     return Entry(
         kind=kind,
-        name=paper_name(item, kind),
+        name=document_title(item, kind),
         hints=hints_of(material) if material else (),
-        pictures=tuple(_picture(filing, paper, place) for place, paper in enumerate(_files(papers), start=1)),
+        pictures=tuple(_picture(filing, document, place) for place, document in enumerate(_files(documents), start=1)),
         seal_asked=bool(material and material.sealed.value),
         may_commit=bool(material and material.commitment.value),
-        is_committed=any(paper.evidence is Evidence.COMMITMENT and paper.mark in GOOD for paper in papers),
-        is_sighted=any(paper.evidence is Evidence.SIGHTED for paper in papers),
+        is_committed=any(document.evidence is Evidence.COMMITMENT and document.mark in GOOD for document in documents),
+        is_sighted=any(document.evidence is Evidence.SIGHTED for document in documents),
         is_missing=not is_there and not is_optional,
         is_optional=is_optional,
     )
@@ -101,13 +103,13 @@ def hints_of(material: Material) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _files(papers: Sequence[Document]) -> list[Document]:
-    return [paper for paper in papers if paper.storage_key]
+def _files(documents: Sequence[Document]) -> list[Document]:
+    return [document for document in documents if document.storage_key]
 
 
-def _picture(filing: Filing, paper: Document, place: int) -> Picture:
-    base = f"/me/filings/{filing.number}/documents/{paper.uid}"
-    pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=paper.pages)
-    caption = pages if paper.pages > 1 else _("第 %(place)s 张", place=place)
-    trouble = "" if paper.mark in GOOD else "：".join(filter(None, (label(paper.mark), paper.mark_note)))
+def _picture(filing: Filing, document: Document, place: int) -> Picture:
+    base = f"/me/filings/{filing.number}/documents/{document.uid}"
+    pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=document.pages)
+    caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
+    trouble = "" if document.mark in GOOD else "：".join(filter(None, (label(document.mark), document.mark_note)))
     return Picture(f"{base}/1.png", f"{base}/remove", caption, trouble)

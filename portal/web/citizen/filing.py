@@ -15,9 +15,9 @@ from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent
 from portal.services import amendments, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
-from portal.web import papers_out
+from portal.web import downloads
+from portal.web.citizen.documents import desk_for, documents_page
 from portal.web.citizen.forms import CloseForm
-from portal.web.citizen.papers import desk_for, papers_page
 from portal.web.dates import day_of, moment
 from portal.web.forms.blame import blame
 from portal.web.guards import current_actor, current_context, guarded_blueprint
@@ -44,7 +44,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperOut:
+class IssuedNotice:
     """One paper that was issued."""
 
     name: str
@@ -77,10 +77,10 @@ def detail(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             standing=standing(filing, current_context().today),
-            owed=[sentences.paper_name(item, kind) for kind in asked_of(filing).kinds],
+            owed=[sentences.document_title(item, kind) for kind in asked_of(filing).kinds],
             may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
             timeline=[_happening(event) for event in history.events_of(filing) if event.kind not in _INNER],
-            papers=_papers(filing),
+            issued=_notices(filing),
             sections=sections(filing),
             may_withdraw=may_close and is_open,
             may_end=may_close and filing.status is FilingStatus.APPROVED,
@@ -96,10 +96,10 @@ def _happening(event: FilingEvent) -> Happening:
     return Happening(moment(event.at), who, event_name(event.kind, sentences.language()), str(text))
 
 
-def _papers(filing: Filing) -> list[PaperOut]:
+def _notices(filing: Filing) -> list[IssuedNotice]:
     base = f"/me/filings/{filing.number}/papers"
     return [
-        PaperOut(issued_name(notice), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
+        IssuedNotice(issued_name(notice), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
         for notice in notices.of_filing(filing)
     ]
 
@@ -117,7 +117,7 @@ def receipt(number: str) -> Response:
             standing=standing(filing, current_context().today),
             submitted=_said(filing.submitted_at),
             qr_svg=_qr(filing),
-            papers=_papers(filing),
+            issued=_notices(filing),
             contact=contact_of(filing.item_id),
         )
     )
@@ -134,15 +134,15 @@ def _qr(filing: Filing) -> str:
 
 
 @blueprint.get("/papers/<uid>")
-def paper(number: str, uid: str) -> Response:
+def notice(number: str, uid: str) -> Response:
     """An issued paper as a page that prints."""
-    return papers_out.notice_page(*notices.readable(current_context(), number, uid))
+    return downloads.notice_page(*notices.readable(current_context(), number, uid))
 
 
 @blueprint.get("/papers/<uid>.pdf")
-def paper_pdf(number: str, uid: str) -> Response:
+def notice_pdf(number: str, uid: str) -> Response:
     """An issued paper as PDF."""
-    return papers_out.notice_pdf(*notices.readable(current_context(), number, uid))
+    return downloads.notice_pdf(*notices.readable(current_context(), number, uid))
 
 
 @blueprint.get("/supply")
@@ -151,7 +151,7 @@ def supply(number: str) -> Response:
     filing = _sent(number)
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         return see_other(f"/me/filings/{number}")
-    return papers_page(desk_for(number))
+    return documents_page(desk_for(number))
 
 
 @blueprint.post("/supply")
@@ -160,7 +160,7 @@ def send_correction(number: str) -> Response:
     if _sent(number).status is FilingStatus.CORRECTION_REQUESTED:
         desk = desk_for(number)
         if missing := desk.checklist().missing:
-            return papers_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
+            return documents_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
     amendments.send_correction(current_context(), number, _version())
     return see_other(f"/me/filings/{number}")
 

@@ -16,7 +16,7 @@ from portal.services.rulebook import rulebook
 from portal.web.citizen.checklist import hints_of
 from portal.web.dates import day
 from portal.web.guards import current_actor, current_context, guarded_blueprint, requires
-from portal.web.presenters.sentences import county_name, item_name, paper_name
+from portal.web.presenters.sentences import county_name, document_title, item_name
 from portal.web.presenters.standing import Contact, contact_of
 from portal.web.respond import see_other
 
@@ -24,7 +24,7 @@ blueprint = guarded_blueprint("apply", __name__, Permission.CITIZEN_AREA, url_pr
 
 
 @dataclass(frozen=True, slots=True)
-class PaperAsked:
+class MaterialShown:
     """One paper to have at hand."""
 
     name: str
@@ -41,7 +41,7 @@ class Preview:
     name: str
     county: str
     served: str
-    papers: tuple[PaperAsked, ...]
+    documents: tuple[MaterialShown, ...]
     form_is_made: bool
     deadline: str
     effects: tuple[str, ...]
@@ -92,9 +92,9 @@ def _preview(item: Item) -> Preview:
         name=item_name(item),
         county=county_name(item),
         served=str(served.value) if served and served.value else "",
-        papers=tuple(
-            PaperAsked(
-                paper_name(item, each.kind),
+        documents=tuple(
+            MaterialShown(
+                document_title(item, each.kind),
                 hints_of(each),
                 bool(each.commitment.value),
                 each.necessary.value is False,

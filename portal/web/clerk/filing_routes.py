@@ -9,7 +9,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Mark
 from portal.services import accounts, documents, notices, review
-from portal.web import papers_out
+from portal.web import downloads
 from portal.web.clerk.screen import draw, read_number, refused_at
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.case import spelled
@@ -91,22 +91,22 @@ def _pressed(name: str, answers: Mapping[str, Answer]) -> Answer:
 @blueprint.get("/papers/<uid>/pages/<int:sheet>")
 def picture(number: str, uid: str, sheet: int) -> Response:
     """One page of a paper as a picture."""
-    return papers_out.picture(documents.readable(current_context(), read_number(number), uid), sheet)
+    return downloads.picture(documents.readable(current_context(), read_number(number), uid), sheet)
 
 
 @blueprint.get("/papers/<uid>/file")
 def file(number: str, uid: str) -> Response:
     """The kept file itself."""
-    return papers_out.scan(documents.readable(current_context(), read_number(number), uid))
+    return downloads.scan(documents.readable(current_context(), read_number(number), uid))
 
 
 @blueprint.get("/notices/<uid>")
 def notice(number: str, uid: str) -> Response:
     """A paper that went out, as a page to print."""
-    return papers_out.notice_page(*notices.readable(current_context(), read_number(number), uid))
+    return downloads.notice_page(*notices.readable(current_context(), read_number(number), uid))
 
 
 @blueprint.get("/notices/<uid>.pdf")
 def notice_pdf(number: str, uid: str) -> Response:
     """The same paper as PDF."""
-    return papers_out.notice_pdf(*notices.readable(current_context(), read_number(number), uid))
+    return downloads.notice_pdf(*notices.readable(current_context(), read_number(number), uid))

@@ -14,7 +14,7 @@ from portal.domain import identity
 from portal.domain.eligibility import DesignatedReferrer
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType
-from portal.web.clerk.papers_form import Papers
+from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.forms.choices import SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PersonName, Phone, PlainText
@@ -87,7 +87,7 @@ class IntakeForms:
         self.once = OnceForm(data={"key": secrets.token_hex(16)})
         self.caller = CallerForm(data={"caller_at": called_at}) if channel is Channel.PHONE else None
         self.person, self.stay, self.agent = PersonForm().fit(item), StayForm().fit(item), AgentForm()
-        self.contact, self.papers = ContactForm(), Papers(item, channel)
+        self.contact, self.documents = ContactForm(), DocumentsForm(item, channel)
         if self.person.insured_place.data is None:  # as the browser shows it: the first, often the only one
             self.person.insured_place.data = self.person.insured_place.choices[0].value
         if self.caller:  # where to ring back is known already
@@ -119,11 +119,11 @@ class IntakeForms:
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page."""
-        return (field for form in (*self._asked, self.papers.form) for field in form)
+        return (field for form in (*self._asked, self.documents.form) for field in form)
 
     def validate(self) -> bool:
         """Every section, so that all faults are told at once."""
-        return all([form.validate() for form in (self.once, *self._asked, self.papers.form)])  # noqa: C419 (a generator would stop at the first)
+        return all([form.validate() for form in (self.once, *self._asked, self.documents.form)])  # noqa: C419 (a generator would stop at the first)
 
     @property
     def errors(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Channel
 from portal.services import intake, lookahead
 from portal.services.lookahead import Ahead
 from portal.services.rulebook import rulebook
-from portal.web import papers_in
+from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakeForms
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import intake as shown
@@ -77,7 +77,7 @@ def enter(channel: str, slug: str) -> Response:
     if ahead.is_refused and not forms.insists:
         return _page(ctx, item, forms, ahead, status=422, must_insist=True)
     try:
-        came = (forms.papers.sighted(), forms.papers.arrived(), forms.papers.committed())
+        came = (forms.documents.sighted(), forms.documents.arrived(), forms.documents.committed())
         done = intake.enter(ctx, item.id, forms.typed(), forms.key, *came)
     except (UploadRefused, FactFaults, DomainError) as error:
         return _page(ctx, item, forms, ahead, faults=_sentences(error), status=422)
@@ -85,13 +85,13 @@ def enter(channel: str, slug: str) -> Response:
 
 
 def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Ahead:
-    return lookahead.look(ctx, item, forms.told(ctx.today), forms.papers.told(), forms.papers.committed())
+    return lookahead.look(ctx, item, forms.told(ctx.today), forms.documents.told(), forms.documents.committed())
 
 
 def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
     if isinstance(error, FactFaults):
         return unreadable(error)
-    return [papers_in.refusal_sentence(error) if isinstance(error, UploadRefused) else refused(error)]
+    return [uploads.refusal_sentence(error) if isinstance(error, UploadRefused) else refused(error)]
 
 
 def _page(

@@ -10,14 +10,14 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, NoticeKind
 from portal.services import casework, intake, notices
 from portal.services.casework import CaseFile
-from portal.web import papers_in
+from portal.web import uploads
+from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.forms import ActForm
-from portal.web.clerk.papers_form import Papers
 from portal.web.clerk.screen import read_number, refused_at
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as case_shown
 from portal.web.presenters import intake as shown
-from portal.web.presenters.sentences import paper_name, refused
+from portal.web.presenters.sentences import document_title, refused
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("clerk_receiving", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
@@ -37,7 +37,7 @@ def ask(number: str) -> Response:
     """Which papers came, and how."""
     ctx = current_context()
     case = casework.open_case(ctx, read_number(number))
-    return _page(ctx, case, Papers(case.item, Channel.WINDOW), ActForm(version=case.filing.version))
+    return _page(ctx, case, DocumentsForm(case.item, Channel.WINDOW), ActForm(version=case.filing.version))
 
 
 @blueprint.post("/receive")
@@ -46,26 +46,26 @@ def take(number: str) -> Response:
     own = read_number(number)
     ctx = current_context(Channel.FAX if request.form.get("came_by") == "fax" else Channel.WINDOW)
     case = casework.open_case(ctx, own)
-    papers, form = Papers(case.item, Channel.WINDOW), ActForm()
-    papers.form.validate()
+    documents, form = DocumentsForm(case.item, Channel.WINDOW), ActForm()
+    documents.form.validate()
     try:
-        intake.receive(ctx, own, form.seen(), papers.sighted(), papers.arrived(), papers.committed())
+        intake.receive(ctx, own, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
     except UploadRefused as error:
-        return _page(ctx, case, papers, form, papers_in.refusal_sentence(error))
+        return _page(ctx, case, documents, form, uploads.refusal_sentence(error))
     except (Invalid, NotAllowed) as error:
-        return _page(ctx, casework.open_case(ctx, own), papers, form, refused(error))
+        return _page(ctx, casework.open_case(ctx, own), documents, form, refused(error))
     except (DomainError, FactFaults) as error:
         return refused_at(ctx, own, error)
     return see_other(f"/clerk/filings/{own}?done=received")
 
 
-def _page(ctx: Context, case: CaseFile, papers: Papers, form: ActForm, fault: str = "") -> Response:
+def _page(ctx: Context, case: CaseFile, documents: DocumentsForm, form: ActForm, fault: str = "") -> Response:
     return make_response(
         render_template(
             "clerk/receive.html",
             page=case_shown.page(ctx, case),
-            owed=tuple(paper_name(case.item, kind) for kind in case.owed),
-            papers=papers,
+            owed=tuple(document_title(case.item, kind) for kind in case.owed),
+            documents=documents,
             form=form,
             fault=fault,
             came_by="fax" if ctx.channel is Channel.FAX else "window",

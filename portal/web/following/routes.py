@@ -14,14 +14,14 @@ from portal.domain.vocabulary import Mark
 from portal.models import Document, Filing
 from portal.services import claims, progress
 from portal.services.rulebook import rulebook
-from portal.web import papers_in
+from portal.web import uploads
 from portal.web.dates import day_of
 from portal.web.following.forms import ProgressForm
 from portal.web.forms.blame import blame
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.labels import label
-from portal.web.presenters.sentences import paper_name
+from portal.web.presenters.sentences import document_title
 from portal.web.presenters.standing import Contact, Standing, asked_of, contact_of, item_name, standing
 from portal.web.respond import see_other
 
@@ -59,7 +59,7 @@ def _progress(filing: Filing) -> Progress:
         item=item_name(filing),
         standing=standing(filing, current_context().today),
         days=tuple((name, said) for name, said in days if said),
-        owed=tuple(paper_name(item, kind) for kind in asked_of(filing).kinds),
+        owed=tuple(document_title(item, kind) for kind in asked_of(filing).kinds),
         contact=contact_of(filing.item_id),
     )
 
@@ -109,10 +109,10 @@ def add(token: str, kind: str) -> Response:
         raise NotFound
     if form.validate():
         try:
-            stored = papers_in.keep(request.files.getlist(form.files.name))
+            stored = uploads.keep(request.files.getlist(form.files.name))
             progress.add_by_link(current_context(), token, kind, stored, form.said_sealed())
         except UploadRefused as refused:
-            form.files.errors = [papers_in.refusal_sentence(refused)]
+            form.files.errors = [uploads.refusal_sentence(refused)]
         except DomainError as refused:
             blame(form, refused)
         else:
@@ -129,19 +129,20 @@ def finish(token: str) -> Response:
 
 def _wanted(filing: Filing) -> list[Wanted]:
     item: Item = rulebook.item(filing.item_id, filing.item_version)
-    papers = claims.live_documents(filing)
+    documents = claims.live_documents(filing)
     return [
-        _one_wanted(item, kind, [paper for paper in papers if paper.kind == kind]) for kind in asked_of(filing).kinds
+        _one_wanted(item, kind, [document for document in documents if document.kind == kind])
+        for kind in asked_of(filing).kinds
     ]
 
 
-def _one_wanted(item: Item, kind: str, papers: Sequence[Document]) -> Wanted:
-    unsound = [paper.mark for paper in papers if paper.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> Wanted:
+    unsound = [document.mark for document in documents if document.mark not in (Mark.UNCHECKED, Mark.SOUND)]
     return Wanted(
         kind=kind,
-        name=paper_name(item, kind),
+        name=document_title(item, kind),
         why="、".join(label(mark) for mark in dict.fromkeys(unsound)),
-        count=0 if unsound else len(papers),
+        count=0 if unsound else len(documents),
         form=UploadForm(prefix=kind).fit(item.material(kind)),
     )
 

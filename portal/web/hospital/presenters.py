@@ -17,7 +17,7 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.filing import issued_name
-from portal.web.presenters.sentences import found, language, paper_name
+from portal.web.presenters.sentences import document_title, found, language
 from portal.web.presenters.standing import standing
 from portal.wording.refusals import event_name
 
@@ -54,15 +54,15 @@ class Returned:
     """What the agency asked the hospital to mend, and when."""
 
     when: str
-    papers: tuple[str, ...]
+    documents: tuple[str, ...]
     remark: str
 
     @classmethod
     def of(cls, event: FilingEvent, item: Item) -> "Returned":
         """The content of one correction notice."""
         detail = event.detail or {}
-        papers = tuple(paper_name(item, kind) for kind in detail.get("kinds", ()))
-        return cls(moment(event.at), papers, str(detail.get("remark", "")))
+        documents = tuple(document_title(item, kind) for kind in detail.get("kinds", ()))
+        return cls(moment(event.at), documents, str(detail.get("remark", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class ReferralPage:
     concerns: tuple[str, ...]
     returned: Returned | None
     scans: tuple[Link, ...]
-    papers: tuple[Link, ...]
+    documents: tuple[Link, ...]
     history: tuple[tuple[str, str], ...]
     version: int
     url: str
@@ -143,8 +143,8 @@ def page_of(
         slip=slip_rows(filing),
         concerns=concerns if filing.status in UNDECIDED else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
-        scans=tuple(_scan_link(paper, item, url) for paper in documents if paper.storage_key),
-        papers=tuple(Link(f"{issued_name(n)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
+        scans=tuple(_scan_link(document, item, url) for document in documents if document.storage_key),
+        documents=tuple(Link(f"{issued_name(n)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
         history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
         version=filing.version,
         url=url,
@@ -154,9 +154,10 @@ def page_of(
     )
 
 
-def _scan_link(paper: Document, item: Item, url: str) -> Link:
+def _scan_link(document: Document, item: Item, url: str) -> Link:
     return Link(
-        f"{paper_name(item, paper.kind)} · {moment(paper.added_at)} · {label(paper.mark)}", f"{url}/scans/{paper.uid}"
+        f"{document_title(item, document.kind)} · {moment(document.added_at)} · {label(document.mark)}",
+        f"{url}/scans/{document.uid}",
     )
 
 

@@ -25,7 +25,7 @@ from portal.services import (
     scoping,
 )
 from portal.services.rulebook import rulebook
-from portal.web import papers_in, papers_out
+from portal.web import downloads, uploads
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital import presenters
 from portal.web.hospital.forms import NewReferral, ReferralSections
@@ -73,7 +73,7 @@ def issue() -> Response:
     form = NewReferral(item, {}, key=secrets.token_urlsafe(16), issued_on=ctx.today)
 
     def send() -> Filing:
-        slip = papers_in.keep(form.slip.chosen_files())
+        slip = uploads.keep(form.slip.chosen_files())
         sealed = form.slip.is_sealed.data == "yes"
         return referrals.issue(ctx, form.typed(), slip, form.slip.key.data, sealed)
 
@@ -91,7 +91,7 @@ def correct(number: str) -> Response:
     form = ReferralSections(item, filing.claims, key=secrets.token_urlsafe(16))
 
     def send() -> Filing:
-        slip = papers_in.keep(form.slip.chosen_files())
+        slip = uploads.keep(form.slip.chosen_files())
         sealed = form.slip.is_sealed.data == "yes"
         return referrals.send_back_corrected(ctx, filing.number, _version(), form.typed(), slip, sealed)
 
@@ -139,19 +139,19 @@ def cancel(number: str) -> Response:
 @blueprint.get("/filings/<number>/scans/<uid>")
 def scan(number: str, uid: str) -> Response:
     """One uploaded page, to be saved."""
-    return papers_out.scan(documents.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    return downloads.scan(documents.readable(current_context(Channel.HOSPITAL), _read(number), uid))
 
 
 @blueprint.get("/filings/<number>/papers/<uid>")
-def paper(number: str, uid: str) -> Response:
+def notice(number: str, uid: str) -> Response:
     """A paper the agency put out, as a page that prints."""
-    return papers_out.notice_page(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    return downloads.notice_page(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
 
 
 @blueprint.get("/filings/<number>/papers/<uid>.pdf")
-def paper_pdf(number: str, uid: str) -> Response:
+def notice_pdf(number: str, uid: str) -> Response:
     """The same as PDF."""
-    return papers_out.notice_pdf(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    return downloads.notice_pdf(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
 
 
 def _taken(
@@ -167,7 +167,7 @@ def _taken(
         try:
             return see_other(f"/hospital/filings/{send().number}{then}")
         except UploadRefused as refusal:
-            form.slip.slip.errors = [papers_in.refusal_sentence(refusal)]
+            form.slip.slip.errors = [uploads.refusal_sentence(refusal)]
         except FactFaults as found:
             faults = unreadable(found)
         except (Stale, NotFound):

@@ -50,12 +50,12 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     url, filing = f"/clerk/filings/{case.filing.number}", case.filing
     is_open = filing.queue_due_on is not None and case.may_review
     has_no_account = filing.applicant_id is None and filing.bound_user_id is None and filing.hospital_id is None
-    awaits_papers = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
+    awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
     known = (
         (case.may_review, Act(_("记下电话告知"), f"{url}/told", False)),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), f"{url}/receive", False)),
-        (awaits_papers and case.may_review, Act(_("生成上传链接"), f"{url}/upload-link", True)),
-        (awaits_papers and case.may_review, Act(_("不等材料，转回审核"), f"{url}/resume", True)),
+        (awaits_documents and case.may_review, Act(_("生成上传链接"), f"{url}/upload-link", True)),
+        (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), f"{url}/resume", True)),
         (has_no_account and case.may_review, Act(_("给一个新的绑定码"), f"{url}/binding-code", True)),
         (case.may_review and filing.hospital_id is None, Act(_("打印备案表（一式两份）"), f"{url}/form", True)),
         (Action.WITHDRAW in case.actions, Act(_("替申请人撤回"), f"{url}/withdraw", False)),

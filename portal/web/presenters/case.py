@@ -15,7 +15,7 @@ from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
 from portal.web.presenters import claims, record, verdict
 from portal.web.presenters.filing import FilingLine, issued_name, masked_person, standing
-from portal.web.presenters.sentences import item_name, paper_name
+from portal.web.presenters.sentences import document_title, item_name
 from portal.web.presenters.verdict import VerdictShown
 
 MARKS = (Mark.SOUND, Mark.ILLEGIBLE, Mark.UNSEALED, Mark.WRONG_PERSON, Mark.EXPIRED)
@@ -32,7 +32,7 @@ class MarkButton:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperShown:
+class DocumentShown:
     """One paper on file."""
 
     uid: str
@@ -90,7 +90,7 @@ class CasePage:
     title: str
     tag: StatusTag
     facts: tuple[tuple[str, str], ...]
-    papers: tuple[PaperShown, ...]
+    documents: tuple[DocumentShown, ...]
     sections: tuple[claims.ClaimSection, ...]
     insured: Check
     person: Check
@@ -116,7 +116,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         title=f"{item_name(case.item)} · {masked_person(filing)}",
         tag=standing(filing, ctx.today),
         facts=_facts(filing),
-        papers=tuple(_paper(case, paper, url) for paper in case.papers),
+        documents=tuple(_document(case, document, url) for document in case.documents),
         sections=claims.sections(filing),
         insured=_insured(case),
         person=_person(filing),
@@ -143,34 +143,34 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in known if text)
 
 
-def _paper(case: CaseFile, paper: Document, url: str) -> PaperShown:
-    own = f"{url}/papers/{paper.uid}"
-    is_file = paper.storage_key is not None
-    can_mark = case.may_review and paper.evidence is not Evidence.PORTAL and case.filing.queue_due_on is not None
-    tone, shape = _MARK_TONES.get(paper.mark, ("bad", "✕"))
-    return PaperShown(
-        uid=paper.uid,
-        name=paper_name(case.item, paper.kind),
-        how=label(paper.evidence),
-        added=moment(paper.added_at),
-        seal=_seal(case, paper),
-        tag=StatusTag(label(paper.mark), tone, shape),
-        note=paper.mark_note or "",
-        pictures=tuple(f"{own}/pages/{number}" for number in range(1, paper.pages + 1)) if is_file else (),
+def _document(case: CaseFile, document: Document, url: str) -> DocumentShown:
+    own = f"{url}/papers/{document.uid}"
+    is_file = document.storage_key is not None
+    can_mark = case.may_review and document.evidence is not Evidence.PORTAL and case.filing.queue_due_on is not None
+    tone, shape = _MARK_TONES.get(document.mark, ("bad", "✕"))
+    return DocumentShown(
+        uid=document.uid,
+        name=document_title(case.item, document.kind),
+        how=label(document.evidence),
+        added=moment(document.added_at),
+        seal=_seal(case, document),
+        tag=StatusTag(label(document.mark), tone, shape),
+        note=document.mark_note or "",
+        pictures=tuple(f"{own}/pages/{number}" for number in range(1, document.pages + 1)) if is_file else (),
         download=f"{own}/file" if is_file else "",
         mark_url=f"{own}/mark" if can_mark else "",
-        marks=tuple(MarkButton(each.value, label(each), paper.mark is each) for each in MARKS),
-        statement=str((paper.detail or {}).get("statement", "")) if paper.evidence is Evidence.COMMITMENT else "",
+        marks=tuple(MarkButton(each.value, label(each), document.mark is each) for each in MARKS),
+        statement=str((document.detail or {}).get("statement", "")) if document.evidence is Evidence.COMMITMENT else "",
     )
 
 
-def _seal(case: CaseFile, paper: Document) -> str:
+def _seal(case: CaseFile, document: Document) -> str:
     """Whether it carries its stamp, where the guide asks for one."""
-    material = case.item.material(paper.kind)
-    if material is None or not material.sealed.value or paper.evidence is Evidence.COMMITMENT:
+    material = case.item.material(document.kind)
+    if material is None or not material.sealed.value or document.evidence is Evidence.COMMITMENT:
         return ""
     words = {True: _("申报时说：已盖公章"), False: _("申报时说：没有盖公章"), None: _("申报时没说有没有盖公章")}
-    return str(words[paper.is_sealed])
+    return str(words[document.is_sealed])
 
 
 def _insured(case: CaseFile) -> Check:

@@ -6,7 +6,7 @@ from portal.domain.actor import Context
 from portal.domain.vocabulary import Mark, Role
 from portal.services.casework import CaseFile
 from portal.web.labels import label
-from portal.web.presenters.sentences import paper_name
+from portal.web.presenters.sentences import document_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Wanted:
 def wanted_of(ctx: Context, case: CaseFile) -> Wanted:
     """What this case's notice can name."""
     fixed = set(case.owed)
-    known = dict.fromkeys([*(m.kind for m in case.item.materials), *(paper.kind for paper in case.papers)])
+    known = dict.fromkeys([*(m.kind for m in case.item.materials), *(document.kind for document in case.documents)])
     return Wanted(
-        fixed=tuple(Owed(paper_name(case.item, kind), _why(case, kind)) for kind in case.owed),
-        more=tuple((kind, paper_name(case.item, kind)) for kind in known if kind not in fixed),
+        fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
+        more=tuple((kind, document_title(case.item, kind)) for kind in known if kind not in fixed),
         may_override=case.told_before and ctx.actor.role is Role.SUPERVISOR,
         to_hospital=case.filing.hospital_id is not None,
     )
@@ -41,5 +41,5 @@ def wanted_of(ctx: Context, case: CaseFile) -> Wanted:
 
 def _why(case: CaseFile, kind: str) -> str:
     """What a clerk found of the paper; empty where it is simply not there."""
-    marks = [paper.mark for paper in case.papers if paper.kind == kind]
+    marks = [document.mark for document in case.documents if document.kind == kind]
     return next((label(mark) for mark in marks if mark not in (Mark.UNCHECKED, Mark.SOUND)), "")

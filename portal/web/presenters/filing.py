@@ -37,7 +37,7 @@ def standing(filing: Filing, today: date) -> StatusTag:
 
 def issued_name(notice: Notice) -> str:
     """What a paper that went out is called; a decision against somebody is not called a receipt."""
-    called, issued = label(notice.kind), notices.paper(notice)
+    called, issued = label(notice.kind), notices.content_of(notice)
     title = issued.title_en if language() == "en" else issued.title
     return called if called.lower() in title.lower() else title
 

@@ -13,7 +13,7 @@ from portal.services.lookahead import Ahead
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters import verdict
-from portal.web.presenters.sentences import item_name, paper_name, paper_names, unreadable
+from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
 from portal.web.presenters.verdict import Alternative, Line
 
 
@@ -66,7 +66,7 @@ def ahead(seen: Ahead, item: Item, questions: list[str]) -> AheadShown:
         headline=headline,
         tone=tone,
         questions=asked,
-        owed=tuple(paper_name(item, kind) for kind in judgement.determination.owed),
+        owed=tuple(document_title(item, kind) for kind in judgement.determination.owed),
         lines=(*verdict.of_findings(said), *verdict.in_order(judgement, item)),
         dates=verdict.dates_of(judgement.determination),
         effects=verdict.effects_of(judgement.determination),
@@ -87,7 +87,7 @@ def _headline(seen: Ahead, item: Item, questions: tuple[str, ...]) -> tuple[str,
     if questions:
         return _("还要问 %(count)s 样", count=len(questions)), "warn"
     if owed:
-        return _("还差：%(papers)s，可传真或上传", papers=paper_names(item, owed)), "warn"
+        return _("还差：%(documents)s，可传真或上传", documents=document_titles(item, owed)), "warn"
     if any(finding.severity is Severity.ASK for finding in seen.certain):
         return _("可以登记，有几处要您定"), "warn"
     return _("够了，可以备案"), "ok"
@@ -126,7 +126,9 @@ def _say(case: CaseFile) -> list[str]:
     filing = case.filing
     lines = [_("备案已经登记，编号是 %(number)s，请记下来。", number=grouped(filing.number))]
     if case.owed:
-        lines.append(_("还差：%(papers)s。请传真、上传，或送到窗口。", papers=paper_names(case.item, case.owed)))
+        lines.append(
+            _("还差：%(documents)s。请传真、上传，或送到窗口。", documents=document_titles(case.item, case.owed))
+        )
     if filing.deadline_on is not None:
         lines.append(_("最晚申报的日子是 %(day)s。", day=day(filing.deadline_on)))
     if case.judgement is not None:

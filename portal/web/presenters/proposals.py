@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Mark, Severity
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
-from portal.web.presenters.sentences import alternative_name, found, paper_name
+from portal.web.presenters.sentences import alternative_name, document_title, found
 
 
 def _in_chinese(compose: Callable[[CaseFile], str]) -> Callable[[CaseFile], str]:
@@ -41,11 +41,15 @@ def approval(case: CaseFile) -> str:
 @_in_chinese
 def remark(case: CaseFile) -> str:
     """What is wrong with each paper that was marked."""
-    faulty = [paper for paper in case.papers if paper.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+    faulty = [document for document in case.documents if document.mark not in (Mark.UNCHECKED, Mark.SOUND)]
     return "\n".join(
-        _("%(paper)s：%(what)s", paper=paper_name(case.item, paper.kind), what=paper.mark_note or label(paper.mark))
-        for paper in faulty
-        if paper.mark_note
+        _(
+            "%(document)s：%(what)s",
+            document=document_title(case.item, document.kind),
+            what=document.mark_note or label(document.mark),
+        )
+        for document in faulty
+        if document.mark_note
     )
 
 

@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Evidence, Mark
 from portal.models import AccessLog, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
-from portal.web.presenters.sentences import language, paper_name, paper_names
+from portal.web.presenters.sentences import document_title, document_titles, language
 from portal.wording.refusals import event_name
 
 
@@ -44,10 +44,10 @@ def _who(user: User | None) -> str:
 def _more(detail: dict[str, Any], item: Item) -> str:
     """What the event says of itself, in one line."""
     said = (
-        paper_name(item, detail["kind"]) if detail.get("kind") else "",
+        document_title(item, detail["kind"]) if detail.get("kind") else "",
         label(Evidence(detail["evidence"])) if detail.get("evidence") else "",
         label(Mark(detail["mark"])) if detail.get("mark") else "",
-        paper_names(item, detail["kinds"]) if detail.get("kinds") else "",
+        document_titles(item, detail["kinds"]) if detail.get("kinds") else "",
         _insured(detail.get("insured")),
         *(str(detail.get(key) or "") for key in ("note", "remark", "reason", "text")),
     )
@@ -69,7 +69,7 @@ def _what(what: str, item: Item) -> str:
     kind = what.removeprefix("paper:")
     if what == "id_number":
         return str(_("看了完整证件号"))
-    return str(_("看了绑定码") if what == "bind_code" else _("看了%(paper)s", paper=paper_name(item, kind)))
+    return str(_("看了绑定码") if what == "bind_code" else _("看了%(document)s", document=document_title(item, kind)))
 
 
 def done_sentence(kind: str) -> str:

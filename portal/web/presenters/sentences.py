@@ -49,7 +49,7 @@ def county_name(item: Item) -> str:
     return county.name_en if county and not language().startswith("zh") else item.place.name
 
 
-def paper_name(item: Item, kind: str) -> str:
+def document_title(item: Item, kind: str) -> str:
     """What the guide calls a paper, else its usual name, else what its county calls it."""
     material = item.material(kind)
     if material is not None:
@@ -73,9 +73,9 @@ def _named(chinese: str, english: str) -> str:
     return f"{english[:1].upper()}{english[1:]} ({chinese.partition('（')[0]})"
 
 
-def paper_names(item: Item, kinds: Sequence[str]) -> str:
+def document_titles(item: Item, kinds: Sequence[str]) -> str:
     """Several papers in one line."""
-    return _("、").join(paper_name(item, kind) for kind in kinds)
+    return _("、").join(document_title(item, kind) for kind in kinds)
 
 
 def alternative_name(item_or_type: str) -> str:

@@ -13,7 +13,7 @@ from portal.services.casework import Judgement
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import label
-from portal.web.presenters.sentences import alternative_name, found, language, paper_name
+from portal.web.presenters.sentences import alternative_name, document_title, found, language
 from portal.wording.conditions import condition_text
 
 _SHAPES = {
@@ -67,7 +67,7 @@ def shown(judgement: Judgement, item: Item) -> VerdictShown:
         lines=(*of_findings(determination.findings), *in_order(judgement, item)),
         dates=dates_of(determination),
         effects=effects_of(determination),
-        owed=tuple(paper_name(item, kind) for kind in determination.owed),
+        owed=tuple(document_title(item, kind) for kind in determination.owed),
         alternatives=alternatives_of(determination),
     )
 
@@ -99,7 +99,7 @@ def _met(condition: Condition) -> Line:
 def _in_hand(item: Item, kind: str) -> Line:
     material = item.material(kind)
     basis = material.citation.basis if material else item.citation.basis
-    return Line("✓", "ok", _("符合"), _("已有：%(paper)s", paper=paper_name(item, kind)), basis)
+    return Line("✓", "ok", _("符合"), _("已有：%(document)s", document=document_title(item, kind)), basis)
 
 
 def dates_of(determination: Determination) -> tuple[tuple[str, str], ...]:

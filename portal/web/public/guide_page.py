@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from portal.catalogue.county import County
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.domain.item import Condition, Item
-from portal.domain.published import PaperOut, Question, Way
+from portal.domain.published import PublishedNotice, Question, Way
 from portal.web.labels import label
 from portal.web.presenters.sentences import language
 from portal.web.public.guide_facts import Entry, Group, Source, entry, row_group, silent_labels, source_of
@@ -73,7 +73,7 @@ def _sections(county: County, item: Item) -> Iterator[Section]:
     yield _section("limits", _limits(item))
     yield _section("steps", (row_group(each, each.name, ("name",)) for each in item.steps))
     yield _section("validity", _validity(item))
-    yield _section("results", (_paper_out(each) for each in (*item.results, *item.notices)))
+    yield _section("results", (_published_notice(each) for each in (*item.results, *item.notices)))
     yield _section("offices", (row_group(each, each.name, ("name", "id")) for each in county.offices_of(item)))
     yield _section("hospitals", _hospitals(item))
     yield _section("consultations", _ways(item.consultations))
@@ -130,8 +130,8 @@ def _validity(item: Item) -> Iterator[Group]:
         yield Group("", (said,), (source_of(item.validity.citation),))
 
 
-def _paper_out(paper: PaperOut) -> Group:
-    return row_group(paper, paper.name, ("name", "kind"))
+def _published_notice(notice: PublishedNotice) -> Group:
+    return row_group(notice, notice.name, ("name", "kind"))
 
 
 def _hospitals(item: Item) -> Iterator[Group]:

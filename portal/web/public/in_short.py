@@ -21,8 +21,8 @@ class InShort:
     county: str
     url: str
     apply_url: str
-    papers: tuple[str, ...]
-    agent_papers: tuple[str, ...]
+    documents: tuple[str, ...]
+    agent_documents: tuple[str, ...]
     channels: tuple[str, ...]
     deadline: str
     lateness: tuple[str, ...]
@@ -48,8 +48,8 @@ def in_short(county: County, item: Item) -> InShort:
         county=county_name(county),
         url=f"/guides/{county.slug}/{slug}",
         apply_url=f"/apply/{county.slug}/{slug}" if item.channel(Channel.ONLINE) else "",
-        papers=tuple(material_name(material) for material in asked if not material.only_with_agent),
-        agent_papers=tuple(material_name(material) for material in asked if material.only_with_agent),
+        documents=tuple(material_name(material) for material in asked if not material.only_with_agent),
+        agent_documents=tuple(material_name(material) for material in asked if material.only_with_agent),
         channels=tuple(label(channel.channel) for channel in item.channels),
         deadline=deadline_sentence(item.deadline) if item.deadline else "",
         lateness=tuple(effect.text for effect in item.effects),

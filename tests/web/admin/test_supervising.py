@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from portal.models import AgentSlot, Filing, Hospital, User, db
 from portal.services import accounts, audit, documents, filings, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from portal.services.sessions import actor_of
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person
@@ -24,8 +24,8 @@ def submitted(serial: int = 1) -> Filing:
     who = person(serial)
     user = citizen(who)
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
-    paper = StoredPaper(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
-    documents.attach(acting(user), filing.number, "residence_proof", paper, None)
+    document = StoredFile(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
+    documents.attach(acting(user), filing.number, "residence_proof", document, None)
     return filings.submit(acting(user), filing.number)
 
 

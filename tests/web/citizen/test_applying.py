@@ -40,7 +40,7 @@ def at_step_two(browser: FlaskClient) -> Page:
     return page.form("/who").fill({"scheme": "employee", "kind": "long_term_resident"}).submit("下一步")
 
 
-def at_papers(browser: FlaskClient) -> Page:
+def at_documents(browser: FlaskClient) -> Page:
     """Two steps done."""
     form = at_step_two(browser).form("/where")
     return form.fill({"treatment_place": "310000", "begins_on": DAY, "stay_months": "12"}).submit("下一步")
@@ -59,7 +59,7 @@ def test_a_stranger_sees_what_is_needed_before_typing(client: FlaskClient) -> No
 
 
 def test_from_first_page_to_receipt(app: Flask, browser: FlaskClient) -> None:
-    page = at_papers(browser)
+    page = at_documents(browser)
     assert "还差 1 样。" in page.text
     page = page.form("/residence_proof/add").fill({"residence_proof-files": photo()}).submit()
     assert "材料齐了。" in page.text
@@ -75,7 +75,7 @@ def test_from_first_page_to_receipt(app: Flask, browser: FlaskClient) -> None:
 
 
 def test_a_commitment_stands_for_the_paper(browser: FlaskClient) -> None:
-    page = at_papers(browser).follow("交不出来，签承诺书")
+    page = at_documents(browser).follow("交不出来，签承诺书")
     wrong = page.form().fill({"signed_name": "别人"}).submit(status=422)
     assert wrong.errors == [f"签名要和申请人姓名一样，请填写“{WHO.name}”"]
     page = page.form().fill({"signed_name": WHO.name}).submit()
@@ -123,8 +123,8 @@ def test_a_daughter_files_for_her_father(app: Flask, browser: FlaskClient) -> No
         }
     )
     where = form.submit("下一步").form("/where")
-    papers = where.fill({"treatment_place": "450100", "begins_on": DAY, "stay_months": "12"}).submit("下一步")
-    assert signed(papers.follow("下一步")).title == "已经收到您的申请"
+    documents = where.fill({"treatment_place": "450100", "begins_on": DAY, "stay_months": "12"}).submit("下一步")
+    assert signed(documents.follow("下一步")).title == "已经收到您的申请"
     with app.app_context():
         filing = db.session.query(Filing).one()
         assert filing.claims["facts"]["agent"]["name"] == WHO.name
@@ -162,7 +162,7 @@ def test_pressing_begin_twice_opens_one_draft(app: Flask, browser: FlaskClient) 
 
 
 def test_sending_twice_gives_the_first_receipt(app: Flask, browser: FlaskClient) -> None:
-    check = at_papers(browser).follow("下一步")
+    check = at_documents(browser).follow("下一步")
     form = check.form("/check").fill({"agrees": "y", "signed_name": WHO.name})
     assert form.submit("提交").url == form.submit("提交").url
     with app.app_context():
@@ -170,20 +170,20 @@ def test_sending_twice_gives_the_first_receipt(app: Flask, browser: FlaskClient)
 
 
 def test_a_second_undecided_filing_is_explained(browser: FlaskClient) -> None:
-    signed(at_papers(browser).follow("下一步"))
-    check = at_papers(browser).follow("下一步")
+    signed(at_documents(browser).follow("下一步"))
+    check = at_documents(browser).follow("下一步")
     page = check.form("/check").fill({"agrees": "y", "signed_name": WHO.name}).submit("提交", status=422)
     assert page.errors == ["这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"]
 
 
 def test_an_upload_that_is_no_picture_is_refused_in_words(browser: FlaskClient) -> None:
-    form = at_papers(browser).form("/residence_proof/add").fill({"residence_proof-files": (b"MZ\x00\x01", "a.jpg")})
+    form = at_documents(browser).form("/residence_proof/add").fill({"residence_proof-files": (b"MZ\x00\x01", "a.jpg")})
     page = form.submit(status=422)
     assert page.errors == ["文件“a.jpg”不是照片或 PDF，请上传 JPG、PNG、PDF 或 TIFF 文件，或者直接拍照。"]
 
 
 def test_a_photograph_is_shown_and_taken_back(browser: FlaskClient) -> None:
-    form = at_papers(browser).form("/residence_proof/add").fill({"residence_proof-files": [photo(), photo("red")]})
+    form = at_documents(browser).form("/residence_proof/add").fill({"residence_proof-files": [photo(), photo("red")]})
     page = form.submit()
     pictures = [image.get("src") for image in page.tree.iter("img") if "thumbnail" in image.get("class", "")]
     assert len(pictures) == 2
@@ -194,7 +194,7 @@ def test_a_photograph_is_shown_and_taken_back(browser: FlaskClient) -> None:
 
 
 def test_a_foreign_draft_is_like_a_missing_one(app: Flask, browser: FlaskClient) -> None:
-    url = at_papers(browser).url
+    url = at_documents(browser).url
     with app.app_context():
         citizen(FATHER)
     other = signed_in(app, FATHER.phone)

@@ -41,7 +41,7 @@ def answered(form: Form, answers: dict[str, object]) -> Form:
     return form.fill(asked)
 
 
-def with_papers(page: Page) -> Page:
+def with_documents(page: Page) -> Page:
     """Upload one photograph of each paper that is missing."""
     for serial in range(12):
         adding = [f for f in page.tree.iter("form") if f.get("action", "").endswith("/add")]
@@ -87,7 +87,7 @@ def test_item_goes_from_start_to_receipt(app: Flask, browser: FlaskClient, item_
     page = page.form(button="现在就办").submit().follow("给我自己办")
     page = answered(page.form("/who"), SAID[item_id]).submit("下一步")
     page = answered(page.form("/where"), STAY).submit("下一步")
-    page = with_papers(page)
+    page = with_documents(page)
     page = page.follow("下一步").form("/check").fill({"agrees": "y", "signed_name": WHO.name}).submit("提交")
     assert page.title == "已经收到您的申请"
     with app.app_context():

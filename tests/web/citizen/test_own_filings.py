@@ -12,7 +12,7 @@ from sqlalchemy import event
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import documents, filings, intake, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.page import Page
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.web.living import signed_in
@@ -34,11 +34,11 @@ def owner(app: Flask) -> User:
         return citizen(WHO)
 
 
-def sent_in(user: User, with_paper: bool = True) -> Filing:
+def sent_in(user: User, with_document: bool = True) -> Filing:
     """A long-stay filing by its own person."""
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
-    if with_paper:
-        stored = StoredPaper(f"key-{filing.number}", "image/jpeg", 1000, 1, "a" * 64)
+    if with_document:
+        stored = StoredFile(f"key-{filing.number}", "image/jpeg", 1000, 1, "a" * 64)
         documents.attach(acting(user), filing.number, "residence_proof", stored, None)
     return filings.submit(acting(user), filing.number)
 
@@ -47,7 +47,7 @@ def sent_in(user: User, with_paper: bool = True) -> Filing:
 def asked(app: Flask, owner: User) -> str:
     """A filing whose paper is asked for."""
     with app.app_context():
-        filing, clerk = sent_in(owner, with_paper=False), acting(staff("clerk"))
+        filing, clerk = sent_in(owner, with_document=False), acting(staff("clerk"))
         return review.request_correction(clerk, filing.number, filing.version, [], "居住证拍清楚").number
 
 
@@ -144,9 +144,9 @@ def test_changing_goes_through_the_same_steps_and_keeps_the_old_one(
     assert form.values["name"] == WHO.name
     where = form.submit("下一步").form("/where")
     assert where.values["treatment_place"] == "310000"
-    papers = where.fill({"treatment_place": "450100"}).submit("下一步")
-    papers = papers.form("/add").fill({"residence_proof-files": photo()}).submit()
-    check = papers.follow("下一步").form("/check")
+    documents = where.fill({"treatment_place": "450100"}).submit("下一步")
+    documents = documents.form("/add").fill({"residence_proof-files": photo()}).submit()
+    check = documents.follow("下一步").form("/check")
     check.fill({"agrees": "y", "signed_name": WHO.name}).submit("提交")
     with app.app_context():
         assert {row.status for row in db.session.query(Filing)} == {FilingStatus.APPROVED, FilingStatus.SUBMITTED}

@@ -5,7 +5,7 @@ from flask import Flask
 from portal.domain.vocabulary import Mark
 from portal.models import Filing
 from portal.services import claims, documents, filings, review
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.web.living import signed_in
@@ -18,7 +18,7 @@ def sent_with_two_pages() -> Filing:
     user = citizen(WHO)
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
     for page in "ab":
-        stored = StoredPaper(f"key-{page}", "image/jpeg", 1000, 1, page * 64)
+        stored = StoredFile(f"key-{page}", "image/jpeg", 1000, 1, page * 64)
         documents.attach(acting(user), filing.number, "residence_proof", stored, None)
     return filings.submit(acting(user), filing.number)
 

@@ -5,14 +5,14 @@ from typing import Any
 from portal.domain.vocabulary import Channel
 from portal.models import Filing
 from portal.services import documents, filings, intake
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from portal.services.intake import Sighted
 from tests.people import Person, acting, citizen, long_stay, person, staff
 
 
-def page(name: str = "a") -> StoredPaper:
+def page(name: str = "a") -> StoredFile:
     """A kept file nobody looks into."""
-    return StoredPaper(key=f"key-{name}", media_type="image/jpeg", size=1000, pages=1, sha256=name * 64)
+    return StoredFile(key=f"key-{name}", media_type="image/jpeg", size=1000, pages=1, sha256=name * 64)
 
 
 def filed(serial: int, *, proof: bool = True, **facts: Any) -> Filing:
@@ -47,8 +47,8 @@ def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
     """An emergency a clerk took down on the telephone; no paper yet."""
     ctx = acting(staff(f"phone{serial}"), Channel.PHONE)
     who = person(serial, "马测试")
-    papers = [Sighted(kind) for kind in sighted]
-    return intake.enter(ctx, "wenshang.emergency", emergency(who), f"key-of-call-{serial}", papers).filing
+    documents = [Sighted(kind) for kind in sighted]
+    return intake.enter(ctx, "wenshang.emergency", emergency(who), f"key-of-call-{serial}", documents).filing
 
 
 def not_networked(serial: int) -> Filing:

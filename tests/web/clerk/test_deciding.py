@@ -53,13 +53,13 @@ def test_refusal_comes_with_its_text_ready(clerk: FlaskClient) -> None:
 
 def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClient) -> None:
     filing = filed(1)
-    paper = documents.claims.live_documents(filing)[0]
+    document = documents.claims.live_documents(filing)[0]
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="缺盖章").submit("缺盖章")
     asked = screen.follow("一次性告知")
     assert "（缺盖章）" in asked.text
     asked.form("/request-correction").fill({"remark": "电话请写全"}).submit()
     detail = review.corrections(now(filing))[0].detail
-    assert detail == {"kinds": [paper.kind], "remark": "电话请写全"}
+    assert detail == {"kinds": [document.kind], "remark": "电话请写全"}
 
 
 def test_notice_of_nothing_is_refused_and_keeps_what_was_typed(clerk: FlaskClient) -> None:

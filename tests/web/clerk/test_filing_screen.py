@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal.models import AccessLog, User, db
-from portal.services import claims, documents, filings, review
+from portal.services import claims, filings, review
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.statements import statements_of
@@ -33,10 +33,10 @@ def test_whole_id_number_is_shown_on_request_and_the_look_is_kept(clerk: FlaskCl
 
 def test_paper_is_marked_and_the_mark_stands_on_the_screen(clerk: FlaskClient) -> None:
     filing = filed(1)
-    paper = claims.live_documents(filing)[0]
+    document = claims.live_documents(filing)[0]
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
     marked = screen.form(button="看不清").submit("看不清")
-    assert marked.find(id=f"paper-{paper.uid}") is not None
+    assert marked.find(id=f"paper-{document.uid}") is not None
     assert "✕看不清" in marked.text
     other = marked.form(button="记下这个问题").submit("记下这个问题", 422)
     assert "请写明理由" in other.text
@@ -104,13 +104,13 @@ def test_call_is_shown_with_what_the_caller_said(clerk: FlaskClient) -> None:
     assert page().key not in screen.markup
 
 
-@pytest.mark.parametrize("papers", [1, 3])
-def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskClient, papers: int) -> None:
+@pytest.mark.parametrize("documents", [1, 3])
+def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskClient, documents: int) -> None:
     filing = filed(1, proof=False)
     user = db.session.get(User, filing.applicant_id)
     reviewer = acting(staff("reviewer"))
     review.request_correction(reviewer, filing.number, filing.version, [])
-    for name in "abc"[:papers]:
+    for name in "abc"[:documents]:
         documents.attach(acting(user), filing.number, "residence_proof", page(name), None)
     db.session.remove()
     assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 13

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.adapters import sample_papers
+from portal.adapters import sample_documents
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus
 from portal.models import Document, Filing, db
 from tests.page import Form, Page, lint_fragment
@@ -127,11 +127,11 @@ def test_every_text_field_takes_any_junk_politely(clerk: FlaskClient, junk: str)
 
 
 def test_window_counts_originals_seen_and_scans(clerk: FlaskClient) -> None:
-    photo = (sample_papers.photograph("急诊证明", ["样张"]), "emergency.jpg")
+    photo = (sample_documents.photograph("急诊证明", ["样张"]), "emergency.jpg")
     told = told_of(1, contact_phone="13800000001", seen_emergency_record="y", scan_emergency_record=[photo])
     emergency_by(clerk, "window").fill(told).submit("登记")
     kept = db.session.query(Document).filter_by(kind="emergency_record").all()
-    assert {paper.evidence for paper in kept} == {Evidence.SIGHTED, Evidence.UPLOAD}
+    assert {document.evidence for document in kept} == {Evidence.SIGHTED, Evidence.UPLOAD}
     filing = only_filing()
     assert filing.outcome.value in {"approve", "ask"}
 
@@ -141,12 +141,12 @@ def test_fax_is_kept_as_fax_and_what_is_none_is_refused(clerk: FlaskClient) -> N
     bad = emergency_by(clerk, "fax").fill(told | {"scan_emergency_record": [(b"MZ not a paper", "fax.tif")]})
     answer = bad.submit("登记", 422)
     assert "文件请重新选一次" in answer.text
-    fax = (sample_papers.fax("急诊证明", [["样张一"], ["样张二"]]), "fax.tif")
+    fax = (sample_documents.fax("急诊证明", [["样张一"], ["样张二"]]), "fax.tif")
     answer.form("/emergency").fill({"scan_emergency_record": [fax]}).submit("登记")
     assert only_filing().channel is Channel.FAX
-    paper = db.session.query(Document).filter_by(kind="emergency_record").one()
-    assert (paper.evidence, paper.pages) == (Evidence.FAX, 2)
-    assert clerk.get(f"/clerk/filings/{only_filing().number}/papers/{paper.uid}/pages/2").mimetype == "image/png"
+    document = db.session.query(Document).filter_by(kind="emergency_record").one()
+    assert (document.evidence, document.pages) == (Evidence.FAX, 2)
+    assert clerk.get(f"/clerk/filings/{only_filing().number}/papers/{document.uid}/pages/2").mimetype == "image/png"
 
 
 def test_papers_that_come_later_bring_the_filing_back(clerk: FlaskClient) -> None:
@@ -155,7 +155,7 @@ def test_papers_that_come_later_bring_the_filing_back(clerk: FlaskClient) -> Non
     Page.open(clerk, f"{url}/request-correction").form("/request-correction").submit()
     receive = Page.open(clerk, url).follow("收到补交的材料")
     assert "还没有选材料" in receive.form("/receive").submit(status=422).text
-    fax = (sample_papers.fax("急诊证明", [["样张"]]), "fax.tif")
+    fax = (sample_documents.fax("急诊证明", [["样张"]]), "fax.tif")
     done = receive.form("/receive").fill({"came_by": "fax", "scan_emergency_record": [fax]}).submit()
     assert "材料已经登记" in done.text
     assert only_filing().status is FilingStatus.SUBMITTED

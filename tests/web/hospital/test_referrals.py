@@ -34,7 +34,7 @@ def test_slip_is_sent_with_its_scan_and_answers_with_a_number(app: Flask, hospit
         assert filing.status is FilingStatus.SUBMITTED
         assert filing.claims["slip"]["diagnosis_code"] == "I25.100"
         assert filing.claims["facts"]["referral"] == {"institution": "汶上县中医院", "issued_on": "2026-09-14"}
-        assert [paper.kind for paper in claims.live_documents(filing)] == ["referral_slip"]
+        assert [document.kind for document in claims.live_documents(filing)] == ["referral_slip"]
         number = filing.number
     assert page.url == f"/hospital/filings/{number}/issued"
     assert f"{number[:4]} {number[4:8]} {number[8:]}" in page.text
@@ -101,11 +101,11 @@ def test_approved_referral_shows_a_year_of_validity(app: Flask, hospital: FlaskC
     shown = page.follow(f"{number[:4]} {number[4:8]} {number[8:]}")
     assert "已备案" in shown.text
     assert "************" in shown.text
-    paper = shown.follow("备案回执")
-    assert paper.title == "异地就医备案回执"
-    pdf = hospital.get(paper.links["下载 PDF"])
+    document = shown.follow("备案回执")
+    assert document.title == "异地就医备案回执"
+    pdf = hospital.get(document.links["下载 PDF"])
     assert pdf.data.startswith(b"%PDF")
-    assert paper.links["‹ 返回这一件"] == f"/hospital/filings/{number}"
+    assert document.links["‹ 返回这一件"] == f"/hospital/filings/{number}"
 
 
 def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospital: FlaskClient) -> None:
@@ -130,7 +130,7 @@ def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospita
         assert filing.status is FilingStatus.SUBMITTED
         assert filing.claims["slip"]["condition"] == "需要冠状动脉搭桥手术"
         assert filing.claims["slip"]["diagnosis_name"] == "冠心病"
-        assert [paper.mark for paper in claims.live_documents(filing)] == [Mark.UNCHECKED]
+        assert [document.mark for document in claims.live_documents(filing)] == [Mark.UNCHECKED]
 
 
 def test_stale_correction_loses_politely(app: Flask, hospital: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from portal.models import Filing, db
 from portal.models.transaction import transaction
 from portal.services import disclosure, documents, filings
-from portal.services.documents import StoredPaper
+from portal.services.documents import StoredFile
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person
 
@@ -20,8 +20,8 @@ def submitted(serial: int) -> Filing:
     user = citizen(who)
     ctx = acting(user, later=timedelta(minutes=serial))
     filing = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
-    paper = StoredPaper(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
-    documents.attach(ctx, filing.number, "residence_proof", paper, None)
+    document = StoredFile(f"key-{serial}", "image/jpeg", 100, 1, f"{serial:064d}")
+    documents.attach(ctx, filing.number, "residence_proof", document, None)
     return filings.submit(ctx, filing.number)
 
 

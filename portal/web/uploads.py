@@ -8,50 +8,50 @@ from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
-from portal.adapters.paper_store import PaperStore
-from portal.adapters.uploads import CheckedPaper, UploadRefused
+from portal.adapters.file_store import FileStore
+from portal.adapters.uploads import CheckedFile, UploadRefused
 from portal.config import Settings
-from portal.services import kept_papers
-from portal.services.documents import StoredPaper
+from portal.services import kept_files
+from portal.services.documents import StoredFile
 
 _KEPT = "portal_papers_kept"
 
 
-def store() -> PaperStore:
+def store() -> FileStore:
     """The folder of sealed papers."""
-    kept: PaperStore = current_app.extensions["portal_papers"]
+    kept: FileStore = current_app.extensions["portal_papers"]
     return kept
 
 
-def keep(files: Iterable[FileStorage]) -> list[StoredPaper]:
+def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
     """Check all files first, then keep them; raises `UploadRefused` before anything is stored."""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     limits = uploads.Limits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
     checked = [uploads.check(cast(BinaryIO, file.stream), file.filename or "", limits) for file in chosen]
-    return [_kept(paper) for paper in checked]
+    return [_kept(file) for file in checked]
 
 
-def _kept(paper: CheckedPaper) -> StoredPaper:
-    key = store().put(paper.content)
+def _kept(file: CheckedFile) -> StoredFile:
+    key = store().put(file.content)
     g.setdefault(_KEPT, []).append(key)
-    return StoredPaper(key, paper.media_type, len(paper.content), paper.pages, paper.sha256)
+    return StoredFile(key, file.media_type, len(file.content), file.pages, file.sha256)
 
 
-def init_app(app: Flask, papers: PaperStore) -> None:
+def init_app(app: Flask, files: FileStore) -> None:
     """Give the application its folder; what a request kept and no row came to name is gone when it is answered.
 
     Not after a failure of ours: where a commit's answer was lost, nobody can say yet whether a row names the file. The
     worker's sweep looks again a day later.
     """
-    app.extensions["portal_papers"] = papers
+    app.extensions["portal_papers"] = files
 
     @app.after_request
     def drop_what_no_row_names(response: Response) -> Response:
         keys = g.pop(_KEPT, [])
         if keys and response.status_code < 500:
-            for key in kept_papers.unnamed(keys):
-                papers.delete(key)
+            for key in kept_files.unnamed(keys):
+                files.delete(key)
         return response
 
 

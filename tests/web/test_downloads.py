@@ -6,16 +6,16 @@ import pytest
 from flask import Flask, render_template
 
 from portal.adapters import qr
-from portal.domain.paper import Paper, PaperList, PaperOffice, PaperRow
+from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
 from tests.page_lint import faults_of_page, parse, text_of
 from tests.people import id_number
 
-OFFICE = PaperOffice("测试中心", "测试路1号", ("0537-7212345",), "工作日 9:00 到 16:00", "0537-7293008")
+OFFICE = NoticeOffice("测试中心", "测试路1号", ("0537-7212345",), "工作日 9:00 到 16:00", "0537-7293008")
 
 
 def drawn(app: Flask, **parts: object) -> tuple[str, str]:
-    paper = Paper(
+    notice = NoticeContent(
         NoticeKind.FILING_FORM,
         "异地就医登记备案表",
         "Registration form",
@@ -26,7 +26,11 @@ def drawn(app: Flask, **parts: object) -> tuple[str, str]:
     )
     with app.test_request_context("/me/filings/123456789012/papers/x"):
         markup = render_template(
-            "papers/page.html", title=paper.title, paper=paper, pdf_url="/p.pdf", back_url="/me/filings/123456789012"
+            "notices/page.html",
+            title=notice.title,
+            notice=notice,
+            pdf_url="/p.pdf",
+            back_url="/me/filings/123456789012",
         )
     tree, forgiven = parse(markup)
     assert forgiven + faults_of_page(tree) == []
@@ -38,8 +42,8 @@ def test_every_part_of_the_paper_is_on_the_page(app: Flask) -> None:
         app,
         addressee="张测试",
         paragraphs=("您的申请还差下面的材料。",),
-        rows=(PaperRow("就医地", "上海市", "Place of treatment"), PaperRow("代办人", "")),
-        lists=(PaperList("请补交", ("身份证", "居住证")),),
+        rows=(NoticeRow("就医地", "上海市", "Place of treatment"), NoticeRow("代办人", "")),
+        lists=(NoticeList("请补交", ("身份证", "居住证")),),
         closing=("补齐后接着办。",),
         signature_lines=("申请人签名",),
         sealed_by="测试局",
@@ -69,7 +73,7 @@ def test_form_in_duplicate_is_two_sheets(app: Flask) -> None:
 
 def test_id_number_is_grouped_for_comparing(app: Flask) -> None:
     number = id_number(1)
-    markup, _text = drawn(app, rows=(PaperRow("身份证号", number, "ID number"),))
+    markup, _text = drawn(app, rows=(NoticeRow("身份证号", number, "ID number"),))
     assert number not in markup
     assert f"<span>{number[:6]}</span><span>{number[6:14]}</span><span>{number[14:]}</span>" in markup
 
@@ -83,6 +87,6 @@ def test_qr_stands_in_the_page_without_a_style(app: Flask) -> None:
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", '"><img src=x>'])
 def test_words_of_people_are_words(app: Flask, words: str) -> None:
-    markup, text = drawn(app, addressee=words, rows=(PaperRow("姓名", words),))
+    markup, text = drawn(app, addressee=words, rows=(NoticeRow("姓名", words),))
     assert words not in markup
     assert words in text

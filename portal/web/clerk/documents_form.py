@@ -12,12 +12,12 @@ from wtforms import BooleanField, Field
 from portal.domain.item import Item, Material
 from portal.domain.vocabulary import Channel
 from portal.services.intake import Arrived, Sighted
-from portal.web import papers_in
+from portal.web import uploads
 from portal.web.forms.filing import YesNo
-from portal.web.presenters.sentences import paper_name
+from portal.web.presenters.sentences import document_title
 
 
-def papers_form(item: Item, channel: Channel) -> FlaskForm:
+def documents_form(item: Item, channel: Channel) -> FlaskForm:
     """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans."""
     fields: dict[str, Any] = {}
     for material in brought(item):
@@ -38,11 +38,11 @@ def brought(item: Item) -> list[Material]:
     return [material for material in item.materials if material.kind != "filing_form"]
 
 
-class Papers:
+class DocumentsForm:
     """What was seen and what arrived, row by row."""
 
     def __init__(self, item: Item, channel: Channel) -> None:
-        self.item, self.form = item, papers_form(item, channel)
+        self.item, self.form = item, documents_form(item, channel)
 
     @property
     def rows(self) -> list[tuple[str, Field | None, Field | None, Field | None, Field]]:
@@ -59,8 +59,8 @@ class Papers:
         ]
 
     def _name(self, material: Material) -> str:
-        name = paper_name(self.item, material.kind)
-        return str(gettext("%(paper)s（有代办人才要）", paper=name)) if material.only_with_agent else name
+        name = document_title(self.item, material.kind)
+        return str(gettext("%(document)s（有代办人才要）", document=name)) if material.only_with_agent else name
 
     def _field(self, name: str) -> Field | None:
         return next((field for field in self.form if field.name == name), None)
@@ -87,7 +87,7 @@ class Papers:
         return [
             Arrived(material.kind, stored, self._is_sealed(material.kind))
             for material in brought(self.item)
-            for stored in papers_in.keep(self._files(material.kind))
+            for stored in uploads.keep(self._files(material.kind))
         ]
 
     def _files(self, kind: str) -> list[FileStorage]:

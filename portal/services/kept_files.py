@@ -19,13 +19,13 @@ def unnamed(keys: Sequence[str]) -> set[str]:
 def _named_among(keys: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(keys), _A_FEW):
         some = keys[start : start + _A_FEW]
-        papers = select(Document.storage_key).where(Document.storage_key.in_(some))
+        files = select(Document.storage_key).where(Document.storage_key.in_(some))
         drawn = select(Notice.kept_key).where(Notice.kept_key.in_(some))
-        yield from cast(Iterable[str], db.session.scalars(union_all(papers, drawn)))
+        yield from cast(Iterable[str], db.session.scalars(union_all(files, drawn)))
 
 
 def all_named() -> set[str]:
     """Every file that some row names."""
-    papers = select(Document.storage_key).where(Document.storage_key.is_not(None))
+    files = select(Document.storage_key).where(Document.storage_key.is_not(None))
     drawn = select(Notice.kept_key).where(Notice.kept_key.is_not(None))
-    return set(cast(Iterable[str], db.session.scalars(union_all(papers, drawn))))
+    return set(cast(Iterable[str], db.session.scalars(union_all(files, drawn))))

@@ -24,7 +24,7 @@ class Sealer(Protocol):
     def open(self, sealed: bytes, context: str) -> bytes: ...
 
 
-class PaperMissing(LookupError):
+class FileMissing(LookupError):
     """No paper is kept under this key."""
 
 
@@ -36,7 +36,7 @@ class KeptFile:
     written_at: datetime
 
 
-class PaperStore:
+class FileStore:
     """A folder of sealed papers, `ab/cd/<key>`, readable by the portal's own user only."""
 
     def __init__(self, root: Path, sealer: Sealer) -> None:
@@ -67,7 +67,7 @@ class PaperStore:
         try:
             sealed = self._path(key).read_bytes()
         except FileNotFoundError as fault:
-            raise PaperMissing(key) from fault
+            raise FileMissing(key) from fault
         return self._sealer.open(sealed, _context(key))
 
     def sealed_size(self, key: str) -> int | None:
@@ -77,7 +77,7 @@ class PaperStore:
         except FileNotFoundError:
             return None
 
-    def take_over(self, key: str, other: "PaperStore") -> None:
+    def take_over(self, key: str, other: "FileStore") -> None:
         """Keep a paper of another store under its own key, sealed as it is; when this returns, it is on disk."""
         path = self._path(key)
         make_folder(path.parent)
@@ -90,7 +90,7 @@ class PaperStore:
                 os.fsync(file.fileno())
             unfinished.rename(path)
         except FileNotFoundError as fault:
-            raise PaperMissing(key) from fault
+            raise FileMissing(key) from fault
         settle(path.parent)
 
     def delete(self, key: str) -> None:
@@ -120,7 +120,7 @@ class PaperStore:
 
     def _path(self, key: str) -> Path:
         if not KEY.fullmatch(key):
-            raise PaperMissing(key)
+            raise FileMissing(key)
         return self._root / key[:2] / key[2:4] / key
 
 

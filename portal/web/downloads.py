@@ -6,12 +6,12 @@ from flask import Response, abort, current_app, make_response, render_template, 
 
 from portal import drawing
 from portal.adapters import pdf, previews
-from portal.adapters.paper_store import PaperMissing
+from portal.adapters.file_store import FileMissing
 from portal.config import Settings
 from portal.models import Document, Filing, Notice
 from portal.models.crypto import SealBroken
 from portal.services import notices
-from portal.web.papers_in import store
+from portal.web.uploads import store
 
 _PICTURE_WIDTH = 1400
 
@@ -40,19 +40,19 @@ def picture(document: Document, page: int) -> Response:
 def _bytes(document: Document) -> bytes:
     try:
         return store().get(document.storage_key or "")
-    except (PaperMissing, SealBroken):
+    except (FileMissing, SealBroken):
         current_app.logger.error("paper %s cannot be read", document.uid)
         abort(404)
 
 
 def notice_page(filing: Filing, notice: Notice) -> Response:
     """An issued paper as a page that prints on A4; its PDF is at that address with `.pdf`, its filing two steps up."""
-    paper = drawing.with_qr(filing, notice, _base_url())
+    content = drawing.with_qr(filing, notice, _base_url())
     return make_response(
         render_template(
-            "papers/page.html",
-            title=paper.title,
-            paper=paper,
+            "notices/page.html",
+            title=content.title,
+            notice=content,
             pdf_url=f"{request.path}.pdf",
             back_url=request.path.rsplit("/", 2)[0],
         )
@@ -63,7 +63,7 @@ def notice_pdf(filing: Filing, notice: Notice) -> Response:
     """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
     response = make_response(_kept_pdf(notice) or pdf.render(drawing.with_qr(filing, notice, _base_url())).content)
     response.mimetype = "application/pdf"
-    name = quote(f"{notices.paper(notice).title}-{filing.number}.pdf")
+    name = quote(f"{notices.content_of(notice).title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
 
@@ -73,7 +73,7 @@ def _kept_pdf(notice: Notice) -> bytes | None:
         return None
     try:
         return store().get(notice.kept_key)
-    except (PaperMissing, SealBroken):
+    except (FileMissing, SealBroken):
         current_app.logger.error("the kept paper of notice %s cannot be read, it is drawn anew", notice.uid)
         return None
 

@@ -5,25 +5,25 @@ from functools import cache
 import pypdfium2
 import zxingcpp
 
-from portal.adapters import sample_papers
+from portal.adapters import sample_documents
 
 
 @cache
 def photograph(title: str, seed: int = 1) -> bytes:
     """A paper on a table, photographed."""
-    return sample_papers.photograph(title, ("姓名：测试人员", "样张，不是真实材料"), seed)
+    return sample_documents.photograph(title, ("姓名：测试人员", "样张，不是真实材料"), seed)
 
 
 @cache
 def scan(title: str) -> bytes:
     """A paper as a scanner makes it."""
-    return sample_papers.portable_document(title, ("姓名：测试人员", "样张，不是真实材料"))
+    return sample_documents.portable_document(title, ("姓名：测试人员", "样张，不是真实材料"))
 
 
 @cache
 def fax(title: str) -> bytes:
     """Two pages as a fax machine sends them."""
-    return sample_papers.fax(title, (("姓名：测试人员",), ("第二页",)))
+    return sample_documents.fax(title, (("姓名：测试人员",), ("第二页",)))
 
 
 def text_of(pdf: bytes) -> str:

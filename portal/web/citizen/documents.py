@@ -13,7 +13,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import documents, notice_texts
 from portal.services.rulebook import rulebook
-from portal.web import papers_in, papers_out
+from portal.web import downloads, uploads
 from portal.web.citizen import checklist
 from portal.web.citizen.checklist import Checklist
 from portal.web.citizen.forms import SignatureForm
@@ -26,7 +26,7 @@ from portal.web.presenters import sentences
 from portal.web.presenters.standing import asked_of
 from portal.web.respond import page_or_fragment, see_other
 
-blueprint = guarded_blueprint("own_papers", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
+blueprint = guarded_blueprint("own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def upload_forms(desk: Desk) -> dict[str, UploadForm]:
     return {kind: UploadForm(prefix=kind).fit(desk.item.material(kind)) for kind in kinds}
 
 
-def papers_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
+def documents_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
     """The list of papers, whole or as the part that changed; `fault` is about all of it."""
     forms = upload_forms(desk) if forms is None else forms
     has_errors = bool(fault) or any(form.errors for form in forms.values())
     is_draft = desk.filing.status is FilingStatus.DRAFT
     return page_or_fragment(
-        "citizen/papers.html" if is_draft else "citizen/supply.html",
+        "citizen/documents.html" if is_draft else "citizen/supply.html",
         "citizen/_checklist.html",
         status=422 if has_errors else 200,
         desk=desk,
@@ -94,15 +94,15 @@ def add(number: str, kind: str) -> Response:
         raise NotFound
     if form.validate():
         try:
-            stored = papers_in.keep(request.files.getlist(form.files.name))
+            stored = uploads.keep(request.files.getlist(form.files.name))
             documents.attach_all(current_context(), number, kind, stored, form.said_sealed())
         except UploadRefused as refused:
-            form.files.errors = [papers_in.refusal_sentence(refused)]
+            form.files.errors = [uploads.refusal_sentence(refused)]
         except DomainError as refused:
-            return papers_page(desk, forms, sentences.refused(refused))
+            return documents_page(desk, forms, sentences.refused(refused))
         else:
             return _after(number, kind)
-    return papers_page(desk, forms)
+    return documents_page(desk, forms)
 
 
 @blueprint.post("/documents/<uid>/remove")
@@ -115,7 +115,7 @@ def remove(number: str, uid: str) -> Response:
 def _after(number: str, kind: str) -> Response:
     desk = desk_for(number)
     if "HX-Request" in request.headers:
-        return papers_page(desk)
+        return documents_page(desk)
     return see_other(f"{desk.url}#paper-{kind}" if kind else desk.url)
 
 
@@ -142,7 +142,7 @@ def commit(number: str, kind: str) -> Response:
         "citizen/commit.html",
         form=form,
         statement=statement,
-        name=sentences.paper_name(desk.item, kind),
+        name=sentences.document_title(desk.item, kind),
         signer=signer.get("name", ""),
         back_url=desk.url,
         has_errors=bool(form.errors),
@@ -153,10 +153,10 @@ def commit(number: str, kind: str) -> Response:
 @blueprint.get("/documents/<uid>/<int:page>.png")
 def picture(number: str, uid: str, page: int) -> Response:
     """One page of a paper as a picture."""
-    return papers_out.picture(documents.readable(current_context(), number, uid), page)
+    return downloads.picture(documents.readable(current_context(), number, uid), page)
 
 
 @blueprint.get("/documents/<uid>")
 def scan(number: str, uid: str) -> Response:
     """The paper itself, to be saved."""
-    return papers_out.scan(documents.readable(current_context(), number, uid))
+    return downloads.scan(documents.readable(current_context(), number, uid))

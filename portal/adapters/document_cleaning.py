@@ -23,7 +23,7 @@ PAGES_OF_FULL_SIZE = 5  # in one scan; as many dots as fifty fax pages have
 OFFICE_OPENINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip (docx, xlsx, wps) and the older doc and xls
 
 
-def clean_paper(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def clean_document(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """Decide what a file is by its content, check it, and make it anew."""
     Image.MAX_IMAGE_PIXELS = head["max_pixels"]
     warnings.simplefilter("error", Image.DecompressionBombWarning)

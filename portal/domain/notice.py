@@ -11,7 +11,7 @@ from portal.domain.vocabulary import NoticeKind
 
 
 @dataclass(frozen=True)
-class PaperRow:
+class NoticeRow:
     """One cell of the table: what it is and what it says; an empty value is left blank to write in."""
 
     label: str
@@ -20,7 +20,7 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
-class PaperList:
+class NoticeList:
     """Numbered things under a heading, such as everything still owed."""
 
     heading: str
@@ -28,7 +28,7 @@ class PaperList:
 
 
 @dataclass(frozen=True)
-class PaperOffice:
+class NoticeOffice:
     """Whom to ask and where to complain; what the guide does not state stays empty and is not printed."""
 
     name: str
@@ -39,7 +39,7 @@ class PaperOffice:
 
 
 @dataclass(frozen=True)
-class Paper:
+class NoticeContent:
     """Everything printed, in the order it is printed.
 
     Title, number and date; QR at the top right; `addressee`, `paragraphs`, `rows`, `lists`, `closing`; lines to sign;
@@ -52,11 +52,11 @@ class Paper:
     title_en: str
     number: str
     issued_on: date
-    office: PaperOffice
+    office: NoticeOffice
     addressee: str = ""
     paragraphs: tuple[str, ...] = ()
-    rows: tuple[PaperRow, ...] = ()
-    lists: tuple[PaperList, ...] = ()
+    rows: tuple[NoticeRow, ...] = ()
+    lists: tuple[NoticeList, ...] = ()
     closing: tuple[str, ...] = ()
     signature_lines: tuple[str, ...] = ()
     sealed_by: str = ""
@@ -71,13 +71,13 @@ class Paper:
         return kept | {"issued_on": self.issued_on.isoformat()}
 
     @classmethod
-    def from_payload(cls, kept: dict[str, Any]) -> "Paper":
+    def from_payload(cls, kept: dict[str, Any]) -> "NoticeContent":
         """The paper as it was issued."""
         office = kept["office"]
         parts: dict[str, Any] = {key: tuple(part) if isinstance(part, list) else part for key, part in kept.items()}
         parts["kind"] = NoticeKind(kept["kind"])
         parts["issued_on"] = date.fromisoformat(kept["issued_on"])
-        parts["office"] = PaperOffice(**office | {"phones": tuple(office["phones"])})
-        parts["rows"] = tuple(PaperRow(**row) for row in kept["rows"])
-        parts["lists"] = tuple(PaperList(part["heading"], tuple(part["items"])) for part in kept["lists"])
+        parts["office"] = NoticeOffice(**office | {"phones": tuple(office["phones"])})
+        parts["rows"] = tuple(NoticeRow(**row) for row in kept["rows"])
+        parts["lists"] = tuple(NoticeList(part["heading"], tuple(part["items"])) for part in kept["lists"])
         return cls(**parts)

@@ -9,9 +9,9 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from portal.adapters.paper_store import PaperMissing, PaperStore
+from portal.adapters.file_store import FileMissing, FileStore
 
-PAPER = "居住证 赵测试".encode() * 100
+CONTENT = "居住证 赵测试".encode() * 100
 
 
 class TestSealer:
@@ -31,23 +31,23 @@ class TestSealer:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> PaperStore:
-    return PaperStore(tmp_path / "papers", TestSealer())
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "papers", TestSealer())
 
 
 def files(root: Path) -> list[Path]:
     return sorted(path for path in root.rglob("*") if path.is_file())
 
 
-def test_paper_comes_back_as_it_was(store: PaperStore) -> None:
-    keys = [store.put(PAPER), store.put(PAPER)]
+def test_paper_comes_back_as_it_was(store: FileStore) -> None:
+    keys = [store.put(CONTENT), store.put(CONTENT)]
     assert len(set(keys)) == 2
-    assert [store.get(key) for key in keys] == [PAPER, PAPER]
+    assert [store.get(key) for key in keys] == [CONTENT, CONTENT]
     assert {kept.key for kept in store.kept()} == set(keys)
 
 
-def test_paper_on_disk_is_unreadable_and_private(store: PaperStore, tmp_path: Path) -> None:
-    key = store.put(PAPER)
+def test_paper_on_disk_is_unreadable_and_private(store: FileStore, tmp_path: Path) -> None:
+    key = store.put(CONTENT)
     [path] = files(tmp_path)
     assert path == tmp_path / "papers" / key[:2] / key[2:4] / key
     assert "居住证".encode() not in path.read_bytes()
@@ -56,24 +56,24 @@ def test_paper_on_disk_is_unreadable_and_private(store: PaperStore, tmp_path: Pa
     assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700] * 3
 
 
-def test_paper_moved_under_another_key_does_not_open(store: PaperStore, tmp_path: Path) -> None:
-    first, second = store.put(PAPER), store.put(PAPER)
+def test_paper_moved_under_another_key_does_not_open(store: FileStore, tmp_path: Path) -> None:
+    first, second = store.put(CONTENT), store.put(CONTENT)
     paths = {path.name: path for path in files(tmp_path)}
     paths[first].write_bytes(paths[second].read_bytes())
-    assert store.get(second) == PAPER
+    assert store.get(second) == CONTENT
     with pytest.raises(InvalidTag):
         store.get(first)
 
 
 @pytest.mark.parametrize("key", ["", "..", "../../etc/passwd", "a" * 31, "A" * 32, "a" * 32 + "\n", "0" * 32])
-def test_key_that_names_no_paper_is_missing(store: PaperStore, key: str) -> None:
-    store.put(PAPER)
-    with pytest.raises(PaperMissing):
+def test_key_that_names_no_paper_is_missing(store: FileStore, key: str) -> None:
+    store.put(CONTENT)
+    with pytest.raises(FileMissing):
         store.get(key)
 
 
-def test_deleted_paper_is_gone_and_may_be_deleted_again(store: PaperStore, tmp_path: Path) -> None:
-    key = store.put(PAPER)
+def test_deleted_paper_is_gone_and_may_be_deleted_again(store: FileStore, tmp_path: Path) -> None:
+    key = store.put(CONTENT)
     assert len(files(tmp_path)) == 1
     store.delete(key)
     store.delete(key)
@@ -81,7 +81,7 @@ def test_deleted_paper_is_gone_and_may_be_deleted_again(store: PaperStore, tmp_p
     assert list(store.kept()) == []
 
 
-def test_failed_write_leaves_nothing(store: PaperStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_write_leaves_nothing(store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         assert files(tmp_path) != []
         raise OSError(28, "No space left on device")
@@ -89,12 +89,12 @@ def test_failed_write_leaves_nothing(store: PaperStore, tmp_path: Path, monkeypa
     monkeypatch.setattr("portal.models.durable.settle", lambda _: None)
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        store.put(PAPER)
+        store.put(CONTENT)
     assert files(tmp_path) == []
 
 
 def test_file_and_folder_reach_the_disk_before_the_key_is_told(
-    store: PaperStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settled: list[str] = []
     real = os.fsync
@@ -104,14 +104,14 @@ def test_file_and_folder_reach_the_disk_before_the_key_is_told(
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", watched)
-    key = store.put(PAPER)
+    key = store.put(CONTENT)
     folder = tmp_path / "papers" / key[:2] / key[2:4]
     assert settled[-2:] == [str(folder / f"{key}.part"), str(folder)]
     assert {str(folder.parent), str(tmp_path / "papers"), str(tmp_path)} <= set(settled)
 
 
-def test_sweep_takes_only_old_unfinished_files(store: PaperStore, tmp_path: Path) -> None:
-    key = store.put(PAPER)
+def test_sweep_takes_only_old_unfinished_files(store: FileStore, tmp_path: Path) -> None:
+    key = store.put(CONTENT)
     [kept] = files(tmp_path)
     unfinished = kept.with_suffix(".part")
     unfinished.write_bytes(b"half")
