@@ -15,7 +15,7 @@ from portal.backup.depot import Depot
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
-from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
+from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken
 from portal.services import kept_files, outbox
@@ -105,7 +105,7 @@ class Doctor:
         left = sum(written < before for key, written in kept.items() if key not in named)
         left += self.files.count_unfinished(before)
         yield (
-            CheckupLine(Matter.LEFTOVERS, Standing.WATCH, "leftovers_some", {"count": left})
+            CheckupLine(Matter.LEFTOVERS, CheckupStatus.WATCH, "leftovers_some", {"count": left})
             if left
             else _sound(Matter.LEFTOVERS, "leftovers_none")
         )
@@ -121,8 +121,8 @@ class Doctor:
         free = min(shutil.disk_usage(_existing(place)).free for place in places)
         if free >= ENOUGH_BYTES:
             return _sound(Matter.SPACE, "space_enough", megabytes=free // 1_000_000)
-        standing = Standing.BAD if free < LEAST_BYTES else Standing.WATCH
-        return CheckupLine(Matter.SPACE, standing, "space_short", {"megabytes": free // 1_000_000})
+        status = CheckupStatus.BAD if free < LEAST_BYTES else CheckupStatus.WATCH
+        return CheckupLine(Matter.SPACE, status, "space_short", {"megabytes": free // 1_000_000})
 
     def _calendar(self, today: date) -> Iterator[CheckupLine]:
         wanted = [today.year, today.year + 1] if today.month >= NEXT_YEAR_IS_WANTED_FROM else [today.year]
@@ -130,8 +130,8 @@ class Doctor:
             if year in self.calendar.days.years:
                 yield _sound(Matter.CALENDAR, "calendar_known", year=str(year))
             else:
-                standing = Standing.BAD if year == today.year else Standing.WATCH
-                yield CheckupLine(Matter.CALENDAR, standing, "calendar_missing", {"year": str(year)})
+                status = CheckupStatus.BAD if year == today.year else CheckupStatus.WATCH
+                yield CheckupLine(Matter.CALENDAR, status, "calendar_missing", {"year": str(year)})
 
     def _backup(self, ctx: Context) -> CheckupLine:
         if self.settings.backup_dir is None:
@@ -147,13 +147,13 @@ class Doctor:
 
 
 def _outbox(ctx: Context) -> CheckupLine:
-    standing = outbox.standing()
-    if standing.given_up:
-        return _bad(Matter.OUTBOX, "outbox_given_up", given_up=standing.given_up)
-    if standing.oldest is not None and ctx.now - standing.oldest > OUTBOX_MAY_WAIT:
-        minutes = int((ctx.now - standing.oldest).total_seconds() // 60)
-        values = {"waiting": standing.waiting, "minutes": minutes}
-        return CheckupLine(Matter.OUTBOX, Standing.WATCH, "outbox_waiting", values)
+    counts = outbox.counts()
+    if counts.given_up:
+        return _bad(Matter.OUTBOX, "outbox_given_up", given_up=counts.given_up)
+    if counts.oldest is not None and ctx.now - counts.oldest > OUTBOX_MAY_WAIT:
+        minutes = int((ctx.now - counts.oldest).total_seconds() // 60)
+        values = {"waiting": counts.waiting, "minutes": minutes}
+        return CheckupLine(Matter.OUTBOX, CheckupStatus.WATCH, "outbox_waiting", values)
     return _sound(Matter.OUTBOX, "outbox_empty")
 
 
@@ -163,8 +163,8 @@ def _existing(place: Path) -> Path:
 
 
 def _sound(matter: Matter, case: str, **values: int | str) -> CheckupLine:
-    return CheckupLine(matter, Standing.SOUND, case, values)
+    return CheckupLine(matter, CheckupStatus.SOUND, case, values)
 
 
 def _bad(matter: Matter, case: str, **values: int | str) -> CheckupLine:
-    return CheckupLine(matter, Standing.BAD, case, values)
+    return CheckupLine(matter, CheckupStatus.BAD, case, values)

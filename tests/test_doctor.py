@@ -12,7 +12,7 @@ from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
+from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.crypto import Keyring
@@ -36,12 +36,12 @@ def doctor(town: Town) -> Doctor:  # noqa: F811
 def found(doctor: Doctor, now: datetime = NOW) -> dict[Matter, CheckupLine]:
     """What it finds, by matter; of two years the one that is worse."""
     with_both = doctor.examine(Context(SYSTEM, now)).lines
-    return {line.matter: line for line in sorted(with_both, key=lambda line: line.standing is not Standing.SOUND)}
+    return {line.matter: line for line in sorted(with_both, key=lambda line: line.status is not CheckupStatus.SOUND)}
 
 
 def bad(doctor: Doctor, now: datetime = NOW) -> set[str]:
     """The cases that are not sound."""
-    return {line.case for line in doctor.examine(Context(SYSTEM, now)).lines if line.standing is not Standing.SOUND}
+    return {line.case for line in doctor.examine(Context(SYSTEM, now)).lines if line.status is not CheckupStatus.SOUND}
 
 
 def test_a_sound_portal_is_told_so_about_everything(doctor: Doctor) -> None:
@@ -100,16 +100,16 @@ def test_a_clock_that_was_set_back_is_found(doctor: Doctor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "standing"),
+    ("now", "status"),
     [
-        (datetime(2026, 9, 30, 8, tzinfo=NOW.tzinfo), Standing.SOUND),
-        (datetime(2026, 10, 1, 8, tzinfo=NOW.tzinfo), Standing.WATCH),
-        (datetime(2027, 1, 1, 8, tzinfo=NOW.tzinfo), Standing.BAD),
+        (datetime(2026, 9, 30, 8, tzinfo=NOW.tzinfo), CheckupStatus.SOUND),
+        (datetime(2026, 10, 1, 8, tzinfo=NOW.tzinfo), CheckupStatus.WATCH),
+        (datetime(2027, 1, 1, 8, tzinfo=NOW.tzinfo), CheckupStatus.BAD),
     ],
 )
-def test_next_years_holidays_are_wanted_from_october(doctor: Doctor, now: datetime, standing: Standing) -> None:
+def test_next_years_holidays_are_wanted_from_october(doctor: Doctor, now: datetime, status: CheckupStatus) -> None:
     lines = [line for line in doctor.examine(Context(SYSTEM, now)).lines if line.matter is Matter.CALENDAR]
-    assert max(lines, key=lambda line: list(Standing).index(line.standing)).standing is standing
+    assert max(lines, key=lambda line: list(CheckupStatus).index(line.status)).status is status
 
 
 def test_tasks_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
@@ -123,10 +123,10 @@ def test_tasks_that_wait_or_were_given_up_are_found(doctor: Doctor) -> None:
 
 
 def test_little_space_is_said(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    for free, standing in ((400_000_000, Standing.WATCH), (50_000_000, Standing.BAD)):
+    for free, status in ((400_000_000, CheckupStatus.WATCH), (50_000_000, CheckupStatus.BAD)):
         monkeypatch.setattr("portal.doctor.shutil.disk_usage", lambda _place, free=free: _Usage(free))
         line = found(doctor)[Matter.SPACE]
-        assert (line.standing, line.values["megabytes"]) == (standing, free // 1_000_000)
+        assert (line.status, line.values["megabytes"]) == (status, free // 1_000_000)
 
 
 class _Usage:
@@ -157,7 +157,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
         file.write_bytes(harm(file.read_bytes()))
         doctor = a_doctor(tmp_path, FileStore(tmp_path / "papers", KEYRING))
         line = found(doctor)[Matter.DATABASE]
-        assert (line.case, line.standing) == ("database_broken", Standing.BAD)
+        assert (line.case, line.status) == ("database_broken", CheckupStatus.BAD)
 
 
 def test_every_case_reads_in_both_languages() -> None:
@@ -166,7 +166,7 @@ def test_every_case_reads_in_both_languages() -> None:
          "waiting", "given_up"), 7
     )  # fmt: skip
     for case in CASES:
-        line = CheckupLine(Matter.DATABASE, Standing.SOUND, case, values)
+        line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)
         chinese, english = checkup_sentence(line), checkup_sentence(line, "en")
         assert "%(" not in chinese + english
         assert chinese != english
@@ -175,6 +175,6 @@ def test_every_case_reads_in_both_languages() -> None:
 
 
 def test_bad_is_bad() -> None:
-    line = CheckupLine(Matter.CLOCK, Standing.WATCH, "clock_right", {})
+    line = CheckupLine(Matter.CLOCK, CheckupStatus.WATCH, "clock_right", {})
     assert not Checkup(NOW, (line,)).is_bad
-    assert Checkup(NOW, (line, replace(line, standing=Standing.BAD))).is_bad
+    assert Checkup(NOW, (line, replace(line, status=CheckupStatus.BAD))).is_bad

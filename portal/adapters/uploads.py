@@ -38,7 +38,7 @@ FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Limits:
+class UploadLimits:
     """How much one file may be; the pixels are those of the largest common phone camera."""
 
     max_bytes: int = 10 * MEGABYTE
@@ -73,7 +73,7 @@ class UploadRefused(Exception):
         return SENTENCES[self.code] % self.values
 
 
-def check(stream: BinaryIO, filename: str, limits: Limits = Limits()) -> CheckedFile:
+def check(stream: BinaryIO, filename: str, limits: UploadLimits = UploadLimits()) -> CheckedFile:
     """Check one uploaded file and return what may be kept of it, or raise `UploadRefused`."""
     name = shown_name(filename)
     values: dict[str, str | int] = {"name": name, "size": limits.max_bytes // MEGABYTE, "pages": limits.max_pages}

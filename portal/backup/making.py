@@ -17,7 +17,7 @@ from portal.backup.depot import FORMAT, Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import schema
 
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 where nobody knows)."""
 _SPARE_BYTES = 100 * 1024 * 1024
 """What must be left on the disk afterwards."""
@@ -33,24 +33,24 @@ class Made:
     dropped: int
 
 
-def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: int, told: Told) -> Made:
+def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: int, progress: Progress) -> Made:
     """Make one backup and read it back; only then are older ones than the newest `keep` dropped.
 
     Raises `BackupFault` where space is short, where a paper that rows name cannot be had, or where reading back fails.
     """
     with depot.lock():
         with depot.writing(now) as backup:
-            tables, revision, keys = _write_rows(engine, backup, told)
-            new, size = _write_files(files, depot, backup, keys, told)
+            tables, revision, keys = _write_rows(engine, backup, progress)
+            new, size = _write_files(files, depot, backup, keys, progress)
             manifest = Manifest(FORMAT, now.isoformat(), revision, engine.dialect.name, tables, len(keys), size)
             backup.write_manifest(manifest)
         finished = depot.named(backup.stamp)
-        verify(depot, finished, now, told)
+        verify(depot, finished, now, progress)
         return Made(finished, manifest, new, depot.drop_older_than(keep))
 
 
 def _write_rows(
-    engine: Engine, backup: Backup, told: Told
+    engine: Engine, backup: Backup, progress: Progress
 ) -> tuple[Mapping[str, Mapping[str, Any]], str, Sequence[str]]:
     """All rows of one moment; returns the tables' tallies, the schema's revision, and the papers that rows name."""
     tables, keys, done = {}, [], 0
@@ -66,12 +66,14 @@ def _write_rows(
                 if names_files and (key := getattr(row, names_files)) is not None:
                     keys.append(key)
                 done += 1
-                told("备份数据", done, total)
+                progress("备份数据", done, total)
             tables[table.name] = tally.as_json()
     return tables, revision or "", keys
 
 
-def _write_files(files: FileStore, depot: Depot, backup: Backup, keys: Sequence[str], told: Told) -> tuple[int, int]:
+def _write_files(
+    files: FileStore, depot: Depot, backup: Backup, keys: Sequence[str], progress: Progress
+) -> tuple[int, int]:
     """The papers that are not in the depot yet, and the list of all; returns how many were new, and the size of all."""
     sizes = {key: files.sealed_size(key) for key in keys}
     if missing := sum(size is None for size in sizes.values()):
@@ -83,7 +85,7 @@ def _write_files(files: FileStore, depot: Depot, backup: Backup, keys: Sequence[
             depot.files.take_over(key, files)
         except FileMissing as fault:
             raise BackupFault("备份途中有一份材料的文件不见了，备份没有做成") from fault
-        told("备份材料", done, len(new))
+        progress("备份材料", done, len(new))
     with backup.write("papers.list") as file:
         for key in keys:
             file.write(json.dumps([key, sizes[key]]).encode() + b"\n")

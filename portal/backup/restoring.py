@@ -15,7 +15,7 @@ from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import schema
 
-Told = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Restored:
     revision: str
 
 
-def restore(engine: Engine, files: FileStore, depot: Depot, backup: Backup, now: datetime, told: Told) -> Restored:
+def restore(
+    engine: Engine, files: FileStore, depot: Depot, backup: Backup, now: datetime, progress: Progress
+) -> Restored:
     """Read the backup back, put it into an empty place, compare, and bring the schema up to this program's.
 
     Papers come first and rows in one transaction after them, so a restore that was killed left no row: run it again.
@@ -34,14 +36,14 @@ def restore(engine: Engine, files: FileStore, depot: Depot, backup: Backup, now:
     then.
     """
     with depot.lock():
-        manifest = verify(depot, backup, now, told)
+        manifest = verify(depot, backup, now, progress)
         if not schema.knows(manifest.revision):
             raise BackupFault(f"备份的数据库版本是 {manifest.revision}，本程序不认识：请先安装更新的程序")
         named = {key for key, _size in backup.files()}
         _require_empty(engine, files, named)
-        _files(files, depot, named, told)
-        _rows(engine, backup, manifest, told)
-        _compare(engine, files, manifest, named, told)
+        _files(files, depot, named, progress)
+        _rows(engine, backup, manifest, progress)
+        _compare(engine, files, manifest, named, progress)
         schema.upgrade(engine)
         return Restored(manifest, schema.known_head())
 
@@ -55,13 +57,13 @@ def _require_empty(engine: Engine, files: FileStore, named: set[str]) -> None:
         raise BackupFault("材料目录里已经有别的文件。恢复只能放进空的地方，请换一个空的数据目录")
 
 
-def _files(files: FileStore, depot: Depot, named: set[str], told: Told) -> None:
+def _files(files: FileStore, depot: Depot, named: set[str], progress: Progress) -> None:
     for done, key in enumerate(sorted(named), 1):
         files.take_over(key, depot.files)
-        told("恢复材料", done, len(named))
+        progress("恢复材料", done, len(named))
 
 
-def _rows(engine: Engine, backup: Backup, manifest: Manifest, told: Told) -> None:
+def _rows(engine: Engine, backup: Backup, manifest: Manifest, progress: Progress) -> None:
     done = 0
 
     def counted(lines: Iterator[tuple[str, bytes]]) -> Iterator[bytes]:
@@ -69,7 +71,7 @@ def _rows(engine: Engine, backup: Backup, manifest: Manifest, told: Told) -> Non
         for _table, line in lines:
             if line:
                 done += 1
-                told("恢复数据", done, manifest.rows)
+                progress("恢复数据", done, manifest.rows)
                 yield line
 
     with schema.moving(engine) as connection:
@@ -80,13 +82,13 @@ def _rows(engine: Engine, backup: Backup, manifest: Manifest, told: Told) -> Non
             rows.load(connection, tables[name], counted(lines))
 
 
-def _compare(engine: Engine, files: FileStore, manifest: Manifest, named: set[str], told: Told) -> None:
+def _compare(engine: Engine, files: FileStore, manifest: Manifest, named: set[str], progress: Progress) -> None:
     with rows.snapshot(engine) as connection:
-        found = rows.tallies(connection, lambda done: told("比对数据", done, manifest.rows))
+        found = rows.tallies(connection, lambda done: progress("比对数据", done, manifest.rows))
     if found != manifest.tables:
         wrong = sorted(name for name in manifest.tables if found.get(name) != manifest.tables[name])
         raise BackupFault(f"恢复出来的数据和备份对不上（{'、'.join(wrong)}），请不要使用，换一个空的地方重新恢复")
     for done, key in enumerate(sorted(named), 1):
         if not opens(files, key):
             raise BackupFault("恢复出来的材料有打不开的，请不要使用，换一个空的地方重新恢复")
-        told("比对材料", done, len(named))
+        progress("比对材料", done, len(named))

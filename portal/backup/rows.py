@@ -106,7 +106,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"no line is known for {type(value).__name__}")
 
 
-def tallies(connection: Connection, told: Callable[[int], None]) -> dict[str, dict[str, object]]:
+def tallies(connection: Connection, progress: Callable[[int], None]) -> dict[str, dict[str, object]]:
     """Every table's count and digest, as a manifest has them."""
     found, done = {}, 0
     for table in tables(connection):
@@ -115,7 +115,7 @@ def tallies(connection: Connection, told: Callable[[int], None]) -> dict[str, di
             tally.add(line)
             done += 1
             if done % _AT_ONCE == 0:
-                told(done)
+                progress(done)
         found[table.name] = tally.as_json()
     return found
 

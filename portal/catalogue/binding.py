@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from portal.catalogue.phone import is_phone
-from portal.domain.sourced import Citation, Fact, Reading, Standing, stated
+from portal.domain.sourced import Citation, Fact, FactState, Reading, stated
 
 R = TypeVar("R")
 Table = dict[str, Any]
@@ -110,7 +110,7 @@ class Binder:
         return raw
 
     def fact(self, inner: Any, raw: object, path: str, citation: Citation | None = None) -> Fact[Any]:
-        """A fact in any of its three standings."""
+        """A fact in any of its three states."""
         found: Fact[Any] = Fact()
         if not isinstance(raw, dict):
             if citation is None:
@@ -139,7 +139,7 @@ class Binder:
             return Fact(why=self._note(raw, "why", path))
         applied = self.value(inner, raw["applied"], f"{path}.applied")
         return Fact(
-            Standing.NOT_STATED, (), applied, self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
+            FactState.NOT_STATED, (), applied, self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
         )
 
     def _disputed(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
@@ -159,7 +159,7 @@ class Binder:
             self.fault(f"{path}.readings", "说法不一至少要有两种读法")
         applied = self.value(inner, raw["applied"], f"{path}.applied") if "applied" in raw else None
         confirm_by, why = self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
-        return Fact(Standing.CONTRADICTORY, tuple(readings), applied, confirm_by, why)
+        return Fact(FactState.CONTRADICTORY, tuple(readings), applied, confirm_by, why)
 
     def _asked(self, raw: Table, key: str, path: str) -> str:
         if key not in raw:

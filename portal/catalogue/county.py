@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.item import Item
-from portal.domain.place import Hospital, InsuringPlace
+from portal.domain.place import DesignatedHospital, InsuringPlace
 from portal.domain.published import Quirk
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import DocumentKind
@@ -103,7 +103,7 @@ class County:
         return self.place.insures
 
     @property
-    def hospitals(self) -> tuple[Hospital, ...]:
+    def hospitals(self) -> tuple[DesignatedHospital, ...]:
         """The hospitals that may refer."""
         return self.place.hospitals
 

@@ -24,7 +24,7 @@ from portal.domain.item import (
     Validity,
 )
 from portal.domain.place import InsuringPlace
-from portal.domain.published import LegalBasis, Note, PublishedNotice, Question, Quirk, Way
+from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import FilingType
 
@@ -43,8 +43,8 @@ ROWS: dict[str, tuple[str, type[Any]]] = {
     "complaint": ("complaints", Way),
     "rating": ("ratings", Way),
     "consultation": ("consultations", Way),
-    "faq": ("questions", Question),
-    "common_error": ("common_errors", Question),
+    "faq": ("questions", FrequentQuestion),
+    "common_error": ("common_errors", FrequentQuestion),
     "quirk": ("quirks", Quirk),
     "note": ("notes", Note),
 }

@@ -13,7 +13,7 @@ from portal.catalogue.item_tables import bind_item, bind_rows, item_slug
 from portal.domain.calendar import CalendarDays
 from portal.domain.identity import is_division_code
 from portal.domain.item import Item
-from portal.domain.place import Hospital, InsuringPlace
+from portal.domain.place import DesignatedHospital, InsuringPlace
 from portal.domain.published import Quirk
 from portal.domain.sourced import Fact
 from portal.domain.vocabulary import DocumentKind, FilingType
@@ -65,7 +65,7 @@ def _county(binder: Binder, table: Table, file: str) -> County | None:
     guides = bind_rows(binder, Guide, table, "guide")
     binder.guides = {guide.id: guide.title for guide in guides}
     head = binder.row(CountyHead, {key: table[key] for key in table if key not in ROWS}, "")
-    hospitals = bind_rows(binder, Hospital, table, "hospital")
+    hospitals = bind_rows(binder, DesignatedHospital, table, "hospital")
     offices = bind_rows(binder, Office, table, "office")
     own_kinds = bind_rows(binder, OwnDocumentKind, table, "document_kind")
     examples = _examples(binder, table)

@@ -4,7 +4,7 @@ import argparse
 
 from portal.adapters.clock import system_clock
 from portal.backup.making import make
-from portal.cli.depot import Desk, add_folder, at_desk
+from portal.cli.depot import DepotTools, add_folder, at_desk
 
 KEPT = 7
 
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     return at_desk(arguments.folder, lambda desk: backup(desk, arguments.keep))
 
 
-def backup(desk: Desk, keep: int) -> str:
+def backup(desk: DepotTools, keep: int) -> str:
     """The work itself."""
     made = make(desk.engine, desk.files, desk.depot, system_clock(), keep, desk.bar)
     size = made.manifest.paper_bytes // 1_000_000

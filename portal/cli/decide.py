@@ -28,9 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Decide one object, or one a line."""
     try:
-        judge = Judge(Catalogue.of_county, load_calendar(holidays_directory()))
+        decider = Decider(Catalogue.of_county, load_calendar(holidays_directory()))
         raw = sys.stdin.buffer.read() if arguments.facts == "-" else Path(arguments.facts).read_bytes()
-        return decide(raw, judge, sys.stdout, sys.stderr)
+        return decide(raw, decider, sys.stdout, sys.stderr)
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -47,7 +47,7 @@ def holidays_directory() -> Path | None:
     return Path(named) if named else None
 
 
-class Judge:
+class Decider:
     """The rules with their catalogue and calendar: one decoded JSON value in, one document out."""
 
     def __init__(self, catalogue_of: Callable[[str], Catalogue], calendar: WorkingCalendar) -> None:
@@ -66,7 +66,7 @@ class Judge:
         return self.catalogue_of(item_id.partition(".")[0])
 
 
-def decide(raw: bytes, judge: Judge, out: TextIO, err: TextIO) -> int:
+def decide(raw: bytes, decider: Decider, out: TextIO, err: TextIO) -> int:
     """One JSON value, or several lines of one each; every fault is one line on `err`, naming its key path."""
     try:
         text = raw.decode("utf-8-sig")
@@ -74,21 +74,21 @@ def decide(raw: bytes, judge: Judge, out: TextIO, err: TextIO) -> int:
         return _one_faulty((FactFault(WHERE, "not_utf8"),), err)
     lines = json_lines(text)
     if lines:
-        return _decide_lines(lines, judge, out, err)
+        return _decide_lines(lines, decider, out, err)
     try:
-        document = judge.document(parsed(text))
+        document = decider.document(parsed(text))
     except FactFaults as fault:
         return _one_faulty(fault.faults, err)
     print(json.dumps(document, ensure_ascii=False, indent=2), file=out)
     return 0
 
 
-def _decide_lines(lines: list[tuple[int, str]], judge: Judge, out: TextIO, err: TextIO) -> int:
+def _decide_lines(lines: list[tuple[int, str]], decider: Decider, out: TextIO, err: TextIO) -> int:
     status = 0
     for number, line in lines:
         document: dict[str, object]
         try:
-            document = judge.document(parsed(line))
+            document = decider.document(parsed(line))
         except FactFaults as fault:
             told = [f"{each.path}: {fault_text(each)}" for each in fault.faults]
             for sentence in told:

@@ -20,7 +20,7 @@ from portal.models.engine import build_engine
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DepotTools:
     """All that the work needs."""
 
     engine: Engine
@@ -39,7 +39,7 @@ def add_which(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--backup", metavar="时间", help="哪一份，例如 20261127T091500Z（默认最新的）")
 
 
-def at_desk(folder: Path | None, work: Callable[[Desk], str]) -> int:
+def at_desk(folder: Path | None, work: Callable[[DepotTools], str]) -> int:
     """Do the work and print its closing sentence; a fault becomes one sentence on standard error."""
 
     def worked() -> int:
@@ -57,7 +57,7 @@ def at_desk(folder: Path | None, work: Callable[[Desk], str]) -> int:
 
 
 @contextmanager
-def _desk(folder: Path | None) -> Iterator[Desk]:
+def _desk(folder: Path | None) -> Iterator[DepotTools]:
     chosen = settings()
     root = (folder or chosen.backup_dir or _no_folder()).resolve()
     _require_apart(root, chosen)
@@ -65,7 +65,7 @@ def _desk(folder: Path | None) -> Iterator[Desk]:
     make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
     try:
-        yield Desk(engine, FileStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
+        yield DepotTools(engine, FileStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
     finally:
         engine.dispose()
 

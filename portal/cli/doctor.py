@@ -10,7 +10,7 @@ from portal.cli.runtime import CommandFault, reported, settings
 from portal.config import Settings
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.checkup import Standing
+from portal.domain.checkup import CheckupStatus
 from portal.models import db, schema
 from portal.models.crypto import KeyFileError
 from portal.models.sealed import vault
@@ -18,7 +18,7 @@ from portal.services import checkups
 from portal.services.rulebook import rulebook
 from portal.wording.checkups import checkup_sentence, matter_name
 
-SIGNS = {Standing.SOUND: "✓", Standing.WATCH: "!", Standing.BAD: "✗"}
+SIGNS = {CheckupStatus.SOUND: "✓", CheckupStatus.WATCH: "!", CheckupStatus.BAD: "✗"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +43,7 @@ def examine() -> int:
     with app.app_context():
         found = doctor_of(app, chosen).examine(Context(SYSTEM, system_clock()))
         for line in found.lines:
-            print(f"{SIGNS[line.standing]} {matter_name(line.matter)}：{checkup_sentence(line)}")
+            print(f"{SIGNS[line.status]} {matter_name(line.matter)}：{checkup_sentence(line)}")
         if schema.current(db.engine) == schema.known_head():
             checkups.save(found)
     return 1 if found.is_bad else 0

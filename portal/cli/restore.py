@@ -4,7 +4,7 @@ import argparse
 
 from portal.adapters.clock import system_clock
 from portal.backup.restoring import restore
-from portal.cli.depot import Desk, add_folder, add_which, at_desk
+from portal.cli.depot import DepotTools, add_folder, add_which, at_desk
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     return at_desk(arguments.folder, lambda desk: restored(desk, arguments.backup))
 
 
-def restored(desk: Desk, stamp: str | None) -> str:
+def restored(desk: DepotTools, stamp: str | None) -> str:
     """The work itself."""
     backup = desk.depot.named(stamp)
     done = restore(desk.engine, desk.files, desk.depot, backup, system_clock(), desk.bar)

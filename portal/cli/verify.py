@@ -4,7 +4,7 @@ import argparse
 
 from portal.adapters.clock import system_clock
 from portal.backup.checking import verify
-from portal.cli.depot import Desk, add_folder, add_which, at_desk
+from portal.cli.depot import DepotTools, add_folder, add_which, at_desk
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     return at_desk(arguments.folder, lambda desk: checked(desk, arguments.backup))
 
 
-def checked(desk: Desk, stamp: str | None) -> str:
+def checked(desk: DepotTools, stamp: str | None) -> str:
     """The work itself."""
     backup = desk.depot.named(stamp)
     with desk.depot.lock():

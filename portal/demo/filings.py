@@ -132,7 +132,7 @@ class Player:
         decider = self._staff(case, at + timedelta(minutes=30))
         if case.ends is FilingStatus.REJECTED:
             return review.reject(decider, filing.number, filing.version, _REASON)
-        if filings.judge(filing).outcome in (Outcome.CORRECT, Outcome.REFUSE):
+        if filings.determination_of(filing).outcome in (Outcome.CORRECT, Outcome.REFUSE):
             return accepted
         approved = review.approve(decider, filing.number, filing.version, "演示：已电话核实，同意备案")
         return self._afterwards(case, approved, at + timedelta(hours=1))

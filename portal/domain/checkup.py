@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class CheckupStatus(StrEnum):
     """How a thing stands."""
 
     SOUND = "sound"
@@ -34,7 +34,7 @@ class CheckupLine:
     """One thing and how it stands; `case` tells apart what can be wrong with it."""
 
     matter: Matter
-    standing: Standing
+    status: CheckupStatus
     case: str
     values: Mapping[str, int | str]
 
@@ -49,4 +49,4 @@ class Checkup:
     @property
     def is_bad(self) -> bool:
         """Whether somebody must act today."""
-        return any(line.standing is Standing.BAD for line in self.lines)
+        return any(line.status is CheckupStatus.BAD for line in self.lines)

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.domain import deadlines, materials
 from portal.domain.calendar import Counted, WorkingCalendar
-from portal.domain.eligibility import Verdict, standing_verdicts
+from portal.domain.eligibility import Verdict, common_verdicts
 from portal.domain.facts import Facts
 from portal.domain.findings import Effect, Finding, outcome_of
 from portal.domain.item import CheckReading, Condition, Item
@@ -38,14 +38,14 @@ class Determination:
 def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determination:
     """Every finding at once; a refusal outranks a question, a question outranks papers owed."""
     calendar = calendar.overlaid(item.place.holidays)
-    judged = [*_standing(facts, item), *_conditions(facts, item)]
+    cited = [*_common(facts, item), *_conditions(facts, item)]
     documents = materials.owed(facts, item)
     due = deadlines.due_on(item, facts.channel, facts.filed_on, calendar)
     deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
     is_late = deadline is not None and facts.filed_on > deadline.on
     findings = [
         *_channel(facts, item),
-        *(finding for finding, _ in judged),
+        *(finding for finding, _ in cited),
         *_agent(facts, item),
         *documents.findings,
         *(_lateness(item, deadline) if is_late else ()),
@@ -64,7 +64,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         deadline_on=deadline.on if deadline else None,
         owed=documents.owed,
         effects=tuple(deadlines.effect_of(effect, facts.treatment_place) for effect in item.effects if is_late),
-        alternatives=_alternatives((kind for _, kinds in judged for kind in kinds), item),
+        alternatives=_alternatives((kind for _, kinds in cited for kind in kinds), item),
         findings=tuple(findings),
     )
 
@@ -77,31 +77,31 @@ def term_of(facts: Facts, item: Item) -> Term:
     return Term(begins_on, ends_on)
 
 
-Judged = tuple[Finding, tuple[FilingType, ...]]
+CitedFinding = tuple[Finding, tuple[FilingType, ...]]
 
 
-def _judged(verdict: Verdict, citation: Citation, why: str = "") -> Judged:
+def _cited(verdict: Verdict, citation: Citation, why: str = "") -> CitedFinding:
     values = dict(verdict.values) | ({"why": why} if why else {})
     return Finding(verdict.code, verdict.severity, citation.basis, values, verdict.fact), verdict.alternatives
 
 
-def _standing(facts: Facts, item: Item) -> Iterator[Judged]:
-    for verdict in standing_verdicts(facts, item.place, item.kinds):
-        yield _judged(verdict, item.citation)
+def _common(facts: Facts, item: Item) -> Iterator[CitedFinding]:
+    for verdict in common_verdicts(facts, item.place, item.kinds):
+        yield _cited(verdict, item.citation)
 
 
-def _conditions(facts: Facts, item: Item) -> Iterator[Judged]:
+def _conditions(facts: Facts, item: Item) -> Iterator[CitedFinding]:
     """A contradictory condition counts only where every reading of it says the same of this filing."""
     for condition in item.conditions:
-        said = [_said(reading, facts, item) for reading in condition.readings]
-        if all(verdicts == said[0] for verdicts in said):
+        verdicts_by_reading = [_verdicts(reading, facts, item) for reading in condition.readings]
+        if all(verdicts == verdicts_by_reading[0] for verdicts in verdicts_by_reading):
             citation = condition.readings[0].citation
-            yield from (_judged(verdict, citation, condition.why) for verdict in said[0])
+            yield from (_cited(verdict, citation, condition.why) for verdict in verdicts_by_reading[0])
         else:
             yield _contradiction(condition), ()
 
 
-def _said(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict, ...]:
+def _verdicts(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict, ...]:
     return tuple(reading.check.verdicts(facts, item.place))
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from portal.domain import identity
-from portal.domain.facts import Facts, Told
+from portal.domain.facts import Declared, Facts
 from portal.domain.place import InsuringPlace
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import DocumentKind, FilingType, Scheme, Severity
@@ -52,7 +52,7 @@ class NormallyInsured:
     """The guide makes normal insured status a condition, so it has to be known."""
 
     def verdicts(self, facts: Facts, _place: InsuringPlace) -> Iterator[Verdict]:
-        """Unknown is a question; false is refused for every item by `standing_verdicts`."""
+        """Unknown is a question; false is refused for every item by `common_verdicts`."""
         if facts.person.insured is None:
             yield Verdict("insured_status_unknown", Severity.ASK, "person.insured")
 
@@ -147,7 +147,7 @@ class EmergencyAdmission:
 def _without_admission(facts: Facts) -> Verdict:
     if facts.slip is not None:
         return Verdict("referral_is_no_emergency", Severity.REFUSE, "admission", (FilingType.REFERRAL,))
-    if facts.admission is Told.NONE:
+    if facts.admission is Declared.NONE:
         return Verdict("not_admitted", Severity.REFUSE, "admission")
     return Verdict("admission_unknown", Severity.ASK, "admission")
 
@@ -264,7 +264,7 @@ def stay_ends_on(facts: Facts) -> date | None:
     return None
 
 
-def standing_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType, ...]) -> Iterator[Verdict]:
+def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType, ...]) -> Iterator[Verdict]:
     """What every item asks: insured here, in force, treated out of area, and of a kind the item is for."""
     person = facts.person
     if not identity.lies_within(person.insured_place, place.insures):

@@ -12,7 +12,7 @@ MOST_MONTHS = 1_200
 MOST_PERSONS = 10_000
 
 
-class Told(Enum):
+class Declared(Enum):
     """An answer of its own beside a value and silence: we were told there is none."""
 
     NONE = "none"
@@ -80,8 +80,8 @@ class Facts:
     begins_on: date | None = None
     stay_days: int | None = None
     stay_months: int | None = None
-    admission: Admission | Told | None = None
-    referral: Referral | Told | None = None
+    admission: Admission | Declared | None = None
+    referral: Referral | Declared | None = None
     documents: tuple[SuppliedDocument, ...] = ()
     commitments: tuple[str, ...] = ()
     agent: Agent | None = None
@@ -177,9 +177,9 @@ def _agent(top: ObjectReader, person: Person | None, filed_on: date | None) -> A
     return Agent(name, id_number, persons) if name is not None and id_number is not None else None
 
 
-def _admission(top: ObjectReader) -> Admission | Told | None:
+def _admission(top: ObjectReader) -> Admission | Declared | None:
     if top.says("admission") and top.raw("admission") is None:
-        return Told.NONE
+        return Declared.NONE
     reader = top.inner("admission")
     if reader is None:
         return None
@@ -193,9 +193,9 @@ def _admission(top: ObjectReader) -> Admission | Told | None:
     return admission
 
 
-def _referral(top: ObjectReader) -> Referral | Told | None:
+def _referral(top: ObjectReader) -> Referral | Declared | None:
     if top.says("referral") and top.raw("referral") is None:
-        return Told.NONE
+        return Declared.NONE
     reader = top.inner("referral")
     if reader is None:
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal.domain.eligibility import Check
 from portal.domain.place import InsuringPlace
-from portal.domain.published import LegalBasis, Note, PublishedNotice, Question, Quirk, Way
+from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import Channel, FilingType
 
@@ -212,8 +212,8 @@ class Item:
     complaints: tuple[Way, ...] = ()
     ratings: tuple[Way, ...] = ()
     consultations: tuple[Way, ...] = ()
-    questions: tuple[Question, ...] = ()
-    common_errors: tuple[Question, ...] = ()
+    questions: tuple[FrequentQuestion, ...] = ()
+    common_errors: tuple[FrequentQuestion, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     notes: tuple[Note, ...] = ()
     in_force_from: date = date.min

@@ -18,7 +18,7 @@ class DocumentsOwed:
     findings: tuple[Finding, ...]
 
 
-def asked_of(facts: Facts, item: Item) -> tuple[Material, ...]:
+def required_materials(facts: Facts, item: Item) -> tuple[Material, ...]:
     """The papers this filing has to bring: those for agents only when there is one, optional ones never."""
     return tuple(
         material
@@ -29,7 +29,7 @@ def asked_of(facts: Facts, item: Item) -> tuple[Material, ...]:
 
 def owed(facts: Facts, item: Item) -> DocumentsOwed:
     """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
-    asked = asked_of(facts, item)
+    asked = required_materials(facts, item)
     findings = [finding for material in asked for finding in _of(material, facts)]
     findings += _pledges_for_nothing(facts, item, asked)
     missing = {finding.values["kind"] for finding in findings if finding.severity is Severity.CORRECT}

@@ -11,7 +11,7 @@ from portal.domain.vocabulary import FilingType
 
 
 @dataclass(frozen=True, slots=True)
-class Hospital:
+class DesignatedHospital:
     """A hospital the county names as one that may refer, and from when to when."""
 
     name: str
@@ -35,7 +35,7 @@ class InsuringPlace:
     insures: tuple[str, ...]
     pooling_area: tuple[str, ...]
     items_by_type: Mapping[FilingType, str] = field(default_factory=dict)
-    hospitals: tuple[Hospital, ...] = ()
+    hospitals: tuple[DesignatedHospital, ...] = ()
     holidays: CalendarDays = field(default_factory=CalendarDays)
 
     @property
@@ -47,7 +47,7 @@ class InsuringPlace:
         """The county's item for that filing type, or the bare type where it has none."""
         return self.items_by_type.get(kind, kind.value)
 
-    def hospital(self, name: str) -> Hospital | None:
+    def hospital(self, name: str) -> DesignatedHospital | None:
         """The hospital of that name; blanks and full-width letters make no difference."""
         wanted = _plain(name)
         return next((hospital for hospital in self.hospitals if _plain(hospital.name) == wanted), None)

@@ -41,7 +41,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FrequentQuestion:
     """A question people ask, with the guide's answer in our words."""
 
     question: str

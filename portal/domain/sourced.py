@@ -28,7 +28,7 @@ class Citation:
         return self.document or f"{self.guide_title}第{self.line}行"
 
 
-class Standing(StrEnum):
+class FactState(StrEnum):
     """How a guide stands to a fact."""
 
     STATED = "stated"
@@ -48,7 +48,7 @@ class Reading(Generic[T]):
 class Fact(Generic[T]):
     """What is known of one fact; `applied` is what is used meanwhile when the guide is silent or contradicts itself."""
 
-    standing: Standing = Standing.NOT_STATED
+    state: FactState = FactState.NOT_STATED
     readings: tuple[Reading[T], ...] = ()
     applied: T | None = None
     confirm_by: str = ""
@@ -62,12 +62,12 @@ class Fact(Generic[T]):
     @property
     def is_stated(self) -> bool:
         """True where the guide says it once and clearly."""
-        return self.standing is Standing.STATED
+        return self.state is FactState.STATED
 
     @property
     def is_disputed(self) -> bool:
         """True where the guide says different things."""
-        return self.standing is Standing.CONTRADICTORY
+        return self.state is FactState.CONTRADICTORY
 
     @property
     def citation(self) -> Citation | None:
@@ -82,4 +82,4 @@ class Fact(Generic[T]):
 
 def stated(value: T, citation: Citation) -> Fact[T]:
     """A fact the guide states once."""
-    return Fact(Standing.STATED, (Reading(value, citation),), value)
+    return Fact(FactState.STATED, (Reading(value, citation),), value)

@@ -32,8 +32,8 @@ def receive_correction(ctx: Context, number: str, version: int) -> Filing:
 
 def resubmit(ctx: Context, filing: Filing, version: int) -> Filing:
     """Judge again under the version it was filed by, inside the caller's transaction."""
-    determination = filings.judge(filing)
-    filings.perform(ctx, filing, Action.CORRECT, version, filings.judged(determination, ctx))
+    determination = filings.determination_of(filing)
+    filings.perform(ctx, filing, Action.CORRECT, version, filings.columns_of(determination, ctx))
     return filing
 
 

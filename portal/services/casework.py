@@ -9,7 +9,7 @@ from portal.domain.fact_reader import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Condition, Item
 from portal.domain.lifecycle import allowed_actions
-from portal.domain.materials import asked_of
+from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
@@ -28,7 +28,7 @@ _TOLD: Mapping[str, Callable[[Facts], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Examination:
     """What the rules say of a filing now: the determination, and beside it what is in order."""
 
     determination: Determination
@@ -38,11 +38,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One filing with all that stands around it; `judgement` is None where what was typed cannot be read."""
+    """One filing with all that stands around it; `examination` is None where what was typed cannot be read."""
 
     filing: Filing
     item: Item
-    judgement: Judgement | None
+    examination: Examination | None
     owed: tuple[str, ...]
     documents: Sequence[Document]
     events: Sequence[FilingEvent]
@@ -57,7 +57,7 @@ class CaseFile:
     may_decide: bool
 
     @property
-    def told_before(self) -> bool:
+    def has_earlier_notice(self) -> bool:
         """Whether a correction notice went out already: a second one may name nothing new."""
         return any(event.kind == filings.PAST_TENSE[Action.REQUEST_CORRECTION] for event in self.events)
 
@@ -67,13 +67,13 @@ def open_case(ctx: Context, number: str) -> CaseFile:
     filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
     item = rulebook.item(filing.item_id, filing.item_version)
     documents, relation = claims.live_documents(filing), scoping.relation(filing)
-    judgement = _judgement(filing, item, documents)
+    examination = _examination(filing, item, documents)
     account = db.session.get(User, filing.applicant_id or filing.bound_user_id) if _has_account(filing) else None
     return CaseFile(
         filing=filing,
         item=item,
-        judgement=judgement,
-        owed=review.owed_now(filing, judgement.determination) if judgement else (),
+        examination=examination,
+        owed=review.owed_now(filing, examination.determination) if examination else (),
         documents=documents,
         events=history.events_of(filing),
         looks=history.looks_at(filing),
@@ -82,7 +82,7 @@ def open_case(ctx: Context, number: str) -> CaseFile:
         rivals=accounts.rival_claims(account) if account else (),
         earlier=_earlier(ctx, filing),
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
-        actions=_actions(ctx, filing, item, judgement),
+        actions=_actions(ctx, filing, item, examination),
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
     )
@@ -92,21 +92,23 @@ def _has_account(filing: Filing) -> bool:
     return (filing.applicant_id or filing.bound_user_id) is not None
 
 
-def _judgement(filing: Filing, item: Item, documents: Sequence[Document]) -> Judgement | None:
+def _examination(filing: Filing, item: Item, documents: Sequence[Document]) -> Examination | None:
     try:
         facts = claims.facts_of(filing, documents, filing.submitted_at or filing.updated_at)
     except FactFaults:
         return None  # a draft that was withdrawn half typed
-    return judge(facts, item)
+    return examine(facts, item)
 
 
-def judge(facts: Facts, item: Item) -> Judgement:
+def examine(facts: Facts, item: Item) -> Examination:
     """The determination of these facts, with the conditions they meet and the papers that are in order."""
-    determination = rulebook.judge(facts, item)
+    determination = rulebook.determine(facts, item)
     met = tuple(condition for condition in item.conditions if _is_met(condition, facts, item))
     in_question = {str(finding.values.get("kind")) for finding in determination.findings}
-    in_hand = tuple(m.kind for m in asked_of(facts, item) if m.kind not in in_question and facts.supplied(m.kind))
-    return Judgement(determination, met, in_hand)
+    in_hand = tuple(
+        m.kind for m in required_materials(facts, item) if m.kind not in in_question and facts.supplied(m.kind)
+    )
+    return Examination(determination, met, in_hand)
 
 
 def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
@@ -116,14 +118,14 @@ def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
     return not any(True for reading in condition.readings for _ in reading.check.verdicts(facts, item.place))
 
 
-def _actions(ctx: Context, filing: Filing, item: Item, judgement: Judgement | None) -> frozenset[Action]:
+def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination | None) -> frozenset[Action]:
     """What this clerk could do next; an instant item is accepted and approved in one act."""
     actions = set(allowed_actions(filing.status, ctx.actor.role)) - {Action.SUPERSEDE}
     if filing.status is FilingStatus.SUBMITTED and review.is_instant(item):
         actions.add(Action.APPROVE)
     if filing.hospital_id is not None:
         actions.discard(Action.CORRECT)
-    if judgement is None or judgement.determination.outcome in review.NOT_APPROVABLE:
+    if examination is None or examination.determination.outcome in review.NOT_APPROVABLE:
         actions.discard(Action.APPROVE)
     return frozenset(actions)
 

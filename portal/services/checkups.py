@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from portal.domain.actor import Context
-from portal.domain.checkup import Checkup, CheckupLine, Matter, Standing
+from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import Permission, allowed
 from portal.models import CheckupRow, db
@@ -32,7 +32,7 @@ def newest(ctx: Context) -> Checkup | None:
     if row is None:
         return None
     lines = (
-        CheckupLine(Matter(line["matter"]), Standing(line["standing"]), line["case"], line["values"])
+        CheckupLine(Matter(line["matter"]), CheckupStatus(line["status"]), line["case"], line["values"])
         for line in json.loads(row.lines)
     )
     return Checkup(row.at, tuple(lines))

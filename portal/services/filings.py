@@ -163,14 +163,14 @@ def send_in(ctx: Context, filing: Filing) -> Filing:
     item = _pin_version(ctx, filing)
     _fill_form(ctx, filing, item)
     facts = claims.facts_of(filing, claims.live_documents(filing), ctx.now)
-    determination = rulebook.judge(facts, item)
+    determination = rulebook.determine(facts, item)
     if any(finding.code == "channel_not_offered" for finding in determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
         agent_slots.take(ctx, filing, item)
     try:
         with db.session.begin_nested():
-            perform(ctx, filing, Action.SUBMIT, filing.version, judged(determination, ctx, submitted=True))
+            perform(ctx, filing, Action.SUBMIT, filing.version, columns_of(determination, ctx, submitted=True))
     except IntegrityError as error:
         raise _already_undecided(error) from error
     notices.issue(ctx, filing, NoticeKind.RECEIPT, item, determination)
@@ -203,7 +203,7 @@ def _fill_form(ctx: Context, filing: Filing, item: Item) -> None:
         db.session.flush()
 
 
-def judged(determination: Determination, ctx: Context, submitted: bool = False) -> dict[str, Any]:
+def columns_of(determination: Determination, ctx: Context, submitted: bool = False) -> dict[str, Any]:
     """The plain columns that follow from a determination."""
     columns: dict[str, Any] = {
         "outcome": determination.outcome,
@@ -235,11 +235,11 @@ def foresee(ctx: Context, filing: Filing, typed: Mapping[str, Any] | None = None
     facts = {key: value for key, value in over.items() if value is not None}
     if item.material("filing_form") is not None:
         facts["documents"] = [*facts["documents"], {"kind": "filing_form"}]
-    return rulebook.judge(parse_facts(facts, rulebook.catalogue.document_kinds), item)
+    return rulebook.determine(parse_facts(facts, rulebook.catalogue.document_kinds), item)
 
 
-def judge(filing: Filing) -> Determination:
+def determination_of(filing: Filing) -> Determination:
     """The determination of a filing as its papers stand now, by the version it was filed under."""
     item = rulebook.item(filing.item_id, filing.item_version)
     filed_at = filing.submitted_at or filing.updated_at
-    return rulebook.judge(claims.facts_of(filing, claims.live_documents(filing), filed_at), item)
+    return rulebook.determine(claims.facts_of(filing, claims.live_documents(filing), filed_at), item)

@@ -116,7 +116,9 @@ def receive(
     with transaction():
         filing = documents.may_add(ctx, number)
         _take_in(ctx, filing, sighted, arrived, committed)
-        if filing.status is FilingStatus.CORRECTION_REQUESTED and not review.owed_now(filing, filings.judge(filing)):
+        if filing.status is FilingStatus.CORRECTION_REQUESTED and not review.owed_now(
+            filing, filings.determination_of(filing)
+        ):
             amendments.resubmit(ctx, filing, version)
         return filing
 

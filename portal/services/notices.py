@@ -83,7 +83,7 @@ def for_signing(ctx: Context, number: str, kind: NoticeKind) -> Notice:
             return printed
         item = rulebook.item(filing.item_id, filing.item_version)
         facts = claims.facts_of(filing, claims.live_documents(filing), ctx.now)
-        return issue(ctx, filing, kind, item, rulebook.judge(facts, item))
+        return issue(ctx, filing, kind, item, rulebook.determine(facts, item))
 
 
 def of_filing(filing: Filing) -> Sequence[Notice]:

@@ -88,7 +88,7 @@ def forget_old(ctx: Context) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OutboxCounts:
     """How the outbox stands."""
 
     waiting: int
@@ -96,9 +96,9 @@ class Standing:
     given_up: int
 
 
-def standing() -> Standing:
+def counts() -> OutboxCounts:
     """How many tasks wait, since when the oldest does, and how many were given up."""
     waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
     count, oldest = db.session.execute(select(func.count(), func.min(OutboxMessage.made_at)).where(*waiting)).one()
     given_up = db.session.scalar(select(func.count()).where(OutboxMessage.given_up_at.is_not(None)))
-    return Standing(count, oldest, given_up or 0)
+    return OutboxCounts(count, oldest, given_up or 0)

@@ -28,7 +28,7 @@ def accept(ctx: Context, number: str, version: int) -> Filing:
     """受理: the papers are complete; the decision follows."""
     with transaction():
         filing, item = _load(ctx, number, Permission.FILING_REVIEW)
-        determination = filings.judge(filing)
+        determination = filings.determination_of(filing)
         filings.perform(ctx, filing, Action.ACCEPT, version, _accepted(ctx))
         notices.issue(ctx, filing, NoticeKind.ACCEPTANCE, item, determination)
         return filing
@@ -48,7 +48,7 @@ def refuse(ctx: Context, number: str, version: int, reason: str) -> Filing:
         filing, item = _load(ctx, number, Permission.FILING_DECIDE)
         _require(reason)
         filings.perform(ctx, filing, Action.REFUSE, version, _decided(ctx), {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.REFUSAL, item, filings.judge(filing), reason=reason.strip())
+        notices.issue(ctx, filing, NoticeKind.REFUSAL, item, filings.determination_of(filing), reason=reason.strip())
         return filing
 
 
@@ -59,7 +59,7 @@ def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing
     """
     with transaction():
         filing, item = _load(ctx, number, Permission.FILING_DECIDE)
-        determination = filings.judge(filing)
+        determination = filings.determination_of(filing)
         if determination.outcome in NOT_APPROVABLE:
             raise NotAllowed("not_approvable", outcome=determination.outcome)
         if determination.outcome is Outcome.ASK:
@@ -108,7 +108,7 @@ def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
         filing, item = _load(ctx, number, Permission.FILING_DECIDE)
         _require(reason)
         filings.perform(ctx, filing, Action.REJECT, version, _decided(ctx), {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.judge(filing), reason=reason.strip())
+        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.determination_of(filing), reason=reason.strip())
         return filing
 
 
@@ -118,7 +118,7 @@ def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
         filing, item = _load(ctx, number, Permission.FILING_DECIDE)
         _require(reason)
         filings.perform(ctx, filing, Action.REVOKE, version, None, {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.judge(filing), reason=reason.strip())
+        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.determination_of(filing), reason=reason.strip())
         return filing
 
 
@@ -143,7 +143,7 @@ def request_correction(
     """
     with transaction():
         filing, item = _load(ctx, number, Permission.FILING_REVIEW)
-        determination = filings.judge(filing)
+        determination = filings.determination_of(filing)
         listed = tuple(dict.fromkeys((*owed_now(filing, determination), *kinds)))
         if not listed and not remark.strip():
             raise Invalid("nothing_to_correct", "kinds")
@@ -209,7 +209,7 @@ def _require_undecided(filing: Filing) -> None:
         raise NotAllowed("not_in_this_state", status=filing.status)
 
 
-def log_told(ctx: Context, number: str, text: str) -> Filing:
+def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
     """Somebody was told by telephone: who, what, written down as told."""
     with transaction():
         filing, _item = _load(ctx, number, Permission.FILING_REVIEW)

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.catalogue.repository import Catalogue
+from portal.domain import determination
 from portal.domain.calendar import WorkingCalendar
-from portal.domain.determination import Determination, determine
+from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.facts import Facts
 from portal.domain.item import Item
-from portal.domain.place import Hospital as DesignatedHospital
+from portal.domain.place import DesignatedHospital
 from portal.models import Hospital, db
 
 
@@ -60,9 +61,9 @@ class RuleBook:
         """The kinds of paper the item's county knows."""
         return self.catalogue.document_kinds(item_id) or frozenset()
 
-    def judge(self, facts: Facts, item: Item) -> Determination:
+    def determine(self, facts: Facts, item: Item) -> Determination:
         """What the rules say of these facts: the one function every channel calls."""
-        return determine(facts, item, self.calendar)
+        return determination.determine(facts, item, self.calendar)
 
     def _hospitals(self, item: Item) -> tuple[DesignatedHospital, ...]:
         if not item.place.hospitals:

@@ -18,7 +18,7 @@ _TOUCH = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SessionLimits:
     """How long a browser may rest before it is signed out, and how long a session lasts at most."""
 
     citizen_idle: timedelta
@@ -42,7 +42,7 @@ def begin(ctx: Context, user: User) -> str:
     return token
 
 
-def resume(ctx: Context, token: str, limits: Limits) -> User | None:
+def resume(ctx: Context, token: str, limits: SessionLimits) -> User | None:
     """The account behind a cookie, or None when its session ended, rested too long, or the account was disabled."""
     row: LoginSession | None = db.session.scalar(
         select(LoginSession).where(LoginSession.token_index == token_index("session", token))

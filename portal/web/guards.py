@@ -99,10 +99,10 @@ def now() -> datetime:
     return clock()
 
 
-def session_limits() -> sessions.Limits:
+def session_limits() -> sessions.SessionLimits:
     """As the operator set them."""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    return sessions.Limits(
+    return sessions.SessionLimits(
         timedelta(minutes=settings.citizen_idle_minutes),
         timedelta(minutes=settings.staff_idle_minutes),
         timedelta(hours=settings.session_hours),

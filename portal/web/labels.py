@@ -7,7 +7,7 @@ from enum import StrEnum
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
-from portal.domain.checkup import Standing
+from portal.domain.checkup import CheckupStatus
 from portal.domain.vocabulary import FilingStatus
 from portal.wording.names import name_of
 
@@ -57,12 +57,12 @@ def not_begun_tag() -> StatusTag:
     return StatusTag(str(_("还没生效")), "busy", "◷")
 
 
-def standing_tag(standing: Standing) -> StatusTag:
+def checkup_tag(status: CheckupStatus) -> StatusTag:
     """How a thing of the installation stands."""
     words = {
-        Standing.SOUND: (_("正常"), "ok", "✓"),
-        Standing.WATCH: (_("要留意"), "warn", "▲"),
-        Standing.BAD: (_("要处理"), "bad", "✕"),
+        CheckupStatus.SOUND: (_("正常"), "ok", "✓"),
+        CheckupStatus.WATCH: (_("要留意"), "warn", "▲"),
+        CheckupStatus.BAD: (_("要处理"), "bad", "✕"),
     }
-    word, tone, shape = words[standing]
+    word, tone, shape = words[status]
     return StatusTag(str(word), tone, shape)

@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     registry = CollectorRegistry()
     counted = Counter("portal_requests", "Answered requests", ("route", "method", "status"), registry=registry)
     timed = Histogram("portal_request_seconds", "Time to answer", ("route",), registry=registry, buckets=_BUCKETS)
-    registry.register(Standing(app))
+    registry.register(FiguresCollector(app))
     app.extensions[_KEPT] = registry
 
     @app.after_request
@@ -40,7 +40,7 @@ def _method() -> str:
     return request.method if request.method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
 
 
-class Standing(Collector):
+class FiguresCollector(Collector):
     """How the work stands, asked of the database whenever somebody reads the figures."""
 
     def __init__(self, app: Flask) -> None:
@@ -54,7 +54,7 @@ class Standing(Collector):
         """Undecided filings, tasks in the outbox, free space."""
         settings: Settings = self._app.config["PORTAL_SETTINGS"]
         with self._app.app_context():
-            undecided, tasks, instant = queues.undecided_by_county(), outbox.standing(), now()
+            undecided, tasks, instant = queues.undecided_by_county(), outbox.counts(), now()
         filings = GaugeMetricFamily("portal_undecided_filings", "Filings not decided yet", labels=["county"])
         for county, number in undecided.items():
             filings.add_metric([county], number)

@@ -26,7 +26,7 @@ def store() -> FileStore:
 def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
     """Check all files first, then keep them; raises `UploadRefused` before anything is stored."""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    limits = uploads.Limits(max_bytes=settings.max_upload_bytes)
+    limits = uploads.UploadLimits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
     checked = [uploads.check(cast(BinaryIO, file.stream), file.filename or "", limits) for file in chosen]
     return [_kept(file) for file in checked]

@@ -6,7 +6,7 @@ from flask import session
 from portal.domain.vocabulary import Role
 from portal.models.transaction import transaction
 from portal.services import accounts, sessions
-from portal.services.sessions import Limits
+from portal.services.sessions import SessionLimits
 from tests.access.knocking import address, known
 from tests.access.table import DOORS
 from tests.access.world import World
@@ -86,7 +86,7 @@ def test_disabling_by_the_supervisor_ends_the_session(world: World) -> None:
 def test_a_session_that_rested_too_long_or_lasts_too_long_is_out(world: World) -> None:
     from datetime import timedelta
 
-    limits = Limits(timedelta(minutes=30), timedelta(minutes=15), timedelta(hours=8))
+    limits = SessionLimits(timedelta(minutes=30), timedelta(minutes=15), timedelta(hours=8))
     with world.app.app_context():
         user = world.user("clerk")
         token = sessions.begin(acting(user), user)

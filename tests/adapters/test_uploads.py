@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from portal.adapters import previews, uploads
 from portal.adapters.sandbox import SANDBOX, Sandbox
-from portal.adapters.uploads import SENTENCES, Limits, UploadRefused, check, shown_name
+from portal.adapters.uploads import SENTENCES, UploadLimits, UploadRefused, check, shown_name
 from tests.adapters import hostile
 
 
@@ -184,7 +184,7 @@ def test_same_file_gives_the_same_fingerprint() -> None:
 def test_only_the_limit_is_read() -> None:
     stream = io.BytesIO(bytes(3000))
     with pytest.raises(UploadRefused) as refusal:
-        check(stream, "a.jpg", Limits(max_bytes=1000))
+        check(stream, "a.jpg", UploadLimits(max_bytes=1000))
     assert (refusal.value.code, stream.tell()) == ("too_big", 1001)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.fact_reader import FactFaults
-from portal.domain.facts import Facts, Told, parse_facts
+from portal.domain.facts import Declared, Facts, parse_facts
 
 BASE: dict[str, Any] = {
     "item": "wenshang.emergency",
@@ -22,7 +22,7 @@ def parsed(**more: Any) -> Facts:
 
 def test_absent_null_and_empty_admission_are_three_things() -> None:
     assert parsed().admission is None
-    assert parsed(admission=None).admission is Told.NONE
+    assert parsed(admission=None).admission is Declared.NONE
     told = parsed(admission={}).stay
     assert told is not None
     assert told.emergency is None

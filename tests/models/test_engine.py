@@ -2,7 +2,7 @@
 
 import os
 import threading
-from multiprocessing.queues import Queue as Told
+from multiprocessing.queues import Queue
 from pathlib import Path
 
 import pytest
@@ -89,22 +89,22 @@ def test_readers_do_not_wait_for_a_writer(file: Path) -> None:
     engine.dispose()
 
 
-def _die_while_writing(file: str, told: "Told[int]") -> None:
+def _die_while_writing(file: str, started: "Queue[int]") -> None:
     engine = build_engine(f"sqlite:///{file}")
     connection = engine.connect().execution_options(**{WRITES: True})
     connection.begin()
     connection.execute(text("INSERT INTO marks VALUES (1)"))
-    told.put(os.getpid())
-    told.close()
-    told.join_thread()
+    started.put(os.getpid())
+    started.close()
+    started.join_thread()
     os.kill(os.getpid(), 9)
 
 
 def test_a_writer_that_was_killed_keeps_nobody_waiting(file: Path) -> None:
-    told = WARM.Queue()
-    process = WARM.Process(target=_die_while_writing, args=(str(file), told))
+    started = WARM.Queue()
+    process = WARM.Process(target=_die_while_writing, args=(str(file), started))
     process.start()
-    told.get(timeout=30)
+    started.get(timeout=30)
     engine = build_engine(f"sqlite:///{file}")
     write(engine, "INSERT INTO marks VALUES (2)")
     process.join(30)

@@ -86,6 +86,6 @@ def test_case_file_says_what_may_be_done_and_by_whom(services: Flask) -> None:
     clerk, filing = entered(committed=("residence_proof",))
     case = casework.open_case(acting(clerk), filing.number)
     assert {action.value for action in case.actions} >= {"accept", "approve", "refuse", "request_correction"}
-    assert (case.may_review, case.may_decide, case.told_before) == (True, True, False)
+    assert (case.may_review, case.may_decide, case.has_earlier_notice) == (True, True, False)
     with pytest.raises(NotFound):
         casework.open_case(acting(staff("elsewhere", "fushun")), filing.number)

@@ -66,7 +66,7 @@ def test_day_is_a_beijing_day(services: Flask) -> None:
     filing = submitted(1)
     # 23:30 in Beijing on the 14th is 15:30 UTC of the same day; two hours later it is the 15th
     for hours in (13.5, 15.5):
-        review.log_told(acting(clerk, later=timedelta(hours=hours)), filing.number, "告诉了")
+        review.log_phone_call(acting(clerk, later=timedelta(hours=hours)), filing.number, "告诉了")
     assert NOW.hour == 2
     assert len(audit.events(boss, TrailFilter(day=date(2026, 9, 15)))) == 1
 

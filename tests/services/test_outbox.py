@@ -96,7 +96,7 @@ def test_a_failed_task_is_tried_ever_more_rarely_and_then_given_up(task: None) -
     ended = message()
     assert (ended.given_up_at is not None, ended.fault) == (True, "Boom")
     assert outbox.claim(at(days=10)) is None
-    assert replace(outbox.standing(), oldest=None) == outbox.Standing(waiting=0, oldest=None, given_up=1)
+    assert replace(outbox.counts(), oldest=None) == outbox.OutboxCounts(waiting=0, oldest=None, given_up=1)
 
 
 def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: None) -> None:

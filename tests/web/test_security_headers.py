@@ -76,7 +76,7 @@ def test_what_is_no_text_is_refused_wherever_it_comes(client: FlaskClient, text:
 
 def test_file_name_with_a_nul_is_refused(client: FlaskClient) -> None:
     form = Page.open(client, "/style-guide/").form(button="提交")
-    data = {"csrf_token": form.values["csrf_token"], "papers": (BytesIO(b"x"), "a\0.jpg")}
+    data = {"csrf_token": form.values["csrf_token"], "documents": (BytesIO(b"x"), "a\0.jpg")}
     assert client.post("/style-guide/", data=data).status_code == 400
 
 
@@ -87,7 +87,7 @@ def test_request_for_a_foreign_host_is_refused_with_a_page(client: FlaskClient) 
 
 def test_huge_request_is_refused_with_a_page(tmp_path: Path) -> None:
     client = build_app(tmp_path, max_request_bytes=10_000).test_client()
-    page = Page(client.post("/style-guide/", data={"papers": (BytesIO(b"x" * 20_000), "a.jpg")}), status=413)
+    page = Page(client.post("/style-guide/", data={"documents": (BytesIO(b"x" * 20_000), "a.jpg")}), status=413)
     assert page.title == "文件太大，没有收下"
 
 

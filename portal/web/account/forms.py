@@ -30,7 +30,7 @@ class RegisterForm(FlaskForm):
     next = HiddenField()
 
 
-class InvitationForm(FlaskForm):
+class AcceptInvitationForm(FlaskForm):
     """A member of staff takes up an invitation."""
 
     name = PersonName(_("您的姓名"), [Needed(_("请填写姓名"))])

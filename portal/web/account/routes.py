@@ -10,7 +10,7 @@ from portal.domain.identity import masked
 from portal.domain.policy import Permission
 from portal.models import User
 from portal.services import accounts, parked
-from portal.web.account.forms import InvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
+from portal.web.account.forms import AcceptInvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
 from portal.web.dates import day_of
 from portal.web.errors import Problem
 from portal.web.forms.blame import blame
@@ -100,7 +100,7 @@ def register() -> Response:
 def invitation(token: str) -> Response:
     """A member of staff turns an invitation into an account."""
     _require_live("invite", token)
-    form = InvitationForm()
+    form = AcceptInvitationForm()
     if form.validate_on_submit():
         try:
             user = accounts.redeem_invitation(current_context(), token, form.name.data, form.password.data)

@@ -10,7 +10,7 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
 from portal.services import accounts, hospitals
 from portal.services.rulebook import rulebook
-from portal.web.admin.forms import InvitationForm
+from portal.web.admin.forms import InviteForm
 from portal.web.admin.presenters import AccountLine
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.sentences import refused
@@ -33,7 +33,7 @@ def invite() -> Response:
     """Make a link by which somebody takes up an account; it is shown once and never in an address."""
     ctx, faults = current_context(), []
     offices = [(office.id, office.name) for office in _county(ctx).offices]
-    form = InvitationForm().fit(offices, [(row.uid, row.name) for row in hospitals.of_county(ctx)])
+    form = InviteForm().fit(offices, [(row.uid, row.name) for row in hospitals.of_county(ctx)])
     if form.validate_on_submit():
         try:
             role = Role(form.role.data)

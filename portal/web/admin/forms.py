@@ -14,7 +14,7 @@ from portal.web.forms.rules import AtMost, Needed, Visible
 from portal.web.labels import label
 
 
-class InvitationForm(FlaskForm):
+class InviteForm(FlaskForm):
     """Somebody who is to get an account: as what, by which user name, and where."""
 
     role = RadioField(_("做什么工作"), [Needed(_("请选择做什么工作"))])
@@ -28,7 +28,7 @@ class InvitationForm(FlaskForm):
     office = SelectField(_("在哪个办事处（经办人填）"))
     hospital = SelectField(_("在哪家医院（医院经办人填）"))
 
-    def fit(self, offices: list[tuple[str, str]], hospitals: list[tuple[str, str]]) -> "InvitationForm":
+    def fit(self, offices: list[tuple[str, str]], hospitals: list[tuple[str, str]]) -> "InviteForm":
         """Offer the county's own offices and hospitals."""
         roles = (Role.CLERK, Role.HOSPITAL, Role.SUPERVISOR)
         self.role.choices = [SelectChoice(role.value, label(role)) for role in roles]

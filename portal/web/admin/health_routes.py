@@ -2,17 +2,17 @@
 
 from flask import Response, make_response, render_template
 
-from portal.domain.checkup import Checkup, Standing
+from portal.domain.checkup import Checkup, CheckupStatus
 from portal.domain.policy import Permission
 from portal.services import checkups
 from portal.web.dates import moment
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.labels import StatusTag, standing_tag
+from portal.web.labels import StatusTag, checkup_tag
 from portal.web.presenters.sentences import language
 from portal.wording.checkups import checkup_sentence, matter_name
 
 blueprint = guarded_blueprint("admin_health", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/health")
-_WORST_FIRST = (Standing.BAD, Standing.WATCH, Standing.SOUND)
+_WORST_FIRST = (CheckupStatus.BAD, CheckupStatus.WATCH, CheckupStatus.SOUND)
 
 
 @blueprint.get("")
@@ -28,8 +28,8 @@ def newest() -> Response:
 
 
 def _lines(found: Checkup) -> list[tuple[str, StatusTag, str]]:
-    ordered = sorted(found.lines, key=lambda line: _WORST_FIRST.index(line.standing))
+    ordered = sorted(found.lines, key=lambda line: _WORST_FIRST.index(line.status))
     return [
-        (matter_name(line.matter, language()), standing_tag(line.standing), checkup_sentence(line, language()))
+        (matter_name(line.matter, language()), checkup_tag(line.status), checkup_sentence(line, language()))
         for line in ordered
     ]

@@ -8,10 +8,10 @@ from portal.domain.fact_reader import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen import checklist
-from portal.web.citizen.documents import Desk, documents_page
+from portal.web.citizen.assessment import assess_draft
+from portal.web.citizen.documents import DocumentsPage, documents_page
 from portal.web.citizen.drafts import OTHER, Draft, draft_for, own_identity
 from portal.web.citizen.forms import DeclarationForm
-from portal.web.citizen.outlook import outlook
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.claims import sections
@@ -24,7 +24,7 @@ blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, 
 def documents(number: str) -> Response:
     """Lay down what the item asks for."""
     draft = draft_for(number)
-    return documents_page(Desk(draft.filing, draft.item))
+    return documents_page(DocumentsPage(draft.filing, draft.item))
 
 
 @blueprint.get("/<number>/check")
@@ -74,7 +74,7 @@ def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
             form=form,
             sections=[(part, draft.step_url(_step_of(part.title)) + "?then=check") for part in sections(draft.filing)],
             checklist=checklist.of_draft(draft.filing, draft.item),
-            outlook=outlook(current_context(), draft.filing),
+            assessment=assess_draft(current_context(), draft.filing),
             signer=own_identity()["name"],
             is_agent=draft.whom == OTHER,
             has_errors=status == 422,

@@ -26,7 +26,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChecklistEntry:
     """One paper: how it is known, what it must look like, what is there of it."""
 
     kind: str
@@ -45,7 +45,7 @@ class Entry:
 class Checklist:
     """Every paper that is asked, and how many are missing."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ChecklistEntry, ...]
     missing: int
     form_is_made: bool
 
@@ -69,13 +69,13 @@ def _checklist(filing: Filing, item: Item, kinds: Collection[str], form_is_made:
     return Checklist(entries, sum(entry.is_missing for entry in entries), form_is_made)
 
 
-def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document]) -> Entry:
+def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document]) -> ChecklistEntry:
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
     is_there = bool(documents) and all(
         document.mark in GOOD for document in documents
     )  # what a clerk could not use is asked anew
-    return Entry(
+    return ChecklistEntry(
         kind=kind,
         name=document_title(item, kind),
         hints=hints_of(material) if material else (),

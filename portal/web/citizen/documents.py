@@ -15,22 +15,22 @@ from portal.services import documents, notice_texts
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.citizen import checklist
+from portal.web.citizen.assessment import assess_draft
 from portal.web.citizen.checklist import Checklist
 from portal.web.citizen.forms import SignatureForm
-from portal.web.citizen.outlook import outlook
 from portal.web.forms.blame import blame
 from portal.web.forms.sections import Sections
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import sentences
-from portal.web.presenters.standing import asked_of
+from portal.web.presenters.filing_state import requested_correction
 from portal.web.respond import page_or_fragment, see_other
 
 blueprint = guarded_blueprint("own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DocumentsPage:
     """A filing that may take papers now, and the page on which they are laid down."""
 
     filing: Filing
@@ -47,22 +47,22 @@ class Desk:
         """What is asked of it."""
         if self.filing.status is FilingStatus.DRAFT:
             return checklist.of_draft(self.filing, self.item)
-        return checklist.of_correction(self.filing, self.item, asked_of(self.filing).kinds)
+        return checklist.of_correction(self.filing, self.item, requested_correction(self.filing).kinds)
 
 
-def desk_for(number: str) -> Desk:
+def documents_page_for(number: str) -> DocumentsPage:
     """The filing, if its person may add papers to it now."""
     filing = documents.may_add(current_context(), number)
-    return Desk(filing, rulebook.item(filing.item_id, filing.item_version))
+    return DocumentsPage(filing, rulebook.item(filing.item_id, filing.item_version))
 
 
-def upload_forms(desk: Desk) -> dict[str, UploadForm]:
+def upload_forms(desk: DocumentsPage) -> dict[str, UploadForm]:
     """One form a paper."""
     kinds = [entry.kind for entry in desk.checklist().entries]
     return {kind: UploadForm(prefix=kind).fit(desk.item.material(kind)) for kind in kinds}
 
 
-def documents_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
+def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
     """The list of papers, whole or as the part that changed; `fault` is about all of it."""
     forms = upload_forms(desk) if forms is None else forms
     has_errors = bool(fault) or any(form.errors for form in forms.values())
@@ -78,8 +78,8 @@ def documents_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault
         forms=forms,
         sections=Sections(*forms.values()),
         faults=(fault,) if fault else (),
-        outlook=outlook(current_context(), desk.filing) if is_draft else None,
-        remark=asked_of(desk.filing).remark,
+        assessment=assess_draft(current_context(), desk.filing) if is_draft else None,
+        remark=requested_correction(desk.filing).remark,
         has_errors=has_errors,
     )
 
@@ -87,7 +87,7 @@ def documents_page(desk: Desk, forms: dict[str, UploadForm] | None = None, fault
 @blueprint.post("/documents/<kind>/add")
 def add(number: str, kind: str) -> Response:
     """Keep what was photographed or chosen, all of it or none."""
-    desk = desk_for(number)
+    desk = documents_page_for(number)
     forms = upload_forms(desk)
     form = forms.get(kind)
     if form is None:
@@ -113,7 +113,7 @@ def remove(number: str, uid: str) -> Response:
 
 
 def _after(number: str, kind: str) -> Response:
-    desk = desk_for(number)
+    desk = documents_page_for(number)
     if "HX-Request" in request.headers:
         return documents_page(desk)
     return see_other(f"{desk.url}#paper-{kind}" if kind else desk.url)
@@ -122,7 +122,7 @@ def _after(number: str, kind: str) -> Response:
 @blueprint.route("/commit/<kind>", methods=["GET", "POST"])
 def commit(number: str, kind: str) -> Response:
     """Read a commitment and sign it in place of a paper."""
-    desk, form = desk_for(number), SignatureForm()
+    desk, form = documents_page_for(number), SignatureForm()
     material = desk.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotFound

@@ -16,7 +16,7 @@ from portal.models import Filing, FilingEvent
 from portal.services import amendments, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
 from portal.web import downloads
-from portal.web.citizen.documents import desk_for, documents_page
+from portal.web.citizen.documents import documents_page, documents_page_for
 from portal.web.citizen.forms import CloseForm
 from portal.web.dates import day_of, moment
 from portal.web.forms.blame import blame
@@ -25,7 +25,7 @@ from portal.web.labels import label
 from portal.web.presenters import sentences
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import issued_name
-from portal.web.presenters.standing import asked_of, contact_of, item_name, standing
+from portal.web.presenters.filing_state import contact_of, item_name, requested_correction, state_of
 from portal.web.respond import see_other
 from portal.wording.refusals import event_name
 
@@ -76,8 +76,8 @@ def detail(number: str) -> Response:
             name=item_name(filing),
             number=filing.number,
             grouped_number=grouped(filing.number),
-            standing=standing(filing, current_context().today),
-            owed=[sentences.document_title(item, kind) for kind in asked_of(filing).kinds],
+            state=state_of(filing, current_context().today),
+            owed=[sentences.document_title(item, kind) for kind in requested_correction(filing).kinds],
             may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
             timeline=[_happening(event) for event in history.events_of(filing) if event.kind not in _INNER],
             issued=_notices(filing),
@@ -114,7 +114,7 @@ def receipt(number: str) -> Response:
             name=item_name(filing),
             number=filing.number,
             grouped_number=grouped(filing.number),
-            standing=standing(filing, current_context().today),
+            state=state_of(filing, current_context().today),
             submitted=_said(filing.submitted_at),
             qr_svg=_qr(filing),
             issued=_notices(filing),
@@ -151,14 +151,14 @@ def supply(number: str) -> Response:
     filing = _sent(number)
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         return see_other(f"/me/filings/{number}")
-    return documents_page(desk_for(number))
+    return documents_page(documents_page_for(number))
 
 
 @blueprint.post("/supply")
 def send_correction(number: str) -> Response:
     """All of it in one go, back to the clerk; sent twice, the first time counts."""
     if _sent(number).status is FilingStatus.CORRECTION_REQUESTED:
-        desk = desk_for(number)
+        desk = documents_page_for(number)
         if missing := desk.checklist().missing:
             return documents_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
     amendments.send_correction(current_context(), number, _version())

@@ -19,7 +19,7 @@ from portal.web.citizen.forms import BindForm
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import StatusTag
-from portal.web.presenters.standing import item_name, standing
+from portal.web.presenters.filing_state import item_name, state_of
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("me", __name__, Permission.CITIZEN_AREA, url_prefix="/me")
@@ -67,7 +67,7 @@ def _cards(rows: Sequence[Filing], today: date) -> tuple[Card, ...]:
 
 
 def _card(filing: Filing, today: date) -> Card:
-    stands, url = standing(filing, today), f"/me/filings/{filing.number}"
+    stands, url = state_of(filing, today), f"/me/filings/{filing.number}"
     act, act_url = _next_act(filing, url)
     facts = filing.claims.get("facts", {})
     return Card(

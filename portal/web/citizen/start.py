@@ -16,8 +16,8 @@ from portal.services.rulebook import rulebook
 from portal.web.citizen.checklist import hints_of
 from portal.web.dates import day
 from portal.web.guards import current_actor, current_context, guarded_blueprint, requires
+from portal.web.presenters.filing_state import Contact, contact_of
 from portal.web.presenters.sentences import county_name, document_title, item_name
-from portal.web.presenters.standing import Contact, contact_of
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply", __name__, Permission.CITIZEN_AREA, url_prefix="/apply")

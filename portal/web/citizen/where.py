@@ -7,9 +7,9 @@ from flask import Response, make_response, render_template, request
 from portal.domain.fact_reader import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
+from portal.web.citizen.assessment import assess_draft
 from portal.web.citizen.drafts import Draft, draft_for
 from portal.web.citizen.forms import SlipForm
-from portal.web.citizen.outlook import outlook
 from portal.web.forms.blame import blame_facts
 from portal.web.forms.filing import StayForm
 from portal.web.forms.sections import Sections, merged
@@ -39,18 +39,18 @@ def save_where(number: str) -> Response:
     if "later" in request.form:
         return see_other("/me")
     if "look" in request.form:
-        return see_other(draft.step_url("where") + "#outlook")
+        return see_other(draft.step_url("where") + "#assessment")
     return see_other(draft.step_url("check" if request.args.get("then") == "check" else "papers"))
 
 
-@blueprint.post("/<number>/where/outlook")
+@blueprint.post("/<number>/where/assessment")
 def look(number: str) -> Response:
     """The answer to what is typed at this moment; nothing is kept."""
     draft = draft_for(number)
     sections = _sections(draft)
     sections.forget_faulty()
-    found = outlook(current_context(), draft.filing, _typed(sections))
-    return make_response(render_template("citizen/_outlook.html", outlook=found))
+    found = assess_draft(current_context(), draft.filing, _typed(sections))
+    return make_response(render_template("citizen/_assessment.html", assessment=found))
 
 
 def _sections(draft: Draft) -> Sections:
@@ -81,7 +81,7 @@ def _page(draft: Draft, sections: Sections, status: int) -> Response:
             form=sections,
             then=request.args.get("then", ""),
             has_errors=status == 422,
-            outlook=outlook(current_context(), draft.filing) if is_answered and status == 200 else None,
+            assessment=assess_draft(current_context(), draft.filing) if is_answered and status == 200 else None,
         ),
         status,
     )

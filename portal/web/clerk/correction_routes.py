@@ -10,13 +10,13 @@ from portal.domain.fact_reader import FactFaults
 from portal.domain.policy import Permission
 from portal.services import amendments, casework, intake, progress, review
 from portal.services.casework import CaseFile
-from portal.web.clerk.forms import ActForm, CorrectionForm, ToldForm
+from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
 from portal.web.clerk.screen import draw, read_number, refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
-from portal.web.presenters.correction import wanted_of
+from portal.web.presenters.correction import correction_choices
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("clerk_correction", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
@@ -35,7 +35,7 @@ def ask(number: str) -> Response:
 def send(number: str) -> Response:
     """Send the notice; a second one may name nothing new."""
     ctx, own, form = current_context(), read_number(number), CorrectionForm()
-    form.kinds.choices = list(wanted_of(ctx, casework.open_case(ctx, own)).more)
+    form.kinds.choices = list(correction_choices(ctx, casework.open_case(ctx, own)).more)
     status = 422
     if form.validate():
         kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
@@ -51,7 +51,7 @@ def send(number: str) -> Response:
 
 
 def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
-    wanted = wanted_of(ctx, case)
+    wanted = correction_choices(ctx, case)
     form.kinds.choices = list(wanted.more)
     title = _("退回医院更正") if wanted.to_hospital else _("一次性告知")
     return make_response(
@@ -70,15 +70,15 @@ def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200)
 @blueprint.route("/told", methods=["GET", "POST"])
 def told(number: str) -> Response:
     """Write down what somebody was told by telephone."""
-    ctx, own, form = current_context(), read_number(number), ToldForm()
+    ctx, own, form = current_context(), read_number(number), PhoneCallForm()
     if form.validate_on_submit():
         try:
-            review.log_told(ctx, own, form.text.data)
+            review.log_phone_call(ctx, own, form.text.data)
         except DomainError as error:
             return refused_at(ctx, own, error)
         return see_other(f"/clerk/filings/{own}?done=told")
     page = shown.page(ctx, casework.open_case(ctx, own))
-    drawn = render_template("clerk/told.html", page=page, form=form, has_errors=bool(form.errors))
+    drawn = render_template("clerk/phone_call.html", page=page, form=form, has_errors=bool(form.errors))
     return make_response(drawn, 422 if form.errors else 200)
 
 

@@ -30,7 +30,7 @@ class OptionalReasonForm(ActForm):
     reason = TextAreaField(_("原因"), [AtMost(1000)])
 
 
-class ToldForm(FlaskForm):
+class PhoneCallForm(FlaskForm):
     """What somebody was told on the telephone."""
 
     text = TextAreaField(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])

@@ -10,8 +10,8 @@ from portal.domain.fact_reader import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel
-from portal.services import intake, lookahead
-from portal.services.lookahead import Ahead
+from portal.services import assessment, intake
+from portal.services.assessment import Assessment
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakeForms
@@ -84,8 +84,8 @@ def enter(channel: str, slug: str) -> Response:
     return see_other(f"/clerk/filings/{done.filing.number}/entered")
 
 
-def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Ahead:
-    return lookahead.look(ctx, item, forms.told(ctx.today), forms.documents.told(), forms.documents.committed())
+def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Assessment:
+    return assessment.assess(ctx, item, forms.told(ctx.today), forms.documents.told(), forms.documents.committed())
 
 
 def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
@@ -98,7 +98,7 @@ def _page(
     ctx: Context,
     item: Item,
     forms: IntakeForms,
-    ahead: Ahead,
+    ahead: Assessment,
     status: int = 200,
     must_insist: bool = False,
     faults: list[str] | None = None,

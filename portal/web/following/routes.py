@@ -21,8 +21,15 @@ from portal.web.forms.blame import blame
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.labels import label
+from portal.web.presenters.filing_state import (
+    Contact,
+    FilingState,
+    contact_of,
+    item_name,
+    requested_correction,
+    state_of,
+)
 from portal.web.presenters.sentences import document_title
-from portal.web.presenters.standing import Contact, Standing, asked_of, contact_of, item_name, standing
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
@@ -34,14 +41,14 @@ class Progress:
 
     tail: str
     item: str
-    standing: Standing
+    state: FilingState
     days: tuple[tuple[str, str], ...]
     owed: tuple[str, ...]
     contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedDocument:
     """One paper that is still asked for, and how many photographs of it are there."""
 
     kind: str
@@ -57,9 +64,9 @@ def _progress(filing: Filing) -> Progress:
     return Progress(
         tail=filing.number[-4:],
         item=item_name(filing),
-        standing=standing(filing, current_context().today),
+        state=state_of(filing, current_context().today),
         days=tuple((name, said) for name, said in days if said),
-        owed=tuple(document_title(item, kind) for kind in asked_of(filing).kinds),
+        owed=tuple(document_title(item, kind) for kind in requested_correction(filing).kinds),
         contact=contact_of(filing.item_id),
     )
 
@@ -127,18 +134,18 @@ def finish(token: str) -> Response:
     return make_response(render_template("following/sent.html", progress=_progress(filing)))
 
 
-def _wanted(filing: Filing) -> list[Wanted]:
+def _wanted(filing: Filing) -> list[WantedDocument]:
     item: Item = rulebook.item(filing.item_id, filing.item_version)
     documents = claims.live_documents(filing)
     return [
         _one_wanted(item, kind, [document for document in documents if document.kind == kind])
-        for kind in asked_of(filing).kinds
+        for kind in requested_correction(filing).kinds
     ]
 
 
-def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> Wanted:
+def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedDocument:
     unsound = [document.mark for document in documents if document.mark not in (Mark.UNCHECKED, Mark.SOUND)]
-    return Wanted(
+    return WantedDocument(
         kind=kind,
         name=document_title(item, kind),
         why="、".join(label(mark) for mark in dict.fromkeys(unsound)),
@@ -147,7 +154,7 @@ def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> Wanted:
     )
 
 
-def _upload_page(token: str, filing: Filing, wanted: list[Wanted]) -> Response:
+def _upload_page(token: str, filing: Filing, wanted: list[WantedDocument]) -> Response:
     faulty = next((each.form for each in wanted if each.form.errors), None)
     page = render_template(
         "following/upload.html",

@@ -17,8 +17,8 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.filing import issued_name
+from portal.web.presenters.filing_state import state_of
 from portal.web.presenters.sentences import document_title, found, language
-from portal.web.presenters.standing import standing
 from portal.wording.refusals import event_name
 
 
@@ -43,7 +43,7 @@ class ReferralLine:
             name=str((facts.get("person") or {}).get("name", "")),
             place=rulebook.place_name(filing.treatment_place),
             issued=day(issued_on(filing)),
-            tag=standing(filing, today).tag,
+            tag=state_of(filing, today).tag,
             term=term_of(filing, today),
             url=f"/hospital/filings/{filing.number}",
         )
@@ -136,7 +136,7 @@ def page_of(
     is_returned = filing.status is FilingStatus.CORRECTION_REQUESTED
     return ReferralPage(
         number=grouped(filing.number),
-        tag=standing(filing, today).tag,
+        tag=state_of(filing, today).tag,
         term=term_of(filing, today),
         next_step=next_step_of(filing),
         patient=patient_rows(filing),

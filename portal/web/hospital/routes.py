@@ -200,7 +200,7 @@ def _version() -> int:
 def _page(filing: Filing) -> presenters.ReferralPage:
     events = list(history.events_of(filing))
     returned = next((event for event in reversed(events) if event.kind == "correction_requested"), None)
-    determination = filings.judge(filing)
+    determination = filings.determination_of(filing)
     return presenters.page_of(
         filing,
         rulebook.item(filing.item_id, filing.item_version),

@@ -21,7 +21,7 @@ class Act:
 def bar(case: CaseFile) -> tuple[Act, ...]:
     """What this clerk may do now, the usual next act first."""
     url, actions = f"/clerk/filings/{case.filing.number}", case.actions
-    plain = case.judgement is not None and case.judgement.determination.outcome is Outcome.APPROVE
+    plain = case.examination is not None and case.examination.determination.outcome is Outcome.APPROVE
     decides = case.may_decide
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (

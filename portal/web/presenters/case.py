@@ -14,7 +14,7 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
 from portal.web.presenters import claims, record, verdict
-from portal.web.presenters.filing import FilingLine, issued_name, masked_person, standing
+from portal.web.presenters.filing import FilingLine, issued_name, masked_person, state_of
 from portal.web.presenters.sentences import document_title, item_name
 from portal.web.presenters.verdict import VerdictShown
 
@@ -50,7 +50,7 @@ class DocumentShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ClaimCheck:
     """Something claimed, and what a clerk found of it."""
 
     name: str
@@ -92,9 +92,9 @@ class CasePage:
     facts: tuple[tuple[str, str], ...]
     documents: tuple[DocumentShown, ...]
     sections: tuple[claims.ClaimSection, ...]
-    insured: Check
-    person: Check
-    account: Check
+    insured: ClaimCheck
+    person: ClaimCheck
+    account: ClaimCheck
     rivals: int
     verdict: VerdictShown | None
     events: tuple[record.Event, ...]
@@ -114,7 +114,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         grouped_number=grouped(filing.number),
         version=filing.version,
         title=f"{item_name(case.item)} · {masked_person(filing)}",
-        tag=standing(filing, ctx.today),
+        tag=state_of(filing, ctx.today),
         facts=_facts(filing),
         documents=tuple(_document(case, document, url) for document in case.documents),
         sections=claims.sections(filing),
@@ -122,7 +122,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         person=_person(filing),
         account=_account(case),
         rivals=len(case.rivals),
-        verdict=verdict.shown(case.judgement, case.item) if case.judgement else None,
+        verdict=verdict.shown(case.examination, case.item) if case.examination else None,
         events=record.events(case.events, case.item),
         looks=record.looks(case.looks, case.item),
         issued=tuple(_issued(notice, url) for notice in case.issued),
@@ -173,7 +173,7 @@ def _seal(case: CaseFile, document: Document) -> str:
     return str(words[document.is_sealed])
 
 
-def _insured(case: CaseFile) -> Check:
+def _insured(case: CaseFile) -> ClaimCheck:
     filing = case.filing
     place = rulebook.place_name((filing.claims.get("facts", {}).get("person") or {}).get("insured_place"))
     words = {True: _("正常参保"), False: _("不在正常参保状态")}
@@ -182,24 +182,26 @@ def _insured(case: CaseFile) -> Check:
         if filing.insured_found is not None
         else _("还没查系统")
     )
-    return Check(_("参保状态"), _("本人说：在%(place)s参保", place=place), checked, filing.insured_found is not None)
+    return ClaimCheck(
+        _("参保状态"), _("本人说：在%(place)s参保", place=place), checked, filing.insured_found is not None
+    )
 
 
-def _person(filing: Filing) -> Check:
+def _person(filing: Filing) -> ClaimCheck:
     verified = filing.person_verified_at
     checked = _("%(at)s 已核对", at=moment(verified)) if verified else _("还没核对")
-    return Check(_("是不是本人"), _("身份证件和参保人要对得上"), checked, verified is not None)
+    return ClaimCheck(_("是不是本人"), _("身份证件和参保人要对得上"), checked, verified is not None)
 
 
-def _account(case: CaseFile) -> Check:
+def _account(case: CaseFile) -> ClaimCheck:
     account = case.account
     if account is None:
-        return Check(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
+        return ClaimCheck(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
     name = account.identity["name"]
     if case.filing.person_index != account.person_index:
-        return Check(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
+        return ClaimCheck(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
     checked = _("%(at)s 已核实", at=moment(account.verified_at)) if account.verified_at else _("还没核实")
-    return Check(_("申报账号"), _("%(name)s 本人的账号", name=name), checked, account.verified_at is not None)
+    return ClaimCheck(_("申报账号"), _("%(name)s 本人的账号", name=name), checked, account.verified_at is not None)
 
 
 def _issued(notice: Notice, url: str) -> NoticeLink:

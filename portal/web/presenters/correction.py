@@ -18,7 +18,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CorrectionChoices:
     """The two halves of the form, and whether a supervisor may break the rule of the one notice."""
 
     fixed: tuple[Owed, ...]
@@ -27,14 +27,14 @@ class Wanted:
     to_hospital: bool
 
 
-def wanted_of(ctx: Context, case: CaseFile) -> Wanted:
+def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
     """What this case's notice can name."""
     fixed = set(case.owed)
     known = dict.fromkeys([*(m.kind for m in case.item.materials), *(document.kind for document in case.documents)])
-    return Wanted(
+    return CorrectionChoices(
         fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
         more=tuple((kind, document_title(case.item, kind)) for kind in known if kind not in fixed),
-        may_override=case.told_before and ctx.actor.role is Role.SUPERVISOR,
+        may_override=case.has_earlier_notice and ctx.actor.role is Role.SUPERVISOR,
         to_hospital=case.filing.hospital_id is not None,
     )
 

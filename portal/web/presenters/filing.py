@@ -25,7 +25,7 @@ def masked_person(filing: Filing) -> str:
     return masked_name(name) if name else str(_("没有填姓名"))
 
 
-def standing(filing: Filing, today: date) -> StatusTag:
+def state_of(filing: Filing, today: date) -> StatusTag:
     """Where a filing stands today; expired and not yet begun follow from its dates."""
     if filing.status is FilingStatus.APPROVED:
         if filing.ends_on is not None and filing.ends_on < today:
@@ -62,7 +62,7 @@ class FilingLine:
             number=filing.number,
             grouped_number=grouped(filing.number),
             item=item_name(item) if item else filing.item_id,
-            tag=standing(filing, today),
+            tag=state_of(filing, today),
             who=masked_person(filing),
             channel=label(filing.channel),
             place=rulebook.place_name(filing.treatment_place),

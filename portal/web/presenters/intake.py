@@ -8,8 +8,8 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Channel, Severity
+from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
-from portal.services.lookahead import Ahead
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters import verdict
@@ -40,7 +40,7 @@ def _choice(item: Item, channel: Channel) -> ItemChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class AheadShown:
+class AssessmentShown:
     """The right half of the page: enough or not, what is missing, by when, what follows, what fits instead."""
 
     headline: str
@@ -54,23 +54,23 @@ class AheadShown:
     faults: tuple[str, ...]
 
 
-def ahead(seen: Ahead, item: Item, questions: list[str]) -> AheadShown:
+def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown:
     """The verdict so far."""
-    judgement, asked = seen.judgement, tuple(questions)
-    if judgement is None:
+    examination, asked = seen.examination, tuple(questions)
+    if examination is None:
         faults = tuple(unreadable(seen.faults)) if seen.faults else ()
-        return AheadShown(_("有内容看不懂，请先改正"), "warn", asked, (), (), (), (), (), faults)
+        return AssessmentShown(_("有内容看不懂，请先改正"), "warn", asked, (), (), (), (), (), faults)
     headline, tone = _headline(seen, item, asked)
     said = [finding for finding in seen.certain if not _is_said_already(finding, asked)]
-    return AheadShown(
+    return AssessmentShown(
         headline=headline,
         tone=tone,
         questions=asked,
-        owed=tuple(document_title(item, kind) for kind in judgement.determination.owed),
-        lines=(*verdict.of_findings(said), *verdict.in_order(judgement, item)),
-        dates=verdict.dates_of(judgement.determination),
-        effects=verdict.effects_of(judgement.determination),
-        alternatives=verdict.alternatives_of(judgement.determination) if seen.is_refused else (),
+        owed=tuple(document_title(item, kind) for kind in examination.determination.owed),
+        lines=(*verdict.of_findings(said), *verdict.in_order(examination, item)),
+        dates=verdict.dates_of(examination.determination),
+        effects=verdict.effects_of(examination.determination),
+        alternatives=verdict.alternatives_of(examination.determination) if seen.is_refused else (),
         faults=(),
     )
 
@@ -80,8 +80,8 @@ def _is_said_already(finding: Finding, questions: tuple[str, ...]) -> bool:
     return finding.severity is Severity.CORRECT or (bool(questions) and finding.code.endswith("_unknown"))
 
 
-def _headline(seen: Ahead, item: Item, questions: tuple[str, ...]) -> tuple[str, str]:
-    owed = seen.judgement.determination.owed if seen.judgement else ()
+def _headline(seen: Assessment, item: Item, questions: tuple[str, ...]) -> tuple[str, str]:
+    owed = seen.examination.determination.owed if seen.examination else ()
     if seen.is_refused:
         return _("不合适办这一项"), "bad"
     if questions:
@@ -131,8 +131,8 @@ def _say(case: CaseFile) -> list[str]:
         )
     if filing.deadline_on is not None:
         lines.append(_("最晚申报的日子是 %(day)s。", day=day(filing.deadline_on)))
-    if case.judgement is not None:
-        lines += [effect.text for effect in case.judgement.determination.effects]
+    if case.examination is not None:
+        lines += [effect.text for effect in case.examination.determination.effects]
     if filing.due_on is not None:
         lines.append(_("我们最晚 %(day)s 办结。", day=day(filing.due_on)))
     else:

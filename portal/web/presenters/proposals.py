@@ -54,19 +54,19 @@ def remark(case: CaseFile) -> str:
 
 
 def _sentences(case: CaseFile, severity: Severity) -> list[str]:
-    if case.judgement is None:
+    if case.examination is None:
         return []
     return [
         _("%(what)s（依据：%(basis)s）", what=found(finding), basis=finding.basis)
-        for finding in case.judgement.determination.findings
+        for finding in case.examination.determination.findings
         if finding.severity is severity
     ]
 
 
 def _instead(case: CaseFile) -> list[str]:
-    if case.judgement is None or not case.judgement.determination.alternatives:
+    if case.examination is None or not case.examination.determination.alternatives:
         return []
-    names = _("、").join(alternative_name(each) for each in case.judgement.determination.alternatives)
+    names = _("、").join(alternative_name(each) for each in case.examination.determination.alternatives)
     return [_("您可以改办：%(items)s", items=names)]
 
 

@@ -9,7 +9,7 @@ from portal.domain.determination import Determination
 from portal.domain.findings import Finding
 from portal.domain.item import Condition, Item
 from portal.domain.vocabulary import Outcome, Severity
-from portal.services.casework import Judgement
+from portal.services.casework import Examination
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import label
@@ -58,13 +58,13 @@ class VerdictShown:
     alternatives: tuple[Alternative, ...]
 
 
-def shown(judgement: Judgement, item: Item) -> VerdictShown:
+def shown(examination: Examination, item: Item) -> VerdictShown:
     """Everything the rules found, worst first, then what is in order."""
-    determination = judgement.determination
+    determination = examination.determination
     return VerdictShown(
         outcome=label(determination.outcome),
         tone=_TONES[determination.outcome],
-        lines=(*of_findings(determination.findings), *in_order(judgement, item)),
+        lines=(*of_findings(determination.findings), *in_order(examination, item)),
         dates=dates_of(determination),
         effects=effects_of(determination),
         owed=tuple(document_title(item, kind) for kind in determination.owed),
@@ -82,11 +82,11 @@ def of_findings(findings: Iterable[Finding]) -> tuple[Line, ...]:
     )
 
 
-def in_order(judgement: Judgement, item: Item) -> tuple[Line, ...]:
+def in_order(examination: Examination, item: Item) -> tuple[Line, ...]:
     """A ✓ for each condition that is met and each paper that is there."""
     return (
-        *(_met(condition) for condition in judgement.met),
-        *(_in_hand(item, kind) for kind in judgement.in_hand),
+        *(_met(condition) for condition in examination.met),
+        *(_in_hand(item, kind) for kind in examination.in_hand),
     )
 
 

@@ -16,8 +16,8 @@ from portal.domain.vocabulary import Channel, FilingType, Outcome, Scheme, Sever
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.presenters.sentences import alternative_name, found
-from portal.web.public.in_short import InShort, county_name, in_short
 from portal.web.public.questions import ADMITTED, SITUATIONS, Answers, day_of
+from portal.web.public.summary import Summary, county_name, summary_of
 
 NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "admission_day_unknown", "filed_late"})
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
@@ -37,7 +37,7 @@ class Advice:
     """The answer: what fits, why not, what a clerk has to say, and by when."""
 
     fits: bool
-    short: InShort
+    summary: Summary
     deadline_day: str
     is_late: bool
     against: tuple[str, ...]
@@ -57,23 +57,23 @@ class NoItem:
 
 def advise(ctx: Context, county: County, item: Item, answers: Answers) -> Advice:
     """The rules' answer to what was told so far."""
-    judged = rulebook.judge(facts_from(ctx, county, item, answers), item)
-    said = [finding for finding in judged.findings if finding.code not in NOT_SAID]
+    determination = rulebook.determine(facts_from(ctx, county, item, answers), item)
+    told_findings = [finding for finding in determination.findings if finding.code not in NOT_SAID]
     return Advice(
-        fits=judged.outcome is not Outcome.REFUSE,
-        short=in_short(county, item),
-        deadline_day=_deadline(judged, ctx.today),
-        is_late=judged.deadline_on is not None and judged.deadline_on < ctx.today,
-        against=_said(said, Severity.REFUSE),
-        open_points=_said(said, Severity.ASK),
-        remarks=_said(said, Severity.WARN),
-        alternatives=tuple(_alternative(each) for each in judged.alternatives),
+        fits=determination.outcome is not Outcome.REFUSE,
+        summary=summary_of(county, item),
+        deadline_day=_deadline(determination, ctx.today),
+        is_late=determination.deadline_on is not None and determination.deadline_on < ctx.today,
+        against=_sentences(told_findings, Severity.REFUSE),
+        open_points=_sentences(told_findings, Severity.ASK),
+        remarks=_sentences(told_findings, Severity.WARN),
+        alternatives=tuple(_alternative(each) for each in determination.alternatives),
     )
 
 
 def no_item(county: County) -> NoItem:
     """Whom to call where the county's guides have nothing that fits."""
-    calls = (in_short(county, item).call for item in county.items)
+    calls = (summary_of(county, item).call for item in county.items)
     return NoItem(county_name(county), tuple(dict.fromkeys(call for call in calls if call)), f"/guides/{county.slug}")
 
 
@@ -127,15 +127,15 @@ def _months(item: Item, answer: str) -> int | None:
     return None
 
 
-def _deadline(judged: Determination, today: date) -> str:
-    if judged.deadline_on is None:
+def _deadline(determination: Determination, today: date) -> str:
+    if determination.deadline_on is None:
         return ""
-    if judged.deadline_on < today:
-        return str(_("期限到%(day)s为止，已经过了；现在仍可以办，请尽快", day=day(judged.deadline_on)))
-    return str(_("最晚 %(day)s", day=day(judged.deadline_on)))
+    if determination.deadline_on < today:
+        return str(_("期限到%(day)s为止，已经过了；现在仍可以办，请尽快", day=day(determination.deadline_on)))
+    return str(_("最晚 %(day)s", day=day(determination.deadline_on)))
 
 
-def _said(findings: list[Finding], severity: Severity) -> tuple[str, ...]:
+def _sentences(findings: list[Finding], severity: Severity) -> tuple[str, ...]:
     return tuple(found(finding) for finding in findings if finding.severity is severity)
 
 

@@ -25,11 +25,11 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is known of one fact. `standing` is stated, silent, applied or disputed; `phone` can be dialled."""
+class GuideEntry:
+    """What is known of one fact. `state` is stated, silent, applied or disputed; `phone` can be dialled."""
 
     label: str
-    standing: str
+    state: str
     said: str = ""
     readings: tuple[str, ...] = ()
     why: str = ""
@@ -44,7 +44,7 @@ class Group:
     """One document, channel, step or office with its facts; without a title the facts stand alone."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[GuideEntry, ...]
     sources: tuple[Source, ...] = ()
     title_en: str = ""
 
@@ -68,16 +68,16 @@ def shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def entry(title: str, fact: Fact[Any]) -> Entry:
-    """The fact with its standing."""
+def entry(title: str, fact: Fact[Any]) -> GuideEntry:
+    """The fact with its state."""
     sources = tuple(source_of(reading.citation) for reading in fact.readings)
     said = "" if fact.value is None else shown(fact.value)
     if fact.is_stated:
-        return Entry(title, "stated", said, sources=sources)
+        return GuideEntry(title, "stated", said, sources=sources)
     if fact.is_disputed:
         readings = tuple(dict.fromkeys(shown(reading.value) for reading in fact.readings))
-        return Entry(title, "disputed", said, readings, fact.why, fact.confirm_by, sources)
-    return Entry(title, "applied" if said else "silent", said, (), fact.why, fact.confirm_by)
+        return GuideEntry(title, "disputed", said, readings, fact.why, fact.confirm_by, sources)
+    return GuideEntry(title, "applied" if said else "silent", said, (), fact.why, fact.confirm_by)
 
 
 def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
@@ -87,7 +87,7 @@ def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
     return Group(title, entries, (source_of(citation),) if citation else (), str(getattr(row, "name_en", "")))
 
 
-def _entries(row: object, skip: frozenset[str]) -> Iterator[Entry]:
+def _entries(row: object, skip: frozenset[str]) -> Iterator[GuideEntry]:
     for each in fields(row):  # type: ignore[arg-type]
         value = getattr(row, each.name)
         if each.name in skip or each.name == "name_en":
@@ -96,9 +96,9 @@ def _entries(row: object, skip: frozenset[str]) -> Iterator[Entry]:
             told = entry(label(each.name, language()), value)
             yield replace(told, phone=told.said) if each.name == "phone" else told
         elif value not in (None, "", (), False):
-            yield Entry(label(each.name, language()), "stated", shown(value))
+            yield GuideEntry(label(each.name, language()), "stated", shown(value))
 
 
-def silent_labels(entries: Iterable[Entry]) -> tuple[str, ...]:
+def silent_labels(entries: Iterable[GuideEntry]) -> tuple[str, ...]:
     """What the guide does not speak of at all."""
-    return tuple(each.label for each in entries if each.standing == "silent" and not each.why)
+    return tuple(each.label for each in entries if each.state == "silent" and not each.why)

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from portal.catalogue.county import County
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.domain.item import Condition, Item
-from portal.domain.published import PublishedNotice, Question, Way
+from portal.domain.published import FrequentQuestion, PublishedNotice, Way
 from portal.web.labels import label
 from portal.web.presenters.sentences import language
-from portal.web.public.guide_facts import Entry, Group, Source, entry, row_group, silent_labels, source_of
-from portal.web.public.in_short import InShort, deadline_sentence, in_short, limit_sentence, validity_sentence
+from portal.web.public.guide_facts import Group, GuideEntry, Source, entry, row_group, silent_labels, source_of
+from portal.web.public.summary import Summary, deadline_sentence, limit_sentence, summary_of, validity_sentence
 from portal.wording.conditions import condition_text
 from portal.wording.labels import label as part_name
 
@@ -35,7 +35,7 @@ class GuidePage:
     title: str
     title_zh: str
     version: str
-    short: InShort
+    summary: Summary
     guides: tuple[str, ...]
     sections: tuple[Section, ...]
     silent: tuple[str, ...]
@@ -44,13 +44,13 @@ class GuidePage:
 def guide_page(county: County, item: Item) -> GuidePage:
     """The whole guide of an item."""
     others = tuple(entry(_fact_name(name), fact) for name, fact in item.facts.items() if name not in WHO)
-    told = tuple(each for each in others if each.standing != "silent" or each.why)
+    told = tuple(each for each in others if each.state != "silent" or each.why)
     cited = {item.citation.guide_id}
     return GuidePage(
         title=item.name if language().startswith("zh") else item.name_en,
         title_zh=item.name,
         version=item.version,
-        short=in_short(county, item),
+        summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
         sections=(*_sections(county, item), Section("more", str(_("指南里还写了")), (Group("", told),))),
         silent=silent_labels(others),
@@ -92,33 +92,33 @@ def _section(name: str, groups: Iterable[Group]) -> Section:
 
 def _cited(text: str, row: object, skip: tuple[str, ...]) -> Group:
     group = row_group(row, "", skip)
-    return Group("", (Entry("", "stated", text), *group.entries), group.sources)
+    return Group("", (GuideEntry("", "stated", text), *group.entries), group.sources)
 
 
 def _noted(title: str, text: str, source: Source) -> Group:
-    return Group(title, (Entry("", "stated", text),), (source,))
+    return Group(title, (GuideEntry("", "stated", text),), (source,))
 
 
-def _condition(condition: Condition) -> Entry:
+def _condition(condition: Condition) -> GuideEntry:
     said = [condition_text(condition.name, reading.check, language()) for reading in condition.readings]
     sources = tuple(source_of(reading.citation) for reading in condition.readings)
     name = str(_("条件"))
     if condition.confirm_by:
         readings = tuple(dict.fromkeys(said))
-        return Entry(name, "disputed", "", readings, condition.why, condition.confirm_by, sources, False)
-    return Entry(name, "stated", said[0], sources=sources, is_guide_text=False)
+        return GuideEntry(name, "disputed", "", readings, condition.why, condition.confirm_by, sources, False)
+    return GuideEntry(name, "stated", said[0], sources=sources, is_guide_text=False)
 
 
 def _deadline(item: Item) -> Iterator[Group]:
     if item.deadline is not None:
         counted = entry(part_name("first_day_counted", language()), item.deadline.first_day_counted)
-        first = Entry("", "stated", deadline_sentence(item.deadline), is_guide_text=False)
+        first = GuideEntry("", "stated", deadline_sentence(item.deadline), is_guide_text=False)
         yield Group("", (first, counted), (source_of(item.deadline.citation),))
 
 
 def _limits(item: Item) -> Iterator[Group]:
     for limit in item.limits:
-        said = Entry("", "stated", limit_sentence(limit), is_guide_text=False)
+        said = GuideEntry("", "stated", limit_sentence(limit), is_guide_text=False)
         yield Group("", (said,), (source_of(limit.citation),))
     if item.handling_mode.readings:
         yield Group("", (entry(part_name("handling_mode", language()), item.handling_mode),))
@@ -126,7 +126,7 @@ def _limits(item: Item) -> Iterator[Group]:
 
 def _validity(item: Item) -> Iterator[Group]:
     if item.validity is not None:
-        said = Entry("", "stated", validity_sentence(item), is_guide_text=False)
+        said = GuideEntry("", "stated", validity_sentence(item), is_guide_text=False)
         yield Group("", (said,), (source_of(item.validity.citation),))
 
 
@@ -144,7 +144,7 @@ def _ways(ways: Iterable[Way]) -> Iterator[Group]:
         yield row_group(way, way.how, ("how",))
 
 
-def _questions(questions: Iterable[Question]) -> Iterator[Group]:
+def _questions(questions: Iterable[FrequentQuestion]) -> Iterator[Group]:
     for each in questions:
         yield _noted(each.question, each.answer, source_of(each.citation))
 

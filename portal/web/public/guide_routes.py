@@ -13,7 +13,7 @@ from portal.web.guards import guarded_blueprint
 from portal.web.presenters.sentences import item_name, language
 from portal.web.public.guide_facts import Group, entry, row_group
 from portal.web.public.guide_page import guide_page
-from portal.web.public.in_short import county_name, in_short
+from portal.web.public.summary import county_name, summary_of
 from portal.web.respond import public_page
 from portal.wording.labels import label
 
@@ -40,8 +40,8 @@ class CountyPage:
 def county_page(county: County) -> CountyPage:
     """The county as everyone may see it."""
     url = f"/guides/{county.slug}"
-    shorts = [in_short(county, item) for item in county.items]
-    lines = (line for short in shorts for line in short.complaint_line.split("、"))
+    shorts = [summary_of(county, item) for item in county.items]
+    lines = (line for summary in shorts for line in summary.complaint_line.split("、"))
     return CountyPage(
         slug=county.slug,
         name=county_name(county),
@@ -51,8 +51,8 @@ def county_page(county: County) -> CountyPage:
         guides=tuple((item_name(item), f"{url}/{item.id.partition('.')[2]}") for item in county.items),
         offices=tuple(row_group(office, office.name, ("name", "id")) for office in county.offices),
         pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),
-        call=next((short.call for short in shorts if short.call), ""),
-        phones=tuple(dict.fromkeys(phone for short in shorts for phone in short.phones)),
+        call=next((summary.call for summary in shorts if summary.call), ""),
+        phones=tuple(dict.fromkeys(phone for summary in shorts for phone in summary.phones)),
         complaint_lines=tuple(dict.fromkeys(line for line in lines if line)),
     )
 
@@ -61,7 +61,7 @@ def _named(places: Fact[tuple[str, ...]]) -> Fact[object]:
     """Division codes by the names of their places."""
     codes = places.value or ()
     names = tuple(rulebook.place_name(code.ljust(6, "0")) for code in codes)
-    return Fact(places.standing, (), names or None, places.confirm_by, places.why)
+    return Fact(places.state, (), names or None, places.confirm_by, places.why)
 
 
 @blueprint.get("")

@@ -26,7 +26,7 @@ from portal.web.forms.choices import RadioField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.rules import Needed
 from portal.web.labels import label
-from portal.web.public.in_short import county_name
+from portal.web.public.summary import county_name
 
 Answers = Mapping[str, str]
 SITUATIONS = {
@@ -40,7 +40,7 @@ ADMITTED = "admitted"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WizardQuestion:
     """One page: its name in the address, what is asked, and the answers; a day is asked without answers to choose."""
 
     name: str
@@ -84,7 +84,7 @@ def item_of(answers: Answers) -> Item | None:
     return rulebook.item(item_id) if item_id else None
 
 
-def asked(answers: Answers) -> Iterator[Question]:
+def asked(answers: Answers) -> Iterator[WizardQuestion]:
     """The questions in order, as far as the answers so far decide them."""
     yield _county()
     if "county" not in answers:
@@ -93,18 +93,18 @@ def asked(answers: Answers) -> Iterator[Question]:
     if (item := item_of(answers)) is None:
         return
     if item.deadline is not None and item.deadline.anchor is Anchor.ADMISSION:
-        yield Question(ADMITTED, _("哪天住院的？"), hint=_("看住院证或入院记录上的日期"))
+        yield WizardQuestion(ADMITTED, _("哪天住院的？"), hint=_("看住院证或入院记录上的日期"))
     checks = [condition.readings[0].check for condition in item.conditions]
     for check in checks:
         yield from _of(check, item)
 
 
-def _county() -> Question:
+def _county() -> WizardQuestion:
     choices = tuple((county.slug, county_name(county)) for county in rulebook.catalogue.counties())
-    return Question("county", _("医保在哪里交的？"), choices, _("就是参保地：您交医保的地方，不是看病的地方"))
+    return WizardQuestion("county", _("医保在哪里交的？"), choices, _("就是参保地：您交医保的地方，不是看病的地方"))
 
 
-def _situation() -> Question:
+def _situation() -> WizardQuestion:
     choices = (
         ("emergency", _("人已经在外地住院，是急诊")),
         ("referral", _("医院建议转到外地治疗")),
@@ -112,38 +112,38 @@ def _situation() -> Question:
         ("long-stay", _("在外地长住或工作半年以上")),
         ("other", _("都不是")),
     )
-    return Question("situation", _("您现在的情况是？"), choices, _("替家人办的，选家人的情况"))
+    return WizardQuestion("situation", _("您现在的情况是？"), choices, _("替家人办的，选家人的情况"))
 
 
-def _of(check: Check, item: Item) -> Iterator[Question]:
+def _of(check: Check, item: Item) -> Iterator[WizardQuestion]:
     yes_no = (("yes", _("是")), ("no", _("不是")))
     unsure = (*yes_no, ("unsure", _("不清楚")))
     match check:
         case SchemeIs():
             schemes = tuple((scheme.value, label(scheme)) for scheme in Scheme)
             hint = _("单位交的一般是职工医保；自己在村里、社区交的一般是居民医保")
-            yield Question("scheme", _("参加哪种医保？"), schemes, hint)
+            yield WizardQuestion("scheme", _("参加哪种医保？"), schemes, hint)
         case NormallyInsured():
-            yield Question("insured", _("现在医保正常吗（没有断缴）？"), unsure)
+            yield WizardQuestion("insured", _("现在医保正常吗（没有断缴）？"), unsure)
         case NetworkedHospital():
             hint = _("可以问住院那家医院的医保办")
-            yield Question("networked", _("住的医院能异地联网结算吗？"), unsure, hint)
+            yield WizardQuestion("networked", _("住的医院能异地联网结算吗？"), unsure, hint)
         case InpatientCare():
-            yield Question("inpatient", _("是要住院治疗吗？"), yes_no)
+            yield WizardQuestion("inpatient", _("是要住院治疗吗？"), yes_no)
         case DesignatedReferrer():
             hospitals = tuple((f"h{place}", hospital.name) for place, hospital in enumerate(item.place.hospitals))
             others = (("none", _("别的医院")), ("not-yet", _("还没有开转诊单")))
-            yield Question("hospital", _("转诊单是哪家医院开的？"), (*hospitals, *others))
+            yield WizardQuestion("hospital", _("转诊单是哪家医院开的？"), (*hospitals, *others))
         case StayAtMost(months=months, long_months=long_months):
             lengths = (
                 ("short", _("不超过 %(months)s 个月", months=months)),
                 ("middle", _("超过 %(months)s 个月，不到 %(long)s 个月", months=months, long=long_months)),
                 ("long", _("%(months)s 个月或更久", months=long_months)),
             )
-            yield Question("stay", _("这次在外地一共要待多久？"), lengths, _("从到外地那天算起"))
+            yield WizardQuestion("stay", _("这次在外地一共要待多久？"), lengths, _("从到外地那天算起"))
         case StayAtLeast(months=months):
             choices = (
                 ("short", _("不到 %(months)s 个月", months=months)),
                 ("long", _("%(months)s 个月或更久", months=months)),
             )
-            yield Question("stay", _("打算在外地住多久？"), choices)
+            yield WizardQuestion("stay", _("打算在外地住多久？"), choices)

@@ -12,7 +12,7 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.public.advice import advise, no_item
-from portal.web.public.questions import ADMITTED, Question, asked, day_of, item_of
+from portal.web.public.questions import ADMITTED, WizardQuestion, asked, day_of, item_of
 from portal.web.respond import public_page, see_other
 
 blueprint = guarded_blueprint("start", __name__, Permission.PUBLIC)
@@ -22,8 +22,8 @@ blueprint = guarded_blueprint("start", __name__, Permission.PUBLIC)
 class Trail:
     """What was answered so far, question by question, and the one that is open; None when all are answered."""
 
-    answered: tuple[tuple[Question, str], ...]
-    question: Question | None
+    answered: tuple[tuple[WizardQuestion, str], ...]
+    question: WizardQuestion | None
 
     @property
     def answers(self) -> dict[str, str]:
@@ -53,7 +53,7 @@ def address(answers: Mapping[str, str]) -> str:
 def trail_of(given: Mapping[str, str]) -> Trail:
     """Take the answers in the order of the questions; the first that is missing or not offered is asked."""
     answers: dict[str, str] = {}
-    trail: list[tuple[Question, str]] = []
+    trail: list[tuple[WizardQuestion, str]] = []
     while True:
         question = next((each for each in asked(answers) if each.name not in answers), None)
         if question is None or not question.takes(given.get(question.name, "")):
@@ -62,7 +62,7 @@ def trail_of(given: Mapping[str, str]) -> Trail:
         trail.append((question, answers[question.name]))
 
 
-def _spoken(question: Question, answer: str) -> str:
+def _spoken(question: WizardQuestion, answer: str) -> str:
     return day(day_of(answer)) if question.name == ADMITTED else question.spoken(answer)
 
 

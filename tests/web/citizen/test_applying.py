@@ -146,7 +146,7 @@ def test_treatment_inside_the_insured_place_warns_and_may_still_be_sent(browser:
 def test_the_answer_comes_while_typing(browser: FlaskClient) -> None:
     page = at_step_two(browser)
     token = page.form("/where").values["csrf_token"]
-    url = page.url + "/outlook"
+    url = page.url + "/assessment"
     typed = {"csrf_token": token, "treatment_place": "310000", "stay_months": "3", "begins_on-year": "20"}
     answer = browser.post(url, data=typed, headers={"HX-Request": "true"})
     assert answer.status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal.models import AccessLog, User, db
-from portal.services import claims, filings, review
+from portal.services import claims, documents, filings, review
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.statements import statements_of
@@ -104,13 +104,13 @@ def test_call_is_shown_with_what_the_caller_said(clerk: FlaskClient) -> None:
     assert page().key not in screen.markup
 
 
-@pytest.mark.parametrize("documents", [1, 3])
-def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskClient, documents: int) -> None:
+@pytest.mark.parametrize("count", [1, 3])
+def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskClient, count: int) -> None:
     filing = filed(1, proof=False)
     user = db.session.get(User, filing.applicant_id)
     reviewer = acting(staff("reviewer"))
     review.request_correction(reviewer, filing.number, filing.version, [])
-    for name in "abc"[:documents]:
+    for name in "abc"[:count]:
         documents.attach(acting(user), filing.number, "residence_proof", page(name), None)
     db.session.remove()
     assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 13

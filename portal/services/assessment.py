@@ -13,7 +13,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme, Severity
 from portal.models.sealed import person_index
 from portal.services import casework, claims
-from portal.services.casework import Judgement
+from portal.services.casework import Examination
 from portal.services.rulebook import rulebook
 
 _UNTOLD_ID = "11010119900101001"
@@ -22,10 +22,10 @@ _UNTOLD = {"name": "…", "id_number": _UNTOLD_ID + identity.check_character(_UN
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class Assessment:
     """A judgement of what was told so far, and the findings that hold whatever the rest will be."""
 
-    judgement: Judgement | None
+    examination: Examination | None
     certain: tuple[Finding, ...]
     faults: FactFaults | None = None
 
@@ -35,13 +35,13 @@ class Ahead:
         return any(finding.severity is Severity.REFUSE for finding in self.certain)
 
 
-def look(
+def assess(
     ctx: Context,
     item: Item,
     told: Mapping[str, Any],
     documents: Sequence[Mapping[str, Any]],
     commitments: Sequence[str] = (),
-) -> Ahead:
+) -> Assessment:
     """Judge the facts told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
     person = {key: value for key, value in (told.get("person") or {}).items() if value not in (None, "")}
     person.setdefault("insured_place", item.place.insures[0].ljust(6, "0"))
@@ -57,15 +57,15 @@ def look(
     try:
         judged = [_judge(item, {**facts, "person": {**_UNTOLD, **person, "scheme": scheme}}) for scheme in schemes]
     except FactFaults as faults:
-        return Ahead(None, (), faults)
+        return Assessment(None, (), faults)
     first = replace(judged[0], met=tuple(c for c in judged[0].met if all(c in each.met for each in judged)))
     shared = [{finding.code for finding in each.determination.findings} for each in judged]
     certain = tuple(f for f in first.determination.findings if all(f.code in codes for codes in shared))
-    return Ahead(first, certain)
+    return Assessment(first, certain)
 
 
-def _judge(item: Item, facts: dict[str, Any]) -> Judgement:
-    return casework.judge(parse_facts(facts, rulebook.catalogue.document_kinds), item)
+def _judge(item: Item, facts: dict[str, Any]) -> Examination:
+    return casework.examine(parse_facts(facts, rulebook.catalogue.document_kinds), item)
 
 
 def _agent(ctx: Context, item: Item, agent: Mapping[str, Any] | None, person: Mapping[str, Any]) -> dict[str, Any]:

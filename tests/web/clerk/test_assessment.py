@@ -3,33 +3,33 @@
 from flask import Flask
 
 from portal.domain.vocabulary import Channel
-from portal.services import lookahead
+from portal.services import assessment
 from portal.services.rulebook import rulebook
 from tests.people import acting, staff
 
 
 def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
-    untold = lookahead.look(ctx, item, {"person": {}}, [])
-    told = lookahead.look(ctx, item, {"person": {"scheme": "employee"}}, [])
-    wrong = lookahead.look(ctx, item, {"person": {"scheme": "resident"}}, [])
-    assert untold.judgement
-    assert told.judgement
-    assert "scheme_is" not in {condition.name for condition in untold.judgement.met}
-    assert "scheme_is" in {condition.name for condition in told.judgement.met}
+    untold = assessment.assess(ctx, item, {"person": {}}, [])
+    told = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
+    wrong = assessment.assess(ctx, item, {"person": {"scheme": "resident"}}, [])
+    assert untold.examination
+    assert told.examination
+    assert "scheme_is" not in {condition.name for condition in untold.examination.met}
+    assert "scheme_is" in {condition.name for condition in told.examination.met}
     assert (untold.is_refused, told.is_refused, wrong.is_refused) == (False, False, True)
 
 
 def test_what_was_not_told_is_not_in_order(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.referral")
-    seen = lookahead.look(ctx, item, {"person": {"scheme": "employee"}}, [])
-    assert seen.judgement
-    assert {condition.name for condition in seen.judgement.met} == {"scheme_is"}
+    seen = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
+    assert seen.examination
+    assert {condition.name for condition in seen.examination.met} == {"scheme_is"}
 
 
 def test_facts_that_contradict_each_other_are_named(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
-    seen = lookahead.look(ctx, item, {"admission": {"on": "2026-09-13", "discharged_on": "2026-09-12"}}, [])
-    assert seen.judgement is None
+    seen = assessment.assess(ctx, item, {"admission": {"on": "2026-09-13", "discharged_on": "2026-09-12"}}, [])
+    assert seen.examination is None
     assert seen.faults
     assert [fault.code for fault in seen.faults.faults] == ["discharged_before_admission"]

@@ -37,7 +37,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class DraftAssessment:
     """The answer, its reasons, the days that count, and what follows from lateness."""
 
     tone: str
@@ -49,13 +49,13 @@ class Outlook:
     is_refused: bool
 
 
-def outlook(ctx: Context, filing: Filing, typed: dict[str, object] | None = None) -> Outlook | None:
+def assess_draft(ctx: Context, filing: Filing, typed: dict[str, object] | None = None) -> DraftAssessment | None:
     """Of the draft as it stands, or as it would stand; None while too little is known to judge."""
     try:
         found = filings.foresee(ctx, filing, typed)
     except FactFaults:
         return None
-    return Outlook(
+    return DraftAssessment(
         tone=_TONES[found.outcome],
         title=_title(found.outcome),
         lines=tuple(_line(finding) for finding in found.findings if not _is_said_elsewhere(finding)),

@@ -14,7 +14,7 @@ from portal.web.presenters.sentences import item_name, language, material_name
 
 
 @dataclass(frozen=True, slots=True)
-class InShort:
+class Summary:
     """An item as somebody at a bus stop needs it; an empty sentence means the guide does not say."""
 
     name: str
@@ -38,12 +38,12 @@ def county_name(county: County) -> str:
     return county.name if language().startswith("zh") else county.name_en
 
 
-def in_short(county: County, item: Item) -> InShort:
+def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
     block = notice_letter.office_block(county, item)
     asked = [material for material in item.materials if material.necessary.value is not False]
     slug = item.id.partition(".")[2]
-    return InShort(
+    return Summary(
         name=item_name(item),
         county=county_name(county),
         url=f"/guides/{county.slug}/{slug}",

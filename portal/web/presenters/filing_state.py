@@ -15,7 +15,7 @@ from portal.web.presenters import sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FilingState:
     """The state as a tag, and as sentences."""
 
     tag: StatusTag
@@ -35,19 +35,19 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedCorrection:
     """What the latest correction notice names, and what the clerk wrote beside it."""
 
     kinds: tuple[str, ...]
     remark: str
 
 
-def asked_of(filing: Filing) -> Asked:
+def requested_correction(filing: Filing) -> RequestedCorrection:
     """Nothing while no notice went out, or once it was answered."""
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
-        return Asked((), "")
+        return RequestedCorrection((), "")
     latest = review.corrections(filing)[-1].detail
-    return Asked(tuple(latest["kinds"]), str(latest.get("remark") or ""))
+    return RequestedCorrection(tuple(latest["kinds"]), str(latest.get("remark") or ""))
 
 
 def item_name(filing: Filing) -> str:
@@ -66,7 +66,7 @@ def contact_of(item_id: str) -> Contact:
     return Contact(block.name, block.address, block.phones, block.hours, block.complaint_line)
 
 
-def standing(filing: Filing, today: date) -> Standing:
+def state_of(filing: Filing, today: date) -> FilingState:
     """The state today; 'expired' and 'not begun' follow from the dates."""
     tag = status_tag(filing.status)
     if filing.status is FilingStatus.APPROVED:
@@ -74,7 +74,7 @@ def standing(filing: Filing, today: date) -> Standing:
             tag = expired_tag()
         elif filing.begins_on and filing.begins_on > today:
             tag = not_begun_tag()
-    return Standing(tag, _sentences(filing, today), "warn" if tag.tone == "warn" else "info")
+    return FilingState(tag, _sentences(filing, today), "warn" if tag.tone == "warn" else "info")
 
 
 def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
