@@ -32,13 +32,12 @@ from portal.web import (
     security,
     uploads,
 )
-from portal.web.account import parked
-from portal.web.account.routes import blueprint as account
+from portal.web.account import blueprints as account
 from portal.web.admin import blueprints as admin
 from portal.web.citizen import blueprints as citizen
 from portal.web.clerk import blueprints as clerk
-from portal.web.following.routes import blueprint as following
-from portal.web.hospital.routes import blueprint as hospital
+from portal.web.following import blueprints as following
+from portal.web.hospital import blueprints as hospital
 from portal.web.public import blueprints as public
 from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
@@ -100,16 +99,15 @@ def init_templates(app: Flask, settings: Settings) -> None:
 
 
 def register_blueprints(app: Flask) -> None:
-    """Every blueprint of the portal; a new one is one more line."""
+    """Every blueprint of the portal; a new one is a line in its package's `blueprints.py`."""
     for blueprint in (
         health.blueprint,
         preferences.blueprint,
-        account,
-        parked.blueprint,
+        *account.BLUEPRINTS,
         *citizen.BLUEPRINTS,
-        following,
+        *following.BLUEPRINTS,
         *public.BLUEPRINTS,
-        hospital,
+        *hospital.BLUEPRINTS,
         *admin.BLUEPRINTS,
         *clerk.BLUEPRINTS,
     ):

@@ -1,5 +1,10 @@
 """The blueprints of the supervisor's area."""
 
-from portal.web.admin import account_routes, health_routes, hospital_routes, routes
+from portal.web.admin import account_routes, health_routes, hospital_routes, overview_routes
 
-BLUEPRINTS = (routes.blueprint, account_routes.blueprint, hospital_routes.blueprint, health_routes.blueprint)
+BLUEPRINTS = (
+    overview_routes.blueprint,
+    account_routes.blueprint,
+    hospital_routes.blueprint,
+    health_routes.blueprint,
+)

@@ -1,5 +1,21 @@
-"""The pages of the citizen's area, as the application registers them."""
+"""The blueprints of the citizen's area."""
 
-from portal.web.citizen import check, documents, filing, mine, start, where, who
+from portal.web.citizen import (
+    check_routes,
+    document_routes,
+    filing_routes,
+    home_routes,
+    person_routes,
+    start_routes,
+    stay_routes,
+)
 
-BLUEPRINTS = tuple(each.blueprint for each in (start, who, where, check, documents, mine, filing))
+BLUEPRINTS = (
+    start_routes.blueprint,
+    person_routes.blueprint,
+    stay_routes.blueprint,
+    check_routes.blueprint,
+    document_routes.blueprint,
+    home_routes.blueprint,
+    filing_routes.blueprint,
+)

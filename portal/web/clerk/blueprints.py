@@ -1,4 +1,4 @@
-"""Every blueprint of the clerk's desk, for the application to register."""
+"""The blueprints of the clerk's desk."""
 
 from portal.web.clerk import (
     correction_routes,

@@ -1,5 +1,5 @@
 """The blueprints of the pages for everyone."""
 
-from portal.web.public import field_routes, guide_routes, routes, start_routes
+from portal.web.public import field_routes, guide_routes, home_routes, start_routes
 
-BLUEPRINTS = (routes.blueprint, guide_routes.blueprint, field_routes.blueprint, start_routes.blueprint)
+BLUEPRINTS = (home_routes.blueprint, guide_routes.blueprint, field_routes.blueprint, start_routes.blueprint)

@@ -16,7 +16,7 @@ from portal.models import Filing, FilingEvent
 from portal.services import amendments, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
 from portal.web import downloads
-from portal.web.citizen.documents import documents_page, documents_page_for
+from portal.web.citizen.document_routes import documents_page, documents_page_for
 from portal.web.citizen.forms import CloseForm
 from portal.web.dates import day_of, moment
 from portal.web.forms.blame import blame

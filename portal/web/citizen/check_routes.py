@@ -9,7 +9,7 @@ from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen import checklist
 from portal.web.citizen.assessment import assess_draft
-from portal.web.citizen.documents import DocumentsPage, documents_page
+from portal.web.citizen.document_routes import DocumentsPage, documents_page
 from portal.web.citizen.drafts import OTHER, Draft, draft_for, own_identity
 from portal.web.citizen.forms import DeclarationForm
 from portal.web.forms.blame import blame, blame_facts

@@ -1,0 +1,5 @@
+"""The blueprints of signing in and of one's own account."""
+
+from portal.web.account import account_routes, parked_routes
+
+BLUEPRINTS = (account_routes.blueprint, parked_routes.blueprint)

@@ -1,0 +1,5 @@
+"""The blueprints of the hospital's area."""
+
+from portal.web.hospital import referral_routes
+
+BLUEPRINTS = (referral_routes.blueprint,)
