@@ -89,7 +89,7 @@ class Form:
         for control in element.iter():
             name = control.get("name")
             if name and "disabled" not in control.attrib:
-                for value in _standing(control):
+                for value in _values_of(control):
                     self.values.add(name, value)
 
     def fill(self, values: Mapping[str, object]) -> "Form":
@@ -150,7 +150,7 @@ def _spelled_out(name: str, value: object) -> list[tuple[str, object]]:
     return [(name, value)]
 
 
-def _standing(control: Element) -> list[str]:
+def _values_of(control: Element) -> list[str]:
     """What a control sends when nobody touches it."""
     if control.tag == "textarea":
         return ["".join(control.itertext()).removeprefix("\n")]

@@ -17,19 +17,19 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
     """Run one of the portal's commands on that data folder, as an operator does."""
     environment = {**os.environ, "PORTAL_DATA_DIR": str(data), **settings}
     with tempfile.TemporaryDirectory() as folder:
-        said = [Path(folder) / "stdout", Path(folder) / "stderr"]
-        process = WARM.Process(target=_command, args=(words, environment, data.parent, said))
+        outputs = [Path(folder) / "stdout", Path(folder) / "stderr"]
+        process = WARM.Process(target=_command, args=(words, environment, data.parent, outputs))
         process.start()
         process.join()
         assert process.exitcode is not None
-        return subprocess.CompletedProcess(words, process.exitcode, *(file.read_text() for file in said))
+        return subprocess.CompletedProcess(words, process.exitcode, *(file.read_text() for file in outputs))
 
 
-def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, said: list[Path]) -> None:
+def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    for number, file in enumerate(said, start=1):
+    for number, file in enumerate(outputs, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
 
     from portal.cli import main

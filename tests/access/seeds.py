@@ -1,4 +1,4 @@
-"""The filings of the access tests: one at every door and in every state that some route asks for."""
+"""The filings of the access tests: one in every channel and in every state that some route asks for."""
 
 from dataclasses import dataclass, field
 from functools import cache

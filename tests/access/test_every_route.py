@@ -4,9 +4,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from portal.domain.numbering import grouped
-from tests.access.doors import Door
-from tests.access.knocking import MISSING, address, elsewhere, filled, knock, known
-from tests.access.table import DOORS
+from tests.access.requesting import MISSING, address, elsewhere, filled, known, request_as
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World, without_address
 
 HTMX = {"HX-Request": "true"}
@@ -29,15 +29,15 @@ SEEN_BY: dict[str, frozenset[str]] = {
 }
 
 
-def _name(door: Door) -> str:
-    return "-".join((door.method, door.endpoint, *(door.at[key] for key in ("act", "channel") if key in door.at)))
+def _name(route: RouteCase) -> str:
+    return "-".join((route.method, route.endpoint, *(route.at[key] for key in ("act", "channel") if key in route.at)))
 
 
-each_door = pytest.mark.parametrize("door", DOORS, ids=_name)
-FORMS = [door for door in DOORS if door.method == "POST"]
-each_form = pytest.mark.parametrize("door", FORMS, ids=_name)
+each_route = pytest.mark.parametrize("route", ROUTES, ids=_name)
+FORMS = [route for route in ROUTES if route.method == "POST"]
+each_form = pytest.mark.parametrize("route", FORMS, ids=_name)
 # the choice of language and letter size changes only how one browser looks, and needs no token
-each_form_with_a_token = pytest.mark.parametrize("door", [door for door in FORMS if door.needs_token], ids=_name)
+each_form_with_a_token = pytest.mark.parametrize("route", [route for route in FORMS if route.needs_token], ids=_name)
 
 
 def test_every_route_is_named_in_the_table(world: World) -> None:
@@ -46,49 +46,54 @@ def test_every_route_is_named_in_the_table(world: World) -> None:
         for rule in world.app.url_map.iter_rules()
         for method in (rule.methods or set()) & EVERY_METHOD - {"HEAD"}
     }
-    assert there == {(door.endpoint, door.method) for door in DOORS}
+    assert there == {(route.endpoint, route.method) for route in ROUTES}
 
 
-@each_door
-def test_answers_as_the_table_says(world: World, door: Door) -> None:
+@each_route
+def test_answers_as_the_table_says(world: World, route: RouteCase) -> None:
     before, wrote = world.kept_files(), set()
     for actor in ACTORS:
-        answer = knock(world, door, actor)
-        assert answer.status_code == door.expected(actor), f"{actor}: {answer.status_code}\n{answer.text[:1500]}"
-        if actor == "stranger" and "stranger" not in door.area:
+        answer = request_as(world, route, actor)
+        assert answer.status_code == route.expected(actor), f"{actor}: {answer.status_code}\n{answer.text[:1500]}"
+        if actor == "stranger" and "stranger" not in route.audience:
             assert answer.location.partition("?")[0] == "/login"
         if not world.is_untouched():
             wrote.add(actor)
-        if actor not in door.mine or actor in door.limits:
+        if actor not in route.owners or actor in route.limits:
             assert world.kept_files() == before, f"{actor} was refused and yet left a file"
         before = world.kept_files()
-        if door.method == "GET":
-            assert_says_nothing_of_others(world, door, actor, answer)
+        if route.method == "GET":
+            assert_says_nothing_of_others(world, route, actor, answer)
         world.roll_back()
-    assert wrote == (door.mine - set(door.limits) if door.writes else set())
+    assert wrote == (route.owners - set(route.limits) if route.writes else set())
 
 
-def assert_says_nothing_of_others(world: World, door: Door, actor: str, answer: TestResponse) -> None:
+def assert_says_nothing_of_others(world: World, route: RouteCase, actor: str, answer: TestResponse) -> None:
     """No page names a filing its reader may not see, nor the person it is about."""
     if answer.mimetype != "text/html":
         return
-    of_the_link = {value[1:].partition(".")[0] for key, value in door.at.items() if key == "token"}
+    of_the_link = {value[1:].partition(".")[0] for key, value in route.at.items() if key == "token"}
     for name, seen_by in SEEN_BY.items():
         if actor in seen_by:
             continue
         who = world.seeds.people[name]
-        told = {who.id_number, who.phone} | ({who.name} if name != "draft" else set())
+        secrets = {who.id_number, who.phone} | ({who.name} if name != "draft" else set())
         if name not in of_the_link:
-            told |= {grouped(world.seeds.names[name])}
-            told |= set() if f"@{name}" in door.at.values() else {world.seeds.names[name]}
-        assert not {text for text in told if text in answer.text}, f"{actor} reads of {name}"
+            secrets |= {grouped(world.seeds.names[name])}
+            secrets |= set() if f"@{name}" in route.at.values() else {world.seeds.names[name]}
+        assert not {text for text in secrets if text in answer.text}, f"{actor} reads of {name}"
 
 
-@each_door
-def test_htmx_is_answered_alike(world: World, door: Door) -> None:
-    for actor in {"stranger", min(door.area), *sorted(door.mine)[:1], *sorted(door.area - door.mine)[:1]}:
-        answer, expected = knock(world, door, actor, headers=HTMX), door.expected(actor)
-        if actor == "stranger" and "stranger" not in door.area:
+@each_route
+def test_htmx_is_answered_alike(world: World, route: RouteCase) -> None:
+    for actor in {
+        "stranger",
+        min(route.audience),
+        *sorted(route.owners)[:1],
+        *sorted(route.audience - route.owners)[:1],
+    }:
+        answer, expected = request_as(world, route, actor, headers=HTMX), route.expected(actor)
+        if actor == "stranger" and "stranger" not in route.audience:
             assert (answer.status_code, answer.headers["HX-Redirect"].partition("?")[0]) == (204, "/login")
         else:
             assert answer.status_code in ((200, 204, 303) if expected == 303 else (expected,)), f"{actor}"
@@ -96,26 +101,26 @@ def test_htmx_is_answered_alike(world: World, door: Door) -> None:
 
 
 @each_form_with_a_token
-def test_nothing_is_done_without_the_forms_token(world: World, door: Door) -> None:
-    url, form, strangers = address(world, door), filled(world, door), world.csrf_token("stranger")
-    some = sorted(door.mine - {"stranger"})[0]
+def test_nothing_is_done_without_the_forms_token(world: World, route: RouteCase) -> None:
+    url, form, strangers = address(world, route), filled(world, route), world.csrf_token("stranger")
+    some = sorted(route.owners - {"stranger"})[0]
     for actor, token in [(each, None) for each in ACTORS] + [(some, t) for t in ("", "x", "税", strangers)]:
         answer = world.ask(actor, "POST", url, form, token=token)
         assert answer.status_code == 400, f"{actor} with {token!r}"
     assert world.is_untouched()
 
 
-@each_door
-def test_a_foreign_thing_looks_like_a_missing_one(world: World, door: Door) -> None:
-    names = (*(str(known(world, value)) for value in door.at.values()), *MISSING.values())
+@each_route
+def test_a_foreign_thing_looks_like_a_missing_one(world: World, route: RouteCase) -> None:
+    names = (*(str(known(world, value)) for value in route.at.values()), *MISSING.values())
     echoed = [name for name in names if len(name) > len("page")]
-    for missing in elsewhere(world, door):
-        for actor in sorted(door.area):
-            absent = knock(world, door, actor, missing)
+    for missing in elsewhere(world, route):
+        for actor in sorted(route.audience):
+            absent = request_as(world, route, actor, missing)
             assert absent.status_code == 404, f"{actor}: {missing} is {absent.status_code}"
             assert world.is_untouched()
-            if actor not in door.mine:
-                foreign = knock(world, door, actor)
+            if actor not in route.owners:
+                foreign = request_as(world, route, actor)
                 assert without_address(foreign, *echoed) == without_address(absent, *echoed)
                 assert _headers(foreign) == _headers(absent)
 
@@ -125,21 +130,21 @@ def _headers(answer: TestResponse) -> list[tuple[str, str]]:
     return [pair for pair in answer.headers if pair[0] not in ("Content-Length", "X-Request-Id")]
 
 
-@pytest.mark.parametrize("door", [d for d in DOORS if {"number", "uid"} <= d.at.keys()], ids=_name)
-def test_a_paper_of_another_filing_is_missing_here(world: World, door: Door) -> None:
+@pytest.mark.parametrize("route", [d for d in ROUTES if {"number", "uid"} <= d.at.keys()], ids=_name)
+def test_a_paper_of_another_filing_is_missing_here(world: World, route: RouteCase) -> None:
     """An own filing's number opens no paper of a foreign one, and a foreign number none of one's own."""
-    kind = door.at["uid"].rpartition(".")[2]
-    others = [name for name in world.seeds.names if name.endswith(f".{kind}") and f"@{name}" != door.at["uid"]]
+    kind = route.at["uid"].rpartition(".")[2]
+    others = [name for name in world.seeds.names if name.endswith(f".{kind}") and f"@{name}" != route.at["uid"]]
     assert len(others) > 3
     for other in others:
-        url = address(world, door, uid=world.seeds.names[other])
-        for actor in sorted(door.mine):
-            assert knock(world, door, actor, url).status_code == 404, f"{actor} opened {other}"
+        url = address(world, route, uid=world.seeds.names[other])
+        for actor in sorted(route.owners):
+            assert request_as(world, route, actor, url).status_code == 404, f"{actor} opened {other}"
     assert world.is_untouched()
 
 
 def test_other_methods_open_nothing(world: World) -> None:
-    whose = {address(world, door): sorted(door.mine or door.area)[0] for door in DOORS}
+    whose = {address(world, route): sorted(route.owners or route.audience)[0] for route in ROUTES}
     router = world.app.url_map.bind("")
     for url, actor in whose.items():
         for method in sorted(EVERY_METHOD - set(router.allowed_methods(url.partition("?")[0]))):
@@ -152,9 +157,9 @@ def test_other_methods_open_nothing(world: World) -> None:
 
 
 def test_asking_for_the_head_alone_writes_nothing(world: World) -> None:
-    for door in DOORS:
-        if door.method == "GET":
-            for actor in ("stranger", *sorted(door.mine)[:1]):
-                answer = world.ask(actor, "HEAD", address(world, door))
-                assert (answer.status_code, answer.data) == (door.expected(actor), b""), f"{actor} {door.endpoint}"
+    for route in ROUTES:
+        if route.method == "GET":
+            for actor in ("stranger", *sorted(route.owners)[:1]):
+                answer = world.ask(actor, "HEAD", address(world, route))
+                assert (answer.status_code, answer.data) == (route.expected(actor), b""), f"{actor} {route.endpoint}"
     assert world.is_untouched()

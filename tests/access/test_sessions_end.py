@@ -7,8 +7,8 @@ from portal.domain.vocabulary import Role
 from portal.models.transaction import transaction
 from portal.services import accounts, sessions
 from portal.services.sessions import SessionLimits
-from tests.access.knocking import address, known
-from tests.access.table import DOORS
+from tests.access.requesting import address, known
+from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.people import NOW, acting
 
@@ -110,10 +110,10 @@ def test_the_role_comes_from_the_database_at_each_request(world: World) -> None:
 
 
 def test_a_hospital_cannot_issue_in_another_ones_name(world: World) -> None:
-    door = next(door for door in DOORS if (door.endpoint, door.method) == ("hospital.issue", "POST"))
-    form = {name: known(world, value) for name, value in door.form.items()}
+    route = next(route for route in ROUTES if (route.endpoint, route.method) == ("hospital.issue", "POST"))
+    form = {name: known(world, value) for name, value in route.form.items()}
     other = {"hospital_id": "1", "institution": "汶上县中医院", "hospital": "汶上县中医院"}
-    answer = world.send("other_hospital", address(world, door), form | other)
+    answer = world.send("other_hospital", address(world, route), form | other)
     number = answer.location.split("/")[3]
     assert world.ask("hospital", "GET", f"/hospital/filings/{number}").status_code == 404
     assert "汶上县人民医院" in world.ask("clerk", "GET", f"/clerk/filings/{number}").text

@@ -1,4 +1,4 @@
-"""A portal in which one filing stands at every door and in every state, and nine browsers that knock at all of them."""
+"""A portal in which one filing stands in every channel and state, and nine browsers ask for all."""
 
 import hashlib
 import re

@@ -67,9 +67,9 @@ def test_forked_portal_starts_a_checker_of_its_own() -> None:
     if child == 0:
         try:
             SANDBOX.close()  # must not end the parent's
-            told, _ = SANDBOX.run({"job": "picture", "media_type": "image/jpeg", "page": 2}, b"")
+            answer, _ = SANDBOX.run({"job": "picture", "media_type": "image/jpeg", "page": 2}, b"")
             SANDBOX.close()
-            os._exit(0 if told["refused"] == "no_such_page" else 1)
+            os._exit(0 if answer["refused"] == "no_such_page" else 1)
         finally:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -10,7 +10,7 @@ from portal.adapters.clock import SteadyClock, system_clock
 NOON = datetime(2026, 9, 14, 4, 0, tzinfo=UTC)
 
 
-def told(*seconds: int) -> tuple[SteadyClock, list[timedelta]]:
+def readings(*seconds: int) -> tuple[SteadyClock, list[timedelta]]:
     """A clock whose machine tells these instants after noon, and what the clock makes of each."""
     instants = iter([NOON, *(NOON + timedelta(seconds=each) for each in seconds)])
     clock = SteadyClock(lambda: next(instants))
@@ -18,16 +18,16 @@ def told(*seconds: int) -> tuple[SteadyClock, list[timedelta]]:
 
 
 def test_time_goes_on() -> None:
-    assert told(1, 2, 2, 9)[1] == [timedelta(seconds=each) for each in (1, 2, 2, 9)]
+    assert readings(1, 2, 2, 9)[1] == [timedelta(seconds=each) for each in (1, 2, 2, 9)]
 
 
 def test_a_small_step_back_stands_still_until_it_has_passed() -> None:
-    assert told(100, 10, 99, 101)[1] == [timedelta(seconds=each) for each in (100, 100, 100, 101)]
+    assert readings(100, 10, 99, 101)[1] == [timedelta(seconds=each) for each in (100, 100, 100, 101)]
 
 
 def test_a_large_step_back_is_followed_and_said(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "portal.clock"):
-        assert told(7200, 0, 1)[1] == [timedelta(seconds=each) for each in (7200, 0, 1)]
+        assert readings(7200, 0, 1)[1] == [timedelta(seconds=each) for each in (7200, 0, 1)]
     assert [record.getMessage() for record in caplog.records] == ["the clock was set back by 7200 seconds"]
 
 

@@ -6,14 +6,14 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from tests.access.doors import Door
-from tests.access.knocking import address, filled, knock
-from tests.access.table import DOORS
+from tests.access.requesting import address, filled, request_as
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
 from tests.access.world import World
 
 
 @dataclass
-class Standing:
+class PageForm:
     """One form: where it goes, and each control with its kind and what it would send."""
 
     action: str
@@ -27,11 +27,11 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: list[Standing] = []
+        self.forms: list[PageForm] = []
         self.ids: set[str] = set()
         self.summary_links: list[str] = []
         self.has_summary = False
-        self._open: Standing | None = None
+        self._open: PageForm | None = None
         self._text: str | None = None
         self._select: tuple[str, list[str], str | None] | None = None
         self._in_summary = False
@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         if self._in_summary and tag == "a":
             self.summary_links.append(given.get("href", ""))
         if tag == "form":
-            self._open = Standing(given.get("action", ""), given.get("method", "get").lower())
+            self._open = PageForm(given.get("action", ""), given.get("method", "get").lower())
             self.forms.append(self._open)
         elif self._open is not None:
             self._control(tag, given)
@@ -101,24 +101,24 @@ def read(markup: str) -> _Reader:
 
 @dataclass(frozen=True)
 class Found:
-    """A form that somebody can send: its door, its sender, the page it stands on, and all its fields."""
+    """A form that somebody can send: its route, its sender, the page it stands on, and all its fields."""
 
-    door: Door
+    route: RouteCase
     actor: str
     page: str
     fields: dict[str, str]
     sends: dict[str, Any]
 
 
-def sent_from(world: World) -> dict[str, tuple[str, str, Standing]]:
+def sent_from(world: World) -> dict[str, tuple[str, str, PageForm]]:
     """Address of every form with POST → who found it on which page."""
-    found: dict[str, tuple[str, str, Standing]] = {}
-    for door in DOORS:
-        if door.method != "GET":
+    found: dict[str, tuple[str, str, PageForm]] = {}
+    for route in ROUTES:
+        if route.method != "GET":
             continue
-        actor = sorted(door.mine or door.area)[0]
-        page = address(world, door)
-        answer = knock(world, door, actor)
+        actor = sorted(route.owners or route.audience)[0]
+        page = address(world, route)
+        answer = request_as(world, route, actor)
         if answer.mimetype != "text/html":
             continue
         for form in read(answer.text).forms:
@@ -128,19 +128,19 @@ def sent_from(world: World) -> dict[str, tuple[str, str, Standing]]:
 
 
 def every_form(world: World) -> list[Found]:
-    """Each door that takes a form, with every field its page shows and every field the table fills."""
-    standing = sent_from(world)
+    """Each route that takes a form, with every field its page shows and every field the table fills."""
+    forms = sent_from(world)
     found = []
-    for door in DOORS:
-        if door.method != "POST":
+    for route in ROUTES:
+        if route.method != "POST":
             continue
-        sends = filled(world, door)
-        _actor, page, form = standing.get(address(world, door), ("", "", Standing("", "post")))
+        sends = filled(world, route)
+        _actor, page, form = forms.get(address(world, route), ("", "", PageForm("", "post")))
         kinds = {**dict.fromkeys(sends, "text"), **form.kinds}
         for name, value in sends.items():
             if isinstance(value, list) and value and isinstance(value[0], tuple):
                 kinds[name] = "file"
         kinds.pop("csrf_token", None)
         sends = {**{n: v for n, v in form.values.items() if n in kinds and kinds[n] != "file"}, **sends}
-        found.append(Found(door, sorted(door.mine)[0], page, kinds, sends))
+        found.append(Found(route, sorted(route.owners)[0], page, kinds, sends))
     return found

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.access.knocking import address
-from tests.access.table import DOORS
+from tests.access.requesting import address
+from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.bad_input.forms import Found, every_form, read, sent_from
 
@@ -36,19 +36,19 @@ CHOSEN = ("nothing", "an unknown code", "a huge number")
 NOT_TEXT = {"NUL": b"a%00b", "a lone surrogate": b"%ED%A0%80", "half a character": b"%E5%A5", "overlong": b"%C0%80"}
 ALWAYS, EACH_TIME = ("nothing", "too much", "a huge number"), 4
 TYPED = frozenset({"text", "tel", "number", "textarea", "password"})
-NAMES = sorted({(door.endpoint, door.at.get("act", "")) for door in DOORS if door.method == "POST"})
+NAMES = sorted({(route.endpoint, route.at.get("act", "")) for route in ROUTES if route.method == "POST"})
 
 
 @pytest.fixture(scope="module")
 def forms(world: World) -> dict[tuple[str, str], Found]:
     """Every form by its endpoint, found once."""
-    return {(form.door.endpoint, form.door.at.get("act", "")): form for form in every_form(world)}
+    return {(form.route.endpoint, form.route.at.get("act", "")): form for form in every_form(world)}
 
 
 def test_every_form_of_every_page_is_in_the_table(world: World) -> None:
-    known = {address(world, door) for door in DOORS if door.method == "POST"}
+    known = {address(world, route) for route in ROUTES if route.method == "POST"}
     router = world.app.url_map.bind("")
-    named = {(d.endpoint, d.at.get("act")) for d in DOORS if d.method == "POST"}
+    named = {(d.endpoint, d.at.get("act")) for d in ROUTES if d.method == "POST"}
     for url, (actor, page, _form) in sent_from(world).items():
         endpoint, values = router.match(url, method="POST")
         assert url in known or (endpoint, values.get("act")) in named, f"{actor} sees {url} on {page}"
@@ -76,15 +76,15 @@ def test_each_field_with_what_it_does_not_want(world: World, form: Found) -> Non
             value = HOSTILE[what]
             sends = form.sends | {name: value}
             before = world.kept_files()
-            answer = world.send(form.actor, address(world, form.door), sends)
-            where = f"{form.door.endpoint} {name} ({kind}) with {what}"
-            assert_said_and_unchanged(world, answer, before, where)
+            answer = world.send(form.actor, address(world, form.route), sends)
+            where = f"{form.route.endpoint} {name} ({kind}) with {what}"
+            assert_refused_and_unchanged(world, answer, before, where)
             if answer.status_code == 422:
                 assert_typed_is_kept(form, answer, sends, where)
             world.roll_back()
 
 
-def assert_said_and_unchanged(world: World, answer: TestResponse, documents: int, where: str) -> None:
+def assert_refused_and_unchanged(world: World, answer: TestResponse, documents: int, where: str) -> None:
     """No crash; a refusal is said on top, leads to its field, and leaves everything as it was."""
     assert answer.status_code in ANSWERS, f"{where}: {answer.status_code}"
     if answer.status_code in {200, 303, 307}:
@@ -97,8 +97,8 @@ def assert_said_and_unchanged(world: World, answer: TestResponse, documents: int
     assert "<script>alert" not in answer.text
     if answer.status_code == 422:
         page = read(answer.text)
-        said = answer.text.partition("<main")[2] or answer.text  # HTMX and small parts have no main
-        assert page.has_summary or "notice-bad" in said or 'role="alert"' in said, (
+        main = answer.text.partition("<main")[2] or answer.text  # HTMX and small parts have no main
+        assert page.has_summary or "notice-bad" in main or 'role="alert"' in main, (
             f"{where}: 422 without a sentence on top"
         )
         for link in page.summary_links:
@@ -137,7 +137,7 @@ def address_path(answer: TestResponse) -> str:
 
 
 def test_each_field_with_what_is_no_text(world: World, form: Found) -> None:
-    url = address(world, form.door)
+    url = address(world, form.route)
     plain = {name: value for name, value in form.sends.items() if form.fields.get(name) != "file"}
     for place, name in enumerate(form.fields):
         for what, raw in NOT_TEXT.items():
@@ -147,15 +147,15 @@ def test_each_field_with_what_is_no_text(world: World, form: Found) -> None:
             others["csrf_token"] = world.csrf_token(form.actor)
             body = urlencode(others, doseq=True).encode() + b"&" + quote(name).encode() + b"=" + raw
             answer = world.ask_raw(form.actor, url, body, "application/x-www-form-urlencoded")
-            assert answer.status_code in ANSWERS, f"{form.door.endpoint} {name} with {what}: {answer.status_code}"
+            assert answer.status_code in ANSWERS, f"{form.route.endpoint} {name} with {what}: {answer.status_code}"
             if what == "NUL":
-                assert answer.status_code == 400, f"{form.door.endpoint} {name}"
+                assert answer.status_code == 400, f"{form.route.endpoint} {name}"
                 assert world.is_untouched()
             world.roll_back()
 
 
 def test_fields_twice_or_as_lists_or_not_at_all(world: World, form: Found) -> None:
-    url = address(world, form.door)
+    url = address(world, form.route)
     plain = {name: value for name, value in form.sends.items() if form.fields.get(name) != "file"}
     bodies = [{}, {f"{name}[]": value for name, value in plain.items()}, {f"{name}.x": "1" for name in plain}]
     bodies += [{name: [value, "no_such_code", ""] for name, value in plain.items()}]
@@ -163,12 +163,12 @@ def test_fields_twice_or_as_lists_or_not_at_all(world: World, form: Found) -> No
     bodies += [{each: value for each, value in plain.items() if each != name} for name in plain]
     for body in bodies:
         answer = world.send(form.actor, url, body)
-        assert answer.status_code in ANSWERS, f"{form.door.endpoint} with {list(body)}: {answer.status_code}"
+        assert answer.status_code in ANSWERS, f"{form.route.endpoint} with {list(body)}: {answer.status_code}"
         world.roll_back()
 
 
 def test_a_body_of_another_kind(world: World, form: Found) -> None:
-    url, token = address(world, form.door), world.csrf_token(form.actor)
+    url, token = address(world, form.route), world.csrf_token(form.actor)
     bodies = (
         (b'{"name": ["\\ud800"]}', "application/json"),
         (b"--x\r\nnot a part", "multipart/form-data; boundary=x"),
@@ -180,6 +180,6 @@ def test_a_body_of_another_kind(world: World, form: Found) -> None:
     )
     for body, media_type in bodies:
         answer = world.ask_raw(form.actor, url, body, media_type, {"X-CSRFToken": token})
-        assert answer.status_code in ANSWERS, f"{form.door.endpoint} with {media_type}: {answer.status_code}"
+        assert answer.status_code in ANSWERS, f"{form.route.endpoint} with {media_type}: {answer.status_code}"
         assert not (answer.status_code == 413 and not world.is_untouched())
         world.roll_back()

@@ -7,9 +7,9 @@ from werkzeug.test import TestResponse
 
 from portal.domain.vocabulary import Mark
 from portal.models import Document, Filing, db
-from tests.access.doors import Door
-from tests.access.knocking import address, filled
-from tests.access.table import DOORS
+from tests.access.requesting import address, filled
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.bad_input.forms import read
 from tests.people import person
@@ -67,15 +67,15 @@ NAME_FIELDS = (
 )
 
 
-def door(endpoint: str, act: str = "") -> Door:
+def route(endpoint: str, act: str = "") -> RouteCase:
     """The form of an endpoint."""
-    return next(d for d in DOORS if d.endpoint == endpoint and d.method == "POST" and d.at.get("act", "") == act)
+    return next(d for d in ROUTES if d.endpoint == endpoint and d.method == "POST" and d.at.get("act", "") == act)
 
 
 def sent(world: World, endpoint: str, changes: dict[str, Any], act: str = "") -> TestResponse:
     """The whole form with some of its values changed, by one who may send it."""
-    found = door(endpoint, act)
-    return world.send(sorted(found.mine)[0], address(world, found), filled(world, found) | changes)
+    found = route(endpoint, act)
+    return world.send(sorted(found.owners)[0], address(world, found), filled(world, found) | changes)
 
 
 def assert_refused_beside(world: World, answer: TestResponse, field: str) -> None:
@@ -97,7 +97,7 @@ def test_a_wrong_id_number_is_refused(world: World, endpoint: str, field: str, n
 
 @pytest.mark.parametrize(("endpoint", "field"), ID_FIELDS)
 def test_full_width_digits_blanks_and_a_small_x_are_forgiven(world: World, endpoint: str, field: str) -> None:
-    found = door(endpoint)
+    found = route(endpoint)
     number = filled(world, found)[field]
     wide = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c.lower() for c in number)
     assert sent(world, endpoint, {field: f" {wide[:6]} {wide[6:14]} {wide[14:]} "}).status_code == 303
@@ -146,7 +146,7 @@ def test_discharged_before_admitted_is_refused(world: World) -> None:
     assert world.is_untouched()
 
 
-def test_treatment_inside_the_insured_place_warns_on_every_door(world: World) -> None:
+def test_treatment_inside_the_insured_place_warns_in_every_channel(world: World) -> None:
     """Still it may be sent: a written refusal is the person's right; but nobody learns of it only afterwards."""
     inside = {"treatment_place": "370800"}
     for endpoint in ("apply_where.look", "clerk_intake.preview"):

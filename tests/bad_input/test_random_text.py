@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.access.knocking import address, filled
-from tests.access.table import DOORS
+from tests.access.requesting import address, filled
+from tests.access.table import ROUTES
 from tests.access.world import World
 
 pytestmark = pytest.mark.slow
@@ -36,8 +36,8 @@ some_text = st.one_of(
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
 def test_any_text_in_any_field_is_no_crash(world: World, endpoint: str) -> None:
-    door = next(d for d in DOORS if d.endpoint == endpoint and d.method == "POST")
-    url, actor, form = address(world, door), sorted(door.mine)[0], filled(world, door)
+    route = next(d for d in ROUTES if d.endpoint == endpoint and d.method == "POST")
+    url, actor, form = address(world, route), sorted(route.owners)[0], filled(world, route)
     typed = sorted(name for name, value in form.items() if isinstance(value, str))
 
     @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -14,9 +14,9 @@ from portal.models import Filing, ParkedForm, Token, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 from portal.services import review, sessions, tokens
-from tests.access.doors import Door
-from tests.access.knocking import address, filled
-from tests.access.table import DOORS
+from tests.access.requesting import address, filled
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.bad_input.forms import read
 from tests.people import NOW, acting
@@ -55,14 +55,14 @@ STALE = (
 )
 
 
-def door(endpoint: str, act: str = "") -> Door:
+def route(endpoint: str, act: str = "") -> RouteCase:
     """The form of an endpoint."""
-    return next(d for d in DOORS if d.endpoint == endpoint and d.method == "POST" and d.at.get("act", "") == act)
+    return next(d for d in ROUTES if d.endpoint == endpoint and d.method == "POST" and d.at.get("act", "") == act)
 
 
-def sent(world: World, found: Door, **changes: Any) -> TestResponse:
+def sent(world: World, found: RouteCase, **changes: Any) -> TestResponse:
     """The whole form, by one who may send it."""
-    return world.send(sorted(found.mine)[0], address(world, found), filled(world, found) | changes)
+    return world.send(sorted(found.owners)[0], address(world, found), filled(world, found) | changes)
 
 
 def _token(purpose: str, secret: str) -> Any:
@@ -114,7 +114,7 @@ def test_a_token_of_one_purpose_opens_nothing_of_another(world: World) -> None:
 
 def test_an_upload_link_is_over_once_the_papers_are_not_awaited(world: World) -> None:
     url = f"/upload/{world.seeds.names['call_returned.link']}"
-    sent(world, door("clerk_correction.resume"))
+    sent(world, route("clerk_correction.resume"))
     assert world.ask("stranger", "GET", url).status_code == 404
 
 
@@ -125,7 +125,7 @@ def test_a_stale_screen_loses_politely(world: World, endpoint: str, act: str, na
         ctx = acting(world.user("supervisor"))
         review.accept(ctx, world.seeds.names[name], int(world.seeds.names[f"{name}.version"]))
     before = world.digest()
-    answer = sent(world, door(endpoint, act))
+    answer = sent(world, route(endpoint, act))
     assert answer.status_code == 409
     assert "10:00" in answer.text
     assert "办理" in answer.text
@@ -136,7 +136,7 @@ def test_a_citizens_stale_screen_loses_politely_too(world: World) -> None:
     with world.app.app_context():
         review.accept(acting(world.user("clerk")), world.seeds.names["sent"], int(world.seeds.names["sent.version"]))
     before = world.digest()
-    answer = sent(world, door("own_filing.withdraw"))
+    answer = sent(world, route("own_filing.withdraw"))
     assert answer.status_code == 409
     assert "10:00" in answer.text
     assert world.digest() == before
@@ -159,14 +159,14 @@ def test_a_citizens_stale_screen_loses_politely_too(world: World) -> None:
     ],
 )
 def test_a_version_nobody_saw_changes_nothing(world: World, endpoint: str, act: str, version: str) -> None:
-    assert sent(world, door(endpoint, act), version=version).status_code == 409
+    assert sent(world, route(endpoint, act), version=version).status_code == 409
     assert world.is_untouched()
 
 
 @pytest.mark.parametrize(("endpoint", "act"), REPEATED)
 def test_sent_twice_counts_once(world: World, endpoint: str, act: str) -> None:
     """A double click, a lost answer, the back button: the second one changes nothing and is no crash."""
-    found = door(endpoint, act)
+    found = route(endpoint, act)
     first = sent(world, found)
     assert first.status_code == 303
     after, documents = world.digest(), world.kept_files()
@@ -183,7 +183,7 @@ def test_sent_twice_counts_once(world: World, endpoint: str, act: str) -> None:
 
 
 def test_a_binding_code_works_once_and_for_one_account(world: World) -> None:
-    form = filled(world, door("me.add_by_number"))
+    form = filled(world, route("me.add_by_number"))
     assert world.send("owner", "/me/add", form).status_code == 303
     bound = world.digest()
     assert world.send("owner", "/me/add", form).status_code == 422
@@ -218,13 +218,13 @@ def test_guessing_the_last_four_is_slowed_down_and_every_miss_reads_the_same(wor
 
 
 def test_guessing_passwords_is_slowed_down_alike_for_known_and_unknown(world: World) -> None:
-    said: dict[str, list[tuple[int, str]]] = {"chief": [], "nobody-here": []}
-    for login, seen in said.items():
+    answers_by_login: dict[str, list[tuple[int, str]]] = {"chief": [], "nobody-here": []}
+    for login, seen in answers_by_login.items():
         for _ in range(6):
             answer = world.send("stranger", "/login", {"login": login, "password": "wrong password"})
             seen.append((answer.status_code, _plain(answer, login)))
-    assert said["chief"] == said["nobody-here"]
-    assert [status for status, _ in said["chief"]] == [422] * 5 + [429]
+    assert answers_by_login["chief"] == answers_by_login["nobody-here"]
+    assert [status for status, _ in answers_by_login["chief"]] == [422] * 5 + [429]
 
 
 FORMS_OF_A_DRAFT = ("apply_who.save_who", "apply_where.save_where", "apply_check.send", "own_documents.add")
@@ -252,9 +252,9 @@ def forget_what_was_parked(world: World, path: str) -> None:
 @pytest.mark.parametrize("endpoint", FORMS_OF_A_DRAFT)
 def test_a_session_that_ends_in_the_middle_loses_no_draft(ended: World, endpoint: str) -> None:
     before, documents = ended.digest(), ended.kept_files()
-    answer = sent(ended, door(endpoint))
+    answer = sent(ended, route(endpoint))
     assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/login")
-    forget_what_was_parked(ended, address(ended, door(endpoint)))
+    forget_what_was_parked(ended, address(ended, route(endpoint)))
     assert (ended.digest(), ended.kept_files()) == (before, documents)
     with ended.app.app_context():
         ended.cookies["again"] = ended.cookie_of(ended.user("owner"))
@@ -268,19 +268,19 @@ def test_a_session_that_ends_in_the_middle_loses_no_draft(ended: World, endpoint
 
 @pytest.mark.parametrize("step", ["who", "where", "papers", "check"])
 def test_going_back_after_sending_in_shows_the_receipt(world: World, step: str) -> None:
-    assert sent(world, door("apply_check.send")).status_code == 303
+    assert sent(world, route("apply_check.send")).status_code == 303
     number, after = world.seeds.names["draft"], world.digest()
     answer = world.ask("owner", "GET", f"/apply/draft/{number}/{step}")
     assert (answer.status_code, answer.location) == (303, f"/me/filings/{number}/receipt")
     if step in {"who", "where"}:
-        late = sent(world, door(f"apply_{step}.save_{step}"))
+        late = sent(world, route(f"apply_{step}.save_{step}"))
         assert (late.status_code, late.location) == (303, f"/me/filings/{number}/receipt")
     assert world.digest() == after
 
 
 def test_an_old_form_of_another_session_is_said_to_be_stale(world: World) -> None:
     """Signed in anew in another window: the token of the old page no longer fits; nothing is done, and it says so."""
-    found = door("apply_where.save_where")
+    found = route("apply_where.save_where")
     answer = world.ask("owner", "POST", address(world, found), filled(world, found), token=world.csrf_token("stranger"))
     assert answer.status_code == 400
     assert "页面打开得太久了" in answer.text

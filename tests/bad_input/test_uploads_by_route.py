@@ -1,4 +1,4 @@
-"""Files no portal wants, sent by every door that takes files: refused in a sentence, and nothing stays on disk."""
+"""Files no portal wants, sent by every route that takes files: refused in a sentence, and nothing stays on disk."""
 
 import io
 
@@ -8,16 +8,16 @@ from portal.models import Document, db
 from portal.models.transaction import transaction
 from portal.services import documents
 from portal.services.documents import MOST_BYTES, MOST_DOCUMENTS, StoredFile
-from tests.access.doors import Door
-from tests.access.knocking import address, filled, known
+from tests.access.requesting import address, filled, known
+from tests.access.routes import RouteCase
 from tests.access.seeds import photograph
-from tests.access.table import CALL, DOORS
+from tests.access.table import CALL, ROUTES
 from tests.access.world import World
 from tests.adapters import hostile
 from tests.bad_input.forms import read
 from tests.people import acting, person
 
-DOORS_FOR_FILES = (
+UPLOAD_ROUTES = (
     ("own_documents.add", "residence_proof-files"),
     ("following.add", "emergency_record-files"),
     ("hospital.issue", "slip"),
@@ -28,19 +28,19 @@ DOORS_FOR_FILES = (
 FEW = ("page.html.jpg", "cut.jpg", "locked.pdf", "letter.docx", "empty.jpg", "bomb.png")
 ONE_A_CODE = {code: name for name, (code, _make) in hostile.REFUSED.items()}
 CLEANED = list(hostile.cleaned())[::4]
-each_door = pytest.mark.parametrize(("endpoint", "field"), DOORS_FOR_FILES, ids=[e for e, _ in DOORS_FOR_FILES])
+each_route = pytest.mark.parametrize(("endpoint", "field"), UPLOAD_ROUTES, ids=[e for e, _ in UPLOAD_ROUTES])
 
 
-def door(endpoint: str) -> Door:
+def route(endpoint: str) -> RouteCase:
     """The form of an endpoint."""
-    return next(d for d in DOORS if d.endpoint == endpoint and d.method == "POST")
+    return next(d for d in ROUTES if d.endpoint == endpoint and d.method == "POST")
 
 
 def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[bytes, str]], documents: int) -> str:
     """422 with a sentence and a way to the field; neither a row nor a file is left. Gives the page."""
-    found = door(endpoint)
+    found = route(endpoint)
     form = filled(world, found) | {field: files}
-    answer = world.send(sorted(found.mine)[0], address(world, found), form)
+    answer = world.send(sorted(found.owners)[0], address(world, found), form)
     assert answer.status_code == 422, f"{endpoint} took {files[0][1]}: {answer.status_code}"
     page = read(answer.text)
     assert "notice-bad" in answer.text.partition("<main")[2]
@@ -50,7 +50,7 @@ def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[by
     return answer.text
 
 
-@each_door
+@each_route
 @pytest.mark.parametrize("name", FEW)
 def test_a_file_that_is_not_what_it_says_is_refused(world: World, endpoint: str, field: str, name: str) -> None:
     page = assert_refused(world, endpoint, field, [(hostile.body(name), name)], world.kept_files())
@@ -64,7 +64,7 @@ def test_every_kind_of_refusal_is_said_by_the_route(world: World, code: str) -> 
     assert_refused(world, "own_documents.add", "residence_proof-files", [file], world.kept_files())
 
 
-@each_door
+@each_route
 def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, field: str) -> None:
     good, bad = photograph("olive"), (hostile.body("cut.jpg"), "cut.jpg")
     for files in ([good, bad], [bad, good], [good, good, bad]):
@@ -72,7 +72,7 @@ def test_one_bad_file_among_good_ones_keeps_none(world: World, endpoint: str, fi
 
 
 def test_a_bad_file_of_one_paper_keeps_none_of_the_others(world: World) -> None:
-    url = address(world, door("clerk_intake.enter"), channel="window", slug="emergency")
+    url = address(world, route("clerk_intake.enter"), channel="window", slug="emergency")
     case = CALL | {"id_number": person(61).id_number, "insured_place": "450206", "contact_phone": "13900000061"}
     good, bad = photograph("navy"), (hostile.body("cut.jpg"), "cut.jpg")
     documents = world.kept_files()
@@ -110,7 +110,7 @@ def _fill_up(world: World, count: int, size: int) -> None:
 def assert_full(world: World) -> None:
     """One more photograph is refused in a sentence; again and again, and the disk does not fill."""
     before, documents = world.digest(), world.kept_files()
-    found = door("own_documents.add")
+    found = route("own_documents.add")
     for colour in ("pink", "plum"):
         answer = world.send("owner", address(world, found), {"residence_proof-files": [photograph(colour)]})
         assert answer.status_code == 422
@@ -120,7 +120,7 @@ def assert_full(world: World) -> None:
 
 
 def test_a_request_that_is_too_large_is_refused_before_it_is_read(world: World) -> None:
-    found = door("own_documents.add")
+    found = route("own_documents.add")
     length = str(65 * 2**20)
     answer = world.ask_raw(
         "owner", address(world, found), b"x", "multipart/form-data; boundary=x", None, CONTENT_LENGTH=length
@@ -130,10 +130,10 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(world: World) 
     assert world.is_untouched()
 
 
-@each_door
+@each_route
 def test_files_for_what_takes_none_now_are_not_kept(world: World, endpoint: str, field: str) -> None:
     """A filing in another state, somebody else's filing, a spent link: nothing is stored before that is known."""
-    found, documents = door(endpoint), world.kept_files()
+    found, documents = route(endpoint), world.kept_files()
     wrong = {
         "own_documents.add": ("owner", {"number": "@approved"}),
         "following.add": ("stranger", {"token": "@sent.qr"}),
@@ -153,7 +153,7 @@ def test_files_for_what_takes_none_now_are_not_kept(world: World, endpoint: str,
 @pytest.mark.parametrize(("name", "body"), CLEANED, ids=[name for name, _ in CLEANED])
 def test_what_is_kept_is_never_what_was_sent(world: World, name: str, body: bytes) -> None:
     """Polyglots and active content are cleaned: the kept paper carries none of it, and is saved, not shown."""
-    found = door("own_documents.add")
+    found = route("own_documents.add")
     answer = world.send("owner", address(world, found), {"residence_proof-files": [(body, name)]})
     assert answer.status_code == 303, name
     with world.app.app_context():
@@ -186,7 +186,7 @@ def test_a_paper_whose_file_is_gone_or_changed_is_missing_and_no_crash(world: Wo
 
 
 def test_the_same_photograph_twice_is_one_page(world: World) -> None:
-    found = door("own_documents.add")
+    found = route("own_documents.add")
     picture = photograph("salmon")
     for _ in range(2):
         answer = world.send("owner", address(world, found), {"residence_proof-files": [picture, picture]})

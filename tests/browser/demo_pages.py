@@ -33,7 +33,7 @@ START = "start.start"
 ALIKE = {"public.public_list", "apply.before_typing"}
 """One of these looks like the next."""
 _REFERRED = "/start?county=wenshang&situation=referral&scheme=employee&inpatient=yes"
-ASKED = (
+QUERY_PAGES = (
     "/start?county=liujiang&situation=emergency",
     "/start?county=wenshang&situation=referral",
     "/start?county=wenshang&situation=long-stay",
@@ -99,17 +99,17 @@ def _letters() -> list[str]:
     """A citizen of Wenshang is asked for a paper; its code and a link to upload it go out."""
     users = {user.username: user for user in db.session.query(User).filter(User.username.in_(PEOPLE))}
     clerk, citizen = Context(sessions.actor_of(users["clerk"]), NOW), users["citizen"]
-    asked = filings.open_draft(
+    draft = filings.open_draft(
         Context(sessions.actor_of(citizen), NOW), "wenshang.long-term", long_stay(Person(**citizen.identity))
     )
-    sent = filings.submit(Context(sessions.actor_of(citizen), NOW), asked.number)
+    sent = filings.submit(Context(sessions.actor_of(citizen), NOW), draft.number)
     review.request_correction(clerk, sent.number, sent.version, [], "居住证的有效期那一面没有拍到，请补一张。")
     return [f"/p/{tokens.printed_qr(sent)}", f"/upload/{progress.upload_link(clerk, sent.number)}"]
 
 
 def every_kind(town: Town, who: str, known: set[object]) -> Iterator[Spot]:
     """One address of every kind of page that this person can reach and nobody before; no link leads nowhere."""
-    waiting = deque([HOME[who], *(ASKED + tuple(town.letters) if who == STRANGER else ()), *_filings(town, who)])
+    waiting = deque([HOME[who], *(QUERY_PAGES + tuple(town.letters) if who == STRANGER else ()), *_filings(town, who)])
     while waiting:
         address = waiting.popleft()
         kind = _kind(town.app, address)
@@ -152,8 +152,8 @@ def _kind(app: Flask, address: str) -> object:
     except HTTPException:
         return address
     if endpoint == START:
-        return endpoint, address if address in ASKED else len(parse_qsl(parts.query))
-    asked = tuple(pair for pair in parse_qsl(parts.query) if pair[0] not in A_PAGE_ON)
+        return endpoint, address if address in QUERY_PAGES else len(parse_qsl(parts.query))
+    query = tuple(pair for pair in parse_qsl(parts.query) if pair[0] not in A_PAGE_ON)
     if endpoint in ALIKE:
         return endpoint
     number, uid = values.pop("number", None), values.pop("uid", None)
@@ -161,4 +161,4 @@ def _kind(app: Flask, address: str) -> object:
         filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
         notice = db.session.query(Notice).filter(Notice.uid == uid).one_or_none()
         state = filing.status if filing and endpoint in DETAIL_ROUTES else None
-        return endpoint, tuple(values.items()), asked, state, notice and notice.kind
+        return endpoint, tuple(values.items()), query, state, notice and notice.kind

@@ -108,21 +108,21 @@ def test_second_press_sends_nothing_and_going_back_allows_it_again(desktop: Page
     assert len(sent) == 2
 
 
-def test_field_is_judged_when_left_and_nothing_moves(phone: Page) -> None:
+def test_field_is_checked_when_left_and_nothing_moves(phone: Page) -> None:
     phone.goto("/style-guide/")
-    number, said = phone.locator("#id_number"), phone.locator("#id_number-error")
+    number, message = phone.locator("#id_number"), phone.locator("#id_number-error")
     places = "() => [...document.querySelectorAll('.field')].map(field => [field.offsetLeft, field.offsetTop])"
     before = phone.evaluate(places)
     number.fill("110105194912310021")
     number.press("Tab")
-    expect(said).to_have_text("请改正：身份证号最后一位不对，请对照证件再看一遍")
+    expect(message).to_have_text("请改正：身份证号最后一位不对，请对照证件再看一遍")
     expect(number).to_have_attribute("aria-invalid", "true")
     shot(phone, "phone-field-left")
     assert phone.evaluate(places) == before
     assert_accessible(phone)
     number.fill("11010519491231002X")
     number.press("Tab")
-    expect(said).to_be_empty()
+    expect(message).to_be_empty()
     expect(number).not_to_have_attribute("aria-invalid", "true")
     expect(phone.locator(".field-bad")).to_have_count(0)
 

@@ -17,7 +17,7 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "paths"),
     [
         ('name_en = "Wenshang County"', 'colour = "red"', ["colour: ", "name_en: "]),
         ('division_code = "370830"', 'division_code = "37083"', ["division_code: "]),
@@ -45,10 +45,10 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ('channel = "online"', 'channel = "window"', ["item.long-term.channel: "]),
     ],
 )
-def test_fault_is_told_by_its_key_path(old: str, new: str, told: list[str]) -> None:
+def test_fault_is_told_by_its_key_path(old: str, new: str, paths: list[str]) -> None:
     found = faults_after(WENSHANG, old, new)
-    assert len(found) == len(told)
-    for path in told:
+    assert len(found) == len(paths)
+    for path in paths:
         assert any(fault.startswith(f"x.toml: {path}") for fault in found), found
 
 

@@ -94,8 +94,8 @@ def test_example_of_the_file_comes_out() -> None:
 def test_example_that_does_not_come_out_is_told() -> None:
     county = load_county(COUNTY.replace("ends_on = 2030-09-01", "ends_on = 2031-09-01"), "demo.toml").county
     assert county is not None
-    (told,) = failures(county, CALENDAR)
-    assert told.startswith("demo.toml: example[0]: 学生证盖了章: expect.ends_on: ")
+    (failure,) = failures(county, CALENDAR)
+    assert failure.startswith("demo.toml: example[0]: 学生证盖了章: expect.ends_on: ")
 
 
 def test_own_paper_and_deadline_hold() -> None:

@@ -20,7 +20,7 @@ def later_edition(tmp_path: Path) -> Path:
     return path
 
 
-def test_filing_keeps_the_version_it_was_judged_by(later_edition: Path) -> None:
+def test_filing_keeps_the_version_it_was_decided_by(later_edition: Path) -> None:
     catalogue = Catalogue.of_files([WENSHANG, later_edition])
     kept, new = (catalogue.item(ITEM, version) for version in ("2026-11-01", "2027-03-01"))
     assert kept is not None

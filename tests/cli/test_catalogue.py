@@ -45,8 +45,8 @@ def test_check_names_file_and_key_path(tmp_path: Path, capsys: pytest.CaptureFix
     bad = tmp_path / "bad.toml"
     bad.write_text(text.replace('phone = "0537-7727566"', 'phone = "0537"').replace("in_principle", "perhaps"), "utf-8")
     assert main(["catalogue", "check", str(bad)]) == 1
-    told = [": ".join(line.split(": ")[:2]) for line in capsys.readouterr().err.splitlines()]
-    assert told == [
+    faults = [": ".join(line.split(": ")[:2]) for line in capsys.readouterr().err.splitlines()]
+    assert faults == [
         "bad.toml: item.long-term.check[0].perhaps",
         "bad.toml: item.emergency.channel[2].phone",
         "bad.toml: item.emergency.consultation[0].phone",

@@ -148,7 +148,7 @@ def test_operator_supplies_the_calendar_of_a_year(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("year = 2027\noff = [2026-12-31]", "2027.toml: off: "),
         ("year = 2027\nworking = ['a']", "2027.toml: working: "),
@@ -158,11 +158,11 @@ def test_operator_supplies_the_calendar_of_a_year(tmp_path: Path) -> None:
         ("year = 2027\noff = [2027-02-06]\nworking = [2027-02-06]", "2027.toml: working: "),
     ],
 )
-def test_faulty_year_file_is_told_by_file_and_key(tmp_path: Path, text: str, told: str) -> None:
+def test_faulty_year_file_is_told_by_file_and_key(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "2027.toml").write_text(text, "utf-8")
     ran = portal("decide", "-", stdin=b"{}", environment={"PORTAL_HOLIDAYS_DIR": str(tmp_path)})
     assert (ran.returncode, ran.stdout) == (1, b"")
-    assert ran.stderr.decode().startswith(told)
+    assert ran.stderr.decode().startswith(message)
 
 
 def test_unknown_command_is_refused() -> None:

@@ -65,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-def test_demo_covers_every_item_door_and_state(demo: Path) -> None:
+def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
     total = count(demo, "SELECT count(*) FROM filings")[0][0]
     assert isinstance(total, int)
     assert total >= 200
@@ -105,5 +105,5 @@ def test_demo_is_served_on_this_machine_only(demo: Path) -> None:
 
 def test_every_command_has_help(tmp_path: Path) -> None:
     for words in ("init", "db", "user", "user add", "serve", "demo", "decide", "catalogue", "db upgrade"):
-        asked = portal(tmp_path / "var", *words.split(), "--help")
-        assert (asked.returncode, "usage: portal" in asked.stdout) == (0, True), asked.stderr
+        ran = portal(tmp_path / "var", *words.split(), "--help")
+        assert (ran.returncode, "usage: portal" in ran.stdout) == (0, True), ran.stderr

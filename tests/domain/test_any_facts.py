@@ -107,6 +107,6 @@ def test_any_value_anywhere_is_read_or_told(data: dict[str, Any], key: str, valu
     paths: list[str] = []
     try:
         parse_facts(data | {key: value}, CATALOGUE.document_kinds)
-    except FactFaults as told:
-        paths = [fault.path for fault in told.faults]
+    except FactFaults as raised:
+        paths = [fault.path for fault in raised.faults]
     assert all(path.isprintable() and path.startswith(key) for path in paths)

@@ -55,7 +55,7 @@ def test_deadline_is_counted_from_its_anchor(
     assert (found.on if found else None) == expected
 
 
-def test_promise_of_one_door_does_not_bind_another() -> None:
+def test_promise_of_one_channel_does_not_bind_another() -> None:
     limits = (
         TimeLimit(LimitKind.STATUTORY, LIUJIANG.citation, 20),
         TimeLimit(LimitKind.PROMISED, LIUJIANG.citation, 2, channels=(Channel.ONLINE,)),

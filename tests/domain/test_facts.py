@@ -23,9 +23,9 @@ def parsed(**more: Any) -> Facts:
 def test_absent_null_and_empty_admission_are_three_things() -> None:
     assert parsed().admission is None
     assert parsed(admission=None).admission is Declared.NONE
-    told = parsed(admission={}).stay
-    assert told is not None
-    assert told.emergency is None
+    stay = parsed(admission={}).stay
+    assert stay is not None
+    assert stay.emergency is None
 
 
 def test_discharge_on_the_day_of_admission_is_possible() -> None:
@@ -55,9 +55,9 @@ def test_day_of_filing_is_the_day_in_beijing(filed_at: str, day: str) -> None:
 
 @pytest.mark.parametrize("name", ["孔‮测试", "孔​测试", "孔\t测试", "孔\x7f", "孔\ud800", "孔\u2028"])
 def test_invisible_character_in_a_name_is_a_fault(name: str) -> None:
-    with pytest.raises(FactFaults) as told:
+    with pytest.raises(FactFaults) as raised:
         parsed(person=BASE["person"] | {"name": name})
-    assert [(fault.path, fault.code) for fault in told.value.faults] == [("person.name", "control_characters")]
+    assert [(fault.path, fault.code) for fault in raised.value.faults] == [("person.name", "control_characters")]
 
 
 def test_blanks_around_a_name_are_dropped() -> None:

@@ -109,8 +109,8 @@ def database_killed(seed: int) -> Tally:
 
 def sixteen(seed: int) -> Tally:
     """For a minute."""
-    tally, told = writers.sixteen_writers(town(), 60)
-    print(f"  {told}")
+    tally, summary = writers.sixteen_writers(town(), 60)
+    print(f"  {summary}")
     return tally
 
 

@@ -16,14 +16,14 @@ def database_killed(place: Place, server: Server, kills: int, seed: int) -> Tall
     """kill -9 of the server and its children so many times while people file."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        crowd.wait_until_told(BEFORE_AND_AFTER)
+        crowd.wait_until_acknowledged(BEFORE_AND_AFTER)
         for _turn in range(kills):
-            crowd.wait_until_told(dice.randint(0, 9))
+            crowd.wait_until_acknowledged(dice.randint(0, 9))
             time.sleep(dice.uniform(0, 0.5))
             server.kill()
             time.sleep(dice.uniform(0, 0.5))
             server.start()
             place.wait_until_it_answers()
-        crowd.wait_until_told(BEFORE_AND_AFTER)
+        crowd.wait_until_acknowledged(BEFORE_AND_AFTER)
     pages_say_so(crowd)
     return verify(place, crowd.noted)

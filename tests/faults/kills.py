@@ -1,4 +1,4 @@
-"""kill -9 at random moments under the load of all doors; afterwards everything that was acknowledged is there, once."""
+"""kill -9 at random moments under the load of all channels; afterwards all that was acknowledged is there, once."""
 
 import random
 import time
@@ -16,11 +16,11 @@ def killed_under_load(place: Place, kills: int, seed: int) -> Tally:
     """Kill and restart the portal so many times while people file, then hold all against what they were told."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        crowd.wait_until_told(BEFORE_AND_AFTER)
+        crowd.wait_until_acknowledged(BEFORE_AND_AFTER)
         for _turn in range(kills):
-            crowd.wait_until_told(dice.randint(0, 9))
+            crowd.wait_until_acknowledged(dice.randint(0, 9))
             time.sleep(dice.uniform(0.05, 0.5))
             place.kill()
             place.start()
-        crowd.wait_until_told(BEFORE_AND_AFTER)
+        crowd.wait_until_acknowledged(BEFORE_AND_AFTER)
     return verify(place, crowd.noted)

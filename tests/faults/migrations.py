@@ -65,7 +65,7 @@ def _at(engine: Engine, revision: str) -> str:
 
 def digest(engine: Engine) -> str:
     """Everything the database says of its tables, columns, constraints, indexes and triggers."""
-    asked = {
+    queries = {
         "sqlite": ("SELECT type, name, tbl_name, sql FROM sqlite_master",),
         "postgresql": (
             "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns "
@@ -76,5 +76,5 @@ def digest(engine: Engine) -> str:
         ),
     }[engine.dialect.name]
     with engine.connect() as connection:
-        told = [sorted(map(repr, connection.execute(text(question)).all())) for question in asked]
-    return sha256(repr(told).encode()).hexdigest()
+        answers = [sorted(map(repr, connection.execute(text(question)).all())) for question in queries]
+    return sha256(repr(answers).encode()).hexdigest()

@@ -89,9 +89,9 @@ class Place:
                 command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
             )
         assert self.server.stdout is not None
-        told = STARTED.search(self.server.stdout.readline())
-        assert told is not None, f"portal serve did not start: {(self.data / 'serve.log').read_text()[-2000:]}"
-        self.port = int(told[1])
+        started = STARTED.search(self.server.stdout.readline())
+        assert started is not None, f"portal serve did not start: {(self.data / 'serve.log').read_text()[-2000:]}"
+        self.port = int(started[1])
         self.starts += 1
 
     def end(self, number: int) -> None:

@@ -17,7 +17,7 @@ from tests.faults.tally import Tally
 from tests.faults.trace import Call, calls, tracer
 from tests.faults.visitors import Crowd
 
-TOLD = (
+ACKNOWLEDGEMENTS = (
     ("approved", re.compile(rb"Location: \S*/clerk/filings/(\d{12})\?done=approved")),
     ("submitted", re.compile(rb"Location: \S*/(?:me|clerk|hospital)/filings/(\d{12})/(?:receipt|entered|issued)")),
     ("opened", re.compile(rb"Location: \S*/apply/draft/(\d{12})/")),
@@ -54,7 +54,7 @@ def record(place: Place, acts: int, seed: int, careless: bool) -> Recording:
         place.program = (sys.executable, "-c", CARELESS)
     crowd = Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
-        crowd.wait_until_told(acts)
+        crowd.wait_until_acknowledged(acts)
     return Recording(place, before, trace)
 
 
@@ -63,21 +63,25 @@ def cut_everywhere(recording: Recording, cuts: int, seed: int) -> Tally:
     done = list(calls(recording.trace))
     dice = random.Random(seed)
     moments = set(dice.sample(range(len(done)), min(cuts, len(done)))) | {len(done) - 1}
-    disk, told, lost = Disk(recording.place.data, recording.before), set[tuple[str, str]](), set[tuple[str, str]]()
+    disk, acknowledgements, lost = (
+        Disk(recording.place.data, recording.before),
+        set[tuple[str, str]](),
+        set[tuple[str, str]](),
+    )
     for moment, call in enumerate(done):
         disk.see(call)
-        told |= acknowledged(call)
+        acknowledgements |= acknowledged(call)
         if moment in moments:
             for way in (None, random.Random(seed + moment)):
-                lost |= told - _left(disk, recording, way)
-    return Tally(len(told), len(lost))
+                lost |= acknowledgements - _left(disk, recording, way)
+    return Tally(len(acknowledgements), len(lost))
 
 
 def acknowledged(call: Call) -> set[tuple[str, str]]:
     """What an answer on its way to a client says is done."""
     if call.name != "sendto" or not call.data.startswith(b"HTTP/1.1 303"):
         return set()
-    return {(kind, match[1].decode()) for kind, pattern in TOLD if (match := pattern.search(call.data))}
+    return {(kind, match[1].decode()) for kind, pattern in ACKNOWLEDGEMENTS if (match := pattern.search(call.data))}
 
 
 def _left(disk: Disk, recording: Recording, dice: random.Random | None) -> set[tuple[str, str]]:

@@ -85,7 +85,7 @@ def failing_for_a_while(place: Place, what: Sequence[str], seconds: float, seed:
     crowd = Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
         reader = reading(crowd)
-        crowd.wait_until_told(5)
+        crowd.wait_until_acknowledged(5)
         with injected(place, what) as notes:
             goes_on_reading(reader, seconds)
             wait_until_refused(crowd)
@@ -122,9 +122,9 @@ def wait_until_refused(crowd: Crowd) -> None:
 def goes_on_by_itself(crowd: Crowd) -> None:
     """Within ten seconds somebody is told again that something is done, and then the next."""
     begun = time.monotonic()
-    crowd.wait_until_told(1)
+    crowd.wait_until_acknowledged(1)
     assert time.monotonic() < begun + 10, "it took too long to mend itself"
-    crowd.wait_until_told(4)
+    crowd.wait_until_acknowledged(4)
 
 
 def really_full(place: Place, seconds: float, seed: int) -> Tally:
@@ -138,7 +138,7 @@ def really_full(place: Place, seconds: float, seed: int) -> Tally:
         assert place.server is not None
         inside = Path(f"/proc/{place.server.pid}/root{place.data}")
         reader = reading(crowd)
-        crowd.wait_until_told(5)
+        crowd.wait_until_acknowledged(5)
         filler = inside / "filler"
         fill(filler)
         goes_on_reading(reader, seconds)

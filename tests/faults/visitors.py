@@ -1,4 +1,4 @@
-"""People at every door, over real HTTP: they press a button again when no answer came, and note every answer."""
+"""People in every channel, over real HTTP: they press a button again when no answer came, and note every answer."""
 
 import itertools
 import random
@@ -41,7 +41,7 @@ class NoAnswer(Exception):
 
 
 class Crowd:
-    """Everybody at the doors; each visitor is a thread."""
+    """Everybody in every channel; each visitor is a thread."""
 
     def __init__(self, port: Callable[[], int], seed: int) -> None:
         self.port = port
@@ -55,7 +55,7 @@ class Crowd:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """All doors are busy for as long as the block lasts."""
+        """All channels are busy for as long as the block lasts."""
         visits = [
             *((lambda serial=serial: self._files_for_others(serial)) for serial in range(1, CITIZENS + 1)),
             self._issues_referrals,
@@ -92,7 +92,7 @@ class Crowd:
         with self._lock:
             self.noted.append(Acknowledged(kind, number, who))
 
-    def wait_until_told(self, more: int) -> None:
+    def wait_until_acknowledged(self, more: int) -> None:
         """Come back when so many more were told that something is done: a load is as long as its work, not a time."""
         enough, end = len(self.noted) + more, time.monotonic() + PATIENCE
         while len(self.noted) < enough and not self.faults:
@@ -143,7 +143,7 @@ class Crowd:
         browser.sign_in(clerk)
         while not self._stop.is_set():
             who = self.somebody()
-            number = browser.sends(f"/clerk/intake/{channel}/{slug}", told_at(channel, who))
+            number = browser.sends(f"/clerk/intake/{channel}/{slug}", answers_at(channel, who))
             self.note("submitted", number, who)
             if channel == "fax":
                 self.note("paper", number)
@@ -307,8 +307,8 @@ def slip_for(who: Person) -> dict[str, Any]:
     }
 
 
-def told_at(channel: str, who: Person) -> dict[str, Any]:
-    """What a clerk keys at that door."""
+def answers_at(channel: str, who: Person) -> dict[str, Any]:
+    """What a clerk keys for that channel."""
     if channel == "window":
         more: dict[str, Any] = {"kind": "long_term_resident", **WHERE(), "seen_residence_proof": "y"}
     else:

@@ -50,9 +50,9 @@ def sixteen_writers(place: Place, seconds: float) -> tuple[Tally, str]:
     opened = sum(len(each) - 1 for each in waits)  # the first transaction made the account
     with place.application():
         there = db.session.scalar(select(func.count()).select_from(Filing)) or 0
-    told = (
+    summary = (
         f"{WRITERS} writers {seconds:.0f} s: transactions={len(every)} median={1000 * statistics.median(every):.1f} ms "
         f"p99={1000 * every[int(len(every) * 0.99)]:.0f} ms worst={1000 * every[-1]:.0f} ms "
         f"least={min(map(len, waits))} most={max(map(len, waits))} locked=0"
     )
-    return Tally(opened, max(0, opened - there), max(0, there - opened)), told
+    return Tally(opened, max(0, opened - there), max(0, there - opened)), summary

@@ -1,4 +1,4 @@
-"""The people of the journeys, each signed in through the front door of the portal on a device of their own."""
+"""The people of the journeys, each signed in through the sign-in page of the portal on a device of their own."""
 
 from flask import Flask
 
@@ -45,7 +45,7 @@ def the_filing(portal: Flask) -> Filing:
         return db.session.query(Filing).one()
 
 
-def spoken(filing: Filing) -> str:
+def grouped_number(filing: Filing) -> str:
     """Its number as it is read out and printed."""
     return grouped(filing.number)
 

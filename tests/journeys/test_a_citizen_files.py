@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
 from tests.journeys.documents import photograph, qr_of, text_of
-from tests.journeys.people import a_clerk, masked, spoken, the_filing
+from tests.journeys.people import a_clerk, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
 
@@ -88,6 +88,6 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     when_the_clerk_approves(clerk)
     document = then_she_holds_the_paper(she)
     filing = the_filing(portal)
-    assert [words for words in (WHO.name, spoken(filing)) if words not in text_of(document)] == []
+    assert [words for words in (WHO.name, grouped_number(filing)) if words not in text_of(document)] == []
     stranger = enters(PHONE).opens(urlsplit(qr_of(document)).path)
     stranger.sees("已备案", filing.number[-4:]).sees_nothing_of(WHO.name, WHO.id_number, filing.number)

@@ -11,7 +11,7 @@ from portal.models import Filing, User
 from portal.services import filings
 from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.documents import photograph
-from tests.journeys.people import a_citizen, a_supervisor, spoken, the_filing
+from tests.journeys.people import a_citizen, a_supervisor, grouped_number, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, Person, acting, citizen, person
 
@@ -38,7 +38,7 @@ def test_her_receipt_names_both(portal: Flask, enters: Enters) -> None:
     she = a_citizen(portal, enters, DAUGHTER)
     when_she_fills_in_who_and_where(she)
     when_she_photographs_one_paper_and_promises_the_other(she)
-    she.is_at("已经收到您的申请").sees(spoken(the_filing(portal)))
+    she.is_at("已经收到您的申请").sees(grouped_number(the_filing(portal)))
     she.follows("受理单").sees(FATHER.name, DAUGHTER.name)
     assert the_filing(portal).claims["facts"]["agent"]["name"] == DAUGHTER.name
 

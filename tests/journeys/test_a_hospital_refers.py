@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.journeys.conftest import Enters
 from tests.journeys.documents import scan
-from tests.journeys.people import a_clerk, a_hospital, masked, spoken, the_filing
+from tests.journeys.people import a_clerk, a_hospital, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
 
@@ -54,7 +54,7 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
 def test_issued_returned_corrected_approved_for_a_year(portal: Flask, enters: Enters) -> None:
     hospital, clerk = a_hospital(portal, enters), a_clerk(portal, enters)
     when_it_issues_a_slip(hospital)
-    number = spoken(the_filing(portal))
+    number = grouped_number(the_filing(portal))
     hospital.sees(number)
     when_the_clerk_sends_it_back(clerk)
     then_the_clerk_cannot_change_it(clerk, f"/clerk/filings/{the_filing(portal).number}")

@@ -9,7 +9,7 @@ from portal.domain.vocabulary import Channel, Evidence
 from portal.models import Document, db
 from tests.journeys.conftest import Enters
 from tests.journeys.documents import fax
-from tests.journeys.people import a_clerk, masked, spoken, the_filing
+from tests.journeys.people import a_clerk, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
 
@@ -29,7 +29,9 @@ def when_the_clerk_listens_and_types(clerk: Visitor) -> None:
 
 
 def then_the_number_is_read_back(clerk: Visitor, portal: Flask) -> None:
-    clerk.presses("登记", within="main").is_at("已经登记").sees("请读出编号", spoken(the_filing(portal)), "绑定码")
+    clerk.presses("登记", within="main").is_at("已经登记").sees(
+        "请读出编号", grouped_number(the_filing(portal)), "绑定码"
+    )
 
 
 def when_the_fax_arrives(clerk: Visitor) -> None:

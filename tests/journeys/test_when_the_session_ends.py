@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import people
 from tests.journeys.conftest import SCREEN, Clock, Enters
-from tests.journeys.people import spoken, the_filing
+from tests.journeys.people import grouped_number, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
 
@@ -41,4 +41,4 @@ def test_it_goes_in_after_signing_in_again(portal: Flask, enters: Enters, clock:
     clerk.is_at("您刚才填的内容还在").sees("电话登记")
     if clerk.has_scripts:  # what looks for barriers is a script itself
         clerk.finds_no_barrier()
-    clerk.presses("继续提交").is_at("已经登记").sees(spoken(the_filing(portal)), "绑定码")
+    clerk.presses("继续提交").is_at("已经登记").sees(grouped_number(the_filing(portal)), "绑定码")

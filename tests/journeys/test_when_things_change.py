@@ -33,7 +33,7 @@ def given_one_in_force(user: User) -> str:
     return review.approve(acting(staff("before")), filing.number, filing.version).number
 
 
-def standing_of(portal: Flask) -> dict[str, FilingStatus]:
+def statuses(portal: Flask) -> dict[str, FilingStatus]:
     with portal.app_context():
         return {row.number: row.status for row in db.session.query(Filing).order_by(Filing.id)}
 
@@ -51,12 +51,12 @@ def test_a_change_leaves_no_day_without_cover(portal: Flask, enters: Enters) -> 
         number = given_one_in_force(citizen(WHO))
     she = enters(PHONE).signs_in(WHO.phone, PASSWORD)
     when_she_asks_for_another_place(she, number)
-    assert list(standing_of(portal).values()) == [FilingStatus.APPROVED, FilingStatus.SUBMITTED]
+    assert list(statuses(portal).values()) == [FilingStatus.APPROVED, FilingStatus.SUBMITTED]
     she.opens(f"/me/filings/{number}").sees("已备案")
     clerk = a_clerk(portal, enters)
     clerk.follows(masked(WHO)).presses("合格", within=PROOF).presses("查到：正常参保")
     clerk.presses("证件核对无误，是本人").presses("准予备案").sees("已准予备案")
-    assert list(standing_of(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
+    assert list(statuses(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
     she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替")
 
 
@@ -66,7 +66,7 @@ def test_back_home_she_ends_it(portal: Flask, enters: Enters) -> None:
     she = enters(PHONE).signs_in(WHO.phone, PASSWORD).opens(f"/me/filings/{number}").follows("取消备案")
     she.sees("取消以后不能恢复").writes(为什么取消="已经回来住").presses("取消备案", within="main")
     she.sees("已取消", "到 2026年9月14日（周一） 为止有效")
-    assert standing_of(portal) == {number: FilingStatus.CANCELLED}
+    assert statuses(portal) == {number: FilingStatus.CANCELLED}
 
 
 def test_before_the_decision_she_takes_it_back(portal: Flask, enters: Enters) -> None:
@@ -74,7 +74,7 @@ def test_before_the_decision_she_takes_it_back(portal: Flask, enters: Enters) ->
         number = given_a_filing_sent_in(citizen(WHO)).number
     she = enters(PHONE).signs_in(WHO.phone, PASSWORD).opens(f"/me/filings/{number}").follows("撤回申请")
     she.presses("撤回", within="main").sees("已撤回", "要办请重新申请")
-    assert standing_of(portal) == {number: FilingStatus.WITHDRAWN}
+    assert statuses(portal) == {number: FilingStatus.WITHDRAWN}
 
 
 def slip_of(day: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.domain.vocabulary import Channel
 from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.documents import photograph, qr_of
-from tests.journeys.people import a_citizen, a_clerk, masked, spoken, the_filing
+from tests.journeys.people import a_citizen, a_clerk, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
 
@@ -66,4 +66,4 @@ def test_followed_supplied_and_later_taken_into_an_account(portal: Flask, enters
     he.opens(link).is_at("没有找到这一页")
     he = a_citizen(portal, enters, OLD_MAN)
     he.opens("/me").sees("还没有办件").follows("用编号加一件窗口或电话办的")
-    he.writes(编号=spoken(the_filing(portal)), 一次性代码=code).presses("加进来").sees("待审核", "绑定到账号")
+    he.writes(编号=grouped_number(the_filing(portal)), 一次性代码=code).presses("加进来").sees("待审核", "绑定到账号")

@@ -38,9 +38,9 @@ class Visitor:
         self.page.locator("summary", has_text=summary).first.click()
         return self
 
-    def writes(self, **said: str) -> "Visitor":
+    def writes(self, **answers: str) -> "Visitor":
         """Type into the fields with these labels."""
-        for label, text in said.items():
+        for label, text in answers.items():
             self.page.get_by_label(label).first.fill(text)
         return self
 
@@ -84,7 +84,7 @@ class Visitor:
         return download.value.path().read_bytes()
 
     def signs_in(self, login: str, password: str) -> "Visitor":
-        """Through the front door."""
+        """Through the sign-in page."""
         self.opens("/login").writes(手机号=login, 密码=password)
         return self.presses("登录", within="main")
 

@@ -32,12 +32,12 @@ class Journey:
         return self._kept(actor, self.world.send(actor, url, form), expected)
 
     def _kept(self, actor: str, answer: TestResponse, expected: int) -> TestResponse:
-        assert answer.status_code == expected, f"{actor} {answer.request.path}: {answer.status_code} {_said(answer)}"
+        assert answer.status_code == expected, f"{actor} {answer.request.path}: {answer.status_code} {_main_of(answer)}"
         self.answers.append((actor, answer))
         return answer
 
 
-def _said(answer: TestResponse) -> str:
+def _main_of(answer: TestResponse) -> str:
     return answer.text.partition("<main")[2][:800]
 
 
@@ -85,10 +85,10 @@ def _decide(way: Journey) -> None:
     way.get("daughter", supply)
     kind = f"/me/filings/{way.online}/documents/residence_proof/add"
     way.post("daughter", kind, {"residence_proof-files": [(photograph("khaki")[0], f"{canary.NAME}.jpg")]})
-    for asked in _asked(way):
-        if asked != "residence_proof":
-            url = f"/me/filings/{way.online}/documents/{asked}/add"
-            way.post("daughter", url, {f"{asked}-files": [photograph("linen")], f"{asked}-is_sealed": "yes"})
+    for kind in _documents_asked_for(way):
+        if kind != "residence_proof":
+            url = f"/me/filings/{way.online}/documents/{kind}/add"
+            way.post("daughter", url, {f"{kind}-files": [photograph("linen")], f"{kind}-is_sealed": "yes"})
     way.post("daughter", supply, {"version": _version(way)})
     way.post("clerk", f"{desk}/approve", {"version": _version(way), "reason": f"已向{canary.NAME}本人核实"})
     for notice in _notices(way):
@@ -138,7 +138,7 @@ def _version(way: Journey) -> str:
         return str(_row(way).version)
 
 
-def _asked(way: Journey) -> list[str]:
+def _documents_asked_for(way: Journey) -> list[str]:
     from portal.services import review
 
     with way.world.app.app_context():

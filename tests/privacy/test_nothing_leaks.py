@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.access.knocking import knock
-from tests.access.table import DOORS
+from tests.access.requesting import request_as
+from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.privacy import canary
 from tests.privacy.journey import Journey, travel
@@ -70,11 +70,11 @@ def test_the_canary_was_there_to_be_found(journey: Journey) -> None:
 def test_no_log_record_holds_a_word_of_it(journey: Journey, logged: list[logging.LogRecord]) -> None:
     assert logged
     for record in logged:
-        said = record.getMessage() + repr(record.args) + (record.exc_text or "")
+        text = record.getMessage() + repr(record.args) + (record.exc_text or "")
         if record.exc_info and record.exc_info[1]:
-            said += str(record.exc_info[1])
-        found = secrets_in(said) | ({"the QR's token"} if journey.qr in said else set())
-        assert not found, f"{record.name} {record.levelname}: {said[:300]}"
+            text += str(record.exc_info[1])
+        found = secrets_in(text) | ({"the QR's token"} if journey.qr in text else set())
+        assert not found, f"{record.name} {record.levelname}: {text[:300]}"
 
 
 def test_no_address_and_no_header_holds_a_word_of_it(journey: Journey) -> None:
@@ -102,12 +102,12 @@ def test_pages_of_others_and_of_the_public_hold_no_word_of_it(world: World, jour
         if actor not in SEES_NAMES and "/register" not in answer.request.path:
             typed = {canary.AGENT_PHONE} if answer.request.path == "/login" else set()
             assert not secrets_in(answer.text) - typed, f"{actor} {answer.request.path}"
-    for door in DOORS:
-        for actor in sorted(door.mine - SEES_NAMES)[:3] or ["stranger"]:
-            if door.method == "GET":
-                answer = knock(world, door, actor)
-                said = answer.text if answer.mimetype.startswith("text/") else ""
-                assert not secrets_in(said), f"{actor} {answer.request.path}"
+    for route in ROUTES:
+        for actor in sorted(route.owners - SEES_NAMES)[:3] or ["stranger"]:
+            if route.method == "GET":
+                answer = request_as(world, route, actor)
+                text = answer.text if answer.mimetype.startswith("text/") else ""
+                assert not secrets_in(text), f"{actor} {answer.request.path}"
 
 
 def test_the_hospital_reads_nothing_of_the_filing_it_did_not_make(world: World, journey: Journey) -> None:
@@ -126,10 +126,10 @@ def test_a_whole_id_number_is_shown_on_demand_only(world: World, journey: Journe
         if answer.mimetype == "text/html" and not path.endswith(OWN_ID_STANDS_IN):
             shown += [(actor, path) for found in WHOLE_ID.findall(_words(answer)) if found]
     assert sorted(set(shown)) == []
-    for door in DOORS:
-        if door.method == "GET" and not door.endpoint.endswith((".who", ".correct", ".issue")):
-            for actor in sorted(door.mine)[:2]:
-                answer = knock(world, door, actor)
+    for route in ROUTES:
+        if route.method == "GET" and not route.endpoint.endswith((".who", ".correct", ".issue")):
+            for actor in sorted(route.owners)[:2]:
+                answer = request_as(world, route, actor)
                 if answer.mimetype == "text/html":
                     assert not WHOLE_ID.findall(_words(answer)), f"{actor} {answer.request.path}"
 

@@ -33,7 +33,7 @@ def test_all_eleven_keys_are_always_there(decide: Decide, facts: dict[str, Any])
 
 
 @every_item
-def test_a_door_that_is_not_offered_is_refused(decide: Decide, facts: dict[str, Any]) -> None:
+def test_a_channel_that_is_not_offered_is_refused(decide: Decide, facts: dict[str, Any]) -> None:
     determination = decide(changed(facts, {"channel": "api"}))
     check(determination, {"outcome": "refuse", "severity": "refuse"})
 

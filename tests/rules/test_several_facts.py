@@ -30,8 +30,8 @@ def test_a_faulty_line_is_answered_in_its_place(decide_text: DecideText) -> None
     assert list(second) == ["faults"]
     assert len(second["faults"]) == 1
     assert "stay_days" in str(second["faults"])
-    (told,) = ran.err.splitlines()
-    assert told.startswith("line 2: stay_days: ")
+    (faults,) = ran.err.splitlines()
+    assert faults.startswith("line 2: stay_days: ")
 
 
 def test_line_numbers_count_blank_lines(decide_text: DecideText) -> None:
@@ -58,9 +58,9 @@ def test_a_line_that_is_a_list_or_number_is_a_fault_of_its_own(decide_text: Deci
 
 def test_two_faulty_lines_are_told_apart(decide_text: DecideText) -> None:
     ran = decide_text(one_a_line(FAULTY, ZHENPING, {**FAULTY, "channel": "email"}))
-    told = [line.split(":")[:2] for line in ran.err.splitlines()]
-    assert told[0] == ["line 1", " stay_days"]
-    assert sorted(told[1:]) == [["line 3", " channel"], ["line 3", " stay_days"]]
+    faults = [line.split(":")[:2] for line in ran.err.splitlines()]
+    assert faults[0] == ["line 1", " stay_days"]
+    assert sorted(faults[1:]) == [["line 3", " channel"], ["line 3", " stay_days"]]
 
 
 def test_one_set_over_many_lines_is_one_set(decide_text: DecideText) -> None:

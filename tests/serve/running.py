@@ -60,9 +60,9 @@ def serving(environment: dict[str, str], *words: str) -> Iterator[Running]:
     reader = threading.Thread(target=lambda lines: log.extend(lines), args=[process.stderr], daemon=True)
     reader.start()
     try:
-        told = process.stdout.readline()
-        found = STARTED.search(told)
-        assert found is not None, (told, log)
+        line = process.stdout.readline()
+        found = STARTED.search(line)
+        assert found is not None, (line, log)
         yield Running(process, int(found[1]), log)
     finally:
         if process.poll() is None:

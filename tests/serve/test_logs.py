@@ -12,8 +12,8 @@ SECRET = "张三 110101195503070018"
 
 def line(record: logging.LogRecord) -> dict[str, Any]:
     """That record as it stands in the log."""
-    told: dict[str, Any] = json.loads(JsonLines().format(record))
-    return told
+    written: dict[str, Any] = json.loads(JsonLines().format(record))
+    return written
 
 
 def record(name: str, message: str, *values: object, **more: Any) -> logging.LogRecord:
@@ -23,14 +23,14 @@ def record(name: str, message: str, *values: object, **more: Any) -> logging.Log
 
 
 def test_our_own_sentence_goes_in_whole() -> None:
-    told = line(record("portal.worker", "task %s failed", "a1", fields={"attempt": 3}))
-    assert (told["event"], told["attempt"], told["level"]) == ("task a1 failed", 3, "error")
+    written = line(record("portal.worker", "task %s failed", "a1", fields={"attempt": 3}))
+    assert (written["event"], written["attempt"], written["level"]) == ("task a1 failed", 3, "error")
 
 
 def test_of_others_only_the_fixed_text_goes_in() -> None:
-    told = line(record("waitress", "Exception when servicing %r\nand more", SECRET))
-    assert told["event"] == "Exception when servicing %r"
-    assert SECRET not in json.dumps(told, ensure_ascii=False)
+    written = line(record("waitress", "Exception when servicing %r\nand more", SECRET))
+    assert written["event"] == "Exception when servicing %r"
+    assert SECRET not in json.dumps(written, ensure_ascii=False)
 
 
 def test_of_others_nothing_goes_in_where_values_are_in_the_text_already() -> None:
@@ -41,10 +41,10 @@ def test_an_error_is_its_kind_and_its_frames() -> None:
     try:
         raise KeyError(SECRET)
     except KeyError:
-        told = line(record("portal", "request failed", exc_info=sys.exc_info()))
-    assert told["error"] == "KeyError"
-    assert told["frames"][-1].endswith("test_an_error_is_its_kind_and_its_frames")
-    assert SECRET not in json.dumps(told, ensure_ascii=False)
+        written = line(record("portal", "request failed", exc_info=sys.exc_info()))
+    assert written["error"] == "KeyError"
+    assert written["frames"][-1].endswith("test_an_error_is_its_kind_and_its_frames")
+    assert SECRET not in json.dumps(written, ensure_ascii=False)
 
 
 def test_paths_in_frames_begin_at_the_package() -> None:
@@ -53,5 +53,5 @@ def test_paths_in_frames_begin_at_the_package() -> None:
 
         portal.domain.identity.check_character("x" * 17)
     except ValueError:
-        told = line(record("portal", "request failed", exc_info=sys.exc_info()))
-    assert told["frames"][-1].startswith("portal/domain/identity.py:")
+        written = line(record("portal", "request failed", exc_info=sys.exc_info()))
+    assert written["frames"][-1].startswith("portal/domain/identity.py:")

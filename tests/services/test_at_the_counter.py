@@ -16,8 +16,8 @@ def entered(serial: int = 1, committed: tuple[str, ...] = ()) -> tuple[User, Fil
     """A long-stay filing entered at the window, without its proof of residence."""
     clerk = staff(f"window{serial}")
     ctx = acting(clerk, Channel.WINDOW)
-    told = long_stay(person(serial))
-    return clerk, intake.enter(ctx, "wenshang.long-term", told, f"key-{serial}", committed=committed).filing
+    content = long_stay(person(serial))
+    return clerk, intake.enter(ctx, "wenshang.long-term", content, f"key-{serial}", committed=committed).filing
 
 
 def test_commitment_at_the_counter_is_kept_word_for_word_without_the_whole_number(services: Flask) -> None:

@@ -71,7 +71,7 @@ def test_day_is_a_beijing_day(services: Flask) -> None:
     assert len(audit.events(boss, TrailFilter(day=date(2026, 9, 15)))) == 1
 
 
-def test_workload_counts_open_and_overdue_by_door(services: Flask) -> None:
+def test_workload_counts_open_and_overdue_by_channel(services: Flask) -> None:
     boss, clerk = staff("boss", role=Role.SUPERVISOR), acting(staff("clerk"))
     first = submitted(1)
     submitted(2)
@@ -86,9 +86,9 @@ LISTS: dict[str, Callable[..., object]] = {"filing_events": audit.events, "acces
 
 def plan_of(listing: Callable[[], object]) -> str:
     """How SQLite goes about the one list that is asked for."""
-    with noted() as asked:
+    with noted() as statements:
         listing()
-    statement, values = asked[-1]  # who asks is looked up before it
+    statement, values = statements[-1]  # who asks is looked up before it
     lines = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
     return "\n".join(line.detail for line in lines)
 

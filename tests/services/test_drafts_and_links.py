@@ -70,12 +70,12 @@ def test_own_filings_come_newest_first_and_go_on_after_a_number(services: Flask)
 def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     clerk = staff("clerk")
     entered = intake.enter(acting(clerk, Channel.WINDOW), "wenshang.long-term", long_stay(person(1)), "key")
-    asked = review.request_correction(acting(clerk), entered.filing.number, entered.filing.version, [])
-    secret = progress.upload_link(acting(clerk), asked.number)
+    returned = review.request_correction(acting(clerk), entered.filing.number, entered.filing.version, [])
+    secret = progress.upload_link(acting(clerk), returned.number)
     stranger = Context(STRANGER, NOW)
     progress.add_by_link(stranger, secret, "residence_proof", pages(2), None)
     assert progress.finish_link(stranger, secret).status is FilingStatus.SUBMITTED
-    assert history.events_of(asked)[-1].kind == "corrected"
+    assert history.events_of(returned)[-1].kind == "corrected"
     with pytest.raises(NotFound):
         progress.finish_link(stranger, secret)
 

@@ -77,16 +77,16 @@ def everything() -> Response:
 @blueprint.get("/done")
 def done() -> Response:
     """Where a sound form leads."""
-    return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", said="已提交")
+    return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", text="已提交")
 
 
 @blueprint.route("/part", methods=["GET", "POST"])
 def part() -> Response:
     """A part of the sheet; posted without a word it fails as forms fail."""
-    said = request.values.get("said", "")
-    if request.method == "POST" and not said:
-        return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", said="请写一句话", status=422)
-    return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", said=said or "还没有内容")
+    text = request.values.get("text", "")
+    if request.method == "POST" and not text:
+        return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", text="请写一句话", status=422)
+    return page_or_fragment("style_guide_sheet.html", "_style_guide_part.html", text=text or "还没有内容")
 
 
 @blueprint.get("/away")

@@ -48,7 +48,7 @@ def test_every_part_of_the_paper_is_on_the_page(app: Flask) -> None:
         signature_lines=("申请人签名",),
         sealed_by="测试局",
     )
-    for said in (
+    for words in (
         "张测试：",
         "您的申请还差",
         "就医地",
@@ -59,9 +59,9 @@ def test_every_part_of_the_paper_is_on_the_page(app: Flask) -> None:
         "补齐后接着办",
         "申请人签名：",
     ):
-        assert said in text
-    for said in ("测试局", "2026年9月14日", "（盖章）", "0537-7212345", "0537-7293008", "工作日 9:00", "测试路1号"):
-        assert said in text
+        assert words in text
+    for words in ("测试局", "2026年9月14日", "（盖章）", "0537-7212345", "0537-7293008", "工作日 9:00", "测试路1号"):
+        assert words in text
 
 
 def test_form_in_duplicate_is_two_sheets(app: Flask) -> None:

@@ -82,7 +82,7 @@ def test_part_of_a_page_gets_the_sentence_alone(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "中文", "a" * 5000])
 def test_stale_form_is_refused_calmly_and_changes_nothing(client: FlaskClient, token: str | None) -> None:
-    data = {"said": "您好"} | ({} if token is None else {"csrf_token": token})
+    data = {"text": "您好"} | ({} if token is None else {"csrf_token": token})
     page = Page(client.post("/style-guide/part", data=data), status=400)
     assert page.title == "页面打开得太久了"
     assert "以前保存的内容都还在" in page.text

@@ -100,9 +100,9 @@ def test_every_page_is_whole_in_english(client: FlaskClient, address: str, statu
     """Chinese is left as a name in brackets, a guide's words in quotation marks, or marked as Chinese."""
     client.set_cookie("portal_language", "en")
     page = Page.open(client, address, status)
-    said = in_page_language(page.tree)
-    assert len(said) > 200
-    assert re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\([^()]*\)|“[^”]*”", "", said)) == []
+    words = in_page_language(page.tree)
+    assert len(words) > 200
+    assert re.findall(r"[\u4e00-\u9fff]+", re.sub(r"\([^()]*\)|“[^”]*”", "", words)) == []
 
 
 def test_words_of_another_language_say_so(app: Flask) -> None:

@@ -51,7 +51,7 @@ def test_form_can_be_sent_over_https_although_no_referrer_is_told(tmp_path: Path
     page = Page(client.get("/style-guide/part", base_url="https://portal.example"), client)
     token = page.form(button="保存").values["csrf_token"]
     answer = client.post(
-        "/style-guide/part", data={"csrf_token": token, "said": "您好"}, base_url="https://portal.example"
+        "/style-guide/part", data={"csrf_token": token, "text": "您好"}, base_url="https://portal.example"
     )
     assert answer.status_code == 200
 
@@ -62,9 +62,9 @@ def test_what_is_no_text_is_refused_wherever_it_comes(client: FlaskClient, text:
     raw = text.encode("utf-8", "surrogatepass")
     quoted = "".join(f"%{byte:02x}" for byte in raw)
     answers = [
-        client.post("/style-guide/part", data=f"csrf_token={token}&said={quoted}", content_type=FORM),
+        client.post("/style-guide/part", data=f"csrf_token={token}&text={quoted}", content_type=FORM),
         client.post("/style-guide/part", data=f"csrf_token={token}&{quoted}=1", content_type=FORM),
-        client.get(f"/style-guide/part?said={quoted}"),
+        client.get(f"/style-guide/part?text={quoted}"),
         client.get(f"/style-guide/{quoted}"),
     ]
     # half a surrogate pair never gets through werkzeug: it arrives as U+FFFD or in its %-form, which is plain text

@@ -57,7 +57,7 @@ def clerk(app: Flask) -> FlaskClient:
     return signed_in(app, "clerk")
 
 
-def told() -> dict[str, Any]:
+def answers() -> dict[str, Any]:
     """An emergency as a caller tells it."""
     who = person(1, "马测试")
     usual = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "treatment_place": "310000"}
@@ -67,7 +67,7 @@ def told() -> dict[str, Any]:
 
 def typed(clerk: FlaskClient) -> Any:
     """The intake form, filled and not yet sent."""
-    return Page.open(clerk, INTAKE).form("/emergency").fill(told())
+    return Page.open(clerk, INTAKE).form("/emergency").fill(answers())
 
 
 def back(client: FlaskClient, login: str) -> Page:

@@ -45,7 +45,7 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "message"),
     [
         ({"username": "somebody"}, "请选择做什么工作"),
         ({"role": "clerk"}, "请填写用户名"),
@@ -54,9 +54,9 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
         ({"role": "hospital", "username": "doctor"}, "没有这家医院"),
     ],
 )
-def test_invitation_says_what_is_wrong_with_it(boss: FlaskClient, values: dict[str, str], said: str) -> None:
+def test_invitation_says_what_is_wrong_with_it(boss: FlaskClient, values: dict[str, str], message: str) -> None:
     page = Page.open(boss, "/admin/accounts/invite").form("/invite").fill(values).submit(status=422)
-    assert any(said in error for error in page.errors), page.errors
+    assert any(message in error for error in page.errors), page.errors
 
 
 def test_disabled_account_is_signed_out_at_once(app: Flask, boss: FlaskClient) -> None:
@@ -105,7 +105,7 @@ def test_hospital_is_added_and_its_dates_are_kept(app: Flask, boss: FlaskClient)
     assert "还没到开始日期" in page.text
     dates = page.follow("汶上县测试医院")
     wrong = dates.form("").fill({"designated_until": date(2026, 9, 1)}).submit(status=422)
-    assert any("结束日期不能早于开始日期" in said for said in wrong.errors)
+    assert any("结束日期不能早于开始日期" in message for message in wrong.errors)
     right = wrong.form("").fill({"designated_from": date(2026, 1, 1), "designated_until": date(2026, 9, 1)}).submit()
     assert "已到期，不能再开转诊单" in right.text
     again = right.form("/admin/hospitals/", "添加").fill({"name": "汶上县测试医院"}).submit(status=422)
@@ -150,7 +150,7 @@ def test_trail_goes_on(app: Flask, boss: FlaskClient, monkeypatch: pytest.Monkey
     assert second.links["上一页"] == "/admin/trail?show=events&kind=submitted"
 
 
-def test_workload_counts_by_door(app: Flask, boss: FlaskClient) -> None:
+def test_workload_counts_by_channel(app: Flask, boss: FlaskClient) -> None:
     assert "还没有办件" in Page.open(boss, "/admin/").text
     with app.app_context():
         submitted()

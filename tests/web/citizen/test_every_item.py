@@ -37,8 +37,8 @@ def browser(app: Flask) -> FlaskClient:
 def answered(form: Form, answers: dict[str, object]) -> Form:
     """Answer what the form asks of these, and leave out what it does not ask."""
     offered = {e.get("name") for e in form.element.iter() if e.get("name")}
-    asked = {name: value for name, value in answers.items() if name in offered or f"{name}-year" in offered}
-    return form.fill(asked)
+    offered_answers = {name: value for name, value in answers.items() if name in offered or f"{name}-year" in offered}
+    return form.fill(offered_answers)
 
 
 def with_documents(page: Page) -> Page:
@@ -53,7 +53,7 @@ def with_documents(page: Page) -> Page:
     return page
 
 
-SAID = {
+ANSWERS = {
     "fushun.referral": {"scheme": "employee", "kind": "referral"},
     "fushun.settled-retiree": {"scheme": "employee", "retired": "yes", "household_moved": "yes"},
     "zhenping.long-term-resident": {"scheme": "employee"},
@@ -78,14 +78,14 @@ STAY = {
 
 
 def test_every_item_is_here() -> None:
-    assert set(SAID) == {item.id for item in Catalogue.load().items()}
+    assert set(ANSWERS) == {item.id for item in Catalogue.load().items()}
 
 
-@pytest.mark.parametrize("item_id", SAID)
+@pytest.mark.parametrize("item_id", ANSWERS)
 def test_item_goes_from_start_to_receipt(app: Flask, browser: FlaskClient, item_id: str) -> None:
     page = Page.open(browser, "/apply/" + item_id.replace(".", "/"))
     page = page.form(button="现在就办").submit().follow("给我自己办")
-    page = answered(page.form("/who"), SAID[item_id]).submit("下一步")
+    page = answered(page.form("/who"), ANSWERS[item_id]).submit("下一步")
     page = answered(page.form("/where"), STAY).submit("下一步")
     page = with_documents(page)
     page = page.follow("下一步").form("/check").fill({"agrees": "y", "signed_name": WHO.name}).submit("提交")
@@ -98,7 +98,7 @@ def test_item_goes_from_start_to_receipt(app: Flask, browser: FlaskClient, item_
 def test_a_late_emergency_says_what_follows(browser: FlaskClient) -> None:
     page = Page.open(browser, "/apply/liujiang/emergency")
     page = page.form(button="现在就办").submit().follow("给我自己办")
-    page = answered(page.form("/who"), SAID["liujiang.emergency"]).submit("下一步")
+    page = answered(page.form("/who"), ANSWERS["liujiang.emergency"]).submit("下一步")
     late = {**STAY, "admitted_on": date(2026, 8, 3)}
     page = answered(page.form("/where"), late).submit("先看看行不行")
     assert "晚了会怎样" in page.text
@@ -108,7 +108,7 @@ def test_a_late_emergency_says_what_follows(browser: FlaskClient) -> None:
 def test_what_is_no_emergency_is_pointed_to_the_referral(browser: FlaskClient) -> None:
     page = Page.open(browser, "/apply/wenshang/emergency")
     page = page.form(button="现在就办").submit().follow("给我自己办")
-    page = answered(page.form("/who"), SAID["wenshang.emergency"]).submit("下一步")
+    page = answered(page.form("/who"), ANSWERS["wenshang.emergency"]).submit("下一步")
     page = answered(page.form("/where"), {**STAY, "emergency": "no"}).submit("先看看行不行")
     assert "照您填的，这一项办不了" in page.text
     assert page.links["转外就医备案"] == "/apply/wenshang/referral"

@@ -44,7 +44,7 @@ def sent_in(user: User, with_document: bool = True) -> Filing:
 
 
 @pytest.fixture
-def asked(app: Flask, owner: User) -> str:
+def returned(app: Flask, owner: User) -> str:
     """A filing whose paper is asked for."""
     with app.app_context():
         filing, clerk = sent_in(owner, with_document=False), acting(staff("clerk"))
@@ -71,30 +71,30 @@ def test_nothing_yet_says_what_to_do(browser: FlaskClient) -> None:
     assert page.links["我该办哪一种？"] == "/start"
 
 
-def test_the_card_names_the_one_next_act(browser: FlaskClient, asked: str) -> None:
+def test_the_card_names_the_one_next_act(browser: FlaskClient, returned: str) -> None:
     page = Page.open(browser, "/me")
     assert "待补材料" in page.text
     assert page.follow("补材料").title == "补材料"
 
 
-def test_what_was_asked_for_is_supplied_in_one_go(app: Flask, browser: FlaskClient, asked: str) -> None:
-    page = Page.open(browser, f"/me/filings/{asked}").follow("补材料")
+def test_what_was_asked_for_is_supplied_in_one_go(app: Flask, browser: FlaskClient, returned: str) -> None:
+    page = Page.open(browser, f"/me/filings/{returned}").follow("补材料")
     assert "居住证拍清楚" in page.text
     page = page.form("/supply").submit("一次交齐", status=422)
     assert page.errors == ["还差 1 样。请补齐以后再交，或打电话问经办机构"]
     page = page.form("/add").fill({"residence_proof-files": photo()}).submit()
     page = page.form("/supply").submit("一次交齐")
-    assert page.url == f"/me/filings/{asked}"
+    assert page.url == f"/me/filings/{returned}"
     assert "待审核" in page.text
     with app.app_context():
         assert db.session.query(Filing).one().status is FilingStatus.SUBMITTED
 
 
-def test_sending_the_correction_twice_counts_once(browser: FlaskClient, asked: str) -> None:
-    page = Page.open(browser, f"/me/filings/{asked}/supply")
+def test_sending_the_correction_twice_counts_once(browser: FlaskClient, returned: str) -> None:
+    page = Page.open(browser, f"/me/filings/{returned}/supply")
     page = page.form("/add").fill({"residence_proof-files": photo()}).submit()
     form = page.form("/supply")
-    assert form.submit("一次交齐").url == form.submit("一次交齐").url == f"/me/filings/{asked}"
+    assert form.submit("一次交齐").url == form.submit("一次交齐").url == f"/me/filings/{returned}"
 
 
 def test_papers_open_as_page_and_pdf(browser: FlaskClient, approved: str) -> None:
@@ -116,8 +116,8 @@ def test_the_receipt_shows_number_qr_and_what_happens_next(app: Flask, owner: Us
     assert WHO.name not in page.text
 
 
-def test_withdrawing_asks_once_more(app: Flask, browser: FlaskClient, asked: str) -> None:
-    page = Page.open(browser, f"/me/filings/{asked}").follow("撤回申请")
+def test_withdrawing_asks_once_more(app: Flask, browser: FlaskClient, returned: str) -> None:
+    page = Page.open(browser, f"/me/filings/{returned}").follow("撤回申请")
     page = page.form("/withdraw").submit("撤回")
     assert "已撤回" in page.text
 

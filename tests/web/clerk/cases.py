@@ -53,14 +53,14 @@ def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
 
 def not_networked(serial: int) -> Filing:
     """An emergency taken down on the telephone, in a hospital that is not networked."""
-    ctx, told = acting(staff(f"phone{serial}"), Channel.PHONE), emergency(person(serial, "马测试"), networked=False)
-    return intake.enter(ctx, "wenshang.emergency", told, f"key-of-call-{serial}").filing
+    ctx, content = acting(staff(f"phone{serial}"), Channel.PHONE), emergency(person(serial, "马测试"), networked=False)
+    return intake.enter(ctx, "wenshang.emergency", content, f"key-of-call-{serial}").filing
 
 
 def late_emergency(serial: int) -> Filing:
     """An emergency in 柳江, filed at the window long after the five working days; only the identity card was seen."""
     ctx, who = acting(staff(f"window{serial}", "liujiang"), Channel.WINDOW), person(serial, "韦测试")
-    told = emergency(who, on="2026-08-20")
-    told["facts"]["person"]["insured_place"] = "450206"
-    told["facts"]["stay_days"] = 30
-    return intake.enter(ctx, "liujiang.emergency", told, f"key-of-late-{serial}", [Sighted("identity")]).filing
+    content = emergency(who, on="2026-08-20")
+    content["facts"]["person"]["insured_place"] = "450206"
+    content["facts"]["stay_days"] = 30
+    return intake.enter(ctx, "liujiang.emergency", content, f"key-of-late-{serial}", [Sighted("identity")]).filing

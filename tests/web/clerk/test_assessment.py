@@ -10,14 +10,14 @@ from tests.people import acting, staff
 
 def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
-    untold = assessment.assess(ctx, item, {"person": {}}, [])
-    told = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
+    without_scheme = assessment.assess(ctx, item, {"person": {}}, [])
+    with_scheme = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
     wrong = assessment.assess(ctx, item, {"person": {"scheme": "resident"}}, [])
-    assert untold.examination
-    assert told.examination
-    assert "scheme_is" not in {condition.name for condition in untold.examination.met}
-    assert "scheme_is" in {condition.name for condition in told.examination.met}
-    assert (untold.is_refused, told.is_refused, wrong.is_refused) == (False, False, True)
+    assert without_scheme.examination
+    assert with_scheme.examination
+    assert "scheme_is" not in {condition.name for condition in without_scheme.examination.met}
+    assert "scheme_is" in {condition.name for condition in with_scheme.examination.met}
+    assert (without_scheme.is_refused, with_scheme.is_refused, wrong.is_refused) == (False, False, True)
 
 
 def test_what_was_not_told_is_not_in_order(in_app: Flask) -> None:

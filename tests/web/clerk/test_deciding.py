@@ -55,9 +55,9 @@ def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClien
     filing = filed(1)
     document = documents.claims.live_documents(filing)[0]
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="缺盖章").submit("缺盖章")
-    asked = screen.follow("一次性告知")
-    assert "（缺盖章）" in asked.text
-    asked.form("/request-correction").fill({"remark": "电话请写全"}).submit()
+    correction = screen.follow("一次性告知")
+    assert "（缺盖章）" in correction.text
+    correction.form("/request-correction").fill({"remark": "电话请写全"}).submit()
     detail = review.corrections(now(filing))[0].detail
     assert detail == {"kinds": [document.kind], "remark": "电话请写全"}
 
@@ -147,9 +147,9 @@ def test_referral_slip_goes_back_to_the_hospital(clerk: FlaskClient, in_app: Fla
 def test_told_link_and_code_for_a_person_without_an_account(clerk: FlaskClient) -> None:
     filing = telephoned(5)
     url = f"/clerk/filings/{filing.number}"
-    told = Page.open(clerk, url).follow("记下电话告知")
-    told.form("/told").fill({"text": ""}).submit(status=422)
-    told.form("/told").fill({"text": "告诉女儿还差急诊证明"}).submit()
+    call = Page.open(clerk, url).follow("记下电话告知")
+    call.form("/told").fill({"text": ""}).submit(status=422)
+    call.form("/told").fill({"text": "告诉女儿还差急诊证明"}).submit()
     Page.open(clerk, f"{url}/request-correction").form("/request-correction").submit()
     linked = Page.open(clerk, url).form("/upload-link").submit()
     assert "/upload/" in linked.text

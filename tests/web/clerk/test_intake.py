@@ -17,7 +17,7 @@ from tests.web.clerk.cases import telephoned
 CALLER = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 
 
-def told_of(serial: int, **more: Any) -> dict[str, Any]:
+def answers_of(serial: int, **more: Any) -> dict[str, Any]:
     """An emergency as a caller tells it."""
     who = person(serial, "马测试")
     usual = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "treatment_place": "310000"}
@@ -40,7 +40,7 @@ def only_filing() -> Filing:
     return filing
 
 
-def test_items_a_door_is_not_open_for_are_shown_with_why(clerk: FlaskClient) -> None:
+def test_items_a_channel_is_not_open_for_are_shown_with_why(clerk: FlaskClient) -> None:
     page = Page.open(clerk, "/clerk/intake/fax")
     assert "长期异地就医备案" in page.text
     assert "指南没有开通这种办法，可以用：窗口、网上" in page.text
@@ -51,18 +51,18 @@ def test_items_a_door_is_not_open_for_are_shown_with_why(clerk: FlaskClient) -> 
 
 def test_empty_page_says_what_to_ask_in_order(clerk: FlaskClient) -> None:
     page = Page.open(clerk, "/clerk/intake/phone/emergency")
-    asked = [each for each in ("来电人姓名", "回电号码", "参保人姓名", "哪天住院的") if each in page.text]
-    assert len(asked) == 4
+    labels = [each for each in ("来电人姓名", "回电号码", "参保人姓名", "哪天住院的") if each in page.text]
+    assert len(labels) == 4
     assert "还要问" in page.text
 
 
 def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> None:
-    done = emergency_by(clerk, "phone").fill(CALLER | told_of(1)).submit("登记")
+    done = emergency_by(clerk, "phone").fill(CALLER | answers_of(1)).submit("登记")
     filing = only_filing()
     assert filing.channel is Channel.PHONE
     assert filing.claims["caller"]["phone"] == "13900001111"
-    spoken = " ".join(filing.number[i : i + 4] for i in (0, 4, 8))
-    assert spoken in done.text
+    number = " ".join(filing.number[i : i + 4] for i in (0, 4, 8))
+    assert number in done.text
     assert "绑定码" in done.text
     assert "还差：" in done.text
     assert done.url == f"/clerk/filings/{filing.number}/entered"
@@ -72,21 +72,21 @@ def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> N
 
 
 def test_double_click_is_one_filing(clerk: FlaskClient) -> None:
-    form = emergency_by(clerk, "phone").fill(CALLER | told_of(1))
+    form = emergency_by(clerk, "phone").fill(CALLER | answers_of(1))
     first, second = form.submit("登记"), form.submit("登记")
     assert first.url == second.url
     assert only_filing().status is FilingStatus.SUBMITTED
 
 
 def test_preview_says_whether_it_is_enough_and_keeps_what_was_typed(clerk: FlaskClient) -> None:
-    page = emergency_by(clerk, "phone").fill(CALLER | told_of(1)).submit("看看够不够")
+    page = emergency_by(clerk, "phone").fill(CALLER | answers_of(1)).submit("看看够不够")
     assert "还差：" in page.text
     assert page.form("/emergency").values["name"] == person(1, "马测试").name
     assert db.session.query(Filing).count() == 0
 
 
 def test_preview_as_a_fragment_is_the_verdict_alone(clerk: FlaskClient) -> None:
-    form = emergency_by(clerk, "phone").fill(told_of(1, emergency="no"))
+    form = emergency_by(clerk, "phone").fill(answers_of(1, emergency="no"))
     answer = clerk.post("/clerk/intake/phone/emergency/preview", data=form.values, headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert lint_fragment(answer).find("div") is not None
@@ -95,7 +95,7 @@ def test_preview_as_a_fragment_is_the_verdict_alone(clerk: FlaskClient) -> None:
 
 
 def test_case_that_does_not_fit_is_turned_away_or_entered_all_the_same(clerk: FlaskClient) -> None:
-    form = emergency_by(clerk, "phone").fill(CALLER | told_of(1, emergency="no"))
+    form = emergency_by(clerk, "phone").fill(CALLER | answers_of(1, emergency="no"))
     warned = form.submit("登记", 422)
     assert "更合适的：转外就医备案" in warned.text
     assert db.session.query(Filing).count() == 0
@@ -104,7 +104,7 @@ def test_case_that_does_not_fit_is_turned_away_or_entered_all_the_same(clerk: Fl
 
 
 def test_faults_stand_by_their_fields_and_nothing_is_kept(clerk: FlaskClient) -> None:
-    bad = told_of(1, id_number="990000195501010010") | {"admitted_on-year": "2026"}
+    bad = answers_of(1, id_number="990000195501010010") | {"admitted_on-year": "2026"}
     bad["admitted_on"] = None
     del bad["admitted_on"]
     page = emergency_by(clerk, "phone").fill(CALLER | bad | {"admitted_on-month": "2", "admitted_on-day": "31"})
@@ -128,8 +128,8 @@ def test_every_text_field_takes_any_junk_politely(clerk: FlaskClient, junk: str)
 
 def test_window_counts_originals_seen_and_scans(clerk: FlaskClient) -> None:
     photo = (sample_documents.photograph("急诊证明", ["样张"]), "emergency.jpg")
-    told = told_of(1, contact_phone="13800000001", seen_emergency_record="y", scan_emergency_record=[photo])
-    emergency_by(clerk, "window").fill(told).submit("登记")
+    answers = answers_of(1, contact_phone="13800000001", seen_emergency_record="y", scan_emergency_record=[photo])
+    emergency_by(clerk, "window").fill(answers).submit("登记")
     kept = db.session.query(Document).filter_by(kind="emergency_record").all()
     assert {document.evidence for document in kept} == {Evidence.SIGHTED, Evidence.UPLOAD}
     filing = only_filing()
@@ -137,8 +137,8 @@ def test_window_counts_originals_seen_and_scans(clerk: FlaskClient) -> None:
 
 
 def test_fax_is_kept_as_fax_and_what_is_none_is_refused(clerk: FlaskClient) -> None:
-    told = told_of(1, contact_phone="13800000001")
-    bad = emergency_by(clerk, "fax").fill(told | {"scan_emergency_record": [(b"MZ not a paper", "fax.tif")]})
+    answers = answers_of(1, contact_phone="13800000001")
+    bad = emergency_by(clerk, "fax").fill(answers | {"scan_emergency_record": [(b"MZ not a paper", "fax.tif")]})
     answer = bad.submit("登记", 422)
     assert "文件请重新选一次" in answer.text
     fax = (sample_documents.fax("急诊证明", [["样张一"], ["样张二"]]), "fax.tif")
@@ -161,7 +161,7 @@ def test_papers_that_come_later_bring_the_filing_back(clerk: FlaskClient) -> Non
     assert only_filing().status is FilingStatus.SUBMITTED
 
 
-def test_every_item_of_every_county_opens_at_its_doors(desk_of: Any, in_app: Flask) -> None:
+def test_every_item_of_every_county_opens_by_its_channels(desk_of: Any, in_app: Flask) -> None:
     opened = 0
     for county in ("fushun", "zhenping", "liujiang", "wenshang"):
         client = desk_of(county, f"of-{county}")
@@ -177,9 +177,9 @@ def test_every_item_of_every_county_opens_at_its_doors(desk_of: Any, in_app: Fla
 def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClient) -> None:
     who = person(4)
     form = Page.open(clerk, "/clerk/intake/window/long-term").form("/long-term")
-    told = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "kind": "long_term_resident"}
-    told |= {"treatment_place": "310000", "stay_months": "12", "contact_phone": who.phone}
-    done = form.fill(told | {"pledged_residence_proof": "y"}).submit("登记")
+    answers = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "kind": "long_term_resident"}
+    answers |= {"treatment_place": "310000", "stay_months": "12", "contact_phone": who.phone}
+    done = form.fill(answers | {"pledged_residence_proof": "y"}).submit("登记")
     filing = only_filing()
     assert filing.outcome.value == "approve"
     signed = db.session.query(Document).filter_by(evidence=Evidence.COMMITMENT).one()

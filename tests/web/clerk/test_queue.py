@@ -36,9 +36,9 @@ def test_queue_runs_the_same_few_statements_however_many_rows(clerk: FlaskClient
 def test_filters_are_in_the_address_and_an_empty_one_says_what_to_do(clerk: FlaskClient) -> None:
     filed(1)
     assert "韦**" in Page.open(clerk, "/clerk/?status=submitted&item=wenshang.long-term&channel=online").links
-    other_door = Page.open(clerk, "/clerk/?channel=phone")
-    assert "韦**" not in other_door.links
-    assert other_door.links["看全部待办"] == "/clerk/"
+    other_channel = Page.open(clerk, "/clerk/?channel=phone")
+    assert "韦**" not in other_channel.links
+    assert other_channel.links["看全部待办"] == "/clerk/"
     assert "韦**" in Page.open(clerk, "/clerk/?status=nonsense&after=x.y&item=fushun.referral").links
 
 

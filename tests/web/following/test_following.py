@@ -34,14 +34,14 @@ def number(app: Flask) -> str:
         return filing.number
 
 
-def asked(client: FlaskClient, number: str, last_four: str, status: int = 200) -> Page:
+def looked_up(client: FlaskClient, number: str, last_four: str, status: int = 200) -> Page:
     """What the progress page answers."""
     form = Page.open(client, "/progress").form("/progress")
     return form.fill({"number": number, "last_four": last_four}).submit(status=status)
 
 
 def test_number_and_last_four_open_the_state_and_nothing_personal(client: FlaskClient, number: str) -> None:
-    page = asked(client, number, CALLER.id_number[-4:])
+    page = looked_up(client, number, CALLER.id_number[-4:])
     assert "待补材料" in page.text
     assert "异地居住证明" in page.text
     for secret in (CALLER.name, CALLER.id_number, CALLER.phone, "张三", number):
@@ -51,19 +51,19 @@ def test_number_and_last_four_open_the_state_and_nothing_personal(client: FlaskC
 def test_every_miss_answers_alike(client: FlaskClient, number: str) -> None:
     unknown = "100000000008"
     wrong = "0000" if not CALLER.id_number.endswith("0000") else "1111"
-    said = {tuple(asked(client, *typed, status=422).errors) for typed in ((number, wrong), (unknown, "1234"))}
-    assert said == {("没有找到：编号或身份证号后四位不对。请对照受理单和身份证再看一遍",)}
+    errors = {tuple(looked_up(client, *typed, status=422).errors) for typed in ((number, wrong), (unknown, "1234"))}
+    assert errors == {("没有找到：编号或身份证号后四位不对。请对照受理单和身份证再看一遍",)}
 
 
 def test_guessing_the_last_four_is_slowed_down(client: FlaskClient, number: str) -> None:
     for guess in range(5):
-        asked(client, number, f"000{guess}", status=422)
-    page = asked(client, number, CALLER.id_number[-4:], status=429)
+        looked_up(client, number, f"000{guess}", status=422)
+    page = looked_up(client, number, CALLER.id_number[-4:], status=429)
     assert page.errors == ["试的次数太多了，请过 15 分钟再试"]
 
 
 def test_a_number_that_cannot_be_one_is_said_beside_the_field(client: FlaskClient) -> None:
-    assert asked(client, "123", "1234", status=422).errors == ["编号是 12 位数字，请对照受理单再看一遍"]
+    assert looked_up(client, "123", "1234", status=422).errors == ["编号是 12 位数字，请对照受理单再看一遍"]
 
 
 def test_the_qr_opens_the_state_without_a_name(app: Flask, client: FlaskClient, number: str) -> None:

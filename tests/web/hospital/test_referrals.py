@@ -55,7 +55,7 @@ def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospi
     page = form.submit(status=422)
     assert "请填写参保人姓名，和身份证上一样" in page.errors
     assert "请拍照或选择盖了章的转诊转院单" in page.errors
-    assert any("身份证号是 18 位，您填了 5 位" in said for said in page.errors)
+    assert any("身份证号是 18 位，您填了 5 位" in message for message in page.errors)
     kept = page.find(id="doctor")
     assert kept is not None
     assert kept.get("value") == "王测试"
@@ -64,7 +64,7 @@ def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospi
 
 
 @pytest.mark.parametrize(
-    ("other", "said"),
+    ("other", "message"),
     [
         ({"slip": [(b"not a picture at all", "slip.jpg")]}, "slip"),
         ({"issued_on-month": "2", "issued_on-day": "31"}, "2026年2月没有31日"),
@@ -76,10 +76,10 @@ def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospi
     ids=["not-a-picture", "no-such-day", "phone", "too-much", "turned-name", "control-characters"],
 )
 def test_bad_input_is_told_and_nothing_is_saved(
-    app: Flask, hospital: FlaskClient, other: dict[str, object], said: str
+    app: Flask, hospital: FlaskClient, other: dict[str, object], message: str
 ) -> None:
     page = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip(**other)).submit(status=422)
-    assert any(said in error for error in page.errors), page.errors
+    assert any(message in error for error in page.errors), page.errors
     with app.app_context():
         assert db.session.query(Filing).count() == 0
 
@@ -87,7 +87,7 @@ def test_bad_input_is_told_and_nothing_is_saved(
 def test_second_referral_of_one_person_is_told_on_the_form(app: Flask, hospital: FlaskClient) -> None:
     issued(hospital)
     page = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip()).submit(status=422)
-    assert any("还有一件没有办完" in said for said in page.errors)
+    assert any("还有一件没有办完" in message for message in page.errors)
 
 
 def test_approved_referral_shows_a_year_of_validity(app: Flask, hospital: FlaskClient) -> None:
@@ -152,8 +152,8 @@ def test_closing_asks_first(app: Flask, hospital: FlaskClient, act: str, ends: F
         if act == "cancel":
             review.approve(clerk(), filing.number, filing.version)
         number = filing.number
-    asked = Page.open(hospital, f"/hospital/filings/{number}/{act}")
-    asked.form(f"/{act}").submit()
+    page = Page.open(hospital, f"/hospital/filings/{number}/{act}")
+    page.form(f"/{act}").submit()
     with app.app_context():
         assert the_filing().status is ends
     assert "已结束" in Page.open(hospital, "/hospital/?list=ended").text

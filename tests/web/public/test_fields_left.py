@@ -9,7 +9,7 @@ from tests.page import Page
 LEFT = {"HX-Request": "true", "HX-Trigger-Name": "agent-field"}
 
 
-def asked(client: FlaskClient, kind: str, typed: str, **headers: str) -> TestResponse:
+def left(client: FlaskClient, kind: str, typed: str, **headers: str) -> TestResponse:
     """What is answered about the field of that name on the registration page."""
     token = Page.open(client, "/register").form(button="注册").values["csrf_token"]
     form = {"csrf_token": token, "agent-field": typed, kind: "another field"}
@@ -31,14 +31,14 @@ def asked(client: FlaskClient, kind: str, typed: str, **headers: str) -> TestRes
     ],
 )
 def test_it_says_what_the_form_would_say(client: FlaskClient, kind: str, typed: str, sentence: str) -> None:
-    answer = asked(client, kind, typed, **LEFT)
+    answer = left(client, kind, typed, **LEFT)
     assert answer.text.strip().removeprefix('<span class="error-mark">请改正：</span>') == sentence
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 
 
 def test_a_kind_nobody_knows_is_no_page(client: FlaskClient) -> None:
-    assert asked(client, "diagnosis", "x", **LEFT).status_code == 404
+    assert left(client, "diagnosis", "x", **LEFT).status_code == 404
 
 
-def test_without_htmx_nothing_is_judged(client: FlaskClient) -> None:
-    assert asked(client, "phone", "12345").text.strip() == ""
+def test_without_htmx_nothing_is_checked(client: FlaskClient) -> None:
+    assert left(client, "phone", "12345").text.strip() == ""

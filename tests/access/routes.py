@@ -1,4 +1,4 @@
-"""One door of the portal as the access table writes it down: where it is, whose it is, what it answers."""
+"""One route of the portal as the access table writes it down: where it is, whose it is, what it answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,14 +20,14 @@ NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Door:
+class RouteCase:
     """One method of one route."""
 
     endpoint: str
     method: str
-    area: frozenset[str]
-    mine: frozenset[str]
-    answers: int
+    audience: frozenset[str]
+    owners: frozenset[str]
+    status: int
     at: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, Any] = field(default_factory=dict)
     writes: bool = False
@@ -39,32 +39,32 @@ class Door:
         """The status this browser gets."""
         if actor in self.limits:
             return self.limits[actor]
-        if actor in self.mine:
-            return self.answers
-        if actor in self.area:
+        if actor in self.owners:
+            return self.status
+        if actor in self.audience:
             return 404
         return 303 if actor == "stranger" else 403
 
 
-def seen(
-    endpoint: str, area: frozenset[str], mine: frozenset[str] | None = None, answers: int = 200, **at: str
-) -> Door:
+def get(
+    endpoint: str, audience: frozenset[str], owners: frozenset[str] | None = None, status: int = 200, **at: str
+) -> RouteCase:
     """A page to look at."""
-    return Door(endpoint, "GET", area, area if mine is None else mine, answers, at)
+    return RouteCase(endpoint, "GET", audience, audience if owners is None else owners, status, at)
 
 
-def done(
+def post(
     endpoint: str,
-    area: frozenset[str],
-    mine: frozenset[str] | None = None,
+    audience: frozenset[str],
+    owners: frozenset[str] | None = None,
     form: Mapping[str, Any] | None = None,
     *,
-    answers: int = 303,
+    status: int = 303,
     writes: bool = True,
     limits: Mapping[str, int] | None = None,
     needs_token: bool = True,
     **at: str,
-) -> Door:
+) -> RouteCase:
     """A form to send; those whose it is send it in full, and it does what it says."""
-    whose = area if mine is None else mine
-    return Door(endpoint, "POST", area, whose, answers, at, form or {}, writes, limits or {}, needs_token)
+    whose = audience if owners is None else owners
+    return RouteCase(endpoint, "POST", audience, whose, status, at, form or {}, writes, limits or {}, needs_token)
