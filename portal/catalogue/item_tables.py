@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 
 from portal.catalogue.binding import Binder, Table
 from portal.catalogue.fact_names import FACT_NAMES
-from portal.domain.eligibility import CHECKS, Check
+from portal.domain.check import Check
+from portal.domain.eligibility import CHECKS
 from portal.domain.item import (
     AgentTerms,
     CheckReading,
     Condition,
-    Deadline,
-    Effective,
     HandlingMode,
     Item,
     ItemChannel,
@@ -21,8 +20,8 @@ from portal.domain.item import (
     Material,
     Step,
     TimeLimit,
-    Validity,
 )
+from portal.domain.periods import Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
 from portal.domain.sourced import Citation, Fact

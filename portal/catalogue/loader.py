@@ -15,6 +15,7 @@ from portal.domain.identity import is_division_code
 from portal.domain.item import Item
 from portal.domain.place import DesignatedHospital, InsuringPlace
 from portal.domain.published import Quirk
+from portal.domain.questions import nobody_is_asked
 from portal.domain.sourced import Fact
 from portal.domain.vocabulary import DocumentKind, FilingType
 
@@ -158,6 +159,9 @@ def _references(binder: Binder, county: County) -> None:
         if item.id in seen:
             binder.fault(f"{path}.slug", "这个 slug 用了不止一次")
         seen.add(item.id)
+        for key, asked in _asked(item):
+            if nobody_is_asked(item, asked):
+                binder.fault(f"{path}.{key}", f"要知道“{asked}”，但这一项的渠道都不问它")
         for office in item.offices:
             if office not in offices:
                 binder.fault(f"{path}.offices", f"没有代号为“{office}”的 [[office]]")
@@ -165,6 +169,17 @@ def _references(binder: Binder, county: County) -> None:
             if material.kind not in county.document_kinds:
                 kinds = "、".join(sorted(DocumentKind))
                 binder.fault(f"{path}.material", f"“{material.kind}”不是材料种类；可用 {kinds}，或写 [[document_kind]]")
+
+
+def _asked(item: Item) -> Iterator[tuple[str, str]]:
+    """What each condition and each period of the item needs to be told, by the key that says so."""
+    for condition in item.conditions:
+        for reading in condition.readings:
+            yield from ((f"check.{condition.name}", path) for path in reading.check.asks)
+    for key in ("deadline", "validity", "effective"):
+        term = getattr(item, key)
+        if term is not None and term.anchor.asks is not None:
+            yield f"{key}.anchor", term.anchor.asks
 
 
 def _warnings(county: County) -> Iterator[str]:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from portal.domain.calendar import Counted, WorkingCalendar
 from portal.domain.facts import Facts
 from portal.domain.findings import Effect
-from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LatenessEffect, LimitKind, TimeLimit, Unit
+from portal.domain.item import HandlingMode, Item, LatenessEffect, LimitKind, TimeLimit
+from portal.domain.periods import Anchor, Deadline, Unit
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import Channel
 

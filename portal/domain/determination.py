@@ -6,15 +6,23 @@ from datetime import date
 
 from portal.domain import deadlines, materials
 from portal.domain.calendar import Counted, WorkingCalendar
-from portal.domain.eligibility import Verdict, common_verdicts
-from portal.domain.facts import Facts
+from portal.domain.check import Verdict
+from portal.domain.eligibility import common_verdicts
+from portal.domain.facts import Declared, Facts
 from portal.domain.findings import Effect, Finding, outcome_of
 from portal.domain.item import CheckReading, Condition, Item
+from portal.domain.periods import Anchor
 from portal.domain.sourced import Citation
 from portal.domain.validity import Term, add_years
-from portal.domain.vocabulary import FilingType, Outcome, Severity
+from portal.domain.vocabulary import DocumentKind, FilingType, Outcome, Severity
 
 CALENDAR_BASIS = "全国年节及纪念日放假办法"
+UNKNOWN_DAYS = {
+    Anchor.ADMISSION: "admission_day_unknown",
+    Anchor.DISCHARGE: "discharge_day_unknown",
+    Anchor.BEGINNING: "beginning_day_unknown",
+    Anchor.REFERRAL_ISSUE: "referral_day_unknown",
+}
 USELESS_DOCUMENT = frozenset({"paper_dated_later", "paper_expired"})
 
 
@@ -51,6 +59,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         *(_lateness(item, deadline) if is_late else ()),
         *_calendar(due, deadline),
     ]
+    findings += _unknown_days(facts, item, findings)
     outcome = outcome_of(findings)
     useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT
     term = Term() if outcome is Outcome.REFUSE or useless else term_of(facts, item)
@@ -143,6 +152,30 @@ def _lateness(item: Item, deadline: Counted | None) -> Iterator[Finding]:
     if item.deadline and deadline:
         basis = item.deadline.citation.basis
         yield Finding("filed_late", Severity.WARN, basis, {"day": deadline.on}, "filed_at")
+
+
+def _unknown_days(facts: Facts, item: Item, findings: list[Finding]) -> list[Finding]:
+    """A period from a day nobody told is asked about, once; a refusal needs no period."""
+    if outcome_of(findings) is Outcome.REFUSE:
+        return []
+    spoken_of = {finding.fact for finding in findings}
+    unknown: dict[str, Finding] = {}
+    for anchor, citation in item.anchors:
+        path = anchor.asks
+        if path is None or not _decides(anchor, facts, item) or deadlines.anchored(anchor, facts) is not None:
+            continue
+        if spoken_of.isdisjoint({path, path.partition(".")[0]}):
+            unknown.setdefault(path, Finding(UNKNOWN_DAYS[anchor], Severity.ASK, citation.basis, fact=path))
+    return list(unknown.values())
+
+
+def _decides(anchor: Anchor, facts: Facts, item: Item) -> bool:
+    """Without a stay no period begins with one; the day of a referral comes with its slip, which is owed first."""
+    if anchor in (Anchor.ADMISSION, Anchor.DISCHARGE):
+        return facts.admission is not Declared.NONE
+    if anchor is Anchor.REFERRAL_ISSUE and item.material(DocumentKind.REFERRAL_SLIP) is not None:
+        return bool(facts.supplied(DocumentKind.REFERRAL_SLIP))
+    return True
 
 
 def _calendar(*counted: Counted | None) -> Iterator[Finding]:

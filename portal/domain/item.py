@@ -1,11 +1,12 @@
 """What a service item asks, as its county's file states it: channels, papers, checks, clocks, effects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from portal.domain.eligibility import Check
+from portal.domain.check import Check
+from portal.domain.periods import Anchor, Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
 from portal.domain.sourced import Citation, Fact
@@ -24,24 +25,6 @@ class HandlingMode(StrEnum):
 
     INSTANT = "instant"
     PROMISED = "promised"
-
-
-class Anchor(StrEnum):
-    """The event a period is counted from."""
-
-    ADMISSION = "admission"
-    DISCHARGE = "discharge"
-    BEGINNING = "beginning"
-    REFERRAL_ISSUE = "referral_issue"
-    DECISION = "decision"
-
-
-class Unit(StrEnum):
-    """What a deadline is counted in."""
-
-    WORKING_DAYS = "working_days"
-    DAYS = "days"
-    MONTHS = "months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +88,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day to file without consequence, counted from an event."""
-
-    anchor: Anchor
-    number: int
-    unit: Unit
-    citation: Citation
-    first_day_counted: Fact[bool] = field(default_factory=Fact)
-
-
-@dataclass(frozen=True, slots=True)
 class EffectReading:
     """The numbers a sentence can mean for places with these codes; no codes means everywhere else."""
 
@@ -132,24 +104,6 @@ class LatenessEffect:
     citation: Citation
     readings: tuple[EffectReading, ...]
     unit: Fact[str] = field(default_factory=Fact)
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """How long an approved filing lasts, from an event on."""
-
-    anchor: Anchor
-    years: int
-    citation: Citation
-    many_visits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Effective:
-    """The event from which an approved filing counts."""
-
-    anchor: Anchor
-    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +179,13 @@ class Item:
     def material(self, kind: str) -> Material | None:
         """The material of that kind, when the item asks for it."""
         return next((material for material in self.materials if material.kind == kind), None)
+
+    @property
+    def anchors(self) -> Iterator[tuple[Anchor, Citation]]:
+        """Each event one of its periods is counted from, and the sentence that says so."""
+        for term in (self.deadline, self.validity, self.effective):
+            if term is not None:
+                yield term.anchor, term.citation
 
     @property
     def second_check(self) -> Fact[object]:

@@ -1,6 +1,6 @@
 """Everything a clerk sees of one filing, read in a fixed small number of statements and writing nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.actor import Context
@@ -17,14 +17,6 @@ from portal.services import accounts, claims, filings, history, notices, queues,
 from portal.services.rulebook import rulebook
 
 MOST_EARLIER = 20
-_NOTES = frozenset({"paper_in_basis_only", "purpose_disputed", "discharged_noted"})
-"""Conditions that remark on the guide; there is nothing in a filing that meets them."""
-_TOLD: Mapping[str, Callable[[Facts], bool]] = {
-    "networked_hospital": lambda facts: facts.stay is not None,
-    "inpatient_care": lambda facts: facts.stay is not None and facts.stay.inpatient is True,
-    "designated_referrer": lambda facts: facts.slip is not None and facts.slip.institution is not None,
-}
-"""Conditions that say nothing against a filing which does not speak of them: only what was told is in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +104,10 @@ def examine(facts: Facts, item: Item) -> Examination:
 
 
 def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
-    was_told = _TOLD.get(condition.name)
-    if condition.name in _NOTES or (was_told is not None and not was_told(facts)):
+    checks = [reading.check for reading in condition.readings]
+    if any(check.is_remark or not check.is_told(facts) for check in checks):
         return False
-    return not any(True for reading in condition.readings for _ in reading.check.verdicts(facts, item.place))
+    return not any(True for check in checks for _ in check.verdicts(facts, item.place))
 
 
 def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination | None) -> frozenset[Action]:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
 from portal.domain.errors import Invalid, NotAllowed
-from portal.domain.item import Anchor, HandlingMode, Item
+from portal.domain.item import HandlingMode, Item
+from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Action, FilingStatus, Mark, NoticeKind, Outcome, Role
 from portal.models import Document, Filing, FilingEvent, db

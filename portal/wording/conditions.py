@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from portal.domain.eligibility import Check
+from portal.domain.check import Check
 from portal.wording.findings import shown
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from portal.domain.claims import NOT_LISTED
 from portal.domain.findings import Finding
 from portal.wording.names import NAMES, document_name, name_of
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
@@ -35,6 +36,8 @@ SENTENCES: Mapping[str, str] = {
     "not_inpatient": _("这一项只管住院，您这次没有住院，请保留票据，向经办机构问清怎样报销"),
     "networked_unknown": _("要问清住的医院能不能异地联网结算，请问医院医保办后补填"),
     "hospital_not_networked": _("住的医院没有异地联网，不能办这一项，请保留票据，向经办机构问清怎样报销"),
+    "beginning_day_unknown": _("期限要从到外地的那天算，还没有填从哪天开始，请补填"),
+    "discharge_day_unknown": _("期限要从出院那天算，还没有填出院日期；还没有出院的，出院以后再补填"),
     "referring_hospital_unknown": _("要写清转诊转院单是哪家医院开的，请补填"),
     "referral_day_unknown": _("要写清转诊转院单是哪天开的，请补填"),
     "hospital_not_designated": _("{institution}不在可以开转诊转院单的名单里，请到这些医院开：{hospitals}"),
@@ -80,4 +83,6 @@ def shown(key: str, value: object, language: str) -> str:
     if isinstance(value, date):
         is_chinese = language.startswith(SOURCE_LANGUAGE)
         return f"{value.year}年{value.month}月{value.day}日" if is_chinese else f"{value.day} {value:%B %Y}"
+    if value == NOT_LISTED:
+        return translated(_("这家医院"), language)
     return document_name(str(value), language) if key == "kind" else str(value)

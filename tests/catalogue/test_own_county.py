@@ -10,7 +10,7 @@ from portal.catalogue.fact_names import FACT_NAMES
 from portal.catalogue.loader import load_county
 from portal.domain.determination import Determination, determine
 from portal.domain.facts import parse_facts
-from portal.domain.vocabulary import Outcome
+from portal.domain.vocabulary import Outcome, Severity
 
 CALENDAR = load_calendar()
 SILENT = ", ".join(f'"{name}"' for name in FACT_NAMES)
@@ -76,8 +76,8 @@ person = {{ name = "学生", id_number = "110105200001010016", scheme = "residen
 """
 
 
-def decided(**changes: object) -> Determination:
-    county = load_county(COUNTY, "demo.toml").county
+def decided(text: str = COUNTY, **changes: object) -> Determination:
+    county = load_county(text, "demo.toml").county
     assert county is not None
     facts = dict(county.examples[0].facts) | {"filed_at": "2026-09-02T09:00:00+08:00", "begins_on": "2026-09-01"}
     parsed = parse_facts(facts | changes, lambda _: county.document_kinds)
@@ -121,3 +121,52 @@ def test_county_holidays_make_an_unknown_year_known() -> None:
     found = decided(filed_at="2026-12-31T09:00:00+08:00", begins_on="2026-12-31")
     assert found.due_on == date(2027, 1, 5)
     assert "calendar_year_unknown" not in [finding.code for finding in found.findings]
+
+
+FROM_ADMISSION = COUNTY.replace('deadline = { anchor = "beginning"', 'deadline = { anchor = "admission"')
+"""The same county, its deadline counted from the admission although the item is no emergency."""
+
+
+def decided_from_admission(**changes: object) -> Determination:
+    return decided(FROM_ADMISSION, **changes)
+
+
+def test_deadline_from_an_admission_holds_on_an_item_that_is_no_emergency() -> None:
+    found = decided_from_admission(admission={"on": "2026-08-20"})
+    assert (found.deadline_on, found.outcome) == (date(2026, 8, 30), Outcome.APPROVE)
+    assert "filed_late" in [finding.code for finding in found.findings]
+
+
+@pytest.mark.parametrize("changes", [{}, {"admission": {"inpatient": True}}], ids=["nothing", "no day"])
+def test_deadline_from_a_day_nobody_told_is_asked_about_with_its_basis(changes: dict[str, object]) -> None:
+    found = decided_from_admission(**changes)
+    assert found.outcome is Outcome.ASK
+    (asked,) = [finding for finding in found.findings if finding.severity is Severity.ASK]
+    assert (asked.code, asked.fact) == ("admission_day_unknown", "admission.on")
+    assert asked.basis == "演示指南第3行"
+
+
+def test_who_was_not_admitted_has_no_deadline_from_an_admission() -> None:
+    assert decided_from_admission(admission=None).outcome is Outcome.APPROVE
+
+
+def test_three_periods_from_one_unknown_day_ask_once() -> None:
+    found = decided(begins_on=None)
+    assert [finding.code for finding in found.findings] == ["beginning_day_unknown"]
+    assert found.outcome is Outcome.ASK
+
+
+def test_a_refusal_needs_no_period() -> None:
+    elsewhere = {"name": "学生", "id_number": "110105200001010016", "scheme": "resident", "insured_place": "310000"}
+    assert "beginning_day_unknown" not in [f.code for f in decided(begins_on=None, person=elsewhere).findings]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "path"), [("admission", "admission.on"), ("beginning", "begins_on"), ("decision", "")]
+)
+def test_anchor_nobody_can_be_asked_for_is_a_fault_of_the_file(anchor: str, path: str) -> None:
+    county = COUNTY.replace('"beginning"', f'"{anchor}"').replace('channel = "online"', 'channel = "kiosk"')
+    told = load_county(county, "demo.toml").faults
+    keys = [fault.split(": ")[1] for fault in told]
+    assert keys == ([f"item.students.{key}.anchor" for key in ("deadline", "validity", "effective")] if path else [])
+    assert all(fault.startswith("demo.toml: ") and path in fault for fault in told)

@@ -9,7 +9,8 @@ from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.domain import deadlines
 from portal.domain.facts import Facts, parse_facts
-from portal.domain.item import Anchor, Item, LimitKind, TimeLimit, Unit
+from portal.domain.item import Item, LimitKind, TimeLimit
+from portal.domain.periods import Anchor, Unit
 from portal.domain.sourced import stated
 from portal.domain.vocabulary import Channel
 

@@ -13,6 +13,8 @@ import pytest
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.catalogue.repository import Catalogue
 from portal.domain import eligibility, vocabulary
+from portal.domain.claims import NOT_LISTED
+from portal.domain.determination import UNKNOWN_DAYS
 from portal.domain.fact_reader import FactFault
 from portal.domain.findings import Finding
 from portal.domain.item import Item
@@ -25,7 +27,8 @@ DOMAIN = Path(eligibility.__file__).parent
 
 def codes_given(*names: str) -> Iterator[str]:
     """Every text that stands as code where one of these is called."""
-    for module in ("eligibility", "materials", "determination", "fact_reader", "facts", "identity"):
+    checks = [path.stem for path in DOMAIN.glob("checks_of_*.py")]
+    for module in (*checks, "eligibility", "materials", "determination", "fact_reader", "facts", "identity"):
         for node in ast.walk(ast.parse((DOMAIN / f"{module}.py").read_text("utf-8"))):
             if isinstance(node, ast.Call) and str(getattr(node.func, "id", getattr(node.func, "attr", ""))) in names:
                 for argument in node.args[:2]:
@@ -36,7 +39,7 @@ def codes_given(*names: str) -> Iterator[str]:
 
 
 def test_every_finding_has_a_sentence_and_no_sentence_is_left_over() -> None:
-    given = set(codes_given("Verdict", "Finding", "_finding")) | {"guide_contradicts"}
+    given = set(codes_given("Verdict", "Finding", "_finding")) | {"guide_contradicts"} | set(UNKNOWN_DAYS.values())
     assert given == set(findings.SENTENCES)
 
 
@@ -80,6 +83,12 @@ def test_braces_in_what_people_typed_are_left_alone() -> None:
     odd = {"institution": "{0}医院{x}", "hospitals": ("甲医院", "乙医院")}
     assert "{0}医院{x}" in finding_text(Finding("hospital_not_designated", Severity.REFUSE, "", odd))
     assert fault_text(FactFault("a", "too_large", (("most", 5),))) == "数字太大，最多写 5，请核对"
+
+
+def test_a_hospital_not_on_the_list_is_a_code_until_it_is_said() -> None:
+    finding = Finding("hospital_not_designated", Severity.REFUSE, "", {"institution": NOT_LISTED, "hospitals": ("甲",)})
+    assert finding_text(finding).startswith("这家医院不在")
+    assert finding_text(finding, "en").startswith("That hospital is not")
 
 
 def test_every_member_shown_to_people_has_a_name_in_both_languages() -> None:

@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.fields import SelectChoice
 
-from portal.domain.eligibility import DesignatedReferrer, EmergencyAdmission, InpatientCare
+from portal.domain.checks_of_referral import DesignatedReferrer
+from portal.domain.checks_of_stay import EmergencyAdmission, InpatientCare
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.web.forms.choices import SelectField

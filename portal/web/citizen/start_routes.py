@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from portal.domain import deadlines
 from portal.domain.errors import NotFound
-from portal.domain.item import Anchor, Item, Unit
+from portal.domain.item import Item
+from portal.domain.periods import Anchor, Unit
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services import filings, own_filings

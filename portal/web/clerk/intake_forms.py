@@ -11,7 +11,7 @@ from wtforms import Field, HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.domain import identity
-from portal.domain.eligibility import DesignatedReferrer
+from portal.domain.checks_of_referral import DesignatedReferrer
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType
 from portal.web.clerk.documents_form import DocumentsForm

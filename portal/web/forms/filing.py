@@ -11,14 +11,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
 from portal.adapters import divisions
-from portal.domain.eligibility import (
-    EmergencyAdmission,
-    HouseholdMoved,
-    NetworkedHospital,
-    Retired,
-    StayAtLeast,
-    StayAtMost,
-)
+from portal.domain.checks_of_person import HouseholdMoved, Retired
+from portal.domain.checks_of_stay import EmergencyAdmission, NetworkedHospital, StayAtLeast, StayAtMost
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType, Scheme
 from portal.web.forms.choices import RadioField, SelectField

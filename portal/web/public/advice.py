@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.actor import Context
+from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
 from portal.domain.determination import Determination
-from portal.domain.eligibility import StayAtLeast, StayAtMost
 from portal.domain.facts import Admission, Facts, Person, Referral
 from portal.domain.findings import Finding
 from portal.domain.item import Item

@@ -9,17 +9,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 from wtforms.fields import SelectChoice
 
-from portal.domain.eligibility import (
-    Check,
-    DesignatedReferrer,
-    InpatientCare,
-    NetworkedHospital,
-    NormallyInsured,
-    SchemeIs,
-    StayAtLeast,
-    StayAtMost,
-)
-from portal.domain.item import Anchor, Item
+from portal.domain.check import Check
+from portal.domain.checks_of_person import NormallyInsured, SchemeIs
+from portal.domain.checks_of_referral import DesignatedReferrer
+from portal.domain.checks_of_stay import InpatientCare, NetworkedHospital, StayAtLeast, StayAtMost
+from portal.domain.item import Item
+from portal.domain.periods import Anchor
 from portal.domain.vocabulary import FilingType, Scheme
 from portal.services.rulebook import rulebook
 from portal.web.forms.choices import RadioField

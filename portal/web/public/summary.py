@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.deadlines import working_days_of_steps
-from portal.domain.item import Anchor, Deadline, HandlingMode, Item, LimitKind, TimeLimit, Unit
+from portal.domain.item import HandlingMode, Item, LimitKind, TimeLimit
+from portal.domain.periods import Anchor, Deadline, Unit
 from portal.domain.vocabulary import Channel
 from portal.services import notice_letter
 from portal.web.labels import label

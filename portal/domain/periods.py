@@ -1,0 +1,67 @@
+"""The periods of an item: by when to file, how long a filing lasts, from when it counts; each from an event on."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portal.domain.sourced import Citation, Fact
+
+
+class Anchor(StrEnum):
+    """The event a period is counted from."""
+
+    ADMISSION = "admission"
+    DISCHARGE = "discharge"
+    BEGINNING = "beginning"
+    REFERRAL_ISSUE = "referral_issue"
+    DECISION = "decision"
+
+    @property
+    def asks(self) -> str | None:
+        """The key path of the claim that tells its day; None where the filing itself does."""
+        return _ASKED_BY[self]
+
+
+_ASKED_BY = {
+    Anchor.ADMISSION: "admission.on",
+    Anchor.DISCHARGE: "admission.discharged_on",
+    Anchor.BEGINNING: "begins_on",
+    Anchor.REFERRAL_ISSUE: "referral.issued_on",
+    Anchor.DECISION: None,
+}
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day to file without consequence, counted from an event."""
+
+    anchor: Anchor
+    number: int
+    unit: Unit
+    citation: Citation
+    first_day_counted: Fact[bool] = field(default_factory=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long an approved filing lasts, from an event on."""
+
+    anchor: Anchor
+    years: int
+    citation: Citation
+    many_visits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """The event from which an approved filing counts."""
+
+    anchor: Anchor
+    citation: Citation
