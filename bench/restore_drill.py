@@ -27,6 +27,7 @@ from portal.backup.restoring import restore
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
 from portal.domain.actor import Actor, Context
+from portal.domain.claims import Claims
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, NoticeKind, Role
 from portal.models import Document, Filing, FilingEvent, Notice, User, db, schema
 from portal.models.crypto import Keyring
@@ -142,7 +143,7 @@ def somebody_writes(app: Flask, user: int) -> Iterator[list[float]]:
         with app.app_context():
             while not stop.wait(0.01):
                 begun = time.perf_counter()
-                filings.open_draft(ctx, "wenshang.long-term", {"facts": {}, "contact": {}})
+                filings.open_draft(ctx, "wenshang.long-term", Claims())
                 db.session.remove()
                 took.append(time.perf_counter() - begun)
 

@@ -1,12 +1,13 @@
 """Synthetic people and the accounts the tests act as; area 990000 belongs to nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from portal.domain.actor import Context
+from portal.domain.claims import Claims, ContactClaim, PersonClaim
 from portal.domain.identity import check_character
-from portal.domain.vocabulary import Channel, Role
+from portal.domain.vocabulary import Channel, FilingType, Role, Scheme
 from portal.models import Hospital, User, db
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
@@ -97,21 +98,18 @@ def acting(user: User, channel: Channel = Channel.ONLINE, later: timedelta = tim
     return Context(sessions.actor_of(user), NOW + later, channel)
 
 
-def long_stay(who: Person, **facts: Any) -> dict[str, Any]:
+def insured(who: Person, place: str = "370830", **more: Any) -> PersonClaim:
+    """That person as insured there, in the employees' scheme."""
+    return PersonClaim(who.name, who.id_number, Scheme.EMPLOYEE, place, **more)
+
+
+def long_stay(who: Person, **parts: Any) -> Claims:
     """What a citizen types for 汶上 长期异地就医备案."""
-    return {
-        "facts": {
-            "person": {
-                "name": who.name,
-                "id_number": who.id_number,
-                "scheme": "employee",
-                "insured_place": "370830",
-                "kind": "long_term_resident",
-            },
-            "treatment_place": "310000",
-            "begins_on": "2026-09-14",
-            "stay_months": 12,
-            **facts,
-        },
-        "contact": {"name": who.name, "phone": who.phone, "address": "上海市某路1号"},
-    }
+    typed = Claims(
+        person=insured(who, kind=FilingType.LONG_TERM_RESIDENT),
+        treatment_place="310000",
+        begins_on=date(2026, 9, 14),
+        stay_months=12,
+        contact=ContactClaim(who.name, who.phone, "上海市某路1号"),
+    )
+    return replace(typed, **parts)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from portal.catalogue.county import County, Example
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import Determination, determine
-from portal.domain.fact_reader import FactFaults
-from portal.domain.facts import parse_facts
+from portal.domain.fact_rules import FactFaults
+from portal.domain.facts_json import parse_facts
 
 
 def failures(county: County, calendar: WorkingCalendar) -> Iterator[str]:

@@ -13,8 +13,8 @@ from portal.catalogue.repository import Catalogue, CatalogueFault
 from portal.cli.strict_json import WHERE, json_lines, parsed
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import determine
-from portal.domain.fact_reader import FactFault, FactFaults
-from portal.domain.facts import parse_facts
+from portal.domain.fact_rules import FactFault, FactFaults
+from portal.domain.facts_json import parse_facts
 from portal.wording import as_document, fault_text
 
 FAULTY = 2

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from portal.domain.fact_reader import FactFault, FactFaults, printable
+from portal.domain.fact_reader import printable
+from portal.domain.fact_rules import FactFault, FactFaults
 
 WHERE = "(facts)"
 LONGEST_NUMBER = 20

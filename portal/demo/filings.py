@@ -1,14 +1,24 @@
 """Plays the demo's cases through the services, each at its own past instant, as the people involved would."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 from portal.demo.accounts import make_citizen
 from portal.demo.documents import SampleDocuments
 from portal.demo.people import DemoPerson, demo_person
 from portal.demo.plan import DemoCase, by_citizen
 from portal.domain.actor import BEIJING, Context
-from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome
+from portal.domain.claims import (
+    AdmissionClaim,
+    AgentClaim,
+    CallerClaim,
+    Claims,
+    ContactClaim,
+    PersonClaim,
+    ReferralClaim,
+    SlipClaim,
+)
+from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome, Scheme
 from portal.models import Filing, User
 from portal.services import amendments, claims, documents, filings, intake, referrals, review, sessions
 from portal.services.intake import Arrived, Sighted
@@ -44,15 +54,15 @@ class Player:
 
     def _enter(self, case: DemoCase, at: datetime) -> Filing:
         who = demo_person(case.serial)
-        typed = self._typed(case, who, at)
+        said = self._said(case, who, at)
         if case.channel in intake.CHANNELS:
             ctx = self._staff(case, at, case.channel)
-            return intake.enter(ctx, case.item.id, typed, f"demo-{case.serial}", *self._brought(case)).filing
+            return intake.enter(ctx, case.item.id, said, f"demo-{case.serial}", *self._brought(case)).filing
         if case.channel is Channel.HOSPITAL:
             slip = [self._documents.kept("referral_slip", "pdf")]
-            return referrals.issue(self._as("hospital", at, Channel.HOSPITAL), typed, slip, f"demo-{case.serial}", True)
+            return referrals.issue(self._as("hospital", at, Channel.HOSPITAL), said, slip, f"demo-{case.serial}", True)
         ctx = self._filer(case, at)
-        filing = filings.open_draft(ctx, case.item.id, typed)
+        filing = filings.open_draft(ctx, case.item.id, said)
         if case.ends is FilingStatus.DRAFT:
             return filing
         for kind in self._kinds(case):
@@ -75,43 +85,37 @@ class Player:
         form = _FORM.get(case.channel, "photograph")
         return [], [Arrived(kind, self._documents.kept(kind, form), True) for kind in kinds]
 
-    def _typed(self, case: DemoCase, who: DemoPerson, at: datetime) -> dict[str, Any]:
-        day = at.astimezone(BEIJING).date()
-        person: dict[str, Any] = {
-            "name": who.name,
-            "id_number": who.id_number,
-            "scheme": "employee",
-            "insured_place": case.item.place.insures[0].ljust(6, "0"),
-            "kind": case.item.kinds[0].value if case.item.kinds else None,
-            "retired": True,
-        }
-        facts: dict[str, Any] = {
-            "person": {key: value for key, value in person.items() if value is not None},
-            "treatment_place": case.place,
-            "begins_on": day.isoformat(),
-            "household_moved": True,
-        }
-        typed: dict[str, Any] = {
-            "facts": facts,
-            "contact": {"name": who.name, "phone": who.phone, "address": who.address},
-        }
-        if case.item.filing_type is FilingType.EMERGENCY:
+    def _said(self, case: DemoCase, who: DemoPerson, at: datetime) -> Claims:
+        day, item = at.astimezone(BEIJING).date(), case.item
+        said = Claims(
+            person=PersonClaim(
+                name=who.name,
+                id_number=who.id_number,
+                scheme=Scheme.EMPLOYEE,
+                insured_place=item.place.insures[0].ljust(6, "0"),
+                kind=next(iter(item.kinds), None),
+                retired=True,
+            ),
+            treatment_place=case.place,
+            begins_on=day,
+            household_moved=True,
+            contact=ContactClaim(who.name, who.phone, who.address),
+        )
+        if item.filing_type is FilingType.EMERGENCY:
             admitted = day - timedelta(days=20 if case.is_late else 1)
-            facts["admission"] = {"on": admitted.isoformat(), "emergency": True, "inpatient": True, "networked": True}
-            facts["stay_days"] = 40
-            typed["hospital"] = {"name": "演示市第一人民医院"}
-        elif case.item.filing_type is FilingType.REFERRAL:
-            facts["referral"] = {"institution": "汶上县中医院", "issued_on": day.isoformat()}
-            typed["slip"] = {"diagnosis": "演示诊断", "reason": "演示：需要到上级医院进一步治疗"}
+            stay = AdmissionClaim(admitted, emergency=True, inpatient=True, networked=True)
+            said = replace(said, admission=stay, stay_days=40, hospital="演示市第一人民医院")
+        elif item.filing_type is FilingType.REFERRAL:
+            slip = SlipClaim(diagnosis_name="演示诊断", reason="演示：需要到上级医院进一步治疗")
+            said = replace(said, referral=ReferralClaim("汶上县中医院", day), slip=slip)
         else:
-            facts["stay_months"] = 12
+            said = replace(said, stay_months=12)
         if case.by_agent:
             agent = demo_person(_agent_of(case))
-            facts["agent"] = {"name": agent.name, "id_number": agent.id_number}
-            typed["agent"] = {"phone": agent.phone, "relation": "女儿"}
+            said = replace(said, agent=AgentClaim(agent.name, agent.id_number, agent.phone, "女儿"))
         if case.channel is Channel.PHONE:
-            typed["caller"] = {"name": who.name, "phone": who.phone, "relation": "本人"}
-        return typed
+            said = replace(said, caller=CallerClaim(who.name, who.phone, "本人"))
+        return said
 
     def _review(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
         clerk = self._staff(case, at)
@@ -149,7 +153,7 @@ class Player:
     def _change(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
         filer = self._filer(case, at)
         successor = amendments.begin_change(filer, filing.number)
-        filings.save_draft(filer, successor.number, {"facts": {"treatment_place": "500000"}})
+        filings.save_draft(filer, successor.number, {"treatment_place": "500000"})
         for kind in self._kinds(case):
             documents.attach(filer, successor.number, kind, self._documents.kept(kind, "photograph"), True)
         sent = filings.submit(filer, successor.number)

@@ -4,13 +4,20 @@ A key path names one thing a filing can say, such as `person.name` or `admission
 have the same thing, the path is the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from portal.domain.vocabulary import FilingType, Scheme
 
 Answer = str | int | bool | date | None
 """The value at the end of a key path; a choice is the member of its enumeration, which is a text."""
+
+Answers = Mapping[str, Answer]
+"""What one page asked and was answered, by key path; an answer that was left out or taken back is None."""
+
+NO_ANSWERS: Answers = MappingProxyType({})
 
 NOT_LISTED = "not-listed"
 """A referring hospital that is not on the county's list: a code, so that no translated word is kept."""
@@ -117,6 +124,11 @@ class Claims:
     caller: CallerClaim = field(default_factory=CallerClaim)
     declaration: DeclarationClaim = field(default_factory=DeclarationClaim)
 
+    @property
+    def signer(self) -> PersonClaim | AgentClaim:
+        """Who signs for it: the agent where there is one, else the person."""
+        return self.person if says_nothing(self.agent) else self.agent
+
 
 def says_nothing(part: object) -> bool:
     """True when nobody answered anything of this part of the claims."""
@@ -142,3 +154,10 @@ def with_answer(claims: Claims, path: str, answer: Answer) -> Claims:
     if not dot:
         return replace(claims, **{name: answer})  # type: ignore[arg-type]
     return replace(claims, **{part: replace(getattr(claims, part), **{name: answer})})
+
+
+def laid_over(claims: Claims, answers: Answers) -> Claims:
+    """The claims after a page: each answer of it replaces the earlier one, None takes it away, the rest stays."""
+    for path, answer in answers.items():
+        claims = with_answer(claims, path, answer)
+    return claims

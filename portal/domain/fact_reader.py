@@ -1,47 +1,25 @@
 """Reads one JSON object key by key and collects every fault with its key path, so that all are told at once."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import TypeVar
 
-from portal.domain import identity
+from portal.domain import fact_rules, identity
+from portal.domain.fact_rules import LONGEST_TEXT, FactFault
 
 E = TypeVar("E", bound=StrEnum)
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """Days are counted in Beijing time; China has kept one offset without summer time since 1991."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-LONGEST_TEXT = 200
-JOINERS = "\u200c\u200d\u180e"
-"""Signs nobody sees that Mongolian and Uyghur names are written with."""
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?",
     re.ASCII,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FactFault:
-    """One thing wrong with the facts given: where, and a code with values that wording makes a sentence of."""
-
-    path: str
-    code: str
-    values: tuple[tuple[str, object], ...] = ()
-
-
-class FactFaults(Exception):
-    """Everything wrong with the facts given."""
-
-    def __init__(self, faults: tuple[FactFault, ...]) -> None:
-        super().__init__(", ".join(f"{fault.path}: {fault.code}" for fault in faults))
-        self.faults = faults
 
 
 @dataclass
@@ -60,6 +38,12 @@ class ObjectReader:
     def fault(self, key: str, code: str, **values: object) -> None:
         """Remember one fault."""
         self.faults.append(FactFault(self.where(key), code, tuple(values.items())))
+
+    def blame(self, fault: FactFault | None) -> bool:
+        """Remember what a rule found, if anything; True when it found something."""
+        if fault is not None:
+            self.faults.append(fault)
+        return fault is not None
 
     def raw(self, key: str) -> object:
         """The value as given, None when absent or null."""
@@ -96,11 +80,7 @@ class ObjectReader:
         if not isinstance(value, str):
             self.fault(key, "not_text")
             return None
-        code = text_fault(value)
-        if code:
-            self.fault(key, code, longest=LONGEST_TEXT)
-            return None
-        return value.strip()
+        return None if self.blame(fact_rules.text_fault(self.where(key), value)) else value.strip()
 
     def flag(self, key: str) -> bool | None:
         """True, false, or not known."""
@@ -117,13 +97,8 @@ class ObjectReader:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
             self.fault(key, "not_whole_number")
-        elif value < 0:
-            self.fault(key, "negative")
-        elif value > most:
-            self.fault(key, "too_large", most=most)
-        else:
-            return value
-        return None
+            return None
+        return None if self.blame(fact_rules.number_fault(self.where(key), value, most)) else value
 
     def day(self, key: str) -> date | None:
         """A real calendar day written YYYY-MM-DD."""
@@ -138,10 +113,7 @@ class ObjectReader:
         except ValueError:
             self.fault(key, "no_such_day", day=value)
             return None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.fault(key, "year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
-            return None
-        return day
+        return None if self.blame(fact_rules.day_fault(self.where(key), day)) else day
 
     def moment(self, key: str) -> datetime | None:
         """A moment with its offset from UTC, turned to Beijing time."""
@@ -159,10 +131,7 @@ class ObjectReader:
         if moment.tzinfo is None:
             self.fault(key, "no_offset")
             return None
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            self.fault(key, "year_out_of_range", first=FIRST_YEAR, last=LAST_YEAR)
-            return None
-        return moment.astimezone(BEIJING)
+        return None if self.blame(fact_rules.day_fault(self.where(key), moment)) else moment.astimezone(BEIJING)
 
     def choice(self, key: str, choices: type[E]) -> E | None:
         """One of a closed list of words."""
@@ -179,25 +148,18 @@ class ObjectReader:
         value = self.raw(key)
         if value is None:
             return None
-        if isinstance(value, str) and identity.is_division_code(value):
-            return value
-        self.fault(key, "not_division_code")
-        return None
-
-    def id_number(self, key: str, on: date | None) -> str | None:
-        """A resident ID number, normalised; without a filing day the birth day is checked against the far future."""
-        value = self.required(key)
-        if value is None:
-            return None
         if not isinstance(value, str):
-            self.fault(key, "not_text")
+            self.fault(key, "not_division_code")
             return None
-        number = identity.normalised(value)
-        code = identity.fault_of(number, on or date(LAST_YEAR, 12, 31))
-        if code:
-            self.fault(key, code)
-            return None
-        return number
+        return None if self.blame(fact_rules.division_fault(self.where(key), value)) else value
+
+    def id_number(self, key: str) -> str | None:
+        """A text that may be an ID number, normalised; whether it is one depends on the filing day."""
+        value = self.raw(key)
+        if value is None or isinstance(value, str):
+            return None if value is None else identity.normalised(value)
+        self.fault(key, "not_text")
+        return None
 
     def items(self, key: str) -> Iterable[tuple[str, object]]:
         """Each entry of a list with its key path inside this object; a missing list is an empty one."""
@@ -222,33 +184,9 @@ class ObjectReader:
         return None
 
 
-def text_fault(value: str) -> str | None:
-    """Why a text cannot be a name, as a fault code."""
-    if not value.strip():
-        return "empty"
-    if len(value) > LONGEST_TEXT:
-        return "too_long"
-    if any(_is_invisible(character) for character in value):
-        return "control_characters"
-    return None
-
-
-def _is_invisible(character: str) -> bool:
-    """Control and direction characters, half surrogates and line separators have no place in a name.
-
-    A character newer than the Unicode tables of this Python is let through, since rare names use such; so are the
-    joiners that some scripts need.
-    """
-    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in JOINERS
-
-
 def printable(text: str) -> str:
     """A key as it may stand on a terminal: what is not printable is escaped, what is too long is cut."""
     shown = "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}" for character in text[: LONGEST_TEXT // 4]
     )
     return shown or "(empty)"
-
-
-KindsOfItem = Callable[[str], frozenset[str] | None]
-"""The document kinds an item's county knows, or None when there is no such item."""

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.vocabulary import Role
 from portal.models.base import Row, UtcDateTime, Word, db, one_of
+from portal.models.codecs import Untyped
 from portal.models.hospitals import Hospital
-from portal.models.sealed import Sealed
+from portal.models.sealed import SealedOrNone
 
 
 class User(Row):
@@ -29,7 +30,7 @@ class User(Row):
     phone_index: Mapped[str | None] = mapped_column(String(32), unique=True)
     person_index: Mapped[str | None] = mapped_column(String(32), index=True)
     identity_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    identity: Any = Sealed()  # {"name", "id_number", "phone"}
+    identity: Any = SealedOrNone(Untyped())  # {"name", "id_number", "phone"}
     county: Mapped[str | None] = mapped_column(String(64))
     office: Mapped[str | None] = mapped_column(String(64))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
@@ -68,7 +69,9 @@ class Token(Row):
     purpose: Mapped[str] = mapped_column(String(16))
     token_index: Mapped[str] = mapped_column(String(32), unique=True)
     secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    secret: Any = Sealed()  # the token itself where a paper must be printed again; what an invitation grants
+    secret: Any = SealedOrNone(
+        Untyped()
+    )  # the token itself where a paper must be printed again; what an invitation grants
     filing_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

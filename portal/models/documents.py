@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.domain.vocabulary import Evidence, Mark
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.codecs import Untyped
 from portal.models.filing import Filing
-from portal.models.sealed import Sealed
+from portal.models.sealed import SealedOrNone
 
 
 class Document(Row):
@@ -43,11 +44,11 @@ class Document(Row):
     pages: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str | None] = mapped_column(String(64))
     detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    detail: Any = Sealed()  # {"statement", "signed_name"} of a commitment; {"note"} of what was sighted
+    detail: Any = SealedOrNone(Untyped())  # {"statement", "signed_name"} of a commitment; {"note"} of what was sighted
     is_sealed: Mapped[bool | None]  # whether it carries a stamp, as claimed or as a clerk found
     mark: Mapped[Mark] = mapped_column(Word(Mark), default=Mark.UNCHECKED)
     mark_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    mark_note: Any = Sealed()
+    mark_note: Any = SealedOrNone(Untyped())
     marked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.vocabulary import Channel, FilingStatus, Role
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word
+from portal.models.codecs import Untyped
 from portal.models.filing import Filing
-from portal.models.sealed import Sealed
+from portal.models.sealed import SealedOrNone
 
 
 class FilingEvent(Row):
@@ -32,7 +33,7 @@ class FilingEvent(Row):
     from_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
     to_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
     detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    detail: Any = Sealed()  # reasons and lists as given; may hold personal data
+    detail: Any = SealedOrNone(Untyped())  # reasons and lists as given; may hold personal data
 
     actor: Mapped[User | None] = relationship()
 

@@ -1,7 +1,6 @@
 """`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, FilingType, Outcome, Scheme
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.claims_codec import ClaimsCodec
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
@@ -92,7 +92,7 @@ class Filing(Row):
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
 
     claims_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    claims: Any = Sealed()  # see services.claims: what was typed, by section
+    claims = Sealed(ClaimsCodec())
     person_index: Mapped[str | None] = mapped_column(String(32))
     name_index: Mapped[str | None] = mapped_column(String(32))
     phone_index: Mapped[str | None] = mapped_column(String(32))

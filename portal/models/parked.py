@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.accounts import LoginSession, User
 from portal.models.base import Row, UtcDateTime
-from portal.models.sealed import Sealed
+from portal.models.codecs import Untyped
+from portal.models.sealed import SealedOrNone
 
 
 class ParkedForm(Row):
@@ -20,4 +21,4 @@ class ParkedForm(Row):
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
     parked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    content: Any = Sealed()  # {"path", "fields": [[name, value], …], "had_files"}
+    content: Any = SealedOrNone(Untyped())  # {"path", "fields": [[name, value], …], "had_files"}

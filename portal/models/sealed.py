@@ -1,9 +1,11 @@
 """Columns whose content is encrypted: read and written as plain values, stored sealed for one row and column."""
 
-import json
-from typing import Any, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
+from portal.models.codecs import Codec
 from portal.models.crypto import Keyring
+
+T = TypeVar("T")
 
 
 class Vault:
@@ -27,13 +29,14 @@ class Vault:
 vault = Vault()
 
 
-class Sealed:
-    """A JSON value over the column `<name>_sealed`; `row.name = …` seals, `row.name` opens.
+class Sealed(Generic[T]):
+    """A value over the column `<name>_sealed`, written down by `codec`; `row.name = …` seals, `row.name` opens.
 
     `name` where the attribute is called otherwise than the column: what is sealed is bound to the column's name.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, codec: Codec[T], name: str = "") -> None:
+        self._codec = codec
         self._name = name
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -41,22 +44,39 @@ class Sealed:
         self._column = f"{self._name}_sealed"
 
     @overload
-    def __get__(self, row: None, owner: type) -> "Sealed": ...
+    def __get__(self, row: None, owner: type) -> "Sealed[T]": ...
     @overload
-    def __get__(self, row: object, owner: type) -> Any: ...
-    def __get__(self, row: object | None, owner: type) -> Any:
+    def __get__(self, row: object, owner: type) -> T: ...
+    def __get__(self, row: object | None, owner: type) -> "Sealed[T] | T":
         if row is None:
             return self
-        sealed = getattr(row, self._column)
-        return None if sealed is None else json.loads(vault.keyring.open(sealed, self._context(row)))
+        return self._opened(row, getattr(row, self._column))
 
-    def __set__(self, row: object, value: Any) -> None:
-        plain = None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        setattr(row, self._column, None if plain is None else vault.keyring.seal(plain, self._context(row)))
+    def __set__(self, row: object, value: T) -> None:
+        setattr(row, self._column, vault.keyring.seal(self._codec.dump(value), self._context(row)))
+
+    def _opened(self, row: object, sealed: bytes) -> T:
+        return self._codec.load(vault.keyring.open(sealed, self._context(row)))
 
     def _context(self, row: object) -> str:
         named = cast(Any, row)
         return f"{named.__tablename__}.{self._name}:{named.uid}"
+
+
+class SealedOrNone(Sealed[T | None]):
+    """As `Sealed`, over a column that may be empty: None is not sealed."""
+
+    def __init__(self, codec: Codec[T], name: str = "") -> None:
+        super().__init__(cast(Codec[T | None], codec), name)
+
+    def __set__(self, row: object, value: T | None) -> None:
+        if value is None:
+            setattr(row, self._column, None)
+        else:
+            super().__set__(row, value)
+
+    def _opened(self, row: object, sealed: bytes | None) -> T | None:
+        return None if sealed is None else super()._opened(row, sealed)
 
 
 def person_index(id_number: str) -> str:

@@ -1,8 +1,5 @@
 """What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.policy import Permission
@@ -61,16 +58,14 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         return filing
 
 
-def begin_change(ctx: Context, number: str, typed: Mapping[str, Any] | None = None) -> Filing:
+def begin_change(ctx: Context, number: str) -> Filing:
     """变更: a new filing that takes the old one's place only when it is approved; asking never ends cover."""
     with transaction():
         before = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
         if before.status is not FilingStatus.APPROVED or ctx.actor.role not in (Role.CITIZEN, Role.HOSPITAL):
             raise NotAllowed("not_in_this_state", status=before.status)
-        sections = {**before.claims, **(typed or {})}
-        return filings.open_draft(
-            ctx, before.item_id, sections, amends=before, key=f"change:{before.uid}:{before.version}"
-        )
+        key = f"change:{before.uid}:{before.version}"
+        return filings.open_draft(ctx, before.item_id, before.claims, amends=before, key=key)
 
 
 def bind(ctx: Context, number: str, code: str) -> Filing:

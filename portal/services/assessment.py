@@ -1,13 +1,14 @@
 """What the rules say of a case that is still being told: only what is certain already, nothing guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from portal.domain import identity
 from portal.domain.actor import BEIJING, Context
-from portal.domain.fact_reader import FactFaults
-from portal.domain.facts import parse_facts
+from portal.domain.claims import AgentClaim, Claims, PersonClaim
+from portal.domain.fact_law import Circumstances, facts_from
+from portal.domain.fact_rules import FactFaults
+from portal.domain.facts import SuppliedDocument
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme, Severity
@@ -16,9 +17,10 @@ from portal.services import casework, claims
 from portal.services.casework import Examination
 from portal.services.rulebook import rulebook
 
-_UNTOLD_ID = "11010119900101001"
-_UNTOLD = {"name": "…", "id_number": _UNTOLD_ID + identity.check_character(_UNTOLD_ID)}
-"""Nobody's name and number, where none was told yet: no rule asks who it is."""
+_NOBODYS_ID = "11010119900101001"
+_NOBODYS_ID += identity.check_character(_NOBODYS_ID)
+_NOBODY = "…"
+"""A name and a number where none was told yet: no rule asks who it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +40,57 @@ class Assessment:
 def assess(
     ctx: Context,
     item: Item,
-    told: Mapping[str, Any],
-    documents: Sequence[Mapping[str, Any]],
+    said: Claims,
+    documents: Sequence[SuppliedDocument] = (),
     commitments: Sequence[str] = (),
 ) -> Assessment:
-    """Judge the facts told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
-    person = {key: value for key, value in (told.get("person") or {}).items() if value not in (None, "")}
-    person.setdefault("insured_place", item.place.insures[0].ljust(6, "0"))
-    schemes = [person["scheme"]] if "scheme" in person else [each.value for each in Scheme]
-    facts = {key: value for key, value in told.items() if value is not None}
-    facts |= {"item": item.id, "channel": ctx.channel.value, "documents": [dict(document) for document in documents]}
-    facts["commitments"] = list(commitments)
-    facts["filed_at"] = ctx.now.astimezone(BEIJING).isoformat()
-    if agent := _agent(ctx, item, facts.pop("agent", None), person):
-        facts["agent"] = agent
+    """Judge what was told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
+    person, agent = _person(ctx, item, said.person), _agent(ctx, said.agent)
     if item.material("filing_form") is not None:  # the portal fills that form itself
-        facts["documents"].append({"kind": "filing_form"})
+        documents = (*documents, SuppliedDocument("filing_form"))
+    around = Circumstances(
+        item=item.id,
+        channel=ctx.channel,
+        filed_at=ctx.now.astimezone(BEIJING),
+        documents=tuple(documents),
+        commitments=tuple(commitments),
+        persons_this_year=_others(ctx, item, agent, said.person),
+    )
+    schemes = (person.scheme,) if person.scheme else tuple(Scheme)
+    told = [replace(said, agent=agent, person=replace(person, scheme=scheme)) for scheme in schemes]
     try:
-        judged = [_judge(item, {**facts, "person": {**_UNTOLD, **person, "scheme": scheme}}) for scheme in schemes]
+        every = [facts_from(each, around, rulebook.catalogue.document_kinds) for each in told]
     except FactFaults as faults:
         return Assessment(None, (), faults)
+    judged = [casework.examine(facts, item) for facts in every]
     first = replace(judged[0], met=tuple(c for c in judged[0].met if all(c in each.met for each in judged)))
     shared = [{finding.code for finding in each.determination.findings} for each in judged]
     certain = tuple(f for f in first.determination.findings if all(f.code in codes for codes in shared))
     return Assessment(first, certain)
 
 
-def _judge(item: Item, facts: dict[str, Any]) -> Examination:
-    return casework.examine(parse_facts(facts, rulebook.catalogue.document_kinds), item)
+def _person(ctx: Context, item: Item, person: PersonClaim) -> PersonClaim:
+    """Who it is for; an ID number with a slip in it counts as not told yet."""
+    return replace(
+        person,
+        name=person.name or _NOBODY,
+        id_number=person.id_number if _is_sound(ctx, person.id_number) else _NOBODYS_ID,
+        insured_place=person.insured_place or item.place.insures[0].ljust(6, "0"),
+    )
 
 
-def _agent(ctx: Context, item: Item, agent: Mapping[str, Any] | None, person: Mapping[str, Any]) -> dict[str, Any]:
-    """Who files for the person, with how many others they filed for this year, where a number was told."""
-    if not agent or not agent.get("id_number"):
-        return {}
-    whose = person_index(str(person.get("id_number", "")))
-    others = claims.others_this_year(person_index(str(agent["id_number"])), item.id, ctx.today.year, whose)
-    return {"name": agent.get("name") or "…", "id_number": agent["id_number"], "persons_this_year": others}
+def _agent(ctx: Context, agent: AgentClaim) -> AgentClaim:
+    """Who files for the person, once a sound number was told; nobody before that."""
+    return replace(agent, name=agent.name or _NOBODY) if _is_sound(ctx, agent.id_number) else AgentClaim()
+
+
+def _is_sound(ctx: Context, id_number: str | None) -> bool:
+    return bool(id_number) and identity.fault_of(id_number or "", ctx.today) is None
+
+
+def _others(ctx: Context, item: Item, agent: AgentClaim, person: PersonClaim) -> int | None:
+    """How many others the agent filed for this year."""
+    if agent.id_number is None:
+        return None
+    own = person.id_number if _is_sound(ctx, person.id_number) else ""
+    return claims.others_this_year(person_index(agent.id_number), item.id, ctx.today.year, person_index(own or ""))

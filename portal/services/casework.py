@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Condition, Item
 from portal.domain.lifecycle import allowed_actions

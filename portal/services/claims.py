@@ -1,45 +1,33 @@
-"""What was typed, as it is kept: sections of one sealed value, and how they become the facts the rules judge.
+"""What was typed, as it is kept and indexed, and how it becomes the facts the rules are told."""
 
-`claims` holds: `facts` (the keys of product.md §4 that people type), `contact`, `agent` (telephone and relation),
-`caller` (who rang, and where to ring back), `hospital` (the treating one, by name), `slip` (the fields of a referral
-slip after interface 2501), `declaration` (the name signed under everything typed).
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
 from portal.domain.actor import BEIJING
-from portal.domain.facts import Facts, parse_facts
+from portal.domain.claims import Claims
+from portal.domain.fact_law import Circumstances, facts_from
+from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.vocabulary import Evidence, Mark
 from portal.models import AgentSlot, Document, Filing, db
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services.rulebook import rulebook
 
-SECTIONS = ("facts", "contact", "agent", "caller", "hospital", "slip", "declaration")
 _COUNTS = (Mark.UNCHECKED, Mark.SOUND, Mark.UNSEALED)
-
-
-def merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Old claims with the sections of `new` laid over them; inside `facts` key by key, a None takes the key away."""
-    facts = {**old.get("facts", {}), **new.get("facts", {})}
-    result = {**old, **new, "facts": {key: value for key, value in facts.items() if value is not None}}
-    return {section: value for section, value in result.items() if section in SECTIONS and value is not None}
 
 
 def index(filing: Filing) -> None:
     """Write the search keys and plain columns that follow from the claims."""
-    facts = filing.claims.get("facts", {})
-    person, agent = facts.get("person") or {}, facts.get("agent") or {}
-    filing.person_index = person_index(person["id_number"]) if person.get("id_number") else None
-    filing.name_index = name_index(person["name"]) if person.get("name") else None
-    phone = (filing.claims.get("contact") or {}).get("phone") or (filing.claims.get("caller") or {}).get("phone")
+    claims = filing.claims
+    person, phone = claims.person, claims.contact.phone or claims.caller.phone
+    filing.person_index = person_index(person.id_number) if person.id_number else None
+    filing.name_index = name_index(person.name) if person.name else None
     filing.phone_index = phone_index(phone) if phone else None
-    filing.agent_index = person_index(agent["id_number"]) if agent.get("id_number") else None
-    filing.scheme = person.get("scheme")
-    filing.treatment_place = facts.get("treatment_place")
+    filing.agent_index = person_index(claims.agent.id_number) if claims.agent.id_number else None
+    filing.scheme = person.scheme
+    filing.treatment_place = claims.treatment_place
 
 
 def live_documents(filing: Filing) -> Sequence[Document]:
@@ -48,32 +36,35 @@ def live_documents(filing: Filing) -> Sequence[Document]:
     return db.session.scalars(rows).all()
 
 
-def raw_facts(filing: Filing, documents: Sequence[Document], now: datetime) -> dict[str, Any]:
-    """The JSON of product.md §4 for this filing, as claimed and as far as clerks have checked it."""
-    filed_at = (filing.submitted_at or now).astimezone(BEIJING)
-    facts: dict[str, Any] = {
-        **filing.claims.get("facts", {}),
-        "item": filing.item_id,
-        "channel": filing.channel.value,
-        "filed_at": filed_at.isoformat(),
-        "documents": _documents(documents),
-        "commitments": sorted({document.kind for document in documents if _stands(document, Evidence.COMMITMENT)}),
-    }
-    if filing.insured_found is not None and facts.get("person"):
-        facts["person"] = {**facts["person"], "insured": filing.insured_found}
-    if facts.get("agent") and filing.agent_index and filing.person_index:
-        facts["agent"] = {
-            **facts["agent"],
-            "persons_this_year": others_this_year(
-                filing.agent_index, filing.item_id, filed_at.year, filing.person_index
-            ),
-        }
-    return facts
-
-
 def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Facts:
     """The facts the rules judge; raises `FactFaults` when what was typed cannot be read."""
-    return parse_facts(raw_facts(filing, documents, now), rulebook.catalogue.document_kinds)
+    return facts_from(filing.claims, _around(filing, documents, now), rulebook.catalogue.document_kinds)
+
+
+def facts_foreseen(
+    filing: Filing, said: Claims, documents: Sequence[Document], by_portal: Sequence[str], now: datetime
+) -> Facts:
+    """The facts of a draft that says this instead, with the forms the portal will fill; raises `FactFaults`."""
+    around = _around(filing, documents, now)
+    filled = (*around.documents, *(SuppliedDocument(kind) for kind in by_portal))
+    return facts_from(said, replace(around, documents=filled), rulebook.catalogue.document_kinds)
+
+
+def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:
+    """How it was filed, what came with it, and what clerks and the register of agents say."""
+    filed_at = (filing.submitted_at or now).astimezone(BEIJING)
+    others = None
+    if filing.agent_index and filing.person_index:
+        others = others_this_year(filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
+    return Circumstances(
+        item=filing.item_id,
+        channel=filing.channel,
+        filed_at=filed_at,
+        documents=_supplied(documents),
+        commitments=tuple(sorted({document.kind for document in documents if _stands(document, Evidence.COMMITMENT)})),
+        insured=filing.insured_found,
+        persons_this_year=others,
+    )
 
 
 def others_this_year(agent: str, item_id: str, year: int, person: str) -> int:
@@ -97,19 +88,17 @@ def _stands(document: Document, evidence: Evidence) -> bool:
     return document.evidence is evidence and document.mark in _COUNTS
 
 
-def _documents(documents: Sequence[Document]) -> list[dict[str, Any]]:
-    """One entry a kind: unsound if any of its pages is, sealed as the pages say."""
+def _supplied(documents: Sequence[Document]) -> tuple[SuppliedDocument, ...]:
+    """One entry a kind: left out if any of its pages is unsound, sealed as the pages say."""
     kinds: dict[str, list[Document]] = {}
     for document in documents:
         if document.evidence is not Evidence.COMMITMENT:
             kinds.setdefault(document.kind, []).append(document)
-    found: list[dict[str, Any]] = []
-    for kind, pages in kinds.items():
-        if any(page.mark not in _COUNTS for page in pages):
-            continue
-        sealed = _sealed(pages)
-        found.append({"kind": kind} if sealed is None else {"kind": kind, "sealed": sealed})
-    return found
+    return tuple(
+        SuppliedDocument(kind, _sealed(pages))
+        for kind, pages in kinds.items()
+        if all(page.mark in _COUNTS for page in pages)
+    )
 
 
 def _sealed(pages: Sequence[Document]) -> bool | None:

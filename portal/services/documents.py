@@ -131,11 +131,10 @@ def _pledge(ctx: Context, filing: Filing, kind: str, statement: str, signed_name
 
 
 def _signer(filing: Filing) -> str:
-    facts = filing.claims.get("facts", {})
-    signer = (facts.get("agent") or facts.get("person") or {}).get("name")
+    signer = filing.claims.signer.name
     if not signer:
         raise Invalid("name_first", "signed_name")
-    return str(signer)
+    return signer
 
 
 def mark_sighted(ctx: Context, filing: Filing, kind: str, is_sealed: bool | None) -> Document:

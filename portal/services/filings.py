@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle, numbering
 from portal.domain.actor import BEIJING, Context
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import DomainError, NotAllowed, Stale
-from portal.domain.facts import parse_facts
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, NoticeKind, Role
@@ -87,14 +87,14 @@ def _stale(filing: Filing) -> Stale:
 
 
 def open_draft(
-    ctx: Context, item_id: str, typed: Mapping[str, Any], amends: Filing | None = None, key: str | None = None
+    ctx: Context, item_id: str, said: Claims, amends: Filing | None = None, key: str | None = None
 ) -> Filing:
     """Begin a filing; nothing is judged yet. `key` makes a repeated request answer with the same draft."""
     item = rulebook.item(item_id, on=ctx.today)
     with transaction():
         if key is not None and (again := _by_key(ctx, key)):
             return again
-        filing = _new(ctx, item, typed, amends, key)
+        filing = _new(ctx, item, said, amends, key)
         db.session.add(filing)
         db.session.flush()
         return filing
@@ -106,7 +106,7 @@ def _by_key(ctx: Context, key: str) -> Filing | None:
     )
 
 
-def _new(ctx: Context, item: Item, typed: Mapping[str, Any], amends: Filing | None, key: str | None) -> Filing:
+def _new(ctx: Context, item: Item, said: Claims, amends: Filing | None, key: str | None) -> Filing:
     assert ctx.actor.user_id is not None
     role = ctx.actor.role
     filing = Filing(
@@ -124,7 +124,7 @@ def _new(ctx: Context, item: Item, typed: Mapping[str, Any], amends: Filing | No
         hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
         submission_key=key,
         amends_id=amends.id if amends else None,
-        claims=claims.merged({}, typed),
+        claims=said,
         created_at=ctx.now,
         updated_at=ctx.now,
     )
@@ -132,13 +132,13 @@ def _new(ctx: Context, item: Item, typed: Mapping[str, Any], amends: Filing | No
     return filing
 
 
-def save_draft(ctx: Context, number: str, typed: Mapping[str, Any]) -> Filing:
-    """Keep what was typed so far, however incomplete; later pages overwrite earlier answers."""
+def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
+    """Keep what was typed so far, however incomplete, laid over what was typed before."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
         if filing.status not in (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED):
             raise NotAllowed("not_in_this_state", status=filing.status)
-        filing.claims = claims.merged(filing.claims, typed)
+        filing.claims = laid_over(filing.claims, answers)
         filing.updated_at = ctx.now
         claims.index(filing)
         return filing
@@ -224,18 +224,15 @@ def _already_undecided(error: IntegrityError) -> DomainError:
     raise error
 
 
-def foresee(ctx: Context, filing: Filing, typed: Mapping[str, Any] | None = None) -> Determination:
-    """What the rules would say if the draft, with `typed` laid over it, were sent in now; nothing is kept.
+def foresee(ctx: Context, filing: Filing, answers: Answers = NO_ANSWERS) -> Determination:
+    """What the rules would say if the draft, with these answers laid over it, were sent in now; nothing is kept.
 
     The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
     """
     item = rulebook.item(filing.item_id, on=ctx.today)
-    raw = claims.raw_facts(filing, claims.live_documents(filing), ctx.now)
-    over = {**raw, **(typed or {}).get("facts", {})}
-    facts = {key: value for key, value in over.items() if value is not None}
-    if item.material("filing_form") is not None:
-        facts["documents"] = [*facts["documents"], {"kind": "filing_form"}]
-    return rulebook.determine(parse_facts(facts, rulebook.catalogue.document_kinds), item)
+    by_portal = () if item.material("filing_form") is None else ("filing_form",)
+    said, documents = laid_over(filing.claims, answers), claims.live_documents(filing)
+    return rulebook.determine(claims.facts_foreseen(filing, said, documents, by_portal, ctx.now), item)
 
 
 def determination_of(filing: Filing) -> Determination:

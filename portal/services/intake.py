@@ -1,14 +1,14 @@
 """A clerk enters a case for somebody: at the window, on the telephone, from a fax. Same record, same rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import identity
 from portal.domain.actor import Context
+from portal.domain.claims import Claims
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus
@@ -16,7 +16,7 @@ from portal.models import Filing, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, filings, history, review, scoping, tokens
 from portal.services.documents import StoredFile
-from portal.services.notice_texts import commitment_statement
+from portal.services.notice_texts.commitments import commitment_statement
 from portal.services.rulebook import rulebook
 
 CHANNELS = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
@@ -50,7 +50,7 @@ class Entered:
 def enter(
     ctx: Context,
     item_id: str,
-    typed: Mapping[str, Any],
+    said: Claims,
     key: str,
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
@@ -66,7 +66,7 @@ def enter(
         raise Invalid("not_this_county", "item")
     try:
         with transaction():
-            filing = filings.open_draft(ctx, item_id, typed, key=key)
+            filing = filings.open_draft(ctx, item_id, said, key=key)
             if filing.submitted_at is not None:
                 return Entered(filing, None)
             _take_in(ctx, filing, sighted, arrived, committed)
@@ -95,11 +95,9 @@ def _take_in(
 
 def _statement(filing: Filing, kind: str) -> str:
     """The text that is printed to be signed at the counter: the same as on the page of a citizen."""
-    facts = filing.claims.get("facts", {})
-    signer = facts.get("agent") or facts.get("person") or {}
-    item = rulebook.item(filing.item_id, filing.item_version)
-    number = identity.masked(signer.get("id_number", ""))
-    return "\n".join(commitment_statement(item, kind, signer.get("name", ""), number))
+    item, signer = rulebook.item(filing.item_id, filing.item_version), filing.claims.signer
+    number = identity.masked(signer.id_number or "")
+    return "\n".join(commitment_statement(item, kind, signer.name or "", number))
 
 
 def receive(

@@ -1,12 +1,13 @@
 """What the composers of papers share: the letter, the office at its foot, and the rows that tell which filing it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from portal.catalogue.county import County
 from portal.domain import identity
 from portal.domain.actor import BEIJING
+from portal.domain.claims import Claims, says_nothing
 from portal.domain.determination import Determination
 from portal.domain.item import Item
 from portal.domain.notice import NoticeContent, NoticeOffice, NoticeRow
@@ -34,16 +35,10 @@ class Letter:
     kinds: tuple[str, ...] = ()
     remark: str = ""
 
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What was typed."""
-        facts: dict[str, Any] = self.filing.claims.get("facts", {})
-        return facts
+    claims: Claims = field(init=False)
 
-    @property
-    def person(self) -> dict[str, Any]:
-        """The insured person."""
-        return self.facts.get("person") or {}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claims", self.filing.claims)  # opened once for the whole paper
 
     @property
     def today(self) -> date:
@@ -70,7 +65,7 @@ def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: 
         number=letter.number,
         issued_on=letter.today,
         office=office_block(letter.county, letter.item),
-        addressee=str(letter.person.get("name", "")),
+        addressee=letter.claims.person.name or "",
         qr_caption="扫码看办理进度",
         **parts,
     )
@@ -99,13 +94,13 @@ def rows(letter: Letter) -> tuple[NoticeRow, ...]:
     rows = [
         NoticeRow("备案编号", grouped(filing.number), "Number"),
         NoticeRow("办理事项", letter.item.name, "Item"),
-        NoticeRow("参保人", str(letter.person.get("name", "")), "Insured person"),
-        NoticeRow("证件号码", identity.masked(str(letter.person.get("id_number", ""))), "ID number"),
+        NoticeRow("参保人", letter.claims.person.name or "", "Insured person"),
+        NoticeRow("证件号码", identity.masked(letter.claims.person.id_number or ""), "ID number"),
         NoticeRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
         NoticeRow("申报方式", name_of(filing.channel), "Channel"),
     ]
-    if agent := letter.facts.get("agent"):
-        rows.append(NoticeRow("代办人", str(agent.get("name", "")), "Agent"))
+    if not says_nothing(letter.claims.agent):
+        rows.append(NoticeRow("代办人", letter.claims.agent.name or "", "Agent"))
     if filing.submitted_at:
         rows.append(NoticeRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
     return tuple(rows)

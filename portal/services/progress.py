@@ -25,10 +25,9 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
     filing: Filing | None = db.session.scalar(
         select(Filing).where(Filing.number == number, Filing.submitted_at.is_not(None))
     )
-    person = filing.claims.get("facts", {}).get("person", {}) if filing else {}
     if (
         filing is None
-        or str(person.get("id_number", ""))[-4:].upper() != last_four.strip().upper()
+        or (filing.claims.person.id_number or "")[-4:].upper() != last_four.strip().upper()
         or len(last_four.strip()) != 4
     ):
         throttling.count_failure(ctx, "progress", number)

@@ -1,13 +1,14 @@
 """A designated hospital issues a referral; the slip stays the hospital's, and goes back to it when it must change."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle
 from portal.domain.actor import Context
+from portal.domain.claims import Answers, Claims
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Evidence, FilingStatus, FilingType
@@ -34,16 +35,13 @@ def referral_item(hospital: Hospital) -> str:
     return item_id
 
 
-def issue(
-    ctx: Context, typed: Mapping[str, Any], slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None
-) -> Filing:
+def issue(ctx: Context, said: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
-    facts = dict(typed.get("facts", {}))
-    facts["referral"] = {**(facts.get("referral") or {}), "institution": hospital.name}
+    said = replace(said, referral=replace(said.referral, institution=hospital.name))
     try:
         with transaction():
-            filing = filings.open_draft(ctx, referral_item(hospital), {**typed, "facts": facts}, key=key)
+            filing = filings.open_draft(ctx, referral_item(hospital), said, key=key)
             if filing.submitted_at is not None:
                 return filing
             for page in slip:
@@ -89,16 +87,14 @@ def send_back_corrected(
     ctx: Context,
     number: str,
     version: int,
-    typed: Mapping[str, Any],
+    answers: Answers,
     slip: Sequence[StoredFile],
     is_sealed: bool | None,
 ) -> Filing:
     """The hospital mends what the agency returned and sends it in again."""
     hospital = own_hospital(ctx)
-    facts = dict(typed.get("facts", {}))
-    facts["referral"] = {**(facts.get("referral") or {}), "institution": hospital.name}
     with transaction():
-        filing = filings.save_draft(ctx, number, {**typed, "facts": facts})
+        filing = filings.save_draft(ctx, number, {**answers, "referral.institution": hospital.name})
         for page in slip:
             documents.add_to(ctx, filing, "referral_slip", page, is_sealed, Evidence.UPLOAD)
         return amendments.resubmit(ctx, filing, version)

@@ -226,4 +226,4 @@ def reveal_id_number(ctx: Context, number: str) -> str:
         if not ctx.actor.is_staff:
             raise NotAllowed("not_yours_to_do")
         history.record_look(ctx, filing, "id_number")
-        return str(filing.claims["facts"]["person"]["id_number"])
+        return filing.claims.person.id_number or ""

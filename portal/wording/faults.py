@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.domain.fact_reader import FactFault
+from portal.domain.fact_rules import FactFault
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 
 SENTENCES: Mapping[str, str] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain.claims import NOT_LISTED
 from portal.domain.vocabulary import (
     Channel,
     DocumentKind,
@@ -17,7 +18,7 @@ from portal.domain.vocabulary import (
     Severity,
     Task,
 )
-from portal.wording.translation import SOURCE_LANGUAGE
+from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 
 NAMES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
     Scheme: {"employee": ("职工医保", "employee scheme"), "resident": ("居民医保", "resident scheme")},
@@ -120,3 +121,8 @@ def name_of(member: StrEnum, language: str = SOURCE_LANGUAGE) -> str:
 def document_name(kind: str, language: str = SOURCE_LANGUAGE) -> str:
     """The name of a kind of paper; a county's own kind is called by its code where its file is not at hand."""
     return name_of(DocumentKind(kind), language) if kind in NAMES[DocumentKind] else kind
+
+
+def institution_name(institution: str, language: str = SOURCE_LANGUAGE) -> str:
+    """A hospital by its name; one that is not on the list has none here, only a word."""
+    return translated(_("名单以外的医院"), language) if institution == NOT_LISTED else institution

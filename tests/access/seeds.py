@@ -1,13 +1,14 @@
 """The filings of the access tests: one in every channel and in every state that some route asks for."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from io import BytesIO
-from typing import Any
 
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
+from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, Mark, Role
 from portal.models import Filing, User
 from portal.models.transaction import transaction
@@ -28,7 +29,7 @@ from portal.services import (
 )
 from portal.services.documents import StoredFile
 from portal.web import uploads
-from tests.people import Person, acting, citizen, hospital_staff, long_stay, person, staff
+from tests.people import Person, acting, citizen, hospital_staff, insured, long_stay, person, staff
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
 
@@ -125,23 +126,15 @@ def _online(seeds: Seeds) -> None:
     seeds.keep("others_own", own)
 
 
-def referral(who: Person) -> dict[str, Any]:
+def referral(who: Person) -> Claims:
     """A slip as a hospital types it."""
-    return {
-        "facts": {
-            "person": {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "370830"},
-            "treatment_place": "310000",
-            "referral": {"issued_on": "2026-09-14"},
-        },
-        "contact": {"phone": who.phone},
-        "slip": {
-            "diagnosis_name": "冠心病",
-            "reason": "本院不能做",
-            "condition": "胸闷",
-            "doctor": "王",
-            "chief": "李",
-        },
-    }
+    return Claims(
+        person=insured(who),
+        treatment_place="310000",
+        referral=ReferralClaim(issued_on=date(2026, 9, 14)),
+        contact=ContactClaim(phone=who.phone),
+        slip=SlipClaim(diagnosis_name="冠心病", reason="本院不能做", condition="胸闷", doctor="王", chief="李"),
+    )
 
 
 def _referrals(seeds: Seeds) -> None:
@@ -160,17 +153,15 @@ def _referrals(seeds: Seeds) -> None:
         seeds.keep(name, filing)
 
 
-def emergency(who: Person) -> dict[str, Any]:
+def emergency(who: Person) -> Claims:
     """What a caller tells of an emergency."""
-    return {
-        "facts": {
-            "person": {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "370830"},
-            "treatment_place": "310100",
-            "admission": {"on": "2026-09-13", "emergency": True, "inpatient": True, "networked": True},
-        },
-        "contact": {"phone": who.phone},
-        "caller": {"name": "来电人", "phone": who.phone, "relation": "女儿"},
-    }
+    return Claims(
+        person=insured(who),
+        treatment_place="310100",
+        admission=AdmissionClaim(date(2026, 9, 13), emergency=True, inpatient=True, networked=True),
+        contact=ContactClaim(phone=who.phone),
+        caller=CallerClaim("来电人", who.phone, "女儿"),
+    )
 
 
 def _at_the_desk(seeds: Seeds) -> None:
@@ -200,7 +191,7 @@ def _links(seeds: Seeds) -> None:
     assert parked.park(acting(seeds.users["owner"]), ended, "/me/add", [("number", "6598")], had_files=False)
     seeds.names["unsent"] = parked.waiting(acting(seeds.users["owner"])).uid  # type: ignore[union-attr]
     helped = person(41, "父亲")
-    agent = {"name": OWNER.name, "id_number": OWNER.id_number}
+    agent = AgentClaim(OWNER.name, OWNER.id_number)
     typed = long_stay(helped, agent=agent)
     seeds.people["agents_draft"] = helped
     seeds.keep("agents_draft", filings.open_draft(acting(seeds.users["owner"]), "wenshang.long-term", typed))

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from portal.domain.claims import AgentClaim
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
@@ -139,7 +140,7 @@ def test_nobody_decides_what_is_about_them(world: World) -> None:
             with pytest.raises(NotAllowed):
                 decide()
         owner = world.user("other_citizen")
-        agent = {"name": who.name, "id_number": who.id_number}
+        agent = AgentClaim(who.name, who.id_number)
         father = person(70, "父亲")
         draft = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(father, agent=agent))
         sent = filings.submit(acting(owner), draft.number)

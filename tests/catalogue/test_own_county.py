@@ -9,7 +9,7 @@ from portal.catalogue.examples import failures
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.catalogue.loader import load_county
 from portal.domain.determination import Determination, determine
-from portal.domain.facts import parse_facts
+from portal.domain.facts_json import parse_facts
 from portal.domain.vocabulary import Outcome, Severity
 
 CALENDAR = load_calendar()

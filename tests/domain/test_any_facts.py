@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.domain.determination import determine
-from portal.domain.fact_reader import FactFaults
-from portal.domain.facts import parse_facts
+from portal.domain.fact_rules import FactFaults
+from portal.domain.facts_json import parse_facts
 from portal.domain.vocabulary import Channel, DocumentKind, FilingType, Outcome, Severity
 from portal.wording import as_document
 

@@ -8,7 +8,8 @@ import pytest
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.domain import deadlines
-from portal.domain.facts import Facts, parse_facts
+from portal.domain.facts import Facts
+from portal.domain.facts_json import parse_facts
 from portal.domain.item import Item, LimitKind, TimeLimit
 from portal.domain.periods import Anchor, Unit
 from portal.domain.sourced import stated

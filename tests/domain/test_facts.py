@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from portal.catalogue.repository import Catalogue
-from portal.domain.fact_reader import FactFaults
-from portal.domain.facts import Declared, Facts, parse_facts
+from portal.domain.fact_rules import FactFaults
+from portal.domain.facts import Declared, Facts
+from portal.domain.facts_json import parse_facts
 
 BASE: dict[str, Any] = {
     "item": "wenshang.emergency",

@@ -1,19 +1,20 @@
 """A daughter files for her father, who moved to the south; for a fourth person in one year a supervisor must agree."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from flask import Flask
 
+from portal.domain.claims import AgentClaim, Claims, ContactClaim
 from portal.domain.numbering import grouped
+from portal.domain.vocabulary import FilingType
 from portal.models import Filing, User
 from portal.services import filings
 from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_citizen, a_supervisor, grouped_number, the_filing
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, Person, acting, citizen, person
+from tests.people import PASSWORD, Person, acting, citizen, insured, person
 
 pytestmark = pytest.mark.browser
 DAUGHTER, FATHER = person(51, "郑测试"), person(52, "冯测试")
@@ -40,28 +41,18 @@ def test_her_receipt_names_both(portal: Flask, enters: Enters) -> None:
     when_she_photographs_one_paper_and_promises_the_other(she)
     she.is_at("已经收到您的申请").sees(grouped_number(the_filing(portal)))
     she.follows("受理单").sees(FATHER.name, DAUGHTER.name)
-    assert the_filing(portal).claims["facts"]["agent"]["name"] == DAUGHTER.name
+    assert the_filing(portal).claims.agent.name == DAUGHTER.name
 
 
-def moved_south(who: Person) -> dict[str, Any]:
+def moved_south(who: Person) -> Claims:
     """What she typed for each of them."""
-    return {
-        "facts": {
-            "person": {
-                "name": who.name,
-                "id_number": who.id_number,
-                "scheme": "employee",
-                "insured_place": "210400",
-                "kind": "relocated_retiree",
-                "retired": True,
-            },
-            "treatment_place": "440100",
-            "household_moved": True,
-            "agent": {"name": DAUGHTER.name, "id_number": DAUGHTER.id_number},
-        },
-        "contact": {"phone": who.phone},
-        "agent": {"phone": DAUGHTER.phone, "relation": "亲戚"},
-    }
+    return Claims(
+        person=insured(who, "210400", kind=FilingType.RELOCATED_RETIREE, retired=True),
+        treatment_place="440100",
+        household_moved=True,
+        agent=AgentClaim(DAUGHTER.name, DAUGHTER.id_number, DAUGHTER.phone, "亲戚"),
+        contact=ContactClaim(phone=who.phone),
+    )
 
 
 def given_three_filed_this_year(user: User) -> None:

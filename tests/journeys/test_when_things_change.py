@@ -1,11 +1,11 @@
 """A filing in force is changed without a gap, ended on return, withdrawn in time, or runs out by itself."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
+from portal.domain.claims import Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import documents, filings, referrals, review
@@ -14,7 +14,7 @@ from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, acting, citizen, hospital_staff, long_stay, person, staff
+from tests.people import PASSWORD, acting, citizen, hospital_staff, insured, long_stay, person, staff
 
 pytestmark = pytest.mark.browser
 WHO = person(81, "蒋测试")
@@ -77,23 +77,15 @@ def test_before_the_decision_she_takes_it_back(portal: Flask, enters: Enters) ->
     assert statuses(portal) == {number: FilingStatus.WITHDRAWN}
 
 
-def slip_of(day: date) -> dict[str, Any]:
+def slip_of(day: date) -> Claims:
     """A slip as the hospital typed it."""
-    return {
-        "facts": {
-            "person": {"name": WHO.name, "id_number": WHO.id_number, "scheme": "employee", "insured_place": "370830"},
-            "treatment_place": "310000",
-            "referral": {"issued_on": day.isoformat()},
-        },
-        "contact": {"phone": WHO.phone},
-        "slip": {
-            "diagnosis_name": "冠心病",
-            "reason": "本院不能做",
-            "condition": "胸闷",
-            "doctor": "王",
-            "chief": "李",
-        },
-    }
+    return Claims(
+        person=insured(WHO),
+        treatment_place="310000",
+        referral=ReferralClaim(issued_on=day),
+        contact=ContactClaim(phone=WHO.phone),
+        slip=SlipClaim(diagnosis_name="冠心病", reason="本院不能做", condition="胸闷", doctor="王", chief="李"),
+    )
 
 
 def given_a_referral_in_force() -> None:

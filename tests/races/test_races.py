@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.domain.claims import AgentClaim, Claims, ContactClaim
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.services import agent_slots, documents, filings
 from portal.services.documents import StoredFile
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.processes import WARM
 from tests.races import workers
 
@@ -93,19 +94,13 @@ def test_eight_processes_never_pass_an_agents_cap_without_an_override(services: 
     assert slots == [4]
 
 
-def settled(serial: int, agent: str, agent_id: str) -> dict[str, Any]:
+def settled(serial: int, agent: str, agent_id: str) -> Claims:
     """What an agent types for 抚顺 异地安置退休人员备案."""
     who = person(serial)
-    facts = {
-        "person": {
-            "name": who.name,
-            "id_number": who.id_number,
-            "scheme": "employee",
-            "insured_place": "210400",
-            "retired": True,
-        },
-        "treatment_place": "310000",
-        "household_moved": True,
-        "agent": {"name": agent, "id_number": agent_id},
-    }
-    return {"facts": facts, "contact": {"phone": who.phone}}
+    return Claims(
+        person=insured(who, "210400", retired=True),
+        treatment_place="310000",
+        household_moved=True,
+        agent=AgentClaim(agent, agent_id),
+        contact=ContactClaim(phone=who.phone),
+    )

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import Context
+from portal.domain.claims import laid_over
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import AgentSlot, Filing, User, db
@@ -63,8 +64,7 @@ def test_a_paper_is_dated_and_numbered_by_the_day_in_beijing(services: Flask) ->
 def test_a_referral_of_the_leap_day_is_valid_to_the_last_of_february(services: Flask) -> None:
     user = hospital_staff("tcm")
     ctx = at(user, datetime(2028, 2, 29, 2, 0, tzinfo=UTC), Channel.HOSPITAL)
-    typed = referral(person(5))
-    typed["facts"]["referral"]["issued_on"] = "2028-02-29"
+    typed = laid_over(referral(person(5)), {"referral.issued_on": date(2028, 2, 29)})
     filing = referrals.issue(ctx, typed, [slip(5)], "leap", is_sealed=True)
     assert (filing.begins_on, filing.ends_on) == (date(2028, 2, 29), date(2029, 2, 28))
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
+from portal.domain.claims import Claims, laid_over
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.vocabulary import Channel, FilingStatus, Outcome
 from portal.services import (
@@ -33,15 +34,13 @@ def test_foreseeing_answers_for_what_is_typed_and_keeps_nothing(services: Flask)
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
     assert filings.foresee(ctx, draft).outcome is Outcome.CORRECT
-    over = {"facts": {"treatment_place": "370800"}}
-    assert filings.foresee(ctx, draft, over).outcome is Outcome.REFUSE
-    assert draft.claims["facts"]["treatment_place"] == "310000"
+    assert filings.foresee(ctx, draft, {"treatment_place": "370800"}).outcome is Outcome.REFUSE
+    assert draft.claims.treatment_place == "310000"
 
 
 def test_the_form_the_portal_fills_is_not_owed(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
-    person_section = {**long_stay(person(1))["facts"]["person"], "insured_place": "411324"}
-    typed = {"facts": {**long_stay(person(1))["facts"], "person": person_section}}
+    typed = laid_over(long_stay(person(1)), {"person.insured_place": "411324"})
     draft = filings.open_draft(ctx, "zhenping.long-term-resident", typed)
     assert filings.foresee(ctx, draft).owed == ("identity",)
 
@@ -57,7 +56,7 @@ def test_photographs_are_kept_all_or_none(services: Flask) -> None:
 
 def test_own_filings_come_newest_first_and_go_on_after_a_number(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
-    numbers = [filings.open_draft(ctx, "wenshang.long-term", {}).number for _ in range(3)]
+    numbers = [filings.open_draft(ctx, "wenshang.long-term", Claims()).number for _ in range(3)]
     assert [row.number for row in own_filings.page(ctx)] == numbers[::-1]
     assert [row.number for row in own_filings.page(ctx, numbers[1])] == numbers[:1]
     assert own_filings.page(acting(citizen(person(2)))) == []

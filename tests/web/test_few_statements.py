@@ -1,14 +1,16 @@
 """Every list runs the same few statements, however many rows it shows."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from portal.domain.claims import Claims, ContactClaim, ReferralClaim
 from portal.domain.vocabulary import Channel, Role
 from portal.services import referrals, review
 from portal.services.documents import StoredFile
-from tests.people import acting, hospital_staff, person, staff
+from tests.people import acting, hospital_staff, insured, person, staff
 from tests.statements import statements_of
 from tests.web.living import living_portal, signed_in
 
@@ -26,19 +28,12 @@ LISTS = {
 def issued(serial: int) -> None:
     """One referral of the hospital, approved where its number is even, and one member of staff more."""
     who = person(serial)
-    typed = {
-        "facts": {
-            "person": {
-                "name": who.name,
-                "id_number": who.id_number,
-                "scheme": "employee",
-                "insured_place": "370830",
-            },
-            "treatment_place": "310000",
-            "referral": {"issued_on": "2026-09-14"},
-        },
-        "contact": {"phone": who.phone},
-    }
+    typed = Claims(
+        person=insured(who),
+        treatment_place="310000",
+        referral=ReferralClaim(issued_on=date(2026, 9, 14)),
+        contact=ContactClaim(phone=who.phone),
+    )
     slip = [StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")]
     clerk = acting(staff(f"clerk{serial}"))
     filing = referrals.issue(acting(hospital_staff(f"tcm{serial}"), Channel.HOSPITAL), typed, slip, f"key-{serial}")

@@ -15,7 +15,7 @@ from portal.catalogue.repository import Catalogue
 from portal.domain import eligibility, vocabulary
 from portal.domain.claims import NOT_LISTED
 from portal.domain.determination import UNKNOWN_DAYS
-from portal.domain.fact_reader import FactFault
+from portal.domain.fact_rules import FactFault
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Severity

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template
 from flask_babel import gettext as _
 
 from portal.domain.errors import DomainError, Invalid
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen import checklist
@@ -41,7 +41,7 @@ def send(number: str) -> Response:
         return _page(draft, form, 422)
     ctx = current_context()
     try:
-        filings.save_draft(ctx, number, {"declaration": {"signed_name": form.signed_name.data}})
+        filings.save_draft(ctx, number, {"declaration.signed_name": form.signed_name.data})
         filings.submit(ctx, number)
     except FactFaults as faults:
         blame_facts(form, faults)

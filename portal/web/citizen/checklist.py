@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from portal.domain.claims import says_nothing
 from portal.domain.item import Item, Material
 from portal.domain.vocabulary import DocumentKind, Evidence, Mark
 from portal.models import Document, Filing
@@ -52,7 +53,7 @@ class Checklist:
 
 def of_draft(filing: Filing, item: Item) -> Checklist:
     """Everything the item asks for; the form is made by the portal from what was typed."""
-    has_agent = bool(filing.claims.get("facts", {}).get("agent"))
+    has_agent = not says_nothing(filing.claims.agent)
     asked = [each for each in item.materials if has_agent or not each.only_with_agent]
     kinds = [each.kind for each in asked if each.kind != DocumentKind.FILING_FORM]
     return _checklist(filing, item, kinds, form_is_made=len(kinds) < len(asked))

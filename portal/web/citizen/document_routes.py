@@ -11,7 +11,8 @@ from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import documents, notice_texts
+from portal.services import documents
+from portal.services.notice_texts.commitments import commitment_statement
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.citizen import checklist
@@ -126,11 +127,8 @@ def commit(number: str, kind: str) -> Response:
     material = desk.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotFound
-    facts = desk.filing.claims.get("facts", {})
-    signer = facts.get("agent") or facts.get("person") or {}
-    statement = notice_texts.commitment_statement(
-        desk.item, kind, signer.get("name", ""), masked(signer.get("id_number", ""))
-    )
+    signer = desk.filing.claims.signer
+    statement = commitment_statement(desk.item, kind, signer.name or "", masked(signer.id_number or ""))
     if form.validate_on_submit():
         try:
             documents.commit_in_writing(current_context(), number, kind, "\n".join(statement), form.signed_name.data)
@@ -143,7 +141,7 @@ def commit(number: str, kind: str) -> Response:
         form=form,
         statement=statement,
         name=sentences.document_title(desk.item, kind),
-        signer=signer.get("name", ""),
+        signer=signer.name or "",
         back_url=desk.url,
         has_errors=bool(form.errors),
     )

@@ -1,11 +1,11 @@
 """A draft found again by its number, and who it is for."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort
 from flask_login import current_user
 
+from portal.domain.claims import Claims, says_nothing
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
@@ -31,16 +31,15 @@ class Draft:
         return self.filing.number
 
     @property
-    def claims(self) -> dict[str, Any]:
+    def claims(self) -> Claims:
         """What was typed so far."""
-        typed: dict[str, Any] = self.filing.claims
-        return typed
+        return self.filing.claims
 
     @property
     def whom(self) -> str | None:
         """For oneself or for somebody else; None while nobody said."""
-        facts = self.claims.get("facts", {})
-        return None if not facts.get("person") else (OTHER if facts.get("agent") else SELF)
+        claims = self.claims
+        return None if says_nothing(claims.person) else (SELF if says_nothing(claims.agent) else OTHER)
 
     def step_url(self, step: str) -> str:
         """The address of one step."""

@@ -1,6 +1,6 @@
 """What only the citizen's own pages ask: the slip one holds, papers, signatures, and the way to a filing."""
 
-from typing import Any
+from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -9,15 +9,14 @@ from wtforms.fields import SelectChoice
 
 from portal.domain.checks_of_referral import DesignatedReferrer
 from portal.domain.checks_of_stay import EmergencyAdmission, InpatientCare
+from portal.domain.claims import NOT_LISTED, Answer, Answers, Claims
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.web.forms.choices import SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PersonName, PlainText
-from portal.web.forms.filing import YesNo, asks_for
+from portal.web.forms.filing import YesNo, as_answer, as_flag, asks_for
 from portal.web.forms.rules import AtMost, Needed
-
-ANOTHER = "别的医院"
 
 
 class SlipForm(FlaskForm):
@@ -36,7 +35,7 @@ class SlipForm(FlaskForm):
             self.institution.choices = [
                 SelectChoice("", _("请选择")),
                 *(SelectChoice(name, name) for name in names),
-                SelectChoice(ANOTHER, _("别的医院")),
+                SelectChoice(NOT_LISTED, _("别的医院")),
             ]
         else:
             del self.institution
@@ -44,30 +43,24 @@ class SlipForm(FlaskForm):
             del self.inpatient
         return self
 
-    def typed(self) -> dict[str, Any]:
-        """The sections of the claims; without a question there is no section."""
-        facts: dict[str, Any] = {}
+    def answers(self) -> Answers:
+        """What was asked and answered."""
+        answers: dict[str, Answer] = {}
         if "issued_on" in self:
-            issued_on = self.issued_on.data.isoformat() if self.issued_on.data else None
-            slip = {"institution": self._hospital(), "issued_on": issued_on}
-            facts["referral"] = {key: value for key, value in slip.items() if value} or None
+            answers["referral.issued_on"] = self.issued_on.data
+        if "institution" in self:
+            answers["referral.institution"] = self.institution.data or None
         if "inpatient" in self:
-            answer = {"yes": True, "no": False}.get(self.inpatient.data or "")
-            facts["admission"] = {"inpatient": answer} if answer is not None else None
-        return {"facts": facts}
-
-    def _hospital(self) -> str | None:
-        return str(self.institution.data) if "institution" in self and self.institution.data else None
+            answers["admission.inpatient"] = as_flag(self.inpatient.data)
+        return answers
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, str | date | None]:
         """What to show when the page is opened again."""
-        facts = claims.get("facts", {})
-        slip, inpatient = facts.get("referral") or {}, (facts.get("admission") or {}).get("inpatient")
         return {
-            "institution": slip.get("institution"),
-            "issued_on": DateParts.read(slip.get("issued_on")),
-            "inpatient": None if inpatient is None else ("yes" if inpatient else "no"),
+            "institution": claims.referral.institution,
+            "issued_on": claims.referral.issued_on,
+            "inpatient": as_answer(claims.admission.inpatient),
         }
 
 

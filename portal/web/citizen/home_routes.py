@@ -69,10 +69,9 @@ def _cards(rows: Sequence[Filing], today: date) -> tuple[Card, ...]:
 def _card(filing: Filing, today: date) -> Card:
     stands, url = state_of(filing, today), f"/me/filings/{filing.number}"
     act, act_url = _next_act(filing, url)
-    facts = filing.claims.get("facts", {})
     return Card(
         title=item_name(filing),
-        who=(facts.get("person") or {}).get("name", "") or _("还没有填给谁办"),
+        who=filing.claims.person.name or _("还没有填给谁办"),
         where=rulebook.place_name(filing.treatment_place),
         number=grouped(filing.number),
         tag=stands.tag,

@@ -1,16 +1,18 @@
 """Step 1: for whom, and how to reach them."""
 
+from dataclasses import fields
 from typing import Any
 
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
+from portal.domain.claims import AgentClaim, Answer, Answers, Claims
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen.drafts import OTHER, SELF, Draft, draft_for, own_identity
 from portal.web.forms.filing import AgentForm, ContactForm, PersonForm
-from portal.web.forms.sections import Sections, merged
+from portal.web.forms.sections import Sections
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.respond import see_other
 
@@ -21,8 +23,7 @@ blueprint = guarded_blueprint("apply_who", __name__, Permission.CITIZEN_AREA, ur
 def resume(number: str) -> Response:
     """Go on where the person left."""
     draft = draft_for(number)
-    facts = draft.claims.get("facts", {})
-    step = "who" if draft.whom is None else ("papers" if facts.get("treatment_place") else "where")
+    step = "who" if draft.whom is None else ("papers" if draft.claims.treatment_place else "where")
     return see_other(draft.step_url(step))
 
 
@@ -48,7 +49,7 @@ def save_who(number: str) -> Response:
         sections.forget_faulty()
     elif not _holds(sections, whom):
         return _page(draft, whom, sections, 422)
-    filings.save_draft(current_context(), number, _typed(draft, whom, sections))
+    filings.save_draft(current_context(), number, _answers(draft, whom, sections))
     if "later" in request.form:
         return see_other("/me")
     return see_other(draft.step_url("check" if request.args.get("then") == "check" else "where"))
@@ -68,7 +69,7 @@ def _about_agents(item: Item) -> tuple[str, ...]:
 
 def _sections(draft: Draft, whom: str) -> Sections:
     known = own_identity()
-    same = draft.claims if draft.whom == whom else {}
+    same = draft.claims if draft.whom == whom else Claims()
     person = PersonForm.filled_from(same)
     if whom == SELF:
         person = {"name": known["name"], "id_number": known["id_number"], **_given(person)}
@@ -82,7 +83,7 @@ def _sections(draft: Draft, whom: str) -> Sections:
     return Sections(*forms, ContactForm(data=contact))
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
+def _given(values: dict[str, str | None]) -> dict[str, str | None]:
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
@@ -101,13 +102,12 @@ def _holds(sections: Sections, whom: str) -> bool:
     return is_sound and not any(field.errors for field in sections)
 
 
-def _typed(draft: Draft, whom: str, sections: Sections) -> dict[str, Any]:
-    typed = merged(
-        *(form.typed(draft.item) if isinstance(form, PersonForm) else form.typed() for form in sections.forms)
-    )
-    if whom == SELF:
-        typed["facts"]["agent"], typed["agent"] = None, None
-    return typed
+def _answers(draft: Draft, whom: str, sections: Sections) -> Answers:
+    """What the page says; for oneself it takes an agent named earlier away."""
+    answers: dict[str, Answer] = {}
+    for form in sections.forms:
+        answers |= form.answers(draft.item) if isinstance(form, PersonForm) else form.answers()
+    return answers | ({f"agent.{part.name}": None for part in fields(AgentClaim)} if whom == SELF else {})
 
 
 def _page(draft: Draft, whom: str, sections: Sections, status: int) -> Response:

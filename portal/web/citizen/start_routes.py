@@ -7,6 +7,7 @@ from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from portal.domain import deadlines
+from portal.domain.claims import Claims
 from portal.domain.errors import NotFound
 from portal.domain.item import Item
 from portal.domain.periods import Anchor, Unit
@@ -80,7 +81,7 @@ def begin(county: str, slug: str) -> Response:
     if rulebook.item(item_id).channel(Channel.ONLINE) is None:
         raise NotFound
     key = request.form.get("key", "")[:64] or None
-    draft = filings.open_draft(current_context(), item_id, {}, key=key)
+    draft = filings.open_draft(current_context(), item_id, Claims(), key=key)
     return see_other(f"/apply/draft/{draft.number}/who")
 
 

@@ -1,10 +1,9 @@
 """Step 2: where to and when, with what the rules say shown below while one types."""
 
-from typing import Any
-
 from flask import Response, make_response, render_template, request
 
-from portal.domain.fact_reader import FactFaults
+from portal.domain.claims import Answers
+from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
 from portal.web.citizen.assessment import assess_draft
@@ -12,7 +11,7 @@ from portal.web.citizen.drafts import Draft, draft_for
 from portal.web.citizen.forms import SlipForm
 from portal.web.forms.blame import blame_facts
 from portal.web.forms.filing import StayForm
-from portal.web.forms.sections import Sections, merged
+from portal.web.forms.sections import Sections
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.respond import see_other
 
@@ -35,7 +34,7 @@ def save_where(number: str) -> Response:
         sections.forget_faulty()
     elif not (sections.validate() and _can_be_read(draft, sections)):
         return _page(draft, sections, 422)
-    filings.save_draft(current_context(), number, _typed(sections))
+    filings.save_draft(current_context(), number, _answers(sections))
     if "later" in request.form:
         return see_other("/me")
     if "look" in request.form:
@@ -49,7 +48,7 @@ def look(number: str) -> Response:
     draft = draft_for(number)
     sections = _sections(draft)
     sections.forget_faulty()
-    found = assess_draft(current_context(), draft.filing, _typed(sections))
+    found = assess_draft(current_context(), draft.filing, _answers(sections))
     return make_response(render_template("citizen/_assessment.html", assessment=found))
 
 
@@ -59,13 +58,13 @@ def _sections(draft: Draft) -> Sections:
     return Sections(stay, slip)
 
 
-def _typed(sections: Sections) -> dict[str, Any]:
-    return merged(*(form.typed() for form in sections.forms))
+def _answers(sections: Sections) -> Answers:
+    return {path: answer for form in sections.forms for path, answer in form.answers().items()}
 
 
 def _can_be_read(draft: Draft, sections: Sections) -> bool:
     try:
-        filings.foresee(current_context(), draft.filing, _typed(sections))
+        filings.foresee(current_context(), draft.filing, _answers(sections))
     except FactFaults as faults:
         blame_facts(sections, faults)
         return False
@@ -73,7 +72,7 @@ def _can_be_read(draft: Draft, sections: Sections) -> bool:
 
 
 def _page(draft: Draft, sections: Sections, status: int) -> Response:
-    is_answered = bool(draft.claims.get("facts", {}).get("treatment_place"))
+    is_answered = bool(draft.claims.treatment_place)
     return make_response(
         render_template(
             "citizen/where.html",

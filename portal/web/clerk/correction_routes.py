@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import amendments, casework, intake, progress, review
 from portal.services.casework import CaseFile

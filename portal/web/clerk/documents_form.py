@@ -1,7 +1,5 @@
 """The papers of a case as a clerk takes them in: original seen, stamp, commitment signed instead, scans or faxes."""
 
-from typing import Any
-
 from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
@@ -9,6 +7,7 @@ from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field
 
+from portal.domain.facts import SuppliedDocument
 from portal.domain.item import Item, Material
 from portal.domain.vocabulary import Channel
 from portal.services.intake import Arrived, Sighted
@@ -19,7 +18,7 @@ from portal.web.presenters.sentences import document_title
 
 def documents_form(item: Item, channel: Channel) -> FlaskForm:
     """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, Field] = {}
     for material in brought(item):
         if channel is Channel.WINDOW:
             fields[f"seen_{material.kind}"] = BooleanField(gettext("看过原件"))
@@ -102,8 +101,7 @@ class DocumentsForm:
         """A file, or the word by which the page says that one was chosen without sending it."""
         return bool(self._files(kind)) or request.form.get(f"scan_{kind}") == "chosen"
 
-    def told(self) -> list[dict[str, Any]]:
+    def supplied(self) -> list[SuppliedDocument]:
         """The papers as the rules are told of them while typing; a file that was only named counts as one."""
         kinds = [m.kind for m in brought(self.item) if self._was_ticked("seen", m.kind) or self._has_scan(m.kind)]
-        sealed = {kind: self._is_sealed(kind) for kind in kinds}
-        return [{"kind": kind} if sealed[kind] is None else {"kind": kind, "sealed": sealed[kind]} for kind in kinds]
+        return [SuppliedDocument(kind, self._is_sealed(kind)) for kind in kinds]

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -10,8 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.fields import SelectChoice
 
-from portal.domain import identity
 from portal.domain.checks_of_referral import DesignatedReferrer
+from portal.domain.claims import NOT_LISTED, Answers, Claims, laid_over
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType
 from portal.web.clerk.documents_form import DocumentsForm
@@ -42,15 +41,13 @@ class CallerForm(FlaskForm):
     )
     caller_at = PlainText(_("来电时间"), [AtMost(30)])
 
-    def typed(self) -> dict[str, Any]:
-        """The section of the claims."""
+    def answers(self) -> Answers:
+        """What was asked and answered."""
         return {
-            "caller": {
-                "name": self.caller_name.data,
-                "phone": self.caller_phone.data,
-                "relation": self.caller_relation.data,
-                "at": self.caller_at.data,
-            }
+            "caller.name": self.caller_name.data or None,
+            "caller.phone": self.caller_phone.data or None,
+            "caller.relation": self.caller_relation.data or None,
+            "caller.at": self.caller_at.data or None,
         }
 
 
@@ -63,20 +60,14 @@ class SlipQuestions(FlaskForm):
     def fit(self, item: Item) -> "SlipQuestions":
         """Offer the hospitals on the county's list, and one that is not on it: it is refused in writing."""
         names = [hospital.name for hospital in item.place.hospitals]
-        other = SelectChoice("__other__", gettext("别的医院（不在名单里）"))
+        other = SelectChoice(NOT_LISTED, gettext("别的医院（不在名单里）"))
         listed = [SelectChoice(name, name) for name in names]
         self.institution.choices = [SelectChoice("", gettext("请选择")), *listed, other]
         return self
 
-    def typed(self) -> dict[str, Any]:
-        """The section of the facts; nothing told leaves no referral."""
-        chosen = self.institution.data or ""
-        said = {
-            "institution": gettext("名单以外的医院") if chosen == "__other__" else chosen,
-            "issued_on": self.issued_on.data.isoformat() if self.issued_on.data else None,
-        }
-        told = {key: value for key, value in said.items() if value}
-        return {"facts": {"referral": told}} if told else {"facts": {}}
+    def answers(self) -> Answers:
+        """What was asked and answered."""
+        return {"referral.institution": self.institution.data or None, "referral.issued_on": self.issued_on.data}
 
 
 class IntakeForms:
@@ -139,21 +130,10 @@ class IntakeForms:
         """What is still to be asked, in the order of the page."""
         return [field.label.text for form in self._asked for field in form if field.flags.required and not field.data]
 
-    def typed(self) -> dict[str, Any]:
-        """The claims of the case."""
-        parts = [self.person.typed(self.item), self.stay.typed(), self.contact.typed()]
-        parts += [self.slip.typed()] if self.slip else []
-        parts += [self.agent.typed()] if self.has_agent else []
-        parts += [self.caller.typed()] if self.caller else []
-        facts = {key: value for part in parts for key, value in part.get("facts", {}).items()}
-        sections = {key: value for part in parts for key, value in part.items() if key != "facts"}
-        return {**sections, "facts": facts}
-
-    def told(self, today: date) -> dict[str, Any]:
-        """The facts that can be read so far; an ID number with a slip in it counts as not told yet."""
-        facts: dict[str, Any] = self.typed()["facts"]
-        for section in ("person", "agent"):
-            number = (facts.get(section) or {}).get("id_number")
-            if number and identity.fault_of(number, today):
-                facts[section] = {**facts[section], "id_number": None}
-        return facts
+    def claims(self) -> Claims:
+        """What the case says so far."""
+        answers = {**self.person.answers(self.item), **self.stay.answers(), **self.contact.answers()}
+        answers |= self.slip.answers() if self.slip else {}
+        answers |= self.agent.answers() if self.has_agent else {}
+        answers |= self.caller.answers() if self.caller else {}
+        return laid_over(Claims(), answers)

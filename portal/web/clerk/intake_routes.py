@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import DomainError
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel
@@ -78,14 +78,14 @@ def enter(channel: str, slug: str) -> Response:
         return _page(ctx, item, forms, ahead, status=422, must_insist=True)
     try:
         came = (forms.documents.sighted(), forms.documents.arrived(), forms.documents.committed())
-        done = intake.enter(ctx, item.id, forms.typed(), forms.key, *came)
+        done = intake.enter(ctx, item.id, forms.claims(), forms.key, *came)
     except (UploadRefused, FactFaults, DomainError) as error:
         return _page(ctx, item, forms, ahead, faults=_sentences(error), status=422)
     return see_other(f"/clerk/filings/{done.filing.number}/entered")
 
 
 def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Assessment:
-    return assessment.assess(ctx, item, forms.told(ctx.today), forms.documents.told(), forms.documents.committed())
+    return assessment.assess(ctx, item, forms.claims(), forms.documents.supplied(), forms.documents.committed())
 
 
 def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:

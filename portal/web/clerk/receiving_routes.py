@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, NoticeKind
 from portal.services import casework, intake, notices

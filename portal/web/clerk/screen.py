@@ -4,7 +4,7 @@ from flask import Response, abort, make_response, render_template
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import read_filing_number
 from portal.services import casework
 from portal.services.casework import CaseFile

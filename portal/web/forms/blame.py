@@ -3,7 +3,7 @@
 from flask_wtf import FlaskForm
 
 from portal.domain.errors import DomainError, Invalid
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.web.forms.sections import Sections
 from portal.web.presenters import sentences
 

@@ -49,11 +49,6 @@ class DateParts(Field):
             except ValidationError as fault:
                 self.process_errors = [str(fault)]
 
-    @staticmethod
-    def read(text: str | None) -> date | None:
-        """The day an ISO text means, as claims keep it."""
-        return date.fromisoformat(text) if text else None
-
     @property
     def parts(self) -> tuple[Part, ...]:
         """The three inputs in the order of the language of the country."""

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.domain.fact_reader import JOINERS
+from portal.domain.fact_rules import JOINERS
 from portal.domain.identity import fault_of, normalised
 from portal.web.guards import current_context
 

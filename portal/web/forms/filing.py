@@ -1,9 +1,11 @@
 """The questions of a filing, one form a section: the citizen's pages, the clerk's intake and the hospital share them.
 
-A section is drawn with the fields its item needs and no others (`fit`), and becomes claims with `typed`.
+A section is drawn with the fields its item needs and no others (`fit`), and becomes answers to lay over the claims.
 """
 
-from typing import Any
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -13,6 +15,7 @@ from wtforms.validators import Optional
 from portal.adapters import divisions
 from portal.domain.checks_of_person import HouseholdMoved, Retired
 from portal.domain.checks_of_stay import EmergencyAdmission, NetworkedHospital, StayAtLeast, StayAtMost
+from portal.domain.claims import Answer, Answers, Claims
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType, Scheme
 from portal.web.forms.choices import RadioField, SelectField
@@ -21,15 +24,24 @@ from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText, Whol
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.labels import label
 
+M = TypeVar("M", bound=StrEnum)
+
 YES_NO = (SelectChoice("yes", _("是")), SelectChoice("no", _("不是")))
 
 
-def _as_flag(answer: str | None) -> bool | None:
+def as_flag(answer: str | None) -> bool | None:
+    """What a pressed yes or no means; None where nothing was pressed."""
     return {"yes": True, "no": False}.get(answer or "")
 
 
-def _as_answer(flag: bool | None) -> str | None:
+def as_answer(flag: bool | None) -> str | None:
+    """The button that means this."""
     return None if flag is None else ("yes" if flag else "no")
+
+
+def member(words: type[M], word: str | None) -> M | None:
+    """The member of that word; None for none, and for one a browser made up."""
+    return words(word) if word in list(words) else None
 
 
 def asks_for(item: Item, *checks: type) -> bool:
@@ -68,29 +80,35 @@ class PersonForm(FlaskForm):
             del self.household_moved
         return self
 
-    def typed(self, item: Item) -> dict[str, Any]:
-        """The section of the claims."""
-        person: dict[str, Any] = {
-            "name": self.name.data,
-            "id_number": self.id_number.data,
-            "scheme": self.scheme.data,
-            "insured_place": self.insured_place.data,
-            "kind": self.kind.data if "kind" in self else (item.kinds[0].value if item.kinds else None),
+    def answers(self, item: Item) -> Answers:
+        """What was asked and answered; an item for one kind of case does not ask which."""
+        kind = member(FilingType, self.kind.data) if "kind" in self else next(iter(item.kinds), None)
+        answers: dict[str, Answer] = {
+            "person.name": self.name.data or None,
+            "person.id_number": self.id_number.data or None,
+            "person.scheme": member(Scheme, self.scheme.data),
+            "person.insured_place": self.insured_place.data or None,
+            "person.kind": kind,
         }
         if "retired" in self:
-            person["retired"] = _as_flag(self.retired.data)
-        facts: dict[str, Any] = {"person": {key: value for key, value in person.items() if value not in (None, "")}}
+            answers["person.retired"] = as_flag(self.retired.data)
         if "household_moved" in self:
-            facts["household_moved"] = _as_flag(self.household_moved.data)
-        return {"facts": facts}
+            answers["household_moved"] = as_flag(self.household_moved.data)
+        return answers
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, str | None]:
         """What to show when the page is opened again."""
-        facts = claims.get("facts", {})
-        person = dict(facts.get("person") or {})
-        person["retired"] = _as_answer(person.get("retired"))
-        return {**person, "household_moved": _as_answer(facts.get("household_moved"))}
+        person = claims.person
+        return {
+            "name": person.name,
+            "id_number": person.id_number,
+            "scheme": person.scheme,
+            "insured_place": person.insured_place,
+            "kind": person.kind,
+            "retired": as_answer(person.retired),
+            "household_moved": as_answer(claims.household_moved),
+        }
 
 
 def insured_places(item: Item) -> list[SelectChoice]:
@@ -110,22 +128,24 @@ class AgentForm(FlaskForm):
     agent_phone = Phone(_("代办人电话"), [Needed(_("请填写代办人电话"))])
     agent_relation = PlainText(_("和参保人的关系，例如女儿"), [Needed(_("请填写和参保人的关系")), AtMost(20)])
 
-    def typed(self) -> dict[str, Any]:
-        """The sections of the claims."""
+    def answers(self) -> Answers:
+        """What was asked and answered."""
         return {
-            "facts": {"agent": {"name": self.agent_name.data, "id_number": self.agent_id_number.data}},
-            "agent": {"phone": self.agent_phone.data, "relation": self.agent_relation.data},
+            "agent.name": self.agent_name.data or None,
+            "agent.id_number": self.agent_id_number.data or None,
+            "agent.phone": self.agent_phone.data or None,
+            "agent.relation": self.agent_relation.data or None,
         }
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, str | None]:
         """What to show when the page is opened again."""
-        agent, more = claims.get("facts", {}).get("agent") or {}, claims.get("agent") or {}
+        agent = claims.agent
         return {
-            "agent_name": agent.get("name"),
-            "agent_id_number": agent.get("id_number"),
-            "agent_phone": more.get("phone"),
-            "agent_relation": more.get("relation"),
+            "agent_name": agent.name,
+            "agent_id_number": agent.id_number,
+            "agent_phone": agent.phone,
+            "agent_relation": agent.relation,
         }
 
 
@@ -136,19 +156,23 @@ class ContactForm(FlaskForm):
     contact_phone = Phone(_("联系电话"), [Needed(_("请填写联系电话"))])
     contact_address = PlainText(_("联系地址"), [AtMost(200)])
 
-    def typed(self) -> dict[str, Any]:
-        """The section of the claims."""
-        contact = {
-            "name": self.contact_name.data,
-            "phone": self.contact_phone.data,
-            "address": self.contact_address.data,
+    def answers(self) -> Answers:
+        """What was asked and answered."""
+        return {
+            "contact.name": self.contact_name.data or None,
+            "contact.phone": self.contact_phone.data or None,
+            "contact.address": self.contact_address.data or None,
         }
-        return {"contact": {key: value for key, value in contact.items() if value}}
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, str | None]:
         """What to show when the page is opened again."""
-        return {f"contact_{key}": value for key, value in (claims.get("contact") or {}).items()}
+        contact = claims.contact
+        return {
+            "contact_name": contact.name,
+            "contact_phone": contact.phone,
+            "contact_address": contact.address,
+        }
 
 
 class StayForm(FlaskForm):
@@ -183,40 +207,36 @@ class StayForm(FlaskForm):
             del self.networked
         return self
 
-    def typed(self) -> dict[str, Any]:
-        """The sections of the claims; a question that was not asked leaves no trace."""
-        facts: dict[str, Any] = {"treatment_place": self.treatment_place.data or None}
-        for name in ("begins_on", "stay_months", "stay_days"):
-            if name in self:
-                value = self[name].data
-                facts[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    def answers(self) -> Answers:
+        """What was asked and answered; a question that was not asked leaves no trace."""
+        answers: dict[str, Answer] = {"treatment_place": self.treatment_place.data or None}
+        answers |= {name: self[name].data for name in ("begins_on", "stay_months", "stay_days") if name in self}
+        if "hospital" in self:
+            answers["hospital"] = self.hospital.data or None
         if "admitted_on" in self:
-            facts["admission"] = {
-                "on": self.admitted_on.data.isoformat() if self.admitted_on.data else None,
-                "emergency": _as_flag(self.emergency.data),
-                "inpatient": _as_flag(self.inpatient.data),
-                "discharged_on": self.discharged_on.data.isoformat() if self.discharged_on.data else None,
-                **({"networked": _as_flag(self.networked.data)} if "networked" in self else {}),
-            }
-        hospital = {"hospital": {"name": self.hospital.data}} if "hospital" in self and self.hospital.data else {}
-        return {"facts": facts, **hospital}
+            answers["admission.on"] = self.admitted_on.data
+            answers["admission.emergency"] = as_flag(self.emergency.data)
+            answers["admission.inpatient"] = as_flag(self.inpatient.data)
+            answers["admission.discharged_on"] = self.discharged_on.data
+        if "networked" in self:
+            answers["admission.networked"] = as_flag(self.networked.data)
+        return answers
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, str | int | date | None]:
         """What to show when the page is opened again."""
-        facts = claims.get("facts", {})
-        admission = facts.get("admission") or {}
+        admission = claims.admission
         return {
-            "treatment_place": facts.get("treatment_place"),
-            "begins_on": DateParts.read(facts.get("begins_on")),
-            "stay_months": facts.get("stay_months"),
-            "stay_days": facts.get("stay_days"),
-            "hospital": (claims.get("hospital") or {}).get("name"),
-            "admitted_on": DateParts.read(admission.get("on")),
-            "emergency": _as_answer(admission.get("emergency")),
-            "inpatient": _as_answer(admission.get("inpatient")),
-            "networked": _as_answer(admission.get("networked")),
-            "discharged_on": DateParts.read(admission.get("discharged_on")),
+            "treatment_place": claims.treatment_place,
+            "begins_on": claims.begins_on,
+            "stay_months": claims.stay_months,
+            "stay_days": claims.stay_days,
+            "hospital": claims.hospital,
+            "admitted_on": admission.on,
+            "emergency": as_answer(admission.emergency),
+            "inpatient": as_answer(admission.inpatient),
+            "networked": as_answer(admission.networked),
+            "discharged_on": admission.discharged_on,
         }
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from portal.domain.fact_reader import JOINERS
+from portal.domain.fact_rules import JOINERS
 
 
 class Needed:

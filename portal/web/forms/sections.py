@@ -42,9 +42,3 @@ class Sections:
         for field in self:
             if field.errors:
                 field.data = None
-
-
-def merged(*typed: dict[str, Any]) -> dict[str, Any]:
-    """Sections of claims laid together; the facts of each count."""
-    facts = {key: value for each in typed for key, value in each.get("facts", {}).items()}
-    return {**{key: value for each in typed for key, value in each.items()}, "facts": facts}

@@ -11,11 +11,12 @@ from wtforms import BooleanField, Field, HiddenField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
+from portal.domain.claims import Answer, Answers, Claims
 from portal.domain.item import Item
 from portal.web.forms.choices import SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PersonName, PlainText
-from portal.web.forms.filing import ContactForm, PersonForm, YesNo, treatment_places
+from portal.web.forms.filing import ContactForm, PersonForm, YesNo, as_answer, treatment_places
 from portal.web.forms.rules import AtMost, Needed, Visible
 
 TEXTS = ("diagnosis_code", "diagnosis_name", "condition", "reason", "opinion", "doctor", "chief")
@@ -48,35 +49,35 @@ class SlipForm(FlaskForm):
         """The files that were chosen, without the empty one a browser sends for none."""
         return [file for file in self.slip.data or [] if isinstance(file, FileStorage) and file.filename]
 
-    def typed(self) -> dict[str, Any]:
-        """The sections of the claims."""
-        slip = {name: self[name].data for name in TEXTS if self[name].data}
-        slip |= {"agreed": bool(self.is_agreed.data), "sealed": self.is_sealed.data == "yes"}
-        day = self.issued_on.data
-        facts = {
+    def answers(self) -> Answers:
+        """What was asked and answered."""
+        answers: dict[str, Answer] = {f"slip.{name}": self[name].data or None for name in TEXTS}
+        return answers | {
+            "slip.agreed": bool(self.is_agreed.data),
+            "slip.sealed": self.is_sealed.data == "yes",
             "treatment_place": self.treatment_place.data or None,
-            "referral": {"issued_on": day.isoformat() if day else None},
+            "referral.issued_on": self.issued_on.data,
+            "hospital": self.destination.data or None,
         }
-        return {"facts": facts, "slip": slip, "hospital": {"name": self.destination.data or ""}}
 
     @staticmethod
-    def filled_from(claims: dict[str, Any]) -> dict[str, Any]:
+    def filled_from(claims: Claims) -> dict[str, object]:
         """What to show when a returned slip is opened again."""
-        facts, slip = claims.get("facts", {}), claims.get("slip") or {}
+        slip = claims.slip
         return {
-            **{name: slip.get(name) for name in TEXTS},
-            "treatment_place": facts.get("treatment_place"),
-            "destination": (claims.get("hospital") or {}).get("name"),
-            "issued_on": DateParts.read((facts.get("referral") or {}).get("issued_on")),
-            "is_agreed": slip.get("agreed"),
-            "is_sealed": None if slip.get("sealed") is None else ("yes" if slip["sealed"] else "no"),
+            **{name: getattr(slip, name) for name in TEXTS},
+            "treatment_place": claims.treatment_place,
+            "destination": claims.hospital,
+            "issued_on": claims.referral.issued_on,
+            "is_agreed": slip.agreed,
+            "is_sealed": as_answer(slip.sealed),
         }
 
 
 class ReferralSections:
     """Patient, contact and slip as the one form they look like."""
 
-    def __init__(self, item: Item, claims: dict[str, Any], **first: Any) -> None:
+    def __init__(self, item: Item, claims: Claims, **first: Any) -> None:
         self.item = item
         self.person = PersonForm(data=PersonForm.filled_from(claims)).fit(item)
         self.contact = ContactForm(data=ContactForm.filled_from(claims))
@@ -111,10 +112,9 @@ class ReferralSections:
         """Faults that hang on no field."""
         return [fault for form in self.forms for fault in form.form_errors]
 
-    def typed(self) -> dict[str, Any]:
-        """The claims of a referral."""
-        person, slip = self.person.typed(self.item), self.slip.typed()
-        return {**slip, **self.contact.typed(), "facts": {**person["facts"], **slip["facts"]}}
+    def answers(self) -> Answers:
+        """What was asked and answered."""
+        return {**self.slip.answers(), **self.contact.answers(), **self.person.answers(self.item)}
 
 
 class NewReferral(ReferralSections):

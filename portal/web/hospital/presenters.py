@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -37,10 +36,9 @@ class ReferralLine:
     @classmethod
     def of(cls, filing: Filing, today: date) -> "ReferralLine":
         """The line of a filing as it stands today."""
-        facts = filing.claims.get("facts", {})
         return cls(
             number=grouped(filing.number),
-            name=str((facts.get("person") or {}).get("name", "")),
+            name=filing.claims.person.name or "",
             place=rulebook.place_name(filing.treatment_place),
             issued=day(issued_on(filing)),
             tag=state_of(filing, today).tag,
@@ -97,8 +95,7 @@ class ReferralPage:
 
 def issued_on(filing: Filing) -> date | None:
     """The date on the slip."""
-    text = (filing.claims.get("facts", {}).get("referral") or {}).get("issued_on")
-    return date.fromisoformat(text) if text else None
+    return filing.claims.referral.issued_on
 
 
 def term_of(filing: Filing, today: date) -> str:
@@ -163,32 +160,32 @@ def _scan_link(document: Document, item: Item, url: str) -> Link:
 
 def patient_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
     """Who is referred; the ID number masked."""
-    person: dict[str, Any] = filing.claims.get("facts", {}).get("person") or {}
-    contact: dict[str, Any] = filing.claims.get("contact") or {}
+    claims = filing.claims
+    person = claims.person
     return (
-        (_("病人"), str(person.get("name", ""))),
-        (_("身份证号"), identity.masked(str(person.get("id_number", "")))),
+        (_("病人"), person.name or ""),
+        (_("身份证号"), identity.masked(person.id_number or "")),
         (_("险种"), label(filing.scheme) if filing.scheme else ""),
-        (_("参保地"), rulebook.place_name(person.get("insured_place"))),
-        (_("联系电话"), str(contact.get("phone", ""))),
+        (_("参保地"), rulebook.place_name(person.insured_place)),
+        (_("联系电话"), claims.contact.phone or ""),
     )
 
 
 def slip_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
     """What the slip says, row by row."""
-    slip: dict[str, Any] = filing.claims.get("slip") or {}
-    destination = (filing.claims.get("hospital") or {}).get("name") or _("病人自己选联网医院")
-    diagnosis = " ".join(str(slip[key]) for key in ("diagnosis_name", "diagnosis_code") if slip.get(key))
+    claims = filing.claims
+    slip, destination = claims.slip, claims.hospital or _("病人自己选联网医院")
+    diagnosis = " ".join(filter(None, (slip.diagnosis_name, slip.diagnosis_code)))
     rows = (
         (_("转到哪里"), rulebook.place_name(filing.treatment_place)),
         (_("转往医院"), str(destination)),
         (_("疾病诊断"), diagnosis),
-        (_("病情摘要"), str(slip.get("condition", ""))),
-        (_("转诊原因"), str(slip.get("reason", ""))),
-        (_("医院意见"), str(slip.get("opinion", ""))),
-        (_("开单日期"), day(issued_on(filing))),
-        (_("经治医生"), str(slip.get("doctor", ""))),
-        (_("科主任"), str(slip.get("chief", ""))),
+        (_("病情摘要"), slip.condition or ""),
+        (_("转诊原因"), slip.reason or ""),
+        (_("医院意见"), slip.opinion or ""),
+        (_("开单日期"), day(claims.referral.issued_on)),
+        (_("经治医生"), slip.doctor or ""),
+        (_("科主任"), slip.chief or ""),
     )
     return tuple(row for row in rows if row[1])
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from flask import Response, make_response, render_template, request
 
 from portal.adapters.uploads import UploadRefused
+from portal.domain.claims import Claims, laid_over
 from portal.domain.errors import DomainError, NotAllowed, NotFound, Stale
-from portal.domain.fact_reader import FactFaults
+from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, FilingStatus
@@ -70,12 +71,12 @@ def issue() -> Response:
     ctx = current_context(Channel.HOSPITAL)
     hospital = referrals.own_hospital(ctx)
     item = rulebook.item(referrals.referral_item(hospital))
-    form = NewReferral(item, {}, key=secrets.token_urlsafe(16), issued_on=ctx.today)
+    form = NewReferral(item, Claims(), key=secrets.token_urlsafe(16), issued_on=ctx.today)
 
     def send() -> Filing:
         slip = uploads.keep(form.slip.chosen_files())
         sealed = form.slip.is_sealed.data == "yes"
-        return referrals.issue(ctx, form.typed(), slip, form.slip.key.data, sealed)
+        return referrals.issue(ctx, laid_over(Claims(), form.answers()), slip, form.slip.key.data, sealed)
 
     return _taken(form, send, "hospital/issue.html", "/issued", hospital=hospital.name)
 
@@ -93,7 +94,7 @@ def correct(number: str) -> Response:
     def send() -> Filing:
         slip = uploads.keep(form.slip.chosen_files())
         sealed = form.slip.is_sealed.data == "yes"
-        return referrals.send_back_corrected(ctx, filing.number, _version(), form.typed(), slip, sealed)
+        return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, sealed)
 
     asked = presenters.Returned.of(review.corrections(filing)[-1], item)
     page = presenters.ReferralLine.of(filing, ctx.today)

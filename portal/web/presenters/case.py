@@ -175,7 +175,7 @@ def _seal(case: CaseFile, document: Document) -> str:
 
 def _insured(case: CaseFile) -> ClaimCheck:
     filing = case.filing
-    place = rulebook.place_name((filing.claims.get("facts", {}).get("person") or {}).get("insured_place"))
+    place = rulebook.place_name(filing.claims.person.insured_place)
     words = {True: _("正常参保"), False: _("不在正常参保状态")}
     checked = (
         _("%(day)s 查过：%(result)s", day=day(filing.insured_checked_on), result=words[filing.insured_found])
@@ -222,7 +222,7 @@ def _next(ctx: Context, filing: Filing) -> str:
 
 def masked_id(filing: Filing) -> str:
     """The ID number as it is shown: its last two characters."""
-    return identity.masked((filing.claims.get("facts", {}).get("person") or {}).get("id_number", ""))
+    return identity.masked(filing.claims.person.id_number or "")
 
 
 def spelled(id_number: str) -> str:

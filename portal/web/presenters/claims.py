@@ -1,17 +1,16 @@
 """What was typed into a filing, section by section, in words; numbers of identity papers masked."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.domain import identity
-from portal.domain.vocabulary import FilingType, Scheme
+from portal.domain.claims import AgentClaim, Claims
 from portal.models import Filing
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import label
+from portal.web.presenters.sentences import institution_name
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -26,12 +25,12 @@ class ClaimSection:
 
 def sections(filing: Filing) -> tuple[ClaimSection, ...]:
     """Every section that says something, in the order a clerk reads."""
-    facts, claims = filing.claims.get("facts", {}), filing.claims
+    claims = filing.claims
     found = (
-        ClaimSection(_("参保人"), _person(facts)),
-        ClaimSection(_("去哪里、什么时候"), _stay(facts, claims)),
-        ClaimSection(_("转诊转院单"), _slip(facts, claims)),
-        ClaimSection(_("代办人"), _agent(facts, claims)),
+        ClaimSection(_("参保人"), _person(claims)),
+        ClaimSection(_("去哪里、什么时候"), _stay(claims)),
+        ClaimSection(_("转诊转院单"), _slip(claims)),
+        ClaimSection(_("代办人"), _agent(claims.agent)),
         ClaimSection(_("怎么联系"), _contact(claims)),
     )
     return tuple(section for section in found if section.rows)
@@ -46,78 +45,67 @@ def yes_no(flag: bool | None) -> str:
     return "" if flag is None else _("是") if flag else _("否")
 
 
-def _day(text: str | None) -> str:
-    return day(date.fromisoformat(text)) if text else ""
-
-
-def _person(facts: dict[str, Any]) -> Rows:
-    person = facts.get("person") or {}
+def _person(claims: Claims) -> Rows:
+    person = claims.person
     return _said(
-        (_("姓名"), person.get("name")),
-        (_("身份证号"), identity.masked(person.get("id_number", ""))),
-        (_("险种"), label(Scheme(person["scheme"])) if person.get("scheme") else ""),
-        (_("参保地"), rulebook.place_name(person.get("insured_place"))),
-        (_("属于哪种情况"), label(FilingType(person["kind"])) if person.get("kind") else ""),
-        (_("已经退休"), yes_no(person.get("retired"))),
-        (_("户口已经迁走"), yes_no(facts.get("household_moved"))),
+        (_("姓名"), person.name),
+        (_("身份证号"), identity.masked(person.id_number or "")),
+        (_("险种"), label(person.scheme) if person.scheme else ""),
+        (_("参保地"), rulebook.place_name(person.insured_place)),
+        (_("属于哪种情况"), label(person.kind) if person.kind else ""),
+        (_("已经退休"), yes_no(person.retired)),
+        (_("户口已经迁走"), yes_no(claims.household_moved)),
     )
 
 
-def _stay(facts: dict[str, Any], claims: dict[str, Any]) -> Rows:
-    admission = facts.get("admission") or {}
-    months, days = facts.get("stay_months"), facts.get("stay_days")
+def _stay(claims: Claims) -> Rows:
+    admission, months, days = claims.admission, claims.stay_months, claims.stay_days
     return _said(
-        (_("就医地"), rulebook.place_name(facts.get("treatment_place"))),
-        (_("从哪天开始"), _day(facts.get("begins_on"))),
+        (_("就医地"), rulebook.place_name(claims.treatment_place)),
+        (_("从哪天开始"), day(claims.begins_on)),
         (_("住多久"), _("%(count)s 个月", count=months) if months is not None else ""),
         (_("这次在外地"), _("%(count)s 天", count=days) if days is not None else ""),
-        (_("医院"), (claims.get("hospital") or {}).get("name")),
-        (_("入院日期"), _day(admission.get("on"))),
-        (_("是急诊"), yes_no(admission.get("emergency"))),
-        (_("已经住院"), yes_no(admission.get("inpatient"))),
-        (_("医院能联网结算"), yes_no(admission.get("networked"))),
-        (_("出院日期"), _day(admission.get("discharged_on"))),
+        (_("医院"), claims.hospital),
+        (_("入院日期"), day(admission.on)),
+        (_("是急诊"), yes_no(admission.emergency)),
+        (_("已经住院"), yes_no(admission.inpatient)),
+        (_("医院能联网结算"), yes_no(admission.networked)),
+        (_("出院日期"), day(admission.discharged_on)),
     )
 
 
-def _slip(facts: dict[str, Any], claims: dict[str, Any]) -> Rows:
-    referral, slip = facts.get("referral") or {}, claims.get("slip") or {}
-    words = {
-        "diagnosis_code": _("诊断代码"),
-        "diagnosis_name": _("诊断"),
-        "condition": _("病情"),
-        "reason": _("转诊原因"),
-        "opinion": _("医院意见"),
-        "doctor": _("医生"),
-        "chief": _("科主任"),
-    }
+def _slip(claims: Claims) -> Rows:
+    referral, slip = claims.referral, claims.slip
     return _said(
-        (_("开单医院"), referral.get("institution")),
-        (_("开单日期"), _day(referral.get("issued_on"))),
-        *((word, slip.get(key)) for key, word in words.items()),
+        (_("开单医院"), institution_name(referral.institution)),
+        (_("开单日期"), day(referral.issued_on)),
+        (_("诊断代码"), slip.diagnosis_code),
+        (_("诊断"), slip.diagnosis_name),
+        (_("病情"), slip.condition),
+        (_("转诊原因"), slip.reason),
+        (_("医院意见"), slip.opinion),
+        (_("医生"), slip.doctor),
+        (_("科主任"), slip.chief),
     )
 
 
-def _agent(facts: dict[str, Any], claims: dict[str, Any]) -> Rows:
-    agent, more = facts.get("agent") or {}, claims.get("agent") or {}
-    if not agent:
-        return ()
+def _agent(agent: AgentClaim) -> Rows:
     return _said(
-        (_("姓名"), agent.get("name")),
-        (_("身份证号"), identity.masked(agent.get("id_number", ""))),
-        (_("和参保人的关系"), more.get("relation")),
-        (_("电话"), more.get("phone")),
+        (_("姓名"), agent.name),
+        (_("身份证号"), identity.masked(agent.id_number or "")),
+        (_("和参保人的关系"), agent.relation),
+        (_("电话"), agent.phone),
     )
 
 
-def _contact(claims: dict[str, Any]) -> Rows:
-    contact, caller = claims.get("contact") or {}, claims.get("caller") or {}
+def _contact(claims: Claims) -> Rows:
+    contact, caller = claims.contact, claims.caller
     return _said(
-        (_("联系人"), contact.get("name")),
-        (_("联系电话"), contact.get("phone")),
-        (_("联系地址"), contact.get("address")),
-        (_("来电人"), caller.get("name")),
-        (_("回电号码"), caller.get("phone")),
-        (_("来电人和参保人的关系"), caller.get("relation")),
-        (_("来电时间"), caller.get("at")),
+        (_("联系人"), contact.name),
+        (_("联系电话"), contact.phone),
+        (_("联系地址"), contact.address),
+        (_("来电人"), caller.name),
+        (_("回电号码"), caller.phone),
+        (_("来电人和参保人的关系"), caller.relation),
+        (_("来电时间"), caller.at),
     )

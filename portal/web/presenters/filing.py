@@ -21,7 +21,7 @@ def masked_name(name: str) -> str:
 
 def masked_person(filing: Filing) -> str:
     """Whose filing it is, masked; said in words where no name was typed."""
-    name = (filing.claims.get("facts", {}).get("person") or {}).get("name")
+    name = filing.claims.person.name
     return masked_name(name) if name else str(_("没有填姓名"))
 
 

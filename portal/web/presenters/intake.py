@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from portal.domain.claims import says_nothing
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
@@ -116,7 +117,7 @@ def entered(case: CaseFile) -> EnteredShown:
         url=url,
         say=tuple(_say(case)),
         to_print=tuple((label(notice.kind), f"{url}/notices/{notice.uid}") for notice in case.issued),
-        has_agent=bool(filing.claims.get("facts", {}).get("agent")),
+        has_agent=not says_nothing(filing.claims.agent),
         again=f"/clerk/intake/{channel.value}",
     )
 

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from portal.catalogue.county import County
 from portal.domain.actor import Context
 from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
+from portal.domain.claims import NOT_LISTED, AdmissionClaim, ReferralClaim
 from portal.domain.determination import Determination
-from portal.domain.facts import Admission, Facts, Person, Referral
+from portal.domain.facts import Facts, Person
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Outcome, Scheme, Severity
@@ -102,18 +103,18 @@ def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Fa
     )
 
 
-def _admission(kind: FilingType, answers: Answers) -> Admission | None:
+def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:
     if kind is FilingType.EMERGENCY:
         networked = FLAGS.get(answers.get("networked", ""))
-        return Admission(day_of(answers.get(ADMITTED, "")), emergency=True, inpatient=True, networked=networked)
-    return Admission(inpatient=False) if answers.get("inpatient") == "no" else None
+        return AdmissionClaim(day_of(answers.get(ADMITTED, "")), emergency=True, inpatient=True, networked=networked)
+    return AdmissionClaim(inpatient=False) if answers.get("inpatient") == "no" else None
 
 
-def _referral(item: Item, answer: str) -> Referral | None:
+def _referral(item: Item, answer: str) -> ReferralClaim | None:
     if answer == "none":
-        return Referral(str(_("别的医院")))
+        return ReferralClaim(NOT_LISTED)
     names = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
-    return Referral(names[answer]) if answer in names else None
+    return ReferralClaim(names[answer]) if answer in names else None
 
 
 def _months(item: Item, answer: str) -> int | None:

@@ -98,7 +98,7 @@ def test_what_was_typed_is_there_after_signing_in_again_and_goes_in(
     assert "绑定码" in done.text
     with app.app_context():
         filing = db.session.query(Filing).one()
-        assert filing.claims["caller"]["phone"] == CALL["caller_phone"]
+        assert filing.claims.caller.phone == CALL["caller_phone"]
     assert count(app, ParkedForm) == 0
     assert back(signed_out(clerk), "clerk").title != "您刚才填的内容还在"
 

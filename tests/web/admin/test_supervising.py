@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.claims import AgentClaim
+from portal.domain.vocabulary import FilingType
 from portal.models import AgentSlot, Filing, Hospital, User, db
 from portal.services import accounts, audit, documents, filings, review
 from portal.services.documents import StoredFile
 from portal.services.sessions import actor_of
 from tests.page import Page
-from tests.people import acting, citizen, long_stay, person
+from tests.people import acting, citizen, insured, long_stay, person
 from tests.web.living import signed_in
 
 
@@ -119,7 +121,7 @@ def test_trail_names_who_did_what_and_why(app: Flask, boss: FlaskClient) -> None
         review.reveal_id_number(clerk, filing.number)
         review.accept(clerk, filing.number, filing.version)
         review.reject(clerk, filing.number, filing.version, "不在外地居住")
-        number, name = filing.number, filing.claims["facts"]["person"]["name"]
+        number, name = filing.number, filing.claims.person.name
     page = Page.open(boss, "/admin/trail")
     assert "不在外地居住" in page.text
     assert "经办clerk（clerk）" in page.text
@@ -174,10 +176,8 @@ def test_override_is_recorded_with_its_reason(app: Flask) -> None:
         agent = person(50)
         user = citizen(agent)
         who = person(51)
-        typed = long_stay(who)
-        typed["facts"]["person"]["insured_place"] = "210400"
-        typed["facts"]["person"]["kind"] = "relocated_retiree"
-        typed["facts"]["agent"] = {"name": agent.name, "id_number": agent.id_number}
+        moved = insured(who, "210400", kind=FilingType.RELOCATED_RETIREE)
+        typed = long_stay(who, person=moved, agent=AgentClaim(agent.name, agent.id_number))
         draft = filings.open_draft(acting(user), "fushun.settled-retiree", typed)
         assert actor_of(user).county is None
         number = draft.number

@@ -68,8 +68,8 @@ def test_from_first_page_to_receipt(app: Flask, browser: FlaskClient) -> None:
     with app.app_context():
         filing = db.session.query(Filing).one()
         assert filing.status is FilingStatus.SUBMITTED
-        assert filing.claims["declaration"] == {"signed_name": WHO.name}
-        assert filing.claims["facts"]["stay_months"] == 12
+        assert filing.claims.declaration.signed_name == WHO.name
+        assert filing.claims.stay_months == 12
         assert db.session.query(Notice).count() == 1
     assert "2026年9月14日（周一）" in receipt.text
 
@@ -127,8 +127,8 @@ def test_a_daughter_files_for_her_father(app: Flask, browser: FlaskClient) -> No
     assert signed(documents.follow("下一步")).title == "已经收到您的申请"
     with app.app_context():
         filing = db.session.query(Filing).one()
-        assert filing.claims["facts"]["agent"]["name"] == WHO.name
-        assert filing.claims["facts"]["person"]["name"] == FATHER.name
+        assert filing.claims.agent.name == WHO.name
+        assert filing.claims.person.name == FATHER.name
         assert filing.agent_index is not None
 
 

@@ -1,13 +1,16 @@
 """Filings as they lie on the clerk's desk."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from portal.domain.vocabulary import Channel
+from portal.domain.claims import AdmissionClaim, Claims, ContactClaim, laid_over
+from portal.domain.vocabulary import Channel, FilingType
 from portal.models import Filing
 from portal.services import documents, filings, intake
 from portal.services.documents import StoredFile
 from portal.services.intake import Sighted
-from tests.people import Person, acting, citizen, long_stay, person, staff
+from tests.people import Person, acting, citizen, insured, long_stay, person, staff
 
 
 def page(name: str = "a") -> StoredFile:
@@ -25,22 +28,15 @@ def filed(serial: int, *, proof: bool = True, **facts: Any) -> Filing:
     return filings.submit(acting(user), draft.number)
 
 
-def emergency(who: Person, **admission: Any) -> dict[str, Any]:
+def emergency(who: Person, **admission: Any) -> Claims:
     """What a caller tells of an emergency in 汶上."""
-    return {
-        "facts": {
-            "person": {
-                "name": who.name,
-                "id_number": who.id_number,
-                "scheme": "employee",
-                "insured_place": "370830",
-                "kind": "emergency",
-            },
-            "treatment_place": "310000",
-            "admission": {"on": "2026-09-13", "emergency": True, "inpatient": True, "networked": True, **admission},
-        },
-        "contact": {"phone": who.phone},
-    }
+    stay = AdmissionClaim(date(2026, 9, 13), emergency=True, inpatient=True, networked=True)
+    return Claims(
+        person=insured(who, kind=FilingType.EMERGENCY),
+        treatment_place="310000",
+        admission=replace(stay, **admission),
+        contact=ContactClaim(phone=who.phone),
+    )
 
 
 def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
@@ -60,7 +56,5 @@ def not_networked(serial: int) -> Filing:
 def late_emergency(serial: int) -> Filing:
     """An emergency in 柳江, filed at the window long after the five working days; only the identity card was seen."""
     ctx, who = acting(staff(f"window{serial}", "liujiang"), Channel.WINDOW), person(serial, "韦测试")
-    content = emergency(who, on="2026-08-20")
-    content["facts"]["person"]["insured_place"] = "450206"
-    content["facts"]["stay_days"] = 30
+    content = laid_over(emergency(who, on=date(2026, 8, 20)), {"person.insured_place": "450206", "stay_days": 30})
     return intake.enter(ctx, "liujiang.emergency", content, f"key-of-late-{serial}", [Sighted("identity")]).filing

@@ -1,8 +1,11 @@
 """What is said of a case that is still being told: nothing that the rest could change."""
 
+from datetime import date
+
 from flask import Flask
 
-from portal.domain.vocabulary import Channel
+from portal.domain.claims import AdmissionClaim, Claims, PersonClaim
+from portal.domain.vocabulary import Channel, Scheme
 from portal.services import assessment
 from portal.services.rulebook import rulebook
 from tests.people import acting, staff
@@ -10,9 +13,9 @@ from tests.people import acting, staff
 
 def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
-    without_scheme = assessment.assess(ctx, item, {"person": {}}, [])
-    with_scheme = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
-    wrong = assessment.assess(ctx, item, {"person": {"scheme": "resident"}}, [])
+    without_scheme = assessment.assess(ctx, item, Claims())
+    with_scheme = assessment.assess(ctx, item, Claims(person=PersonClaim(scheme=Scheme.EMPLOYEE)))
+    wrong = assessment.assess(ctx, item, Claims(person=PersonClaim(scheme=Scheme.RESIDENT)))
     assert without_scheme.examination
     assert with_scheme.examination
     assert "scheme_is" not in {condition.name for condition in without_scheme.examination.met}
@@ -22,14 +25,15 @@ def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None
 
 def test_what_was_not_told_is_not_in_order(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.referral")
-    seen = assessment.assess(ctx, item, {"person": {"scheme": "employee"}}, [])
+    seen = assessment.assess(ctx, item, Claims(person=PersonClaim(scheme=Scheme.EMPLOYEE)))
     assert seen.examination
     assert {condition.name for condition in seen.examination.met} == {"scheme_is"}
 
 
 def test_facts_that_contradict_each_other_are_named(in_app: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
-    seen = assessment.assess(ctx, item, {"admission": {"on": "2026-09-13", "discharged_on": "2026-09-12"}}, [])
+    stay = AdmissionClaim(on=date(2026, 9, 13), discharged_on=date(2026, 9, 12))
+    seen = assessment.assess(ctx, item, Claims(admission=stay))
     assert seen.examination is None
     assert seen.faults
     assert [fault.code for fault in seen.faults.faults] == ["discharged_before_admission"]

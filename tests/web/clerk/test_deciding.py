@@ -1,16 +1,17 @@
 """Every act of the desk through its pages, and what happens to whoever comes second."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
+from portal.domain.claims import ReferralClaim
+from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Role
 from portal.models import Filing, db
 from portal.services import documents, notices, referrals, review
 from tests.page import Page
-from tests.people import acting, hospital_staff, long_stay, person, staff
+from tests.people import acting, hospital_staff, insured, long_stay, person, staff
 from tests.web.clerk.cases import filed, late_emergency, not_networked, page, telephoned
 from tests.web.clerk.conftest import signed_in
 
@@ -133,9 +134,9 @@ def test_only_a_supervisor_revokes(clerk: FlaskClient, supervisor: FlaskClient) 
 
 def test_referral_slip_goes_back_to_the_hospital(clerk: FlaskClient, in_app: Flask) -> None:
     doctor = acting(hospital_staff("doctor"))
-    typed = long_stay(person(3), stay_months=None, begins_on=None)
-    typed["facts"]["person"]["kind"] = "referral"
-    typed["facts"]["referral"] = {"issued_on": "2026-09-13"}
+    sick = insured(person(3), kind=FilingType.REFERRAL)
+    written = ReferralClaim(issued_on=date(2026, 9, 13))
+    typed = long_stay(person(3), person=sick, referral=written, stay_months=None, begins_on=None)
     filing = referrals.issue(doctor, typed, [page("s")], "key-of-slip", True)
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
     assert "登记收到的材料" not in screen.links

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from portal.domain.claims import Claims
 from portal.models import AccessLog, User, db
 from portal.services import claims, documents, filings, review
 from tests.page import Page
@@ -75,7 +76,7 @@ def test_case_its_person_is_just_mending_is_shown_and_does_not_crash(clerk: Flas
     filing = filed(1, proof=False)
     user, reviewer = db.session.get(User, filing.applicant_id), acting(staff("reviewer"))
     review.request_correction(reviewer, filing.number, filing.version, [])
-    filings.save_draft(acting(user), filing.number, {"facts": {"stay_days": 30, "stay_months": 12}})
+    filings.save_draft(acting(user), filing.number, {"stay_days": 30, "stay_months": 12})
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
     assert "待补材料" in screen.text
     assert "外出时间只写一种" in screen.form("/resume").submit(status=422).text
@@ -83,7 +84,7 @@ def test_case_its_person_is_just_mending_is_shown_and_does_not_crash(clerk: Flas
 
 
 def test_odd_numbers_and_unsent_drafts_are_missing_pages(clerk: FlaskClient) -> None:
-    draft = filings.open_draft(acting(citizen(person(9))), "wenshang.long-term", {"facts": {}})
+    draft = filings.open_draft(acting(citizen(person(9))), "wenshang.long-term", Claims())
     for number in ("1", "x" * 12, "000000000000", draft.number):
         Page.open(clerk, f"/clerk/filings/{number}", 404)
 

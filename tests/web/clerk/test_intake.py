@@ -60,7 +60,7 @@ def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> N
     done = emergency_by(clerk, "phone").fill(CALLER | answers_of(1)).submit("登记")
     filing = only_filing()
     assert filing.channel is Channel.PHONE
-    assert filing.claims["caller"]["phone"] == "13900001111"
+    assert filing.claims.caller.phone == "13900001111"
     number = " ".join(filing.number[i : i + 4] for i in (0, 4, 8))
     assert number in done.text
     assert "绑定码" in done.text

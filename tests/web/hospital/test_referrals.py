@@ -1,10 +1,13 @@
 """A hospital issues a referral, sees where it stands, mends what came back, and closes it."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.actor import Context
+from portal.domain.claims import ReferralClaim
 from portal.domain.vocabulary import FilingStatus, Mark
 from portal.models import Filing, User, db
 from portal.services import claims, documents, review
@@ -32,8 +35,8 @@ def test_slip_is_sent_with_its_scan_and_answers_with_a_number(app: Flask, hospit
     with app.app_context():
         filing = the_filing()
         assert filing.status is FilingStatus.SUBMITTED
-        assert filing.claims["slip"]["diagnosis_code"] == "I25.100"
-        assert filing.claims["facts"]["referral"] == {"institution": "汶上县中医院", "issued_on": "2026-09-14"}
+        assert filing.claims.slip.diagnosis_code == "I25.100"
+        assert filing.claims.referral == ReferralClaim("汶上县中医院", date(2026, 9, 14))
         assert [document.kind for document in claims.live_documents(filing)] == ["referral_slip"]
         number = filing.number
     assert page.url == f"/hospital/filings/{number}/issued"
@@ -128,8 +131,8 @@ def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospita
     with app.app_context():
         filing = the_filing()
         assert filing.status is FilingStatus.SUBMITTED
-        assert filing.claims["slip"]["condition"] == "需要冠状动脉搭桥手术"
-        assert filing.claims["slip"]["diagnosis_name"] == "冠心病"
+        assert filing.claims.slip.condition == "需要冠状动脉搭桥手术"
+        assert filing.claims.slip.diagnosis_name == "冠心病"
         assert [document.mark for document in claims.live_documents(filing)] == [Mark.UNCHECKED]
 
 

@@ -40,7 +40,7 @@ def test_front_page_has_three_ways_in_and_the_telephones(client: FlaskClient) ->
 def test_public_list_shows_tail_item_dates_and_state_and_nobody(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         filing = submitted(1)
-        number, name = filing.number, filing.claims["facts"]["person"]["name"]
+        number, name = filing.number, filing.claims.person.name
     page = Page.open(client, "/disclosure").form("/disclosure").fill({"county": "wenshang"}).submit()
     assert number[-4:] in page.text
     assert "长期异地就医备案" in page.text

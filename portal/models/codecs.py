@@ -1,0 +1,44 @@
+"""How a typed value becomes the JSON that is sealed, and is read back as the same type."""
+
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class Codec(Protocol[T]):
+    """Writes a value of one type down and reads it back."""
+
+    def dump(self, value: T) -> bytes:
+        """The value as bytes."""
+
+    def load(self, plain: bytes) -> T:
+        """The value those bytes were."""
+
+
+class Typed(Generic[T]):
+    """JSON of one type; a key it does not know is left alone, one that is missing has the type's default."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+
+    def dump(self, value: T) -> bytes:
+        """The value as JSON."""
+        return msgspec.json.encode(value)
+
+    def load(self, plain: bytes) -> T:
+        """The value that JSON was; raises `msgspec.ValidationError` for any other."""
+        return self._decoder.decode(plain)
+
+
+class Untyped:
+    """Any JSON."""
+
+    def dump(self, value: Any) -> bytes:
+        """The value as JSON."""
+        return msgspec.json.encode(value)
+
+    def load(self, plain: bytes) -> Any:
+        """The value that JSON was."""
+        return msgspec.json.decode(plain)

@@ -1,0 +1,33 @@
+"""The commitment a person signs in place of a paper."""
+
+from portal.domain.item import Item
+from portal.domain.notice import NoticeContent
+from portal.domain.vocabulary import Evidence, NoticeKind
+from portal.services import claims
+from portal.services.notice_letter import Letter, document_title, paper, rows
+
+
+def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tuple[str, ...]:
+    """What a person signs in place of a paper; kept word for word with the signature."""
+    return (
+        f"本人{name}（证件号码 {id_number}）申请办理「{item.name}」，现在交不出「{document_title(item, kind)}」。",
+        "本人承诺：填写的内容都是真的，确实符合这一项的条件；情况变了会马上告诉经办机构。",
+        "如果不属实，本人愿意退回多付的医保基金，并承担相应的责任。",
+    )
+
+
+def commitment(letter: Letter) -> NoticeContent:
+    """What was promised in writing in place of papers."""
+    signed = [p for p in claims.live_documents(letter.filing) if p.evidence is Evidence.COMMITMENT]
+    statements = tuple(line for p in signed for line in str((p.detail or {}).get("statement", "")).splitlines())
+    names = {str((p.detail or {}).get("signed_name", "")) for p in signed}
+    return paper(
+        NoticeKind.COMMITMENT,
+        letter,
+        "个人承诺书",
+        "Written commitment",
+        paragraphs=statements,
+        rows=rows(letter),
+        closing=(f"承诺人已在网上签名：{'、'.join(sorted(names))}",) if names else (),
+        signature_lines=("承诺人签名", "日期"),
+    )

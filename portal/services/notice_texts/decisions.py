@@ -1,0 +1,81 @@
+"""What says how a filing ended: refused, approved, rejected or revoked."""
+
+from portal.domain.notice import NoticeContent, NoticeList, NoticeRow
+from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
+from portal.services.notice_letter import Letter, day, effects, follow, office_block, paper, rows, sentences
+from portal.services.rulebook import rulebook
+from portal.wording import name_of
+
+
+def refusal(letter: Letter) -> NoticeContent:
+    """It is not accepted, and why."""
+    return paper(
+        NoticeKind.REFUSAL,
+        letter,
+        "不予受理通知书",
+        "Notice of refusal to accept",
+        paragraphs=("您的申请不能受理，原因如下。", letter.reason),
+        rows=rows(letter),
+        lists=_reasons_and_alternatives(letter),
+        closing=("您不同意的，可以打监督电话反映。",)
+        if office_block(letter.county, letter.item).complaint_line
+        else (),
+        sealed_by=letter.county.agency.name,
+    )
+
+
+def _reasons_and_alternatives(letter: Letter) -> tuple[NoticeList, ...]:
+    lists = []
+    if reasons := sentences(letter, Severity.REFUSE):
+        lists.append(NoticeList("不符合的规定", reasons))
+    if letter.determination.alternatives:
+        lists.append(NoticeList("您可以改办", tuple(_alternative(item) for item in letter.determination.alternatives)))
+    return tuple(lists)
+
+
+def _alternative(item_or_type: str) -> str:
+    """An item of the county by its name, a bare filing type by its own."""
+    item = rulebook.catalogue.item(item_or_type)
+    return item.name if item else name_of(FilingType(item_or_type))
+
+
+def decision(letter: Letter) -> NoticeContent:
+    """Approved, rejected or revoked, and why."""
+    filing = letter.filing
+    if filing.status is FilingStatus.APPROVED:
+        return _approved(letter)
+    title = "不予备案决定" if filing.status is FilingStatus.REJECTED else "撤销备案决定"
+    said = (
+        "您的备案申请没有通过，原因如下。" if filing.status is FilingStatus.REJECTED else "您的备案已经撤销，原因如下。"
+    )
+    return paper(
+        NoticeKind.DECISION,
+        letter,
+        title,
+        "Decision",
+        paragraphs=(said, letter.reason),
+        rows=rows(letter),
+        lists=_reasons_and_alternatives(letter),
+        sealed_by=letter.county.agency.name,
+    )
+
+
+def _approved(letter: Letter) -> NoticeContent:
+    filing = letter.filing
+    begins = day(filing.begins_on) or "指南没有写明，以经办机构答复为准"
+    ends = day(filing.ends_on) or "变更或取消以前一直有效；指南没有写明期限"
+    return paper(
+        NoticeKind.DECISION,
+        letter,
+        "异地就医备案回执",
+        "Filing receipt",
+        paragraphs=("您的备案已经办好。", *effects(letter)),
+        rows=(
+            *rows(letter),
+            NoticeRow("备案类型", name_of(filing.filing_type), "Filing type"),
+            NoticeRow("开始日期", begins, "Begins"),
+            NoticeRow("有效期至", ends, "Ends"),
+        ),
+        closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
+        sealed_by=letter.county.agency.name,
+    )
