@@ -2,7 +2,6 @@
 
 import io
 import threading
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,14 +30,13 @@ CLEANED = list(hostile.cleaned())
 
 
 @pytest.mark.parametrize("name", hostile.REFUSED)
-def test_hostile_file_is_refused_in_time(name: str) -> None:
+def test_hostile_file_is_refused(name: str) -> None:
+    """How little work that takes is counted in `test_document_cleaning.py`."""
     content, code = hostile.body(name), hostile.REFUSED[name][0]
-    started = time.monotonic()
     with pytest.raises(UploadRefused) as refusal:
         check(io.BytesIO(content), name)
     assert refusal.value.code == code
     assert name in refusal.value.sentence
-    assert time.monotonic() - started < 2
 
 
 def test_bombs_cost_the_portal_no_memory() -> None:

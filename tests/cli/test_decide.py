@@ -1,8 +1,7 @@
-"""`portal decide` as a process: what it loads, how fast it starts, what it does with odd input and odd terminals."""
+"""`portal decide` as a process: what it loads, what it does with odd input and odd terminals."""
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -36,12 +35,15 @@ def portal(
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["decide", "--help"], ["decide", "-"]], ids=" ".join)
-def test_command_loads_nothing_heavy(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "most"), [(["--help"], 60), (["decide", "--help"], 160), (["decide", "-"], 160)], ids=str
+)
+def test_command_loads_nothing_heavy_and_little_at_all(arguments: list[str], most: int) -> None:
+    """What starting costs is what is imported: modules are counted, no clock read (bench/ratios.py has the times)."""
     program = (
-        "import sys\nfrom portal.cli import main\n"
+        "import sys\nbare = set(sys.modules)\nfrom portal.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        "print(*(set(sys.modules) - bare), file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, *arguments],
@@ -50,20 +52,9 @@ def test_command_loads_nothing_heavy(arguments: list[str]) -> None:
         timeout=60,
         check=True,
     )
-    assert ran.stderr.decode().splitlines()[-1] == "[]"
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["decide", "-"]], ids=" ".join)
-def test_command_starts_in_less_than_three_tenths_of_a_second(arguments: list[str]) -> None:
-    """Processor time, the best of several, so that a busy machine does not make the test red."""
-
-    def spent() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert portal(*arguments, stdin=json.dumps(FACTS).encode()).returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    assert min(spent() for _ in range(5)) < 0.3
+    loaded = ran.stderr.decode().splitlines()[-1].split()
+    assert [name for name in HEAVY if name in loaded] == []
+    assert len(loaded) <= most, sorted(loaded)
 
 
 def test_facts_come_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
