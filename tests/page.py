@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.page_lint import faults_of_page, faults_of_parts, parse, text_of
+from tests.unread import unread
 
 
 class Page:
@@ -32,8 +33,11 @@ class Page:
 
     @classmethod
     def open(cls, client: FlaskClient, url: str, status: int = 200) -> "Page":
-        """Open an address, following redirects as a browser does."""
-        return cls(client.get(url, follow_redirects=True), client, status=status)
+        """Open an address, following redirects as a browser does; every parameter of it is read by its page."""
+        unread(client)
+        page = cls(client.get(url, follow_redirects=True), client, status=status)
+        assert not (left := unread(client)), f"{url}: the page does not read {sorted(left)}"
+        return page
 
     @property
     def title(self) -> str:

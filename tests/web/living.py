@@ -12,6 +12,7 @@ from portal.config import Settings
 from portal.services import hospitals
 from tests.page import Page
 from tests.people import NOW, PASSWORD
+from tests.unread import note_unread
 
 
 def living_portal(data_dir: Path, template: Path) -> Flask:
@@ -19,6 +20,7 @@ def living_portal(data_dir: Path, template: Path) -> Flask:
     data_dir.mkdir(parents=True, exist_ok=True)
     shutil.copy(template, data_dir / "portal.sqlite3")
     app = create_app(Settings(data_dir=data_dir), clock=lambda: NOW)
+    note_unread(app)
     with app.app_context():
         hospitals.sync(Catalogue.load())
     return app

@@ -21,6 +21,7 @@ from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
 from portal.web.labels import TONES_AND_SHAPES, expired_tag, not_begun_tag, status_tag
 from portal.web.respond import leave_for, page_or_fragment, see_other
+from tests.unread import note_unread
 
 blueprint = guarded_blueprint(
     "style_guide", __name__, Permission.PUBLIC, template_folder="templates", url_prefix="/style-guide"
@@ -112,4 +113,5 @@ def build_app(data_dir: Path, **settings: object) -> Flask:
     """The portal with the style guide in it."""
     app = create_app(Settings(data_dir=data_dir, **settings))
     app.register_blueprint(blueprint)
+    note_unread(app)
     return app

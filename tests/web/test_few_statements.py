@@ -16,7 +16,7 @@ from tests.web.living import living_portal, signed_in
 
 LISTS = {
     "/hospital/": ("tcm", 4),
-    "/hospital/?show=force": ("tcm", 4),
+    "/hospital/?list=in-force": ("tcm", 4),
     "/admin/": ("boss", 4),
     "/admin/accounts/": ("boss", 3),
     "/admin/hospitals/": ("boss", 3),
@@ -41,10 +41,10 @@ def issued(serial: int) -> None:
         review.approve(clerk, filing.number, filing.version, "已核对")
 
 
-@pytest.fixture
-def crowded(tmp_path: Path, sqlite_template: Path, request: pytest.FixtureRequest) -> Flask:
-    """A portal with so many referrals."""
-    portal = living_portal(tmp_path / "data", sqlite_template)
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, request: pytest.FixtureRequest) -> Flask:
+    """A portal with so many referrals; looking at its lists changes none of them."""
+    portal = living_portal(tmp_path_factory.mktemp("crowded"), sqlite_template)
     with portal.app_context():
         hospital_staff("tcm")
         staff("boss", role=Role.SUPERVISOR)

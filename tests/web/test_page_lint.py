@@ -1,7 +1,9 @@
 """The lint bites: a page with one fault is told that fault and nothing else."""
 
 import pytest
+from flask.testing import FlaskClient
 
+from tests.page import Page
 from tests.page_lint import faults_of_page, parse
 
 SOUND = '<!doctype html><html lang="zh-CN"><head><title>题</title></head><body><main><h1>题</h1>{}</main></body></html>'
@@ -61,3 +63,9 @@ def test_head_must_name_language_and_agree_with_the_heading() -> None:
     assert "lang" in faults(SOUND.format("").replace("zh-CN", "fr"))[0]
     assert "do not agree" in faults(SOUND.format("").replace("<title>题", "<title>别的"))[0]
     assert faults(SOUND.format("").replace("main>", "div>")) == ["one <main> is needed"]
+
+
+def test_a_parameter_that_the_page_does_not_read_is_a_fault_of_the_address(client: FlaskClient) -> None:
+    Page.open(client, "/style-guide/?as=clerk")
+    with pytest.raises(AssertionError, match=r"does not read \['like'\]"):
+        Page.open(client, "/style-guide/?as=clerk&like=this")

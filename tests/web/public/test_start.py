@@ -103,4 +103,5 @@ def test_way_back_returns_to_each_question(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["county=nowhere", "county=wenshang&situation=x", "situation=other", "county=%F0"])
 def test_answers_nobody_offered_are_asked_again(client: FlaskClient, query: str) -> None:
-    assert Page.open(client, f"/start?{query}").title in {"医保在哪里交的？", "您现在的情况是？"}
+    page = Page(client.get(f"/start?{query}"), client, status=200)  # asks for what the page may leave unread
+    assert page.title in {"医保在哪里交的？", "您现在的情况是？"}
