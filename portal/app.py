@@ -19,6 +19,7 @@ from portal.models.durable import make_folder
 from portal.models.sealed import vault
 from portal.services.rulebook import rulebook
 from portal.web import (
+    addresses,
     assets,
     errors,
     frame,
@@ -57,6 +58,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
     init_extensions(app)
     guards.init_app(app, clock)
     errors.init_app(app)
+    addresses.init_app(app)
     assets.init_app(app)
     init_templates(app, settings)
     register_blueprints(app)

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, abort, current_app, make_response, render_template, request
+from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
 from portal import drawing
 from portal.adapters import pdf, previews
@@ -45,16 +45,16 @@ def _bytes(document: Document) -> bytes:
         abort(404)
 
 
-def notice_page(filing: Filing, notice: Notice) -> Response:
-    """An issued paper as a page that prints on A4; its PDF is at that address with `.pdf`, its filing two steps up."""
+def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
+    """An issued paper as a page that prints on A4; the route of its PDF is named after that of the page."""
     content = drawing.with_qr(filing, notice, _base_url())
     return make_response(
         render_template(
             "notices/page.html",
             title=content.title,
             notice=content,
-            pdf_url=f"{request.path}.pdf",
-            back_url=request.path.rsplit("/", 2)[0],
+            pdf_url=url_for(f"{request.endpoint}_pdf", **(request.view_args or {})),
+            back_url=back_url,
         )
     )
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from portal.config import Settings
@@ -89,8 +88,8 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
 def _login_page() -> str:
     """Where to sign in, and to come back from afterwards when it was a page that can be opened again."""
     if request.method != "GET":
-        return "/login"
-    return "/login?" + urlencode({"next": request.full_path.rstrip("?")}, safe="/")
+        return url_for("account.login")
+    return url_for("account.login", next=request.full_path.rstrip("?"))
 
 
 def now() -> datetime:

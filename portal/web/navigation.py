@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,10 +14,10 @@ from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
 
 HOME: Mapping[Role, str] = {
-    Role.CITIZEN: "/me",
-    Role.HOSPITAL: "/hospital/",
-    Role.CLERK: "/clerk/",
-    Role.SUPERVISOR: "/clerk/",
+    Role.CITIZEN: "me.filings_of_mine",
+    Role.HOSPITAL: "hospital.home",
+    Role.CLERK: "clerk_queue.page",
+    Role.SUPERVISOR: "clerk_queue.page",
 }
 
 
@@ -29,36 +29,40 @@ def frame() -> dict[str, object]:
     return {
         "nav_items": tuple(NavItem(label, url, url == current) for label, url in links),
         "footer_items": tuple(NavItem(label, url) for label, url in _footer()),
-        "account": AccountBox(user.identity["name"], place_of(user), "/logout") if user else None,
+        "account": AccountBox(user.identity["name"], place_of(user), url_for("account.logout")) if user else None,
         "session_notice": _session_notice(user) if user else None,
     }
 
 
 def _menu(role: Role | None) -> list[tuple[str, str]]:
-    own = (_("我的账号"), "/account")
+    own = (_("我的账号"), url_for("account.own_account"))
     match role:
         case None:
-            return [(_("我该办哪一种？"), "/start"), (_("查办理进度"), "/progress"), (_("登录"), "/login")]
+            return [
+                (_("我该办哪一种？"), url_for("start.start")),
+                (_("查办理进度"), url_for("following.by_number")),
+                (_("登录"), url_for("account.login")),
+            ]
         case Role.CITIZEN:
-            return [(_("我的办件"), "/me"), (_("我该办哪一种？"), "/start"), own]
+            return [(_("我的办件"), url_for("me.filings_of_mine")), (_("我该办哪一种？"), url_for("start.start")), own]
         case Role.HOSPITAL:
-            return [(_("转诊备案"), "/hospital/"), (_("开转诊"), "/hospital/issue"), own]
+            return [(_("转诊备案"), url_for("hospital.home")), (_("开转诊"), url_for("hospital.issue")), own]
         case Role.CLERK | Role.SUPERVISOR:
             desk = [
-                (_("待办"), "/clerk/"),
-                (_("电话登记"), "/clerk/intake/phone"),
-                (_("窗口登记"), "/clerk/intake/window"),
-                (_("传真登记"), "/clerk/intake/fax"),
+                (_("待办"), url_for("clerk_queue.page")),
+                (_("电话登记"), url_for("clerk_intake.choose", channel="phone")),
+                (_("窗口登记"), url_for("clerk_intake.choose", channel="window")),
+                (_("传真登记"), url_for("clerk_intake.choose", channel="fax")),
             ]
-            return [*desk, *([(_("管理"), "/admin/")] if role is Role.SUPERVISOR else []), own]
+            return [*desk, *([(_("管理"), url_for("admin.overview"))] if role is Role.SUPERVISOR else []), own]
 
 
 def _footer() -> list[tuple[str, str]]:
     return [
-        (_("我该办哪一种？"), "/start"),
-        (_("办事指南"), "/guides"),
-        (_("查办理进度"), "/progress"),
-        (_("办件公示"), "/disclosure"),
+        (_("我该办哪一种？"), url_for("start.start")),
+        (_("办事指南"), url_for("guides.every")),
+        (_("查办理进度"), url_for("following.by_number")),
+        (_("办件公示"), url_for("public.public_list")),
     ]
 
 
@@ -80,14 +84,14 @@ def place_of(user: User) -> str:
 
 
 def _session_notice(user: User) -> SessionNotice:
-    return SessionNotice(int(session_limits().idle(user.role).total_seconds()), "/session")
+    return SessionNotice(int(session_limits().idle(user.role).total_seconds()), url_for("account.keep_session"))
 
 
 def home_of(user: User) -> str:
     """The page an account begins with."""
-    return HOME[user.role]
+    return url_for(HOME[user.role])
 
 
 def is_sign_in(url: str) -> bool:
     """Whether an address only leads to signing in or out, so that coming back to it would go in circles."""
-    return urlsplit(url).path in {"/login", "/logout", "/register"}
+    return urlsplit(url).path in {url_for("account.login"), url_for("account.logout"), url_for("account.register")}

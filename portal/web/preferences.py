@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -51,7 +51,7 @@ def this_page() -> str:
     try:
         current_app.url_map.bind("").match(request.path, method="GET")
     except HTTPException:
-        return "/"
+        return url_for("public.home")
     return quote(request.path)
 
 
@@ -59,7 +59,7 @@ def this_page() -> str:
 @csrf.exempt  # changes nothing but the look of one browser, and must work on the page that says a form is stale
 def choose() -> Response:
     """Remember what was chosen and show the same page again."""
-    response = see_other(local_path(request.form.get("next", ""), "/"))
+    response = see_other(local_path(request.form.get("next", ""), url_for("public.home")))
     for name, allowed in (("language", LANGUAGES), ("size", SIZES)):
         chosen = request.form.get(name, "")
         if chosen in allowed:

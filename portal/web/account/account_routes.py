@@ -1,6 +1,6 @@
 """Sign in, sign out, register, take up an invitation, choose a password, see one's own account."""
 
-from flask import Response, make_response, render_template, request, session
+from flask import Response, make_response, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -20,8 +20,6 @@ from portal.web.navigation import home_of, is_sign_in, place_of
 from portal.web.respond import local_path, see_other
 
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
-UNSENT = "/account/unsent"
-"""What somebody typed before their session ended comes before where they were going."""
 
 
 def _page(template: str, form: FlaskForm, status: int = 422, **more: object) -> Response:
@@ -53,8 +51,9 @@ def login() -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in(user)
-            is_unsent = parked.waiting(current_context()) is not None
-            return see_other(UNSENT if is_unsent else _destination(user, form.next.data or ""))
+            if parked.waiting(current_context()) is not None:  # comes before where they were going
+                return see_other(url_for("parked.unsent"))
+            return see_other(_destination(user, form.next.data or ""))
     return _page("login", form, status)
 
 
@@ -64,7 +63,7 @@ def logout() -> Response:
     """End the session; on a shared computer nothing is left behind."""
     sign_out()
     session.clear()
-    response = see_other("/")
+    response = see_other(url_for("public.home"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
@@ -161,7 +160,7 @@ def change_password() -> Response:
             blame(form, refused)
         else:
             sign_in(current_user.account)
-            return see_other("/account?changed=password")
+            return see_other(url_for("account.own_account", changed="password"))
     return _account_page(form)
 
 

@@ -1,6 +1,6 @@
 """What somebody typed just before their session ended: shown to its own account, to be sent again or let go."""
 
-from flask import Response, make_response, redirect, render_template
+from flask import Response, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -47,14 +47,17 @@ def drop(uid: str) -> Response:
 
 def _what(path: str) -> str:
     """The plain name of the page it was typed on; the address itself may hold a number and stays unsaid."""
-    names = {
-        "/clerk/intake/phone": _("电话登记"),
-        "/clerk/intake/window": _("窗口登记"),
-        "/clerk/intake/fax": _("传真登记"),
-        "/clerk/": _("办件处理"),
-        "/hospital/": _("转诊单"),
-        "/apply/": _("备案申请"),
-        "/me": _("我的备案"),
-        "/admin/": _("管理"),
+    intake = {
+        url_for("clerk_intake.choose", channel="phone"): _("电话登记"),
+        url_for("clerk_intake.choose", channel="window"): _("窗口登记"),
+        url_for("clerk_intake.choose", channel="fax"): _("传真登记"),
     }
-    return next((name for start, name in names.items() if path.startswith(start)), _("刚才那一页"))
+    areas = {
+        "clerk": _("办件处理"),
+        "hospital": _("转诊单"),
+        "apply": _("备案申请"),
+        "me": _("我的备案"),
+        "admin": _("管理"),
+    }
+    own = next((name for start, name in intake.items() if path.startswith(start)), None)
+    return own or areas.get(path.split("/")[1], _("刚才那一页"))

@@ -1,6 +1,6 @@
 """Accounts of the county's staff: who has one, inviting, disabling, a link to choose a new password."""
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, render_template, url_for
 
 from portal.catalogue.county import County
 from portal.config import Settings
@@ -58,7 +58,7 @@ def show(uid: str) -> Response:
 def disable(uid: str) -> Response:
     """End the account and its sessions at once."""
     accounts.disable(current_context(), uid)
-    return see_other("/admin/accounts/")
+    return see_other(url_for("admin_accounts.every"))
 
 
 @blueprint.post("/<uid>/reset")
@@ -72,7 +72,7 @@ def reset(uid: str) -> Response:
 
 def _link_page(kind: str, token: str, username: str) -> Response:
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    link = f"{settings.base_url}/{kind}/{token}"
+    link = settings.base_url + url_for(f"account.{kind}", token=token)
     return make_response(render_template("admin/link.html", kind=kind, link=link, username=username))
 
 

@@ -1,6 +1,6 @@
 """Hospitals that may refer: the list, a new one, and from when to when each may."""
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, url_for
 
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.policy import Permission
@@ -22,7 +22,7 @@ def every() -> Response:
     if form.validate_on_submit():
         try:
             hospitals.add(ctx, form.name.data, form.designated_from.data)
-            return see_other("/admin/hospitals/")
+            return see_other(url_for("admin_hospitals.every"))
         except DomainError as error:
             faults = [refused(error)]
     lines = [HospitalLine.of(row, ctx.today) for row in hospitals.of_county(ctx)]
@@ -40,7 +40,7 @@ def dates(uid: str) -> Response:
     if form.validate_on_submit():
         try:
             hospitals.set_dates(ctx, uid, form.designated_from.data, form.designated_until.data)
-            return see_other("/admin/hospitals/")
+            return see_other(url_for("admin_hospitals.every"))
         except NotFound:
             raise
         except DomainError as error:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid
@@ -12,6 +11,7 @@ from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.services import accounts, agent_slots, audit, queues
 from portal.services.audit import TrailFilter
+from portal.web.addresses import narrowed_url
 from portal.web.admin.forms import OverrideForm
 from portal.web.admin.presenters import TrailRow, act_name, actor_name
 from portal.web.guards import current_context, guarded_blueprint
@@ -38,7 +38,7 @@ def overrides() -> Response:
     if form.validate_on_submit():
         try:
             agent_slots.allow_beyond_cap(ctx, _number(form.number.data), form.reason.data.strip())
-            return see_other("/admin/overrides")
+            return see_other(url_for("admin.overrides"))
         except DomainError as error:
             faults = [refused(error)]
     has_errors = bool(faults or form.errors)
@@ -64,7 +64,7 @@ def trail() -> Response:
     after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
     lines = (audit.looks if shown == "looks" else audit.events)(ctx, wanted, after_id)
     kept = {"show": shown, "day": _day_text(wanted.day), "kind": wanted.kind, "actor": wanted.actor_uid}
-    address = "/admin/trail?" + urlencode({name: value for name, value in kept.items() if value})
+    following = {"after": str(lines[audit.PAGE - 1].id)} if len(lines) > audit.PAGE else {}
     return make_response(
         render_template(
             "admin/trail.html",
@@ -72,8 +72,8 @@ def trail() -> Response:
             rows=[TrailRow.of(line) for line in lines[: audit.PAGE]],
             people=_people(ctx),
             kinds=_kinds(shown),
-            first_url=address if after_id is not None else "",
-            next_url=f"{address}&after={lines[audit.PAGE - 1].id}" if len(lines) > audit.PAGE else "",
+            first_url=narrowed_url("admin.trail", kept) if after_id is not None else "",
+            next_url=narrowed_url("admin.trail", kept | following) if following else "",
         )
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.catalogue.county import County
@@ -29,6 +30,8 @@ class AccountLine:
     is_active: bool
     is_oneself: bool
     url: str
+    reset_url: str
+    disable_url: str
 
     @classmethod
     def of(cls, user: User, county: County | None, own_id: int | None) -> "AccountLine":
@@ -43,7 +46,9 @@ class AccountLine:
             state=str(disabled),
             is_active=user.disabled_at is None,
             is_oneself=user.id == own_id,
-            url=f"/admin/accounts/{user.uid}",
+            url=url_for("admin_accounts.show", uid=user.uid),
+            reset_url=url_for("admin_accounts.reset", uid=user.uid),
+            disable_url=url_for("admin_accounts.disable", uid=user.uid),
         )
 
 
@@ -65,7 +70,7 @@ class HospitalLine:
             begins=day(hospital.designated_from) or str(_("指南没有写明")),
             ends=day(hospital.designated_until) or str(_("没有期限")),
             state=_designation(hospital, today),
-            url=f"/admin/hospitals/{hospital.uid}",
+            url=url_for("admin_hospitals.dates", uid=hospital.uid),
         )
 
 
@@ -98,7 +103,7 @@ class TrailRow:
             what=act_name(line.kind),
             number=grouped(line.number),
             reason=str(detail.get("reason") or detail.get("remark") or ""),
-            url=f"/clerk/filings/{line.number}",
+            url=url_for("clerk_filing.page", number=line.number),
         )
 
 

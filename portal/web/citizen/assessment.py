@@ -13,6 +13,7 @@ from portal.domain.vocabulary import FilingType, Outcome, Severity
 from portal.models import Filing
 from portal.services import filings
 from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters import sentences
@@ -104,4 +105,4 @@ def alternative(item_or_type: str) -> Alternative:
     item = rulebook.catalogue.item(item_or_type)
     if item is None:
         return Alternative(label(FilingType(item_or_type)), "")
-    return Alternative(sentences.item_name(item), "/apply/" + item.id.replace(".", "/", 1))
+    return Alternative(sentences.item_name(item), item_url("apply.before_typing", item.id))

@@ -1,6 +1,6 @@
 """Steps 3 and 4 of a draft: its papers, then everything on one page with a signature under it, and sending it in."""
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.domain.errors import DomainError, Invalid
@@ -20,20 +20,20 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
 
 
-@blueprint.get("/<number>/papers")
+@blueprint.get("/<filing_number:number>/papers")
 def documents(number: str) -> Response:
     """Lay down what the item asks for."""
     draft = draft_for(number)
     return documents_page(DocumentsPage(draft.filing, draft.item))
 
 
-@blueprint.get("/<number>/check")
+@blueprint.get("/<filing_number:number>/check")
 def check(number: str) -> Response:
     """Everything once more, each with a way to change it."""
     return _page(draft_for(number), DeclarationForm(), 200)
 
 
-@blueprint.post("/<number>/check")
+@blueprint.post("/<filing_number:number>/check")
 def send(number: str) -> Response:
     """Sign and send in; sent twice, the first receipt answers."""
     draft, form = draft_for(number), DeclarationForm()
@@ -48,7 +48,7 @@ def send(number: str) -> Response:
     except DomainError as refused:
         blame(form, refused)
     else:
-        return see_other(f"/me/filings/{number}/receipt")
+        return see_other(url_for("own_filing.receipt", number=number))
     return _page(draft_for(number), form, 422)
 
 
@@ -72,7 +72,7 @@ def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
             "citizen/check.html",
             draft=draft,
             form=form,
-            sections=[(part, draft.step_url(_step_of(part.title)) + "?then=check") for part in sections(draft.filing)],
+            sections=[(part, draft.step_url(_step_of(part.title), then="check")) for part in sections(draft.filing)],
             checklist=checklist.of_draft(draft.filing, draft.item),
             assessment=assess_draft(current_context(), draft.filing),
             signer=own_identity()["name"],

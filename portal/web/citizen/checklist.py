@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
@@ -109,8 +111,8 @@ def _files(documents: Sequence[Document]) -> list[Document]:
 
 
 def _picture(filing: Filing, document: Document, place: int) -> Picture:
-    base = f"/me/filings/{filing.number}/documents/{document.uid}"
+    at = partial(url_for, number=filing.number, uid=document.uid)
     pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=document.pages)
     caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
     trouble = "" if document.mark in GOOD else "：".join(filter(None, (label(document.mark), document.mark_note)))
-    return Picture(f"{base}/1.png", f"{base}/remove", caption, trouble)
+    return Picture(at("own_documents.picture", page=1), at("own_documents.remove"), caption, trouble)

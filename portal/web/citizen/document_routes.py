@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound
@@ -27,7 +27,9 @@ from portal.web.presenters import sentences
 from portal.web.presenters.filing_state import requested_correction
 from portal.web.respond import page_or_fragment, see_other
 
-blueprint = guarded_blueprint("own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
+blueprint = guarded_blueprint(
+    "own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class DocumentsPage:
         """A draft's third step, or the page of what was asked for."""
         number = self.filing.number
         is_draft = self.filing.status is FilingStatus.DRAFT
-        return f"/apply/draft/{number}/papers" if is_draft else f"/me/filings/{number}/supply"
+        return url_for("apply_check.documents" if is_draft else "own_filing.supply", number=number)
 
     def checklist(self) -> Checklist:
         """What is asked of it."""

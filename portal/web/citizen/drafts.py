@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort
+from flask import abort, url_for
 from flask_login import current_user
 
 from portal.domain.claims import Claims, says_nothing
@@ -16,6 +16,12 @@ from portal.web.guards import current_actor
 from portal.web.respond import see_other
 
 SELF, OTHER = "self", "other"
+STEPS = {
+    "who": "apply_who.who",
+    "where": "apply_where.where",
+    "papers": "apply_check.documents",
+    "check": "apply_check.check",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,9 @@ class Draft:
         claims = self.claims
         return None if says_nothing(claims.person) else (SELF if says_nothing(claims.agent) else OTHER)
 
-    def step_url(self, step: str) -> str:
-        """The address of one step."""
-        return f"/apply/draft/{self.number}/{step}"
+    def step_url(self, step: str, then: str | None = None) -> str:
+        """The address of one step, and of the one to go on to from there."""
+        return url_for(STEPS[step], number=self.number, then=then)
 
 
 def draft_for(number: str) -> Draft:
@@ -51,7 +57,7 @@ def draft_for(number: str) -> Draft:
     filing = scoping.filing_for(current_actor(), number, Permission.FILING_EDIT)
     if filing.status is not FilingStatus.DRAFT:
         is_new = filing.status is FilingStatus.SUBMITTED
-        abort(see_other(f"/me/filings/{filing.number}{'/receipt' if is_new else ''}"))
+        abort(see_other(url_for("own_filing.receipt" if is_new else "own_filing.detail", number=filing.number)))
     return Draft(filing, rulebook.item(filing.item_id))
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from flask import Response, abort, current_app, make_response, render_template, request
+from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.adapters import qr
@@ -12,7 +13,7 @@ from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus, Role
-from portal.models import Filing, FilingEvent
+from portal.models import Filing, FilingEvent, Notice
 from portal.services import amendments, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
 from portal.web import downloads
@@ -29,7 +30,9 @@ from portal.web.presenters.filing_state import contact_of, item_name, requested_
 from portal.web.respond import see_other
 from portal.wording.refusals import event_name
 
-blueprint = guarded_blueprint("own_filing", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<number>")
+blueprint = guarded_blueprint(
+    "own_filing", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
+)
 _INNER = frozenset({"insured_checked", "person_verified", "overridden", "paper_marked"})
 
 
@@ -51,13 +54,14 @@ class IssuedNotice:
     number: str
     issued_on: str
     url: str
+    pdf_url: str
 
 
 def _sent(number: str) -> Filing:
     """The filing; a draft opens where it was left."""
     filing = scoping.filing_for(current_actor(), number, Permission.FILING_READ)
     if filing.status is FilingStatus.DRAFT:
-        abort(see_other(f"/apply/draft/{number}"))
+        abort(see_other(url_for("apply_who.resume", number=number)))
     return filing
 
 
@@ -97,11 +101,13 @@ def _happening(event: FilingEvent) -> Happening:
 
 
 def _notices(filing: Filing) -> list[IssuedNotice]:
-    base = f"/me/filings/{filing.number}/papers"
-    return [
-        IssuedNotice(issued_name(notice), notice.number, day_of(notice.issued_at), f"{base}/{notice.uid}")
-        for notice in notices.of_filing(filing)
-    ]
+    return [_issued(notice, filing.number) for notice in notices.of_filing(filing)]
+
+
+def _issued(notice: Notice, number: str) -> IssuedNotice:
+    at = partial(url_for, number=number, uid=notice.uid)
+    page, pdf = at("own_filing.notice"), at("own_filing.notice_pdf")
+    return IssuedNotice(issued_name(notice), notice.number, day_of(notice.issued_at), page, pdf)
 
 
 @blueprint.get("/receipt")
@@ -130,13 +136,16 @@ def _said(at: datetime | None) -> str:
 def _qr(filing: Filing) -> str:
     secret = tokens.printed_qr(filing)
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    return qr.svg(f"{settings.base_url}/p/{secret}", _("查办理进度的二维码")) if secret else ""
+    return (
+        qr.svg(settings.base_url + url_for("following.by_qr", token=secret), _("查办理进度的二维码")) if secret else ""
+    )
 
 
 @blueprint.get("/papers/<uid>")
 def notice(number: str, uid: str) -> Response:
     """An issued paper as a page that prints."""
-    return downloads.notice_page(*notices.readable(current_context(), number, uid))
+    readable = notices.readable(current_context(), number, uid)
+    return downloads.notice_page(*readable, back_url=url_for("own_filing.detail", number=number))
 
 
 @blueprint.get("/papers/<uid>.pdf")
@@ -150,7 +159,7 @@ def supply(number: str) -> Response:
     """What was asked for, each with its own place to put it."""
     filing = _sent(number)
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
-        return see_other(f"/me/filings/{number}")
+        return see_other(url_for("own_filing.detail", number=number))
     return documents_page(documents_page_for(number))
 
 
@@ -162,7 +171,7 @@ def send_correction(number: str) -> Response:
         if missing := desk.checklist().missing:
             return documents_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
     amendments.send_correction(current_context(), number, _version())
-    return see_other(f"/me/filings/{number}")
+    return see_other(url_for("own_filing.detail", number=number))
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])
@@ -171,7 +180,7 @@ def withdraw(number: str) -> Response:
     filing = _sent(number)
     if request.method == "POST":
         amendments.withdraw(current_context(), number, _version())
-        return see_other(f"/me/filings/{number}")
+        return see_other(url_for("own_filing.detail", number=number))
     return _confirmation("withdraw", filing, CloseForm(), 200)
 
 
@@ -186,13 +195,14 @@ def cancel(number: str) -> Response:
     except DomainError as refused:
         blame(form, refused)
         return _confirmation("cancel", filing, form, 409)
-    return see_other(f"/me/filings/{number}")
+    return see_other(url_for("own_filing.detail", number=number))
 
 
 @blueprint.post("/change")
 def change(number: str) -> Response:
     """A new draft that takes this one's place only when it is approved."""
-    return see_other(f"/apply/draft/{amendments.begin_change(current_context(), number).number}/who")
+    draft = amendments.begin_change(current_context(), number)
+    return see_other(url_for("apply_who.who", number=draft.number))
 
 
 def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain.errors import DomainError, NotFound, TooMany
@@ -52,7 +52,7 @@ def filings_of_mine() -> Response:
             current=_cards([row for row in shown if not _is_over(row, ctx.today)], ctx.today),
             over=_cards([row for row in shown if _is_over(row, ctx.today)], ctx.today),
             is_first="before" not in request.args,
-            next_url=f"/me?before={shown[-1].number}" if more else "",
+            next_url=url_for("me.filings_of_mine", before=shown[-1].number) if more else "",
         )
     )
 
@@ -67,7 +67,7 @@ def _cards(rows: Sequence[Filing], today: date) -> tuple[Card, ...]:
 
 
 def _card(filing: Filing, today: date) -> Card:
-    stands, url = state_of(filing, today), f"/me/filings/{filing.number}"
+    stands, url = state_of(filing, today), url_for("own_filing.detail", number=filing.number)
     act, act_url = _next_act(filing, url)
     return Card(
         title=item_name(filing),
@@ -84,9 +84,9 @@ def _card(filing: Filing, today: date) -> Card:
 
 def _next_act(filing: Filing, url: str) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
-        return _("接着填"), f"/apply/draft/{filing.number}"
+        return _("接着填"), url_for("apply_who.resume", number=filing.number)
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
-        return _("补材料"), f"{url}/supply"
+        return _("补材料"), url_for("own_filing.supply", number=filing.number)
     return _("看详情"), url
 
 
@@ -100,7 +100,7 @@ def add_by_number() -> Response:
             if number is None:
                 raise NotFound
             amendments.bind(current_context(), number, form.code.data)
-            return see_other(f"/me/filings/{number}")
+            return see_other(url_for("own_filing.detail", number=number))
         except NotFound:
             form.form_errors.append(
                 _("编号或一次性代码不对，也可能已经用过。请对照受理单再看一遍，或打电话请工作人员重给一个。")

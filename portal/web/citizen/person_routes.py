@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain.claims import AgentClaim, Answer, Answers, Claims
@@ -19,7 +19,7 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint("apply_who", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
 
 
-@blueprint.get("/<number>")
+@blueprint.get("/<filing_number:number>")
 def resume(number: str) -> Response:
     """Go on where the person left."""
     draft = draft_for(number)
@@ -27,7 +27,7 @@ def resume(number: str) -> Response:
     return see_other(draft.step_url(step))
 
 
-@blueprint.get("/<number>/who")
+@blueprint.get("/<filing_number:number>/who")
 def who(number: str) -> Response:
     """Ask for whom, then who that is."""
     draft = draft_for(number)
@@ -39,7 +39,7 @@ def who(number: str) -> Response:
     return _page(draft, whom, _sections(draft, whom), 200)
 
 
-@blueprint.post("/<number>/who")
+@blueprint.post("/<filing_number:number>/who")
 def save_who(number: str) -> Response:
     """Keep what was typed; with no fault go on."""
     draft = draft_for(number)
@@ -51,7 +51,7 @@ def save_who(number: str) -> Response:
         return _page(draft, whom, sections, 422)
     filings.save_draft(current_context(), number, _answers(draft, whom, sections))
     if "later" in request.form:
-        return see_other("/me")
+        return see_other(url_for("me.filings_of_mine"))
     return see_other(draft.step_url("check" if request.args.get("then") == "check" else "where"))
 
 

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.domain import deadlines
@@ -15,6 +15,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services import filings, own_filings
 from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
 from portal.web.citizen.checklist import hints_of
 from portal.web.dates import day
 from portal.web.guards import current_actor, current_context, guarded_blueprint, requires
@@ -82,7 +83,7 @@ def begin(county: str, slug: str) -> Response:
         raise NotFound
     key = request.form.get("key", "")[:64] or None
     draft = filings.open_draft(current_context(), item_id, Claims(), key=key)
-    return see_other(f"/apply/draft/{draft.number}/who")
+    return see_other(url_for("apply_who.who", number=draft.number))
 
 
 def _preview(item: Item) -> Preview:
@@ -111,7 +112,7 @@ def _preview(item: Item) -> Preview:
         validity=_("办好以后有效 %(years)s 年。", years=item.validity.years) if item.validity else "",
         is_offered=item.channel(Channel.ONLINE) is not None,
         contact=contact_of(item.id),
-        guide_url="/guides/" + item.id.replace(".", "/", 1),
+        guide_url=item_url("guides.one_item", item.id),
     )
 
 

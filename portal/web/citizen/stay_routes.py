@@ -1,6 +1,6 @@
 """Step 2: where to and when, with what the rules say shown below while one types."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.domain.claims import Answers
 from portal.domain.fact_rules import FactFaults
@@ -18,14 +18,14 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint("apply_where", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
 
 
-@blueprint.get("/<number>/where")
+@blueprint.get("/<filing_number:number>/where")
 def where(number: str) -> Response:
     """Ask, and show what the answers so far mean."""
     draft = draft_for(number)
     return _page(draft, _sections(draft), 200)
 
 
-@blueprint.post("/<number>/where")
+@blueprint.post("/<filing_number:number>/where")
 def save_where(number: str) -> Response:
     """Keep what was typed; with no fault go on, or stay and look at what it means."""
     draft = draft_for(number)
@@ -36,13 +36,13 @@ def save_where(number: str) -> Response:
         return _page(draft, sections, 422)
     filings.save_draft(current_context(), number, _answers(sections))
     if "later" in request.form:
-        return see_other("/me")
+        return see_other(url_for("me.filings_of_mine"))
     if "look" in request.form:
-        return see_other(draft.step_url("where") + "#assessment")
+        return see_other(f"{draft.step_url('where')}#assessment")
     return see_other(draft.step_url("check" if request.args.get("then") == "check" else "papers"))
 
 
-@blueprint.post("/<number>/where/assessment")
+@blueprint.post("/<filing_number:number>/where/assessment")
 def look(number: str) -> Response:
     """The answer to what is typed at this moment; nothing is kept."""
     draft = draft_for(number)

@@ -1,6 +1,6 @@
 """The one complete notice of what is missing, and how what was missing finds its way back."""
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.config import Settings
@@ -11,7 +11,7 @@ from portal.domain.policy import Permission
 from portal.services import amendments, casework, intake, progress, review
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
-from portal.web.clerk.screen import draw, read_number, refused_at, status_of
+from portal.web.clerk.screen import draw, refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
@@ -19,14 +19,16 @@ from portal.web.presenters import proposals
 from portal.web.presenters.correction import correction_choices
 from portal.web.respond import see_other
 
-blueprint = guarded_blueprint("clerk_correction", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+blueprint = guarded_blueprint(
+    "clerk_correction", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>"
+)
 
 
 @blueprint.get("/request-correction")
 def ask(number: str) -> Response:
     """Everything that is owed stands in the notice already."""
     ctx = current_context()
-    case = casework.open_case(ctx, read_number(number))
+    case = casework.open_case(ctx, number)
     form = CorrectionForm(version=case.filing.version, remark=proposals.remark(case))
     return _page(ctx, case, form)
 
@@ -34,20 +36,20 @@ def ask(number: str) -> Response:
 @blueprint.post("/request-correction")
 def send(number: str) -> Response:
     """Send the notice; a second one may name nothing new."""
-    ctx, own, form = current_context(), read_number(number), CorrectionForm()
-    form.kinds.choices = list(correction_choices(ctx, casework.open_case(ctx, own)).more)
+    ctx, form = current_context(), CorrectionForm()
+    form.kinds.choices = list(correction_choices(ctx, casework.open_case(ctx, number)).more)
     status = 422
     if form.validate():
         kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
         try:
-            review.request_correction(ctx, own, form.seen(), kinds, remark, override)
-            return see_other(f"/clerk/filings/{own}?done=corrected")
+            review.request_correction(ctx, number, form.seen(), kinds, remark, override)
+            return see_other(url_for("clerk_filing.page", number=number, done="corrected"))
         except (Invalid, NotAllowed) as error:
             blame(form, error)
             status = status_of(error)
         except DomainError as error:
-            return refused_at(ctx, own, error)
-    return _page(ctx, casework.open_case(ctx, own), form, status)
+            return refused_at(ctx, number, error)
+    return _page(ctx, casework.open_case(ctx, number), form, status)
 
 
 def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
@@ -70,14 +72,14 @@ def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200)
 @blueprint.route("/told", methods=["GET", "POST"])
 def told(number: str) -> Response:
     """Write down what somebody was told by telephone."""
-    ctx, own, form = current_context(), read_number(number), PhoneCallForm()
+    ctx, form = current_context(), PhoneCallForm()
     if form.validate_on_submit():
         try:
-            review.log_phone_call(ctx, own, form.text.data)
+            review.log_phone_call(ctx, number, form.text.data)
         except DomainError as error:
-            return refused_at(ctx, own, error)
-        return see_other(f"/clerk/filings/{own}?done=told")
-    page = shown.page(ctx, casework.open_case(ctx, own))
+            return refused_at(ctx, number, error)
+        return see_other(url_for("clerk_filing.page", number=number, done="told"))
+    page = shown.page(ctx, casework.open_case(ctx, number))
     drawn = render_template("clerk/phone_call.html", page=page, form=form, has_errors=bool(form.errors))
     return make_response(drawn, 422 if form.errors else 200)
 
@@ -85,32 +87,32 @@ def told(number: str) -> Response:
 @blueprint.post("/upload-link")
 def upload_link(number: str) -> Response:
     """A link for somebody without an account: shown this once, for only its index is kept."""
-    ctx, own = current_context(), read_number(number)
+    ctx = current_context()
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     try:
-        secret = progress.upload_link(ctx, own)
+        secret = progress.upload_link(ctx, number)
     except DomainError as error:
-        return refused_at(ctx, own, error)
-    return draw(ctx, own, link=f"{settings.base_url}/upload/{secret}")
+        return refused_at(ctx, number, error)
+    return draw(ctx, number, link=settings.base_url + url_for("following.upload", token=secret))
 
 
 @blueprint.post("/resume")
 def resume(number: str) -> Response:
     """Back to review as it stands, without waiting any longer."""
-    ctx, own = current_context(), read_number(number)
+    ctx = current_context()
     try:
-        amendments.receive_correction(ctx, own, ActForm().seen())
+        amendments.receive_correction(ctx, number, ActForm().seen())
     except (DomainError, FactFaults) as error:
-        return refused_at(ctx, own, error)
-    return see_other(f"/clerk/filings/{own}?done=resumed")
+        return refused_at(ctx, number, error)
+    return see_other(url_for("clerk_filing.page", number=number, done="resumed"))
 
 
 @blueprint.post("/binding-code")
 def binding_code(number: str) -> Response:
     """A fresh one-time code for the person's account; the earlier ones end."""
-    ctx, own = current_context(), read_number(number)
+    ctx = current_context()
     try:
-        intake.new_binding_code(ctx, own)
+        intake.new_binding_code(ctx, number)
     except DomainError as error:
-        return refused_at(ctx, own, error)
-    return see_other(f"/clerk/filings/{own}/entered")
+        return refused_at(ctx, number, error)
+    return see_other(url_for("clerk_receiving.entered", number=number))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -14,14 +14,16 @@ from portal.models import Filing
 from portal.services import amendments, casework, review
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, OptionalReasonForm, ReasonForm
-from portal.web.clerk.screen import read_number, refused_at, status_of
+from portal.web.clerk.screen import refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
 from portal.web.respond import see_other
 
-blueprint = guarded_blueprint("clerk_deciding", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+blueprint = guarded_blueprint(
+    "clerk_deciding", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>"
+)
 Do = Callable[[Context, str, int, str], Filing]
 
 
@@ -102,25 +104,25 @@ _PATH = f"/<any({', '.join(ACTS)}):act>"
 def ask(number: str, act: str) -> Response:
     """The page of an act, with its proposed text."""
     ctx, deciding = current_context(), ACTS[act]
-    case = casework.open_case(ctx, read_number(number))
+    case = casework.open_case(ctx, number)
     return _page(ctx, case, act, deciding.form(version=case.filing.version, reason=deciding.propose(case)))
 
 
 @blueprint.post(_PATH)
 def do(number: str, act: str) -> Response:
     """Do it; what can be mended is said on the same page, everything else on the fresh screen."""
-    ctx, own, deciding = current_context(), read_number(number), ACTS[act]
+    ctx, deciding = current_context(), ACTS[act]
     form, status = deciding.form(), 422
     if form.validate():
         try:
-            deciding.do(ctx, own, form.seen(), form.reason.data or "" if "reason" in form else "")
-            return see_other(f"/clerk/filings/{own}?done={deciding.done}")
+            deciding.do(ctx, number, form.seen(), form.reason.data or "" if "reason" in form else "")
+            return see_other(url_for("clerk_filing.page", number=number, done=deciding.done))
         except (Invalid, NotAllowed) as error:
             blame(form, error)
             status = status_of(error)
         except DomainError as error:
-            return refused_at(ctx, own, error)
-    return _page(ctx, casework.open_case(ctx, own), act, form, status)
+            return refused_at(ctx, number, error)
+    return _page(ctx, casework.open_case(ctx, number), act, form, status)
 
 
 def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 200) -> Response:
@@ -140,9 +142,9 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
 @blueprint.post("/accept")
 def accept(number: str) -> Response:
     """受理: needs no words."""
-    ctx, own, form = current_context(), read_number(number), ActForm()
+    ctx, form = current_context(), ActForm()
     try:
-        review.accept(ctx, own, form.seen())
+        review.accept(ctx, number, form.seen())
     except DomainError as error:
-        return refused_at(ctx, own, error)
-    return see_other(f"/clerk/filings/{own}?done=accepted")
+        return refused_at(ctx, number, error)
+    return see_other(url_for("clerk_filing.page", number=number, done="accepted"))

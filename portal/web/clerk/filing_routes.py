@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Mark
 from portal.services import accounts, documents, notices, review
 from portal.web import downloads
-from portal.web.clerk.screen import draw, read_number, refused_at
+from portal.web.clerk.screen import draw, refused_at
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.case import spelled
 from portal.web.presenters.record import done_sentence
 from portal.web.respond import see_other
 
-blueprint = guarded_blueprint("clerk_filing", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+blueprint = guarded_blueprint(
+    "clerk_filing", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>"
+)
 LONGEST_NOTE = 200
 Answer = TypeVar("Answer")
 
@@ -31,7 +33,7 @@ def page(number: str) -> Response:
 def reveal(number: str) -> Response:
     """The whole ID number, once, to compare it with the card; the look is written down."""
     ctx = current_context()
-    whole = review.reveal_id_number(ctx, read_number(number))
+    whole = review.reveal_id_number(ctx, number)
     return draw(ctx, number, whole_id=spelled(whole))
 
 
@@ -40,10 +42,10 @@ def insured(number: str) -> Response:
     """What the clerk found in the insurance system today."""
     ctx = current_context()
     try:
-        review.check_insured(ctx, read_number(number), _pressed("insured", {"yes": True, "no": False}))
+        review.check_insured(ctx, number, _pressed("insured", {"yes": True, "no": False}))
     except DomainError as error:
         return refused_at(ctx, number, error)
-    return see_other(f"/clerk/filings/{number}#checks")
+    return see_other(url_for("clerk_filing.page", number=number, _anchor="checks"))
 
 
 @blueprint.post("/person")
@@ -51,10 +53,10 @@ def person(number: str) -> Response:
     """The person and the identity paper agree."""
     ctx = current_context()
     try:
-        review.verify_person(ctx, read_number(number))
+        review.verify_person(ctx, number)
     except DomainError as error:
         return refused_at(ctx, number, error)
-    return see_other(f"/clerk/filings/{number}#checks")
+    return see_other(url_for("clerk_filing.page", number=number, _anchor="checks"))
 
 
 @blueprint.post("/owner")
@@ -62,10 +64,10 @@ def owner(number: str) -> Response:
     """The account belongs to the insured person."""
     ctx = current_context()
     try:
-        accounts.verify_owner(ctx, read_number(number))
+        accounts.verify_owner(ctx, number)
     except DomainError as error:
         return refused_at(ctx, number, error)
-    return see_other(f"/clerk/filings/{number}#checks")
+    return see_other(url_for("clerk_filing.page", number=number, _anchor="checks"))
 
 
 @blueprint.post("/papers/<uid>/mark")
@@ -74,10 +76,10 @@ def mark(number: str, uid: str) -> Response:
     ctx = current_context()
     try:
         found = _pressed("mark", {each.value: each for each in Mark})
-        documents.mark(ctx, read_number(number), uid, found, request.form.get("note", "")[:LONGEST_NOTE])
+        documents.mark(ctx, number, uid, found, request.form.get("note", "")[:LONGEST_NOTE])
     except DomainError as error:
         return refused_at(ctx, number, error)
-    return see_other(f"/clerk/filings/{number}#paper-{uid}")
+    return see_other(url_for("clerk_filing.page", number=number, _anchor=f"paper-{uid}"))
 
 
 def _pressed(name: str, answers: Mapping[str, Answer]) -> Answer:
@@ -91,22 +93,23 @@ def _pressed(name: str, answers: Mapping[str, Answer]) -> Answer:
 @blueprint.get("/papers/<uid>/pages/<int:sheet>")
 def picture(number: str, uid: str, sheet: int) -> Response:
     """One page of a paper as a picture."""
-    return downloads.picture(documents.readable(current_context(), read_number(number), uid), sheet)
+    return downloads.picture(documents.readable(current_context(), number, uid), sheet)
 
 
 @blueprint.get("/papers/<uid>/file")
 def file(number: str, uid: str) -> Response:
     """The kept file itself."""
-    return downloads.scan(documents.readable(current_context(), read_number(number), uid))
+    return downloads.scan(documents.readable(current_context(), number, uid))
 
 
 @blueprint.get("/notices/<uid>")
 def notice(number: str, uid: str) -> Response:
     """A paper that went out, as a page to print."""
-    return downloads.notice_page(*notices.readable(current_context(), read_number(number), uid))
+    readable = notices.readable(current_context(), number, uid)
+    return downloads.notice_page(*readable, back_url=url_for("clerk_filing.page", number=number))
 
 
 @blueprint.get("/notices/<uid>.pdf")
 def notice_pdf(number: str, uid: str) -> Response:
     """The same paper as PDF."""
-    return downloads.notice_pdf(*notices.readable(current_context(), read_number(number), uid))
+    return downloads.notice_pdf(*notices.readable(current_context(), number, uid))

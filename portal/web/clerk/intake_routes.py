@@ -1,6 +1,8 @@
 """Cases that come by counter, telephone and fax: choose the item, take it down on one page, read the number back."""
 
-from flask import Response, abort, make_response, render_template
+from functools import partial
+
+from flask import Response, abort, make_response, render_template, url_for
 from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
@@ -81,7 +83,7 @@ def enter(channel: str, slug: str) -> Response:
         done = intake.enter(ctx, item.id, forms.claims(), forms.key, *came)
     except (UploadRefused, FactFaults, DomainError) as error:
         return _page(ctx, item, forms, ahead, faults=_sentences(error), status=422)
-    return see_other(f"/clerk/filings/{done.filing.number}/entered")
+    return see_other(url_for("clerk_receiving.entered", number=done.filing.number))
 
 
 def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Assessment:
@@ -103,13 +105,16 @@ def _page(
     must_insist: bool = False,
     faults: list[str] | None = None,
 ) -> Response:
+    at = partial(url_for, channel=ctx.channel.value, slug=item.id.partition(".")[2])
     return page_or_fragment(
         "clerk/intake.html",
         "clerk/_verdict.html",
         status=status,
         title=f"{_title(ctx.channel)}{_('：')}{item_name(item)}",
         forms=forms,
-        url=f"/clerk/intake/{ctx.channel.value}/{item.id.partition('.')[2]}",
+        choose_url=url_for("clerk_intake.choose", channel=ctx.channel.value),
+        url=at("clerk_intake.enter"),
+        preview_url=at("clerk_intake.preview"),
         verdict=shown.ahead(ahead, item, forms.unanswered()),
         must_insist=must_insist,
         faults=faults or [],

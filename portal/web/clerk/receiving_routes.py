@@ -1,6 +1,6 @@
 """Papers that come later, forms to be signed at the counter, and what to read out when a case is in."""
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import Context
@@ -13,22 +13,24 @@ from portal.services.casework import CaseFile
 from portal.web import uploads
 from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.forms import ActForm
-from portal.web.clerk.screen import read_number, refused_at
+from portal.web.clerk.screen import refused_at
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as case_shown
 from portal.web.presenters import intake as shown
 from portal.web.presenters.sentences import document_title, refused
 from portal.web.respond import see_other
 
-blueprint = guarded_blueprint("clerk_receiving", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<number>")
+blueprint = guarded_blueprint(
+    "clerk_receiving", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>"
+)
 
 
 @blueprint.get("/entered")
 def entered(number: str) -> Response:
     """The number to read back, the code for the person's account, what to say, and what to print."""
-    ctx, own = current_context(), read_number(number)
-    code = intake.binding_code(ctx, own)
-    page = shown.entered(casework.open_case(ctx, own))
+    ctx = current_context()
+    code = intake.binding_code(ctx, number)
+    page = shown.entered(casework.open_case(ctx, number))
     return make_response(render_template("clerk/entered.html", page=page, code=code))
 
 
@@ -36,27 +38,26 @@ def entered(number: str) -> Response:
 def ask(number: str) -> Response:
     """Which papers came, and how."""
     ctx = current_context()
-    case = casework.open_case(ctx, read_number(number))
+    case = casework.open_case(ctx, number)
     return _page(ctx, case, DocumentsForm(case.item, Channel.WINDOW), ActForm(version=case.filing.version))
 
 
 @blueprint.post("/receive")
 def take(number: str) -> Response:
     """Put them on file; once nothing is owed the filing is up for review again."""
-    own = read_number(number)
     ctx = current_context(Channel.FAX if request.form.get("came_by") == "fax" else Channel.WINDOW)
-    case = casework.open_case(ctx, own)
+    case = casework.open_case(ctx, number)
     documents, form = DocumentsForm(case.item, Channel.WINDOW), ActForm()
     documents.form.validate()
     try:
-        intake.receive(ctx, own, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
+        intake.receive(ctx, number, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
     except UploadRefused as error:
         return _page(ctx, case, documents, form, uploads.refusal_sentence(error))
     except (Invalid, NotAllowed) as error:
-        return _page(ctx, casework.open_case(ctx, own), documents, form, refused(error))
+        return _page(ctx, casework.open_case(ctx, number), documents, form, refused(error))
     except (DomainError, FactFaults) as error:
-        return refused_at(ctx, own, error)
-    return see_other(f"/clerk/filings/{own}?done=received")
+        return refused_at(ctx, number, error)
+    return see_other(url_for("clerk_filing.page", number=number, done="received"))
 
 
 def _page(ctx: Context, case: CaseFile, documents: DocumentsForm, form: ActForm, fault: str = "") -> Response:
@@ -88,11 +89,11 @@ def authorisation_to_sign(number: str) -> Response:
 
 
 def _print(number: str, kind: NoticeKind) -> Response:
-    ctx, own = current_context(), read_number(number)
+    ctx = current_context()
     try:
-        notice = notices.for_signing(ctx, own, kind)
+        notice = notices.for_signing(ctx, number, kind)
     except NotFound:
         raise
     except (DomainError, FactFaults) as error:
-        return refused_at(ctx, own, error)
-    return see_other(f"/clerk/filings/{own}/notices/{notice.uid}")
+        return refused_at(ctx, number, error)
+    return see_other(url_for("clerk_filing.notice", number=number, uid=notice.uid))

@@ -1,11 +1,10 @@
 """Draws the screen of a filing, also after an act that could not be done: with the sentence on top, and all fresh."""
 
-from flask import Response, abort, make_response, render_template
+from flask import Response, make_response, render_template
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
-from portal.domain.numbering import read_filing_number
 from portal.services import casework
 from portal.services.casework import CaseFile
 from portal.web.presenters import acts
@@ -13,17 +12,9 @@ from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
 
 
-def read_number(text: str) -> str:
-    """The filing number of an address, typed with blanks or not; anything else is a missing page."""
-    number = read_filing_number(text)
-    if number is None:
-        abort(404)
-    return number
-
-
 def draw(ctx: Context, number: str, status: int = 200, **parts: object) -> Response:
     """The screen as the filing stands now."""
-    return drawn(ctx, casework.open_case(ctx, read_number(number)), status, **parts)
+    return drawn(ctx, casework.open_case(ctx, number), status, **parts)
 
 
 def drawn(ctx: Context, case: CaseFile, status: int = 200, **parts: object) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
@@ -123,7 +123,7 @@ def add(token: str, kind: str) -> Response:
         except DomainError as refused:
             blame(form, refused)
         else:
-            return see_other(f"/upload/{token}#paper-{kind}")
+            return see_other(url_for("following.upload", token=token, _anchor=f"paper-{kind}"))
     return _upload_page(token, filing, wanted)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -53,17 +54,17 @@ def shelf_of(ctx: Context, key: str, after: str) -> Shelf:
     key = key if key in KINDS else "review"
     after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 12 else None
     rows = KINDS[key].rows(ctx, after_id, PAGE + 1)
-    more = f"/hospital/?list={key}&after={rows[PAGE - 1].id}" if len(rows) > PAGE else ""
+    more = url_for("hospital.home", list=key, after=rows[PAGE - 1].id) if len(rows) > PAGE else ""
     return Shelf(
         key=key,
         name=str(KINDS[key].name),
         empty=str(KINDS[key].empty),
         lines=tuple(ReferralLine.of(filing, ctx.today) for filing in rows[:PAGE]),
-        first_url=f"/hospital/?list={key}" if after_id is not None else "",
+        first_url=url_for("hospital.home", list=key) if after_id is not None else "",
         next_url=more,
     )
 
 
 def shelves(current: str) -> tuple[tuple[str, str, bool], ...]:
     """The names of the lists as links, and which one is open."""
-    return tuple((str(kind.name), f"/hospital/?list={key}", key == current) for key, kind in KINDS.items())
+    return tuple((str(kind.name), url_for("hospital.home", list=key), key == current) for key, kind in KINDS.items())

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain import identity
@@ -43,7 +45,7 @@ class ReferralLine:
             issued=day(issued_on(filing)),
             tag=state_of(filing, today).tag,
             term=term_of(filing, today),
-            url=f"/hospital/filings/{filing.number}",
+            url=url_for("hospital.show", number=filing.number),
         )
 
 
@@ -73,7 +75,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ReferralPage:
-    """One referral with everything the hospital may know of it."""
+    """One referral with everything the hospital may know of it; the address of an act that is not open is empty."""
 
     number: str
     tag: StatusTag
@@ -88,9 +90,9 @@ class ReferralPage:
     history: tuple[tuple[str, str], ...]
     version: int
     url: str
-    may_correct: bool
-    may_withdraw: bool
-    may_cancel: bool
+    correct_url: str
+    withdraw_url: str
+    cancel_url: str
 
 
 def issued_on(filing: Filing) -> date | None:
@@ -129,7 +131,7 @@ def page_of(
     concerns: tuple[str, ...],
 ) -> ReferralPage:
     """Everything of one referral."""
-    url = f"/hospital/filings/{filing.number}"
+    at = partial(url_for, number=filing.number)
     is_returned = filing.status is FilingStatus.CORRECTION_REQUESTED
     return ReferralPage(
         number=grouped(filing.number),
@@ -140,21 +142,21 @@ def page_of(
         slip=slip_rows(filing),
         concerns=concerns if filing.status in UNDECIDED else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
-        scans=tuple(_scan_link(document, item, url) for document in documents if document.storage_key),
-        documents=tuple(Link(f"{issued_name(n)} {n.number}", f"{url}/papers/{n.uid}") for n in notices),
+        scans=tuple(_scan_link(document, item, filing) for document in documents if document.storage_key),
+        documents=tuple(Link(f"{issued_name(n)} {n.number}", at("hospital.notice", uid=n.uid)) for n in notices),
         history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
         version=filing.version,
-        url=url,
-        may_correct=is_returned,
-        may_withdraw=filing.status in UNDECIDED,
-        may_cancel=filing.status is FilingStatus.APPROVED,
+        url=at("hospital.show"),
+        correct_url=at("hospital.correct") if is_returned else "",
+        withdraw_url=at("hospital.withdraw") if filing.status in UNDECIDED else "",
+        cancel_url=at("hospital.cancel") if filing.status is FilingStatus.APPROVED else "",
     )
 
 
-def _scan_link(document: Document, item: Item, url: str) -> Link:
+def _scan_link(document: Document, item: Item, filing: Filing) -> Link:
     return Link(
         f"{document_title(item, document.kind)} · {moment(document.added_at)} · {label(document.mark)}",
-        f"{url}/scans/{document.uid}",
+        url_for("hospital.scan", number=filing.number, uid=document.uid),
     )
 
 

@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Callable
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.claims import Claims, laid_over
 from portal.domain.errors import DomainError, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
-from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing
@@ -78,10 +77,10 @@ def issue() -> Response:
         sealed = form.slip.is_sealed.data == "yes"
         return referrals.issue(ctx, laid_over(Claims(), form.answers()), slip, form.slip.key.data, sealed)
 
-    return _taken(form, send, "hospital/issue.html", "/issued", hospital=hospital.name)
+    return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name)
 
 
-@blueprint.route("/filings/<number>/correct", methods=["GET", "POST"])
+@blueprint.route("/filings/<filing_number:number>/correct", methods=["GET", "POST"])
 def correct(number: str) -> Response:
     """Mend what the agency returned and send it in again."""
     ctx = current_context(Channel.HOSPITAL)
@@ -98,61 +97,64 @@ def correct(number: str) -> Response:
 
     asked = presenters.Returned.of(review.corrections(filing)[-1], item)
     page = presenters.ReferralLine.of(filing, ctx.today)
-    return _taken(form, send, "hospital/correct.html", "", returned=asked, page=page, version=filing.version)
+    own = {"page": page, "url": url_for("hospital.correct", number=number), "version": filing.version}
+    return _taken(form, send, "hospital/correct.html", "hospital.show", returned=asked, **own)
 
 
-@blueprint.get("/filings/<number>")
+@blueprint.get("/filings/<filing_number:number>")
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
     return make_response(render_template("hospital/filing.html", page=_page(_filing(number))))
 
 
-@blueprint.get("/filings/<number>/issued")
+@blueprint.get("/filings/<filing_number:number>/issued")
 def issued(number: str) -> Response:
     """The number to note down after sending in, and what happens next."""
     return make_response(render_template("hospital/issued.html", page=_page(_filing(number))))
 
 
-@blueprint.get("/filings/<number>/<any(withdraw, cancel):act>")
+@blueprint.get("/filings/<filing_number:number>/<any(withdraw, cancel):act>")
 def ask_to_close(number: str, act: str) -> Response:
     """Say what closing means before it is done."""
     page = _page(_filing(number))
-    if not (page.may_withdraw if act == "withdraw" else page.may_cancel):
+    url = {"withdraw": page.withdraw_url, "cancel": page.cancel_url}[act]
+    if not url:
         return see_other(page.url)
-    return make_response(render_template("hospital/close.html", page=page, act=act))
+    return make_response(render_template("hospital/close.html", page=page, act=act, url=url))
 
 
-@blueprint.post("/filings/<number>/withdraw")
+@blueprint.post("/filings/<filing_number:number>/withdraw")
 def withdraw(number: str) -> Response:
     """Take an undecided referral back."""
-    filing = amendments.withdraw(current_context(Channel.HOSPITAL), _read(number), _version())
-    return see_other(f"/hospital/filings/{filing.number}")
+    filing = amendments.withdraw(current_context(Channel.HOSPITAL), number, _version())
+    return see_other(url_for("hospital.show", number=filing.number))
 
 
-@blueprint.post("/filings/<number>/cancel")
+@blueprint.post("/filings/<filing_number:number>/cancel")
 def cancel(number: str) -> Response:
     """End an approved referral today."""
     reason = request.form.get("reason", "")[:200]
-    filing = amendments.cancel(current_context(Channel.HOSPITAL), _read(number), _version(), reason)
-    return see_other(f"/hospital/filings/{filing.number}")
+    filing = amendments.cancel(current_context(Channel.HOSPITAL), number, _version(), reason)
+    return see_other(url_for("hospital.show", number=filing.number))
 
 
-@blueprint.get("/filings/<number>/scans/<uid>")
+@blueprint.get("/filings/<filing_number:number>/scans/<uid>")
 def scan(number: str, uid: str) -> Response:
     """One uploaded page, to be saved."""
-    return downloads.scan(documents.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    return downloads.scan(documents.readable(current_context(Channel.HOSPITAL), number, uid))
 
 
-@blueprint.get("/filings/<number>/papers/<uid>")
+@blueprint.get("/filings/<filing_number:number>/papers/<uid>")
 def notice(number: str, uid: str) -> Response:
     """A paper the agency put out, as a page that prints."""
-    return downloads.notice_page(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    readable = notices.readable(current_context(Channel.HOSPITAL), number, uid)
+    return downloads.notice_page(*readable, back_url=url_for("hospital.show", number=number))
 
 
-@blueprint.get("/filings/<number>/papers/<uid>.pdf")
+@blueprint.get("/filings/<filing_number:number>/papers/<uid>.pdf")
 def notice_pdf(number: str, uid: str) -> Response:
     """The same as PDF."""
-    return downloads.notice_pdf(*notices.readable(current_context(Channel.HOSPITAL), _read(number), uid))
+    return downloads.notice_pdf(*notices.readable(current_context(Channel.HOSPITAL), number, uid))
 
 
 def _taken(
@@ -166,7 +168,7 @@ def _taken(
     faults: list[str] = []
     if request.method == "POST" and form.validate():
         try:
-            return see_other(f"/hospital/filings/{send().number}{then}")
+            return see_other(url_for(then, number=send().number))
         except UploadRefused as refusal:
             form.slip.slip.errors = [uploads.refusal_sentence(refusal)]
         except FactFaults as found:
@@ -180,15 +182,8 @@ def _taken(
     return make_response(page, 422 if has_errors else 200)
 
 
-def _read(number: str) -> str:
-    found = read_filing_number(number)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _filing(number: str) -> Filing:
-    return scoping.filing_by_number(current_context(Channel.HOSPITAL).actor, _read(number))
+    return scoping.filing_by_number(current_context(Channel.HOSPITAL).actor, number)
 
 
 def _version() -> int:

@@ -1,7 +1,9 @@
 """The decision bar of a filing: what this clerk may do now, at once or after a word of explanation."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.vocabulary import Action, FilingStatus, Outcome
@@ -20,18 +22,18 @@ class Act:
 
 def bar(case: CaseFile) -> tuple[Act, ...]:
     """What this clerk may do now, the usual next act first."""
-    url, actions = f"/clerk/filings/{case.filing.number}", case.actions
+    at, actions = partial(url_for, number=case.filing.number), case.actions
     plain = case.examination is not None and case.examination.determination.outcome is Outcome.APPROVE
     decides = case.may_decide
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (
-        (Action.APPROVE, decides, Act(_("准予备案"), f"{url}/approve", plain, "")),
-        (Action.ACCEPT, case.may_review, Act(_("受理"), f"{url}/accept", True)),
-        (Action.REQUEST_CORRECTION, case.may_review, Act(return_word, f"{url}/request-correction", False)),
-        (Action.CORRECT, case.may_review, Act(_("收到补交的材料"), f"{url}/receive", False, "")),
-        (Action.REFUSE, decides, Act(_("不予受理"), f"{url}/refuse", False, "button-bad")),
-        (Action.REJECT, decides, Act(_("不予备案"), f"{url}/reject", False, "button-bad")),
-        (Action.REVOKE, decides, Act(_("撤销备案"), f"{url}/revoke", False, "button-bad")),
+        (Action.APPROVE, decides, Act(_("准予备案"), at("clerk_deciding.ask", act="approve"), plain, "")),
+        (Action.ACCEPT, case.may_review, Act(_("受理"), at("clerk_deciding.accept"), True)),
+        (Action.REQUEST_CORRECTION, case.may_review, Act(return_word, at("clerk_correction.ask"), False)),
+        (Action.CORRECT, case.may_review, Act(_("收到补交的材料"), at("clerk_receiving.ask"), False, "")),
+        (Action.REFUSE, decides, Act(_("不予受理"), at("clerk_deciding.ask", act="refuse"), False, "button-bad")),
+        (Action.REJECT, decides, Act(_("不予备案"), at("clerk_deciding.ask", act="reject"), False, "button-bad")),
+        (Action.REVOKE, decides, Act(_("撤销备案"), at("clerk_deciding.ask", act="revoke"), False, "button-bad")),
     )
     return tuple(act for action, may, act in known if may and action in actions)
 
@@ -47,18 +49,21 @@ def whose_turn(case: CaseFile) -> str:
 
 def asides(case: CaseFile) -> tuple[Act, ...]:
     """What is done now and then: papers taken in, something told, the filing ended for somebody who asks."""
-    url, filing = f"/clerk/filings/{case.filing.number}", case.filing
+    at, filing = partial(url_for, number=case.filing.number), case.filing
     is_open = filing.queue_due_on is not None and case.may_review
     has_no_account = filing.applicant_id is None and filing.bound_user_id is None and filing.hospital_id is None
     awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
     known = (
-        (case.may_review, Act(_("记下电话告知"), f"{url}/told", False)),
-        (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), f"{url}/receive", False)),
-        (awaits_documents and case.may_review, Act(_("生成上传链接"), f"{url}/upload-link", True)),
-        (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), f"{url}/resume", True)),
-        (has_no_account and case.may_review, Act(_("给一个新的绑定码"), f"{url}/binding-code", True)),
-        (case.may_review and filing.hospital_id is None, Act(_("打印备案表（一式两份）"), f"{url}/form", True)),
-        (Action.WITHDRAW in case.actions, Act(_("替申请人撤回"), f"{url}/withdraw", False)),
-        (Action.CANCEL in case.actions, Act(_("替申请人取消备案"), f"{url}/cancel", False)),
+        (case.may_review, Act(_("记下电话告知"), at("clerk_correction.told"), False)),
+        (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
+        (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
+        (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),
+        (has_no_account and case.may_review, Act(_("给一个新的绑定码"), at("clerk_correction.binding_code"), True)),
+        (
+            case.may_review and filing.hospital_id is None,
+            Act(_("打印备案表（一式两份）"), at("clerk_receiving.form_to_sign"), True),
+        ),
+        (Action.WITHDRAW in case.actions, Act(_("替申请人撤回"), at("clerk_deciding.ask", act="withdraw"), False)),
+        (Action.CANCEL in case.actions, Act(_("替申请人取消备案"), at("clerk_deciding.ask", act="cancel"), False)),
     )
     return tuple(act for may, act in known if may)

@@ -1,7 +1,9 @@
 """The clerk's one screen of a filing: papers with their marks, what was claimed and checked, what may be done now."""
 
 from dataclasses import dataclass
+from functools import partial
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain import identity
@@ -107,16 +109,16 @@ class CasePage:
 
 def page(ctx: Context, case: CaseFile) -> CasePage:
     """The screen of that case."""
-    filing, url = case.filing, f"/clerk/filings/{case.filing.number}"
+    filing = case.filing
     return CasePage(
-        url=url,
+        url=_screen(filing),
         number=filing.number,
         grouped_number=grouped(filing.number),
         version=filing.version,
         title=f"{item_name(case.item)} · {masked_person(filing)}",
         tag=state_of(filing, ctx.today),
         facts=_facts(filing),
-        documents=tuple(_document(case, document, url) for document in case.documents),
+        documents=tuple(_document(case, document) for document in case.documents),
         sections=claims.sections(filing),
         insured=_insured(case),
         person=_person(filing),
@@ -125,11 +127,15 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         verdict=verdict.shown(case.examination, case.item) if case.examination else None,
         events=record.events(case.events, case.item),
         looks=record.looks(case.looks, case.item),
-        issued=tuple(_issued(notice, url) for notice in case.issued),
+        issued=tuple(_issued(notice, filing) for notice in case.issued),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),
-        next_url=f"/clerk/filings/{case.following.number}" if case.following else "",
+        next_url=_screen(case.following) if case.following else "",
         next_text=_next(ctx, case.following) if case.following else "",
     )
+
+
+def _screen(filing: Filing) -> str:
+    return url_for("clerk_filing.page", number=filing.number)
 
 
 def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
@@ -143,8 +149,8 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in known if text)
 
 
-def _document(case: CaseFile, document: Document, url: str) -> DocumentShown:
-    own = f"{url}/papers/{document.uid}"
+def _document(case: CaseFile, document: Document) -> DocumentShown:
+    at = partial(url_for, number=case.filing.number, uid=document.uid)
     is_file = document.storage_key is not None
     can_mark = case.may_review and document.evidence is not Evidence.PORTAL and case.filing.queue_due_on is not None
     tone, shape = _MARK_TONES.get(document.mark, ("bad", "✕"))
@@ -156,9 +162,11 @@ def _document(case: CaseFile, document: Document, url: str) -> DocumentShown:
         seal=_seal(case, document),
         tag=StatusTag(label(document.mark), tone, shape),
         note=document.mark_note or "",
-        pictures=tuple(f"{own}/pages/{number}" for number in range(1, document.pages + 1)) if is_file else (),
-        download=f"{own}/file" if is_file else "",
-        mark_url=f"{own}/mark" if can_mark else "",
+        pictures=tuple(at("clerk_filing.picture", sheet=sheet) for sheet in range(1, document.pages + 1))
+        if is_file
+        else (),
+        download=at("clerk_filing.file") if is_file else "",
+        mark_url=at("clerk_filing.mark") if can_mark else "",
         marks=tuple(MarkButton(each.value, label(each), document.mark is each) for each in MARKS),
         statement=str((document.detail or {}).get("statement", "")) if document.evidence is Evidence.COMMITMENT else "",
     )
@@ -204,15 +212,16 @@ def _account(case: CaseFile) -> ClaimCheck:
     return ClaimCheck(_("申报账号"), _("%(name)s 本人的账号", name=name), checked, account.verified_at is not None)
 
 
-def _issued(notice: Notice, url: str) -> NoticeLink:
-    own = f"{url}/notices/{notice.uid}"
-    return NoticeLink(issued_name(notice), notice.number, own, f"{own}.pdf", notice.lacks_glyphs)
+def _issued(notice: Notice, filing: Filing) -> NoticeLink:
+    at = partial(url_for, number=filing.number, uid=notice.uid)
+    page, pdf = at("clerk_filing.notice"), at("clerk_filing.notice_pdf")
+    return NoticeLink(issued_name(notice), notice.number, page, pdf, notice.lacks_glyphs)
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:
     line = FilingLine.of(filing, ctx.today)
     when = day(filing.submitted_at.date()) if filing.submitted_at else ""
-    return Earlier(f"/clerk/filings/{filing.number}", f"{line.item} {when}", line.tag)
+    return Earlier(_screen(filing), f"{line.item} {when}", line.tag)
 
 
 def _next(ctx: Context, filing: Filing) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
@@ -33,9 +34,13 @@ def choices(items: tuple[Item, ...], channel: Channel) -> tuple[ItemChoice, ...]
     return tuple(sorted(found, key=lambda choice: not choice.url))
 
 
+def _page_of(item: Item, channel: Channel) -> str:
+    return url_for("clerk_intake.ask", channel=channel.value, slug=item.id.partition(".")[2])
+
+
 def _choice(item: Item, channel: Channel) -> ItemChoice:
     if item.channel(channel) is not None:
-        return ItemChoice(item_name(item), f"/clerk/intake/{channel.value}/{item.id.partition('.')[2]}", "")
+        return ItemChoice(item_name(item), _page_of(item, channel), "")
     channels = _("、").join(label(channel.channel) for channel in item.channels)
     return ItemChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(channels)s", channels=channels))
 
@@ -109,16 +114,19 @@ class EnteredShown:
 
 def entered(case: CaseFile) -> EnteredShown:
     """The end of an intake."""
-    filing, url = case.filing, f"/clerk/filings/{case.filing.number}"
+    filing = case.filing
     channel = filing.channel if filing.channel in (Channel.PHONE, Channel.FAX) else Channel.WINDOW
     return EnteredShown(
         number=filing.number,
         grouped_number=grouped(filing.number),
-        url=url,
+        url=url_for("clerk_filing.page", number=filing.number),
         say=tuple(_say(case)),
-        to_print=tuple((label(notice.kind), f"{url}/notices/{notice.uid}") for notice in case.issued),
+        to_print=tuple(
+            (label(notice.kind), url_for("clerk_filing.notice", number=filing.number, uid=notice.uid))
+            for notice in case.issued
+        ),
         has_agent=not says_nothing(filing.claims.agent),
-        again=f"/clerk/intake/{channel.value}",
+        again=url_for("clerk_intake.choose", channel=channel.value),
     )
 
 

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.item import Item
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
 from portal.models import Filing
 from portal.services.queues import Place, QueueFilter
+from portal.web.addresses import narrowed_url
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.filing import FilingLine
 from portal.web.presenters.sentences import item_name
-
-QUEUE = "/clerk/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def row(filing: Filing, today: date) -> QueueRow:
     """The row of that filing."""
     line = FilingLine.of(filing, today)
     return QueueRow(
-        url=f"/clerk/filings/{filing.number}",
+        url=url_for("clerk_filing.page", number=filing.number),
         due=due_word(filing.queue_due_on, today),
         is_overdue=filing.queue_due_on is not None and filing.queue_due_on < today,
         who=line.who,
@@ -103,8 +102,7 @@ def address(wanted: QueueFilter, after: Place | None = None) -> str:
         "overdue": "1" if wanted.overdue_on else None,
         "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
     }
-    query = urlencode({name: str(word) for name, word in words.items() if word})
-    return f"{QUEUE}?{query}" if query else QUEUE
+    return narrowed_url("clerk_queue.page", words)
 
 
 def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, today: date) -> tuple[Counter, ...]:

@@ -11,6 +11,7 @@ from portal.domain.item import Condition, Item
 from portal.domain.vocabulary import Outcome, Severity
 from portal.services.casework import Examination
 from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters.sentences import alternative_name, document_title, found, language
@@ -124,5 +125,4 @@ def alternatives_of(determination: Determination) -> tuple[Alternative, ...]:
 
 
 def _guide(item_or_type: str) -> str:
-    county, _dot, slug = item_or_type.partition(".")
-    return f"/guides/{county}/{slug}" if rulebook.catalogue.item(item_or_type) else ""
+    return item_url("guides.one_item", item_or_type) if rulebook.catalogue.item(item_or_type) else ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.catalogue.county import County
@@ -15,6 +16,7 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Outcome, Scheme, Severity
 from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.presenters.sentences import alternative_name, found
 from portal.web.public.questions import ADMITTED, SITUATIONS, Answers, day_of
@@ -75,7 +77,11 @@ def advise(ctx: Context, county: County, item: Item, answers: Answers) -> Advice
 def no_item(county: County) -> NoItem:
     """Whom to call where the county's guides have nothing that fits."""
     calls = (summary_of(county, item).call for item in county.items)
-    return NoItem(county_name(county), tuple(dict.fromkeys(call for call in calls if call)), f"/guides/{county.slug}")
+    return NoItem(
+        county_name(county),
+        tuple(dict.fromkeys(call for call in calls if call)),
+        url_for("guides.one_county", county=county.slug),
+    )
 
 
 def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Facts:
@@ -142,4 +148,4 @@ def _sentences(findings: list[Finding], severity: Severity) -> tuple[str, ...]:
 
 def _alternative(item_or_type: str) -> Alternative:
     has_guide = rulebook.catalogue.item(item_or_type) is not None
-    return Alternative(alternative_name(item_or_type), "/guides/" + item_or_type.replace(".", "/") if has_guide else "")
+    return Alternative(alternative_name(item_or_type), item_url("guides.one_item", item_or_type) if has_guide else "")

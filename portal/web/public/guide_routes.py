@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Response
+from flask import Response, url_for
 
 from portal.catalogue.county import County
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
 from portal.domain.sourced import Fact
 from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
 from portal.web.guards import guarded_blueprint
 from portal.web.presenters.sentences import item_name, language
 from portal.web.public.guide_facts import Group, entry, row_group
@@ -39,16 +40,15 @@ class CountyPage:
 
 def county_page(county: County) -> CountyPage:
     """The county as everyone may see it."""
-    url = f"/guides/{county.slug}"
     shorts = [summary_of(county, item) for item in county.items]
     lines = (line for summary in shorts for line in summary.complaint_line.split("、"))
     return CountyPage(
         slug=county.slug,
         name=county_name(county),
-        url=url,
+        url=url_for("guides.one_county", county=county.slug),
         agency=county.agency.name,
         agency_en=county.agency.name_en,
-        guides=tuple((item_name(item), f"{url}/{item.id.partition('.')[2]}") for item in county.items),
+        guides=tuple((item_name(item), item_url("guides.one_item", item.id)) for item in county.items),
         offices=tuple(row_group(office, office.name, ("name", "id")) for office in county.offices),
         pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),
         call=next((summary.call for summary in shorts if summary.call), ""),
@@ -77,12 +77,12 @@ def one_county(county: str) -> Response:
     return public_page("public/county.html", county=county_page(_county(county)))
 
 
-@blueprint.get("/<county>/<item>")
-def one_item(county: str, item: str) -> Response:
+@blueprint.get("/<county>/<slug>")
+def one_item(county: str, slug: str) -> Response:
     """One item, every fact of it."""
     found = _county(county)
-    guide = guide_page(found, rulebook.item(f"{found.slug}.{item}"))
-    return public_page("public/guide.html", guide=guide, county_url=f"/guides/{found.slug}")
+    guide = guide_page(found, rulebook.item(f"{found.slug}.{slug}"))
+    return public_page("public/guide.html", guide=guide, county_url=url_for("guides.one_county", county=found.slug))
 
 
 def _county(slug: str) -> County:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
@@ -50,8 +50,8 @@ def public_list() -> Response:
         raise NotFound
     rows = disclosure.page(slug, _place(request.args.get("after", ""))) if chosen else []
     shown = rows[: disclosure.PAGE]
-    more = f"/disclosure?county={slug}&after={_after(shown[-1])}" if len(rows) > disclosure.PAGE else ""
-    first = f"/disclosure?county={slug}" if request.args.get("after") else ""
+    more = url_for("public.public_list", county=slug, after=_after(shown[-1])) if len(rows) > disclosure.PAGE else ""
+    first = url_for("public.public_list", county=slug) if request.args.get("after") else ""
     lines = [_line(row) for row in shown]
     return public_page(
         "public/disclosure.html", counties=counties, chosen=chosen, lines=lines, next_url=more, first_url=first

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.policy import Permission
 from portal.services.rulebook import rulebook
+from portal.web.addresses import narrowed_url
 from portal.web.dates import day
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.public.advice import advise, no_item
@@ -38,7 +38,7 @@ class Trail:
     @property
     def back(self) -> str:
         """The question before this one; the front page before the first."""
-        return self.before(len(self.answered) - 1) if self.answered else "/"
+        return self.before(len(self.answered) - 1) if self.answered else url_for("public.home")
 
     def before(self, place: int) -> str:
         """The address that asks the question at that place."""
@@ -47,7 +47,7 @@ class Trail:
 
 def address(answers: Mapping[str, str]) -> str:
     """The wizard's page with these answers given."""
-    return "/start?" + urlencode(answers) if answers else "/start"
+    return narrowed_url("start.start", answers)
 
 
 def trail_of(given: Mapping[str, str]) -> Trail:

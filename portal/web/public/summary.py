@@ -10,6 +10,7 @@ from portal.domain.item import HandlingMode, Item, LimitKind, TimeLimit
 from portal.domain.periods import Anchor, Deadline, Unit
 from portal.domain.vocabulary import Channel
 from portal.services import notice_letter
+from portal.web.addresses import item_url
 from portal.web.labels import label
 from portal.web.presenters.sentences import item_name, language, material_name
 
@@ -43,12 +44,11 @@ def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
     block = notice_letter.office_block(county, item)
     asked = [material for material in item.materials if material.necessary.value is not False]
-    slug = item.id.partition(".")[2]
     return Summary(
         name=item_name(item),
         county=county_name(county),
-        url=f"/guides/{county.slug}/{slug}",
-        apply_url=f"/apply/{county.slug}/{slug}" if item.channel(Channel.ONLINE) else "",
+        url=item_url("guides.one_item", item.id),
+        apply_url=item_url("apply.before_typing", item.id) if item.channel(Channel.ONLINE) else "",
         documents=tuple(material_name(material) for material in asked if not material.only_with_agent),
         agent_documents=tuple(material_name(material) for material in asked if material.only_with_agent),
         channels=tuple(label(channel.channel) for channel in item.channels),
