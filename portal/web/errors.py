@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
@@ -112,6 +113,12 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def explain_stale_form(_error: CSRFError) -> Response:
         return _answer(400, STALE_FORM, "")
+
+    @app.errorhandler(SecurityError)
+    def explain_foreign_host(_error: SecurityError) -> Response:
+        # Flask builds no address for a host that is not ours; those on this page name none
+        request_ctx.url_adapter = app.url_map.bind("", script_name=request.root_path)
+        return error_response(400)
 
     @app.errorhandler(HTTPException)
     def explain_status(error: HTTPException) -> Response:

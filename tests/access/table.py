@@ -24,7 +24,6 @@ from tests.access.seeds import photograph
 
 
 def _public() -> tuple[RouteCase, ...]:
-    item = {"county": "wenshang", "item": "long-term"}
     new = {
         "name": "新人",
         "id_number": "@nobody.id",
@@ -42,7 +41,7 @@ def _public() -> tuple[RouteCase, ...]:
         get("public.public_list", ANYONE),
         get("guides.every", ANYONE),
         get("guides.one_county", ANYONE, county="wenshang"),
-        get("guides.one_item", ANYONE, **item),
+        get("guides.one_item", ANYONE, county="wenshang", slug="long-term"),
         get("apply.before_typing", ANYONE, county="wenshang", slug="long-term"),
         post("fields.check", ANYONE, form={"phone": "12345"}, status=200, writes=False, kind="phone"),
         post("preferences.choose", ANYONE, form={"size": "large", "next": "/"}, writes=False, needs_token=False),
