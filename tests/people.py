@@ -11,11 +11,11 @@ from portal.domain.vocabulary import Channel, FilingType, Role, Scheme
 from portal.models import Hospital, User, db
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
-from portal.services import accounts, sessions
+from portal.services import passwords, sessions
 
 NOW = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # a Monday, 10:00 in Beijing
 PASSWORD = "a long enough password"
-_HASH = accounts.hash_password(PASSWORD)
+_HASH = passwords.make_hash(PASSWORD)
 
 
 def id_number(serial: int, born: str = "") -> str:

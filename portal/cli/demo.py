@@ -22,7 +22,7 @@ from portal.demo.documents import SampleDocuments
 from portal.demo.filings import Player
 from portal.demo.plan import COUNT, plan
 from portal.models import db, schema
-from portal.services import accounts, hospitals, installation
+from portal.services import hospitals, installation, passwords
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def demo(port: int, only_prepare: bool) -> int:
     with application(_migrated(chosen)) as app:
         ready_for("demo")
         password = os.environ.get("PORTAL_DEMO_PASSWORD") or secrets.token_urlsafe(9)
-        hashed = accounts.hash_password(password)
+        hashed = passwords.make_hash(password)
         if installation.has_people():
             demo_accounts.set_password(hashed)
         else:
@@ -82,7 +82,7 @@ def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
     installation.claim(ctx, "demo")
     users = demo_accounts.make(ctx, password_hash)
     player = Player(
-        moment, users, SampleDocuments(app.extensions["portal_papers"]), accounts.hash_password(secrets.token_hex())
+        moment, users, SampleDocuments(app.extensions["portal_papers"]), passwords.make_hash(secrets.token_hex())
     )
     bar = Bar()
     for done, case in enumerate(plan(Catalogue.load().items()), 1):

@@ -8,7 +8,7 @@ from portal.catalogue.repository import Catalogue
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
-from portal.services import accounts
+from portal.services import staff_accounts
 
 _ROLES = [Role.CLERK.value, Role.SUPERVISOR.value, Role.HOSPITAL.value]
 
@@ -38,7 +38,7 @@ def add(arguments: argparse.Namespace) -> int:
     with application(chosen):
         role = Role(arguments.role)
         uid = _hospital_uid(arguments.county, arguments.hospital) if role is Role.HOSPITAL else None
-        token = accounts.invite(operator(arguments.county), role, arguments.username, _office(arguments), uid)
+        token = staff_accounts.invite(operator(arguments.county), role, arguments.username, _office(arguments), uid)
         print(f"请把这个链接交给本人（48 小时内有效，只能用一次）：{chosen.base_url}/invitation/{token}")
     return 0
 
@@ -73,7 +73,7 @@ def disable(arguments: argparse.Namespace) -> int:
     """End the account and its sessions."""
     with application(settings()):
         user, county = _known(arguments.username)
-        accounts.disable(operator(county), user.uid)
+        staff_accounts.disable(operator(county), user.uid)
         print(f"已停用：{arguments.username}")
     return 0
 
@@ -83,6 +83,6 @@ def reset(arguments: argparse.Namespace) -> int:
     chosen = settings()
     with application(chosen):
         user, county = _known(arguments.username)
-        token = accounts.make_reset_link(operator(county), user.uid)
+        token = staff_accounts.make_reset_link(operator(county), user.uid)
         print(f"请把这个链接交给本人（2 小时内有效，只能用一次）：{chosen.base_url}/reset/{token}")
     return 0

@@ -21,6 +21,7 @@ from portal.domain.claims import (
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome, Scheme
 from portal.models import Filing, User
 from portal.services import amendments, claims, documents, filings, intake, referrals, review, sessions
+from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 
 _FORM = {Channel.FAX: "fax", Channel.HOSPITAL: "pdf"}
@@ -136,7 +137,7 @@ class Player:
         decider = self._staff(case, at + timedelta(minutes=30))
         if case.ends is FilingStatus.REJECTED:
             return review.reject(decider, filing.number, filing.version, _REASON)
-        if filings.determination_of(filing).outcome in (Outcome.CORRECT, Outcome.REFUSE):
+        if Case(decider, filing).determination.outcome in (Outcome.CORRECT, Outcome.REFUSE):
             return accepted
         approved = review.approve(decider, filing.number, filing.version, "演示：已电话核实，同意备案")
         return self._afterwards(case, approved, at + timedelta(hours=1))

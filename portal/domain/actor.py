@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from portal.domain.vocabulary import Channel, Role
+from portal.domain.vocabulary import STAFF, Channel, Role
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -24,7 +24,7 @@ class Actor:
     @property
     def is_staff(self) -> bool:
         """Clerks and supervisors act for an agency."""
-        return self.role in (Role.CLERK, Role.SUPERVISOR)
+        return self.role in STAFF
 
 
 STRANGER = Actor(user_id=None, role=None)

@@ -20,7 +20,7 @@ class Matter(StrEnum):
     DATABASE = "database"
     SCHEMA = "schema"
     KEY = "key"
-    FILES = "papers"
+    FILES = "files"
     LEFTOVERS = "leftovers"
     SPACE = "space"
     CALENDAR = "calendar"

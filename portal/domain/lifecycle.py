@@ -3,24 +3,29 @@
 from dataclasses import dataclass
 
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import Action, FilingStatus, NoticeKind, Role
+from portal.domain.vocabulary import STAFF, Action, EventKind, FilingStatus, NoticeKind, Role
 
-S, R = FilingStatus, Role
+A, E, N, S, R = Action, EventKind, NoticeKind, FilingStatus, Role
 
 OPEN = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION_REQUESTED, S.ACCEPTED})
 IN_FORCE = frozenset({S.APPROVED})
 CLOSED = frozenset(S) - OPEN - IN_FORCE
+DECIDED = (IN_FORCE | CLOSED) - {S.WITHDRAWN}
+ONCE_ACCEPTED = DECIDED - {S.REFUSED} | {S.ACCEPTED}
+PERHAPS_UNSENT = frozenset({S.DRAFT, S.WITHDRAWN})
+"""Everything else was sent in; a withdrawn one may have been a draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One allowed act: from which states, to which, by whom, and the paper it puts out."""
+    """One allowed act: from which states, to which, by whom; its line in the history and the notices it puts out."""
 
     action: Action
     sources: frozenset[FilingStatus]
     target: FilingStatus
     roles: frozenset[Role]
-    notice: NoticeKind | None = None
+    event: EventKind
+    notices: tuple[NoticeKind, ...] = ()
     needs_reason: bool = False
 
 
@@ -29,28 +34,36 @@ def _row(
     sources: set[FilingStatus],
     target: FilingStatus,
     roles: set[Role],
-    notice: NoticeKind | None = None,
+    event: EventKind,
+    *notices: NoticeKind,
     needs_reason: bool = False,
 ) -> tuple[Action, Transition]:
-    return action, Transition(action, frozenset(sources), target, frozenset(roles), notice, needs_reason)
+    return action, Transition(action, frozenset(sources), target, frozenset(roles), event, notices, needs_reason)
 
 
-_FILERS = {R.CITIZEN, R.HOSPITAL, R.CLERK, R.SUPERVISOR}
-_REVIEWERS = {R.CLERK, R.SUPERVISOR}
+_FILERS = set(R)
+_REVIEWERS = set(STAFF)
 
 TRANSITIONS: dict[Action, Transition] = dict(
     (
-        _row(Action.SUBMIT, {S.DRAFT}, S.SUBMITTED, _FILERS, NoticeKind.RECEIPT),
-        _row(Action.REQUEST_CORRECTION, {S.SUBMITTED}, S.CORRECTION_REQUESTED, _REVIEWERS, NoticeKind.CORRECTION),
-        _row(Action.CORRECT, {S.CORRECTION_REQUESTED}, S.SUBMITTED, _FILERS),
-        _row(Action.ACCEPT, {S.SUBMITTED}, S.ACCEPTED, _REVIEWERS, NoticeKind.ACCEPTANCE),
-        _row(Action.REFUSE, {S.SUBMITTED}, S.REFUSED, _REVIEWERS, NoticeKind.REFUSAL, needs_reason=True),
-        _row(Action.APPROVE, {S.ACCEPTED}, S.APPROVED, _REVIEWERS, NoticeKind.DECISION),
-        _row(Action.REJECT, {S.ACCEPTED}, S.REJECTED, _REVIEWERS, NoticeKind.DECISION, needs_reason=True),
-        _row(Action.WITHDRAW, set(OPEN), S.WITHDRAWN, _FILERS),
-        _row(Action.CANCEL, {S.APPROVED}, S.CANCELLED, _FILERS),
-        _row(Action.REVOKE, {S.APPROVED}, S.REVOKED, {R.SUPERVISOR}, NoticeKind.DECISION, needs_reason=True),
-        _row(Action.SUPERSEDE, {S.APPROVED}, S.SUPERSEDED, _REVIEWERS),
+        _row(A.SUBMIT, {S.DRAFT}, S.SUBMITTED, _FILERS, E.SUBMITTED, N.RECEIPT),
+        _row(
+            A.REQUEST_CORRECTION,
+            {S.SUBMITTED},
+            S.CORRECTION_REQUESTED,
+            _REVIEWERS,
+            E.CORRECTION_REQUESTED,
+            N.CORRECTION,
+        ),
+        _row(A.CORRECT, {S.CORRECTION_REQUESTED}, S.SUBMITTED, _FILERS, E.CORRECTED),
+        _row(A.ACCEPT, {S.SUBMITTED}, S.ACCEPTED, _REVIEWERS, E.ACCEPTED, N.ACCEPTANCE),
+        _row(A.REFUSE, {S.SUBMITTED}, S.REFUSED, _REVIEWERS, E.REFUSED, N.REFUSAL, needs_reason=True),
+        _row(A.APPROVE, {S.ACCEPTED}, S.APPROVED, _REVIEWERS, E.APPROVED, N.DECISION, N.FILING_FORM),
+        _row(A.REJECT, {S.ACCEPTED}, S.REJECTED, _REVIEWERS, E.REJECTED, N.DECISION, needs_reason=True),
+        _row(A.WITHDRAW, set(OPEN), S.WITHDRAWN, _FILERS, E.WITHDRAWN),
+        _row(A.CANCEL, {S.APPROVED}, S.CANCELLED, _FILERS, E.CANCELLED),
+        _row(A.REVOKE, {S.APPROVED}, S.REVOKED, {R.SUPERVISOR}, E.REVOKED, N.DECISION, needs_reason=True),
+        _row(A.SUPERSEDE, {S.APPROVED}, S.SUPERSEDED, _REVIEWERS, E.SUPERSEDED),
     )
 )
 

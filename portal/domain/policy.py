@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.actor import Actor
+from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import FilingStatus, Role
 
 
@@ -157,3 +158,9 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
 def allowed(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> bool:
     """Whether one alternative of the table holds in full; an unknown permission is a programming error."""
     return any(all(condition(actor, filing) for condition in way) for way in POLICY[permission])
+
+
+def require(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> None:
+    """Raise `NotAllowed` unless the actor may."""
+    if not allowed(actor, permission, filing):
+        raise NotAllowed("not_yours_to_do", permission=permission)

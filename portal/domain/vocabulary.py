@@ -22,6 +22,9 @@ class Channel(StrEnum):
     API = "api"
 
 
+KEYED_BY_A_CLERK = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
+
+
 class FilingType(StrEnum):
     """备案类型: the six national kinds (医保发〔2022〕22号 and its procedures)."""
 
@@ -101,6 +104,30 @@ class Action(StrEnum):
     SUPERSEDE = "supersede"
 
 
+class EventKind(StrEnum):
+    """What stands in a filing's history: the acts of `lifecycle.TRANSITIONS`, and what is done beside them."""
+
+    SUBMITTED = "submitted"
+    CORRECTION_REQUESTED = "correction_requested"
+    CORRECTED = "corrected"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    DOCUMENT_ADDED = "paper_added"
+    DOCUMENT_MARKED = "paper_marked"
+    INSURED_CHECKED = "insured_checked"
+    PERSON_VERIFIED = "person_verified"
+    OWNER_VERIFIED = "owner_verified"
+    OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
+    TELEPHONED = "told"
+    BOUND = "bound"
+
+
 class Role(StrEnum):
     """Who an account acts as."""
 
@@ -108,6 +135,9 @@ class Role(StrEnum):
     HOSPITAL = "hospital"
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
+
+
+STAFF = (Role.CLERK, Role.SUPERVISOR)
 
 
 class Evidence(StrEnum):
@@ -120,6 +150,9 @@ class Evidence(StrEnum):
     PORTAL = "portal"  # the form the portal itself fills from the filing
 
 
+KEPT_AS_A_FILE = (Evidence.UPLOAD, Evidence.FAX)
+
+
 class Mark(StrEnum):
     """What a clerk found of a paper."""
 
@@ -130,6 +163,11 @@ class Mark(StrEnum):
     WRONG_PERSON = "wrong_person"
     EXPIRED = "expired"
     OTHER = "other"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a paper so marked counts: nobody has found anything wrong with it."""
+        return self in (Mark.UNCHECKED, Mark.SOUND)
 
 
 class NoticeKind(StrEnum):
@@ -148,4 +186,24 @@ class NoticeKind(StrEnum):
 class Task(StrEnum):
     """What must happen after an act; written with it, run by the worker."""
 
-    KEEP_NOTICE = "keep_paper"  # draw an issued paper once and keep it as it went out
+    KEEP_NOTICE = "keep_notice"  # draw an issued paper once and keep it as it went out
+
+
+class TokenPurpose(StrEnum):
+    """What a random token opens."""
+
+    QR = "qr"  # printed on a filing's notices: its state
+    UPLOAD = "upload"  # papers of a filing, without an account
+    BIND = "bind"  # adding a filing to an account
+    INVITE = "invite"  # an account for a member of staff
+    RESET = "reset"  # a new password
+
+
+OF_A_FILING = (TokenPurpose.QR, TokenPurpose.UPLOAD, TokenPurpose.BIND)
+
+
+class InstallationKind(StrEnum):
+    """What a database is for."""
+
+    REAL = "real"
+    DEMO = "demo"

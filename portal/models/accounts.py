@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import OF_A_FILING, STAFF, Role, TokenPurpose
 from portal.models.base import Row, UtcDateTime, Word, db, one_of
 from portal.models.codecs import Untyped
 from portal.models.hospitals import Hospital
@@ -19,7 +19,7 @@ class User(Row):
     __tablename__ = "users"
     __table_args__ = (
         CheckConstraint(one_of("role", Role), name="role"),
-        CheckConstraint("(role IN ('clerk','supervisor')) = (county IS NOT NULL)", name="staff_have_a_county"),
+        CheckConstraint(f"({one_of('role', STAFF)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
         CheckConstraint("(verified_at IS NULL) = (verified_by_id IS NULL)", name="verified_by_someone"),
@@ -62,11 +62,11 @@ class Token(Row):
 
     __tablename__ = "tokens"
     __table_args__ = (
-        CheckConstraint("purpose IN ('qr','upload','bind','invite','reset')", name="purpose"),
-        CheckConstraint("(purpose IN ('qr','upload','bind')) = (filing_id IS NOT NULL)", name="of_a_filing"),
+        CheckConstraint(one_of("purpose", TokenPurpose), name="purpose"),
+        CheckConstraint(f"({one_of('purpose', OF_A_FILING)}) = (filing_id IS NOT NULL)", name="of_a_filing"),
     )
 
-    purpose: Mapped[str] = mapped_column(String(16))
+    purpose: Mapped[TokenPurpose] = mapped_column(Word(TokenPurpose, 16))
     token_index: Mapped[str] = mapped_column(String(32), unique=True)
     secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     secret: Any = SealedOrNone(

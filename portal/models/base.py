@@ -1,6 +1,7 @@
 """The declarative base, the session, and the column types every row shares."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -74,8 +75,8 @@ class Word(TypeDecorator[Any]):
     impl = String(32)
     cache_ok = True
 
-    def __init__(self, kind: type[StrEnum]) -> None:
-        super().__init__()
+    def __init__(self, kind: type[StrEnum], length: int = 32) -> None:
+        super().__init__(length)
         self.kind = kind
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
@@ -103,6 +104,15 @@ class Row(db.Model):  # type: ignore[name-defined,misc]
             setattr(self, name, value)
 
 
-def one_of(column: str, kind: type[StrEnum]) -> str:
-    """The CHECK that keeps a column inside its enumeration."""
-    return f"{column} IN ({', '.join(repr(member.value) for member in kind)})"
+def one_of(column: str, members: Iterable[StrEnum]) -> str:
+    """The condition that a column holds one of these: a whole enumeration, or the part of one named beside it."""
+    return f"{column} IN ({_listed(members)})"
+
+
+def none_of(column: str, members: Iterable[StrEnum]) -> str:
+    """The condition that a column holds something else."""
+    return f"{column} NOT IN ({_listed(members)})"
+
+
+def _listed(members: Iterable[StrEnum]) -> str:
+    return ", ".join(repr(value) for value in sorted(member.value for member in members))

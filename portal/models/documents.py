@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import Evidence, Mark
+from portal.domain.vocabulary import KEPT_AS_A_FILE, Evidence, Mark
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
 from portal.models.codecs import Untyped
@@ -21,7 +21,7 @@ class Document(Row):
     __table_args__ = (
         CheckConstraint(one_of("evidence", Evidence), name="evidence"),
         CheckConstraint(one_of("mark", Mark), name="mark"),
-        CheckConstraint("(evidence IN ('upload','fax')) = (storage_key IS NOT NULL)", name="stored_if_a_file"),
+        CheckConstraint(f"({one_of('evidence', KEPT_AS_A_FILE)}) = (storage_key IS NOT NULL)", name="stored_if_a_file"),
         CheckConstraint("(mark = 'unchecked') = (marked_by_id IS NULL)", name="marked_by_someone"),
         Index("ix_documents_filing", "filing_id", "id"),
         Index(

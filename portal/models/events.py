@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.vocabulary import Channel, FilingStatus, Role
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word
-from portal.models.codecs import Untyped
+from portal.models.codecs import Typed
 from portal.models.filing import Filing
 from portal.models.sealed import SealedOrNone
 
@@ -28,14 +29,19 @@ class FilingEvent(Row):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     actor_role: Mapped[Role | None] = mapped_column(Word(Role))
-    kind: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[EventKind] = mapped_column(Word(EventKind))
     channel: Mapped[Channel] = mapped_column(Word(Channel))
     from_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
     to_status: Mapped[FilingStatus | None] = mapped_column(Word(FilingStatus))
     detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    detail: Any = SealedOrNone(Untyped())  # reasons and lists as given; may hold personal data
+    detail_kept = SealedOrNone(Typed(EventDetail), "detail")  # may hold personal data
 
     actor: Mapped[User | None] = relationship()
+
+    @property
+    def detail(self) -> EventDetail:
+        """What was said with the act, or found."""
+        return self.detail_kept or NOTHING_SAID
 
 
 class AccessLog(Row):

@@ -5,17 +5,16 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, FilingType, Outcome, Scheme
+from portal.domain import lifecycle
+from portal.domain.vocabulary import KEYED_BY_A_CLERK, UNDECIDED, Channel, FilingStatus, FilingType, Outcome, Scheme
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.base import Row, UtcDateTime, Word, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
-_UNDECIDED = ", ".join(repr(status.value) for status in UNDECIDED)
-_DECIDED = "'approved', 'refused', 'rejected', 'cancelled', 'revoked', 'superseded'"
-_SENT = "status NOT IN ('draft', 'withdrawn')"
-_ACCEPTED = "'accepted', 'approved', 'rejected', 'cancelled', 'revoked', 'superseded'"
+_UNDECIDED = one_of("status", UNDECIDED)
+_SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 
 
 class Filing(Row):
@@ -29,12 +28,14 @@ class Filing(Row):
         CheckConstraint(f"submitted_at IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_instant"),
         CheckConstraint(f"person_index IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_person"),
         CheckConstraint(
-            f"(status IN ({_DECIDED})) = (decided_at IS NOT NULL AND decided_by_id IS NOT NULL)",
+            f"({one_of('status', lifecycle.DECIDED)}) = (decided_at IS NOT NULL AND decided_by_id IS NOT NULL)",
             name="decided_by_someone",
         ),
-        CheckConstraint(f"(status IN ({_UNDECIDED})) = (queue_due_on IS NOT NULL)", name="queued_while_undecided"),
-        CheckConstraint(f"status NOT IN ({_ACCEPTED}) OR accepted_at IS NOT NULL", name="accepted_before_decided"),
-        CheckConstraint("channel NOT IN ('window','phone','fax') OR keyed_by_id IS NOT NULL", name="keyed_by_a_clerk"),
+        CheckConstraint(f"({_UNDECIDED}) = (queue_due_on IS NOT NULL)", name="queued_while_undecided"),
+        CheckConstraint(
+            f"{none_of('status', lifecycle.ONCE_ACCEPTED)} OR accepted_at IS NOT NULL", name="accepted_before_decided"
+        ),
+        CheckConstraint(f"{none_of('channel', KEYED_BY_A_CLERK)} OR keyed_by_id IS NOT NULL", name="keyed_by_a_clerk"),
         CheckConstraint("channel <> 'hospital' OR hospital_id IS NOT NULL", name="issued_by_a_hospital"),
         CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
@@ -44,8 +45,8 @@ class Filing(Row):
             "person_index",
             "item_id",
             unique=True,
-            sqlite_where=text(f"status IN ({_UNDECIDED})"),
-            postgresql_where=text(f"status IN ({_UNDECIDED})"),
+            sqlite_where=text(_UNDECIDED),
+            postgresql_where=text(_UNDECIDED),
         ),
         # A closed filing leaves the queue's indexes; every queue query spells the condition out (performance.md, trap).
         Index(

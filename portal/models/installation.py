@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.models.base import UtcDateTime, db
+from portal.domain.vocabulary import InstallationKind
+from portal.models.base import UtcDateTime, Word, db, one_of
 
 
 class Installation(db.Model):  # type: ignore[name-defined,misc]
@@ -14,9 +15,9 @@ class Installation(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "installation"
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),
-        CheckConstraint("kind IN ('real','demo')", name="kind"),
+        CheckConstraint(one_of("kind", InstallationKind), name="kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[InstallationKind] = mapped_column(Word(InstallationKind, 8))
     since: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,9 +5,10 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
-from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.transaction import transaction
 from portal.services import history
@@ -62,8 +63,7 @@ def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
 
     The agent reads the draft's number out on the telephone; nothing of the draft is shown to the supervisor.
     """
-    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
-        raise NotAllowed("not_yours_to_do")
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
         filing: Filing | None = db.session.scalar(
             select(Filing).where(
@@ -72,6 +72,6 @@ def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
         )
         if filing is None or filing.agent_index is None or filing.person_index is None:
             raise NotFound
-        event = history.record(ctx, filing, "overridden", {"what": "agent_cap", "reason": reason})
+        event = history.record(ctx, filing, EventKind.OVERRIDDEN, EventDetail(what="agent_cap", reason=reason))
         take(ctx, filing, rulebook.item(filing.item_id, filing.item_version), event)
         return filing

@@ -2,11 +2,13 @@
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, FilingStatus, Role
+from portal.domain.vocabulary import Action, EventKind, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.transaction import transaction
 from portal.services import filings, history, scoping, throttling, tokens
+from portal.services.cases import Case
 
 
 def send_correction(ctx: Context, number: str, version: int) -> Filing:
@@ -15,7 +17,7 @@ def send_correction(ctx: Context, number: str, version: int) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
         if filing.status is FilingStatus.SUBMITTED:
             return filing
-        return resubmit(ctx, filing, version)
+        return resubmit(ctx, Case(ctx, filing), version)
 
 
 def receive_correction(ctx: Context, number: str, version: int) -> Filing:
@@ -24,14 +26,13 @@ def receive_correction(ctx: Context, number: str, version: int) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         if filing.hospital_id is not None:
             raise NotAllowed("slip_belongs_to_hospital")
-        return resubmit(ctx, filing, version)
+        return resubmit(ctx, Case(ctx, filing), version)
 
 
-def resubmit(ctx: Context, filing: Filing, version: int) -> Filing:
+def resubmit(ctx: Context, case: Case, version: int) -> Filing:
     """Judge again under the version it was filed by, inside the caller's transaction."""
-    determination = filings.determination_of(filing)
-    filings.perform(ctx, filing, Action.CORRECT, version, filings.columns_of(determination, ctx))
-    return filing
+    filings.perform(ctx, case, Action.CORRECT, version, filings.columns_of(case.determination, ctx))
+    return case.filing
 
 
 def withdraw(ctx: Context, number: str, version: int) -> Filing:
@@ -40,7 +41,7 @@ def withdraw(ctx: Context, number: str, version: int) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
         if filing.status is FilingStatus.WITHDRAWN:
             return filing
-        filings.perform(ctx, filing, Action.WITHDRAW, version)
+        filings.perform(ctx, Case(ctx, filing), Action.WITHDRAW, version)
         return filing
 
 
@@ -52,9 +53,7 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
             return filing
         ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
         changes = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
-        filings.perform(
-            ctx, filing, Action.CANCEL, version, changes, {"reason": reason.strip()} if reason.strip() else None
-        )
+        filings.perform(ctx, Case(ctx, filing), Action.CANCEL, version, changes, EventDetail(reason=reason.strip()))
         return filing
 
 
@@ -76,12 +75,12 @@ def bind(ctx: Context, number: str, code: str) -> Filing:
             filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
             if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
                 raise NotFound
-            token: Token = tokens.find(ctx, "bind", code, filing)
+            token: Token = tokens.find(ctx, TokenPurpose.BIND, code, filing)
             if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
                 raise NotAllowed("not_yours_to_do")
             tokens.use(ctx, token)
             filing.bound_user_id = ctx.actor.user_id
-            history.record(ctx, filing, "bound")
+            history.record(ctx, filing, EventKind.BOUND)
             return filing
     except NotFound:
         throttling.count_failure(ctx, "bind", number)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import BEIJING, Actor, Context
-from portal.domain.errors import NotAllowed
-from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import Channel
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import Channel, EventKind
 from portal.models import AccessLog, Filing, FilingEvent, User, db
 
 PAGE = 50
@@ -37,28 +37,30 @@ class TrailLine:
     actor: User | None
     kind: str
     number: str
-    detail: Any
+    detail: EventDetail
 
 
 def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
     """What was done to the county's filings, newest first, a page and one line more."""
-    _require_supervisor(ctx.actor)
-    is_override = FilingEvent.kind == "overridden"  # a supervisor's own act, on a draft nobody else's eyes have seen
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    # a supervisor's own act, on a draft nobody else's eyes have seen
+    is_override = FilingEvent.kind == EventKind.OVERRIDDEN
     rows = _of_county(ctx.actor, FilingEvent, or_(Filing.submitted_at.is_not(None), is_override))
     if wanted.kind:
-        rows = rows.where(FilingEvent.kind == wanted.kind)
+        is_known = wanted.kind in {kind.value for kind in EventKind}  # it came by an address
+        rows = rows.where(FilingEvent.kind == EventKind(wanted.kind) if is_known else false())
     found = db.session.execute(_page(rows, FilingEvent, wanted, after_id)).all()
     return [TrailLine(event.id, event.at, event.actor, event.kind, number, event.detail) for event, number in found]
 
 
 def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
     """Which whole ID numbers and papers of the county's filings staff opened, newest first."""
-    _require_supervisor(ctx.actor)
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     rows = _of_county(ctx.actor, AccessLog, Filing.submitted_at.is_not(None))
     if wanted.kind:
         rows = rows.where(AccessLog.what == wanted.kind)
     found = db.session.execute(_page(rows, AccessLog, wanted, after_id)).all()
-    return [TrailLine(look.id, look.at, look.actor, look.what, number, None) for look, number in found]
+    return [TrailLine(look.id, look.at, look.actor, look.what, number, NOTHING_SAID) for look, number in found]
 
 
 def _of_county(actor: Actor, table: type[Line], is_seen: ColumnElement[bool]) -> Select[Line, str]:
@@ -95,7 +97,7 @@ class Workload:
 
 def workload(ctx: Context) -> Sequence[Workload]:
     """The county's filings by channel: one statement."""
-    _require_supervisor(ctx.actor)
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     is_open = Filing.queue_due_on.is_not(None)
     rows = (
         select(
@@ -109,8 +111,3 @@ def workload(ctx: Context) -> Sequence[Workload]:
     )
     found = {row[0]: Workload(*row) for row in db.session.execute(rows)}
     return [found[channel] for channel in Channel if channel in found]
-
-
-def _require_supervisor(actor: Actor) -> None:
-    if not allowed(actor, Permission.SUPERVISOR_AREA):
-        raise NotAllowed("not_yours_to_do")

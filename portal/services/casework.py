@@ -11,9 +11,10 @@ from portal.domain.item import Condition, Item
 from portal.domain.lifecycle import allowed_actions
 from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import Action, FilingStatus
+from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, claims, filings, history, notices, queues, review, scoping
+from portal.services import accounts, cases, history, queues, review, scoping
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
 MOST_EARLIER = 20
@@ -51,30 +52,29 @@ class CaseFile:
     @property
     def has_earlier_notice(self) -> bool:
         """Whether a correction notice went out already: a second one may name nothing new."""
-        return any(event.kind == filings.PAST_TENSE[Action.REQUEST_CORRECTION] for event in self.events)
+        return any(event.kind is EventKind.CORRECTION_REQUESTED for event in self.events)
 
 
 def open_case(ctx: Context, number: str) -> CaseFile:
     """The case of that number; raises `NotFound` for a foreign or missing one."""
-    filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
-    item = rulebook.item(filing.item_id, filing.item_version)
-    documents, relation = claims.live_documents(filing), scoping.relation(filing)
-    examination = _examination(filing, item, documents)
+    case = cases.open_case(ctx, number, Permission.FILING_READ)
+    filing, relation = case.filing, scoping.relation(case.filing)
+    examination = _examination(case)
     account = db.session.get(User, filing.applicant_id or filing.bound_user_id) if _has_account(filing) else None
     return CaseFile(
         filing=filing,
-        item=item,
+        item=case.item,
         examination=examination,
-        owed=review.owed_now(filing, examination.determination) if examination else (),
-        documents=documents,
-        events=history.events_of(filing),
+        owed=case.owed if examination else (),
+        documents=case.documents,
+        events=case.events,
         looks=history.looks_at(filing),
-        issued=notices.of_filing(filing),
+        issued=case.notices,
         account=account,
         rivals=accounts.rival_claims(account) if account else (),
         earlier=_earlier(ctx, filing),
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
-        actions=_actions(ctx, filing, item, examination),
+        actions=_actions(ctx, filing, case.item, examination),
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
     )
@@ -84,17 +84,20 @@ def _has_account(filing: Filing) -> bool:
     return (filing.applicant_id or filing.bound_user_id) is not None
 
 
-def _examination(filing: Filing, item: Item, documents: Sequence[Document]) -> Examination | None:
+def _examination(case: Case) -> Examination | None:
     try:
-        facts = claims.facts_of(filing, documents, filing.submitted_at or filing.updated_at)
+        return examination_of(case.facts, case.item, case.determination)
     except FactFaults:
-        return None  # a draft that was withdrawn half typed
-    return examine(facts, item)
+        return None  # its person is in the middle of mending it
 
 
 def examine(facts: Facts, item: Item) -> Examination:
     """The determination of these facts, with the conditions they meet and the papers that are in order."""
-    determination = rulebook.determine(facts, item)
+    return examination_of(facts, item, rulebook.determine(facts, item))
+
+
+def examination_of(facts: Facts, item: Item, determination: Determination) -> Examination:
+    """What is in order beside what was determined."""
     met = tuple(condition for condition in item.conditions if _is_met(condition, facts, item))
     in_question = {str(finding.values.get("kind")) for finding in determination.findings}
     in_hand = tuple(

@@ -8,8 +8,7 @@ from sqlalchemy import delete, select
 
 from portal.domain.actor import Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
-from portal.domain.errors import NotAllowed
-from portal.domain.policy import Permission, allowed
+from portal.domain.policy import Permission, require
 from portal.models import CheckupRow, db
 from portal.models.transaction import transaction
 
@@ -26,8 +25,7 @@ def save(checkup: Checkup) -> None:
 
 def newest(ctx: Context) -> Checkup | None:
     """The last one, for a supervisor; None where nobody has looked yet."""
-    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
-        raise NotAllowed("not_yours_to_do")
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     row = db.session.scalar(select(CheckupRow).order_by(CheckupRow.at.desc(), CheckupRow.id.desc()).limit(1))
     if row is None:
         return None

@@ -15,7 +15,6 @@ from portal.models import AgentSlot, Document, Filing, db
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services.rulebook import rulebook
 
-_COUNTS = (Mark.UNCHECKED, Mark.SOUND, Mark.UNSEALED)
 
 
 def index(filing: Filing) -> None:
@@ -84,8 +83,13 @@ def others_this_year(agent: str, item_id: str, year: int, person: str) -> int:
     )
 
 
+def _is_there(document: Document) -> bool:
+    """Without its seal it is there all the same, and is judged as unsealed."""
+    return document.mark.is_usable or document.mark is Mark.UNSEALED
+
+
 def _stands(document: Document, evidence: Evidence) -> bool:
-    return document.evidence is evidence and document.mark in _COUNTS
+    return document.evidence is evidence and _is_there(document)
 
 
 def _supplied(documents: Sequence[Document]) -> tuple[SuppliedDocument, ...]:
@@ -97,7 +101,7 @@ def _supplied(documents: Sequence[Document]) -> tuple[SuppliedDocument, ...]:
     return tuple(
         SuppliedDocument(kind, _sealed(pages))
         for kind, pages in kinds.items()
-        if all(page.mark in _COUNTS for page in pages)
+        if all(_is_there(page) for page in pages)
     )
 
 

@@ -11,17 +11,18 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
-from portal.domain.policy import Permission
-from portal.domain.vocabulary import Evidence, FilingStatus, Mark
+from portal.domain.event_detail import EventDetail
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, db
 from portal.models.transaction import transaction
-from portal.services import claims, history, scoping
+from portal.services import history, scoping
+from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
 MOST_DOCUMENTS = 20
 MOST_BYTES = 50 * 1024 * 1024
 _OPEN = (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED)
-_STAFF_OPEN = (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,21 @@ class StoredFile:
     sha256: str
 
 
-def may_add(ctx: Context, number: str) -> Filing:
-    """The filing, if this actor may add papers to it now: asked before any bytes are kept."""
+def may_add(ctx: Context, number: str) -> Case:
+    """The case, if this actor may add papers to it now: asked before any bytes are kept."""
+    case = Case(ctx, scoping.filing_by_number(ctx.actor, number))
+    require_may_add(ctx, case)
+    return case
+
+
+def require_may_add(ctx: Context, case: Case) -> None:
+    """Raise `NotAllowed` where this actor may not add papers to the case as it stands."""
     permission = Permission.FILING_REVIEW if ctx.actor.is_staff else Permission.FILING_EDIT
-    filing = scoping.filing_for(ctx.actor, number, permission)
-    if filing.status not in (_STAFF_OPEN if ctx.actor.is_staff else _OPEN):
-        raise NotAllowed("not_in_this_state", status=filing.status)
-    if ctx.actor.is_staff and filing.hospital_id is not None:
+    require(ctx.actor, permission, scoping.relation(case.filing))
+    if case.filing.status not in (UNDECIDED if ctx.actor.is_staff else _OPEN):
+        raise NotAllowed("not_in_this_state", status=case.filing.status)
+    if ctx.actor.is_staff and case.filing.hospital_id is not None:
         raise NotAllowed("slip_belongs_to_hospital")
-    return filing
 
 
 def attach(
@@ -56,8 +63,7 @@ def attach(
 ) -> Document:
     """Put a kept file on file as a page of `kind`. The same file twice is the same page once."""
     with transaction():
-        filing = may_add(ctx, number)
-        return add_to(ctx, filing, kind, stored, is_sealed, evidence)
+        return add_to(ctx, may_add(ctx, number), kind, stored, is_sealed, evidence)
 
 
 def attach_all(
@@ -65,24 +71,25 @@ def attach_all(
 ) -> list[Document]:
     """Several photographs of one paper, all of them or none."""
     with transaction():
-        return [attach(ctx, number, kind, document, is_sealed) for document in stored]
+        case = may_add(ctx, number)
+        return [add_to(ctx, case, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
 
 
 def add_to(
-    ctx: Context, filing: Filing, kind: str, stored: StoredFile, is_sealed: bool | None, evidence: Evidence
+    ctx: Context, case: Case, kind: str, stored: StoredFile, is_sealed: bool | None, evidence: Evidence
 ) -> Document:
     """As `attach`, inside the caller's transaction and after the caller's own check of who may."""
-    _require_known(filing, kind)
-    present = claims.live_documents(filing)
+    _require_known(case.filing, kind)
+    present = case.documents
     if (same := next((p for p in present if p.kind == kind and p.sha256 == stored.sha256), None)) is not None:
-        if same.mark not in (Mark.UNCHECKED, Mark.SOUND):
+        if not same.mark.is_usable:
             raise Invalid("same_file_again", "file")
         return same
     if len(present) >= MOST_DOCUMENTS or sum(p.size or 0 for p in present) + stored.size > MOST_BYTES:
         raise Invalid("too_many_papers", "file", most=MOST_DOCUMENTS)
-    _retire_unsound(ctx, filing, kind)
+    _retire_unusable(case, kind)
     document = Document(
-        filing_id=filing.id,
+        filing_id=case.filing.id,
         kind=kind,
         evidence=evidence,
         storage_key=stored.key,
@@ -96,38 +103,44 @@ def add_to(
     )
     try:
         with db.session.begin_nested():
-            db.session.add(document)
+            case.add(document)
     except IntegrityError as error:  # PostgreSQL: the same photograph arrived twice at the same instant
         raise DomainError("try_again") from error
-    if filing.status is not FilingStatus.DRAFT:
-        history.record(ctx, filing, "paper_added", {"kind": kind, "evidence": evidence})
+    _note_added(ctx, case, document)
     return document
+
+
+def _note_added(ctx: Context, case: Case, document: Document) -> None:
+    """Nobody is told what comes and goes in a draft."""
+    if case.filing.status is not FilingStatus.DRAFT:
+        said = EventDetail(kind=document.kind, evidence=document.evidence)
+        case.happened(history.record(ctx, case.filing, EventKind.DOCUMENT_ADDED, said))
 
 
 def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, signed_name: str) -> Document:
     """Sign a 个人承诺书 in place of a paper, where the item allows it; the text signed is kept with it."""
     with transaction():
-        filing = may_add(ctx, number)
-        signer = _signer(filing)
+        case = may_add(ctx, number)
+        signer = _signer(case.filing)
         if "".join(signed_name.split()) != "".join(signer.split()):
             raise Invalid("signature_is_another_name", "signed_name", name=signer)
-        return _pledge(ctx, filing, kind, statement, signed_name)
+        return _pledge(ctx, case, kind, statement, signed_name)
 
 
-def commit_at_counter(ctx: Context, filing: Filing, kind: str, statement: str) -> Document:
+def commit_at_counter(ctx: Context, case: Case, kind: str, statement: str) -> Document:
     """The person signed the 个人承诺书 on paper before the clerk's eyes; inside the caller's transaction."""
-    return _pledge(ctx, filing, kind, statement, _signer(filing))
+    return _pledge(ctx, case, kind, statement, _signer(case.filing))
 
 
-def _pledge(ctx: Context, filing: Filing, kind: str, statement: str, signed_name: str) -> Document:
-    material = rulebook.item(filing.item_id, filing.item_version).material(kind)
+def _pledge(ctx: Context, case: Case, kind: str, statement: str, signed_name: str) -> Document:
+    material = case.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotAllowed("commitment_not_allowed")
-    for old in claims.live_documents(filing):
+    for old in case.documents:
         if old.kind == kind and old.evidence is Evidence.COMMITMENT:
-            old.removed_at = ctx.now
-    _retire_unsound(ctx, filing, kind)
-    return _without_file(ctx, filing, kind, Evidence.COMMITMENT, {"statement": statement, "signed_name": signed_name})
+            case.remove(old)
+    _retire_unusable(case, kind)
+    return _without_file(ctx, case, kind, Evidence.COMMITMENT, {"statement": statement, "signed_name": signed_name})
 
 
 def _signer(filing: Filing) -> str:
@@ -137,47 +150,40 @@ def _signer(filing: Filing) -> str:
     return signer
 
 
-def mark_sighted(ctx: Context, filing: Filing, kind: str, is_sealed: bool | None) -> Document:
+def mark_sighted(ctx: Context, case: Case, kind: str, is_sealed: bool | None) -> Document:
     """A clerk saw the original at the window; inside the caller's transaction."""
-    _require_known(filing, kind)
-    _retire_unsound(ctx, filing, kind)
-    document = _without_file(ctx, filing, kind, Evidence.SIGHTED, None)
+    _require_known(case.filing, kind)
+    _retire_unusable(case, kind)
+    document = _without_file(ctx, case, kind, Evidence.SIGHTED, None)
     document.is_sealed = is_sealed
     document.mark, document.marked_by_id, document.marked_at = Mark.SOUND, ctx.actor.user_id, ctx.now
     return document
 
 
-def _without_file(
-    ctx: Context, filing: Filing, kind: str, evidence: Evidence, detail: dict[str, str] | None
-) -> Document:
+def _without_file(ctx: Context, case: Case, kind: str, evidence: Evidence, detail: dict[str, str] | None) -> Document:
     document = Document(
-        filing_id=filing.id,
+        filing_id=case.filing.id,
         kind=kind,
         evidence=evidence,
         detail=detail,
         added_at=ctx.now,
         added_by_id=ctx.actor.user_id,
     )
-    db.session.add(document)
-    db.session.flush()
-    if filing.status is not FilingStatus.DRAFT:
-        history.record(ctx, filing, "paper_added", {"kind": kind, "evidence": evidence})
+    case.add(document)
+    _note_added(ctx, case, document)
     return document
 
 
 def remove(ctx: Context, number: str, uid: str) -> Filing:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
-        filing = may_add(ctx, number)
-        document = _document(filing, uid)
-        if (
-            filing.status is not FilingStatus.DRAFT
-            and document.mark in (Mark.UNCHECKED, Mark.SOUND)
-            and _was_sent(filing, document)
-        ):
+        case = may_add(ctx, number)
+        document = _document(case, uid)
+        is_draft = case.filing.status is FilingStatus.DRAFT
+        if not is_draft and document.mark.is_usable and _was_sent(case.filing, document):
             raise NotAllowed("paper_was_sent")
-        document.removed_at = ctx.now
-        return filing
+        case.remove(document)
+        return case.filing
 
 
 def _was_sent(filing: Filing, document: Document) -> bool:
@@ -187,39 +193,40 @@ def _was_sent(filing: Filing, document: Document) -> bool:
 def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
     """A clerk marks one paper sound, or says why not; what is unsound enters the one notice."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        if filing.status not in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED, FilingStatus.CORRECTION_REQUESTED):
-            raise NotAllowed("not_in_this_state", status=filing.status)
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        if case.filing.status not in UNDECIDED:
+            raise NotAllowed("not_in_this_state", status=case.filing.status)
         if found is Mark.OTHER and not note.strip():
             raise Invalid("reason_needed", "note")
-        document = _document(filing, uid)
+        document = _document(case, uid)
         document.mark = found
         document.mark_note = note.strip() or None
         document.marked_by_id, document.marked_at = (
             (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
         )
         if found is Mark.SOUND and document.is_sealed is None:
-            material = rulebook.item(filing.item_id, filing.item_version).material(document.kind)
+            material = case.item.material(document.kind)
             if material is not None and material.sealed.value:
                 document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there
-        history.record(ctx, filing, "paper_marked", {"kind": document.kind, "mark": found, "note": note.strip()})
-        return filing
+        said = EventDetail(kind=document.kind, mark=found, note=note.strip())
+        history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, said)
+        return case.filing
 
 
 def readable(ctx: Context, number: str, uid: str) -> Document:
     """A paper, through the filing it belongs to; each look by staff is written down."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
-        document = _document(filing, uid)
+        case = open_case(ctx, number, Permission.FILING_READ)
+        document = _document(case, uid)
         if document.storage_key is None:
             raise NotFound
         if ctx.actor.is_staff:
-            history.record_look(ctx, filing, f"paper:{document.kind}"[:32])
+            history.record_look(ctx, case.filing, f"paper:{document.kind}"[:32])
         return document
 
 
-def _document(filing: Filing, uid: str) -> Document:
-    document = next((p for p in claims.live_documents(filing) if p.uid == uid), None)
+def _document(case: Case, uid: str) -> Document:
+    document = next((p for p in case.documents if p.uid == uid), None)
     if document is None:
         raise NotFound
     return document
@@ -230,8 +237,8 @@ def _require_known(filing: Filing, kind: str) -> None:
         raise Invalid("unknown_document_kind", "kind")
 
 
-def _retire_unsound(ctx: Context, filing: Filing, kind: str) -> None:
+def _retire_unusable(case: Case, kind: str) -> None:
     """A new paper takes the place of what a clerk could not use."""
-    for old in claims.live_documents(filing):
-        if old.kind == kind and old.mark not in (Mark.UNCHECKED, Mark.SOUND):
-            old.removed_at = ctx.now
+    for old in case.documents:
+        if old.kind == kind and not old.mark.is_usable:
+            case.remove(old)

@@ -1,6 +1,6 @@
 """Filings from draft to end. `perform` is the only place that assigns a status."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,28 +10,36 @@ from portal.domain import lifecycle, numbering
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
 from portal.domain.determination import Determination
-from portal.domain.errors import DomainError, NotAllowed, Stale
+from portal.domain.errors import DomainError, Invalid, NotAllowed, Stale
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, NoticeKind, Role
+from portal.domain.vocabulary import UNDECIDED, Action, DocumentKind, Evidence, FilingStatus, NoticeKind, Role
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.transaction import transaction
-from portal.services import agent_slots, claims, history, notices, scoping
+from portal.services import agent_slots, claims, history, issuing, scoping
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
 
 def perform(
     ctx: Context,
-    filing: Filing,
+    case: Case,
     action: Action,
     expected_version: int,
     changes: Mapping[str, Any] | None = None,
-    detail: Mapping[str, object] | None = None,
+    said: EventDetail = NOTHING_SAID,
+    notices: Sequence[NoticeKind] | None = None,
 ) -> FilingEvent:
-    """Move a filing along one row of the lifecycle: conditional update, then its event, in the caller's transaction.
+    """Move a filing along one row of the lifecycle, in the caller's transaction.
 
-    Raises `NotAllowed` when the table has no such row, `Stale` when somebody else was faster.
+    A conditional update, its event, and the notices the row names, or `notices` in their place. Raises `Invalid` when
+    the row needs a reason and none was given, `NotAllowed` when the table has no such row, `Stale` when somebody else
+    was faster.
     """
+    if lifecycle.TRANSITIONS[action].needs_reason:
+        require_words(said.reason)
+    filing = case.filing
     if filing.version != expected_version:
         raise _stale(filing)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
@@ -48,22 +56,17 @@ def perform(
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise _stale(filing)
     db.session.refresh(filing)
-    return history.record(ctx, filing, PAST_TENSE[action], detail, before, row.target)
+    event = history.record(ctx, filing, row.event, said, before, row.target)
+    case.happened(event)
+    for kind in row.notices if notices is None else notices:
+        issuing.issue(ctx, case, kind, said)
+    return event
 
 
-PAST_TENSE: dict[Action, str] = {
-    Action.SUBMIT: "submitted",
-    Action.REQUEST_CORRECTION: "correction_requested",
-    Action.CORRECT: "corrected",
-    Action.ACCEPT: "accepted",
-    Action.REFUSE: "refused",
-    Action.APPROVE: "approved",
-    Action.REJECT: "rejected",
-    Action.WITHDRAW: "withdrawn",
-    Action.CANCEL: "cancelled",
-    Action.REVOKE: "revoked",
-    Action.SUPERSEDE: "superseded",
-}
+def require_words(text: str, field: str = "reason") -> None:
+    """Raise `Invalid` where an act needs a reason in words and has none."""
+    if not text:
+        raise Invalid("reason_needed", field)
 
 
 def _queue(target: FilingStatus) -> dict[str, Any]:
@@ -92,7 +95,7 @@ def open_draft(
     """Begin a filing; nothing is judged yet. `key` makes a repeated request answer with the same draft."""
     item = rulebook.item(item_id, on=ctx.today)
     with transaction():
-        if key is not None and (again := _by_key(ctx, key)):
+        if key is not None and (again := by_key(ctx, key)):
             return again
         filing = _new(ctx, item, said, amends, key)
         db.session.add(filing)
@@ -100,7 +103,8 @@ def open_draft(
         return filing
 
 
-def _by_key(ctx: Context, key: str) -> Filing | None:
+def by_key(ctx: Context, key: str) -> Filing | None:
+    """What this account began by the same form before, however often it was sent."""
     return db.session.scalar(
         select(Filing).where(Filing.entered_by_id == ctx.actor.user_id, Filing.submission_key == key)
     )
@@ -153,54 +157,44 @@ def submit(ctx: Context, number: str) -> Filing:
     try:
         with transaction():
             filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
-            return filing if filing.status is not FilingStatus.DRAFT else send_in(ctx, filing)
+            return filing if filing.status is not FilingStatus.DRAFT else send_in(ctx, Case(ctx, filing))
     except Stale:  # PostgreSQL: the same draft was sent twice at the same instant, and the other one won
         return scoping.filing_by_number(ctx.actor, number)
 
 
-def send_in(ctx: Context, filing: Filing) -> Filing:
+def send_in(ctx: Context, case: Case) -> Filing:
     """Submit inside the caller's transaction; intake and hospitals open and send in one act."""
-    item = _pin_version(ctx, filing)
-    _fill_form(ctx, filing, item)
-    facts = claims.facts_of(filing, claims.live_documents(filing), ctx.now)
-    determination = rulebook.determine(facts, item)
-    if any(finding.code == "channel_not_offered" for finding in determination.findings):
+    case.filing.item_version = case.item.version  # of the day it is sent in; it is judged by that one ever after
+    _fill_form(ctx, case)
+    if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
-        agent_slots.take(ctx, filing, item)
+        agent_slots.take(ctx, case.filing, case.item)
     try:
         with db.session.begin_nested():
-            perform(ctx, filing, Action.SUBMIT, filing.version, columns_of(determination, ctx, submitted=True))
+            columns = columns_of(case.determination, ctx, submitted=True)
+            perform(ctx, case, Action.SUBMIT, case.filing.version, columns)
     except IntegrityError as error:
         raise _already_undecided(error) from error
-    notices.issue(ctx, filing, NoticeKind.RECEIPT, item, determination)
-    if facts.commitments:
-        notices.issue(ctx, filing, NoticeKind.COMMITMENT, item, determination)
-    return filing
+    if case.facts.commitments:  # only what was promised needs its own paper, so no row of the table can name it
+        issuing.issue(ctx, case, NoticeKind.COMMITMENT)
+    return case.filing
 
 
-def _pin_version(ctx: Context, filing: Filing) -> Item:
-    """A filing is judged by the version in force when it was filed, and keeps it."""
-    item = rulebook.item(filing.item_id, on=ctx.today)
-    filing.item_version = item.version
-    return item
-
-
-def _fill_form(ctx: Context, filing: Filing, item: Item) -> None:
+def _fill_form(ctx: Context, case: Case) -> None:
     """Where the guide asks for the 备案登记表, the filing itself is that form, filled by the portal."""
-    if item.material("filing_form") is None:
+    form = DocumentKind.FILING_FORM
+    if case.item.material(form) is None or any(document.kind == form for document in case.documents):
         return
-    if not any(document.kind == "filing_form" for document in claims.live_documents(filing)):
-        db.session.add(
-            Document(
-                filing_id=filing.id,
-                kind="filing_form",
-                evidence=Evidence.PORTAL,
-                added_at=ctx.now,
-                added_by_id=ctx.actor.user_id,
-            )
+    case.add(
+        Document(
+            filing_id=case.filing.id,
+            kind=form.value,
+            evidence=Evidence.PORTAL,
+            added_at=ctx.now,
+            added_by_id=ctx.actor.user_id,
         )
-        db.session.flush()
+    )
 
 
 def columns_of(determination: Determination, ctx: Context, submitted: bool = False) -> dict[str, Any]:
@@ -233,10 +227,3 @@ def foresee(ctx: Context, filing: Filing, answers: Answers = NO_ANSWERS) -> Dete
     by_portal = () if item.material("filing_form") is None else ("filing_form",)
     said, documents = laid_over(filing.claims, answers), claims.live_documents(filing)
     return rulebook.determine(claims.facts_foreseen(filing, said, documents, by_portal, ctx.now), item)
-
-
-def determination_of(filing: Filing) -> Determination:
-    """The determination of a filing as its papers stand now, by the version it was filed under."""
-    item = rulebook.item(filing.item_id, filing.item_version)
-    filed_at = filing.submitted_at or filing.updated_at
-    return rulebook.determine(claims.facts_of(filing, claims.live_documents(filing), filed_at), item)

@@ -1,24 +1,25 @@
 """Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Context
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import AccessLog, Filing, FilingEvent, db
 
 
 def record(
     ctx: Context,
     filing: Filing,
-    kind: str,
-    detail: Mapping[str, object] | None = None,
+    kind: EventKind,
+    detail: EventDetail = NOTHING_SAID,
     from_status: FilingStatus | None = None,
     to_status: FilingStatus | None = None,
 ) -> FilingEvent:
-    """Add one event; reasons and lists go sealed into `detail`."""
+    """Add one event; what was said or found goes sealed beside it."""
     event = FilingEvent(
         filing_id=filing.id,
         at=ctx.now,
@@ -28,7 +29,7 @@ def record(
         channel=ctx.channel,
         from_status=from_status,
         to_status=to_status,
-        detail=dict(detail) if detail else None,
+        detail_kept=None if detail == NOTHING_SAID else detail,
     )
     db.session.add(event)
     db.session.flush()  # an agent's slot may point at it

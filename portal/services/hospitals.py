@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.actor import Context
-from portal.domain.errors import Invalid, NotAllowed, NotFound
-from portal.domain.policy import Permission, allowed
+from portal.domain.errors import Invalid, NotFound
+from portal.domain.policy import Permission, require
 from portal.models import Hospital, db
 from portal.models.transaction import transaction
 
@@ -40,8 +40,7 @@ def of_county(ctx: Context) -> Sequence[Hospital]:
 
 def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) -> Hospital:
     """From when to when a hospital may refer; a slip is judged by the day it was issued."""
-    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
-        raise NotAllowed("not_yours_to_do")
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     if begins and ends and ends < begins:
         raise Invalid("dates_in_wrong_order", "designated_until")
     with transaction():
@@ -56,8 +55,7 @@ def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) ->
 
 def add(ctx: Context, name: str, begins: date | None) -> Hospital:
     """A hospital newly designated."""
-    if not allowed(ctx.actor, Permission.SUPERVISOR_AREA):
-        raise NotAllowed("not_yours_to_do")
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     try:
         with transaction():
             if db.session.scalar(select(Hospital).where(Hospital.county == ctx.actor.county, Hospital.name == name)):

@@ -1,5 +1,6 @@
 """What the composers of papers share: the letter, the office at its foot, and the rows that tell which filing it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from portal.domain.item import Item
 from portal.domain.notice import NoticeContent, NoticeOffice, NoticeRow
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import NoticeKind, Severity
-from portal.models import Filing
+from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
 from portal.wording.names import document_name
@@ -29,6 +30,7 @@ class Letter:
     item: Item
     county: County
     determination: Determination
+    documents: Sequence[Document]
     now: datetime
     number: str
     reason: str = ""

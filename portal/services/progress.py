@@ -8,14 +8,15 @@ from sqlalchemy import select
 from portal.domain.actor import Actor, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
-from portal.domain.vocabulary import Evidence, FilingStatus, Role
-from portal.models import Document, Filing, db
+from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
+from portal.models import Document, Filing, Token, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, throttling, tokens
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 
 
-def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Filing:
+def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Case:
     """The filing of that number whose person's ID ends so; every miss answers alike and counts against guessing."""
     throttling.require_calm(ctx, "progress_address", address, throttling.PER_ADDRESS)
     number = read_filing_number(typed_number)
@@ -33,31 +34,35 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
         throttling.count_failure(ctx, "progress", number)
         throttling.count_failure(ctx, "progress_address", address)
         raise NotFound
-    return filing
+    return Case(ctx, filing)
 
 
-def by_qr(ctx: Context, secret: str) -> Filing:
+def by_qr(ctx: Context, secret: str) -> Case:
     """The filing of a printed QR; its state only, whoever holds the paper."""
-    token = tokens.find(ctx, "qr", secret)
-    return db.session.get_one(Filing, token.filing_id)
+    token = tokens.find(ctx, TokenPurpose.QR, secret)
+    return Case(ctx, db.session.get_one(Filing, token.filing_id))
 
 
 def upload_link(ctx: Context, number: str) -> str:
     """A one-time link for somebody without an account to send what is missing; made by a clerk."""
     with transaction():
-        filing = documents.may_add(ctx, number)
+        filing = documents.may_add(ctx, number).filing
         if not ctx.actor.is_staff or filing.status is not FilingStatus.CORRECTION_REQUESTED:
             raise NotAllowed("not_in_this_state", status=filing.status)
-        tokens.revoke_all(ctx, "upload", filing)
-        return tokens.make(ctx, "upload", filing)
+        tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)
+        return tokens.make(ctx, TokenPurpose.UPLOAD, filing)
 
 
-def by_upload_link(ctx: Context, secret: str) -> Filing:
-    """The filing an upload link is for, while papers are awaited."""
-    filing = db.session.get_one(Filing, tokens.find(ctx, "upload", secret).filing_id)
+def by_upload_link(ctx: Context, secret: str) -> Case:
+    """The case an upload link is for, while papers are awaited."""
+    return _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret))
+
+
+def _awaited(ctx: Context, link: Token) -> Case:
+    filing = db.session.get_one(Filing, link.filing_id)
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         raise NotFound
-    return filing
+    return Case(ctx, filing)
 
 
 def add_by_link(
@@ -66,16 +71,19 @@ def add_by_link(
     """Put photographs of one paper on file through an upload link, all of them or none."""
     holder = _holder(ctx)
     with transaction():
-        filing = by_upload_link(ctx, secret)
-        return [documents.add_to(holder, filing, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
+        case = by_upload_link(holder, secret)
+        return [documents.add_to(holder, case, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
 
 
-def finish_link(ctx: Context, secret: str) -> Filing:
+def finish_link(ctx: Context, secret: str) -> Case:
     """All is sent: the link is spent and the filing goes back to the clerk."""
+    holder = _holder(ctx)
     with transaction():
-        filing = by_upload_link(ctx, secret)
-        tokens.use(ctx, tokens.find(ctx, "upload", secret))
-        return amendments.resubmit(_holder(ctx), filing, filing.version)
+        link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
+        case = _awaited(holder, link)
+        tokens.use(ctx, link)
+        amendments.resubmit(holder, case, case.filing.version)
+        return case
 
 
 def _holder(ctx: Context) -> Context:

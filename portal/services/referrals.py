@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims
-from portal.domain.errors import NotAllowed, NotFound
-from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import Evidence, FilingStatus, FilingType
+from portal.domain.errors import NotFound
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, filings, scoping
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
 
 
 def own_hospital(ctx: Context) -> Hospital:
     """The hospital of the account; raises `NotAllowed` for anybody else."""
-    if not allowed(ctx.actor, Permission.HOSPITAL_AREA):
-        raise NotAllowed("not_yours_to_do")
+    require(ctx.actor, Permission.HOSPITAL_AREA)
     return db.session.get_one(Hospital, ctx.actor.hospital_id)
 
 
@@ -44,16 +44,19 @@ def issue(ctx: Context, said: Claims, slip: Sequence[StoredFile], key: str, is_s
             filing = filings.open_draft(ctx, referral_item(hospital), said, key=key)
             if filing.submitted_at is not None:
                 return filing
-            for page in slip:
-                documents.add_to(ctx, filing, "referral_slip", page, is_sealed, Evidence.UPLOAD)
-            return filings.send_in(ctx, filing)
+            case = Case(ctx, filing)
+            _add_slip(ctx, case, slip, is_sealed)
+            return filings.send_in(ctx, case)
     except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant
-        first: Filing | None = db.session.scalar(
-            select(Filing).where(Filing.entered_by_id == ctx.actor.user_id, Filing.submission_key == key)
-        )
+        first = filings.by_key(ctx, key)
         if first is None:
             raise
         return first
+
+
+def _add_slip(ctx: Context, case: Case, pages: Sequence[StoredFile], is_sealed: bool | None) -> None:
+    for page in pages:
+        documents.add_to(ctx, case, DocumentKind.REFERRAL_SLIP.value, page, is_sealed, Evidence.UPLOAD)
 
 
 def list_of(
@@ -94,7 +97,6 @@ def send_back_corrected(
     """The hospital mends what the agency returned and sends it in again."""
     hospital = own_hospital(ctx)
     with transaction():
-        filing = filings.save_draft(ctx, number, {**answers, "referral.institution": hospital.name})
-        for page in slip:
-            documents.add_to(ctx, filing, "referral_slip", page, is_sealed, Evidence.UPLOAD)
-        return amendments.resubmit(ctx, filing, version)
+        case = Case(ctx, filings.save_draft(ctx, number, {**answers, "referral.institution": hospital.name}))
+        _add_slip(ctx, case, slip, is_sealed)
+        return amendments.resubmit(ctx, case, version)

@@ -1,6 +1,7 @@
-"""What a reviewing clerk does to a filing: thin over `filings.perform`, each act one transaction with its paper."""
+"""What a reviewing clerk does to a filing: thin over `filings.perform`, each act one transaction with its notices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -8,31 +9,26 @@ from sqlalchemy import select
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
 from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.event_detail import EventDetail
 from portal.domain.item import HandlingMode, Item
 from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, FilingStatus, Mark, NoticeKind, Outcome, Role
-from portal.models import Document, Filing, FilingEvent, db
+from portal.domain.vocabulary import Action, EventKind, FilingStatus, Outcome, Role
+from portal.models import Document, Filing, db
 from portal.models.transaction import transaction
-from portal.services import claims, filings, history, notices, scoping
+from portal.services import filings, history, scoping
+from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
 NOT_APPROVABLE = (Outcome.CORRECT, Outcome.REFUSE)
 
 
-def _load(ctx: Context, number: str, permission: Permission) -> tuple[Filing, Item]:
-    filing = scoping.filing_for(ctx.actor, number, permission)
-    return filing, rulebook.item(filing.item_id, filing.item_version)
-
-
 def accept(ctx: Context, number: str, version: int) -> Filing:
     """受理: the papers are complete; the decision follows."""
     with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_REVIEW)
-        determination = filings.determination_of(filing)
-        filings.perform(ctx, filing, Action.ACCEPT, version, _accepted(ctx))
-        notices.issue(ctx, filing, NoticeKind.ACCEPTANCE, item, determination)
-        return filing
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx))
+        return case.filing
 
 
 def _accepted(ctx: Context) -> dict[str, Any]:
@@ -45,12 +41,24 @@ def _decided(ctx: Context) -> dict[str, Any]:
 
 def refuse(ctx: Context, number: str, version: int, reason: str) -> Filing:
     """不予受理, with its reason, on paper."""
+    return _decide(ctx, number, version, Action.REFUSE, reason, _decided(ctx))
+
+
+def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
+    """不予备案, with its reason, on paper."""
+    return _decide(ctx, number, version, Action.REJECT, reason, _decided(ctx))
+
+
+def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
+    """撤销 an approved filing: the agency's act, a supervisor's alone; who approved it stays written down."""
+    return _decide(ctx, number, version, Action.REVOKE, reason, {})
+
+
+def _decide(ctx: Context, number: str, version: int, action: Action, reason: str, changes: Mapping[str, Any]) -> Filing:
     with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_DECIDE)
-        _require(reason)
-        filings.perform(ctx, filing, Action.REFUSE, version, _decided(ctx), {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.REFUSAL, item, filings.determination_of(filing), reason=reason.strip())
-        return filing
+        case = open_case(ctx, number, Permission.FILING_DECIDE)
+        filings.perform(ctx, case, action, version, changes, EventDetail(reason=reason.strip()))
+        return case.filing
 
 
 def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
@@ -58,24 +66,24 @@ def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing
 
     An instant item is accepted and approved in one act: two transitions, two events.
     """
+    said = EventDetail(reason=reason.strip())
     with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_DECIDE)
-        determination = filings.determination_of(filing)
+        case = open_case(ctx, number, Permission.FILING_DECIDE)
+        determination = case.determination
         if determination.outcome in NOT_APPROVABLE:
             raise NotAllowed("not_approvable", outcome=determination.outcome)
         if determination.outcome is Outcome.ASK:
-            _require(reason)
-        if filing.status is FilingStatus.SUBMITTED:
-            if not is_instant(item):
+            filings.require_words(said.reason)
+        if case.filing.status is FilingStatus.SUBMITTED:
+            if not is_instant(case.item):
                 raise NotAllowed("accept_first")
-            filings.perform(ctx, filing, Action.ACCEPT, version, _accepted(ctx))
-            version = filing.version
-        changes = {**_decided(ctx), **_term(ctx, item, determination), "outcome": determination.outcome}
-        filings.perform(ctx, filing, Action.APPROVE, version, changes, _reason(reason))
-        _supersede_predecessor(ctx, filing)
-        notices.issue(ctx, filing, NoticeKind.DECISION, item, determination, reason=reason.strip())
-        notices.issue(ctx, filing, NoticeKind.FILING_FORM, item, determination)
-        return filing
+            # the decision goes out in the same breath, and a notice of acceptance would say what is past
+            filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx), notices=())
+            version = case.filing.version
+        changes = {**_decided(ctx), **_term(ctx, case.item, determination), "outcome": determination.outcome}
+        filings.perform(ctx, case, Action.APPROVE, version, changes, said)
+        _supersede_predecessor(ctx, case.filing)
+        return case.filing
 
 
 def is_instant(item: Item) -> bool:
@@ -90,48 +98,13 @@ def _term(ctx: Context, item: Item, determination: Determination) -> dict[str, A
     return {"begins_on": ctx.today if decided_now else determination.begins_on, "ends_on": determination.ends_on}
 
 
-def _reason(reason: str) -> dict[str, object] | None:
-    return {"reason": reason.strip()} if reason.strip() else None
-
-
 def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
     """An amended filing stays in force until its successor is approved: now."""
     if filing.amends_id is None:
         return
     before = db.session.get(Filing, filing.amends_id, populate_existing=True)
     if before is not None and before.status is FilingStatus.APPROVED:
-        filings.perform(ctx, before, Action.SUPERSEDE, before.version, None, {"by": filing.number})
-
-
-def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
-    """不予备案, with its reason, on paper."""
-    with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_DECIDE)
-        _require(reason)
-        filings.perform(ctx, filing, Action.REJECT, version, _decided(ctx), {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.determination_of(filing), reason=reason.strip())
-        return filing
-
-
-def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
-    """撤销 an approved filing: the agency's act, a supervisor's alone."""
-    with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_DECIDE)
-        _require(reason)
-        filings.perform(ctx, filing, Action.REVOKE, version, None, {"reason": reason.strip()})
-        notices.issue(ctx, filing, NoticeKind.DECISION, item, filings.determination_of(filing), reason=reason.strip())
-        return filing
-
-
-def _require(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid("reason_needed", "reason")
-
-
-def owed_now(filing: Filing, determination: Determination) -> tuple[str, ...]:
-    """Everything a notice must list: what the rules say is owed, and every paper found unsound, once each."""
-    unsound = [p.kind for p in claims.live_documents(filing) if p.mark not in (Mark.UNCHECKED, Mark.SOUND)]
-    return tuple(dict.fromkeys((*determination.owed, *unsound)))
+        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, said=EventDetail(by=filing.number))
 
 
 def request_correction(
@@ -143,65 +116,58 @@ def request_correction(
     ("named_too_late")` with the kinds a second notice adds, unless a supervisor says why.
     """
     with transaction():
-        filing, item = _load(ctx, number, Permission.FILING_REVIEW)
-        determination = filings.determination_of(filing)
-        listed = tuple(dict.fromkeys((*owed_now(filing, determination), *kinds)))
-        if not listed and not remark.strip():
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        said = EventDetail(kinds=tuple(dict.fromkeys((*case.owed, *kinds))), remark=remark.strip())
+        if not said.kinds and not said.remark:
             raise Invalid("nothing_to_correct", "kinds")
-        unknown = [kind for kind in listed if kind not in rulebook.document_kinds(filing.item_id)]
-        if unknown:
+        if not rulebook.document_kinds(case.filing.item_id).issuperset(said.kinds):
             raise Invalid("unknown_document_kind", "kinds")
-        late = named_too_late(filing, listed)
-        detail: dict[str, object] = {"kinds": list(listed), "remark": remark.strip()}
-        if late:
-            if ctx.actor.role is not Role.SUPERVISOR or not override_reason.strip():
-                raise NotAllowed("named_too_late", kinds=late)
-            history.record(
-                ctx, filing, "overridden", {"what": "second_notice", "kinds": late, "reason": override_reason.strip()}
-            )
-        filings.perform(ctx, filing, Action.REQUEST_CORRECTION, version, None, detail)
-        notices.issue(ctx, filing, NoticeKind.CORRECTION, item, determination, kinds=listed, remark=remark.strip())
-        return filing
+        if late := named_too_late(case, said.kinds):
+            _override(ctx, case, late, override_reason.strip())
+        filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, said=said)
+        return case.filing
 
 
-def named_too_late(filing: Filing, listed: Sequence[str]) -> list[str]:
+def named_too_late(case: Case, listed: Iterable[str]) -> list[str]:
     """Which of these a later notice may not name: not in an earlier notice, and not supplied since the first."""
-    notices_so_far = corrections(filing)
-    if not notices_so_far:
+    if not case.corrections:
         return []
-    named = {kind for event in notices_so_far for kind in event.detail["kinds"]}
-    first = notices_so_far[0].at
-    rows = select(Document.kind).where(Document.filing_id == filing.id, Document.added_at > first)
-    supplied_since = set(db.session.scalars(rows))
+    named = {kind for event in case.corrections for kind in event.detail.kinds}
+    supplied_since = _kinds_added_after(case.filing, case.corrections[0].at)
     return [kind for kind in listed if kind not in named and kind not in supplied_since]
 
 
-def corrections(filing: Filing) -> Sequence[FilingEvent]:
-    """The correction notices so far, oldest first."""
-    rows = select(FilingEvent).where(
-        FilingEvent.filing_id == filing.id, FilingEvent.kind == filings.PAST_TENSE[Action.REQUEST_CORRECTION]
-    )
-    return db.session.scalars(rows.order_by(FilingEvent.id)).all()
+def _kinds_added_after(filing: Filing, instant: datetime) -> set[str]:
+    """Also what was taken off file again."""
+    rows = select(Document.kind).where(Document.filing_id == filing.id, Document.added_at > instant)
+    return set(db.session.scalars(rows))
+
+
+def _override(ctx: Context, case: Case, late: list[str], reason: str) -> None:
+    if ctx.actor.role is not Role.SUPERVISOR or not reason:
+        raise NotAllowed("named_too_late", kinds=late)
+    why = EventDetail(what="second_notice", kinds=tuple(late), reason=reason)
+    history.record(ctx, case.filing, EventKind.OVERRIDDEN, why)
 
 
 def check_insured(ctx: Context, number: str, insured: bool) -> Filing:
     """A clerk looked the person up (系统查询): whether insured there, with today's date."""
     with transaction():
-        filing, _item = _load(ctx, number, Permission.FILING_REVIEW)
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         _require_undecided(filing)
         filing.insured_found = insured
         filing.insured_checked_on, filing.insured_checked_by_id = ctx.today, ctx.actor.user_id
-        history.record(ctx, filing, "insured_checked", {"insured": insured})
+        history.record(ctx, filing, EventKind.INSURED_CHECKED, EventDetail(insured=insured))
         return filing
 
 
 def verify_person(ctx: Context, number: str) -> Filing:
     """A clerk compared the person with the identity paper."""
     with transaction():
-        filing, _item = _load(ctx, number, Permission.FILING_REVIEW)
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         _require_undecided(filing)
         filing.person_verified_at, filing.person_verified_by_id = ctx.now, ctx.actor.user_id
-        history.record(ctx, filing, "person_verified")
+        history.record(ctx, filing, EventKind.PERSON_VERIFIED)
         return filing
 
 
@@ -213,16 +179,16 @@ def _require_undecided(filing: Filing) -> None:
 def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
     """Somebody was told by telephone: who, what, written down as told."""
     with transaction():
-        filing, _item = _load(ctx, number, Permission.FILING_REVIEW)
-        _require(text)
-        history.record(ctx, filing, "told", {"text": text.strip()})
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
+        filings.require_words(text.strip())
+        history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=text.strip()))
         return filing
 
 
 def reveal_id_number(ctx: Context, number: str) -> str:
     """The whole ID number, for comparing with the paper; the look is written down in the same act."""
     with transaction():
-        filing, _item = _load(ctx, number, Permission.FILING_READ)
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
         if not ctx.actor.is_staff:
             raise NotAllowed("not_yours_to_do")
         history.record_look(ctx, filing, "id_number")

@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from portal.domain.actor import Actor
-from portal.domain.errors import NotAllowed, NotFound
-from portal.domain.policy import FilingRelation, Permission, allowed
+from portal.domain.errors import NotFound
+from portal.domain.policy import FilingRelation, Permission, require
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
 from portal.services.rulebook import rulebook
@@ -62,6 +62,5 @@ def filing_by_number(actor: Actor, number: str) -> Filing:
 def filing_for(actor: Actor, number: str, permission: Permission) -> Filing:
     """The filing, if the actor may do that to it; raises `NotFound` or `NotAllowed`."""
     filing = filing_by_number(actor, number)
-    if not allowed(actor, permission, relation(filing)):
-        raise NotAllowed("not_yours_to_do", permission=permission)
+    require(actor, permission, relation(filing))
     return filing

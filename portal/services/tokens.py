@@ -8,24 +8,27 @@ from sqlalchemy import select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
+from portal.domain.vocabulary import TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.sealed import token_index
 
-LIFETIME: dict[str, timedelta | None] = {
-    "qr": None,  # printed on paper; lives until it is revoked
-    "upload": timedelta(days=14),
-    "bind": timedelta(days=30),
-    "invite": timedelta(hours=48),
-    "reset": timedelta(hours=2),
+LIFETIME: dict[TokenPurpose, timedelta | None] = {
+    TokenPurpose.QR: None,  # printed on paper; lives until it is revoked
+    TokenPurpose.UPLOAD: timedelta(days=14),
+    TokenPurpose.BIND: timedelta(days=30),
+    TokenPurpose.INVITE: timedelta(hours=48),
+    TokenPurpose.RESET: timedelta(hours=2),
 }
 
 
-def _new_secret(purpose: str) -> str:
+def _new_secret(purpose: TokenPurpose) -> str:
     """128 bits for a link; a binding code is short, for it is read out, and counts with the filing's number only."""
-    return f"{secrets.randbelow(10**6):06d}" if purpose == "bind" else secrets.token_urlsafe(16)
+    return f"{secrets.randbelow(10**6):06d}" if purpose is TokenPurpose.BIND else secrets.token_urlsafe(16)
 
 
-def make(ctx: Context, purpose: str, filing: Filing | None = None, grants: dict[str, Any] | None = None) -> str:
+def make(
+    ctx: Context, purpose: TokenPurpose, filing: Filing | None = None, grants: dict[str, Any] | None = None
+) -> str:
     """Make a token inside the caller's transaction and return it; earlier ones of the same purpose stay valid."""
     secret = _new_secret(purpose)
     lifetime = LIFETIME[purpose]
@@ -44,16 +47,16 @@ def make(ctx: Context, purpose: str, filing: Filing | None = None, grants: dict[
     return secret
 
 
-def _scope(purpose: str, filing: Filing | None) -> str:
-    return f"bind:{filing.number}" if purpose == "bind" and filing else purpose
+def _scope(purpose: TokenPurpose, filing: Filing | None) -> str:
+    return f"bind:{filing.number}" if purpose is TokenPurpose.BIND and filing else purpose
 
 
-def find(ctx: Context, purpose: str, secret: str, filing: Filing | None = None) -> Token:
+def find(ctx: Context, purpose: TokenPurpose, secret: str, filing: Filing | None = None) -> Token:
     """The live token; raises `NotFound` for one that is unknown, used, revoked, expired or made for something else."""
     token: Token | None = db.session.scalar(
         select(Token).where(Token.token_index == token_index(_scope(purpose, filing), secret))
     )
-    if token is None or token.purpose != purpose or token.used_at or token.revoked_at:
+    if token is None or token.purpose is not purpose or token.used_at or token.revoked_at:
         raise NotFound
     if token.expires_at is not None and token.expires_at <= ctx.now:
         raise NotFound
@@ -69,7 +72,7 @@ def use(ctx: Context, token: Token) -> None:
         raise NotFound
 
 
-def revoke_all(ctx: Context, purpose: str, filing: Filing) -> None:
+def revoke_all(ctx: Context, purpose: TokenPurpose, filing: Filing) -> None:
     """End every token of that purpose for the filing."""
     db.session.execute(
         update(Token)
@@ -80,12 +83,14 @@ def revoke_all(ctx: Context, purpose: str, filing: Filing) -> None:
 
 def printed_qr(filing: Filing) -> str | None:
     """The token of the filing's live QR, to print it again."""
-    rows = select(Token).where(Token.purpose == "qr", Token.filing_id == filing.id, Token.revoked_at.is_(None))
+    rows = select(Token).where(
+        Token.purpose == TokenPurpose.QR, Token.filing_id == filing.id, Token.revoked_at.is_(None)
+    )
     token = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
     return token.secret["token"] if token else None
 
 
-def made_by(ctx: Context, purpose: str, filing: Filing) -> str | None:
+def made_by(ctx: Context, purpose: TokenPurpose, filing: Filing) -> str | None:
     """The newest live token of that purpose which this very account made for the filing, to show it again."""
     rows = select(Token).where(
         Token.purpose == purpose,

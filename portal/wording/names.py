@@ -39,7 +39,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, tuple[str, str]]] = {
         "emergency": ("异地急诊人员", "out-of-area emergency"),
         "other_temporary": ("其他临时外出就医人员", "other temporary travel"),
     },
-    Task: {"keep_paper": ("文书存档", "keeping of an issued paper")},
+    Task: {"keep_notice": ("文书存档", "keeping of an issued paper")},
     DocumentKind: {
         "identity": ("身份证件、社保卡或医保电子凭证", "identity card, social security card or e-credential"),
         "filing_form": ("异地就医登记备案表", "registration form"),

@@ -13,7 +13,6 @@ from portal.domain.vocabulary import Channel, Mark, Role
 from portal.models import Filing, User
 from portal.models.transaction import transaction
 from portal.services import (
-    accounts,
     amendments,
     claims,
     documents,
@@ -25,6 +24,7 @@ from portal.services import (
     referrals,
     review,
     sessions,
+    staff_accounts,
     tokens,
 )
 from portal.services.documents import StoredFile
@@ -182,8 +182,8 @@ def _links(seeds: Seeds) -> None:
     spare = staff("spare")
     seeds.users["spare"] = spare
     seeds.names |= {
-        "invitation": accounts.invite(chief, Role.CLERK, "newcomer"),
-        "reset": accounts.make_reset_link(chief, spare.uid),
+        "invitation": staff_accounts.invite(chief, Role.CLERK, "newcomer"),
+        "reset": staff_accounts.make_reset_link(chief, spare.uid),
         "spare": spare.uid,
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }

@@ -5,7 +5,7 @@ from flask import session
 
 from portal.domain.vocabulary import Role
 from portal.models.transaction import transaction
-from portal.services import accounts, sessions
+from portal.services import sessions, staff_accounts
 from portal.services.sessions import SessionLimits
 from tests.access.requesting import address, known
 from tests.access.table import ROUTES
@@ -79,7 +79,7 @@ def test_disabling_by_the_supervisor_ends_the_session(world: World) -> None:
         world.cookies["spare"] = world.cookie_of(world.user("spare"))
     assert world.ask("spare", "GET", "/clerk/").status_code == 200
     with world.app.app_context():
-        accounts.disable(acting(world.user("supervisor")), world.seeds.names["spare"])
+        staff_accounts.disable(acting(world.user("supervisor")), world.seeds.names["spare"])
     assert world.ask("spare", "GET", "/clerk/").location.startswith("/login")
 
 

@@ -19,10 +19,11 @@ from portal.services import (
     filings,
     hospitals,
     intake,
-    notices,
+    issuing,
     review,
     scoping,
     sessions,
+    staff_accounts,
 )
 from tests.access.world import World
 from tests.people import acting, citizen, long_stay, person
@@ -79,7 +80,7 @@ def test_reading_is_not_editing(world: World) -> None:
             lambda ctx: filings.save_draft(ctx, number, {}),
             lambda ctx: documents.may_add(ctx, number),
             lambda ctx: review.accept(ctx, number, 2),
-            lambda ctx: notices.for_signing(ctx, number, NoticeKind.FILING_FORM),
+            lambda ctx: issuing.for_signing(ctx, number, NoticeKind.FILING_FORM),
             lambda ctx: intake.new_binding_code(ctx, number),
             lambda ctx: review.reveal_id_number(ctx, number),
             lambda ctx: accounts.verify_owner(ctx, number),
@@ -107,17 +108,17 @@ def test_only_the_countys_supervisor_overrides_and_appoints(world: World, role: 
         draft, spare, listed = (world.seeds.names[name] for name in ("agents_draft", "spare", "listed"))
         for change in (
             lambda: agent_slots.allow_beyond_cap(ctx, draft, "理由"),
-            lambda: accounts.disable(ctx, spare),
-            lambda: accounts.make_reset_link(ctx, spare),
+            lambda: staff_accounts.disable(ctx, spare),
+            lambda: staff_accounts.make_reset_link(ctx, spare),
             lambda: hospitals.set_dates(ctx, listed, None, None),
         ):
             with pytest.raises((NotAllowed, NotFound)):
                 change()
         if role != "other_supervisor":
             for change in (
-                lambda: accounts.invite(ctx, Role.SUPERVISOR, "climber"),
+                lambda: staff_accounts.invite(ctx, Role.SUPERVISOR, "climber"),
                 lambda: hospitals.add(ctx, "新医院", None),
-                lambda: accounts.staff_of_county(ctx),
+                lambda: staff_accounts.of_county(ctx),
             ):
                 with pytest.raises(NotAllowed):
                     change()

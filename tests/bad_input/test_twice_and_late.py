@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import FilingStatus, TokenPurpose
 from portal.models import Filing, ParkedForm, Token, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
@@ -291,7 +291,7 @@ def test_a_revoked_qr_opens_nothing(world: World) -> None:
     with world.app.app_context(), transaction():
         row = db.session.scalar(select(Filing).where(Filing.number == world.seeds.names["sent"]))
         assert row is not None
-        tokens.revoke_all(acting(world.user("clerk"), later=timedelta(minutes=1)), "qr", row)
+        tokens.revoke_all(acting(world.user("clerk"), later=timedelta(minutes=1)), TokenPurpose.QR, row)
     assert world.ask("stranger", "GET", f"/p/{world.seeds.names['sent.qr']}").status_code == 404
 
 

@@ -20,7 +20,7 @@ from portal.domain.actor import Context
 from portal.models import Filing, Notice, User, db
 from portal.models.crypto import load_keyring
 from portal.models.sealed import vault
-from portal.services import accounts, filings, hospitals, progress, review, scoping, sessions, tokens
+from portal.services import filings, hospitals, passwords, progress, review, scoping, sessions, tokens
 from tests.people import NOW, PASSWORD, Person, long_stay
 from tests.web.living import signed_in
 
@@ -87,7 +87,7 @@ def filled(data_dir: Path, template: Path) -> Town:
     town = Town(create_app(settings, clock=lambda: NOW), settings)
     with town.app.app_context():
         hospitals.sync(Catalogue.load())
-        fill(town.app, accounts.hash_password(PASSWORD), NOW)
+        fill(town.app, passwords.make_hash(PASSWORD), NOW)
         town.letters = _letters()
     town.clients = {STRANGER: town.app.test_client()} | {who: signed_in(town.app, who) for who in PEOPLE}
     known: set[object] = set()

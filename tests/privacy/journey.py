@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from portal.domain.vocabulary import EventKind
 from portal.models import Document, Filing, User, db
 from portal.models.sealed import phone_index
 from portal.services import notices, tokens
@@ -139,10 +140,11 @@ def _version(way: Journey) -> str:
 
 
 def _documents_asked_for(way: Journey) -> list[str]:
-    from portal.services import review
+    from portal.services import history
 
     with way.world.app.app_context():
-        return list(review.corrections(_row(way))[-1].detail["kinds"])
+        asked = [event for event in history.events_of(_row(way)) if event.kind is EventKind.CORRECTION_REQUESTED]
+        return list(asked[-1].detail.kinds)
 
 
 def _notices(way: Journey) -> list[str]:

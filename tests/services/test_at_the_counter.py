@@ -6,7 +6,7 @@ from flask import Flask
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, NoticeKind, Outcome
 from portal.models import Filing, User
-from portal.services import amendments, casework, claims, intake, notices, review
+from portal.services import amendments, casework, claims, intake, issuing, review
 from portal.services.intake import Arrived, Sighted
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.test_filing_life import page
@@ -74,12 +74,12 @@ def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(servi
 def test_form_to_sign_is_issued_once_and_only_forms_are(services: Flask) -> None:
     clerk, filing = entered()
     ctx = acting(clerk)
-    first = notices.for_signing(ctx, filing.number, NoticeKind.FILING_FORM)
-    assert notices.for_signing(ctx, filing.number, NoticeKind.FILING_FORM).number == first.number
+    first = issuing.for_signing(ctx, filing.number, NoticeKind.FILING_FORM)
+    assert issuing.for_signing(ctx, filing.number, NoticeKind.FILING_FORM).number == first.number
     with pytest.raises(NotFound):
-        notices.for_signing(ctx, filing.number, NoticeKind.DECISION)
+        issuing.for_signing(ctx, filing.number, NoticeKind.DECISION)
     with pytest.raises(NotFound):
-        notices.for_signing(acting(staff("elsewhere", "fushun")), filing.number, NoticeKind.FILING_FORM)
+        issuing.for_signing(acting(staff("elsewhere", "fushun")), filing.number, NoticeKind.FILING_FORM)
 
 
 def test_case_file_says_what_may_be_done_and_by_whom(services: Flask) -> None:

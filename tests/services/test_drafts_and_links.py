@@ -73,7 +73,7 @@ def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     secret = progress.upload_link(acting(clerk), returned.number)
     stranger = Context(STRANGER, NOW)
     progress.add_by_link(stranger, secret, "residence_proof", pages(2), None)
-    assert progress.finish_link(stranger, secret).status is FilingStatus.SUBMITTED
+    assert progress.finish_link(stranger, secret).filing.status is FilingStatus.SUBMITTED
     assert history.events_of(returned)[-1].kind == "corrected"
     with pytest.raises(NotFound):
         progress.finish_link(stranger, secret)

@@ -8,11 +8,15 @@ from flask import Flask
 from portal.domain import vocabulary
 from portal.web.labels import TONES_AND_SHAPES, expired_tag, label, not_begun_tag, status_tag
 
-NEVER_SHOWN = {"Action"}  # acts are buttons, each with its own sentence
+NEVER_SHOWN = {"Action", "TokenPurpose", "InstallationKind"}  # acts are buttons, each with its own sentence
+NAMED_ELSEWHERE = {"EventKind"}  # wording.refusals.event_name; test_every_kind_is_known walks it
 KINDS = [
     kind
     for name, kind in vars(vocabulary).items()
-    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum and name not in NEVER_SHOWN
+    if isinstance(kind, type)
+    and issubclass(kind, StrEnum)
+    and kind is not StrEnum
+    and name not in NEVER_SHOWN | NAMED_ELSEWHERE
 ]
 
 

@@ -3,7 +3,6 @@
 from portal.domain.item import Item
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Evidence, NoticeKind
-from portal.services import claims
 from portal.services.notice_letter import Letter, document_title, paper, rows
 
 
@@ -18,7 +17,7 @@ def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tu
 
 def commitment(letter: Letter) -> NoticeContent:
     """What was promised in writing in place of papers."""
-    signed = [p for p in claims.live_documents(letter.filing) if p.evidence is Evidence.COMMITMENT]
+    signed = [p for p in letter.documents if p.evidence is Evidence.COMMITMENT]
     statements = tuple(line for p in signed for line in str((p.detail or {}).get("statement", "")).splitlines())
     names = {str((p.detail or {}).get("signed_name", "")) for p in signed}
     return paper(

@@ -2,13 +2,12 @@
 
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import Mark, NoticeKind
-from portal.services import claims
 from portal.services.notice_letter import Letter, document_title, follow, paper, rows
 
 
 def correction(letter: Letter) -> NoticeContent:
     """Everything that is missing, once and completely."""
-    marks = {p.kind: p for p in claims.live_documents(letter.filing) if p.mark not in (Mark.UNCHECKED, Mark.SOUND)}
+    marks = {p.kind: p for p in letter.documents if not p.mark.is_usable}
     items = []
     for kind in letter.kinds:
         found = marks.get(kind)

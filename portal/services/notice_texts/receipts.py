@@ -2,13 +2,12 @@
 
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import Evidence, NoticeKind
-from portal.services import claims
 from portal.services.notice_letter import Letter, document_title, due, effects, follow, paper, rows
 
 
 def receipt(letter: Letter) -> NoticeContent:
     """It is in: what was received, what is still owed, by when it is decided."""
-    got = [document_title(letter.item, p.kind) + _how(p.evidence) for p in claims.live_documents(letter.filing)]
+    got = [document_title(letter.item, p.kind) + _how(p.evidence) for p in letter.documents]
     owed = [document_title(letter.item, kind) for kind in letter.determination.owed]
     lists = [NoticeList("已经收到的材料", tuple(dict.fromkeys(got)))] if got else []
     lists += [NoticeList("还差的材料，请尽快补上", tuple(owed))] if owed else []

@@ -8,8 +8,9 @@ from flask_wtf import FlaskForm
 from portal.domain.errors import DomainError, NotFound, TooMany
 from portal.domain.identity import masked
 from portal.domain.policy import Permission
+from portal.domain.vocabulary import TokenPurpose
 from portal.models import User
-from portal.services import accounts, parked
+from portal.services import accounts, parked, passwords, staff_accounts
 from portal.web.account.forms import AcceptInvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
 from portal.web.dates import day_of
 from portal.web.errors import Problem
@@ -91,18 +92,18 @@ def register() -> Response:
         else:
             sign_in(user)
             return see_other(_destination(user, form.next.data or ""))
-    return _page("register", form, shortest=accounts.SHORTEST_PASSWORD)
+    return _page("register", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 def invitation(token: str) -> Response:
     """A member of staff turns an invitation into an account."""
-    _require_live("invite", token)
+    _require_live(TokenPurpose.INVITE, token)
     form = AcceptInvitationForm()
     if form.validate_on_submit():
         try:
-            user = accounts.redeem_invitation(current_context(), token, form.name.data, form.password.data)
+            user = staff_accounts.redeem_invitation(current_context(), token, form.name.data, form.password.data)
         except NotFound:
             raise _spent_link() from None
         except DomainError as refused:
@@ -110,18 +111,18 @@ def invitation(token: str) -> Response:
         else:
             sign_in(user)
             return see_other(home_of(user))
-    return _page("invitation", form, shortest=accounts.SHORTEST_PASSWORD)
+    return _page("invitation", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 def reset(token: str) -> Response:
     """Choose a new password by a link."""
-    _require_live("reset", token)
+    _require_live(TokenPurpose.RESET, token)
     form = ResetForm()
     if form.validate_on_submit():
         try:
-            user = accounts.reset_password(current_context(), token, form.password.data)
+            user = passwords.reset(current_context(), token, form.password.data)
         except NotFound:
             raise _spent_link() from None
         except DomainError as refused:
@@ -129,12 +130,12 @@ def reset(token: str) -> Response:
         else:
             sign_in(user)
             return see_other(home_of(user))
-    return _page("reset", form, shortest=accounts.SHORTEST_PASSWORD)
+    return _page("reset", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
-def _require_live(purpose: str, token: str) -> None:
+def _require_live(purpose: TokenPurpose, token: str) -> None:
     try:
-        accounts.require_live_link(current_context(), purpose, token)
+        staff_accounts.require_live_link(current_context(), purpose, token)
     except NotFound:
         raise _spent_link() from None
 
@@ -155,7 +156,7 @@ def change_password() -> Response:
     form = PasswordForm()
     if form.validate():
         try:
-            accounts.change_password(current_context(), form.old_password.data, form.password.data)
+            passwords.change(current_context(), form.old_password.data, form.password.data)
         except DomainError as refused:
             blame(form, refused)
         else:
@@ -189,7 +190,7 @@ def _account_page(form: PasswordForm) -> Response:
         is_citizen=user.person_index is not None,
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",
-        shortest=accounts.SHORTEST_PASSWORD,
+        shortest=passwords.SHORTEST_PASSWORD,
     )
 
 

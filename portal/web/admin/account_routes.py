@@ -8,7 +8,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
-from portal.services import accounts, hospitals
+from portal.services import hospitals, staff_accounts
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import InviteForm
 from portal.web.admin.presenters import AccountLine
@@ -24,7 +24,7 @@ def every() -> Response:
     """Everyone who acts for the county or one of its hospitals."""
     ctx = current_context()
     county = _county(ctx)
-    lines = [AccountLine.of(user, county, ctx.actor.user_id) for user in accounts.staff_of_county(ctx)]
+    lines = [AccountLine.of(user, county, ctx.actor.user_id) for user in staff_accounts.of_county(ctx)]
     return make_response(render_template("admin/accounts.html", lines=lines))
 
 
@@ -37,7 +37,9 @@ def invite() -> Response:
     if form.validate_on_submit():
         try:
             role = Role(form.role.data)
-            token = accounts.invite(ctx, role, form.username.data, form.office.data or None, form.hospital.data or None)
+            token = staff_accounts.invite(
+                ctx, role, form.username.data, form.office.data or None, form.hospital.data or None
+            )
             return _link_page("invitation", token, form.username.data.lower())
         except DomainError as error:
             faults = [refused(error)]
@@ -50,14 +52,14 @@ def invite() -> Response:
 def show(uid: str) -> Response:
     """One account, and what may be done to it."""
     ctx = current_context()
-    line = AccountLine.of(accounts.staff_by_uid(ctx, uid), _county(ctx), ctx.actor.user_id)
+    line = AccountLine.of(staff_accounts.by_uid(ctx, uid), _county(ctx), ctx.actor.user_id)
     return make_response(render_template("admin/account.html", line=line))
 
 
 @blueprint.post("/<uid>/disable")
 def disable(uid: str) -> Response:
     """End the account and its sessions at once."""
-    accounts.disable(current_context(), uid)
+    staff_accounts.disable(current_context(), uid)
     return see_other(url_for("admin_accounts.every"))
 
 
@@ -65,9 +67,9 @@ def disable(uid: str) -> Response:
 def reset(uid: str) -> Response:
     """Make a link to choose a new password; shown once."""
     ctx = current_context()
-    user = accounts.staff_by_uid(ctx, uid)
+    user = staff_accounts.by_uid(ctx, uid)
     username = user.username or ""
-    return _link_page("reset", accounts.make_reset_link(ctx, uid), username)
+    return _link_page("reset", staff_accounts.make_reset_link(ctx, uid), username)
 
 
 def _link_page(kind: str, token: str, username: str) -> Response:

@@ -9,7 +9,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
-from portal.services import accounts, agent_slots, audit, queues
+from portal.services import agent_slots, audit, queues, staff_accounts
 from portal.services.audit import TrailFilter
 from portal.web.addresses import narrowed_url
 from portal.web.admin.forms import OverrideForm
@@ -79,7 +79,7 @@ def trail() -> Response:
 
 
 def _people(ctx: Context) -> Sequence[tuple[str, str]]:
-    return [(user.uid, actor_name(user)) for user in accounts.staff_of_county(ctx)]
+    return [(user.uid, actor_name(user)) for user in staff_accounts.of_county(ctx)]
 
 
 def _kinds(shown: str) -> Sequence[tuple[str, str]]:

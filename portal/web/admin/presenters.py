@@ -96,13 +96,12 @@ class TrailRow:
     @classmethod
     def of(cls, line: TrailLine) -> "TrailRow":
         """The row of a line of the trail; a reason is shown where one was written down."""
-        detail = line.detail if isinstance(line.detail, dict) else {}
         return cls(
             at=moment(line.at),
             who=actor_name(line.actor),
             what=act_name(line.kind),
             number=grouped(line.number),
-            reason=str(detail.get("reason") or detail.get("remark") or ""),
+            reason=line.detail.reason or line.detail.remark,
             url=url_for("clerk_filing.page", number=line.number),
         )
 

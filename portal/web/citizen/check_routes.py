@@ -7,6 +7,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
+from portal.services.cases import Case
 from portal.web.citizen import checklist
 from portal.web.citizen.assessment import assess_draft
 from portal.web.citizen.document_routes import DocumentsPage, documents_page
@@ -24,7 +25,7 @@ blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, 
 def documents(number: str) -> Response:
     """Lay down what the item asks for."""
     draft = draft_for(number)
-    return documents_page(DocumentsPage(draft.filing, draft.item))
+    return documents_page(DocumentsPage(Case(current_context(), draft.filing)))
 
 
 @blueprint.get("/<filing_number:number>/check")
@@ -73,7 +74,7 @@ def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
             draft=draft,
             form=form,
             sections=[(part, draft.step_url(_step_of(part.title), then="check")) for part in sections(draft.filing)],
-            checklist=checklist.of_draft(draft.filing, draft.item),
+            checklist=checklist.of_draft(Case(current_context(), draft.filing)),
             assessment=assess_draft(current_context(), draft.filing),
             signer=own_identity()["name"],
             is_agent=draft.whom == OTHER,

@@ -9,13 +9,11 @@ from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
 from portal.domain.item import Item, Material
-from portal.domain.vocabulary import DocumentKind, Evidence, Mark
+from portal.domain.vocabulary import DocumentKind, Evidence
 from portal.models import Document, Filing
-from portal.services import claims
+from portal.services.cases import Case
 from portal.web.labels import label
 from portal.web.presenters.sentences import document_title
-
-GOOD = (Mark.UNCHECKED, Mark.SOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +51,22 @@ class Checklist:
     form_is_made: bool
 
 
-def of_draft(filing: Filing, item: Item) -> Checklist:
+def of_draft(case: Case) -> Checklist:
     """Everything the item asks for; the form is made by the portal from what was typed."""
-    has_agent = not says_nothing(filing.claims.agent)
-    asked = [each for each in item.materials if has_agent or not each.only_with_agent]
+    has_agent = not says_nothing(case.filing.claims.agent)
+    asked = [each for each in case.item.materials if has_agent or not each.only_with_agent]
     kinds = [each.kind for each in asked if each.kind != DocumentKind.FILING_FORM]
-    return _checklist(filing, item, kinds, form_is_made=len(kinds) < len(asked))
+    return _checklist(case, kinds, form_is_made=len(kinds) < len(asked))
 
 
-def of_correction(filing: Filing, item: Item, kinds: Sequence[str]) -> Checklist:
+def of_correction(case: Case) -> Checklist:
     """Everything the notice names."""
-    return _checklist(filing, item, kinds, form_is_made=False)
+    return _checklist(case, case.requested.kinds, form_is_made=False)
 
 
-def _checklist(filing: Filing, item: Item, kinds: Collection[str], form_is_made: bool) -> Checklist:
-    documents = claims.live_documents(filing)
-    entries = tuple(_entry(filing, item, kind, [p for p in documents if p.kind == kind]) for kind in kinds)
+def _checklist(case: Case, kinds: Collection[str], form_is_made: bool) -> Checklist:
+    of_kind = {kind: [document for document in case.documents if document.kind == kind] for kind in kinds}
+    entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind]) for kind in kinds)
     return Checklist(entries, sum(entry.is_missing for entry in entries), form_is_made)
 
 
@@ -76,7 +74,7 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document])
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
     is_there = bool(documents) and all(
-        document.mark in GOOD for document in documents
+        document.mark.is_usable for document in documents
     )  # what a clerk could not use is asked anew
     return ChecklistEntry(
         kind=kind,
@@ -85,7 +83,9 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document])
         pictures=tuple(_picture(filing, document, place) for place, document in enumerate(_files(documents), start=1)),
         seal_asked=bool(material and material.sealed.value),
         may_commit=bool(material and material.commitment.value),
-        is_committed=any(document.evidence is Evidence.COMMITMENT and document.mark in GOOD for document in documents),
+        is_committed=any(
+            document.evidence is Evidence.COMMITMENT and document.mark.is_usable for document in documents
+        ),
         is_sighted=any(document.evidence is Evidence.SIGHTED for document in documents),
         is_missing=not is_there and not is_optional,
         is_optional=is_optional,
@@ -114,5 +114,5 @@ def _picture(filing: Filing, document: Document, place: int) -> Picture:
     at = partial(url_for, number=filing.number, uid=document.uid)
     pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=document.pages)
     caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
-    trouble = "" if document.mark in GOOD else "：".join(filter(None, (label(document.mark), document.mark_note)))
+    trouble = "" if document.mark.is_usable else "：".join(filter(None, (label(document.mark), document.mark_note)))
     return Picture(at("own_documents.picture", page=1), at("own_documents.remove"), caption, trouble)

@@ -12,8 +12,8 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import documents
+from portal.services.cases import Case
 from portal.services.notice_texts.commitments import commitment_statement
-from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.citizen import checklist
 from portal.web.citizen.assessment import assess_draft
@@ -24,7 +24,6 @@ from portal.web.forms.sections import Sections
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import sentences
-from portal.web.presenters.filing_state import requested_correction
 from portal.web.respond import page_or_fragment, see_other
 
 blueprint = guarded_blueprint(
@@ -36,8 +35,17 @@ blueprint = guarded_blueprint(
 class DocumentsPage:
     """A filing that may take papers now, and the page on which they are laid down."""
 
-    filing: Filing
-    item: Item
+    case: Case
+
+    @property
+    def filing(self) -> Filing:
+        """What the papers are for."""
+        return self.case.filing
+
+    @property
+    def item(self) -> Item:
+        """What is asked of it."""
+        return self.case.item
 
     @property
     def url(self) -> str:
@@ -49,14 +57,13 @@ class DocumentsPage:
     def checklist(self) -> Checklist:
         """What is asked of it."""
         if self.filing.status is FilingStatus.DRAFT:
-            return checklist.of_draft(self.filing, self.item)
-        return checklist.of_correction(self.filing, self.item, requested_correction(self.filing).kinds)
+            return checklist.of_draft(self.case)
+        return checklist.of_correction(self.case)
 
 
 def documents_page_for(number: str) -> DocumentsPage:
     """The filing, if its person may add papers to it now."""
-    filing = documents.may_add(current_context(), number)
-    return DocumentsPage(filing, rulebook.item(filing.item_id, filing.item_version))
+    return DocumentsPage(documents.may_add(current_context(), number))
 
 
 def upload_forms(desk: DocumentsPage) -> dict[str, UploadForm]:
@@ -82,7 +89,7 @@ def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = No
         sections=Sections(*forms.values()),
         faults=(fault,) if fault else (),
         assessment=assess_draft(current_context(), desk.filing) if is_draft else None,
-        remark=requested_correction(desk.filing).remark,
+        remark=desk.case.requested.remark,
         has_errors=has_errors,
     )
 

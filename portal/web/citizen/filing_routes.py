@@ -14,10 +14,10 @@ from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent, Notice
-from portal.services import amendments, history, notices, scoping, tokens
-from portal.services.rulebook import rulebook
+from portal.services import amendments, documents, notices, scoping
+from portal.services.cases import Case, open_case
 from portal.web import downloads
-from portal.web.citizen.document_routes import documents_page, documents_page_for
+from portal.web.citizen.document_routes import DocumentsPage, documents_page
 from portal.web.citizen.forms import CloseForm
 from portal.web.dates import day_of, moment
 from portal.web.forms.blame import blame
@@ -26,7 +26,7 @@ from portal.web.labels import label
 from portal.web.presenters import sentences
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import issued_name
-from portal.web.presenters.filing_state import contact_of, item_name, requested_correction, state_of
+from portal.web.presenters.filing_state import contact_of, item_name, state_of
 from portal.web.respond import see_other
 from portal.wording.refusals import event_name
 
@@ -57,23 +57,23 @@ class IssuedNotice:
     pdf_url: str
 
 
-def _sent(number: str) -> Filing:
-    """The filing; a draft opens where it was left."""
-    filing = scoping.filing_for(current_actor(), number, Permission.FILING_READ)
-    if filing.status is FilingStatus.DRAFT:
+def _sent(number: str) -> Case:
+    """The case; a draft opens where it was left."""
+    case = open_case(current_context(), number, Permission.FILING_READ)
+    if case.filing.status is FilingStatus.DRAFT:
         abort(see_other(url_for("apply_who.resume", number=number)))
-    return filing
+    return case
 
 
 @blueprint.get("")
 def detail(number: str) -> Response:
     """Everything its person may know."""
-    filing = _sent(number)
+    case = _sent(number)
+    filing = case.filing
     actor, relation = current_actor(), scoping.relation(filing)
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
     is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED
-    item = rulebook.item(filing.item_id, filing.item_version)
     return make_response(
         render_template(
             "citizen/filing.html",
@@ -81,10 +81,10 @@ def detail(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            owed=[sentences.document_title(item, kind) for kind in requested_correction(filing).kinds],
+            owed=[sentences.document_title(case.item, kind) for kind in case.requested.kinds],
             may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
-            timeline=[_happening(event) for event in history.events_of(filing) if event.kind not in _INNER],
-            issued=_notices(filing),
+            timeline=[_happening(event) for event in case.events if event.kind not in _INNER],
+            issued=_notices(case),
             sections=sections(filing),
             may_withdraw=may_close and is_open,
             may_end=may_close and filing.status is FilingStatus.APPROVED,
@@ -94,14 +94,14 @@ def detail(number: str) -> Response:
 
 
 def _happening(event: FilingEvent) -> Happening:
-    said = event.detail or {}
-    text = said.get("reason") or said.get("remark") or said.get("text") or ""
+    said = event.detail
+    text = said.reason or said.remark or said.text
     who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
-    return Happening(moment(event.at), who, event_name(event.kind, sentences.language()), str(text))
+    return Happening(moment(event.at), who, event_name(event.kind, sentences.language()), text)
 
 
-def _notices(filing: Filing) -> list[IssuedNotice]:
-    return [_issued(notice, filing.number) for notice in notices.of_filing(filing)]
+def _notices(case: Case) -> list[IssuedNotice]:
+    return [_issued(notice, case.filing.number) for notice in case.notices]
 
 
 def _issued(notice: Notice, number: str) -> IssuedNotice:
@@ -113,7 +113,8 @@ def _issued(notice: Notice, number: str) -> IssuedNotice:
 @blueprint.get("/receipt")
 def receipt(number: str) -> Response:
     """It is in: the number, the QR, what happens next, by when, and the papers."""
-    filing = _sent(number)
+    case = _sent(number)
+    filing = case.filing
     return make_response(
         render_template(
             "citizen/receipt.html",
@@ -122,8 +123,8 @@ def receipt(number: str) -> Response:
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             submitted=_said(filing.submitted_at),
-            qr_svg=_qr(filing),
-            issued=_notices(filing),
+            qr_svg=_qr(case.qr),
+            issued=_notices(case),
             contact=contact_of(filing.item_id),
         )
     )
@@ -133,8 +134,7 @@ def _said(at: datetime | None) -> str:
     return moment(at) if at else ""
 
 
-def _qr(filing: Filing) -> str:
-    secret = tokens.printed_qr(filing)
+def _qr(secret: str | None) -> str:
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     return (
         qr.svg(settings.base_url + url_for("following.by_qr", token=secret), _("查办理进度的二维码")) if secret else ""
@@ -157,17 +157,20 @@ def notice_pdf(number: str, uid: str) -> Response:
 @blueprint.get("/supply")
 def supply(number: str) -> Response:
     """What was asked for, each with its own place to put it."""
-    filing = _sent(number)
-    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+    case = _sent(number)
+    if case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
         return see_other(url_for("own_filing.detail", number=number))
-    return documents_page(documents_page_for(number))
+    documents.require_may_add(current_context(), case)
+    return documents_page(DocumentsPage(case))
 
 
 @blueprint.post("/supply")
 def send_correction(number: str) -> Response:
     """All of it in one go, back to the clerk; sent twice, the first time counts."""
-    if _sent(number).status is FilingStatus.CORRECTION_REQUESTED:
-        desk = documents_page_for(number)
+    case = _sent(number)
+    if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
+        documents.require_may_add(current_context(), case)
+        desk = DocumentsPage(case)
         if missing := desk.checklist().missing:
             return documents_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
     amendments.send_correction(current_context(), number, _version())
@@ -177,7 +180,7 @@ def send_correction(number: str) -> Response:
 @blueprint.route("/withdraw", methods=["GET", "POST"])
 def withdraw(number: str) -> Response:
     """Ask once more, then take the application back."""
-    filing = _sent(number)
+    filing = _sent(number).filing
     if request.method == "POST":
         amendments.withdraw(current_context(), number, _version())
         return see_other(url_for("own_filing.detail", number=number))
@@ -187,7 +190,7 @@ def withdraw(number: str) -> Response:
 @blueprint.route("/cancel", methods=["GET", "POST"])
 def cancel(number: str) -> Response:
     """Ask once more, then end the filing today."""
-    filing, form = _sent(number), CloseForm()
+    filing, form = _sent(number).filing, CloseForm()
     if not form.validate_on_submit():
         return _confirmation("cancel", filing, form, 422 if form.errors else 200)
     try:

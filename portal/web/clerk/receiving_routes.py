@@ -8,7 +8,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, NoticeKind
-from portal.services import casework, intake, notices
+from portal.services import casework, intake, issuing
 from portal.services.casework import CaseFile
 from portal.web import uploads
 from portal.web.clerk.documents_form import DocumentsForm
@@ -91,7 +91,7 @@ def authorisation_to_sign(number: str) -> Response:
 def _print(number: str, kind: NoticeKind) -> Response:
     ctx = current_context()
     try:
-        notice = notices.for_signing(ctx, number, kind)
+        notice = issuing.for_signing(ctx, number, kind)
     except NotFound:
         raise
     except (DomainError, FactFaults) as error:

@@ -10,10 +10,9 @@ from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound, TooMany
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Mark
-from portal.models import Document, Filing
-from portal.services import claims, progress
-from portal.services.rulebook import rulebook
+from portal.models import Document
+from portal.services import progress
+from portal.services.cases import Case
 from portal.web import uploads
 from portal.web.dates import day_of
 from portal.web.following.forms import ProgressForm
@@ -26,7 +25,6 @@ from portal.web.presenters.filing_state import (
     FilingState,
     contact_of,
     item_name,
-    requested_correction,
     state_of,
 )
 from portal.web.presenters.sentences import document_title
@@ -58,15 +56,15 @@ class WantedDocument:
     form: UploadForm
 
 
-def _progress(filing: Filing) -> Progress:
-    item = rulebook.item(filing.item_id, filing.item_version)
+def _progress(case: Case) -> Progress:
+    filing = case.filing
     days = ((_("提交"), day_of(filing.submitted_at)), (_("作出决定"), day_of(filing.decided_at)))
     return Progress(
         tail=filing.number[-4:],
         item=item_name(filing),
         state=state_of(filing, current_context().today),
         days=tuple((name, said) for name, said in days if said),
-        owed=tuple(document_title(item, kind) for kind in requested_correction(filing).kinds),
+        owed=tuple(document_title(case.item, kind) for kind in case.requested.kinds),
         contact=contact_of(filing.item_id),
     )
 
@@ -77,8 +75,8 @@ def by_number() -> Response:
     form, found, status = ProgressForm(), None, 422
     if form.validate_on_submit():
         try:
-            filing = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
-            found = _progress(filing)
+            case = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
+            found = _progress(case)
         except NotFound:
             form.form_errors.append(_missed())
         except DomainError as refused:
@@ -95,22 +93,22 @@ def _missed() -> str:
 @blueprint.get("/p/<token>")
 def by_qr(token: str) -> Response:
     """The state of the filing on whose papers this QR is printed."""
-    filing = progress.by_qr(current_context(), token)
-    return make_response(render_template("following/state.html", progress=_progress(filing)))
+    case = progress.by_qr(current_context(), token)
+    return make_response(render_template("following/state.html", progress=_progress(case)))
 
 
 @blueprint.get("/upload/<token>")
 def upload(token: str) -> Response:
     """What is missing, each with a place to put it."""
-    filing = progress.by_upload_link(current_context(), token)
-    return _upload_page(token, filing, _wanted(filing))
+    case = progress.by_upload_link(current_context(), token)
+    return _upload_page(token, case, _wanted(case))
 
 
 @blueprint.post("/upload/<token>/<kind>")
 def add(token: str, kind: str) -> Response:
     """Keep the photographs of one paper, all of them or none."""
-    filing = progress.by_upload_link(current_context(), token)
-    wanted = _wanted(filing)
+    case = progress.by_upload_link(current_context(), token)
+    wanted = _wanted(case)
     form = next((each.form for each in wanted if each.kind == kind), None)
     if form is None:
         raise NotFound
@@ -124,27 +122,25 @@ def add(token: str, kind: str) -> Response:
             blame(form, refused)
         else:
             return see_other(url_for("following.upload", token=token, _anchor=f"paper-{kind}"))
-    return _upload_page(token, filing, wanted)
+    return _upload_page(token, case, wanted)
 
 
 @blueprint.post("/upload/<token>")
 def finish(token: str) -> Response:
     """Everything is there: back to the clerk; the link is spent."""
-    filing = progress.finish_link(current_context(), token)
-    return make_response(render_template("following/sent.html", progress=_progress(filing)))
+    case = progress.finish_link(current_context(), token)
+    return make_response(render_template("following/sent.html", progress=_progress(case)))
 
 
-def _wanted(filing: Filing) -> list[WantedDocument]:
-    item: Item = rulebook.item(filing.item_id, filing.item_version)
-    documents = claims.live_documents(filing)
+def _wanted(case: Case) -> list[WantedDocument]:
     return [
-        _one_wanted(item, kind, [document for document in documents if document.kind == kind])
-        for kind in requested_correction(filing).kinds
+        _one_wanted(case.item, kind, [document for document in case.documents if document.kind == kind])
+        for kind in case.requested.kinds
     ]
 
 
 def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedDocument:
-    unsound = [document.mark for document in documents if document.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+    unsound = [document.mark for document in documents if not document.mark.is_usable]
     return WantedDocument(
         kind=kind,
         name=document_title(item, kind),
@@ -154,16 +150,16 @@ def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedD
     )
 
 
-def _upload_page(token: str, filing: Filing, wanted: list[WantedDocument]) -> Response:
+def _upload_page(token: str, case: Case, wanted: list[WantedDocument]) -> Response:
     faulty = next((each.form for each in wanted if each.form.errors), None)
     page = render_template(
         "following/upload.html",
         token=token,
         wanted=wanted,
         missing=sum(not each.count for each in wanted),
-        item=item_name(filing),
+        item=item_name(case.filing),
         faulty=faulty,
         has_errors=faulty is not None,
-        contact=contact_of(filing.item_id),
+        contact=contact_of(case.filing.item_id),
     )
     return make_response(page, 422 if faulty else 200)

@@ -1,5 +1,6 @@
 """What hospital staff see of a referral, as ready strings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -60,9 +61,8 @@ class Returned:
     @classmethod
     def of(cls, event: FilingEvent, item: Item) -> "Returned":
         """The content of one correction notice."""
-        detail = event.detail or {}
-        documents = tuple(document_title(item, kind) for kind in detail.get("kinds", ()))
-        return cls(moment(event.at), documents, str(detail.get("remark", "")))
+        documents = tuple(document_title(item, kind) for kind in event.detail.kinds)
+        return cls(moment(event.at), documents, event.detail.remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def page_of(
     item: Item,
     today: date,
     returned: FilingEvent | None,
-    documents: list[Document],
-    notices: list[Notice],
-    events: list[FilingEvent],
+    documents: Sequence[Document],
+    notices: Sequence[Notice],
+    events: Sequence[FilingEvent],
     concerns: tuple[str, ...],
 ) -> ReferralPage:
     """Everything of one referral."""

@@ -14,16 +14,12 @@ from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing
 from portal.services import (
     amendments,
-    claims,
     documents,
-    filings,
-    history,
     notices,
     queues,
     referrals,
-    review,
-    scoping,
 )
+from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.guards import current_context, guarded_blueprint
@@ -84,18 +80,18 @@ def issue() -> Response:
 def correct(number: str) -> Response:
     """Mend what the agency returned and send it in again."""
     ctx = current_context(Channel.HOSPITAL)
-    filing = _filing(number)
+    case = _case(number)
+    filing = case.filing
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         raise NotAllowed("not_in_this_state", status=filing.status)
-    item = rulebook.item(filing.item_id, filing.item_version)
-    form = ReferralSections(item, filing.claims, key=secrets.token_urlsafe(16))
+    form = ReferralSections(case.item, filing.claims, key=secrets.token_urlsafe(16))
 
     def send() -> Filing:
         slip = uploads.keep(form.slip.chosen_files())
         sealed = form.slip.is_sealed.data == "yes"
         return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, sealed)
 
-    asked = presenters.Returned.of(review.corrections(filing)[-1], item)
+    asked = presenters.Returned.of(case.corrections[-1], case.item)
     page = presenters.ReferralLine.of(filing, ctx.today)
     own = {"page": page, "url": url_for("hospital.correct", number=number), "version": filing.version}
     return _taken(form, send, "hospital/correct.html", "hospital.show", returned=asked, **own)
@@ -104,19 +100,19 @@ def correct(number: str) -> Response:
 @blueprint.get("/filings/<filing_number:number>")
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
-    return make_response(render_template("hospital/filing.html", page=_page(_filing(number))))
+    return make_response(render_template("hospital/filing.html", page=_page(_case(number))))
 
 
 @blueprint.get("/filings/<filing_number:number>/issued")
 def issued(number: str) -> Response:
     """The number to note down after sending in, and what happens next."""
-    return make_response(render_template("hospital/issued.html", page=_page(_filing(number))))
+    return make_response(render_template("hospital/issued.html", page=_page(_case(number))))
 
 
 @blueprint.get("/filings/<filing_number:number>/<any(withdraw, cancel):act>")
 def ask_to_close(number: str, act: str) -> Response:
     """Say what closing means before it is done."""
-    page = _page(_filing(number))
+    page = _page(_case(number))
     url = {"withdraw": page.withdraw_url, "cancel": page.cancel_url}[act]
     if not url:
         return see_other(page.url)
@@ -182,8 +178,8 @@ def _taken(
     return make_response(page, 422 if has_errors else 200)
 
 
-def _filing(number: str) -> Filing:
-    return scoping.filing_by_number(current_context(Channel.HOSPITAL).actor, number)
+def _case(number: str) -> Case:
+    return open_case(current_context(Channel.HOSPITAL), number, Permission.FILING_READ)
 
 
 def _version() -> int:
@@ -193,17 +189,14 @@ def _version() -> int:
     return int(text)
 
 
-def _page(filing: Filing) -> presenters.ReferralPage:
-    events = list(history.events_of(filing))
-    returned = next((event for event in reversed(events) if event.kind == "correction_requested"), None)
-    determination = filings.determination_of(filing)
+def _page(case: Case) -> presenters.ReferralPage:
     return presenters.page_of(
-        filing,
-        rulebook.item(filing.item_id, filing.item_version),
+        case.filing,
+        case.item,
         current_context(Channel.HOSPITAL).today,
-        returned,
-        list(claims.live_documents(filing)),
-        list(notices.of_filing(filing)),
-        events,
-        presenters.concerns_of(determination.findings),
+        next(reversed(case.corrections), None),
+        case.documents,
+        case.notices,
+        case.events,
+        presenters.concerns_of(case.determination.findings),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.domain.actor import Context
-from portal.domain.vocabulary import Mark, Role
+from portal.domain.vocabulary import Role
 from portal.services.casework import CaseFile
 from portal.web.labels import label
 from portal.web.presenters.sentences import document_title
@@ -42,4 +42,4 @@ def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
 def _why(case: CaseFile, kind: str) -> str:
     """What a clerk found of the paper; empty where it is simply not there."""
     marks = [document.mark for document in case.documents if document.kind == kind]
-    return next((label(mark) for mark in marks if mark not in (Mark.UNCHECKED, Mark.SOUND)), "")
+    return next((label(mark) for mark in marks if not mark.is_usable), "")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import notice_letter, review
+from portal.services import notice_letter
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag, expired_tag, not_begun_tag, status_tag
@@ -32,22 +32,6 @@ class Contact:
     phones: tuple[str, ...]
     hours: str
     complaint_line: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestedCorrection:
-    """What the latest correction notice names, and what the clerk wrote beside it."""
-
-    kinds: tuple[str, ...]
-    remark: str
-
-
-def requested_correction(filing: Filing) -> RequestedCorrection:
-    """Nothing while no notice went out, or once it was answered."""
-    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
-        return RequestedCorrection((), "")
-    latest = review.corrections(filing)[-1].detail
-    return RequestedCorrection(tuple(latest["kinds"]), str(latest.get("remark") or ""))
 
 
 def item_name(filing: Filing) -> str:

@@ -9,7 +9,7 @@ from functools import wraps
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from portal.domain.vocabulary import Mark, Severity
+from portal.domain.vocabulary import Severity
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
@@ -41,7 +41,7 @@ def approval(case: CaseFile) -> str:
 @_in_chinese
 def remark(case: CaseFile) -> str:
     """What is wrong with each paper that was marked."""
-    faulty = [document for document in case.documents if document.mark not in (Mark.UNCHECKED, Mark.SOUND)]
+    faulty = [document for document in case.documents if not document.mark.is_usable]
     return "\n".join(
         _(
             "%(document)s：%(what)s",

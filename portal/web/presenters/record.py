@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.domain.actor import BEIJING
+from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
-from portal.domain.vocabulary import Evidence, Mark
 from portal.models import AccessLog, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
@@ -30,7 +29,7 @@ class Event:
 def events(rows: Sequence[FilingEvent], item: Item) -> tuple[Event, ...]:
     """The history, newest first."""
     return tuple(
-        Event(moment(row.at), _who(row.actor), event_name(row.kind, language()), _more(row.detail or {}, item))
+        Event(moment(row.at), _who(row.actor), event_name(row.kind, language()), _more(row.detail, item))
         for row in reversed(rows)
     )
 
@@ -41,15 +40,18 @@ def _who(user: User | None) -> str:
     return f"{user.identity['name']}{_('（')}{label(user.role)}{_('）')}" if user.identity else label(user.role)
 
 
-def _more(detail: dict[str, Any], item: Item) -> str:
+def _more(detail: EventDetail, item: Item) -> str:
     """What the event says of itself, in one line."""
     said = (
-        document_title(item, detail["kind"]) if detail.get("kind") else "",
-        label(Evidence(detail["evidence"])) if detail.get("evidence") else "",
-        label(Mark(detail["mark"])) if detail.get("mark") else "",
-        document_titles(item, detail["kinds"]) if detail.get("kinds") else "",
-        _insured(detail.get("insured")),
-        *(str(detail.get(key) or "") for key in ("note", "remark", "reason", "text")),
+        document_title(item, detail.kind) if detail.kind else "",
+        label(detail.evidence) if detail.evidence else "",
+        label(detail.mark) if detail.mark else "",
+        document_titles(item, detail.kinds) if detail.kinds else "",
+        _insured(detail.insured),
+        detail.note,
+        detail.remark,
+        detail.reason,
+        detail.text,
     )
     return str(_("；")).join(part for part in said if part)
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from portal.domain.actor import STRANGER, Context
 from portal.domain.vocabulary import Role
 from portal.models import User, db
-from portal.services import accounts
+from portal.services import accounts, passwords, staff_accounts
 from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, person, staff
 from tests.web.living import signed_in
@@ -124,7 +124,7 @@ def test_sign_out_everywhere_ends_every_session(app: Flask) -> None:
 
 def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
-        token = accounts.invite(acting(staff("chief", role=Role.SUPERVISOR)), Role.CLERK, "newclerk", "center")
+        token = staff_accounts.invite(acting(staff("chief", role=Role.SUPERVISOR)), Role.CLERK, "newclerk", "center")
     form = Page.open(client, f"/invitation/{token}").form()
     form.fill({"name": "新经办", "password": PASSWORD})
     assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
@@ -135,7 +135,7 @@ def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
 def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         clerk = staff("clerk")
-        token = accounts.make_reset_link(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
+        token = staff_accounts.make_reset_link(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
     form = Page.open(client, f"/reset/{token}").form().fill({"password": "a brand new password"})
     assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
     with app.app_context():
@@ -167,4 +167,4 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
 
 
 def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
-    assert not accounts._HASHER.check_needs_rehash(accounts._NOBODY)
+    assert not passwords._HASHER.check_needs_rehash(passwords.OF_NOBODY)

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from portal.domain.claims import AgentClaim
 from portal.domain.vocabulary import FilingType
 from portal.models import AgentSlot, Filing, Hospital, User, db
-from portal.services import accounts, audit, documents, filings, review
+from portal.services import audit, documents, filings, passwords, review, staff_accounts
 from portal.services.documents import StoredFile
 from portal.services.sessions import actor_of
 from tests.page import Page
@@ -41,7 +41,7 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
     assert link.text.startswith("http://127.0.0.1:8000/invitation/")
     with app.app_context():
         boss_row = db.session.query(User).filter(User.username == "boss").one()
-        made = accounts.redeem_invitation(acting(boss_row), token, "新经办", "a long enough password")
+        made = staff_accounts.redeem_invitation(acting(boss_row), token, "新经办", "a long enough password")
         assert (made.username, made.county) == ("new.clerk", "wenshang")
     assert "new.clerk" in Page.open(boss, "/admin/accounts/").text
 
@@ -77,7 +77,7 @@ def test_reset_link_chooses_a_new_password(app: Flask, boss: FlaskClient) -> Non
     assert link.text is not None
     with app.app_context():
         boss_row = db.session.query(User).filter(User.username == "boss").one()
-        accounts.reset_password(acting(boss_row), link.text.rpartition("/")[2], "another long password")
+        passwords.reset(acting(boss_row), link.text.rpartition("/")[2], "another long password")
     signed_in(app, "clerk", "another long password")
 
 

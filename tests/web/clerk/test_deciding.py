@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.claims import ReferralClaim
+from portal.domain.event_detail import EventDetail
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Role
 from portal.models import Filing, db
-from portal.services import documents, notices, referrals, review
+from portal.services import claims, history, notices, referrals, review
 from tests.page import Page
 from tests.people import acting, hospital_staff, insured, long_stay, person, staff
 from tests.web.clerk.cases import filed, late_emergency, not_networked, page, telephoned
@@ -54,13 +55,13 @@ def test_refusal_comes_with_its_text_ready(clerk: FlaskClient) -> None:
 
 def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClient) -> None:
     filing = filed(1)
-    document = documents.claims.live_documents(filing)[0]
+    document = claims.live_documents(filing)[0]
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="缺盖章").submit("缺盖章")
     correction = screen.follow("一次性告知")
     assert "（缺盖章）" in correction.text
     correction.form("/request-correction").fill({"remark": "电话请写全"}).submit()
-    detail = review.corrections(now(filing))[0].detail
-    assert detail == {"kinds": [document.kind], "remark": "电话请写全"}
+    detail = history.events_of(now(filing))[-1].detail
+    assert detail == EventDetail(kinds=(document.kind,), remark="电话请写全")
 
 
 def test_notice_of_nothing_is_refused_and_keeps_what_was_typed(clerk: FlaskClient) -> None:
@@ -82,7 +83,7 @@ def test_second_notice_may_add_nothing_but_by_a_supervisors_word(desk_of: Any, i
     chief = signed_in(in_app, staff("lj-chief", "liujiang", Role.SUPERVISOR))
     allowed = Page.open(chief, url).form("/request-correction")
     allowed.fill({"kinds": ["identity"], "override_reason": "身份证照片是别人的"}).submit()
-    assert review.corrections(now(filing))[1].detail["kinds"][-1] == "identity"
+    assert history.events_of(now(filing))[-1].detail.kinds[-1] == "identity"
     assert "主管特批" in Page.open(chief, f"/clerk/filings/{filing.number}").text
 
 

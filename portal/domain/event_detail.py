@@ -1,0 +1,25 @@
+"""What stands beside a line of a filing's history: what was said with the act, or found."""
+
+from dataclasses import dataclass
+
+from portal.domain.vocabulary import Evidence, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class EventDetail:
+    """Kept sealed with its event, and quoted by the notices of the act; most acts say one thing or nothing."""
+
+    reason: str = ""
+    kinds: tuple[str, ...] = ()  # of the documents a correction asks for
+    remark: str = ""
+    text: str = ""  # what somebody was told by telephone
+    kind: str = ""  # of the one document that was added or marked
+    evidence: Evidence | None = None
+    mark: Mark | None = None
+    note: str = ""
+    insured: bool | None = None
+    what: str = ""  # which rule a supervisor's reason overrides
+    by: str = ""  # the number of the filing that took this one's place
+
+
+NOTHING_SAID = EventDetail()

@@ -1,0 +1,117 @@
+"""One filing with everything an act on it reads: opened at one place, each part read once, when first asked for."""
+
+from functools import cached_property
+
+from portal.catalogue.county import County
+from portal.domain.actor import Context
+from portal.domain.determination import Determination
+from portal.domain.errors import NotFound
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.facts import Facts
+from portal.domain.item import Item
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import EventKind, FilingStatus
+from portal.models import Document, Filing, FilingEvent, Notice, db
+from portal.services import claims, history, notices, scoping, tokens
+from portal.services.rulebook import rulebook
+
+
+class Case:
+    """A filing, its item, what is on file, what happened, and what the rules say; a draft as if sent in now."""
+
+    def __init__(self, ctx: Context, filing: Filing) -> None:
+        self.filing = filing
+        self._ctx = ctx
+
+    @cached_property
+    def item(self) -> Item:
+        """The item in the version it was filed by, a draft's in that of today."""
+        if self.filing.status is FilingStatus.DRAFT:
+            return rulebook.item(self.filing.item_id, on=self._ctx.today)
+        return rulebook.item(self.filing.item_id, self.filing.item_version)
+
+    @cached_property
+    def county(self) -> County:
+        """Whose item it is."""
+        county = rulebook.catalogue.county(self.filing.county)
+        if county is None:
+            raise NotFound
+        return county
+
+    @cached_property
+    def _on_file(self) -> list[Document]:
+        return list(claims.live_documents(self.filing))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What is on file now, in the order it came."""
+        return tuple(document for document in self._on_file if document.removed_at is None)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rules judge; raises `FactFaults` where what was typed cannot be read."""
+        return claims.facts_of(self.filing, self.documents, self._ctx.now)
+
+    @cached_property
+    def determination(self) -> Determination:
+        """What the rules say of it; raises `FactFaults`."""
+        return rulebook.determine(self.facts, self.item)
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The documents a notice must list: what the rules say is owed, and what was found unusable, once each."""
+        unusable = (document.kind for document in self.documents if not document.mark.is_usable)
+        return tuple(dict.fromkeys((*self.determination.owed, *unusable)))
+
+    @cached_property
+    def events(self) -> list[FilingEvent]:
+        """The whole history, oldest first."""
+        return list(history.events_of(self.filing))
+
+    @property
+    def corrections(self) -> tuple[FilingEvent, ...]:
+        """The correction notices so far, oldest first."""
+        return tuple(event for event in self.events if event.kind is EventKind.CORRECTION_REQUESTED)
+
+    @property
+    def requested(self) -> EventDetail:
+        """What the latest correction notice asks for; nothing while none went out, or once it was answered."""
+        is_asked = self.filing.status is FilingStatus.CORRECTION_REQUESTED
+        return self.corrections[-1].detail if is_asked else NOTHING_SAID
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What was issued about it, oldest first."""
+        return list(notices.of_filing(self.filing))
+
+    @cached_property
+    def qr(self) -> str | None:
+        """The token of its printed QR; none before its first notice, and none once it was revoked."""
+        return tokens.printed_qr(self.filing)
+
+    def add(self, document: Document) -> None:
+        """Put one more document on file."""
+        on_file = self._on_file  # read before there is one row more
+        db.session.add(document)
+        db.session.flush()
+        on_file.append(document)
+        self._judge_anew()
+
+    def remove(self, document: Document) -> None:
+        """Take a document off file; the row stays, marked as gone."""
+        document.removed_at = self._ctx.now
+        self._judge_anew()
+
+    def happened(self, event: FilingEvent) -> None:
+        """Add a line of the history that was just written, where the history was read already."""
+        if "events" in self.__dict__:
+            self.events.append(event)
+
+    def _judge_anew(self) -> None:
+        for part in ("facts", "determination"):
+            self.__dict__.pop(part, None)
+
+
+def open_case(ctx: Context, number: str, permission: Permission) -> Case:
+    """The case of that number, if the actor may do that to it; raises `NotFound` or `NotAllowed`."""
+    return Case(ctx, scoping.filing_for(ctx.actor, number, permission))

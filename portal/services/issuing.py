@@ -1,0 +1,73 @@
+"""Issuing a notice: numbered, dated, frozen as it goes out, in the transaction of the act it tells of."""
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotFound
+from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.numbering import notice_number
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import NoticeKind, Task, TokenPurpose
+from portal.models import Notice, db
+from portal.models.transaction import transaction
+from portal.services import cases, notice_texts, outbox, tokens
+from portal.services.cases import Case
+from portal.services.notice_letter import Letter
+
+LETTERS: dict[NoticeKind, str] = {
+    NoticeKind.RECEIPT: "收",
+    NoticeKind.ACCEPTANCE: "受",
+    NoticeKind.CORRECTION: "告",
+    NoticeKind.REFUSAL: "拒",
+    NoticeKind.DECISION: "决",
+    NoticeKind.FILING_FORM: "表",
+    NoticeKind.COMMITMENT: "诺",
+    NoticeKind.AUTHORISATION: "托",
+}
+FOR_SIGNING = (NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION)
+
+
+def issue(ctx: Context, case: Case, kind: NoticeKind, said: EventDetail = NOTHING_SAID) -> Notice:
+    """Put out one notice about a filing, inside the caller's transaction; the first one makes the filing's QR."""
+    if case.qr is None:
+        case.qr = tokens.make(ctx, TokenPurpose.QR, case.filing)
+    number = _next_number(ctx, case, kind)
+    letter = Letter(
+        case.filing,
+        case.item,
+        case.county,
+        case.determination,
+        case.documents,
+        ctx.now,
+        number,
+        said.reason,
+        said.kinds,
+        said.remark,
+    )
+    notice = Notice(
+        number=number,
+        filing_id=case.filing.id,
+        kind=kind,
+        issued_at=ctx.now,
+        issued_by_id=ctx.actor.user_id,
+        content=notice_texts.compose(kind, letter).payload(),
+    )
+    db.session.add(notice)
+    outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)
+    db.session.flush()
+    case.notices.append(notice)
+    return notice
+
+
+def _next_number(ctx: Context, case: Case, kind: NoticeKind) -> str:
+    """The filing's own number, the notice's letter, and which of its kind it is: nobody else's number is touched."""
+    serial = sum(notice.kind is kind for notice in case.notices) + 1
+    return notice_number(LETTERS[kind], ctx.today.year, case.filing.number, serial)
+
+
+def for_signing(ctx: Context, number: str, kind: NoticeKind) -> Notice:
+    """A form a clerk prints to be signed at the counter, before there is a decision; the first print is kept."""
+    with transaction():
+        case = cases.open_case(ctx, number, Permission.FILING_REVIEW)
+        if kind not in FOR_SIGNING or not allowed(ctx.actor, Permission.CLERK_AREA):
+            raise NotFound
+        printed = next((notice for notice in reversed(case.notices) if notice.kind is kind), None)
+        return printed or issue(ctx, case, kind)

@@ -1,0 +1,107 @@
+"""Staff accounts of a county: a supervisor invites them, gives them a new link, and ends them."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import STAFF, Role, TokenPurpose
+from portal.models import Hospital, User, db
+from portal.models.transaction import transaction
+from portal.services import passwords, sessions, tokens
+
+
+def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
+    """A supervisor invites a clerk of the county or staff of one of its hospitals; returns the link's token."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        grants: dict[str, Any] = {"role": role.value, "username": username.strip().lower(), "county": ctx.actor.county}
+        if role is Role.HOSPITAL:
+            hospital = db.session.scalar(
+                select(Hospital).where(Hospital.uid == hospital_uid, Hospital.county == ctx.actor.county)
+            )
+            if hospital is None:
+                raise Invalid("unknown_hospital", "hospital")
+            grants["hospital_id"] = hospital.id
+        elif role in STAFF:
+            grants["office"] = office
+        else:
+            raise Invalid("citizens_register", "role")
+        if db.session.scalar(select(func.count()).select_from(User).where(User.username == grants["username"])):
+            raise Invalid("username_taken", "username")
+        return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
+
+
+def require_live_link(ctx: Context, purpose: TokenPurpose, token: str) -> None:
+    """Raise `NotFound` for an invitation or reset link that is unknown, used or over, before anybody types."""
+    tokens.find(ctx, purpose, token)
+
+
+def redeem_invitation(ctx: Context, token: str, name: str, password: str) -> User:
+    """Turn an invitation into an account; works once, for 48 hours."""
+    passwords.check_rules(password)
+    hashed = passwords.make_hash(password)
+    try:
+        with transaction():
+            row = tokens.find(ctx, TokenPurpose.INVITE, token)
+            grants = row.secret
+            tokens.use(ctx, row)
+            return create(ctx, Role(grants["role"]), grants, name, hashed)
+    except IntegrityError as error:
+        raise Invalid("username_taken", "username") from error
+
+
+def create(ctx: Context, role: Role, grants: dict[str, Any], name: str, password_hash: str) -> User:
+    """Write a staff account inside the caller's transaction."""
+    is_hospital = role is Role.HOSPITAL
+    user = User(
+        role=role,
+        username=grants["username"],
+        identity={"name": name},
+        county=None if is_hospital else grants["county"],
+        office=None if is_hospital else grants.get("office"),
+        hospital_id=grants["hospital_id"] if is_hospital else None,
+        password_hash=password_hash,
+        created_at=ctx.now,
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def disable(ctx: Context, uid: str) -> User:
+    """End an account and every session of it at once; nobody disables themselves."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        user = by_uid(ctx, uid)
+        if user.id == ctx.actor.user_id:
+            raise NotAllowed("not_yourself")
+        user.disabled_at = ctx.now
+        sessions.end_all(ctx, user.id)
+        return user
+
+
+def make_reset_link(ctx: Context, uid: str) -> str:
+    """A supervisor gives a member of staff a link to choose a new password, once, within two hours."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        return tokens.make(ctx, TokenPurpose.RESET, grants={"user": by_uid(ctx, uid).uid})
+
+
+def of_county(ctx: Context) -> list[User]:
+    """Clerks, supervisors and hospital staff of the supervisor's county, newest last."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
+    rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals)).order_by(User.id)
+    return list(db.session.scalars(rows))
+
+
+def by_uid(ctx: Context, uid: str) -> User:
+    """A member of staff of the supervisor's county; raises `NotFound`."""
+    user = next((user for user in of_county(ctx) if user.uid == uid), None)
+    if user is None:
+        raise NotFound
+    return user
