@@ -41,7 +41,7 @@ def _row(
     return action, Transition(action, frozenset(sources), target, frozenset(roles), event, notices, needs_reason)
 
 
-_FILERS = set(R)
+_FILERS = {R.CITIZEN, R.HOSPITAL, *STAFF}
 _REVIEWERS = set(STAFF)
 
 TRANSITIONS: dict[Action, Transition] = dict(

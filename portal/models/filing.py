@@ -1,6 +1,7 @@
 """`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
 from datetime import date, datetime
+from typing import TypedDict
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,6 +16,25 @@ from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
+
+
+class FilingChanges(TypedDict, total=False):
+    """The columns an act may write beside the status: what was decided, and the days that follow from the rules."""
+
+    submitted_at: datetime
+    accepted_at: datetime
+    accepted_by_id: int | None
+    decided_at: datetime
+    decided_by_id: int | None
+    outcome: Outcome
+    due_on: date | None
+    queue_due_on: date | None
+    deadline_on: date | None
+    begins_on: date | None
+    ends_on: date | None
+
+
+NO_CHANGES = FilingChanges()
 
 
 class Filing(Row):

@@ -6,6 +6,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Action, EventKind, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
+from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import filings, history, scoping, throttling, tokens
 from portal.services.cases import Case
@@ -52,7 +53,7 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         if filing.status is FilingStatus.CANCELLED:
             return filing
         ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
-        changes = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
+        changes: FilingChanges = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
         filings.perform(ctx, Case(ctx, filing), Action.CANCEL, version, changes, EventDetail(reason=reason.strip()))
         return filing
 

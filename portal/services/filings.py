@@ -16,6 +16,7 @@ from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, Action, DocumentKind, Evidence, FilingStatus, NoticeKind, Role
 from portal.models import Document, Filing, FilingEvent, db
+from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import agent_slots, claims, history, issuing, scoping
 from portal.services.cases import Case
@@ -27,7 +28,7 @@ def perform(
     case: Case,
     action: Action,
     expected_version: int,
-    changes: Mapping[str, Any] | None = None,
+    changes: FilingChanges = NO_CHANGES,
     said: EventDetail = NOTHING_SAID,
     notices: Sequence[NoticeKind] | None = None,
 ) -> FilingEvent:
@@ -44,13 +45,12 @@ def perform(
         raise _stale(filing)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
     before = filing.status
+    moved = {"status": row.target, "version": expected_version + 1, "updated_at": ctx.now}
     db.session.flush()
     result = db.session.execute(
         update(Filing)
         .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-        .values(
-            status=row.target, version=expected_version + 1, updated_at=ctx.now, **_queue(row.target), **(changes or {})
-        )
+        .values(moved | _queue(row.target) | changes)
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
@@ -69,9 +69,9 @@ def require_words(text: str, field: str = "reason") -> None:
         raise Invalid("reason_needed", field)
 
 
-def _queue(target: FilingStatus) -> dict[str, Any]:
+def _queue(target: FilingStatus) -> FilingChanges:
     """A filing leaves the queue's indexes the moment it is decided."""
-    return {} if target in UNDECIDED else {"queue_due_on": None}
+    return NO_CHANGES if target in UNDECIDED else {"queue_due_on": None}
 
 
 def _stale(filing: Filing) -> Stale:
@@ -172,8 +172,8 @@ def send_in(ctx: Context, case: Case) -> Filing:
         agent_slots.take(ctx, case.filing, case.item)
     try:
         with db.session.begin_nested():
-            columns = columns_of(case.determination, ctx, submitted=True)
-            perform(ctx, case, Action.SUBMIT, case.filing.version, columns)
+            changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now}
+            perform(ctx, case, Action.SUBMIT, case.filing.version, changes)
     except IntegrityError as error:
         raise _already_undecided(error) from error
     if case.facts.commitments:  # only what was promised needs its own paper, so no row of the table can name it
@@ -197,9 +197,9 @@ def _fill_form(ctx: Context, case: Case) -> None:
     )
 
 
-def columns_of(determination: Determination, ctx: Context, submitted: bool = False) -> dict[str, Any]:
+def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
     """The plain columns that follow from a determination."""
-    columns: dict[str, Any] = {
+    return {
         "outcome": determination.outcome,
         "due_on": determination.due_on,
         "queue_due_on": determination.due_on or ctx.today,
@@ -207,7 +207,6 @@ def columns_of(determination: Determination, ctx: Context, submitted: bool = Fal
         "begins_on": determination.begins_on,
         "ends_on": determination.ends_on,
     }
-    return {**columns, "submitted_at": ctx.now} if submitted else columns
 
 
 def _already_undecided(error: IntegrityError) -> DomainError:

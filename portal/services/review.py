@@ -1,13 +1,11 @@
 """What a reviewing clerk does to a filing: thin over `filings.perform`, each act one transaction with its notices."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from portal.domain.actor import Context
-from portal.domain.determination import Determination
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import HandlingMode, Item
@@ -15,6 +13,7 @@ from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Action, EventKind, FilingStatus, Outcome, Role
 from portal.models import Document, Filing, db
+from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import filings, history, scoping
 from portal.services.cases import Case, open_case
@@ -31,11 +30,11 @@ def accept(ctx: Context, number: str, version: int) -> Filing:
         return case.filing
 
 
-def _accepted(ctx: Context) -> dict[str, Any]:
+def _accepted(ctx: Context) -> FilingChanges:
     return {"accepted_at": ctx.now, "accepted_by_id": ctx.actor.user_id}
 
 
-def _decided(ctx: Context) -> dict[str, Any]:
+def _decided(ctx: Context) -> FilingChanges:
     return {"decided_at": ctx.now, "decided_by_id": ctx.actor.user_id}
 
 
@@ -51,10 +50,10 @@ def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
 
 def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
     """撤销 an approved filing: the agency's act, a supervisor's alone; who approved it stays written down."""
-    return _decide(ctx, number, version, Action.REVOKE, reason, {})
+    return _decide(ctx, number, version, Action.REVOKE, reason, NO_CHANGES)
 
 
-def _decide(ctx: Context, number: str, version: int, action: Action, reason: str, changes: Mapping[str, Any]) -> Filing:
+def _decide(ctx: Context, number: str, version: int, action: Action, reason: str, changes: FilingChanges) -> Filing:
     with transaction():
         case = open_case(ctx, number, Permission.FILING_DECIDE)
         filings.perform(ctx, case, action, version, changes, EventDetail(reason=reason.strip()))
@@ -69,10 +68,10 @@ def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing
     said = EventDetail(reason=reason.strip())
     with transaction():
         case = open_case(ctx, number, Permission.FILING_DECIDE)
-        determination = case.determination
-        if determination.outcome in NOT_APPROVABLE:
-            raise NotAllowed("not_approvable", outcome=determination.outcome)
-        if determination.outcome is Outcome.ASK:
+        outcome = case.determination.outcome
+        if outcome in NOT_APPROVABLE:
+            raise NotAllowed("not_approvable", outcome=outcome)
+        if outcome is Outcome.ASK:
             filings.require_words(said.reason)
         if case.filing.status is FilingStatus.SUBMITTED:
             if not is_instant(case.item):
@@ -80,8 +79,7 @@ def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx), notices=())
             version = case.filing.version
-        changes = {**_decided(ctx), **_term(ctx, case.item, determination), "outcome": determination.outcome}
-        filings.perform(ctx, case, Action.APPROVE, version, changes, said)
+        filings.perform(ctx, case, Action.APPROVE, version, {**_decided(ctx), **_term(ctx, case)}, said)
         _supersede_predecessor(ctx, case.filing)
         return case.filing
 
@@ -92,10 +90,12 @@ def is_instant(item: Item) -> bool:
     return at_once and not item.second_check.value
 
 
-def _term(ctx: Context, item: Item, determination: Determination) -> dict[str, Any]:
+def _term(ctx: Context, case: Case) -> FilingChanges:
     """From when to when it counts; what takes effect with the decision takes effect today."""
-    decided_now = item.effective is not None and item.effective.anchor is Anchor.DECISION
-    return {"begins_on": ctx.today if decided_now else determination.begins_on, "ends_on": determination.ends_on}
+    found, effective = case.determination, case.item.effective
+    decided_now = effective is not None and effective.anchor is Anchor.DECISION
+    begins_on = ctx.today if decided_now else found.begins_on
+    return {"outcome": found.outcome, "begins_on": begins_on, "ends_on": found.ends_on}
 
 
 def _supersede_predecessor(ctx: Context, filing: Filing) -> None:

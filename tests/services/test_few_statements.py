@@ -1,0 +1,54 @@
+"""An act reads each thing once, and writes what it must: the filing, its event, its notices and their tasks."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from portal.models import db
+from portal.services import filings, review
+from tests.people import acting, citizen, long_stay, person, staff
+from tests.services.test_filing_life import submitted
+from tests.statements import noted
+
+WRITES = {
+    "accept": (lambda ctx, number, version: review.accept(ctx, number, version), 4),
+    "refuse": (lambda ctx, number, version: review.refuse(ctx, number, version, "不符合"), 4),
+    "approve at once": (lambda ctx, number, version: review.approve(ctx, number, version), 8),
+    "request correction": (
+        lambda ctx, number, version: review.request_correction(ctx, number, version, ["identity"]),
+        4,
+    ),
+}
+"""What a clerk does, and how many rows it writes: the filing, an event, a notice and its task, each time."""
+
+
+def read_and_written(act: Callable[[], object]) -> tuple[Counter[str], int]:
+    """How often it reads each table, and how many rows it writes, in a session that has read nothing yet."""
+    db.session.remove()
+    with noted() as seen:
+        act()
+    statements = [statement for statement, _values in seen]
+    read = Counter(re.findall(r"^SELECT .*? FROM (\w+)", "\n".join(" ".join(s.split()) for s in statements), re.M))
+    return read, sum(statement.startswith(("INSERT", "UPDATE")) for statement in statements)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_clerk_s_act_reads_each_thing_once(services: Flask, name: str) -> None:
+    act, writes = WRITES[name]
+    _user, filing = submitted()
+    ctx, number, version = acting(staff("clerk")), filing.number, filing.version
+    read, written = read_and_written(lambda: act(ctx, number, version))
+    assert read.pop("filings") - (2 if name == "approve at once" else 1) == 1  # found, and read again after each move
+    assert set(read.values()) == {1}
+    assert written == writes
+
+
+def test_sending_in_reads_each_thing_once(services: Flask) -> None:
+    ctx = acting(citizen(person(1)))
+    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
+    read, written = read_and_written(lambda: filings.submit(ctx, draft.number))
+    assert read == {"filings": 2, "hospitals": 1, "documents": 1, "tokens": 1, "notices": 1}
+    assert written == 5
