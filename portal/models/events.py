@@ -1,7 +1,6 @@
 """What happened to a filing, and who looked at whose data: written once, never changed."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship

@@ -16,7 +16,6 @@ from portal.models.sealed import name_index, person_index, phone_index
 from portal.services.rulebook import rulebook
 
 
-
 def index(filing: Filing) -> None:
     """Write the search keys and plain columns that follow from the claims."""
     claims = filing.claims

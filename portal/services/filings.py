@@ -1,7 +1,6 @@
 """Filings from draft to end. `perform` is the only place that assigns a status."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -45,12 +44,12 @@ def perform(
         raise _stale(filing)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
     before = filing.status
-    moved = {"status": row.target, "version": expected_version + 1, "updated_at": ctx.now}
     db.session.flush()
     result = db.session.execute(
         update(Filing)
         .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-        .values(moved | _queue(row.target) | changes)
+        .values(status=row.target, version=expected_version + 1, updated_at=ctx.now)
+        .values(_queue(row.target) | changes)
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from portal.services.notice_texts.decisions import decision, refusal
 from portal.services.notice_texts.forms import authorisation, filing_form
 from portal.services.notice_texts.receipts import acceptance, receipt
 
-_COMPOSERS: Mapping[NoticeKind, Callable[[Letter], NoticeContent]] = {
+COMPOSERS: Mapping[NoticeKind, Callable[[Letter], NoticeContent]] = {
     NoticeKind.RECEIPT: receipt,
     NoticeKind.ACCEPTANCE: acceptance,
     NoticeKind.CORRECTION: correction,
@@ -28,4 +28,4 @@ _COMPOSERS: Mapping[NoticeKind, Callable[[Letter], NoticeContent]] = {
 
 def compose(kind: NoticeKind, letter: Letter) -> NoticeContent:
     """The paper of that kind."""
-    return _COMPOSERS[kind](letter)
+    return COMPOSERS[kind](letter)

@@ -11,7 +11,7 @@ def correction(letter: Letter) -> NoticeContent:
     items = []
     for kind in letter.kinds:
         found = marks.get(kind)
-        why = "没有收到" if found is None else _fault_of(found.mark, found.mark_note)
+        why = "没有收到" if found is None else fault_of(found.mark, found.mark_note)
         items.append(f"{document_title(letter.item, kind)}：{why}")
     return paper(
         NoticeKind.CORRECTION,
@@ -29,7 +29,8 @@ def correction(letter: Letter) -> NoticeContent:
     )
 
 
-def _fault_of(mark: Mark, note: str | None) -> str:
+def fault_of(mark: Mark, note: str | None) -> str:
+    """What is wrong with a document, in the words of a notice; the clerk's note says the rest."""
     words = {
         Mark.ILLEGIBLE: "看不清，请重新拍照或扫描",
         Mark.UNSEALED: "没有盖公章，请盖章后重交",

@@ -1,0 +1,178 @@
+"""A new word of the trade is known wherever it has to be; the failure names each place that does not know it yet."""
+
+import inspect as sources
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect
+
+import portal
+from portal import worker
+from portal.cli import doctor
+from portal.domain import checkup, lifecycle, vocabulary
+from portal.domain.checkup import CheckupStatus, Matter
+from portal.domain.vocabulary import (
+    Action,
+    Channel,
+    DocumentKind,
+    EventKind,
+    Evidence,
+    FilingStatus,
+    FilingType,
+    InstallationKind,
+    Mark,
+    NoticeKind,
+    Outcome,
+    Role,
+    Scheme,
+    Severity,
+    Task,
+    TokenPurpose,
+)
+from portal.models.engine import build_engine
+from portal.services import issuing, notice_texts, tokens
+from portal.services.notice_texts import corrections
+from portal.web.labels import TONES_AND_SHAPES
+from portal.web.presenters import case as case_presenter
+from portal.web.presenters import filing_state
+from portal.wording.checkups import matter_name
+from portal.wording.names import name_of
+from portal.wording.refusals import event_name
+
+Knows = Callable[[Any], object]
+SERVICES = "".join(path.read_text() for path in (Path(portal.__file__).parent / "services").glob("*.py"))
+ROWS = lifecycle.TRANSITIONS.values()
+
+
+def in_english(word: str) -> bool:
+    """What falls back to Chinese was not translated."""
+    return bool(word) and not re.search(r"[\u4e00-\u9fff]", word)
+
+
+def in_a_service(member: StrEnum) -> bool:
+    """Some service does it: a word nobody writes is a dead one."""
+    return bool(re.search(rf"\b{type(member).__name__}\.{member.name}\b", SERVICES))
+
+
+WORDS: Mapping[str, Knows] = {
+    "wording/names.py, in Chinese": lambda member: name_of(member, "zh"),
+    "wording/names.py, in English": lambda member: in_english(name_of(member, "en")),
+}
+PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
+    FilingStatus: {
+        **WORDS,
+        "a group of domain/lifecycle.py": lambda member: (
+            member in lifecycle.OPEN | lifecycle.IN_FORCE | lifecycle.CLOSED
+        ),
+        "a row of domain/lifecycle.py that leads there": lambda member: (
+            member is FilingStatus.DRAFT or any(row.target is member for row in ROWS)
+        ),
+        "web/labels.py, with tone and shape": lambda member: TONES_AND_SHAPES[member],
+        "web/presenters/filing_state.py, with what it means to its people": lambda member: (
+            f"FilingStatus.{member.name}" in sources.getsource(filing_state)
+        ),
+    },
+    Action: {
+        "a row of domain/lifecycle.py": lambda member: lifecycle.TRANSITIONS[member],
+        "a service that does it": in_a_service,
+    },
+    EventKind: {
+        "wording/refusals.py, in Chinese": lambda member: event_name(member, "zh"),
+        "wording/refusals.py, in English": lambda member: in_english(event_name(member, "en")),
+        "a row of domain/lifecycle.py or a service that writes it": lambda member: (
+            any(row.event is member for row in ROWS) or in_a_service(member)
+        ),
+    },
+    NoticeKind: {
+        **WORDS,
+        "services/issuing.py, with the letter of its number": lambda member: issuing.LETTERS[member],
+        "services/notice_texts, with its composer": lambda member: notice_texts.COMPOSERS[member],
+        "whoever puts it out: a row of domain/lifecycle.py, or services": lambda member: (
+            any(member in row.notices for row in ROWS)
+            or member in issuing.FOR_SIGNING
+            or member is NoticeKind.COMMITMENT  # services/filings.send_in, where something was promised
+        ),
+    },
+    Task: {**WORDS, "worker.py, which does it": lambda member: worker.TASKS[member], "a service": in_a_service},
+    TokenPurpose: {
+        "services/tokens.py, with its lifetime": lambda member: member in tokens.LIFETIME,
+        "a service": in_a_service,
+    },
+    Mark: {
+        **WORDS,
+        "web/presenters/case.py, with its button": lambda member: (
+            member in (Mark.UNCHECKED, Mark.OTHER, *case_presenter.MARKS)  # nobody presses the one, the other is typed
+        ),
+        "services/notice_texts/corrections.py, with what is wrong": lambda member: (
+            member.is_usable or member is Mark.OTHER or corrections.fault_of(member, None)
+        ),
+    },
+    Role: {**WORDS, "a row of domain/lifecycle.py": lambda member: any(member in row.roles for row in ROWS)},
+    Matter: {
+        "wording/checkups.py, in Chinese": lambda member: matter_name(member, "zh"),
+        "wording/checkups.py, in English": lambda member: in_english(matter_name(member, "en")),
+    },
+    CheckupStatus: {"cli/doctor.py, with its sign": lambda member: doctor.SIGNS[member]},
+    InstallationKind: {},
+    **dict.fromkeys((Channel, DocumentKind, Evidence, FilingType, Outcome, Scheme, Severity), WORDS),
+}
+CHECKS: Mapping[type[StrEnum], str] = {
+    FilingStatus: "ck_filings_status",
+    Channel: "ck_filings_channel",
+    Evidence: "ck_documents_evidence",
+    Mark: "ck_documents_mark",
+    NoticeKind: "ck_notices_kind",
+    Task: "ck_outbox_kind",
+    TokenPurpose: "ck_tokens_purpose",
+    Role: "ck_users_role",
+    InstallationKind: "ck_installation_kind",
+}
+"""Columns that hold one of an enumeration, each with its CHECK; the others refuse a foreign word in Python alone."""
+
+
+@pytest.fixture(scope="module")
+def stored(sqlite_template: Path) -> Iterator[Mapping[str, str]]:
+    """The CHECKs of a database made by the migrations."""
+    engine = build_engine(f"sqlite:///{sqlite_template}")
+    found = inspect(engine)
+    checks = [check for table in found.get_table_names() for check in found.get_check_constraints(table)]
+    yield {str(check["name"]): check["sqltext"] for check in checks}
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", PLACES, ids=lambda kind: kind.__name__)
+def test_every_member_is_known_everywhere(kind: type[StrEnum], stored: Mapping[str, str]) -> None:
+    unknown = [
+        f"{kind.__name__}.{member.name} is unknown to {place}"
+        for member in kind
+        for place, knows in PLACES[kind].items()
+        if not _is_known(knows, member)
+    ]
+    if kind in CHECKS:
+        unknown += [
+            f"{kind.__name__}.{member.name} is refused by {CHECKS[kind]}: write a migration"
+            for member in kind
+            if repr(member.value) not in stored[CHECKS[kind]]
+        ]
+    assert not unknown, "\n".join(unknown)
+
+
+def _is_known(knows: Knows, member: StrEnum) -> bool:
+    try:
+        return bool(knows(member))
+    except LookupError:
+        return False
+
+
+def test_every_enumeration_is_walked() -> None:
+    spoken = {
+        kind
+        for module in (vocabulary, checkup)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+    }
+    assert spoken == set(PLACES)
