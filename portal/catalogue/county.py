@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.item import Item
+from portal.domain.notice import NoticeOffice
 from portal.domain.place import DesignatedHospital, InsuringPlace
 from portal.domain.published import Quirk
 from portal.domain.sourced import Citation, Fact
@@ -119,3 +120,18 @@ class County:
     def offices_of(self, item: Item) -> tuple[Office, ...]:
         """The offices an item can be filed at, in the file's order."""
         return tuple(office for office in self.offices if office.id in item.offices)
+
+    def contact_for(self, item: Item) -> NoticeOffice:
+        """The first office of an item, its telephones, where to complain; what the guide does not state is empty."""
+        office = next(iter(self.offices_of(item)), None)
+        asked = [way.phone.value for way in item.consultations if way.phone.value]
+        if office and office.phone.value:
+            asked.insert(0, office.phone.value)
+        complaints = [way.phone.value for way in item.complaints if way.phone.value]
+        return NoticeOffice(
+            name=office.name if office else self.agency.name,
+            address=(office.address.value or "") if office else "",
+            phones=tuple(dict.fromkeys(asked)),
+            hours=(office.hours.value or "") if office else "",
+            complaint_line="、".join(dict.fromkeys(complaints)),
+        )

@@ -9,25 +9,25 @@ from portal.models import Filing, Token, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import filings, history, scoping, throttling, tokens
-from portal.services.cases import Case
+from portal.services.cases import Case, open_case
 
 
 def send_correction(ctx: Context, number: str, version: int) -> Filing:
     """补正: everything that was asked for is on file; back to the clerk. Sent twice, the first time counts."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
-        if filing.status is FilingStatus.SUBMITTED:
-            return filing
-        return resubmit(ctx, Case(ctx, filing), version)
+        case = open_case(ctx, number, Permission.FILING_EDIT)
+        if case.filing.status is FilingStatus.SUBMITTED:
+            return case.filing
+        return resubmit(ctx, case, version)
 
 
 def receive_correction(ctx: Context, number: str, version: int) -> Filing:
     """A clerk took in the missing papers by counter, fax or telephone; the filing is up for review again."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        if filing.hospital_id is not None:
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        if case.filing.hospital_id is not None:
             raise NotAllowed("slip_belongs_to_hospital")
-        return resubmit(ctx, Case(ctx, filing), version)
+        return resubmit(ctx, case, version)
 
 
 def resubmit(ctx: Context, case: Case, version: int) -> Filing:
@@ -39,22 +39,22 @@ def resubmit(ctx: Context, case: Case, version: int) -> Filing:
 def withdraw(ctx: Context, number: str, version: int) -> Filing:
     """撤回, before a decision; a clerk may do it for somebody who asks by telephone."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
-        if filing.status is FilingStatus.WITHDRAWN:
-            return filing
-        filings.perform(ctx, Case(ctx, filing), Action.WITHDRAW, version)
-        return filing
+        case = open_case(ctx, number, Permission.FILING_CLOSE)
+        if case.filing.status is not FilingStatus.WITHDRAWN:
+            filings.perform(ctx, case, Action.WITHDRAW, version)
+        return case.filing
 
 
 def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
     """取消 an approved filing, for instance after coming home; it ends today."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
+        case = open_case(ctx, number, Permission.FILING_CLOSE)
+        filing = case.filing
         if filing.status is FilingStatus.CANCELLED:
             return filing
         ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
         changes: FilingChanges = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
-        filings.perform(ctx, Case(ctx, filing), Action.CANCEL, version, changes, EventDetail(reason=reason.strip()))
+        filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=reason.strip()))
         return filing
 
 

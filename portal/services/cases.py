@@ -4,13 +4,14 @@ from functools import cached_property
 
 from portal.catalogue.county import County
 from portal.domain.actor import Context
+from portal.domain.claims import NO_ANSWERS, Answers, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.facts import Facts
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import EventKind, FilingStatus
+from portal.domain.vocabulary import DocumentKind, EventKind, FilingStatus
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
@@ -19,9 +20,11 @@ from portal.services.rulebook import rulebook
 class Case:
     """A filing, its item, what is on file, what happened, and what the rules say; a draft as if sent in now."""
 
-    def __init__(self, ctx: Context, filing: Filing) -> None:
+    def __init__(self, ctx: Context, filing: Filing, item: Item | None = None) -> None:
         self.filing = filing
         self._ctx = ctx
+        if item is not None:  # whoever began the filing has it at hand
+            self.item = item
 
     @cached_property
     def item(self) -> Item:
@@ -56,6 +59,17 @@ class Case:
     def determination(self) -> Determination:
         """What the rules say of it; raises `FactFaults`."""
         return rulebook.determine(self.facts, self.item)
+
+    def foreseen(self, answers: Answers = NO_ANSWERS) -> Determination:
+        """What the rules would say of a draft with these answers laid over it; nothing is kept.
+
+        The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
+        """
+        form = DocumentKind.FILING_FORM
+        by_portal = () if self.item.material(form) is None else (form.value,)
+        said = laid_over(self.filing.claims, answers)
+        facts = claims.facts_foreseen(self.filing, said, self.documents, by_portal, self._ctx.now)
+        return rulebook.determine(facts, self.item)
 
     @property
     def owed(self) -> tuple[str, ...]:

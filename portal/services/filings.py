@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle, numbering
 from portal.domain.actor import BEIJING, Context
-from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
+from portal.domain.claims import Answers, Claims, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
@@ -18,7 +18,7 @@ from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import agent_slots, claims, history, issuing, scoping
-from portal.services.cases import Case
+from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
 
@@ -92,14 +92,18 @@ def open_draft(
     ctx: Context, item_id: str, said: Claims, amends: Filing | None = None, key: str | None = None
 ) -> Filing:
     """Begin a filing; nothing is judged yet. `key` makes a repeated request answer with the same draft."""
-    item = rulebook.item(item_id, on=ctx.today)
     with transaction():
-        if key is not None and (again := by_key(ctx, key)):
-            return again
-        filing = _new(ctx, item, said, amends, key)
-        db.session.add(filing)
-        db.session.flush()
-        return filing
+        return begin(ctx, rulebook.item(item_id, on=ctx.today), said, amends, key).filing
+
+
+def begin(ctx: Context, item: Item, said: Claims, amends: Filing | None = None, key: str | None = None) -> Case:
+    """As `open_draft`, inside the caller's transaction, for whoever goes on with the case at once."""
+    if key is not None and (again := by_key(ctx, key)):
+        return Case(ctx, again)
+    filing = _new(ctx, item, said, amends, key)
+    db.session.add(filing)
+    db.session.flush()
+    return Case(ctx, filing, item)
 
 
 def by_key(ctx: Context, key: str) -> Filing | None:
@@ -155,8 +159,8 @@ def submit(ctx: Context, number: str) -> Filing:
     """
     try:
         with transaction():
-            filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
-            return filing if filing.status is not FilingStatus.DRAFT else send_in(ctx, Case(ctx, filing))
+            case = open_case(ctx, number, Permission.FILING_EDIT)
+            return case.filing if case.filing.status is not FilingStatus.DRAFT else send_in(ctx, case)
     except Stale:  # PostgreSQL: the same draft was sent twice at the same instant, and the other one won
         return scoping.filing_by_number(ctx.actor, number)
 
@@ -214,14 +218,3 @@ def _already_undecided(error: IntegrityError) -> DomainError:
     if "uq_filings_one_undecided" in text or "filings.person_index, filings.item_id" in text:
         return DomainError("already_undecided")
     raise error
-
-
-def foresee(ctx: Context, filing: Filing, answers: Answers = NO_ANSWERS) -> Determination:
-    """What the rules would say if the draft, with these answers laid over it, were sent in now; nothing is kept.
-
-    The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
-    """
-    item = rulebook.item(filing.item_id, on=ctx.today)
-    by_portal = () if item.material("filing_form") is None else ("filing_form",)
-    said, documents = laid_over(filing.claims, answers), claims.live_documents(filing)
-    return rulebook.determine(claims.facts_foreseen(filing, said, documents, by_portal, ctx.now), item)

@@ -62,17 +62,17 @@ def enter(
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
-    if rulebook.item(item_id).place.slug != ctx.actor.county:
+    item = rulebook.item(item_id, on=ctx.today)
+    if item.place.slug != ctx.actor.county:
         raise Invalid("not_this_county", "item")
     try:
         with transaction():
-            filing = filings.open_draft(ctx, item_id, said, key=key)
-            if filing.submitted_at is not None:
-                return Entered(filing, None)
-            case = Case(ctx, filing)
+            case = filings.begin(ctx, item, said, key=key)
+            if case.filing.submitted_at is not None:
+                return Entered(case.filing, None)
             _take_in(ctx, case, sighted, arrived, committed)
             filings.send_in(ctx, case)
-            return Entered(filing, tokens.make(ctx, TokenPurpose.BIND, filing))
+            return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
     except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant
         first = filings.by_key(ctx, key)
         if first is None:

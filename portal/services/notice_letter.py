@@ -11,7 +11,7 @@ from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims, says_nothing
 from portal.domain.determination import Determination
 from portal.domain.item import Item
-from portal.domain.notice import NoticeContent, NoticeOffice, NoticeRow
+from portal.domain.notice import NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import NoticeKind, Severity
 from portal.models import Document, Filing
@@ -66,27 +66,10 @@ def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: 
         title_en=title_en,
         number=letter.number,
         issued_on=letter.today,
-        office=office_block(letter.county, letter.item),
+        office=letter.county.contact_for(letter.item),
         addressee=letter.claims.person.name or "",
         qr_caption="扫码看办理进度",
         **parts,
-    )
-
-
-def office_block(county: County, item: Item) -> NoticeOffice:
-    """The first office of the item, its telephone, and where to complain."""
-    offices = county.offices_of(item)
-    office = offices[0] if offices else None
-    asked = [way.phone.value for way in item.consultations if way.phone.value]
-    if office and office.phone.value:
-        asked.insert(0, office.phone.value)
-    complaints = [way.phone.value for way in item.complaints if way.phone.value]
-    return NoticeOffice(
-        name=office.name if office else county.agency.name,
-        address=(office.address.value or "") if office else "",
-        phones=tuple(dict.fromkeys(asked)),
-        hours=(office.hours.value or "") if office else "",
-        complaint_line="、".join(dict.fromkeys(complaints)),
     )
 
 

@@ -41,10 +41,9 @@ def issue(ctx: Context, said: Claims, slip: Sequence[StoredFile], key: str, is_s
     said = replace(said, referral=replace(said.referral, institution=hospital.name))
     try:
         with transaction():
-            filing = filings.open_draft(ctx, referral_item(hospital), said, key=key)
-            if filing.submitted_at is not None:
-                return filing
-            case = Case(ctx, filing)
+            case = filings.begin(ctx, rulebook.item(referral_item(hospital), on=ctx.today), said, key=key)
+            if case.filing.submitted_at is not None:
+                return case.filing
             _add_slip(ctx, case, slip, is_sealed)
             return filings.send_in(ctx, case)
     except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant

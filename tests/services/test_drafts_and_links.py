@@ -21,6 +21,7 @@ from portal.services import (
     review,
     sessions,
 )
+from portal.services.cases import Case
 from portal.services.documents import MOST_DOCUMENTS, StoredFile
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
@@ -33,8 +34,8 @@ def pages(count: int) -> list[StoredFile]:
 def test_foreseeing_answers_for_what_is_typed_and_keeps_nothing(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
-    assert filings.foresee(ctx, draft).outcome is Outcome.CORRECT
-    assert filings.foresee(ctx, draft, {"treatment_place": "370800"}).outcome is Outcome.REFUSE
+    assert Case(ctx, draft).foreseen().outcome is Outcome.CORRECT
+    assert Case(ctx, draft).foreseen({"treatment_place": "370800"}).outcome is Outcome.REFUSE
     assert draft.claims.treatment_place == "310000"
 
 
@@ -42,7 +43,7 @@ def test_the_form_the_portal_fills_is_not_owed(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     typed = laid_over(long_stay(person(1)), {"person.insured_place": "411324"})
     draft = filings.open_draft(ctx, "zhenping.long-term-resident", typed)
-    assert filings.foresee(ctx, draft).owed == ("identity",)
+    assert Case(ctx, draft).foreseen().owed == ("identity",)
 
 
 def test_photographs_are_kept_all_or_none(services: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from portal.domain.notice import NoticeContent, NoticeList, NoticeRow
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
-from portal.services.notice_letter import Letter, day, effects, follow, office_block, paper, rows, sentences
+from portal.services.notice_letter import Letter, day, effects, follow, paper, rows, sentences
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
 
@@ -17,9 +17,7 @@ def refusal(letter: Letter) -> NoticeContent:
         paragraphs=("您的申请不能受理，原因如下。", letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
-        closing=("您不同意的，可以打监督电话反映。",)
-        if office_block(letter.county, letter.item).complaint_line
-        else (),
+        closing=("您不同意的，可以打监督电话反映。",) if letter.county.contact_for(letter.item).complaint_line else (),
         sealed_by=letter.county.agency.name,
     )
 

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.determination import Determination
 from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
 from portal.domain.vocabulary import FilingType, Outcome, Severity
-from portal.models import Filing
-from portal.services import filings
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.dates import day
@@ -51,10 +49,10 @@ class DraftAssessment:
     is_refused: bool
 
 
-def assess_draft(ctx: Context, filing: Filing, answers: Answers = NO_ANSWERS) -> DraftAssessment | None:
+def assess_draft(case: Case, answers: Answers = NO_ANSWERS) -> DraftAssessment | None:
     """Of the draft as it stands, or as it would stand; None while too little is known to judge."""
     try:
-        found = filings.foresee(ctx, filing, answers)
+        found = case.foreseen(answers)
     except FactFaults:
         return None
     return DraftAssessment(

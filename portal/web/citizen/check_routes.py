@@ -7,7 +7,6 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import filings
-from portal.services.cases import Case
 from portal.web.citizen import checklist
 from portal.web.citizen.assessment import assess_draft
 from portal.web.citizen.document_routes import DocumentsPage, documents_page
@@ -25,7 +24,7 @@ blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, 
 def documents(number: str) -> Response:
     """Lay down what the item asks for."""
     draft = draft_for(number)
-    return documents_page(DocumentsPage(Case(current_context(), draft.filing)))
+    return documents_page(DocumentsPage(draft.case))
 
 
 @blueprint.get("/<filing_number:number>/check")
@@ -74,8 +73,8 @@ def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
             draft=draft,
             form=form,
             sections=[(part, draft.step_url(_step_of(part.title), then="check")) for part in sections(draft.filing)],
-            checklist=checklist.of_draft(Case(current_context(), draft.filing)),
-            assessment=assess_draft(current_context(), draft.filing),
+            checklist=checklist.of_draft(draft.case),
+            assessment=assess_draft(draft.case),
             signer=own_identity()["name"],
             is_agent=draft.whom == OTHER,
             has_errors=status == 422,

@@ -88,7 +88,7 @@ def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = No
         forms=forms,
         sections=Sections(*forms.values()),
         faults=(fault,) if fault else (),
-        assessment=assess_draft(current_context(), desk.filing) if is_draft else None,
+        assessment=assess_draft(desk.case) if is_draft else None,
         remark=desk.case.requested.remark,
         has_errors=has_errors,
     )

@@ -10,9 +10,8 @@ from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import scoping
-from portal.services.rulebook import rulebook
-from portal.web.guards import current_actor
+from portal.services.cases import Case, open_case
+from portal.web.guards import current_context
 from portal.web.respond import see_other
 
 SELF, OTHER = "self", "other"
@@ -28,8 +27,17 @@ STEPS = {
 class Draft:
     """A filing that is being typed, and its item."""
 
-    filing: Filing
-    item: Item
+    case: Case
+
+    @property
+    def filing(self) -> Filing:
+        """What is kept of it."""
+        return self.case.filing
+
+    @property
+    def item(self) -> Item:
+        """What it asks."""
+        return self.case.item
 
     @property
     def number(self) -> str:
@@ -54,11 +62,12 @@ class Draft:
 
 def draft_for(number: str) -> Draft:
     """The draft; what was sent in meanwhile opens as the filing it is now, so that going back does nothing twice."""
-    filing = scoping.filing_for(current_actor(), number, Permission.FILING_EDIT)
+    case = open_case(current_context(), number, Permission.FILING_EDIT)
+    filing = case.filing
     if filing.status is not FilingStatus.DRAFT:
         is_new = filing.status is FilingStatus.SUBMITTED
         abort(see_other(url_for("own_filing.receipt" if is_new else "own_filing.detail", number=filing.number)))
-    return Draft(filing, rulebook.item(filing.item_id))
+    return Draft(case)
 
 
 def own_identity() -> dict[str, str]:

@@ -48,7 +48,7 @@ def look(number: str) -> Response:
     draft = draft_for(number)
     sections = _sections(draft)
     sections.forget_faulty()
-    found = assess_draft(current_context(), draft.filing, _answers(sections))
+    found = assess_draft(draft.case, _answers(sections))
     return make_response(render_template("citizen/_assessment.html", assessment=found))
 
 
@@ -64,7 +64,7 @@ def _answers(sections: Sections) -> Answers:
 
 def _can_be_read(draft: Draft, sections: Sections) -> bool:
     try:
-        filings.foresee(current_context(), draft.filing, _answers(sections))
+        draft.case.foreseen(_answers(sections))
     except FactFaults as faults:
         blame_facts(sections, faults)
         return False
@@ -80,7 +80,7 @@ def _page(draft: Draft, sections: Sections, status: int) -> Response:
             form=sections,
             then=request.args.get("then", ""),
             has_errors=status == 422,
-            assessment=assess_draft(current_context(), draft.filing) if is_answered and status == 200 else None,
+            assessment=assess_draft(draft.case) if is_answered and status == 200 else None,
         ),
         status,
     )

@@ -9,6 +9,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import amendments, casework, intake, progress, review
+from portal.services.cases import open_case
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
 from portal.web.clerk.screen import draw, refused_at, status_of
@@ -16,7 +17,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
-from portal.web.presenters.correction import correction_choices
+from portal.web.presenters.correction import correction_choices, nameable
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -37,8 +38,8 @@ def ask(number: str) -> Response:
 def send(number: str) -> Response:
     """Send the notice; a second one may name nothing new."""
     ctx, form = current_context(), CorrectionForm()
-    form.kinds.choices = list(correction_choices(ctx, casework.open_case(ctx, number)).more)
-    status = 422
+    case, status = open_case(ctx, number, Permission.FILING_READ), 422
+    form.kinds.choices = nameable(case.item, case.documents)
     if form.validate():
         kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
         try:

@@ -1,9 +1,12 @@
 """What one complete correction notice names: what is owed anyway, and what a clerk may add to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.domain.actor import Context
+from portal.domain.item import Item
 from portal.domain.vocabulary import Role
+from portal.models import Document
 from portal.services.casework import CaseFile
 from portal.web.labels import label
 from portal.web.presenters.sentences import document_title
@@ -30,13 +33,18 @@ class CorrectionChoices:
 def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
     """What this case's notice can name."""
     fixed = set(case.owed)
-    known = dict.fromkeys([*(m.kind for m in case.item.materials), *(document.kind for document in case.documents)])
     return CorrectionChoices(
         fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
-        more=tuple((kind, document_title(case.item, kind)) for kind in known if kind not in fixed),
+        more=tuple(pair for pair in nameable(case.item, case.documents) if pair[0] not in fixed),
         may_override=case.has_earlier_notice and ctx.actor.role is Role.SUPERVISOR,
         to_hospital=case.filing.hospital_id is not None,
     )
+
+
+def nameable(item: Item, documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """Every document a notice about this item can name, with its title."""
+    known = dict.fromkeys((*(material.kind for material in item.materials), *(each.kind for each in documents)))
+    return [(kind, document_title(item, kind)) for kind in known]
 
 
 def _why(case: CaseFile, kind: str) -> str:

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import notice_letter
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag, expired_tag, not_begun_tag, status_tag
@@ -46,7 +45,7 @@ def contact_of(item_id: str) -> Contact:
     county = rulebook.catalogue.county(item_id.partition(".")[0])
     if item is None or county is None:
         return Contact("", "", (), "", "")
-    block = notice_letter.office_block(county, item)
+    block = county.contact_for(item)
     return Contact(block.name, block.address, block.phones, block.hours, block.complaint_line)
 
 

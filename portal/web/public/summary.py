@@ -9,7 +9,6 @@ from portal.domain.deadlines import working_days_of_steps
 from portal.domain.item import HandlingMode, Item, LimitKind, TimeLimit
 from portal.domain.periods import Anchor, Deadline, Unit
 from portal.domain.vocabulary import Channel
-from portal.services import notice_letter
 from portal.web.addresses import item_url
 from portal.web.labels import label
 from portal.web.presenters.sentences import item_name, language, material_name
@@ -42,7 +41,7 @@ def county_name(county: County) -> str:
 
 def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
-    block = notice_letter.office_block(county, item)
+    block = county.contact_for(item)
     asked = [material for material in item.materials if material.necessary.value is not False]
     return Summary(
         name=item_name(item),
