@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test tests check quick lint lock faults chromium strace
+.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -35,13 +35,13 @@ setup: $(VENV)/dev.stamp ## Install everything, tools included
 run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= changes the port)
 	$(BIN)/portal demo --port $(PORT)
 
-test: setup chromium strace ## Every test, as CI runs them; the type checker, which uses one core, beside them
+test: setup chromium strace poppler ## Every test, as CI runs them; the type checker, which uses one core, beside them
 	@$(MAKE) --no-print-directory -j 2 lint tests
 
 tests: # One process more than the cores: kills and races wait a good part of their time
 	$(BIN)/pytest -n 3 $(BY_FILE)
 
-check: setup ## The quick net before each commit
+check: setup poppler ## The quick net before each commit
 	@$(MAKE) --no-print-directory -j 2 lint quick
 
 quick:
@@ -66,6 +66,11 @@ strace: # What lets single calls of the kernel fail; the one that is there, else
 	@command -v strace >/dev/null || \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq strace >/dev/null; \
 	else echo "The fault tests need strace: install it first (Debian: sudo apt-get install strace)" >&2; exit 1; fi
+
+poppler: # A second program that shows PDFs: the tests ask it whether a kept paper still shows what came
+	@command -v pdftoppm >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils >/dev/null; \
+	else echo "The tests of uploads need poppler: install it first (Debian: sudo apt-get install poppler-utils)" >&2; exit 1; fi
 
 lock: setup ## Resolve the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from portal.adapters.bundled_fonts import offer_to_viewer
 from portal.adapters.document_cleaning import clean_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.page_pictures import page_picture
@@ -21,7 +22,7 @@ from portal.adapters.refusal import Refusal
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
-WALL_SECONDS = 8
+WALL_SECONDS = 20
 
 Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
 JOBS: dict[str, Job] = {"clean": clean_document, "picture": page_picture}
@@ -53,6 +54,7 @@ def answer(connection: socket.socket) -> None:
 def serve(control: socket.socket) -> None:
     """Fork a child for each connection handed over `control`, until the portal closes it."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    offer_to_viewer()
     gc.freeze()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)

@@ -1,21 +1,20 @@
-"""Re-makes a PDF without what acts, hides or swells: scripts, attachments, links outward, forms, notes, bombs."""
+"""Re-makes a PDF without what acts, hides or swells: scripts, attachments, links outward, forms, notes."""
 
 import io
-import zlib
-from typing import Any
 
 import pikepdf
-from pikepdf import Name, Stream
 from pikepdf.sanitize import Sanitizer
 
-from portal.adapters.jpeg_notes import without_notes
+from portal.adapters.appearances import complete
+from portal.adapters.markup import Box
+from portal.adapters.pdf_bombs import OBJECT_LIMIT, refuse_bombs
+from portal.adapters.pdf_content import refuse_content_elsewhere
+from portal.adapters.pdf_guard import pages_that_differ, photographed, viewed
+from portal.adapters.pdf_pages import saved
 from portal.adapters.refusal import Refusal
 
-UNPACKED_LIMIT = 100 * 1024 * 1024  # words and lines, which unpack to ten times at most; pictures are counted in dots
-FULL_SIZE_PICTURES = 5  # in one file
-BYTES_A_DOT = 8  # four inks of sixteen bits
-OBJECT_LIMIT = 20_000  # fifty pages of text and pictures have a tenth of this
-PICTURE_CODERS = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
+SEEN_DOTS = 15_000_000  # of pictures that are unpacked twice to be compared; that takes a quarter of a second each time
+PHOTOGRAPHED_PAGES = 5
 ROOT_EXTRAS = ("/Metadata", "/AcroForm", "/OpenAction", "/AA", "/PieceInfo", "/Collection", "/AF", "/URI", "/Perms")
 
 SANITIZER = (
@@ -32,7 +31,7 @@ SANITIZER = (
 )
 
 
-def clean_pdf(body: bytes, max_pages: int, max_pixels: int) -> tuple[int, bytes]:
+def clean_pdf(body: bytes, max_pages: int) -> tuple[int, bytes]:
     """Number of pages and the re-made file, or a refusal."""
     if body.count(b" obj") > OBJECT_LIMIT:
         raise Refusal("too_complex")
@@ -40,16 +39,16 @@ def clean_pdf(body: bytes, max_pages: int, max_pixels: int) -> tuple[int, bytes]
         with pikepdf.open(io.BytesIO(body)) as pdf:
             if len(pdf.objects) > OBJECT_LIMIT:  # again, because objects can be packed
                 raise Refusal("too_complex")
-            if pdf.is_encrypted:
-                raise Refusal("encrypted_pdf")
             pages = len(pdf.pages)
             if pages == 0:
                 raise Refusal("damaged_pdf")
             if pages > max_pages:
                 raise Refusal("too_many_pages")
+            refuse_content_elsewhere(pdf)
+            dots = refuse_bombs(pdf)
+            drawn = complete(pdf)
             _strip(pdf)
-            _refuse_bombs(pdf, max_pixels)
-            return pages, _saved(pdf)
+            return pages, _faithful(pdf, body, drawn, dear=dots > SEEN_DOTS)
     except (Refusal, MemoryError):
         raise
     except pikepdf.PasswordError as fault:
@@ -58,19 +57,27 @@ def clean_pdf(body: bytes, max_pages: int, max_pixels: int) -> tuple[int, bytes]
         raise Refusal("damaged_pdf") from fault
 
 
-def joined_pdf(pages: list[bytes]) -> bytes:
-    """One file of several one-page files."""
-    with pikepdf.new() as whole:
-        for page in pages:
-            with pikepdf.open(io.BytesIO(page)) as single:
-                whole.pages.extend(single.pages)
-        return _saved(whole)
+def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: bool) -> bytes:
+    """The file to keep; a page that would not look as it came is kept as the picture a viewer shows of it."""
+    made = saved(pdf)
+    differing = pages_that_differ(came, made, drawn, dear)
+    if not differing:
+        return made
+    if len(differing) > PHOTOGRAPHED_PAGES or any(number in drawn for number in differing):
+        raise Refusal("unfaithful_pdf")
+    shown = viewed(came)
+    for number in differing:
+        with pikepdf.open(io.BytesIO(photographed(shown[number]))) as single:
+            pdf.pages[number] = single.pages[0]
+            made = saved(pdf)
+    if pages_that_differ(came, made, {}, dear):
+        raise Refusal("unfaithful_pdf")
+    return made
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:
-    """Drop everything that is not the look of the pages; stamps and filled-in fields are painted onto them first."""
+    """Drop everything that is not the look of the pages; what lies over them is painted onto them first."""
     SANITIZER.apply(pdf)
-    pdf.generate_appearance_streams()
     pdf.flatten_annotations("screen")
     for key in ROOT_EXTRAS:
         if key in pdf.Root:
@@ -81,61 +88,3 @@ def _strip(pdf: pikepdf.Pdf) -> None:
         for key in ("/Annots", "/AA", "/Metadata"):
             if key in page.obj:
                 del page.obj[key]
-
-
-def _refuse_bombs(pdf: pikepdf.Pdf, max_pixels: int) -> None:
-    """Bound what a viewer would have to unpack and paint; on the way take the camera's notes out of photographs."""
-    dots_left, bytes_left = FULL_SIZE_PICTURES * max_pixels, UNPACKED_LIMIT
-    for item in pdf.objects:
-        if not isinstance(item, Stream):
-            continue
-        dots = _dots(item)
-        dots_left -= dots
-        if dots > max_pixels or dots_left < 0:
-            raise Refusal("too_many_pixels")
-        due = dots * BYTES_A_DOT  # what a picture may unpack to is bounded by its dots already
-        bytes_left -= max(0, _unpacked_size(item, due + bytes_left) - due)
-        if bytes_left < 0:
-            raise Refusal("too_complex")
-        if _filters(item) == ["/DCTDecode"]:
-            picture = without_notes(item.read_raw_bytes())
-            item.write(picture, filter=Name.DCTDecode, decode_parms=_parameters(item))
-
-
-def _dots(stream: Any) -> int:
-    width, height = stream.get(Name.Width, 0), stream.get(Name.Height, 0)
-    return max(0, width) * max(0, height) if isinstance(width, int) and isinstance(height, int) else 0
-
-
-def _unpacked_size(stream: Any, room: int) -> int:
-    """Bytes the stream swells to, counted no further than one past `room`; pictures are bounded by their dots."""
-    filters = _filters(stream)
-    content = stream.read_raw_bytes()
-    for name in filters:
-        if name in PICTURE_CODERS:
-            return len(content)
-        if name not in ("/FlateDecode", "/Fl"):
-            return len(stream.read_bytes())
-        try:
-            content = zlib.decompressobj().decompress(content, room + 1)
-        except zlib.error:
-            return len(content)  # viewers show what they can of a torn stream; it does not swell
-    return len(content)
-
-
-def _parameters(stream: Any) -> pikepdf.Dictionary | None:
-    found = stream.get(Name.DecodeParms)
-    return found if isinstance(found, pikepdf.Dictionary) else None
-
-
-def _filters(stream: Any) -> list[str]:
-    declared = stream.get(Name.Filter)
-    if declared is None:
-        return []
-    return [str(declared)] if isinstance(declared, Name) else [str(name) for name in declared]
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    made = io.BytesIO()
-    pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return made.getvalue()

@@ -18,15 +18,34 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name gettext's extractor looks
 SENTENCES = {
     "empty": N_("文件“%(name)s”是空的，请重新拍照或重新选择文件。"),
     "too_big": N_("文件“%(name)s”超过 %(size)s MB，请把照片拍小一点，或者分成几个文件再传。"),
-    "unsupported_type": N_("文件“%(name)s”不是照片或 PDF，请上传 JPG、PNG、PDF 或 TIFF 文件，或者直接拍照。"),
+    "unsupported_type": N_(
+        "文件“%(name)s”不是照片或 PDF，请上传 JPG、PNG、WebP、BMP、HEIC、PDF 或 TIFF 文件，或者直接拍照。"
+    ),
     "heic": N_(
-        "文件“%(name)s”是苹果手机的 HEIC 照片，这里打不开。请在手机“设置—相机—格式”里选“兼容性最佳”，再拍一张。"
+        "HEIC 照片“%(name)s”打不开，请换成 JPG 再拍一张：苹果手机在“设置—相机—格式”里选“兼容性最佳”，"
+        "安卓手机（华为、小米、OPPO、vivo 等）在相机设置里关掉“HEIF”或“高效图片格式”。"
     ),
     "office_file": N_("文件“%(name)s”是文档或压缩包，请另存为 PDF，或者打印出来拍照再传。"),
     "damaged_image": N_("照片“%(name)s”打不开，可能没有传完整，请重新拍照再传。"),
-    "too_many_pixels": N_("文件“%(name)s”的图片尺寸太大，请用手机相机的普通模式重新拍一张。"),
+    "moving_picture": N_("图片“%(name)s”是会动的图，这里只能收一张不动的，请截一张图再传。"),
+    "unfaithful_picture": N_("图片“%(name)s”的颜色格式少见，这里不能照原样保存，请另存为 JPG，或者重新拍照再传。"),
+    "too_many_pixels": N_(
+        "图片“%(name)s”有 %(dots)s 万像素，%(kind)s 图片最多 %(most)s 万，请用手机相机的普通模式重新拍一张。"
+    ),
+    "too_long": N_("图片“%(name)s”太长，请分成几张截图再传。"),
+    "damaged_scan": N_("扫描件“%(name)s”打不开，可能没有传完整，请重新扫描，或者存成 PDF 再传。"),
+    "scan_too_fine": N_(
+        "扫描件“%(name)s”太精细，请把扫描分辨率调低（彩色 300 dpi 以下，黑白 600 dpi 以下），或者分成几个文件再传。"
+    ),
     "damaged_pdf": N_("PDF 文件“%(name)s”打不开，请重新导出一份，或者打印出来拍照再传。"),
     "encrypted_pdf": N_("PDF 文件“%(name)s”设了密码，请去掉密码后再传，或者打印出来拍照。"),
+    "portfolio": N_("PDF 文件“%(name)s”里面装着别的文件，请把里面的文件一个一个另存出来，分别上传。"),
+    "dynamic_form": N_(
+        "PDF 文件“%(name)s”是动态表单，别的程序看不到里面填的内容，请在填表的程序里“打印”成 PDF，或者打印出来拍照再传。"
+    ),
+    "unfaithful_pdf": N_(
+        "PDF 文件“%(name)s”里有填写的内容或批注，这里不能照原样保存，请“打印”成新的 PDF，或者打印出来拍照再传。"
+    ),
     "too_many_pages": N_("文件“%(name)s”超过 %(pages)s 页，请只传需要的那几页。"),
     "too_complex": N_("文件“%(name)s”太复杂，检查不了，请打印出来拍照再传。"),
     "checker_unavailable": N_("现在检查不了文件“%(name)s”，请过几分钟再传一次；您填的内容都还在。"),
@@ -39,11 +58,10 @@ FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 
 @dataclass(frozen=True)
 class UploadLimits:
-    """How much one file may be; the pixels are those of the largest common phone camera."""
+    """How much one file may be; its dots are judged by kind."""
 
     max_bytes: int = 10 * MEGABYTE
     max_pages: int = 50
-    max_pixels: int = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,7 @@ def check(stream: BinaryIO, filename: str, limits: UploadLimits = UploadLimits()
         raise UploadRefused("empty", values)
     if len(body) > limits.max_bytes:
         raise UploadRefused("too_big", values)
-    head = {"job": "clean", "max_pages": limits.max_pages, "max_pixels": limits.max_pixels}
+    head = {"job": "clean", "max_pages": limits.max_pages}
     try:
         told, made = SANDBOX.run(head, body)
     except FileBrokeChecker as fault:
@@ -90,7 +108,7 @@ def check(stream: BinaryIO, filename: str, limits: UploadLimits = UploadLimits()
     except CheckerUnavailable as fault:
         raise UploadRefused("checker_unavailable", values) from fault
     if "refused" in told:
-        raise UploadRefused(told["refused"], values)
+        raise UploadRefused(told["refused"], values | told["values"])
     return CheckedFile(
         name=name,
         media_type=told["media_type"],

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -23,6 +24,36 @@ def picture(format_name: str, mode: str = "RGB", size: tuple[int, int] = (160, 1
 def blank(format_name: str, size: tuple[int, int], **how: object) -> bytes:
     made = io.BytesIO()
     Image.new("1", size, 1).save(made, format_name, **how)
+    return made.getvalue()
+
+
+def blank_of(mode: str, format_name: str, **how: object) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, (80, 60)).save(made, format_name, **how)
+    return made.getvalue()
+
+
+def moving(format_name: str) -> bytes:
+    """A picture that shows one thing and then another."""
+    made = io.BytesIO()
+    frames = [Image.new("RGB", (80, 60), colour) for colour in ("white", "black")]
+    frames[0].save(made, format_name, save_all=True, append_images=frames[1:], duration=500)
+    return made.getvalue()
+
+
+def paper(name: str) -> bytes:
+    """One of the papers that were once kept wrongly."""
+    return (Path(__file__).parent / "papers" / name).read_bytes()
+
+
+def note_outside_its_box() -> bytes:
+    """A stroke of a pen that misses the box it claims to lie in."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        stroke = Array([Array([150, 150, 190, 190])])
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Ink, Rect=Array([10, 10, 50, 50]), F=4, InkList=stroke)
+        document.pages[0].obj.Annots = Array([document.make_indirect(note)])
+        document.save(made)
     return made.getvalue()
 
 
@@ -112,7 +143,12 @@ def endless_tiff() -> bytes:
 
 def many_pages_tiff(pages: int) -> bytes:
     """A TIFF of 8 × 8 dots, `pages` directories long, all showing the same strip."""
-    tags = [(256, 8), (257, 8), (258, 1), (259, 1), (262, 1), (273, 8), (277, 1), (278, 8), (279, 8)]
+    return tiff_of(8, 8, pages)
+
+
+def tiff_of(width: int, height: int, pages: int = 1) -> bytes:
+    """A TIFF that promises pages of black and white of that size."""
+    tags = [(256, width), (257, height), (258, 1), (259, 1), (262, 1), (273, 8), (277, 1), (278, height), (279, 8)]
     data = bytearray(struct.pack("<2sHI", b"II", 42, 16) + bytes(8))
     size = 2 + 12 * len(tags) + 4
     for page in range(pages):
@@ -132,7 +168,7 @@ def zipped(names: list[str]) -> bytes:
 
 def many_big_pages() -> bytes:
     page = Image.new("1", (7000, 7000), 1)
-    return blank("TIFF", page.size, compression="group4", save_all=True, append_images=[page] * 5)
+    return blank("TIFF", page.size, compression="group4", save_all=True, append_images=[page] * 7)
 
 
 def flate_twice() -> bytes:
@@ -162,8 +198,16 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "program.jpg": ("unsupported_type", lambda: b"MZ\x90\x00" + NOISE),
     "elf.png": ("unsupported_type", lambda: b"\x7fELF\x02\x01\x01" + NOISE),
     "film.gif": ("unsupported_type", lambda: picture("GIF", "P")),
-    "photo.webp": ("unsupported_type", lambda: picture("WEBP")),
-    "photo.bmp": ("unsupported_type", lambda: picture("BMP")),
+    "film.webp": ("moving_picture", lambda: moving("WEBP")),
+    "film.png": ("moving_picture", lambda: moving("PNG")),
+    "depth.tif": ("unfaithful_picture", lambda: blank_of("F", "TIFF")),
+    "key.png": ("unfaithful_picture", lambda: blank_of("I;16", "PNG", transparency=7)),
+    "ribbon.png": ("too_long", lambda: blank("PNG", (90, 20_000))),
+    "portfolio.pdf": ("portfolio", lambda: paper("portfolio.pdf")),
+    "letter-inside.pdf": ("portfolio", lambda: pdf_with_attachment("letter.docx")),
+    "scan-inside.pdf": ("portfolio", lambda: pdf_with_attachment("data", b"%PDF-1.7")),
+    "xfa.pdf": ("dynamic_form", lambda: paper("xfa.pdf")),
+    "noted.pdf": ("unfaithful_pdf", lambda: note_outside_its_box()),
     "noise.jpg": ("unsupported_type", lambda: NOISE),
     "nulls.pdf": ("unsupported_type", lambda: bytes(4096)),
     "postscript.pdf": ("unsupported_type", lambda: b"%!PS-Adobe-3.0\n(/etc/passwd) run showpage"),
@@ -171,17 +215,19 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "archive.jpg": ("office_file", lambda: zipped(["a.txt"])),
     "letter.docx": ("office_file", lambda: zipped(["[Content_Types].xml", "word/document.xml"])),
     "old.doc": ("office_file", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE),
+    "header.heic": ("heic", lambda: paper("header_heic.heic")),
+    "header-mif1.heic": ("heic", lambda: paper("header_mif1.heic")),
     "phone.heic": ("heic", lambda: b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + NOISE),
     "cut.jpg": ("damaged_image", lambda: cut(picture("JPEG"))),
     "head.jpg": ("damaged_image", lambda: picture("JPEG")[:24]),
     "cut.png": ("damaged_image", lambda: cut(picture("PNG"))),
     "wrong-sum.png": ("damaged_image", lambda: with_wrong_sum(picture("PNG"))),
-    "cut.tif": ("damaged_image", lambda: cut(picture("TIFF", "1", compression="group4"), 3)),
-    "no-directory.tif": ("damaged_image", lambda: b"II*\x00\xff\xff\xff\x7f" + NOISE),
+    "cut.tif": ("damaged_scan", lambda: cut(picture("TIFF", "1", compression="group4"), 3)),
+    "no-directory.tif": ("damaged_scan", lambda: b"II*\x00\xff\xff\xff\x7f" + NOISE),
     "bomb.png": ("too_many_pixels", lambda: png_header(50_000, 50_000)),
     "wide.png": ("too_many_pixels", lambda: png_header(2_000_000_000, 1)),
-    "plain-bomb.tif": ("too_many_pixels", lambda: blank("TIFF", (9000, 9000), compression="group4")),
-    "many-big.tif": ("too_many_pixels", lambda: many_big_pages()),
+    "plain-bomb.tif": ("scan_too_fine", lambda: tiff_of(30_000, 20_000)),
+    "many-big.tif": ("scan_too_fine", lambda: many_big_pages()),
     "pages.tif": ("too_many_pages", lambda: many_pages_tiff(5000)),
     "pages.pdf": ("too_many_pages", lambda: pdf(51)),
     "no-pages.pdf": ("damaged_pdf", lambda: pdf(0)),
@@ -189,12 +235,11 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "only-head.pdf": ("damaged_pdf", lambda: b"%PDF-1.7\n"),
     "html-inside.pdf": ("damaged_pdf", lambda: b"%PDF-1.4\n<html><script>alert(1)</script></html>"),
     "locked.pdf": ("encrypted_pdf", lambda: encrypted_pdf("geheim")),
-    "half-locked.pdf": ("encrypted_pdf", lambda: encrypted_pdf("")),
     "flate.pdf": ("too_complex", lambda: pdf_with_stream(flate_bomb(300), filter=Name.FlateDecode)),
     "crowd.pdf": ("too_complex", lambda: crowd_of_objects(200_000)),
     "packed-crowd.pdf": ("too_complex", lambda: packed_crowd_of_objects(150_000)),
     "flate-twice.pdf": ("too_complex", lambda: flate_twice()),
-    "fax-bomb.pdf": ("too_many_pixels", lambda: fax_bomb()),
+    "fax-bomb.pdf": ("scan_too_fine", lambda: fax_bomb()),
 }
 """Every file that must not get in: the code it is refused by, and how it is made (some take a second)."""
 
@@ -232,10 +277,10 @@ def script() -> Dictionary:
     return Dictionary(S=Name.JavaScript, JS="app.alert('SECRET-COMMENT')")
 
 
-def pdf_with_attachment() -> bytes:
+def pdf_with_attachment(name: str = "virus.exe", content: bytes = b"MZ SECRET-COMMENT") -> bytes:
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf())) as document:
-        document.attachments["virus.exe"] = b"MZ SECRET-COMMENT"
+        document.attachments[name] = content
         document.save(made, compress_streams=False)
     return made.getvalue()
 

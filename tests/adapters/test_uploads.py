@@ -206,7 +206,7 @@ def test_file_name_is_only_text_to_show(given: str, shown: str) -> None:
 
 
 def test_every_refusal_has_a_sentence_that_says_what_to_do() -> None:
-    values = {"name": "a.jpg", "size": 10, "pages": 50}
+    values = {"name": "a.jpg", "size": 10, "pages": 50, "kind": "PNG", "dots": 6000, "most": 5200}
     sentences = [sentence % values for sentence in SENTENCES.values()]
     assert [sentence for sentence in sentences if "请" not in sentence or "a.jpg" not in sentence] == []
     assert {code for code, _make in hostile.REFUSED.values()} == set(SENTENCES) - {"checker_unavailable"}

@@ -179,7 +179,9 @@ def test_a_second_undecided_filing_is_explained(browser: FlaskClient) -> None:
 def test_an_upload_that_is_no_picture_is_refused_in_words(browser: FlaskClient) -> None:
     form = at_documents(browser).form("/residence_proof/add").fill({"residence_proof-files": (b"MZ\x00\x01", "a.jpg")})
     page = form.submit(status=422)
-    assert page.errors == ["文件“a.jpg”不是照片或 PDF，请上传 JPG、PNG、PDF 或 TIFF 文件，或者直接拍照。"]
+    assert page.errors == [
+        "文件“a.jpg”不是照片或 PDF，请上传 JPG、PNG、WebP、BMP、HEIC、PDF 或 TIFF 文件，或者直接拍照。"
+    ]
 
 
 def test_a_photograph_is_shown_and_taken_back(browser: FlaskClient) -> None:

@@ -1,0 +1,68 @@
+"""Opens and decodes a picture that came: header first, so that nothing dear is decoded before it is judged."""
+
+import io
+import warnings
+
+import pi_heif
+from PIL import Image
+
+from portal.adapters.kinds import Kind
+from portal.adapters.refusal import Refusal
+
+Image.init()  # load every decoder now, before the limits forbid it
+pi_heif.register_heif_opener()
+pi_heif.options.DECODE_THREADS = 1
+
+END_OF_IMAGE = b"\xff\xd9"
+OTHER_DOTS = bytes(value for value in range(254)) * 64
+
+DAMAGED = {Kind.HEIF: "heic", Kind.TIFF: "damaged_scan"}
+
+
+def opened(body: bytes, kind: Kind) -> Image.Image:
+    """The picture with its header read and nothing decoded."""
+    Image.MAX_IMAGE_PIXELS = None  # dots are counted by `costs`, by kind
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about broken notes
+            if kind is Kind.PNG:
+                with Image.open(io.BytesIO(body), formats=[kind]) as probe:
+                    probe.verify()  # the sums of its parts
+            return Image.open(io.BytesIO(body), formats=[kind])
+    except MemoryError:
+        raise
+    except Exception as fault:  # a decoder fed with nonsense raises whatever it likes
+        raise Refusal(DAMAGED.get(kind, "damaged_image")) from fault
+
+
+def decoded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
+    """The picture with its dots, at least `wanted` across and down; a JPEG skips those nobody will see."""
+    try:
+        return _loaded(body, kind, wanted)
+    except (MemoryError, Refusal):
+        raise
+    except Exception as fault:
+        if kind is not Kind.JPEG:
+            raise Refusal(DAMAGED.get(kind, "damaged_image")) from fault
+    return _without_end_marker(body, wanted)
+
+
+def _loaded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
+    image = opened(body, kind)
+    image.draft("RGB", wanted)
+    image.load()
+    return image
+
+
+def _without_end_marker(body: bytes, wanted: tuple[int, int]) -> Image.Image:
+    """A JPEG that merely lacks its last two bytes; were dots missing too, they would differ with what follows."""
+    try:
+        ended = _loaded(body + END_OF_IMAGE, Kind.JPEG, wanted)
+        followed = _loaded(body + OTHER_DOTS + END_OF_IMAGE, Kind.JPEG, wanted)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        raise Refusal("damaged_image") from fault
+    if ended.tobytes() != followed.tobytes():
+        raise Refusal("damaged_image")
+    return ended
