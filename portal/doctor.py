@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from portal.adapters import previews
 from portal.adapters.file_store import FileStore
 from portal.backup import rows
 from portal.backup.depot import Depot
@@ -54,7 +55,7 @@ class Doctor:
         except SQLAlchemyError:  # so broken that it cannot be asked
             db.session.rollback()
             lines = [_bad(Matter.DATABASE, "database_broken", faults=1)]
-        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx)]
+        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts()]
         return Checkup(ctx.now, tuple(lines))
 
     def _database(self) -> CheckupLine:
@@ -155,6 +156,12 @@ def _outbox(ctx: Context) -> CheckupLine:
         values = {"waiting": counts.waiting, "minutes": minutes}
         return CheckupLine(Matter.OUTBOX, CheckupStatus.WATCH, "outbox_waiting", values)
     return _sound(Matter.OUTBOX, "outbox_empty")
+
+
+def _fonts() -> CheckupLine:
+    if previews.shows_chinese():
+        return _sound(Matter.FONTS, "fonts_present")
+    return _bad(Matter.FONTS, "fonts_lacking")
 
 
 def _existing(place: Path) -> Path:

@@ -178,3 +178,9 @@ def test_bad_is_bad() -> None:
     line = CheckupLine(Matter.CLOCK, CheckupStatus.WATCH, "clock_right", {})
     assert not Checkup(NOW, (line,)).is_bad
     assert Checkup(NOW, (line, replace(line, status=CheckupStatus.BAD))).is_bad
+
+
+def test_lack_of_a_chinese_font_is_said(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "fonts_lacking" not in bad(doctor)
+    monkeypatch.setattr("portal.adapters.previews.shows_chinese", lambda: False)
+    assert "fonts_lacking" in bad(doctor)

@@ -11,43 +11,63 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
-from portal.adapters.bundled_fonts import offer_to_viewer
-from portal.adapters.document_cleaning import clean_document
+from portal.adapters.bundled_fonts import chinese_ink, offer_to_viewer
+from portal.adapters.document_cleaning import clean_document, judge_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
+from portal.adapters.kinds import needs_thread
 from portal.adapters.page_pictures import page_picture
 from portal.adapters.refusal import Refusal
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
 WALL_SECONDS = 20
+POLITENESS = 5
+
+
+def chinese(_head: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
+    """How much ink a viewer makes of Chinese whose font is named only."""
+    return {"ink": chinese_ink()}, b""
+
 
 Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
-JOBS: dict[str, Job] = {"clean": clean_document, "picture": page_picture}
+JOBS: dict[str, Job] = {"judge": judge_document, "clean": clean_document, "picture": page_picture, "chinese": chinese}
 
 
 def limit_this_process() -> None:
-    """No core, no file written, no process started, bounded memory and time; the kernel keeps the clock."""
+    """No core, no file written, bounded memory and time; the kernel keeps the clock."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+
+
+def limit_to_job(head: dict[str, Any], body: bytes) -> None:
+    """What this job needs and no more; a page somebody waits for comes before a file that is being checked."""
+    if not needs_thread(body):
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    if head["job"] == "clean":
+        os.nice(POLITENESS)
+        seconds = max(1, min(CPU_SECONDS, round(head.get("seconds", CPU_SECONDS))))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def answer(connection: socket.socket) -> None:
     """Do one job in this limited process and send what came of it."""
     send_frame(connection, {"ready": True})
     head, body = receive_frame(connection)
+    limit_to_job(head, body)
     try:
         told, produced = JOBS[head["job"]](head, body)
     except Refusal as refusal:
         told, produced = {"refused": refusal.code, "values": refusal.values}, b""
     except MemoryError:
         told, produced = {"refused": "too_complex", "values": {}}, b""
+    told["processor"] = time.process_time()
     send_frame(connection, told, produced)
 
 

@@ -21,6 +21,11 @@ class Kind(StrEnum):
     PDF = "PDF"
 
 
+def needs_thread(body: bytes) -> bool:
+    """Whether its decoder works in a thread of its own and fails without."""
+    return body[4:8] == b"ftyp"
+
+
 def kind_of(body: bytes) -> Kind:
     """The kind, or why it is none that is taken."""
     if body.startswith(b"\xff\xd8\xff"):

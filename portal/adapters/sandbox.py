@@ -11,7 +11,7 @@ from typing import Any
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 
 PATIENCE_SECONDS = 25  # longer than a child may live
-AT_ONCE = 2  # each child may take hundreds of megabytes for a moment; the rest wait their turn
+AT_ONCE = 3  # each child may take hundreds of megabytes for a moment; the rest wait their turn
 
 
 class FileBrokeChecker(Exception):

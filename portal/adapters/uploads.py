@@ -3,9 +3,11 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from portal.adapters.request_budget import RequestBudget
 from portal.adapters.sandbox import SANDBOX, CheckerUnavailable, FileBrokeChecker
 
 
@@ -48,6 +50,8 @@ SENTENCES = {
     ),
     "too_many_pages": N_("文件“%(name)s”超过 %(pages)s 页，请只传需要的那几页。"),
     "too_complex": N_("文件“%(name)s”太复杂，检查不了，请打印出来拍照再传。"),
+    "too_much_at_once": N_("一次传的文件太多或太大，从“%(name)s”起没有收，请分几次传，每次传几个。"),
+    "busy": N_("现在传文件的人多，文件“%(name)s”还没有收，请过半分钟再传一次；您填的内容都还在。"),
     "checker_unavailable": N_("现在检查不了文件“%(name)s”，请过几分钟再传一次；您填的内容都还在。"),
 }
 
@@ -93,31 +97,66 @@ class UploadRefused(Exception):
 
 def check(stream: BinaryIO, filename: str, limits: UploadLimits = UploadLimits()) -> CheckedFile:
     """Check one uploaded file and return what may be kept of it, or raise `UploadRefused`."""
-    name = shown_name(filename)
-    values: dict[str, str | int] = {"name": name, "size": limits.max_bytes // MEGABYTE, "pages": limits.max_pages}
-    body = stream.read(limits.max_bytes + 1)
-    if not body:
-        raise UploadRefused("empty", values)
-    if len(body) > limits.max_bytes:
-        raise UploadRefused("too_big", values)
-    head = {"job": "clean", "max_pages": limits.max_pages}
-    try:
-        told, made = SANDBOX.run(head, body)
-    except FileBrokeChecker as fault:
-        raise UploadRefused("too_complex", values) from fault
-    except CheckerUnavailable as fault:
-        raise UploadRefused("checker_unavailable", values) from fault
-    if "refused" in told:
-        raise UploadRefused(told["refused"], values | told["values"])
-    return CheckedFile(
-        name=name,
-        media_type=told["media_type"],
-        pages=told["pages"],
-        content=made,
-        sha256=hashlib.sha256(made).hexdigest(),
-        width=told.get("width"),
-        height=told.get("height"),
-    )
+    return check_all([(stream, filename)], limits, RequestBudget())[0]
+
+
+def check_all(files: Sequence[tuple[BinaryIO, str]], limits: UploadLimits, budget: RequestBudget) -> list[CheckedFile]:
+    """Check what one request brings: all of it is judged by its headers before any of it is decoded."""
+    read = [_Received.of(stream, filename, limits) for stream, filename in files]
+    for file in read:
+        if not budget.take(1, int(file.ask("judge", budget)[0]["milliseconds"])):
+            raise UploadRefused("too_much_at_once", file.values)
+    return [file.cleaned(budget) for file in read]
+
+
+@dataclass(frozen=True)
+class _Received:
+    """A file as it came, no bigger than it may be."""
+
+    name: str
+    body: bytes
+    max_pages: int
+    values: dict[str, str | int]
+
+    @classmethod
+    def of(cls, stream: BinaryIO, filename: str, limits: UploadLimits) -> "_Received":
+        name = shown_name(filename)
+        values: dict[str, str | int] = {"name": name, "size": limits.max_bytes // MEGABYTE, "pages": limits.max_pages}
+        body = stream.read(limits.max_bytes + 1)
+        if not body:
+            raise UploadRefused("empty", values)
+        if len(body) > limits.max_bytes:
+            raise UploadRefused("too_big", values)
+        return cls(name, body, limits.max_pages, values)
+
+    def ask(self, job: str, budget: RequestBudget) -> tuple[dict[str, Any], bytes]:
+        """What the checker says, within what is left of the request's budget."""
+        if budget.seconds <= 0:
+            raise UploadRefused("too_much_at_once", self.values)
+        head = {"job": job, "max_pages": self.max_pages, "seconds": budget.seconds}
+        try:
+            told, made = SANDBOX.run(head, self.body)
+        except FileBrokeChecker as fault:
+            raise UploadRefused("too_complex", self.values) from fault
+        except CheckerUnavailable as fault:
+            raise UploadRefused("checker_unavailable", self.values) from fault
+        budget.seconds -= float(told["processor"])
+        if "refused" in told:
+            raise UploadRefused(told["refused"], self.values | told["values"])
+        return told, made
+
+    def cleaned(self, budget: RequestBudget) -> CheckedFile:
+        """What may be kept of it."""
+        told, made = self.ask("clean", budget)
+        return CheckedFile(
+            name=self.name,
+            media_type=told["media_type"],
+            pages=told["pages"],
+            content=made,
+            sha256=hashlib.sha256(made).hexdigest(),
+            width=told.get("width"),
+            height=told.get("height"),
+        )
 
 
 def shown_name(filename: str) -> str:

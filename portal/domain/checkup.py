@@ -27,6 +27,7 @@ class Matter(StrEnum):
     BACKUP = "backup"
     CLOCK = "clock"
     OUTBOX = "outbox"
+    FONTS = "fonts"
 
 
 @dataclass(frozen=True, slots=True)

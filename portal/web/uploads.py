@@ -1,5 +1,6 @@
 """Files that arrive: checked and re-encoded, kept encrypted on disk, and only then named by a row."""
 
+import threading
 from collections.abc import Iterable
 from typing import BinaryIO, cast
 
@@ -9,12 +10,18 @@ from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
 from portal.adapters.file_store import FileStore
+from portal.adapters.request_budget import RequestBudget
 from portal.adapters.uploads import CheckedFile, UploadRefused
 from portal.config import Settings
 from portal.services import kept_files
 from portal.services.documents import StoredFile
 
 _KEPT = "portal_papers_kept"
+_BUDGET = "portal_upload_budget"
+
+SEATS = 2
+"""Requests whose files are checked at once: fewer than the server's threads, so that pages always find one free."""
+_SEATS = threading.BoundedSemaphore(SEATS)
 
 
 def store() -> FileStore:
@@ -28,7 +35,14 @@ def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     limits = uploads.UploadLimits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
-    checked = [uploads.check(cast(BinaryIO, file.stream), file.filename or "", limits) for file in chosen]
+    read = [(cast(BinaryIO, file.stream), file.filename or "") for file in chosen]
+    if read and not _SEATS.acquire(blocking=False):
+        raise UploadRefused("busy", {"name": uploads.shown_name(read[0][1])})
+    try:
+        checked = uploads.check_all(read, limits, g.setdefault(_BUDGET, RequestBudget()))
+    finally:
+        if read:
+            _SEATS.release()
     return [_kept(file) for file in checked]
 
 

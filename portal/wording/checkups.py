@@ -14,9 +14,19 @@ MATTERS: dict[Matter, tuple[str, str]] = {
     Matter.BACKUP: ("备份", "Backup"),
     Matter.CLOCK: ("时钟", "Clock"),
     Matter.OUTBOX: ("后续事务", "Follow-up work"),
+    Matter.FONTS: ("中文字体", "Chinese font"),
 }
 
 CASES: dict[str, tuple[str, str]] = {
+    "fonts_present": (
+        "没有带字体的 PDF 也看得到中文。",
+        "Chinese is shown in PDFs that do not bring their fonts along.",
+    ),
+    "fonts_lacking": (
+        "没有：没有带字体的 PDF 只看得到空白，自己出的文书也印不出来。请重新安装程序（manimgx-fonts-cjk）。",
+        "There is none: a PDF that does not bring its fonts along shows blanks to the clerk, and notices cannot be "
+        "printed. Install the program again (manimgx-fonts-cjk).",
+    ),
     "database_sound": ("完好，%(tables)s 张表都读得出来。", "Sound: all %(tables)s tables can be read."),
     "database_broken": (
         "有损坏（%(faults)s 处）。请停下 portal serve，保留现在的数据目录不动，用最近核对过的备份恢复。",

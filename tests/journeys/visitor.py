@@ -73,7 +73,7 @@ class Visitor:
     def attaches(self, body: bytes, name: str, within: str = "") -> "Visitor":
         """Take a photograph, or choose a file."""
         kind = MEDIA_TYPES[PurePath(name).suffix]
-        files = self._find(self.page.locator("input[type=file]"), within)
+        files = self._find(self.page.locator("input[type=file]:not([capture])"), within)
         files.set_input_files(FilePayload(name=name, mimeType=kind, buffer=body))
         return self
 

@@ -1,0 +1,22 @@
+"""What one request may ask of the machine: files, milliseconds of decoding judged beforehand, seconds really spent."""
+
+from dataclasses import dataclass
+
+MOST_FILES = 30
+JUDGED_MILLISECONDS = 6000  # twenty photographs of a telephone, or fifty pages of a scanner
+PROCESSOR_SECONDS = 12.0
+
+
+@dataclass
+class RequestBudget:
+    """What is left of it; one is carried through everything a request uploads."""
+
+    files: int = MOST_FILES
+    milliseconds: int = JUDGED_MILLISECONDS
+    seconds: float = PROCESSOR_SECONDS
+
+    def take(self, files: int, milliseconds: int) -> bool:
+        """Whether there was room for these; what was judged is taken before it is done."""
+        self.files -= files
+        self.milliseconds -= milliseconds
+        return self.files >= 0 and self.milliseconds >= 0

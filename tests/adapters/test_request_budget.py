@@ -1,0 +1,63 @@
+"""One request has one budget: what it brings is judged by headers before anything is decoded."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+
+from portal.adapters import uploads
+from portal.adapters.request_budget import MOST_FILES, RequestBudget
+from portal.adapters.sandbox import SANDBOX
+from portal.adapters.uploads import UploadLimits, UploadRefused, check_all
+from tests.adapters import hostile
+
+
+@pytest.fixture(autouse=True)
+def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What the checker was asked to do."""
+    asked: list[str] = []
+    run = SANDBOX.run
+
+    def noted(head: dict[str, object], body: bytes) -> object:
+        asked.append(str(head["job"]))
+        return run(head, body)
+
+    monkeypatch.setattr(uploads.SANDBOX, "run", noted)
+    yield asked
+    SANDBOX.close()
+
+
+def brought(*bodies: bytes) -> list[tuple[io.BytesIO, str]]:
+    return [(io.BytesIO(body), f"{number}.jpg") for number, body in enumerate(bodies)]
+
+
+def test_all_headers_are_judged_before_anything_is_decoded(jobs: list[str]) -> None:
+    picture = hostile.picture("JPEG")
+    assert len(check_all(brought(picture, picture), UploadLimits(), RequestBudget())) == 2  # type: ignore[arg-type]
+    assert jobs == ["judge", "judge", "clean", "clean"]
+
+
+def test_dots_beyond_the_budget_are_refused_before_any_is_decoded(jobs: list[str]) -> None:
+    picture = hostile.blank("JPEG", (4000, 3000))
+    with pytest.raises(UploadRefused, match="too_much_at_once") as refused:
+        check_all(brought(picture, picture), UploadLimits(), RequestBudget(milliseconds=400))  # type: ignore[arg-type]
+    assert refused.value.values["name"] == "1.jpg"
+    assert "clean" not in jobs
+
+
+def test_too_many_files_are_refused(jobs: list[str]) -> None:
+    few = brought(*[hostile.picture("PNG", size=(8, 8))] * 3)
+    with pytest.raises(UploadRefused, match="too_much_at_once"):
+        check_all(few, UploadLimits(), RequestBudget(files=2))  # type: ignore[arg-type]
+    assert MOST_FILES >= 20
+
+
+def test_time_really_spent_is_counted_too() -> None:
+    budget = RequestBudget(seconds=0.000_01)
+    with pytest.raises(UploadRefused, match="too_much_at_once"):
+        check_all(brought(hostile.picture("JPEG")), UploadLimits(), budget)  # type: ignore[arg-type]
+
+
+def test_twenty_photographs_of_a_telephone_fit() -> None:
+    budget = RequestBudget()
+    assert all(budget.take(1, 4032 * 3024 * 25 // 1_000_000) for _ in range(19))
