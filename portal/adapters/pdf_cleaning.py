@@ -11,6 +11,7 @@ from portal.adapters.pdf_bombs import OBJECT_LIMIT, refuse_bombs
 from portal.adapters.pdf_content import refuse_content_elsewhere
 from portal.adapters.pdf_guard import pages_that_differ, photographed, viewed
 from portal.adapters.pdf_pages import saved
+from portal.adapters.pdf_repairs import refuse_guesses
 from portal.adapters.refusal import Refusal
 
 SEEN_DOTS = 15_000_000  # of pictures that are unpacked twice to be compared; that takes a quarter of a second each time
@@ -60,6 +61,7 @@ def clean_pdf(body: bytes, max_pages: int) -> tuple[int, bytes]:
 def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: bool) -> bytes:
     """The file to keep; a page that would not look as it came is kept as the picture a viewer shows of it."""
     made = saved(pdf)
+    refuse_guesses(pdf, made)
     differing = pages_that_differ(came, made, drawn, dear)
     if not differing:
         return made
