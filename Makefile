@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler
+.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler mutants
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -61,6 +61,9 @@ chromium: # The browser that is there, else Debian's when root, else a sentence 
 
 faults: setup strace ## Kill, fill, cut and corrupt for half an hour; ends with what was lost
 	$(BIN)/python -m tests.faults
+
+mutants: setup poppler ## Five thousand mutants of papers: none kept that shows something else (a quarter of an hour)
+	$(BIN)/python -m tests.adapters.mutants 5000
 
 strace: # What lets single calls of the kernel fail; the one that is there, else Debian's when root
 	@command -v strace >/dev/null || \

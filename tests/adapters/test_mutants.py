@@ -1,0 +1,23 @@
+"""No mutant of a paper is kept that shows something else than what came, and each refusal has its sentence."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from portal.adapters.sandbox import SANDBOX
+from tests.adapters import mutants
+
+EACH = 60
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_checker_left() -> Iterator[None]:
+    yield
+    SANDBOX.close()
+
+
+@pytest.mark.parametrize("first", range(0, 240, EACH))
+def test_no_mutant_is_kept_that_differs(first: int) -> None:
+    said = {name: mutants.verdict(name, body) for name, body in mutants.mutants(EACH, first)}
+    assert {name: what for name, what in said.items() if what.startswith("WRONG")} == {}
+    assert "same" in said.values()
