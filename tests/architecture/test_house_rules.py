@@ -82,6 +82,27 @@ def test_every_action_has_its_row_and_its_event() -> None:
     assert all(event_name(row.event) for row in TRANSITIONS.values())
 
 
+SAID_ONCE = {
+    r"Mark\.UNCHECKED, Mark\.SOUND|Mark\.SOUND, Mark\.UNCHECKED": "domain/vocabulary.py",  # Mark.is_usable
+    r"raise NotAllowed\(\"not_yours_to_do\", permission": "domain/policy.py",  # policy.require
+    r"Filing\.submission_key ==": "services/filings.py",  # filings.by_key
+    r"allowed\([\w.]+, Permission\.SUPERVISOR_AREA": None,  # policy.require
+    r"Document\.removed_at\.is_\(None\)": "services/claims.py",  # claims.live_documents
+}
+
+
+@pytest.mark.parametrize("pattern", SAID_ONCE)
+def test_what_has_one_home_is_not_written_again(pattern: str) -> None:
+    homes = [path.relative_to(PACKAGE).as_posix() for path in SOURCES if re.search(pattern, path.read_text())]
+    assert homes == [SAID_ONCE[pattern]] if SAID_ONCE[pattern] else not homes
+
+
+def test_presenters_ask_the_database_for_nothing() -> None:
+    reading = re.compile(r"\b(live_documents|events_of|looks_at|of_filing|printed_qr|filing_for|filing_by_number)\(")
+    presenters = [path for path in SOURCES if "presenters" in path.relative_to(PACKAGE).as_posix()]
+    assert [path.name for path in presenters if reading.search(path.read_text())] == []
+
+
 def test_every_permission_has_its_rule() -> None:
     assert set(POLICY) == set(Permission)
 

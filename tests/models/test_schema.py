@@ -83,6 +83,33 @@ def test_migrations_go_down_to_nothing_and_up_again(database_url: str) -> None:
     engine.dispose()
 
 
+def test_waiting_tasks_keep_their_work_when_their_word_changes(database_url: str) -> None:
+    engine = build_engine(database_url)
+    schema.downgrade(engine, "0006")
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.execute(
+            text(
+                "INSERT INTO outbox (kind, subject, made_at, due_at, attempts, uid) "
+                "VALUES ('keep_paper', 'notice', '2026-09-14 00:00:00', '2026-09-14 00:00:00', 3, 'task')"
+            )
+        )
+        connection.execute(text("INSERT INTO checkups (at, lines) VALUES ('2026-09-14 00:00:00', '[]')"))
+    schema.upgrade(engine)
+    assert _of_outbox(engine) == [("keep_notice", "notice", 3, "task")]
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM checkups")) == 0
+    schema.downgrade(engine, "0006")
+    assert _of_outbox(engine) == [("keep_paper", "notice", 3, "task")]
+    schema.upgrade(engine)
+    assert differences(engine) == []
+    engine.dispose()
+
+
+def _of_outbox(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text("SELECT kind, subject, attempts, uid FROM outbox"))]
+
+
 def test_unknown_schema_is_refused_in_a_sentence(tmp_path: Path) -> None:
     engine = build_engine(f"sqlite:///{tmp_path / 'later.sqlite3'}")
     schema.upgrade(engine)

@@ -15,6 +15,7 @@ from portal.services import documents, filings, intake, review
 from portal.services.documents import StoredFile
 from tests.page import Page
 from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.statements import statements_of
 from tests.web.living import signed_in
 
 WHO, OTHER = person(1), person(2)
@@ -183,6 +184,14 @@ def test_a_foreign_filing_is_like_a_missing_one(app: Flask, browser: FlaskClient
 
 def _title(markup: str) -> str:
     return markup.partition("<title>")[2].partition("</title>")[0]
+
+
+@pytest.mark.parametrize(("page", "statements"), [("", 6), ("/supply", 6), ("/receipt", 5)])
+def test_page_of_one_filing_reads_each_thing_once(
+    app: Flask, browser: FlaskClient, returned: str, page: str, statements: int
+) -> None:
+    with app.app_context():
+        assert statements_of(browser, f"/me/filings/{returned}{page}") == statements
 
 
 def test_the_list_goes_on_page_by_page_with_the_same_few_statements(
