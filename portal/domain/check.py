@@ -1,12 +1,13 @@
 """What a check is: one condition of an item, the things it asks for, and its verdicts; no prose."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from portal.domain.facts import Facts
 from portal.domain.place import InsuringPlace
+from portal.domain.values import Values
 from portal.domain.vocabulary import FilingType, Severity
 
 
@@ -18,7 +19,7 @@ class Verdict:
     severity: Severity
     fact: str
     alternatives: tuple[FilingType, ...] = ()
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
 
 class Check(ABC):

@@ -1,9 +1,10 @@
 """What a check-up of the installation found: codes and values; the sentences are in portal.wording."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from portal.domain.values import Values
 
 
 class CheckupStatus(StrEnum):
@@ -37,7 +38,7 @@ class CheckupLine:
     matter: Matter
     status: CheckupStatus
     case: str
-    values: Mapping[str, int | str]
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from portal.domain.item import CheckReading, Condition, Item
 from portal.domain.periods import Anchor
 from portal.domain.sourced import Citation
 from portal.domain.validity import Term, add_years
+from portal.domain.values import Values
 from portal.domain.vocabulary import DocumentKind, FilingType, Outcome, Severity
 
 CALENDAR_BASIS = "全国年节及纪念日放假办法"
@@ -122,7 +123,7 @@ def _contradiction(condition: Condition) -> Finding:
 
 def _channel(facts: Facts, item: Item) -> Iterator[Finding]:
     channel = item.channel(facts.channel)
-    values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.channels)}
+    values: Values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.channels)}
     if channel is None:
         yield Finding("channel_not_offered", Severity.REFUSE, item.channels[0].citation.basis, values, "channel")
     elif channel.named_only_in_flow:

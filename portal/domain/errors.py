@@ -1,10 +1,12 @@
 """What a use case may answer instead of doing what was asked; the web maps each to a status in one place."""
 
+from portal.domain.values import Value
+
 
 class DomainError(Exception):
     """A refusal with a code that `wording` turns into a sentence; `values` fill its blanks."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, **values: Value) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
@@ -28,7 +30,7 @@ class Stale(DomainError):
 class Invalid(DomainError):
     """What was given cannot be taken; `field` names where, `code` says why."""
 
-    def __init__(self, code: str, field: str = "", **values: object) -> None:
+    def __init__(self, code: str, field: str = "", **values: Value) -> None:
         super().__init__(code, **values)
         self.field = field
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from portal.domain import fact_rules, identity
 from portal.domain.fact_rules import LONGEST_TEXT, FactFault
+from portal.domain.values import Value
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -35,7 +36,7 @@ class ObjectReader:
         """The key path of a key of this object."""
         return f"{self.path}.{key}" if self.path else key
 
-    def fault(self, key: str, code: str, **values: object) -> None:
+    def fault(self, key: str, code: str, **values: Value) -> None:
         """Remember one fault."""
         self.faults.append(FactFault(self.where(key), code, tuple(values.items())))
 

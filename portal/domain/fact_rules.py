@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain import identity
+from portal.domain.values import Value
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_TEXT = 200
@@ -21,7 +22,7 @@ class FactFault:
 
     path: str
     code: str
-    values: tuple[tuple[str, object], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
 
 class FactFaults(Exception):

@@ -1,11 +1,10 @@
 """What the rules found: a code with its values and what it rests on, never a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from portal.domain.values import Values
 from portal.domain.vocabulary import Outcome, Severity
-
-Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.domain.facts import Facts
-from portal.domain.findings import Finding, Values
+from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
 from portal.domain.validity import add_years
+from portal.domain.values import Values
 from portal.domain.vocabulary import DocumentKind, Severity
 
 

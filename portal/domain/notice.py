@@ -1,11 +1,10 @@
 """A paper that goes out: one shape for every kind, which the PDF and the page that prints both draw.
 
-Who issues a notice fills it once and keeps `payload()` with the notice; drawing it again later gives the same paper.
+Who issues a notice fills it once and keeps it with the notice; drawing it again later gives the same paper.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from portal.domain.vocabulary import NoticeKind
 
@@ -63,21 +62,3 @@ class NoticeContent:
     copies: tuple[str, ...] = ()
     qr_svg: str = ""
     qr_caption: str = ""
-
-    def payload(self) -> dict[str, Any]:
-        """The paper as plain JSON, to be kept with the notice."""
-        kept = asdict(self)
-        del kept["qr_svg"]
-        return kept | {"issued_on": self.issued_on.isoformat()}
-
-    @classmethod
-    def from_payload(cls, kept: dict[str, Any]) -> "NoticeContent":
-        """The paper as it was issued."""
-        office = kept["office"]
-        parts: dict[str, Any] = {key: tuple(part) if isinstance(part, list) else part for key, part in kept.items()}
-        parts["kind"] = NoticeKind(kept["kind"])
-        parts["issued_on"] = date.fromisoformat(kept["issued_on"])
-        parts["office"] = NoticeOffice(**office | {"phones": tuple(office["phones"])})
-        parts["rows"] = tuple(NoticeRow(**row) for row in kept["rows"])
-        parts["lists"] = tuple(NoticeList(part["heading"], tuple(part["items"])) for part in kept["lists"])
-        return cls(**parts)

@@ -43,7 +43,7 @@ def build_engine(url: str | URL, **options: Any) -> Engine:
     return engine
 
 
-def _postgresql_manners() -> dict[str, Any]:
+def _postgresql_manners() -> dict[str, str | int]:
     timeouts = " ".join(f"-c {name}={value}" for name, value in _POSTGRESQL_TIMEOUTS.items())
     return {"connect_timeout": 5, "keepalives_idle": 30, "options": timeouts}
 

@@ -1,15 +1,15 @@
 """Papers out: numbered, dated, their content frozen; drawn once as PDF after the act, and kept as it went out."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import NoticeKind
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
-from portal.models.codecs import Untyped
+from portal.models.codecs import Typed
 from portal.models.filing import Filing
 from portal.models.sealed import Sealed
 
@@ -30,6 +30,6 @@ class Notice(Row):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     paper_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    content: Any = Sealed(Untyped(), "paper")
+    content = Sealed(Typed(NoticeContent), "paper")
     kept_key: Mapped[str | None] = mapped_column(String(64))  # the PDF among the kept papers, once the worker drew it
     lacks_glyphs: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # staff look at the print

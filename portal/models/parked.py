@@ -1,15 +1,24 @@
 """A form that somebody sent just after their session had ended, kept until they are back."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.accounts import LoginSession, User
 from portal.models.base import Row, UtcDateTime
-from portal.models.codecs import Untyped
-from portal.models.sealed import SealedOrNone
+from portal.models.codecs import Typed
+from portal.models.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentForm:
+    """Where it was going, what was typed, and whether files were chosen, which nobody can keep."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    had_files: bool
 
 
 class ParkedForm(Row):
@@ -21,4 +30,4 @@ class ParkedForm(Row):
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
     parked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    content: Any = SealedOrNone(Untyped())  # {"path", "fields": [[name, value], …], "had_files"}
+    content = Sealed(Typed(UnsentForm))

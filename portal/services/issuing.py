@@ -48,7 +48,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, said: EventDetail = NOTHIN
         kind=kind,
         issued_at=ctx.now,
         issued_by_id=ctx.actor.user_id,
-        content=notice_texts.compose(kind, letter).payload(),
+        content=notice_texts.compose(kind, letter),
     )
     db.session.add(notice)
     outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)

@@ -6,7 +6,6 @@ from sqlalchemy import select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
-from portal.domain.notice import NoticeContent
 from portal.domain.policy import Permission
 from portal.models import Filing, Notice, db
 from portal.services import scoping
@@ -24,11 +23,6 @@ def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
     if notice is None:
         raise NotFound
     return filing, notice
-
-
-def content_of(notice: Notice) -> NoticeContent:
-    """The notice as it was issued, ready to be drawn."""
-    return NoticeContent.from_payload(notice.content)
 
 
 def to_draw(uid: str) -> tuple[Filing, Notice]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.models import LoginSession, ParkedForm, db
+from portal.models.parked import UnsentForm
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 
@@ -25,7 +26,7 @@ def park(ctx: Context, token: str, path: str, fields: Sequence[tuple[str, str]],
         if ended is None or ended.user.disabled_at is not None or ctx.now - ended.seen_at > KEPT_FOR:
             return False
         db.session.execute(delete(ParkedForm).where(ParkedForm.session_index == index))
-        content = {"path": path, "fields": [list(pair) for pair in fields], "had_files": had_files}
+        content = UnsentForm(path, tuple(fields), had_files)
         db.session.add(ParkedForm(session_index=index, user_id=ended.user_id, parked_at=ctx.now, content=content))
         return True
 
@@ -44,9 +45,9 @@ def take(ctx: Context, uid: str) -> str:
         form = db.session.scalar(own)
         if form is None:
             raise NotFound
-        path = str(form.content["path"])
+        content: UnsentForm = form.content
         db.session.delete(form)
-        return path
+        return content.path
 
 
 def forget_old(ctx: Context) -> None:

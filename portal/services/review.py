@@ -145,7 +145,7 @@ def _kinds_added_after(filing: Filing, instant: datetime) -> set[str]:
 
 def _override(ctx: Context, case: Case, late: list[str], reason: str) -> None:
     if ctx.actor.role is not Role.SUPERVISOR or not reason:
-        raise NotAllowed("named_too_late", kinds=late)
+        raise NotAllowed("named_too_late", kinds=tuple(late))
     why = EventDetail(what="second_notice", kinds=tuple(late), reason=reason)
     history.record(ctx, case.filing, EventKind.OVERRIDDEN, why)
 

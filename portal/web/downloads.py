@@ -10,7 +10,6 @@ from portal.adapters.file_store import FileMissing
 from portal.config import Settings
 from portal.models import Document, Filing, Notice
 from portal.models.crypto import SealBroken
-from portal.services import notices
 from portal.web.uploads import store
 
 _PICTURE_WIDTH = 1400
@@ -63,7 +62,7 @@ def notice_pdf(filing: Filing, notice: Notice) -> Response:
     """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
     response = make_response(_kept_pdf(notice) or pdf.render(drawing.with_qr(filing, notice, _base_url())).content)
     response.mimetype = "application/pdf"
-    name = quote(f"{notices.content_of(notice).title}-{filing.number}.pdf")
+    name = quote(f"{notice.content.title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
 

@@ -29,6 +29,6 @@ class SessionNotice:
     keep_url: str
 
 
-def empty_frame() -> dict[str, object]:
+def empty_frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | bool | None]:
     """What a page shows around itself as long as no area says more (a later context processor overrides it)."""
     return {"nav_items": (), "account": None, "session_notice": None, "footer_items": (), "has_errors": False}

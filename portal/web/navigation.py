@@ -21,7 +21,7 @@ HOME: Mapping[Role, str] = {
 }
 
 
-def frame() -> dict[str, object]:
+def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | None]:
     """What this request's page shows around itself."""
     user: User | None = current_user.account if current_user.is_authenticated else None
     links = _menu(user.role if user else None)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.domain.claims import NOT_LISTED
 from portal.domain.findings import Finding
+from portal.domain.values import Value
 from portal.wording.names import NAMES, document_name, name_of
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 
@@ -73,7 +74,7 @@ def finding_text(finding: Finding, language: str = SOURCE_LANGUAGE) -> str:
     return translated(SENTENCES[finding.code], language, values)
 
 
-def shown(key: str, value: object, language: str) -> str:
+def shown(key: str, value: Value, language: str) -> str:
     """One value as it stands in a sentence of that language."""
     if isinstance(value, tuple):
         between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.errors import DomainError
+from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
@@ -93,12 +94,12 @@ def refusal_text(error: DomainError, language: str = SOURCE_LANGUAGE) -> str:
     return translated(own or FAULTS[error.code], language, values)  # an unreadable field is said as in a fact
 
 
-def _shown(key: str, value: object, language: str) -> object:
+def _shown(key: str, value: Value, language: str) -> Value:
     if key == "event" and isinstance(value, str):
         return event_name(value, language)
-    if key == "kinds" and isinstance(value, list | tuple):
+    if key == "kinds" and isinstance(value, tuple):
         between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "
-        return between.join(document_name(kind, language) for kind in value)
+        return between.join(document_name(str(kind), language) for kind in value)
     if isinstance(value, StrEnum) and type(value) in NAMES:
         return name_of(value, language)
     return value

@@ -1,9 +1,10 @@
 """Sentences in another language by stdlib gettext, so that the rules' words need no web framework."""
 
-from collections.abc import Mapping
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
+
+from portal.domain.values import Values
 
 SOURCE_LANGUAGE = "zh"
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
@@ -21,6 +22,6 @@ def _translations(language: str) -> NullTranslations:
     return translation("messages", TRANSLATIONS, [language], fallback=True)
 
 
-def translated(msgid: str, language: str, values: Mapping[str, object] | None = None) -> str:
+def translated(msgid: str, language: str, values: Values | None = None) -> str:
     """The sentence in that language with its blanks filled; without a translation it stays Chinese."""
     return _translations(language).gettext(msgid).format_map(dict(values or {}))

@@ -158,7 +158,3 @@ def test_fonts_are_read_once_and_each_notice_is_drawn_once(monkeypatch: pytest.M
     for number in range(5):
         pdf.render(replace(CONTENT, number=f"WS-2026-{number}"))
     assert len(drawn) == 5
-
-
-def test_paper_kept_as_json_is_the_same_paper() -> None:
-    assert NoticeContent.from_payload(CONTENT.payload()) == replace(CONTENT, qr_svg="")

@@ -45,7 +45,7 @@ def test_every_row_and_paper_comes_back(
     place, files = empty_place(target), FileStore(tmp_path / "restored", KEYRING)
     done = restore(place, files, town.depot, made.backup, instant, quiet)
     assert tables_of(place) == tables_of(town.engine) == done.manifest.tables
-    assert done.manifest.tables["filings"]["rows"] == 1
+    assert done.manifest.tables["filings"].rows == 1
     assert files_of(files) == files_of(town.files)
     assert len(files_of(files)) == 5  # two papers that came in, three that went out
     schema.require_current(place)
@@ -87,7 +87,7 @@ def test_a_backup_made_while_people_file_is_of_one_moment(
     finally:
         stop.set()
         writer.join(60)
-    counts = [each.manifest.tables["filings"]["rows"] for each in made]
+    counts = [each.manifest.tables["filings"].rows for each in made]
     assert counts == sorted(counts)
     assert counts[-1] > 1
     for each in made:

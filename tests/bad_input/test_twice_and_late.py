@@ -245,7 +245,7 @@ def forget_what_was_parked(world: World, path: str) -> None:
         parked = db.session.query(ParkedForm).filter(ParkedForm.uid != world.seeds.names["unsent"]).one_or_none()
         assert path.endswith("/add") == (parked is None)
         if parked is not None:
-            assert parked.content["path"] == path
+            assert parked.content.path == path
             db.session.delete(parked)
 
 

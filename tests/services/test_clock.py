@@ -55,7 +55,7 @@ def test_a_paper_is_dated_and_numbered_by_the_day_in_beijing(services: Flask) ->
     user = citizen(person(1))
     filing = long_stay_sent(user, 1, datetime(2026, 12, 31, 16, 30, tzinfo=UTC))
     (receipt,) = notices.of_filing(filing)
-    assert notices.content_of(receipt).issued_on == date(2027, 1, 1)
+    assert receipt.content.issued_on == date(2027, 1, 1)
     assert "2027" in receipt.number
     db.session.expire_all()
     assert filing.submitted_at == datetime(2026, 12, 31, 16, 30, tzinfo=UTC)

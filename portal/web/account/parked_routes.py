@@ -24,10 +24,10 @@ def unsent() -> Response:
     page = render_template(
         "account/unsent.html",
         uid=form.uid,
-        what=_what(form.content["path"]),
+        what=_what(form.content.path),
         at=moment(form.parked_at),
-        fields=form.content["fields"],
-        had_files=form.content["had_files"],
+        fields=form.content.fields,
+        had_files=form.content.had_files,
     )
     return make_response(page)
 

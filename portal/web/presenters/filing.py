@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
-from portal.services import notices
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
 from portal.web.presenters.sentences import item_name, language
@@ -37,7 +36,7 @@ def state_of(filing: Filing, today: date) -> StatusTag:
 
 def issued_name(notice: Notice) -> str:
     """What a paper that went out is called; a decision against somebody is not called a receipt."""
-    called, issued = label(notice.kind), notices.content_of(notice)
+    called, issued = label(notice.kind), notice.content
     title = issued.title_en if language() == "en" else issued.title
     return called if called.lower() in title.lower() else title
 

@@ -143,7 +143,7 @@ def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Clock,
     answer = clerk.post(f"{INTAKE}/preview", data=dict(form.values), headers=headers)
     assert answer.headers["HX-Redirect"].startswith("/login")
     with app.app_context():
-        assert db.session.query(ParkedForm).one().content["path"] == INTAKE
+        assert db.session.query(ParkedForm).one().content.path == INTAKE
 
 
 def nothing(app: Flask, clerk: FlaskClient, clock: Clock) -> None:
