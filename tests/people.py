@@ -9,6 +9,7 @@ from portal.domain.claims import Claims, ContactClaim, PersonClaim
 from portal.domain.identity import check_character
 from portal.domain.vocabulary import Channel, FilingType, Role, Scheme
 from portal.models import Hospital, User, db
+from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import passwords, sessions
@@ -54,7 +55,7 @@ def citizen(who: Person, verified_by: User | None = None) -> User:
             role=Role.CITIZEN,
             phone_index=phone_index(who.phone),
             person_index=person_index(who.id_number),
-            identity={"name": who.name, "id_number": who.id_number, "phone": who.phone},
+            identity=Identity(who.name, who.id_number, who.phone),
             password_hash=_HASH,
             created_at=NOW,
             verified_at=NOW if verified_by else None,
@@ -69,7 +70,7 @@ def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, offi
         User(
             role=role,
             username=username,
-            identity={"name": f"经办{username}"},
+            identity=Identity(f"经办{username}"),
             county=county,
             office=office,
             password_hash=_HASH,
@@ -85,7 +86,7 @@ def hospital_staff(username: str, hospital: str = "汶上县中医院") -> User:
         User(
             role=Role.HOSPITAL,
             username=username,
-            identity={"name": f"医院{username}"},
+            identity=Identity(f"医院{username}"),
             hospital_id=row.id,
             password_hash=_HASH,
             created_at=NOW,

@@ -4,6 +4,7 @@ from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
+from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 
@@ -29,7 +30,7 @@ def make(ctx: Context, password_hash: str) -> dict[str, User]:
             "hospital": User(
                 role=Role.HOSPITAL,
                 username="hospital",
-                identity={"name": "医保办演示员"},
+                identity=Identity("医保办演示员"),
                 hospital_id=hospital.id,
                 password_hash=password_hash,
                 created_at=ctx.now,
@@ -38,7 +39,7 @@ def make(ctx: Context, password_hash: str) -> dict[str, User]:
                 name: User(
                     role=role,
                     username=name,
-                    identity={"name": f"演示{_NAME_OF[role]}"},
+                    identity=Identity(f"演示{_NAME_OF[role]}"),
                     county=county,
                     password_hash=password_hash,
                     created_at=ctx.now,
@@ -56,7 +57,7 @@ def _citizen(ctx: Context, who: DemoPerson, password_hash: str, username: str | 
         username=username,
         phone_index=phone_index(who.phone),
         person_index=person_index(who.id_number),
-        identity={"name": who.name, "id_number": who.id_number, "phone": who.phone},
+        identity=Identity(who.name, who.id_number, who.phone),
         password_hash=password_hash,
         created_at=ctx.now,
     )

@@ -1,16 +1,25 @@
 """Accounts, their sessions, one-time tokens, and the counters that slow guessing down."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.vocabulary import OF_A_FILING, STAFF, Role, TokenPurpose
 from portal.models.base import Row, UtcDateTime, Word, db, one_of
-from portal.models.codecs import Untyped
+from portal.models.codecs import Typed
 from portal.models.hospitals import Hospital
-from portal.models.sealed import SealedOrNone
+from portal.models.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose account it is; of staff the name alone."""
+
+    name: str
+    id_number: str = ""
+    phone: str = ""
 
 
 class User(Row):
@@ -30,7 +39,7 @@ class User(Row):
     phone_index: Mapped[str | None] = mapped_column(String(32), unique=True)
     person_index: Mapped[str | None] = mapped_column(String(32), index=True)
     identity_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    identity: Any = SealedOrNone(Untyped())  # {"name", "id_number", "phone"}
+    identity = Sealed(Typed(Identity))
     county: Mapped[str | None] = mapped_column(String(64))
     office: Mapped[str | None] = mapped_column(String(64))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
@@ -57,6 +66,22 @@ class LoginSession(db.Model):  # type: ignore[name-defined,misc]
     user: Mapped[User] = relationship(lazy="joined")
 
 
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A token itself, where a paper must be printed again, and what it grants.
+
+    An invitation grants an account of staff, a reset link a new password for the account `user`.
+    """
+
+    token: str = ""
+    role: Role | None = None
+    username: str = ""
+    county: str | None = None
+    office: str | None = None
+    hospital_id: int | None = None
+    user: str = ""
+
+
 class Token(Row):
     """A random secret for one purpose: a QR, an upload link, a binding code, an invitation, a password reset."""
 
@@ -69,9 +94,7 @@ class Token(Row):
     purpose: Mapped[TokenPurpose] = mapped_column(Word(TokenPurpose, 16))
     token_index: Mapped[str] = mapped_column(String(32), unique=True)
     secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    secret: Any = SealedOrNone(
-        Untyped()
-    )  # the token itself where a paper must be printed again; what an invitation grants
+    secret = Sealed(Typed(Secret))
     filing_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,6 +1,6 @@
 """How a typed value becomes the JSON that is sealed, and is read back as the same type."""
 
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -30,15 +30,3 @@ class Typed(Generic[T]):
     def load(self, plain: bytes) -> T:
         """The value that JSON was; raises `msgspec.ValidationError` for any other."""
         return self._decoder.decode(plain)
-
-
-class Untyped:
-    """Any JSON."""
-
-    def dump(self, value: Any) -> bytes:
-        """The value as JSON."""
-        return msgspec.json.encode(value)
-
-    def load(self, plain: bytes) -> Any:
-        """The value that JSON was."""
-        return msgspec.json.decode(plain)

@@ -1,7 +1,7 @@
 """Papers of a filing: what each is, how it came, and what a clerk found of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,9 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.domain.vocabulary import KEPT_AS_A_FILE, Evidence, Mark
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
-from portal.models.codecs import Untyped
+from portal.models.codecs import Typed
 from portal.models.filing import Filing
 from portal.models.sealed import SealedOrNone
+
+
+@dataclass(frozen=True, slots=True)
+class SignedStatement:
+    """What somebody promised in place of a paper, word for word, and the name signed under it."""
+
+    statement: str = ""
+    signed_name: str = ""
 
 
 class Document(Row):
@@ -44,11 +52,11 @@ class Document(Row):
     pages: Mapped[int] = mapped_column(default=1)
     sha256: Mapped[str | None] = mapped_column(String(64))
     detail_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    detail: Any = SealedOrNone(Untyped())  # {"statement", "signed_name"} of a commitment; {"note"} of what was sighted
+    commitment = SealedOrNone(Typed(SignedStatement), "detail")
     is_sealed: Mapped[bool | None]  # whether it carries a stamp, as claimed or as a clerk found
     mark: Mapped[Mark] = mapped_column(Word(Mark), default=Mark.UNCHECKED)
     mark_note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    mark_note: Any = SealedOrNone(Untyped())
+    mark_note = SealedOrNone(Typed(str))
     marked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     marked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,6 +9,7 @@ from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import User, db
+from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import history, passwords, scoping, sessions, throttling
@@ -27,7 +28,7 @@ def register(ctx: Context, name: str, id_number: str, phone: str, password: str)
                 role=Role.CITIZEN,
                 phone_index=phone_index(phone),
                 person_index=person_index(number),
-                identity={"name": name, "id_number": number, "phone": phone},
+                identity=Identity(name, number, phone),
                 password_hash=hashed,
                 created_at=ctx.now,
             )

@@ -15,6 +15,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, db
+from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
 from portal.services import history, scoping
 from portal.services.cases import Case, open_case
@@ -140,7 +141,7 @@ def _pledge(ctx: Context, case: Case, kind: str, statement: str, signed_name: st
         if old.kind == kind and old.evidence is Evidence.COMMITMENT:
             case.remove(old)
     _retire_unusable(case, kind)
-    return _without_file(ctx, case, kind, Evidence.COMMITMENT, {"statement": statement, "signed_name": signed_name})
+    return _without_file(ctx, case, kind, Evidence.COMMITMENT, SignedStatement(statement, signed_name))
 
 
 def _signer(filing: Filing) -> str:
@@ -154,18 +155,20 @@ def mark_sighted(ctx: Context, case: Case, kind: str, is_sealed: bool | None) ->
     """A clerk saw the original at the window; inside the caller's transaction."""
     _require_known(case.filing, kind)
     _retire_unusable(case, kind)
-    document = _without_file(ctx, case, kind, Evidence.SIGHTED, None)
+    document = _without_file(ctx, case, kind, Evidence.SIGHTED)
     document.is_sealed = is_sealed
     document.mark, document.marked_by_id, document.marked_at = Mark.SOUND, ctx.actor.user_id, ctx.now
     return document
 
 
-def _without_file(ctx: Context, case: Case, kind: str, evidence: Evidence, detail: dict[str, str] | None) -> Document:
+def _without_file(
+    ctx: Context, case: Case, kind: str, evidence: Evidence, commitment: SignedStatement | None = None
+) -> Document:
     document = Document(
         filing_id=case.filing.id,
         kind=kind,
         evidence=evidence,
-        detail=detail,
+        commitment=commitment,
         added_at=ctx.now,
         added_by_id=ctx.actor.user_id,
     )

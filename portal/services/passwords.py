@@ -46,7 +46,7 @@ def reset(ctx: Context, token: str, password: str) -> User:
     with transaction():
         row = tokens.find(ctx, TokenPurpose.RESET, token)
         tokens.use(ctx, row)
-        user: User | None = db.session.scalar(select(User).where(User.uid == row.secret["user"]))
+        user: User | None = db.session.scalar(select(User).where(User.uid == row.secret.user))
         if user is None or user.disabled_at is not None:
             raise NotFound
         user.password_hash = hashed

@@ -1,6 +1,6 @@
 """Staff accounts of a county: a supervisor invites them, gives them a new link, and ends them."""
 
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +10,7 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Hospital, User, db
+from portal.models.accounts import Identity, Secret
 from portal.models.transaction import transaction
 from portal.services import passwords, sessions, tokens
 
@@ -18,19 +19,19 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
     """A supervisor invites a clerk of the county or staff of one of its hospitals; returns the link's token."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        grants: dict[str, Any] = {"role": role.value, "username": username.strip().lower(), "county": ctx.actor.county}
+        grants = Secret(role=role, username=username.strip().lower(), county=ctx.actor.county)
         if role is Role.HOSPITAL:
             hospital = db.session.scalar(
                 select(Hospital).where(Hospital.uid == hospital_uid, Hospital.county == ctx.actor.county)
             )
             if hospital is None:
                 raise Invalid("unknown_hospital", "hospital")
-            grants["hospital_id"] = hospital.id
+            grants = replace(grants, hospital_id=hospital.id)
         elif role in STAFF:
-            grants["office"] = office
+            grants = replace(grants, office=office)
         else:
             raise Invalid("citizens_register", "role")
-        if db.session.scalar(select(func.count()).select_from(User).where(User.username == grants["username"])):
+        if db.session.scalar(select(func.count()).select_from(User).where(User.username == grants.username)):
             raise Invalid("username_taken", "username")
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
 
@@ -49,21 +50,21 @@ def redeem_invitation(ctx: Context, token: str, name: str, password: str) -> Use
             row = tokens.find(ctx, TokenPurpose.INVITE, token)
             grants = row.secret
             tokens.use(ctx, row)
-            return create(ctx, Role(grants["role"]), grants, name, hashed)
+            return create(ctx, grants, name, hashed)
     except IntegrityError as error:
         raise Invalid("username_taken", "username") from error
 
 
-def create(ctx: Context, role: Role, grants: dict[str, Any], name: str, password_hash: str) -> User:
+def create(ctx: Context, grants: Secret, name: str, password_hash: str) -> User:
     """Write a staff account inside the caller's transaction."""
-    is_hospital = role is Role.HOSPITAL
+    is_hospital = grants.role is Role.HOSPITAL
     user = User(
-        role=role,
-        username=grants["username"],
-        identity={"name": name},
-        county=None if is_hospital else grants["county"],
-        office=None if is_hospital else grants.get("office"),
-        hospital_id=grants["hospital_id"] if is_hospital else None,
+        role=grants.role,
+        username=grants.username,
+        identity=Identity(name),
+        county=None if is_hospital else grants.county,
+        office=None if is_hospital else grants.office,
+        hospital_id=grants.hospital_id if is_hospital else None,
         password_hash=password_hash,
         created_at=ctx.now,
     )
@@ -88,7 +89,7 @@ def make_reset_link(ctx: Context, uid: str) -> str:
     """A supervisor gives a member of staff a link to choose a new password, once, within two hours."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        return tokens.make(ctx, TokenPurpose.RESET, grants={"user": by_uid(ctx, uid).uid})
+        return tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=by_uid(ctx, uid).uid))
 
 
 def of_county(ctx: Context) -> list[User]:

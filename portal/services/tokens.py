@@ -1,8 +1,8 @@
 """Random tokens for one purpose each: a QR, an upload link, a binding code, an invitation, a password reset."""
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -10,8 +10,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import Filing, Token, db
+from portal.models.accounts import Secret
 from portal.models.sealed import token_index
 
+NOTHING_MORE = Secret()
 LIFETIME: dict[TokenPurpose, timedelta | None] = {
     TokenPurpose.QR: None,  # printed on paper; lives until it is revoked
     TokenPurpose.UPLOAD: timedelta(days=14),
@@ -26,9 +28,7 @@ def _new_secret(purpose: TokenPurpose) -> str:
     return f"{secrets.randbelow(10**6):06d}" if purpose is TokenPurpose.BIND else secrets.token_urlsafe(16)
 
 
-def make(
-    ctx: Context, purpose: TokenPurpose, filing: Filing | None = None, grants: dict[str, Any] | None = None
-) -> str:
+def make(ctx: Context, purpose: TokenPurpose, filing: Filing | None = None, grants: Secret = NOTHING_MORE) -> str:
     """Make a token inside the caller's transaction and return it; earlier ones of the same purpose stay valid."""
     secret = _new_secret(purpose)
     lifetime = LIFETIME[purpose]
@@ -36,7 +36,7 @@ def make(
         Token(
             purpose=purpose,
             token_index=token_index(_scope(purpose, filing), secret),
-            secret={"token": secret, **(grants or {})},
+            secret=replace(grants, token=secret),
             filing_id=filing.id if filing else None,
             made_by_id=ctx.actor.user_id,
             made_at=ctx.now,
@@ -87,7 +87,7 @@ def printed_qr(filing: Filing) -> str | None:
         Token.purpose == TokenPurpose.QR, Token.filing_id == filing.id, Token.revoked_at.is_(None)
     )
     token = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
-    return token.secret["token"] if token else None
+    return token.secret.token if token else None
 
 
 def made_by(ctx: Context, purpose: TokenPurpose, filing: Filing) -> str | None:
@@ -101,4 +101,4 @@ def made_by(ctx: Context, purpose: TokenPurpose, filing: Filing) -> str | None:
         Token.expires_at > ctx.now,
     )
     token = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
-    return token.secret["token"] if token else None
+    return token.secret.token if token else None

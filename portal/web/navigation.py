@@ -29,7 +29,7 @@ def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | None
     return {
         "nav_items": tuple(NavItem(label, url, url == current) for label, url in links),
         "footer_items": tuple(NavItem(label, url) for label, url in _footer()),
-        "account": AccountBox(user.identity["name"], place_of(user), url_for("account.logout")) if user else None,
+        "account": AccountBox(user.identity.name, place_of(user), url_for("account.logout")) if user else None,
         "session_notice": _session_notice(user) if user else None,
     }
 

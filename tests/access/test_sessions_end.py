@@ -69,7 +69,7 @@ def test_a_disabled_account_cannot_sign_in(world: World, actor: str) -> None:
     with world.app.app_context(), transaction():
         user = world.user(actor)
         user.disabled_at = NOW
-        login = user.username or user.identity["phone"]
+        login = user.username or user.identity.phone
     answer = world.send("stranger", "/login", {"login": login, "password": "a long enough password"})
     assert answer.status_code == 422
 

@@ -99,8 +99,11 @@ def _letters() -> list[str]:
     """A citizen of Wenshang is asked for a paper; its code and a link to upload it go out."""
     users = {user.username: user for user in db.session.query(User).filter(User.username.in_(PEOPLE))}
     clerk, citizen = Context(sessions.actor_of(users["clerk"]), NOW), users["citizen"]
+    own = citizen.identity
     draft = filings.open_draft(
-        Context(sessions.actor_of(citizen), NOW), "wenshang.long-term", long_stay(Person(**citizen.identity))
+        Context(sessions.actor_of(citizen), NOW),
+        "wenshang.long-term",
+        long_stay(Person(own.name, own.id_number, own.phone)),
     )
     sent = filings.submit(Context(sessions.actor_of(citizen), NOW), draft.number)
     review.request_correction(clerk, sent.number, sent.version, [], "居住证的有效期那一面没有拍到，请补一张。")

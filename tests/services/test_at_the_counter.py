@@ -24,8 +24,8 @@ def test_commitment_at_the_counter_is_kept_word_for_word_without_the_whole_numbe
     _clerk, filing = entered(committed=("residence_proof",))
     assert filing.outcome is Outcome.APPROVE
     [signed] = [document for document in claims.live_documents(filing) if document.evidence is Evidence.COMMITMENT]
-    assert signed.detail["signed_name"] == person(1).name
-    assert person(1).id_number not in signed.detail["statement"]
+    assert signed.commitment.signed_name == person(1).name
+    assert person(1).id_number not in signed.commitment.statement
 
 
 def test_commitment_the_guide_does_not_allow_is_refused_and_nothing_is_kept(services: Flask) -> None:

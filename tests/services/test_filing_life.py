@@ -75,7 +75,7 @@ def test_notice_lists_owed_and_unsound_once_and_a_later_one_adds_nothing(service
     back = filings_back(user, filing)
     with pytest.raises(NotAllowed) as late:
         review.request_correction(clerk, back.number, back.version, ["identity"])
-    assert late.value.values["kinds"] == ["identity"]
+    assert late.value.values["kinds"] == ("identity",)
     chief = acting(staff("chief", role=Role.SUPERVISOR))
     again = review.request_correction(chief, back.number, back.version, ["identity"], "", "身份证照片是假的")
     assert again.status is FilingStatus.CORRECTION_REQUESTED

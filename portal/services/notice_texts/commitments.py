@@ -18,8 +18,9 @@ def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tu
 def commitment(letter: Letter) -> NoticeContent:
     """What was promised in writing in place of papers."""
     signed = [p for p in letter.documents if p.evidence is Evidence.COMMITMENT]
-    statements = tuple(line for p in signed for line in str((p.detail or {}).get("statement", "")).splitlines())
-    names = {str((p.detail or {}).get("signed_name", "")) for p in signed}
+    promised = [document.commitment for document in signed if document.commitment]
+    statements = tuple(line for each in promised for line in each.statement.splitlines())
+    names = {each.signed_name for each in promised}
     return paper(
         NoticeKind.COMMITMENT,
         letter,

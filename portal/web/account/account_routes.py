@@ -176,9 +176,9 @@ def _account_page(form: PasswordForm) -> Response:
     user: User = current_user.account
     known = user.identity
     rows = [
-        (_("姓名"), known["name"]),
-        (_("身份证号"), masked(known.get("id_number", ""))),
-        (_("手机号"), _last_four(known.get("phone", ""))),
+        (_("姓名"), known.name),
+        (_("身份证号"), masked(known.id_number)),
+        (_("手机号"), _last_four(known.phone)),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),

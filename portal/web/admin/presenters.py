@@ -39,7 +39,7 @@ class AccountLine:
         office = county.office(user.office) if county and user.office else None
         disabled = _("已停用（%(day)s）", day=moment(user.disabled_at)) if user.disabled_at else _("在用")
         return cls(
-            name=str(user.identity["name"]),
+            name=str(user.identity.name),
             username=user.username or "",
             role=label(user.role),
             place=user.hospital.name if user.hospital else (office.name if office else ""),
@@ -112,7 +112,7 @@ def actor_name(user: User | None) -> str:
         return str(_("没有账号的人（凭链接）"))
     if user.role is Role.CITIZEN:
         return label(user.role)
-    return f"{user.identity['name']}{_('（')}{user.username}{_('）')}"
+    return f"{user.identity.name}{_('（')}{user.username}{_('）')}"
 
 
 def act_name(kind: str) -> str:

@@ -54,7 +54,7 @@ def send(number: str) -> Response:
 
 def _is_own_name(form: DeclarationForm) -> bool:
     """Who files signs: the owner of the account, for oneself and as an agent."""
-    name = own_identity()["name"]
+    name = own_identity().name
     if "".join((form.signed_name.data or "").split()) == "".join(name.split()):
         return True
     blame(form, Invalid("signature_is_another_name", "signed_name", name=name))
@@ -75,7 +75,7 @@ def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
             sections=[(part, draft.step_url(_step_of(part.title), then="check")) for part in sections(draft.filing)],
             checklist=checklist.of_draft(draft.case),
             assessment=assess_draft(draft.case),
-            signer=own_identity()["name"],
+            signer=own_identity().name,
             is_agent=draft.whom == OTHER,
             has_errors=status == 422,
         ),

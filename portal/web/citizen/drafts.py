@@ -9,7 +9,8 @@ from portal.domain.claims import Claims, says_nothing
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
+from portal.models import Filing, User
+from portal.models.accounts import Identity
 from portal.services.cases import Case, open_case
 from portal.web.guards import current_context
 from portal.web.respond import see_other
@@ -70,7 +71,7 @@ def draft_for(number: str) -> Draft:
     return Draft(case)
 
 
-def own_identity() -> dict[str, str]:
+def own_identity() -> Identity:
     """Name, ID number and telephone of the account."""
-    known: dict[str, str] = current_user.account.identity
-    return known
+    account: User = current_user.account
+    return account.identity

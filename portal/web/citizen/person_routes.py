@@ -72,11 +72,11 @@ def _sections(draft: Draft, whom: str) -> Sections:
     same = draft.claims if draft.whom == whom else Claims()
     person = PersonForm.filled_from(same)
     if whom == SELF:
-        person = {"name": known["name"], "id_number": known["id_number"], **_given(person)}
-        contact = {"contact_phone": known["phone"], **_given(ContactForm.filled_from(same))}
+        person = {"name": known.name, "id_number": known.id_number, **_given(person)}
+        contact = {"contact_phone": known.phone, **_given(ContactForm.filled_from(same))}
         forms: list[Any] = [PersonForm(data=person).fit(draft.item)]
     else:
-        own = {"name": known["name"], "id_number": known["id_number"], "phone": known["phone"]}
+        own = {"name": known.name, "id_number": known.id_number, "phone": known.phone}
         agent = {f"agent_{key}": value for key, value in own.items()} | _given(AgentForm.filled_from(same))
         contact = _given(ContactForm.filled_from(same))
         forms = [PersonForm(data=person).fit(draft.item), AgentForm(data=agent)]
@@ -90,7 +90,7 @@ def _given(values: dict[str, str | None]) -> dict[str, str | None]:
 def _holds(sections: Sections, whom: str) -> bool:
     """Every field is sound, and the account's owner is the one who acts."""
     is_sound = sections.validate()
-    own, person = own_identity()["id_number"], sections["id_number"]
+    own, person = own_identity().id_number, sections["id_number"]
     if whom == SELF and person.data != own and not person.errors:
         person.errors = [_("这和您账号登记的身份证号不一样。替别人办，请先选“代别人办”")]
     if whom == OTHER:

@@ -70,17 +70,34 @@ def search() -> Response:
     )
 
 
-def _drawn(ctx: Context, wanted: QueueFilter, status: int = 200, **parts: object) -> Response:
+def _drawn(
+    ctx: Context,
+    wanted: QueueFilter,
+    status: int = 200,
+    *,
+    rows: tuple[shown.QueueRow, ...] = (),
+    first_url: str = "",
+    next_url: str = "",
+    is_narrowed: bool = False,
+    words: str = "",
+    searched: bool = False,
+    fault: str = "",
+) -> Response:
     county = rulebook.catalogue.county(ctx.actor.county or "")
-    usual: dict[str, object] = {"rows": (), "first_url": "", "next_url": "", "is_narrowed": False}
-    usual |= {"words": "", "searched": False, "fault": "", "wanted": wanted}
     return make_response(
         render_template(
             "clerk/queue.html",
             counters=shown.counters(queues.counts(ctx), wanted, ctx.today),
             items=shown.item_choices(county.items if county else (), wanted),
             channels=shown.channel_choices(wanted),
-            **(usual | parts),
+            wanted=wanted,
+            rows=rows,
+            first_url=first_url,
+            next_url=next_url,
+            is_narrowed=is_narrowed,
+            words=words,
+            searched=searched,
+            fault=fault,
         ),
         status,
     )

@@ -6,20 +6,23 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.services import casework
-from portal.services.casework import CaseFile
 from portal.web.presenters import acts
 from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
 
 
-def draw(ctx: Context, number: str, status: int = 200, **parts: object) -> Response:
+def draw(
+    ctx: Context,
+    number: str,
+    status: int = 200,
+    *,
+    fault: str = "",
+    done: str = "",
+    whole_id: str = "",
+    link: str = "",
+) -> Response:
     """The screen as the filing stands now."""
-    return drawn(ctx, casework.open_case(ctx, number), status, **parts)
-
-
-def drawn(ctx: Context, case: CaseFile, status: int = 200, **parts: object) -> Response:
-    """The screen of a case that was just read."""
-    usual: dict[str, object] = {"fault": "", "done": "", "whole_id": "", "link": "", "has_errors": status != 200}
+    case = casework.open_case(ctx, number)
     page = shown.page(ctx, case)
     return make_response(
         render_template(
@@ -31,7 +34,11 @@ def drawn(ctx: Context, case: CaseFile, status: int = 200, **parts: object) -> R
             masked_id=shown.masked_id(case.filing),
             may_review=case.may_review and case.filing.queue_due_on is not None,
             whose_turn=acts.whose_turn(case),
-            **(usual | parts),
+            fault=fault,
+            done=done,
+            whole_id=whole_id,
+            link=link,
+            has_errors=status != 200,
         ),
         status,
     )

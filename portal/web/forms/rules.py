@@ -1,6 +1,5 @@
 """What a field asks for, in words a person can act on; the library's own say only that a field is required."""
 
-from typing import Any
 from unicodedata import category
 
 from flask_babel import LazyString
@@ -14,7 +13,7 @@ from portal.domain.fact_rules import JOINERS
 class Needed:
     """Nothing was given: say what to fill in; a fault already found in what was typed is said instead."""
 
-    field_flags: dict[str, Any] = {"required": True}  # noqa: RUF012 (WTForms reads it from the instance)
+    field_flags: dict[str, bool] = {"required": True}  # noqa: RUF012 (WTForms reads it from the instance)
 
     def __init__(self, sentence: str | LazyString) -> None:
         self.sentence = sentence

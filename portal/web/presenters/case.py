@@ -168,7 +168,7 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
         download=at("clerk_filing.file") if is_file else "",
         mark_url=at("clerk_filing.mark") if can_mark else "",
         marks=tuple(MarkButton(each.value, label(each), document.mark is each) for each in MARKS),
-        statement=str((document.detail or {}).get("statement", "")) if document.evidence is Evidence.COMMITMENT else "",
+        statement=document.commitment.statement if document.commitment else "",
     )
 
 
@@ -205,7 +205,7 @@ def _account(case: CaseFile) -> ClaimCheck:
     account = case.account
     if account is None:
         return ClaimCheck(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
-    name = account.identity["name"]
+    name = account.identity.name
     if case.filing.person_index != account.person_index:
         return ClaimCheck(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
     checked = _("%(at)s 已核实", at=moment(account.verified_at)) if account.verified_at else _("还没核实")

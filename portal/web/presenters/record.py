@@ -37,7 +37,7 @@ def events(rows: Sequence[FilingEvent], item: Item) -> tuple[Event, ...]:
 def _who(user: User | None) -> str:
     if user is None:
         return _("通过链接")
-    return f"{user.identity['name']}{_('（')}{label(user.role)}{_('）')}" if user.identity else label(user.role)
+    return f"{user.identity.name}{_('（')}{label(user.role)}{_('）')}"
 
 
 def _more(detail: EventDetail, item: Item) -> str:
@@ -62,7 +62,7 @@ def _insured(insured: bool | None) -> str:
 
 def looks(rows: Sequence[AccessLog], item: Item) -> tuple[str, ...]:
     """Who looked at what on which day, newest first; several looks of one day are one line."""
-    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor.identity["name"], row.what))
+    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor.identity.name, row.what))
     lines = [f"{day(on)} {name}{_('：')}{_what(what, item)}" for (on, name, what), _rows in grouped]
     return tuple(dict.fromkeys(lines))
 

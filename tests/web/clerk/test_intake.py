@@ -183,5 +183,5 @@ def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClien
     filing = only_filing()
     assert filing.outcome.value == "approve"
     signed = db.session.query(Document).filter_by(evidence=Evidence.COMMITMENT).one()
-    assert signed.detail["signed_name"] == who.name
+    assert signed.commitment.signed_name == who.name
     assert "本人承诺" in Page.open(clerk, done.links["个人承诺书"]).text
