@@ -1,8 +1,7 @@
 """The one page a clerk fills while somebody is at the counter, on the telephone, or on the fax."""
 
 import secrets
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
@@ -117,7 +116,7 @@ class IntakeForms:
         return all([form.validate() for form in (self.once, *self._asked, self.documents.form)])  # noqa: C419 (a generator would stop at the first)
 
     @property
-    def errors(self) -> dict[str, Any]:
+    def errors(self) -> dict[str, Sequence[str]]:
         """Every fault of every section."""
         return {name: faults for form in self._asked for name, faults in form.errors.items()}
 

@@ -1,7 +1,6 @@
 """Several forms that stand on one page and are sent together."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from flask_wtf import FlaskForm
 from wtforms import Field
@@ -31,9 +30,9 @@ class Sections:
         return next(field for field in self if field.name == name)
 
     @property
-    def errors(self) -> dict[str | None, Any]:
+    def errors(self) -> dict[str | None, Sequence[str]]:
         """Every fault by field."""
-        own: dict[str | None, Any] = {None: self.form_errors} if self.form_errors else {}
+        own: dict[str | None, Sequence[str]] = {None: self.form_errors} if self.form_errors else {}
         return own | {name: faults for form in self.forms for name, faults in form.errors.items()}
 
     def forget_faulty(self) -> None:

@@ -1,6 +1,7 @@
 """The referral slip as a form, after the fields of the hospital interface 2501 and what the paper slip carries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -61,7 +62,7 @@ class SlipForm(FlaskForm):
         }
 
     @staticmethod
-    def filled_from(claims: Claims) -> dict[str, object]:
+    def filled_from(claims: Claims) -> dict[str, str | date | bool | None]:
         """What to show when a returned slip is opened again."""
         slip = claims.slip
         return {
@@ -103,7 +104,7 @@ class ReferralSections:
         return (field for form in self.forms for field in form)
 
     @property
-    def errors(self) -> dict[str, Any]:
+    def errors(self) -> dict[str, Sequence[str]]:
         """Every fault of every section."""
         return {name: faults for form in self.forms for name, faults in form.errors.items()}
 

@@ -1,0 +1,28 @@
+"""A value inside the house has a type of its own: a mapping of anything stands only where JSON or TOML is read."""
+
+import re
+from pathlib import Path
+
+PORTAL = Path(__file__).resolve().parents[2] / "portal"
+OF_ANYTHING = re.compile(r"\b(?:dict|Mapping|MutableMapping|defaultdict)\[[^\[\]]*,\s*(?:Any|object)\]")
+EDGES = {
+    "adapters/": "messages to and from the checker are JSON, holidays are TOML",
+    "catalogue/": "a county's file is TOML, its examples are facts as JSON",
+    "cli/decide.py": "prints JSON",
+    "cli/strict_json.py": "reads JSON",
+    "domain/fact_reader.py": "reads one object of JSON",
+    "logs.py": "writes JSON",
+    "models/base.py": "the library's own signature",
+    "models/earlier_claims.py": "reads the JSON of earlier rows",
+    "wording/verdict.py": "writes the JSON of `portal decide`",
+}
+
+
+def test_no_mapping_of_anything_but_at_the_edges() -> None:
+    found = [
+        f"{path.relative_to(PORTAL)}: {line.strip()}"
+        for path in sorted(PORTAL.rglob("*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if OF_ANYTHING.search(line) and not str(path.relative_to(PORTAL)).startswith(tuple(EDGES))
+    ]
+    assert not found, "give these a type of their own:\n" + "\n".join(found)
