@@ -45,7 +45,9 @@ class _Artist:
         """Whether the note was given a drawing now."""
         if note.get(Name.Subtype) == Name.Widget:
             return self._field(note, box)
-        if _drawing(note) is not None:
+        if (drawing := _drawing(note)) is not None:
+            if Name.OC in note:
+                drawing.OC = note.OC  # painted onto the page it still belongs to its layer
             return False
         width, height = box[2] - box[0], box[3] - box[1]
         if note.get(Name.Subtype) in (Name.FreeText, Name.Stamp):
@@ -83,8 +85,8 @@ class _Artist:
             return False
         characteristics = note.get(Name.MK, Dictionary())
         caption = str(characteristics.get(Name.CA, "")) if isinstance(characteristics, Dictionary) else ""
+        look = Look.of(str(form_fields.inherited(note, "/DA") or self._form.get(Name.DA) or ""))
         if form_fields.flags(note) & form_fields.PUSH_BUTTON:
-            look = Look.of(str(form_fields.inherited(note, "/DA") or self._form.get(Name.DA) or ""))
             return bool(caption) and self._text(note, Wording(caption, look.size, 1), look, width, height)
         chosen = state if isinstance(state, Name) else value
         if not isinstance(chosen, Name) or chosen == Name.Off:
@@ -93,14 +95,14 @@ class _Artist:
         tick = TICKS.get(caption, markup.DISC if round_one and not caption else markup.TICK)
         side = min(width, height)
         shift = b"%.2f 0 0 %.2f %.2f %.2f cm " % (side, side, (width - side) / 2, (height - side) / 2)
-        self._attach_box(note, self._frame(note, width, height) + b"q " + shift + tick + b" Q", width, height)
+        self._attach_box(note, self._frame(note, look, width, height) + b"q " + shift + tick + b" Q", width, height)
         return True
 
     def _text(self, note: Dictionary, wording: Wording, look: Look, width: float, height: float) -> bool:
         turn = self._turn(note)
         if turn in (90, 270):
             width, height = height, width
-        content, resources = self._frame(note, width, height), Dictionary()
+        content, resources = self._frame(note, look, width, height), Dictionary()
         if wording.text.strip():
             mask, words = stencil(self._pdf, wording, width, height)
             picture = b"q %s %.2f 0 0 %.2f 0 0 cm /Text Do Q " % (look.colour.encode(), width, height)
@@ -115,7 +117,7 @@ class _Artist:
         text = str(note.get(Name.Contents, "")).replace("\r\n", "\n").replace("\r", "\n")
         if note.get(Name.Subtype) == Name.Stamp:
             text, look = str(note.get(Name.Name, Name.Draft))[1:], Look(0, "0.8 0 0 rg")
-            return self._text(note, Wording(text, 0, 1), look, width, height)
+            return self._text(note, Wording(text, height / 2, 1), look, width, height)
         wording = Wording(text, look.size or 12, min(form_fields.whole(note.get(Name.Q)), 2), many_lines=True)
         return self._text(note, wording, look, width, height)
 
@@ -124,20 +126,21 @@ class _Artist:
         turn = form_fields.whole(characteristics.get(Name.R)) if isinstance(characteristics, Dictionary) else 0
         return turn % 360 if turn % 360 in QUARTERS else 0
 
-    def _frame(self, note: Dictionary, width: float, height: float) -> bytes:
+    def _frame(self, note: Dictionary, look: Look, width: float, height: float) -> bytes:
         """Ground and border of a field or a box of text."""
         if note.get(Name.Subtype) == Name.Widget:
             characteristics = note.get(Name.MK, Dictionary())
-            ground, edge = characteristics.get(Name.BG), characteristics.get(Name.BC)
+            ground = markup.colour(characteristics.get(Name.BG), fills=True)
+            edge = markup.colour(characteristics.get(Name.BC), fills=False)
         else:
-            ground, edge = note.get(Name.C), None
+            ground, edge = markup.colour(note.get(Name.C), fills=True), look.colour.upper().encode()
         line = markup.line_width(note)
         frame = b""
-        if fill := markup.colour(ground, fills=True):
-            frame += b"q " + fill + b" 0 0 %.2f %.2f re f Q " % (width, height)
-        if (stroke := markup.colour(edge, fills=False)) and line:
+        if ground:
+            frame += b"q " + ground + b" 0 0 %.2f %.2f re f Q " % (width, height)
+        if edge and line:
             inner = (line / 2, line / 2, width - line, height - line)
-            frame += b"q " + stroke + b" %.2f w " % line + b"%.2f %.2f %.2f %.2f re S Q " % inner
+            frame += b"q " + edge + b" %.2f w " % line + b"%.2f %.2f %.2f %.2f re S Q " % inner
         return frame
 
     def _attach_box(

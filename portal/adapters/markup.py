@@ -163,9 +163,15 @@ def sticker(note: Dictionary, box: Box) -> bytes:
     return b"/G gs 0 G 1 w " + (colour(note.get(Name.C), True) or b"1 1 0 rg") + b" " + sheet + rows
 
 
+def caret(note: Dictionary, box: Box) -> bytes:
+    """Where something is to be put in."""
+    corners = [box[0], box[1], (box[0] + box[2]) / 2, box[3], box[2], box[1]]
+    return b"/G gs " + (colour(note.get(Name.C), True) or b"0 0 1 rg") + b" " + _path(corners) + b" h f"
+
+
 def link(note: Dictionary, box: Box) -> bytes:
     """The frame many programs leave around a link."""
-    return square(note, box) if line_width(note) and Name.C in note else b""
+    return square(note, box) if line_width(note) else b""
 
 
 PAINTERS: Mapping[str, Callable[[Dictionary, Box], bytes]] = {
@@ -181,7 +187,7 @@ PAINTERS: Mapping[str, Callable[[Dictionary, Box], bytes]] = {
     "/StrikeOut": strike_out,
     "/Text": sticker,
     "/FileAttachment": sticker,
-    "/Caret": sticker,
+    "/Caret": caret,
     "/Link": link,
 }
 """By the word the file uses for them."""
