@@ -66,8 +66,7 @@ class _Artist:
         if kind not in ("/Tx", "/Ch"):
             return False
         drawing = _drawing(note)
-        formatted = drawing is not None and form_fields.is_formatted(note)
-        if drawing is not None and paints(drawing) and (formatted or not self._redraw):
+        if drawing is not None and paints(drawing) and not self._redraw:
             return False
         default = form_fields.inherited(note, "/DA") or self._form.get(Name.DA) or ""
         look = Look.of(str(default))

@@ -56,12 +56,6 @@ def whole(value: Any) -> int:
     return int(value) if isinstance(value, int) else 0
 
 
-def is_formatted(field: Dictionary) -> bool:
-    """Whether a script of the form decides how the value is written."""
-    actions = inherited(field, "/AA")
-    return isinstance(actions, Dictionary) and Name.F in actions
-
-
 def shown_text(field: Dictionary) -> str:
     """What a person typed or chose, as it is shown."""
     value = inherited(field, "/V")

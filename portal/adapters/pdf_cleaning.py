@@ -9,9 +9,9 @@ from portal.adapters.appearances import complete
 from portal.adapters.markup import Box
 from portal.adapters.pdf_bombs import OBJECT_LIMIT, refuse_bombs
 from portal.adapters.pdf_content import refuse_content_elsewhere
-from portal.adapters.pdf_guard import pages_that_differ, photographed, viewed
+from portal.adapters.pdf_guard import OF_A_PICTURE, pages_that_differ, photographed, viewed
 from portal.adapters.pdf_pages import saved
-from portal.adapters.pdf_repairs import refuse_guesses
+from portal.adapters.pdf_repairs import mended
 from portal.adapters.refusal import Refusal
 
 SEEN_DOTS = 15_000_000  # of pictures that are unpacked twice to be compared; that takes a quarter of a second each time
@@ -61,10 +61,12 @@ def clean_pdf(body: bytes, max_pages: int) -> tuple[int, bytes]:
 def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: bool) -> bytes:
     """The file to keep; a page that would not look as it came is kept as the picture a viewer shows of it."""
     made = saved(pdf)
-    refuse_guesses(pdf, made)
+    is_mended = mended(pdf, made)
     differing = pages_that_differ(came, made, drawn, dear)
     if not differing:
         return made
+    if is_mended:
+        raise Refusal("damaged_pdf")  # mended in two ways: nobody can say which is right
     if len(differing) > PHOTOGRAPHED_PAGES or any(number in drawn for number in differing):
         raise Refusal("unfaithful_pdf")
     shown = viewed(came)
@@ -72,7 +74,7 @@ def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: 
         with pikepdf.open(io.BytesIO(photographed(shown[number]))) as single:
             pdf.pages[number] = single.pages[0]
             made = saved(pdf)
-    if pages_that_differ(came, made, {}, dear):
+    if pages_that_differ(came, made, drawn, dear, tolerance=OF_A_PICTURE):
         raise Refusal("unfaithful_pdf")
     return made
 

@@ -14,6 +14,7 @@ from portal.adapters.sheets import QUALITY
 LONG_SIDE = 480  # dots of the pictures that are compared
 GRAIN = 4  # dots across, mixed before comparing: edges may fall a little otherwise
 TOLERANCE = 20  # of 255, of a mixed dot
+OF_A_PICTURE = 60  # of a page kept as a picture, whose edges are softer
 INK = 40  # how far from the ground a dot is to be called ink
 PHOTOGRAPHED, LARGEST = 200 / 72, 3500  # dots a point, dots
 
@@ -28,7 +29,9 @@ def viewed(body: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def pages_that_differ(came: bytes, kept: bytes, drawn: Mapping[int, Sequence[Box]], dear: bool) -> list[int]:
+def pages_that_differ(
+    came: bytes, kept: bytes, drawn: Mapping[int, Sequence[Box]], dear: bool, tolerance: int = TOLERANCE
+) -> list[int]:
     """Numbers of pages, from 0; raises where the two are not comparable or something drawn does not show.
 
     Where it would be too `dear` to unpack every picture twice, a page without notes is compared by what is on it.
@@ -40,7 +43,7 @@ def pages_that_differ(came: bytes, kept: bytes, drawn: Mapping[int, Sequence[Box
     for number in range(len(before)):
         first, second = before[number], after[number]
         alike = _same_size(first.get_size(), second.get_size()) and (
-            (dear and _same_things(first, second)) or _look_alike(first, second, drawn.get(number, ()))
+            (dear and _same_things(first, second)) or _look_alike(first, second, drawn.get(number, ()), tolerance)
         )
         if not alike:
             differing.append(number)
@@ -49,7 +52,7 @@ def pages_that_differ(came: bytes, kept: bytes, drawn: Mapping[int, Sequence[Box
     return differing
 
 
-def _look_alike(first: pypdfium2.PdfPage, second: pypdfium2.PdfPage, boxes: Sequence[Box]) -> bool:
+def _look_alike(first: pypdfium2.PdfPage, second: pypdfium2.PdfPage, boxes: Sequence[Box], tolerance: int) -> bool:
     """Inside `boxes` it is enough that there is ink: viewers draw what brings no drawing each in its own way."""
     old, new = picture(first), picture(second)
     areas = [area for area in (_area(second, box, new.size) for box in boxes) if area]
@@ -58,7 +61,7 @@ def _look_alike(first: pypdfium2.PdfPage, second: pypdfium2.PdfPage, boxes: Sequ
     for shown in (old, new):
         for area in areas:
             ImageDraw.Draw(shown).rectangle(area, fill="white")
-    return look_same(old, new)
+    return look_same(old, new, tolerance)
 
 
 def _same_things(first: pypdfium2.PdfPage, second: pypdfium2.PdfPage) -> bool:
@@ -92,14 +95,14 @@ def photographed(page: pypdfium2.PdfPage) -> bytes:
     return made.getvalue()
 
 
-def look_same(first: Image.Image, second: Image.Image) -> bool:
+def look_same(first: Image.Image, second: Image.Image, tolerance: int) -> bool:
     """Whether two pictures show the same ink in the same places."""
     if first.size != second.size:
         return False
     if first.tobytes() == second.tobytes():
         return True
     difference = ImageChops.difference(first.reduce(GRAIN), second.reduce(GRAIN)).convert("L")
-    return int(difference.getextrema()[1]) <= TOLERANCE  # type: ignore[arg-type]
+    return int(difference.getextrema()[1]) <= tolerance  # type: ignore[arg-type]
 
 
 def _same_size(first: tuple[float, float], second: tuple[float, float]) -> bool:

@@ -27,10 +27,14 @@ MENDED = (
 """What every viewer mends in the same way: where objects begin, and where streams end."""
 
 
-def refuse_guesses(pdf: pikepdf.Pdf, made: bytes) -> None:
-    """Raise where something inside an object could not be read, for each viewer then shows something else."""
-    if any(not any(harmless in warning for harmless in MENDED) for warning in map(str, pdf.get_warnings())):
+def mended(pdf: pikepdf.Pdf, made: bytes) -> bool:
+    """Whether anything was; raises where content had to be guessed, for each viewer then shows something else."""
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    if warnings and pdf.is_encrypted:
+        raise Refusal("damaged_pdf")  # its key is made of what may be missing
+    if any(not any(harmless in warning for harmless in MENDED) for warning in warnings):
         raise Refusal("damaged_pdf")
     with pikepdf.open(io.BytesIO(made)) as kept:
         if len(kept.pages) != len(pdf.pages) or kept.get_warnings():
             raise Refusal("damaged_pdf")
+    return bool(warnings)

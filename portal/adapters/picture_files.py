@@ -8,6 +8,7 @@ from PIL import Image
 
 from portal.adapters.kinds import Kind
 from portal.adapters.refusal import Refusal
+from portal.adapters.tones import is_flat
 
 Image.init()  # load every decoder now, before the limits forbid it
 pi_heif.register_heif_opener()
@@ -38,13 +39,16 @@ def opened(body: bytes, kind: Kind) -> Image.Image:
 def decoded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
     """The picture with its dots, at least `wanted` across and down; a JPEG skips those nobody will see."""
     try:
-        return _loaded(body, kind, wanted)
+        image = _loaded(body, kind, wanted)
+        if kind is Kind.JPEG and body.endswith(END_OF_IMAGE) and _ends_in_one_tone(image):
+            return _whole(body[: -len(END_OF_IMAGE)], wanted)
+        return image
     except (MemoryError, Refusal):
         raise
     except Exception as fault:
         if kind is not Kind.JPEG:
             raise Refusal(DAMAGED.get(kind, "damaged_image")) from fault
-    return _without_end_marker(body, wanted)
+    return _whole(body, wanted)
 
 
 def _loaded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
@@ -54,8 +58,13 @@ def _loaded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
     return image
 
 
-def _without_end_marker(body: bytes, wanted: tuple[int, int]) -> Image.Image:
-    """A JPEG that merely lacks its last two bytes; were dots missing too, they would differ with what follows."""
+def _ends_in_one_tone(image: Image.Image) -> bool:
+    """Whether its last rows may be the grey that a decoder puts where dots are missing."""
+    return is_flat(image.crop((0, max(0, image.height - 8), image.width, image.height)))
+
+
+def _whole(body: bytes, wanted: tuple[int, int]) -> Image.Image:
+    """A JPEG without its end marker; were dots missing too, they would differ with whatever follows."""
     try:
         ended = _loaded(body + END_OF_IMAGE, Kind.JPEG, wanted)
         followed = _loaded(body + OTHER_DOTS + END_OF_IMAGE, Kind.JPEG, wanted)
