@@ -11,6 +11,8 @@ MILLION = 1_000_000
 MOST_DOTS = {Kind.JPEG: 52, Kind.PNG: 52, Kind.BMP: 52, Kind.WEBP: 26, Kind.HEIF: 26}
 """Millions; 8192 × 6144 is what most telephones with fifty million have. Dearer kinds have fewer."""
 MOST_PROGRESSIVE = 26
+MOST_CLEAR = 26  # of a PNG one can see through, whose dots are mixed with the ground one by one
+MOST_HEAVY, HEAVY = 14, 6 * 1024 * 1024  # of HEIC in many bytes, which take as long as the dots
 MOST_SCANS = 20  # passes over a progressive JPEG; programs make ten
 SCAN_PAGE, SCAN_FILE = 52 * MILLION, 60 * MILLION
 BILEVEL = 6  # dots of black and white for one of colour
@@ -28,7 +30,12 @@ def judge(body: bytes, kind: Kind, max_pages: int) -> int:
     with opened(body, kind) as image:
         dots = image.width * image.height
         progressive = bool(image.info.get("progressive"))
+        clear = image.has_transparency_data or image.mode.startswith("I")
     most = MOST_PROGRESSIVE if progressive else MOST_DOTS[kind]
+    if kind is Kind.PNG and clear:
+        most = MOST_CLEAR
+    if kind is Kind.HEIF and len(body) > HEAVY:
+        most = MOST_HEAVY
     if dots > most * MILLION:
         name = f"{kind} (progressive)" if progressive else str(kind)
         raise Refusal("too_many_pixels", kind=name, dots=dots // 10_000, most=most * 100)

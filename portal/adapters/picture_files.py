@@ -14,7 +14,7 @@ Image.init()  # load every decoder now, before the limits forbid it
 pi_heif.register_heif_opener()
 pi_heif.options.DECODE_THREADS = 1
 
-END_OF_IMAGE = b"\xff\xd9"
+START_OF_SCAN, END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
 OTHER_DOTS = bytes(value for value in range(254)) * 64
 
 DAMAGED = {Kind.HEIF: "heic", Kind.TIFF: "damaged_scan"}
@@ -38,6 +38,8 @@ def opened(body: bytes, kind: Kind) -> Image.Image:
 
 def decoded(body: bytes, kind: Kind, wanted: tuple[int, int]) -> Image.Image:
     """The picture with its dots, at least `wanted` across and down; a JPEG skips those nobody will see."""
+    if kind is Kind.JPEG and body.rfind(END_OF_IMAGE) < body.rfind(START_OF_SCAN):
+        return _whole(body, wanted)
     try:
         image = _loaded(body, kind, wanted)
         if kind is Kind.JPEG and body.endswith(END_OF_IMAGE) and _ends_in_one_tone(image):
