@@ -128,7 +128,7 @@ def _names(tree: Element) -> Iterator[str]:
 
 
 def _privacy(tree: Element) -> Iterator[str]:
-    """A whole ID number is never shown; only what the person is typing stays in its own field (product.md §9)."""
+    """A whole ID number is never shown; only what the person is typing stays in its own field (docs/product.md)."""
     for element in tree.iter():
         shown = [text for text in (element.text, element.tail) if text and element.tag != "textarea"]
         kept = {"integrity", "value"} if element.tag == "input" else {"integrity"}

@@ -1,4 +1,4 @@
-"""`portal decide FACTS.json`: facts in, one JSON object out (product.md §4)."""
+"""`portal decide FACTS.json`: facts in, one JSON object out (docs/product.md)."""
 
 import argparse
 import json

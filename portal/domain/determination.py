@@ -1,4 +1,4 @@
-"""Facts against an item: the one entry every channel calls (product.md §4)."""
+"""Facts against an item: the one entry every channel calls."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

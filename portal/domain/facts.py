@@ -1,4 +1,4 @@
-"""What is claimed of one filing, in the words of product.md §4; absent stays unknown, never false."""
+"""What is claimed of one filing, as `portal decide` names it (docs/product.md); absent stays unknown, never false."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

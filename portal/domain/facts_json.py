@@ -1,4 +1,4 @@
-"""Facts written as JSON by somebody outside: `portal decide` and the examples of county files (product.md §4)."""
+"""Facts written as JSON by somebody outside: `portal decide` and the examples of county files (docs/product.md)."""
 
 from collections.abc import Iterable
 

@@ -36,6 +36,6 @@ _RANK = (
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:
-    """A refusal outranks a question, a question outranks papers owed (product.md §4)."""
+    """A refusal outranks a question, a question outranks papers owed (docs/product.md)."""
     severities = {finding.severity for finding in findings}
     return next((outcome for severity, outcome in _RANK if severity in severities), Outcome.APPROVE)

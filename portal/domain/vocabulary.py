@@ -171,7 +171,7 @@ class Mark(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """Papers out (product.md §6)."""
+    """What goes out, each on paper and as a page."""
 
     RECEIPT = "receipt"  # 受理单: what came in, and the number to follow it by
     ACCEPTANCE = "acceptance"  # 受理通知书

@@ -2,7 +2,7 @@
 
 One master key, in a file outside the database (mode 0600, made at first start), gives every working key by HKDF. A
 value sealed for one row and column does not open in another. An index is an HMAC, so that a stolen database cannot
-be searched by trying every ID number of a county (security.md, finding 8).
+be searched by trying every ID number of a county (docs/security.md, D1).
 """
 
 import hmac

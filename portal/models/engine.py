@@ -12,7 +12,7 @@ WRITES = "portal_writes"
 
 _PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",  # NORMAL loses acknowledged filings at a power cut (security.md, finding 10)
+    "synchronous=FULL",  # NORMAL loses acknowledged filings at a power cut (docs/security.md)
     "foreign_keys=ON",
     "busy_timeout=15000",
     "secure_delete=ON",

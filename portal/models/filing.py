@@ -68,7 +68,7 @@ class Filing(Row):
             sqlite_where=text(_UNDECIDED),
             postgresql_where=text(_UNDECIDED),
         ),
-        # A closed filing leaves the queue's indexes; every queue query spells the condition out (performance.md, trap).
+        # A closed filing leaves the queue's indexes; every queue query spells the condition out.
         Index(
             "ix_filings_queue",
             "county",

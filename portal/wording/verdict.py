@@ -1,4 +1,4 @@
-"""A determination as the JSON object product.md §4 promises; all eleven keys are always there."""
+"""A determination as the JSON object docs/product.md promises; all eleven keys are always there."""
 
 from datetime import date
 

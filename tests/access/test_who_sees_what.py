@@ -90,7 +90,7 @@ def test_reading_is_not_editing(world: World) -> None:
 
 
 def test_a_draft_stays_its_writers_alone_also_when_it_is_withdrawn(world: World) -> None:
-    """product.md §2 and the policy: a draft is its writer's alone; nothing of it was ever sent."""
+    """A draft is its writer's alone; nothing of it was ever sent."""
     with world.app.app_context():
         row = db.session.scalar(select(Filing).where(Filing.number == world.seeds.names["withdrawn_draft"]))
         assert row is not None

@@ -32,7 +32,7 @@ ACTORS = (
     "other_supervisor",
 )
 NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
-"""Columns that a GET may write (architecture, convention 15)."""
+"""Columns that a GET may write: no other GET writes (docs/architecture.md)."""
 ONLY_LOGS = ("access_log",)
 
 

@@ -32,7 +32,7 @@ def assert_nothing_overflows(page: Page) -> None:
 
 
 def assert_targets_are_big(page: Page) -> None:
-    """Everything a thumb touches is 48 px or more (look.md)."""
+    """Everything a thumb touches is 48 px or more."""
     assert page.evaluate(TOO_SMALL) == [], page.url
 
 

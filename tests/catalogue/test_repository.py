@@ -1,4 +1,4 @@
-"""Files are dated: a filing is judged by the version in force when it was filed, and keeps it (product.md §3)."""
+"""Files are dated: a filing is judged by the version in force when it was filed, and keeps it (docs/product.md)."""
 
 from datetime import date
 from pathlib import Path

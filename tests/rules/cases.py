@@ -1,4 +1,4 @@
-"""How a row of a rule table is written: facts that change, and what must come out (product.md §4)."""
+"""How a row of a rule table is written: facts that change, and what must come out (docs/product.md)."""
 
 import copy
 import re

@@ -1,4 +1,4 @@
-"""Facts that cannot be used: each bad value is named by its key path, all of them at once (product.md §4, §9)."""
+"""Facts that cannot be used: each bad value is named by its key path, all of them at once."""
 
 import json
 import re
@@ -217,6 +217,6 @@ def test_full_width_id_number_is_read_as_the_same(decide_text: DecideText) -> No
     ids=["扩展B", "扩展H", "间隔号", "拉丁", "叶"],
 )
 def test_a_rare_character_is_no_fault(decide_text: DecideText, name: str) -> None:
-    """A name in a rare script still gets its paper (product.md §6), so it must come through the rules first."""
+    """A name in a rare script still gets its paper (docs/product.md), so it must come through the rules first."""
     ran = decide_text(json.dumps(changed(WENSHANG_REFERRAL, {"person.name": name})).encode())
     assert (ran.code, ran.err) == (0, "")

@@ -60,7 +60,7 @@ def test_sentence(decide: Decide, changes: dict[str, Any], expected: dict[str, A
 
 
 def test_missing_slip_is_one_question_more(decide: Decide) -> None:
-    """What only the quoted legal basis asks for is asked about, never owed (product.md §4)."""
+    """What only the quoted legal basis asks for is asked about, never owed (docs/product.md)."""
 
     def questions(changes: dict[str, Any]) -> int:
         findings = decide(changed(FUSHUN_REFERRAL, changes))["findings"]

@@ -154,7 +154,7 @@ def test_sentence(decide: Decide, changes: dict[str, Any], expected: dict[str, A
 
 
 def test_lateness_is_told_in_words_and_with_its_source(decide: Decide) -> None:
-    """The guide's sentence in plain words, what is unclear left to the agency, the numbers beside (product.md §4)."""
+    """The guide's sentence in plain words, what is unclear left to the agency, the numbers beside (docs/product.md)."""
     (effect,) = decide(changed(LIUJIANG, LATE))["effects"]
     assert effect["kind"] == FUND_SHARE
     assert "桂人社发〔2017〕6号" in effect["basis"]

@@ -1,4 +1,4 @@
-"""How every guide is read: one row a clause of product.md §4, over all items."""
+"""How every guide is read: one row a clause of docs/product.md, over all items."""
 
 from typing import Any
 

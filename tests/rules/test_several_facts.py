@@ -1,4 +1,4 @@
-"""Several sets of facts, one a line: one answer a line, a faulty one in its place (product.md §4)."""
+"""Several sets of facts, one a line: one answer a line, a faulty one in its place (docs/product.md)."""
 
 import json
 

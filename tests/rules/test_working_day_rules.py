@@ -85,7 +85,7 @@ def test_at_once(decide: Decide, changes: dict[str, Any], expected: dict[str, An
 
 
 def test_an_operator_may_supply_a_year(decide: Decide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the file of 2027 its days are known, and nothing is doubtful any more (product.md §4)."""
+    """With the file of 2027 its days are known, and nothing is doubtful any more (docs/product.md)."""
     (tmp_path / "2027.toml").write_text("year = 2027\noff = [2027-01-04]\nworking = [2027-01-09]\n", encoding="utf-8")
     monkeypatch.setenv("PORTAL_HOLIDAYS_DIR", str(tmp_path))
     changes = {"admission.on": "2026-12-31", "filed_at": "2027-01-06T10:00:00+08:00"}

@@ -1,4 +1,4 @@
-"""The tokens of look.md, held by numbers."""
+"""Contrast and sizes of the style's tokens, held by numbers."""
 
 import re
 from itertools import product

@@ -68,7 +68,7 @@ def material_name(material: Material) -> str:
 
 
 def _named(chinese: str, english: str) -> str:
-    """In English the Chinese name stands beside it, for the desk where a person has to ask for it (look.md)."""
+    """In English the Chinese name stands beside it, for the desk where a person has to ask for it."""
     if language().startswith("zh") or chinese == english:
         return chinese
     return f"{english[:1].upper()}{english[1:]} ({chinese.partition('（')[0]})"

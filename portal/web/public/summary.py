@@ -94,7 +94,7 @@ def limit_sentence(limit: TimeLimit) -> str:
 
 
 def _without_total(item: Item) -> tuple[str, ...]:
-    """Without a printed total the printed steps count, and outrank the label 即办 (product.md §4)."""
+    """Without a printed total the printed steps count, and outrank the label 即办 (docs/product.md)."""
     steps = working_days_of_steps(item)
     if steps:
         return (str(_("各步骤加起来 %(number)s 个工作日", number=steps)),)
