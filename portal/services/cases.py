@@ -109,19 +109,19 @@ class Case:
         db.session.add(document)
         db.session.flush()
         on_file.append(document)
-        self._judge_anew()
+        self._determine_anew()
 
     def remove(self, document: Document) -> None:
         """Take a document off file; the row stays, marked as gone."""
         document.removed_at = self._ctx.now
-        self._judge_anew()
+        self._determine_anew()
 
     def happened(self, event: FilingEvent) -> None:
         """Add a line of the history that was just written, where the history was read already."""
         if "events" in self.__dict__:
             self.events.append(event)
 
-    def _judge_anew(self) -> None:
+    def _determine_anew(self) -> None:
         for part in ("facts", "determination"):
             self.__dict__.pop(part, None)
 

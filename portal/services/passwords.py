@@ -11,7 +11,7 @@ from portal.models import User, db
 from portal.models.transaction import transaction
 from portal.services import sessions, tokens
 
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms here (security.md §5)
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 128
 OF_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$sePZLISSeS86eh+TwjXZ3A$DyFl8aHbXkc4HgLbilgxlZ2xeXp6BaqszxViSQvFUn4"
