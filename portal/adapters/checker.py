@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.adapters.bundled_fonts import chinese_ink, offer_to_viewer
-from portal.adapters.document_cleaning import clean_document, judge_document
+from portal.adapters.document_cleaning import clean_document, estimate_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.kinds import needs_thread
 from portal.adapters.page_pictures import page_picture
@@ -34,7 +34,12 @@ def chinese(_head: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]
 
 
 Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
-JOBS: dict[str, Job] = {"judge": judge_document, "clean": clean_document, "picture": page_picture, "chinese": chinese}
+JOBS: dict[str, Job] = {
+    "estimate": estimate_document,
+    "clean": clean_document,
+    "picture": page_picture,
+    "chinese": chinese,
+}
 
 
 def limit_this_process() -> None:

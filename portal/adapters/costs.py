@@ -21,7 +21,7 @@ NANOSECONDS = {Kind.JPEG: 25, Kind.PNG: 50, Kind.BMP: 25, Kind.WEBP: 90, Kind.HE
 NANOSECONDS_PROGRESSIVE, NANOSECONDS_SCAN, NANOSECONDS_PDF = 50, 30, 100
 
 
-def judge(body: bytes, kind: Kind, max_pages: int) -> int:
+def estimate(body: bytes, kind: Kind, max_pages: int) -> int:
     """Milliseconds of a processor it will take, roughly; or the refusal of what would take too long."""
     if kind is Kind.PDF:
         return 50 + len(body) * NANOSECONDS_PDF // MILLION

@@ -13,15 +13,15 @@ from portal.adapters.picture_cleaning import clean_picture
 from portal.adapters.scan_cleaning import clean_scan
 
 
-def judge_document(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+def estimate_document(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """What cleaning it will cost, from its header, or why it will not be cleaned."""
-    return {"milliseconds": costs.judge(body, kind_of(body), head["max_pages"])}, b""
+    return {"milliseconds": costs.estimate(body, kind_of(body), head["max_pages"])}, b""
 
 
 def clean_document(head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """Decide what a file is by its content, judge it by its header, and make it anew."""
     kind, max_pages = kind_of(body), head["max_pages"]
-    costs.judge(body, kind, max_pages)
+    costs.estimate(body, kind, max_pages)
     if kind is Kind.TIFF:
         return clean_scan(body, max_pages)
     if kind is Kind.PDF:

@@ -104,7 +104,7 @@ def check_all(files: Sequence[tuple[BinaryIO, str]], limits: UploadLimits, budge
     """Check what one request brings: all of it is judged by its headers before any of it is decoded."""
     read = [_Received.of(stream, filename, limits) for stream, filename in files]
     for file in read:
-        if not budget.take(1, int(file.ask("judge", budget)[0]["milliseconds"])):
+        if not budget.take(1, int(file.ask("estimate", budget)[0]["milliseconds"])):
             raise UploadRefused("too_much_at_once", file.values)
     return [file.cleaned(budget) for file in read]
 

@@ -34,7 +34,7 @@ def brought(*bodies: bytes) -> list[tuple[io.BytesIO, str]]:
 def test_all_headers_are_judged_before_anything_is_decoded(jobs: list[str]) -> None:
     picture = hostile.picture("JPEG")
     assert len(check_all(brought(picture, picture), UploadLimits(), RequestBudget())) == 2  # type: ignore[arg-type]
-    assert jobs == ["judge", "judge", "clean", "clean"]
+    assert jobs == ["estimate", "estimate", "clean", "clean"]
 
 
 def test_dots_beyond_the_budget_are_refused_before_any_is_decoded(jobs: list[str]) -> None:
