@@ -14,7 +14,7 @@ import pillow_heif
 from PIL import Image
 
 from portal.adapters.bundled_fonts import offer_to_viewer
-from portal.adapters.document_cleaning import clean_document, judge_document
+from portal.adapters.document_cleaning import clean_document, check_document
 from portal.adapters.refusal import Refusal
 
 ROUNDS = 5
@@ -102,7 +102,7 @@ def main() -> None:
     for name, goal, make in cases():
         body = make()
         try:
-            judged = judge_document({"max_pages": 50}, body)[0]["milliseconds"]
+            judged = check_document({"max_pages": 50}, body)[0]["milliseconds"]
             seconds = spent(lambda body=body: clean_document({"max_pages": 50}, body))  # type: ignore[misc]
         except Refusal as refusal:
             print(f"{name:30s} {len(body) / 2**20:5.1f} MB  refused: {refusal.code}")
