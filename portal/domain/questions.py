@@ -4,10 +4,11 @@ Pages, intake, papers and the clerk's screen all read `QUESTIONS`; an item puts 
 filing needs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.claims import Answer
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType
 
@@ -22,8 +23,8 @@ class AnswerKind(StrEnum):
     FLAG = "flag"
     AGREEMENT = "agreement"  # a sentence to agree to: a flag nobody denies
     CHOICE = "choice"
-    LISTED = "listed"  # one of a list too long to stand on the page
     PLACE = "place"
+    HOSPITAL = "hospital"  # one of the county's list, or `NOT_LISTED`
     NUMBER = "number"
     ID_NUMBER = "id_number"
     TELEPHONE = "telephone"
@@ -100,7 +101,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("person.name", AnswerKind.NAME, Section.PERSON, also=_always),
     Question("person.id_number", AnswerKind.ID_NUMBER, Section.PERSON, also=_always),
     Question("person.scheme", AnswerKind.CHOICE, Section.PERSON, also=_always),
-    Question("person.insured_place", AnswerKind.LISTED, Section.PERSON, also=_always),
+    Question("person.insured_place", AnswerKind.PLACE, Section.PERSON, also=_always),
     Question("person.kind", AnswerKind.CHOICE, Section.PERSON, also=_for_several_kinds),
     Question("person.retired", AnswerKind.FLAG, Section.PERSON),
     Question("household_moved", AnswerKind.FLAG, Section.PERSON),
@@ -128,7 +129,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("admission.networked", AnswerKind.FLAG, Section.STAY, needed_in=NOBODY),
     Question("admission.discharged_on", AnswerKind.DAY, Section.STAY, needed_in=NOBODY),
     # the hospital that issues a referral is its account's, never typed
-    Question("referral.institution", AnswerKind.LISTED, Section.REFERRAL, CITIZEN | CLERK, CITIZEN),
+    Question("referral.institution", AnswerKind.HOSPITAL, Section.REFERRAL, CITIZEN | CLERK, CITIZEN),
     Question("referral.issued_on", AnswerKind.DAY, Section.REFERRAL, EVERYBODY, CITIZEN | HOSPITAL, _of_a_referral),
     Question("slip.doctor", AnswerKind.NAME, Section.REFERRAL, HOSPITAL, also=_always),
     Question("slip.chief", AnswerKind.NAME, Section.REFERRAL, HOSPITAL, also=_always),
@@ -166,6 +167,11 @@ def questions_of(item: Item, channel: Channel) -> tuple[Question, ...]:
         for question in QUESTIONS
         if channel in question.asked_in and (question.path in asked or question.also(item, channel))
     )
+
+
+def answers_of_item(item: Item, sections: Collection[Section]) -> dict[str, Answer]:
+    """What need not be asked in these sections, for the item is for one kind of person."""
+    return {"person.kind": item.kinds[0]} if Section.PERSON in sections and len(item.kinds) == 1 else {}
 
 
 def nobody_is_asked(item: Item, path: str) -> bool:

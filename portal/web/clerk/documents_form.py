@@ -12,7 +12,7 @@ from portal.domain.item import Item, Material
 from portal.domain.vocabulary import Channel
 from portal.services.intake import Arrived, Sighted
 from portal.web import uploads
-from portal.web.forms.filing import YesNo
+from portal.web.forms.choices import YesNo
 from portal.web.presenters.sentences import document_title
 
 

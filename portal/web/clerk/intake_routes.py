@@ -1,5 +1,6 @@
 """Cases that come by counter, telephone and fax: choose the item, take it down on one page, read the number back."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import Response, abort, make_response, render_template, url_for
@@ -7,16 +8,16 @@ from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import BEIJING, Context
+from portal.domain.claims import Claims, with_answer
 from portal.domain.errors import DomainError
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel
-from portal.services import assessment, intake
-from portal.services.assessment import Assessment
+from portal.services import intake
 from portal.services.rulebook import rulebook
 from portal.web import uploads
-from portal.web.clerk.intake_forms import IntakeForms
+from portal.web.clerk.intake_forms import IntakePage
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import intake as shown
 from portal.web.presenters.sentences import item_name, refused, unreadable
@@ -54,40 +55,33 @@ def ask(channel: str, slug: str) -> Response:
     """An empty page, with the first question on top."""
     ctx = current_context(Channel(channel))
     item = _item(ctx, slug)
-    forms = IntakeForms(item, ctx.channel, f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}")
-    return _page(ctx, item, forms, _ahead(ctx, item, forms))
+    now = with_answer(Claims(), "caller.at", f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}")
+    return _shown(IntakePage.of(ctx, item, now))
 
 
 @blueprint.post("/<slug>/preview")
 def preview(channel: str, slug: str) -> Response:
     """Whether it is enough so far; nothing is kept."""
     ctx = current_context(Channel(channel))
-    item = _item(ctx, slug)
-    forms = IntakeForms(item, ctx.channel)
-    return _page(ctx, item, forms, _ahead(ctx, item, forms))
+    return _shown(IntakePage.of(ctx, _item(ctx, slug)))
 
 
 @blueprint.post("/<slug>")
 def enter(channel: str, slug: str) -> Response:
     """Send it in. What does not fit is said first, and may be entered all the same: a refusal in writing is a right."""
     ctx = current_context(Channel(channel))
-    item = _item(ctx, slug)
-    forms = IntakeForms(item, ctx.channel)
-    if not forms.validate():
-        return _page(ctx, item, forms, _ahead(ctx, item, forms), status=422)
-    ahead = _ahead(ctx, item, forms)
-    if ahead.is_refused and not forms.insists:
-        return _page(ctx, item, forms, ahead, status=422, must_insist=True)
+    page = IntakePage.of(ctx, _item(ctx, slug))
+    form, documents = page.form, page.documents
+    if not page.validate():
+        return _shown(page, status=422)
+    if page.assessment().is_refused and not form.insists.data:
+        return _shown(page, status=422, must_insist=True)
     try:
-        came = (forms.documents.sighted(), forms.documents.arrived(), forms.documents.committed())
-        done = intake.enter(ctx, item.id, forms.claims(), forms.key, *came)
+        came = (documents.sighted(), documents.arrived(), documents.committed())
+        done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came)
     except (UploadRefused, FactFaults, DomainError) as error:
-        return _page(ctx, item, forms, ahead, faults=_sentences(error), status=422)
+        return _shown(page, faults=_sentences(error), status=422)
     return see_other(url_for("clerk_receiving.entered", number=done.filing.number))
-
-
-def _ahead(ctx: Context, item: Item, forms: IntakeForms) -> Assessment:
-    return assessment.assess(ctx, item, forms.claims(), forms.documents.supplied(), forms.documents.committed())
 
 
 def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
@@ -96,28 +90,22 @@ def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
     return [uploads.refusal_sentence(error) if isinstance(error, UploadRefused) else refused(error)]
 
 
-def _page(
-    ctx: Context,
-    item: Item,
-    forms: IntakeForms,
-    ahead: Assessment,
-    status: int = 200,
-    must_insist: bool = False,
-    faults: list[str] | None = None,
-) -> Response:
-    at = partial(url_for, channel=ctx.channel.value, slug=item.id.partition(".")[2])
+def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, faults: Sequence[str] = ()) -> Response:
+    channel = page.ctx.channel
+    at = partial(url_for, channel=channel.value, slug=page.item.id.partition(".")[2])
     return page_or_fragment(
         "clerk/intake.html",
         "clerk/_verdict.html",
         status=status,
-        title=f"{_title(ctx.channel)}{_('：')}{item_name(item)}",
-        forms=forms,
-        choose_url=url_for("clerk_intake.choose", channel=ctx.channel.value),
+        title=f"{_title(channel)}{_('：')}{item_name(page.item)}",
+        form=page.form,
+        documents=page.documents,
+        choose_url=url_for("clerk_intake.choose", channel=channel.value),
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),
-        verdict=shown.ahead(ahead, item, forms.unanswered()),
+        verdict=shown.ahead(page.assessment(), page.item, page.form.unanswered()),
         must_insist=must_insist,
-        faults=faults or [],
+        faults=faults,
         has_errors=status != 200,
-        is_phone=ctx.channel is Channel.PHONE,
+        is_phone=channel is Channel.PHONE,
     )

@@ -4,11 +4,11 @@ from flask_wtf import FlaskForm
 
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
-from portal.web.forms.sections import Sections
 from portal.web.presenters import sentences
+from portal.web.questions.forms import QuestionForm
 
 
-def blame(form: FlaskForm | Sections, error: DomainError) -> None:
+def blame(form: FlaskForm, error: DomainError) -> None:
     """Put the sentence beside the field it is about, else on top of the form."""
     sentence = sentences.refused(error)
     name = error.field if isinstance(error, Invalid) else ""
@@ -18,11 +18,11 @@ def blame(form: FlaskForm | Sections, error: DomainError) -> None:
         form.form_errors.append(sentence)
 
 
-def blame_facts(form: FlaskForm | Sections, faults: FactFaults) -> None:
+def blame_facts(form: QuestionForm, faults: FactFaults) -> None:
     """Say what the rules could not read, each beside its field where this form has one."""
     for fault, sentence in zip(faults.faults, sentences.unreadable(faults), strict=True):
-        name = fault.path.rpartition(".")[2]
-        if name in form:
-            form[name].errors = [*form[name].errors, sentence]
+        field = form.field_at(fault.path)
+        if field is not None:
+            field.errors = [*field.errors, sentence]
         else:
             form.form_errors.append(sentence)

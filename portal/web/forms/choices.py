@@ -10,14 +10,20 @@ from wtforms.widgets import Select
 
 _OPTION = Markup('<option value="%s">%s</option>')
 _SELECTED = Markup('<option value="%s" selected>%s</option>')
+YES_NO = (SelectChoice("yes", _("是")), SelectChoice("no", _("不是")))
 _PICK_ONE = _("请从列出的答案里选一项")
 
 
 class RadioField(wtforms.RadioField):
-    """One answer of a few, as rows for a thumb."""
+    """One answer of a few, as rows for a thumb; whether one is needed is for `Needed` to say."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, invalid_choice_message=_PICK_ONE, **kwargs)
+
+    def pre_validate(self, form: wtforms.Form) -> None:
+        """Nothing chosen is none of the wrong choices."""
+        if self.data:
+            super().pre_validate(form)
 
 
 class _PlainOptions(Select):
@@ -37,3 +43,15 @@ class SelectField(wtforms.SelectField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, invalid_choice_message=_PICK_ONE, **kwargs)
+
+    def pre_validate(self, form: wtforms.Form) -> None:
+        """Nothing chosen is none of the wrong choices."""
+        if self.data:
+            super().pre_validate(form)
+
+
+class YesNo(RadioField):
+    """Two answers as rows for a thumb; unanswered stays unanswered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=YES_NO, validate_choice=False, **kwargs)

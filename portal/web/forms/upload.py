@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 
 from portal.domain.item import Material
-from portal.web.forms.filing import YesNo
+from portal.web.forms.choices import YesNo
 from portal.web.forms.rules import Needed
 
 

@@ -8,20 +8,24 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 
-from portal.domain import identity
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
+from portal.domain.questions import Section
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
 from portal.models import Document, Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
+from portal.web.presenters.claims import rows_of
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import state_of
 from portal.web.presenters.sentences import document_title, found, language
 from portal.wording.refusals import event_name
+
+PATIENT = (Section.PERSON, Section.CONTACT)
+SLIP = (Section.SLIP, Section.STAY, Section.REFERRAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,8 @@ def page_of(
         tag=state_of(filing, today).tag,
         term=term_of(filing, today),
         next_step=next_step_of(filing),
-        patient=patient_rows(filing),
-        slip=slip_rows(filing),
+        patient=rows_of(filing.claims, PATIENT),
+        slip=rows_of(filing.claims, SLIP),
         concerns=concerns if filing.status in UNDECIDED else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
         scans=tuple(_scan_link(document, item, filing) for document in documents if document.storage_key),
@@ -158,38 +162,6 @@ def _scan_link(document: Document, item: Item, filing: Filing) -> Link:
         f"{document_title(item, document.kind)} · {moment(document.added_at)} · {label(document.mark)}",
         url_for("hospital.scan", number=filing.number, uid=document.uid),
     )
-
-
-def patient_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
-    """Who is referred; the ID number masked."""
-    claims = filing.claims
-    person = claims.person
-    return (
-        (_("病人"), person.name or ""),
-        (_("身份证号"), identity.masked(person.id_number or "")),
-        (_("险种"), label(filing.scheme) if filing.scheme else ""),
-        (_("参保地"), rulebook.place_name(person.insured_place)),
-        (_("联系电话"), claims.contact.phone or ""),
-    )
-
-
-def slip_rows(filing: Filing) -> tuple[tuple[str, str], ...]:
-    """What the slip says, row by row."""
-    claims = filing.claims
-    slip, destination = claims.slip, claims.hospital or _("病人自己选联网医院")
-    diagnosis = " ".join(filter(None, (slip.diagnosis_name, slip.diagnosis_code)))
-    rows = (
-        (_("转到哪里"), rulebook.place_name(filing.treatment_place)),
-        (_("转往医院"), str(destination)),
-        (_("疾病诊断"), diagnosis),
-        (_("病情摘要"), slip.condition or ""),
-        (_("转诊原因"), slip.reason or ""),
-        (_("医院意见"), slip.opinion or ""),
-        (_("开单日期"), day(claims.referral.issued_on)),
-        (_("经治医生"), slip.doctor or ""),
-        (_("科主任"), slip.chief or ""),
-    )
-    return tuple(row for row in rows if row[1])
 
 
 def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:

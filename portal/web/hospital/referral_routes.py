@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
-from portal.domain.claims import Claims, laid_over
+from portal.domain.claims import Claims, laid_over, with_answer
 from portal.domain.errors import DomainError, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
@@ -24,7 +24,7 @@ from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital import presenters
-from portal.web.hospital.forms import NewReferral, ReferralSections
+from portal.web.hospital.forms import NewReferralForm, ReferralForm, referral_form
 from portal.web.hospital.lists import shelf_of, shelves
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.respond import see_other
@@ -66,12 +66,12 @@ def issue() -> Response:
     ctx = current_context(Channel.HOSPITAL)
     hospital = referrals.own_hospital(ctx)
     item = rulebook.item(referrals.referral_item(hospital))
-    form = NewReferral(item, Claims(), key=secrets.token_urlsafe(16), issued_on=ctx.today)
+    today = with_answer(Claims(), "referral.issued_on", ctx.today)
+    form = referral_form(NewReferralForm, item, today, secrets.token_urlsafe(16))
 
     def send() -> Filing:
-        slip = uploads.keep(form.slip.chosen_files())
-        sealed = form.slip.is_sealed.data == "yes"
-        return referrals.issue(ctx, laid_over(Claims(), form.answers()), slip, form.slip.key.data, sealed)
+        said = laid_over(Claims(), form.answers())
+        return referrals.issue(ctx, said, uploads.keep(form.chosen_files()), form.key.data, form.carries_stamp)
 
     return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name)
 
@@ -84,12 +84,11 @@ def correct(number: str) -> Response:
     filing = case.filing
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         raise NotAllowed("not_in_this_state", status=filing.status)
-    form = ReferralSections(case.item, filing.claims, key=secrets.token_urlsafe(16))
+    form = referral_form(ReferralForm, case.item, filing.claims, secrets.token_urlsafe(16))
 
     def send() -> Filing:
-        slip = uploads.keep(form.slip.chosen_files())
-        sealed = form.slip.is_sealed.data == "yes"
-        return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, sealed)
+        slip = uploads.keep(form.chosen_files())
+        return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, form.carries_stamp)
 
     asked = presenters.Returned.of(case.corrections[-1], case.item)
     page = presenters.ReferralLine.of(filing, ctx.today)
@@ -154,7 +153,7 @@ def notice_pdf(number: str, uid: str) -> Response:
 
 
 def _taken(
-    form: ReferralSections,
+    form: ReferralForm,
     send: Callable[[], Filing],
     template: str,
     then: str,
@@ -166,7 +165,7 @@ def _taken(
         try:
             return see_other(url_for(then, number=send().number))
         except UploadRefused as refusal:
-            form.slip.slip.errors = [uploads.refusal_sentence(refusal)]
+            form.slip.errors = [uploads.refusal_sentence(refusal)]
         except FactFaults as found:
             faults = unreadable(found)
         except (Stale, NotFound):

@@ -12,7 +12,6 @@ from portal.domain.item import Item, Material
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
-from portal.wording import names
 from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
 from portal.wording.names import document_name
@@ -83,8 +82,3 @@ def alternative_name(item_or_type: str) -> str:
     """What fits instead: an item of the county by its name, a bare filing type by its own."""
     item = rulebook.catalogue.item(item_or_type)
     return item_name(item) if item else label(FilingType(item_or_type))
-
-
-def institution_name(institution: str | None) -> str:
-    """The hospital that wrote a referral; empty where nobody said."""
-    return names.institution_name(institution, language()) if institution else ""

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from portal.catalogue.county import County
 from portal.domain.actor import Context
 from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
-from portal.domain.claims import NOT_LISTED, AdmissionClaim, ReferralClaim
-from portal.domain.determination import Determination
+from portal.domain.claims import NOT_LISTED, AdmissionClaim, ReferralClaim, says_nothing
+from portal.domain.determination import UNKNOWN_DAYS, Determination
 from portal.domain.facts import Facts, Person
 from portal.domain.findings import Finding
 from portal.domain.item import Item
@@ -19,10 +19,12 @@ from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.presenters.sentences import alternative_name, found
-from portal.web.public.questions import ADMITTED, SITUATIONS, Answers, day_of
+from portal.web.public.questions import SITUATIONS, Answers
 from portal.web.public.summary import Summary, county_name, summary_of
+from portal.web.public.wizard_pages import ADMITTED, BEGUN, DISCHARGED, ISSUED
+from portal.web.public.wizard_question import day_of
 
-NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "admission_day_unknown", "filed_late"})
+NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
 FLAGS = {"yes": True, "no": False}
 
@@ -103,24 +105,30 @@ def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Fa
         filed_at=ctx.now,
         person=person,
         household_moved=is_retiree,
+        begins_on=day_of(answers.get(BEGUN, "")),
         stay_months=_months(item, answers.get("stay", "")),
         admission=_admission(kind, answers),
-        referral=_referral(item, answers.get("hospital", "")),
+        referral=_referral(item, answers),
     )
 
 
 def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:
-    if kind is FilingType.EMERGENCY:
-        networked = FLAGS.get(answers.get("networked", ""))
-        return AdmissionClaim(day_of(answers.get(ADMITTED, "")), emergency=True, inpatient=True, networked=networked)
-    return AdmissionClaim(inpatient=False) if answers.get("inpatient") == "no" else None
+    is_emergency = True if kind is FilingType.EMERGENCY else None
+    told = AdmissionClaim(
+        on=day_of(answers.get(ADMITTED, "")),
+        emergency=is_emergency,
+        inpatient=False if answers.get("inpatient") == "no" else is_emergency,
+        networked=FLAGS.get(answers.get("networked", "")),
+        discharged_on=day_of(answers.get(DISCHARGED, "")),
+    )
+    return None if says_nothing(told) else told
 
 
-def _referral(item: Item, answer: str) -> ReferralClaim | None:
-    if answer == "none":
-        return ReferralClaim(NOT_LISTED)
-    names = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
-    return ReferralClaim(names[answer]) if answer in names else None
+def _referral(item: Item, answers: Answers) -> ReferralClaim | None:
+    hospitals = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
+    named = (hospitals | {"none": NOT_LISTED}).get(answers.get("hospital", ""))
+    told = ReferralClaim(named, day_of(answers.get(ISSUED, "")))
+    return None if says_nothing(told) else told
 
 
 def _months(item: Item, answer: str) -> int | None:

@@ -9,10 +9,10 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.policy import Permission
 from portal.services.rulebook import rulebook
 from portal.web.addresses import narrowed_url
-from portal.web.dates import day
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.public.advice import advise, no_item
-from portal.web.public.questions import ADMITTED, WizardQuestion, asked, day_of, item_of
+from portal.web.public.questions import asked, item_of
+from portal.web.public.wizard_question import WizardQuestion
 from portal.web.respond import public_page, see_other
 
 blueprint = guarded_blueprint("start", __name__, Permission.PUBLIC)
@@ -33,7 +33,7 @@ class Trail:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """Question, answer, and the address where it is asked again."""
-        return [(q.text, _spoken(q, answer), self.before(place)) for place, (q, answer) in enumerate(self.answered)]
+        return [(q.text, q.spoken(answer), self.before(place)) for place, (q, answer) in enumerate(self.answered)]
 
     @property
     def back(self) -> str:
@@ -60,10 +60,6 @@ def trail_of(given: Mapping[str, str]) -> Trail:
             return Trail(tuple(trail), question)
         answers[question.name] = given[question.name]
         trail.append((question, answers[question.name]))
-
-
-def _spoken(question: WizardQuestion, answer: str) -> str:
-    return day(day_of(answer)) if question.name == ADMITTED else question.spoken(answer)
 
 
 @blueprint.get("/start")

@@ -1,0 +1,51 @@
+"""What there is to choose from, question by question."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+
+from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
+
+from portal.adapters import divisions
+from portal.domain.claims import NOT_LISTED
+from portal.domain.item import Item
+from portal.domain.vocabulary import Scheme
+from portal.web.labels import label
+
+
+def _named(members: Sequence[StrEnum]) -> list[SelectChoice]:
+    return [SelectChoice(member, label(member)) for member in members]
+
+
+def insured_places(item: Item) -> list[SelectChoice]:
+    """The places whose people this item is for: the county itself, or a city with its districts and counties."""
+    codes = []
+    for prefix in item.place.insures:
+        whole = prefix.ljust(6, "0")
+        codes += [whole, *(each.code for each in divisions.cities_and_counties(whole) if each.code != whole)]
+    return [SelectChoice(code, divisions.name(code) or code) for code in dict.fromkeys(codes)]
+
+
+def treatment_places(_item: Item) -> list[SelectChoice]:
+    """Destinations by province: cities, or the province itself where it is filed as a whole."""
+    return [SelectChoice("", _("请选择"))] + [
+        SelectChoice(each.code, each.name, optgroup=province.name)
+        for province in divisions.provinces()
+        for each in divisions.cities(province.code) or [province]
+    ]
+
+
+def referring_hospitals(item: Item) -> list[SelectChoice]:
+    """The hospitals on the county's list, and one that is not on it: it is refused in writing."""
+    names = [hospital.name for hospital in item.place.hospitals]
+    listed = [SelectChoice(name, name) for name in names]
+    return [SelectChoice("", _("请选择")), *listed, SelectChoice(NOT_LISTED, _("别的医院（不在名单里）"))]
+
+
+CHOICES: Mapping[str, Callable[[Item], list[SelectChoice]]] = {
+    "person.scheme": lambda _item: _named(tuple(Scheme)),
+    "person.kind": lambda item: _named(item.kinds),
+    "person.insured_place": insured_places,
+    "treatment_place": treatment_places,
+    "referral.institution": referring_hospitals,
+}

@@ -1,0 +1,119 @@
+"""Forms made from an item's questions: one class a set of questions, its values read and written by key path."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar, Self, cast
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.fields import SelectChoice
+
+from portal.domain.claims import Answers, Claims, answer_at
+from portal.domain.item import Item
+from portal.domain.questions import Question, Section, answers_of_item, questions_of
+from portal.domain.vocabulary import Channel
+from portal.web.questions.choices import CHOICES
+from portal.web.questions.controls import answer_from, attributes_of, field_for, typed_as, with_kept
+from portal.web.questions.table import looks_ahead, wording_of
+from portal.web.questions.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as one channel asks it."""
+
+    question: Question
+    channel: Channel
+    looks_ahead: bool = False
+
+    @property
+    def wording(self) -> Wording:
+        """Its row of the table."""
+        return wording_of(self.question, self.channel, self.looks_ahead)
+
+    @property
+    def path(self) -> str:
+        """Where its answer is kept."""
+        return self.question.path
+
+    @property
+    def name(self) -> str:
+        """What its field is called."""
+        return self.wording.name
+
+    @property
+    def attributes(self) -> dict[str, Any]:
+        """What its control is drawn with."""
+        return attributes_of(self.question.kind, self.wording)
+
+    def field(self) -> Field:
+        """Its field, not yet bound to a form."""
+        return field_for(self.question.kind, self.wording, self.question.is_needed(self.channel))
+
+
+class QuestionForm(FlaskForm):
+    """A page of questions; what a page asks beside them stands in a class of its own under this one."""
+
+    asked: ClassVar[tuple[Asked, ...]] = ()
+
+    @classmethod
+    def of(cls, item: Item, channel: Channel, sections: Collection[Section], claims: Claims, **more: Any) -> Self:
+        """The page of these sections, filled from what was said already; `more` fills its other fields."""
+        page = _form_class(asked_of(item, channel, sections), cls)  # type: ignore[arg-type] # a class has a hash
+        return cast(type[Self], page)(item, claims, **more)
+
+    def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
+        known = {each.path: answer_at(claims, each.path) for each in self.asked}
+        shown = {each.name: typed_as(each.question.kind, known[each.path]) for each in self.asked}
+        super().__init__(data={**shown, **more})
+        self.item = item
+        for each in self.asked:
+            if each.path in CHOICES:
+                self._offer(self[each.name], with_kept(CHOICES[each.path](item), known[each.path]))
+
+    def _offer(self, field: Field, choices: list[SelectChoice]) -> None:
+        """A list without an empty line shows its first answer as given, often the only one there is."""
+        field.choices = choices
+        if field.type == "SelectField" and field.data is None and choices[0].value and not self.is_submitted():
+            field.data = choices[0].value
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page: the questions, then what the page asks beside them."""
+        names = [each.name for each in self.asked]
+        return iter([self._fields[name] for name in names] + [f for n, f in self._fields.items() if n not in names])
+
+    def section(self, *sections: str) -> list[tuple[Asked, Field]]:
+        """The questions of these sections with their fields."""
+        return [(each, self[each.name]) for each in self.asked if each.question.section in sections]
+
+    def field_at(self, path: str) -> Field | None:
+        """The field whose answer is kept at that key path, where the page asks it."""
+        return next((self[each.name] for each in self.asked if each.path == path), None)
+
+    def answers(self) -> Answers:
+        """What was answered, by key path, and what the item answers itself."""
+        given = {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked}
+        sections = {each.question.section for each in self.asked}
+        return {**answers_of_item(self.item, sections), **given}
+
+    def forget_faulty(self) -> None:
+        """Empty every field that holds something wrong, so that the rest can be kept for later."""
+        self.validate()
+        for field in self:
+            if field.errors:
+                field.data = None
+
+
+@lru_cache(maxsize=256)
+def _form_class(asked: tuple[Asked, ...], base: type[QuestionForm]) -> type[QuestionForm]:
+    fields = {each.name: each.field() for each in asked}
+    return type(base.__name__, (base,), {**fields, "asked": asked})
+
+
+def asked_of(item: Item, channel: Channel, sections: Collection[Section]) -> tuple[Asked, ...]:
+    """What that channel asks for the item in these sections, in the order of a page."""
+    ahead = looks_ahead(item)
+    return tuple(
+        Asked(question, channel, ahead) for question in questions_of(item, channel) if question.section in sections
+    )

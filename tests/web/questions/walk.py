@@ -1,0 +1,145 @@
+"""Walks one question, check or anchor through every place that has to know it, and names each piece that is missing."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+from flask_babel import force_locale
+
+from portal.domain.check import Check
+from portal.domain.claims import Claims, answer_at
+from portal.domain.determination import UNKNOWN_DAYS
+from portal.domain.periods import Anchor
+from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section
+from portal.web.presenters.claims import HEADINGS
+from portal.web.public.summary import anchor_name
+from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
+from portal.web.questions.choices import CHOICES
+from portal.web.questions.controls import FIELDS
+from portal.web.questions.table import WORDINGS, wording_of
+from portal.wording import answers, conditions, findings
+
+ROOT = Path(__file__).resolve().parents[3]
+CATALOGUES = {path.parts[-3]: path for path in ROOT.glob("portal/translations/*/LC_MESSAGES/*.po")}
+CHOSEN = (AnswerKind.CHOICE, AnswerKind.PLACE, AnswerKind.HOSPITAL)
+DRAWN_IN = {
+    CITIZEN: ("citizen/who.html", "citizen/where.html", "citizen/check.html"),
+    CLERK: ("clerk/intake.html",),
+    HOSPITAL: ("hospital/_sections.html",),
+}
+NO_HEADING = {Section.SIGNATURE: "a signature stands on the paper it signs"}
+
+
+def of_question(question: Question) -> Iterator[str]:
+    """What this question lacks."""
+    path = question.path
+    try:
+        answer_at(Claims(), path)
+    except AttributeError:
+        yield f"portal/domain/claims.py keeps no {path}"
+    if question.kind not in FIELDS:
+        yield f"portal/web/questions/controls.py has no field for {question.kind}"
+    if f'"{question.kind}":' not in (ROOT / "templates/components/questions.html").read_text():
+        yield f"templates/components/questions.html draws no {question.kind}"
+    if question.kind in CHOSEN and path not in CHOICES:
+        yield f"portal/web/questions/choices.py offers nothing for {path}"
+    if path not in answers.ROWS:
+        yield f"portal/wording/answers.py has no row for {path}"
+    else:
+        yield from _untranslated(answers.ROWS[path])
+    if question.section not in NO_HEADING and not any(question.section in sections for sections in HEADINGS):
+        yield f"portal/web/presenters/claims.py has no heading over {question.section}"
+    if path not in WORDINGS:
+        yield f"portal/web/questions has no wording for {path}"
+    else:
+        yield from _wordings(question)
+        yield from _pages(question)
+
+
+def _wordings(question: Question) -> Iterator[str]:
+    for channel in sorted(question.asked_in):
+        for looks_ahead in (False, True):
+            wording = wording_of(question, channel, looks_ahead)
+            with force_locale("zh"):
+                said = [
+                    str(each) for each in (wording.label, wording.needed, wording.hint, *wording.answer_hints.values())
+                ]
+            if question.is_needed(channel) and not said[1]:
+                yield f"the wording of {question.path} does not say what to fill in, {channel} needs it"
+            for text in filter(None, said):
+                yield from _untranslated(text)
+
+
+def _pages(question: Question) -> Iterator[str]:
+    """A template draws a section whole, or one field by its name."""
+    for channels, templates in DRAWN_IN.items():
+        drawn = "".join((ROOT / "templates" / name).read_text() for name in templates)
+        sections = {
+            name for call in re.findall(r"form\.section\(([^)]*)\)", drawn) for name in re.findall(r"\w+", call)
+        }
+        fields = set(re.findall(r'form\["(\w+)"\]', drawn))
+        if (
+            channels & question.asked_in
+            and question.section not in sections
+            and WORDINGS[question.path].name not in fields
+        ):
+            yield f"no page of {', '.join(sorted(channels))} draws {question.section}"
+
+
+def _untranslated(sentence: str) -> Iterator[str]:
+    for language, path in CATALOGUES.items():
+        with path.open("rb") as file:
+            entry = read_po(file, locale=language).get(sentence)
+        if entry is None or not entry.string:
+            yield f"“{sentence}” has no {language}"
+
+
+def of_check(name: str, check: type[Check], asked: Sequence[Question] = QUESTIONS) -> Iterator[str]:
+    """What this check lacks; `asked` are the questions there are."""
+    if not hasattr(check, "asks"):
+        yield f"{check.__name__} does not declare what it asks"
+        return
+    known = {question.path for question in asked}
+    yield from (f"portal/domain/questions.py does not ask {path}" for path in check.asks if path not in known)
+    sentences = [text for code, text in conditions.SENTENCES.items() if code.removesuffix("_in_principle") == name]
+    if not sentences:
+        yield f"portal/wording/conditions.py has no sentence for {name}"
+    for code in _codes(check):
+        if code not in findings.SENTENCES:
+            yield f"portal/wording/findings.py has no sentence for {code}"
+        else:
+            sentences.append(findings.SENTENCES[code])
+    for sentence in sentences:
+        yield from _untranslated(sentence)
+    if not check.is_remark and (name in PAGES) == (name in WITHOUT_PAGE):
+        yield f"portal/web/public/wizard_pages.py has neither a page for {name} nor why not, or both"
+
+
+def _codes(check: type[Check]) -> Iterator[str]:
+    """Every code a check gives, read from its module."""
+    for node in ast.walk(ast.parse(inspect.getsource(check))):
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") == "Verdict"
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            yield str(node.args[0].value)
+
+
+def of_anchor(anchor: Anchor) -> Iterator[str]:
+    """What this anchor lacks."""
+    yield from (f"{anchor} has no name" for name in [anchor_name(anchor)] if not name)
+    if anchor.asks is None:
+        return
+    if anchor.asks not in {question.path for question in QUESTIONS}:
+        yield f"portal/domain/questions.py does not ask {anchor.asks}"
+    if anchor.asks not in DAYS:
+        yield f"portal/web/public/wizard_pages.py has no page for {anchor.asks}"
+    code = UNKNOWN_DAYS.get(anchor, "")
+    if code not in findings.SENTENCES:
+        yield f"portal/wording/findings.py has no sentence for an unknown {anchor}"
+    else:
+        yield from _untranslated(findings.SENTENCES[code])
