@@ -70,7 +70,7 @@ def stay_ends_on(facts: Facts) -> date | None:
 class EmergencyAdmission(Check):
     """The person has been admitted to hospital as an emergency."""
 
-    asks = ("admission.on", "admission.emergency", "admission.inpatient", "hospital")
+    asks = ("admission.on", "admission.emergency", "admission.inpatient")
 
     def verdicts(self, facts: Facts, _place: InsuringPlace) -> Iterator[Verdict]:
         """Not yet admitted, no emergency and no inpatient are each refused; a referral belongs elsewhere."""

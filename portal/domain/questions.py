@@ -69,6 +69,11 @@ def _of_a_referral(item: Item, _channel: Channel) -> bool:
     return item.filing_type is FilingType.REFERRAL
 
 
+def _where_a_hospital_matters(item: Item, channel: Channel) -> bool:
+    """No rule reads its name; a clerk who rings it has to know it."""
+    return _of_a_referral(item, channel) or "admission.on" in asked_by_checks(item)
+
+
 def _where_no_admission_begins_it(item: Item, channel: Channel) -> bool:
     """A hospital's slip has its own day; an emergency begins with the admission."""
     return channel not in HOSPITAL and "admission.on" not in asked_by_checks(item)
@@ -121,7 +126,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("begins_on", AnswerKind.DAY, Section.STAY, needed_in=NOBODY, also=_where_no_admission_begins_it),
     Question("stay_months", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
     Question("stay_days", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
-    Question("hospital", AnswerKind.TEXT, Section.STAY, needed_in=NOBODY, also=_of_a_referral),
+    Question("hospital", AnswerKind.TEXT, Section.STAY, needed_in=NOBODY, also=_where_a_hospital_matters),
     Question("admission.on", AnswerKind.DAY, Section.STAY),
     Question("admission.emergency", AnswerKind.FLAG, Section.STAY),
     # a hospital that refers somebody admits nobody: its slip does not say whether the other hospital will

@@ -75,6 +75,24 @@ def test_new_check_is_told_each_piece_it_lacks() -> None:
     assert list(walk.of_check("silent", Silent)) == ["Silent does not declare what it asks"]
 
 
+def test_answer_the_rules_never_hear_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    @dataclass(frozen=True)
+    class ByTelephone(Check):
+        """A check of something that is kept, and not told to the rules."""
+
+        asks = ("contact.address",)
+
+        def verdicts(self, facts: Facts, place: InsuringPlace) -> Iterator[Verdict]:
+            """Has nothing against anybody."""
+            return iter(())
+
+    monkeypatch.setitem(walk.SAMPLES, AnswerKind.TEXT, "上海")
+    assert list(walk.of_check("retired", ByTelephone)) == [
+        "portal/domain/fact_law.py does not tell the rules contact.address",
+        "portal/domain/facts_json.py does not read contact.address",
+    ]
+
+
 def test_new_question_is_told_each_piece_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     new = Question("person.pregnant", AnswerKind.FLAG, Section.PERSON)
     assert list(walk.of_question(new)) == [

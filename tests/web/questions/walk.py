@@ -3,17 +3,23 @@
 import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 from flask_babel import force_locale
 
 from portal.domain.check import Check
-from portal.domain.claims import Claims, answer_at
+from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
 from portal.domain.determination import UNKNOWN_DAYS
+from portal.domain.fact_law import Circumstances, facts_from
+from portal.domain.fact_rules import FactFaults
+from portal.domain.facts_json import parse_facts
 from portal.domain.periods import Anchor
-from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section
+from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
+from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.web.presenters.claims import HEADINGS
 from portal.web.public.summary import anchor_name
 from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
@@ -21,6 +27,7 @@ from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import FIELDS
 from portal.web.questions.table import WORDINGS, wording_of
 from portal.wording import answers, conditions, findings
+from tests.people import NOW
 
 ROOT = Path(__file__).resolve().parents[3]
 CATALOGUES = {path.parts[-3]: path for path in ROOT.glob("portal/translations/*/LC_MESSAGES/*.po")}
@@ -30,6 +37,21 @@ DRAWN_IN = {
     CLERK: ("clerk/intake.html",),
     HOSPITAL: ("hospital/_sections.html",),
 }
+SOMEBODY: dict[str, Answer] = {
+    "name": "韦测试",
+    "id_number": "11010519491231002X",
+    "scheme": Scheme.RESIDENT,
+    "insured_place": "370830",
+}
+SAMPLES: dict[AnswerKind, Answer] = {
+    AnswerKind.DAY: date(2026, 9, 1),
+    AnswerKind.FLAG: True,
+    AnswerKind.NUMBER: 3,
+    AnswerKind.PLACE: "310000",
+    AnswerKind.HOSPITAL: "汶上县中医院",
+}
+"""An answer of each kind rules read; a choice stands in `MEMBERS`."""
+MEMBERS: dict[str, Answer] = {"person.scheme": Scheme.EMPLOYEE, "person.kind": FilingType.REFERRAL}
 NO_HEADING = {Section.SIGNATURE: "a signature stands on the paper it signs"}
 
 
@@ -104,6 +126,8 @@ def of_check(name: str, check: type[Check], asked: Sequence[Question] = QUESTION
         return
     known = {question.path for question in asked}
     yield from (f"portal/domain/questions.py does not ask {path}" for path in check.asks if path not in known)
+    for path in known.intersection(check.asks):
+        yield from _rules_are_told(path)
     sentences = [text for code, text in conditions.SENTENCES.items() if code.removesuffix("_in_principle") == name]
     if not sentences:
         yield f"portal/wording/conditions.py has no sentence for {name}"
@@ -118,9 +142,31 @@ def of_check(name: str, check: type[Check], asked: Sequence[Question] = QUESTION
         yield f"portal/web/public/wizard_pages.py has neither a page for {name} nor why not, or both"
 
 
+def _rules_are_told(path: str) -> Iterator[str]:
+    """What is answered has to reach the facts, from a page and from JSON."""
+    answer = SAMPLES[question_at(path).kind] if path not in MEMBERS else MEMBERS[path]
+    around = Circumstances("demo", Channel.ONLINE, NOW)
+    claims = laid_over(Claims(), {f"person.{name}": value for name, value in SOMEBODY.items()})
+    told = [facts_from(each, around, lambda _item: frozenset()) for each in (claims, with_answer(claims, path, answer))]
+    if told[0] == told[1]:
+        yield f"portal/domain/fact_law.py does not tell the rules {path}"
+    written = {"item": "demo", "channel": "online", "filed_at": NOW.isoformat(), "person": dict(SOMEBODY)}
+    part, _dot, name = path.rpartition(".")
+    owner = written.setdefault(part, {}) if part else written
+    assert isinstance(owner, dict)
+    owner[name] = answer.isoformat() if isinstance(answer, date) else answer
+    try:
+        read = parse_facts(written, lambda _item: frozenset())
+    except FactFaults:
+        yield f"portal/domain/facts_json.py does not read {path}"
+    else:
+        if read != told[1]:
+            yield f"portal/domain/facts_json.py reads {path} as something else"
+
+
 def _codes(check: type[Check]) -> Iterator[str]:
     """Every code a check gives, read from its module."""
-    for node in ast.walk(ast.parse(inspect.getsource(check))):
+    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(check)))):
         if (
             isinstance(node, ast.Call)
             and getattr(node.func, "id", "") == "Verdict"
