@@ -139,7 +139,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("slip.doctor", AnswerKind.NAME, Section.REFERRAL, HOSPITAL, also=_always),
     Question("slip.chief", AnswerKind.NAME, Section.REFERRAL, HOSPITAL, also=_always),
     Question("slip.sealed", AnswerKind.FLAG, Section.REFERRAL, HOSPITAL, also=_always),
-    Question("slip.agreed", AnswerKind.AGREEMENT, Section.REFERRAL, HOSPITAL, also=_always),
+    Question("slip.agreed", AnswerKind.AGREEMENT, Section.SIGNATURE, HOSPITAL, also=_always),
     Question("declaration.signed_name", AnswerKind.NAME, Section.SIGNATURE, CITIZEN, also=_always),
 )
 """Everything a filing can say, in the order of a page."""

@@ -1,7 +1,7 @@
 """The field each kind of answer is given in, and how what is typed there becomes an answer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias
 
 from wtforms import BooleanField, Field, TextAreaField
 from wtforms.fields import SelectChoice
@@ -12,7 +12,10 @@ from portal.web.forms.choices import RadioField, SelectField, YesNo
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText, WholeNumber
 from portal.web.forms.rules import AtMost, Needed, Visible
-from portal.web.questions.wording import Wording
+from portal.web.questions.wording import Text, Wording
+
+Attributes: TypeAlias = dict[str, str | int | Text | Mapping[str, Text]]
+"""What a control is drawn with."""
 
 FIELDS: Mapping[AnswerKind, type[Field]] = {
     AnswerKind.TEXT: PlainText,
@@ -42,9 +45,9 @@ def field_for(kind: AnswerKind, wording: Wording, is_needed: bool) -> Field:
     return FIELDS[kind](wording.label, rules, **own)
 
 
-def attributes_of(kind: AnswerKind, wording: Wording) -> dict[str, Any]:
+def attributes_of(kind: AnswerKind, wording: Wording) -> Attributes:
     """What the control is drawn with."""
-    found: dict[str, Any] = {}
+    found: Attributes = {}
     if kind in (AnswerKind.TEXT, AnswerKind.NAME, AnswerKind.NUMBER):
         found["width"] = wording.width
     if kind in _REMEMBERED and wording.autocomplete:

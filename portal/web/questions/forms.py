@@ -14,7 +14,7 @@ from portal.domain.item import Item
 from portal.domain.questions import Question, Section, answers_of_item, questions_of
 from portal.domain.vocabulary import Channel
 from portal.web.questions.choices import CHOICES
-from portal.web.questions.controls import answer_from, attributes_of, field_for, typed_as, with_kept
+from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
 from portal.web.questions.table import looks_ahead, wording_of
 from portal.web.questions.wording import Wording
 
@@ -43,7 +43,7 @@ class Asked:
         return self.wording.name
 
     @property
-    def attributes(self) -> dict[str, Any]:
+    def attributes(self) -> Attributes:
         """What its control is drawn with."""
         return attributes_of(self.question.kind, self.wording)
 
