@@ -14,7 +14,7 @@ import pillow_heif
 from PIL import Image
 
 from portal.adapters.bundled_fonts import offer_to_viewer
-from portal.adapters.document_cleaning import clean_document, check_document
+from portal.adapters.document_cleaning import check_document, clean_document
 from portal.adapters.refusal import Refusal
 
 ROUNDS = 5
