@@ -42,6 +42,7 @@ from portal.web.hospital import blueprints as hospital
 from portal.web.public import blueprints as public
 from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
+from portal.wording import translation
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
@@ -82,7 +83,13 @@ def init_extensions(app: Flask) -> None:
     """Set up what `portal.extensions` holds; the order is that of their hooks on each request."""
     csrf.init_app(app)
     htmx.init_app(app)
-    babel.init_app(app, default_locale="zh", default_timezone="Asia/Shanghai", locale_selector=preferences.language)
+    babel.init_app(
+        app,
+        default_locale=translation.SOURCE_LANGUAGE,
+        default_timezone="Asia/Shanghai",
+        default_translation_directories=str(translation.TRANSLATIONS),
+        locale_selector=preferences.language,
+    )
 
 
 def init_templates(app: Flask, settings: Settings) -> None:
@@ -95,6 +102,7 @@ def init_templates(app: Flask, settings: Settings) -> None:
         html_language=preferences.html_language,
         language_of=preferences.language_of,
         letter_size=preferences.size,
+        other_languages=preferences.other_languages,
         this_page=preferences.this_page,
         status_tag_of=labels.status_tag,
     )

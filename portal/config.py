@@ -6,6 +6,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.wording.translation import SOURCE_LANGUAGE, languages
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -27,7 +29,7 @@ class Settings:
     trusted_proxy: str | None = None
     metrics_port: int | None = None
     demo: bool = False
-    default_language: str = "zh"
+    default_language: str = SOURCE_LANGUAGE
     max_upload_bytes: int = 10 * MEBIBYTE
     max_request_bytes: int = 64 * MEBIBYTE
     citizen_idle_minutes: int = 30
@@ -64,8 +66,8 @@ class Settings:
         if urlsplit(base_url).scheme not in {"http", "https"} or not urlsplit(base_url).hostname:
             raise SettingsFault(f"PORTAL_BASE_URL: {base_url!r} is not an address like https://portal.example.gov.cn")
         language = given.get("PORTAL_LANGUAGE") or standard.default_language
-        if language not in {"zh", "en"}:
-            raise SettingsFault(f"PORTAL_LANGUAGE: {language!r} is neither zh nor en")
+        if language not in languages():
+            raise SettingsFault(f"PORTAL_LANGUAGE: {language!r} is not one of {', '.join(languages())}")
         return cls(
             data_dir=Path(given.get("PORTAL_DATA_DIR") or standard.data_dir).resolve(),
             database_url=given.get("PORTAL_DATABASE_URL", ""),

@@ -151,7 +151,7 @@ def _facts(binder: Binder, table: Table, path: str) -> dict[str, Fact[Any]]:
             binder.fault(f"{path}.facts.{name}", "没有写明；指南没有说的，列在 silent 里")
     known = {name: raw for name, raw in written.items() if name in FACT_NAMES}
     return {
-        name: binder.fact(FACT_NAMES[name].holds, known[name], f"{path}.facts.{name}") if name in known else Fact()
+        name: binder.fact(FACT_NAMES[name], known[name], f"{path}.facts.{name}") if name in known else Fact()
         for name in FACT_NAMES
     }
 

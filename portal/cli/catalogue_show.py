@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from portal.catalogue.county import County
-from portal.catalogue.fact_names import FACT_NAMES
 from portal.domain.item import Item
 from portal.domain.sourced import Citation, Fact
 from portal.wording.conditions import condition_text
+from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label
 from portal.wording.names import NAMES, name_of
 
@@ -36,7 +36,7 @@ def lines_of(county: County, item: Item) -> Iterator[str]:
     yield from _section("hospitals", county.hospitals)
     yield ""
     for name, fact in item.facts.items():
-        yield from _labelled(FACT_NAMES[name].zh, fact, 0)
+        yield from _labelled(fact_label(name), fact, 0)
 
 
 def _conditions(item: Item) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """How a person wants to read: language and letter size, kept in cookies, so they outlast signing out."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from babel import Locale
 from flask import Response, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -11,8 +13,8 @@ from portal.domain.policy import Permission
 from portal.extensions import csrf
 from portal.web.guards import guarded_blueprint
 from portal.web.respond import local_path, see_other
+from portal.wording.translation import is_source, languages
 
-LANGUAGES = {"zh": "zh-CN", "en": "en"}
 SIZES = ("normal", "large")
 YEAR = 365 * 24 * 3600
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -23,18 +25,37 @@ blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 def language() -> str:
     """The language chosen, else the one the operator set."""
     chosen = request.cookies.get("portal_language", "")
-    return chosen if chosen in LANGUAGES else str(current_app.config["PORTAL_LANGUAGE"])
+    return chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
 
 
 def html_language() -> str:
     """What `<html lang>` says."""
-    return LANGUAGES[language()]
+    return _tag(language())
+
+
+def _tag(code: str) -> str:
+    return "zh-CN" if is_source(code) else code.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """A language one may switch to, by the name it has for itself."""
+
+    code: str
+    tag: str
+    name: str
+
+
+def other_languages() -> tuple[LanguageChoice, ...]:
+    """Every language there is but the page's."""
+    names = {code: str(Locale.parse(code).get_display_name(code)) for code in languages() if code != language()}
+    return tuple(LanguageChoice(code, _tag(code), name[:1].upper() + name[1:]) for code, name in names.items())
 
 
 def language_of(text: object) -> Markup:
-    """The `lang` of names, addresses and a guide's own words, which stay Chinese on an English page (WCAG 3.1.2)."""
+    """The `lang` of names, addresses and a guide's own words, which stay Chinese on any page (WCAG 3.1.2)."""
     said = str(text)
-    is_foreign = html_language() == "en" and _HAN.search(said) and not _LATIN_WORD.search(said)
+    is_foreign = not is_source(language()) and _HAN.search(said) and not _LATIN_WORD.search(said)
     return Markup(' lang="zh-CN"') if is_foreign else Markup()
 
 
@@ -60,7 +81,7 @@ def this_page() -> str:
 def choose() -> Response:
     """Remember what was chosen and show the same page again."""
     response = see_other(local_path(request.form.get("next", ""), url_for("public.home")))
-    for name, allowed in (("language", LANGUAGES), ("size", SIZES)):
+    for name, allowed in (("language", languages()), ("size", SIZES)):
         chosen = request.form.get(name, "")
         if chosen in allowed:
             response.set_cookie(

@@ -8,7 +8,7 @@ from portal.domain.claims import NOT_LISTED
 from portal.domain.findings import Finding
 from portal.domain.values import Value
 from portal.wording.names import NAMES, document_name, name_of
-from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, translated
 
 SENTENCES: Mapping[str, str] = {
     "insured_elsewhere": _("您的参保地不归{county}管，请到您参保地的医保经办机构办理"),
@@ -69,21 +69,19 @@ SENTENCES: Mapping[str, str] = {
 def finding_text(finding: Finding, language: str = SOURCE_LANGUAGE) -> str:
     """The sentence for one finding."""
     values = {key: shown(key, value, language) for key, value in finding.values.items()}
-    if not language.startswith(SOURCE_LANGUAGE):
-        values |= {key.removesuffix("_en"): text for key, text in values.items() if key.endswith("_en")}
+    own = f"_{language}"
+    values |= {key.removesuffix(own): text for key, text in values.items() if key.endswith(own) and text}
     return translated(SENTENCES[finding.code], language, values)
 
 
 def shown(key: str, value: Value, language: str) -> str:
     """One value as it stands in a sentence of that language."""
     if isinstance(value, tuple):
-        between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "
-        return between.join(shown(key, each, language) for each in value)
+        return translated(_("、"), language).join(shown(key, each, language) for each in value)
     if isinstance(value, StrEnum) and type(value) in NAMES:
         return name_of(value, language)
     if isinstance(value, date):
-        is_chinese = language.startswith(SOURCE_LANGUAGE)
-        return f"{value.year}年{value.month}月{value.day}日" if is_chinese else f"{value.day} {value:%B %Y}"
+        return day_text(value, language)
     if value == NOT_LISTED:
         return translated(_("这家医院"), language)
     return document_name(str(value), language) if key == "kind" else str(value)

@@ -7,7 +7,7 @@ from portal.domain.errors import DomainError
 from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
-from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
 SENTENCES: Mapping[str, str] = {
     "not_found": _("没有找到，请核对编号"),
@@ -54,26 +54,26 @@ SENTENCES: Mapping[str, str] = {
     "try_again": _("系统有点忙，请再点一次"),
 }
 
-_EVENTS: Mapping[str, tuple[str, str]] = {
-    "submitted": ("提交", "submitted"),
-    "correction_requested": ("发出一次性告知", "papers requested"),
-    "corrected": ("补交材料", "papers supplied"),
-    "accepted": ("受理", "accepted"),
-    "refused": ("不予受理", "refused"),
-    "approved": ("准予备案", "approved"),
-    "rejected": ("不予备案", "rejected"),
-    "withdrawn": ("撤回", "withdrawn"),
-    "cancelled": ("取消", "cancelled"),
-    "revoked": ("撤销", "revoked"),
-    "superseded": ("由新的备案代替", "superseded"),
-    "paper_added": ("收到材料", "paper received"),
-    "paper_marked": ("核对材料", "paper checked"),
-    "insured_checked": ("查询参保状态", "insured status looked up"),
-    "person_verified": ("核对本人", "person verified"),
-    "owner_verified": ("核实账号本人", "account owner verified"),
-    "overridden": ("主管特批", "supervisor's override"),
-    "told": ("电话告知", "told by telephone"),
-    "bound": ("绑定到账号", "bound to an account"),
+_EVENTS: Mapping[str, str] = {
+    "submitted": pgettext("event", "提交"),
+    "correction_requested": pgettext("event", "发出一次性告知"),
+    "corrected": pgettext("event", "补交材料"),
+    "accepted": pgettext("event", "受理"),
+    "refused": pgettext("event", "不予受理"),
+    "approved": pgettext("event", "准予备案"),
+    "rejected": pgettext("event", "不予备案"),
+    "withdrawn": pgettext("event", "撤回"),
+    "cancelled": pgettext("event", "取消"),
+    "revoked": pgettext("event", "撤销"),
+    "superseded": pgettext("event", "由新的备案代替"),
+    "paper_added": pgettext("event", "收到材料"),
+    "paper_marked": pgettext("event", "核对材料"),
+    "insured_checked": pgettext("event", "查询参保状态"),
+    "person_verified": pgettext("event", "核对本人"),
+    "owner_verified": pgettext("event", "核实账号本人"),
+    "overridden": pgettext("event", "主管特批"),
+    "told": pgettext("event", "电话告知"),
+    "bound": pgettext("event", "绑定到账号"),
 }
 
 
@@ -83,8 +83,7 @@ EVENT_KINDS = tuple(_EVENTS)
 
 def event_name(kind: str, language: str = SOURCE_LANGUAGE) -> str:
     """What an event of a filing's history is called."""
-    chinese, english = _EVENTS[kind]
-    return chinese if language.startswith(SOURCE_LANGUAGE) else english
+    return translated(_EVENTS[kind], language)
 
 
 def refusal_text(error: DomainError, language: str = SOURCE_LANGUAGE) -> str:
@@ -98,8 +97,7 @@ def _shown(key: str, value: Value, language: str) -> Value:
     if key == "event" and isinstance(value, str):
         return event_name(value, language)
     if key == "kinds" and isinstance(value, tuple):
-        between = "、" if language.startswith(SOURCE_LANGUAGE) else ", "
-        return between.join(document_name(str(kind), language) for kind in value)
+        return translated(_("、"), language).join(document_name(str(kind), language) for kind in value)
     if isinstance(value, StrEnum) and type(value) in NAMES:
         return name_of(value, language)
     return value

@@ -1,5 +1,10 @@
-"""Sentences in another language by stdlib gettext, so that the rules' words need no web framework."""
+"""The one mechanism of languages: Chinese is what the source says, every other language is a catalogue beside it.
 
+A sentence is marked where it is written and translated where it is said, by stdlib gettext, so that the rules' words
+need no web framework; the pages' `_()` reads the same catalogue. A language is there when its `messages.mo` is.
+"""
+
+from datetime import date
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -8,6 +13,7 @@ from portal.domain.values import Values
 
 SOURCE_LANGUAGE = "zh"
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+_END_OF_CONTEXT = "\x04"  # as gettext keeps a message with its context
 
 
 def _(msgid: str) -> str:
@@ -15,13 +21,48 @@ def _(msgid: str) -> str:
     return msgid
 
 
+def pgettext(context: str, msgid: str) -> str:
+    """Mark a single Chinese word, which another language may say differently in another context."""
+    return f"{context}{_END_OF_CONTEXT}{msgid}"
+
+
+def languages() -> tuple[str, ...]:
+    """Chinese, then every language that has a catalogue."""
+    return (SOURCE_LANGUAGE, *_translated_languages(TRANSLATIONS))
+
+
 @cache
-def _translations(language: str) -> NullTranslations:
-    if language.startswith(SOURCE_LANGUAGE):
+def _translated_languages(folder: Path) -> list[str]:
+    return sorted(path.parts[-3] for path in folder.glob("*/LC_MESSAGES/messages.mo"))
+
+
+def is_source(language: str) -> bool:
+    """Whether words stand in that language as they are written."""
+    return language == SOURCE_LANGUAGE
+
+
+@cache
+def _catalogue(folder: Path, language: str) -> NullTranslations:
+    if is_source(language):
         return NullTranslations()
-    return translation("messages", TRANSLATIONS, [language], fallback=True)
+    return translation("messages", folder, [language], fallback=True)
 
 
-def translated(msgid: str, language: str, values: Values | None = None) -> str:
-    """The sentence in that language with its blanks filled; without a translation it stays Chinese."""
-    return _translations(language).gettext(msgid).format_map(dict(values or {}))
+def translated(message: str, language: str, values: Values | None = None) -> str:
+    """The message in that language with its blanks filled; without a translation it stays Chinese."""
+    said = _catalogue(TRANSLATIONS, language).gettext(message).rpartition(_END_OF_CONTEXT)[2]
+    return said.format_map(dict(values or {}))
+
+
+def own_name(named: object, language: str) -> str:
+    """What a county's file calls one of its things; a language the file lacks shows the Chinese."""
+    return str(getattr(named, f"name_{language}", "") or named.name)  # type: ignore[attr-defined]
+
+
+def day_text(on: date, language: str) -> str:
+    """2026年10月9日, as that language writes a day."""
+    if is_source(language):
+        return f"{on.year}年{on.month}月{on.day}日"
+    from babel.dates import format_date  # noqa: PLC0415 - heavy, and `portal decide` speaks Chinese
+
+    return str(format_date(on, translated(_("y年M月d日"), language), locale=language))

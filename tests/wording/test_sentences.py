@@ -20,7 +20,8 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Severity
 from portal.wording import conditions, fault_text, faults, finding_text, findings, name_of
-from portal.wording.labels import LABELS
+from portal.wording.fact_labels import FACT_LABELS, fact_label
+from portal.wording.labels import LABELS, label
 
 DOMAIN = Path(eligibility.__file__).parent
 
@@ -114,4 +115,6 @@ def test_every_member_shown_to_people_has_a_name_in_both_languages() -> None:
 def test_every_section_of_an_item_has_a_label() -> None:
     plain = {"id", "version", "place", "citation", "name", "name_en", "filing_type", "kinds", "facts", "in_force_from"}
     assert {each.name for each in fields(Item)} - plain <= set(LABELS)
-    assert all(fact.zh and fact.en.isascii() for fact in FACT_NAMES.values())
+    assert set(FACT_LABELS) == set(FACT_NAMES)
+    assert all(fact_label(name, "en").isascii() and not fact_label(name).isascii() for name in FACT_NAMES)
+    assert all(label(name, "en").isascii() and not label(name).isascii() for name in LABELS)

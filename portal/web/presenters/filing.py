@@ -11,6 +11,7 @@ from portal.models import Filing, Notice
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
 from portal.web.presenters.sentences import item_name, language
+from portal.wording.translation import pgettext, translated
 
 
 def masked_name(name: str) -> str:
@@ -37,7 +38,7 @@ def state_of(filing: Filing, today: date) -> StatusTag:
 def issued_name(notice: Notice) -> str:
     """What a paper that went out is called; a decision against somebody is not called a receipt."""
     called, issued = label(notice.kind), notice.content
-    title = issued.title_en if language() == "en" else issued.title
+    title = translated(pgettext("notice", issued.title), language())
     return called if called.lower() in title.lower() else title
 
 

@@ -14,12 +14,13 @@ from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
 from portal.web.presenters.sentences import alternative_name, document_title, found
+from portal.wording.translation import SOURCE_LANGUAGE
 
 
 def _in_chinese(compose: Callable[[CaseFile], str]) -> Callable[[CaseFile], str]:
     @wraps(compose)
     def composed(case: CaseFile) -> str:
-        with force_locale("zh"):
+        with force_locale(SOURCE_LANGUAGE):
             return compose(case)
 
     return composed

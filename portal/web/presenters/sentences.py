@@ -16,6 +16,7 @@ from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
 from portal.wording.names import document_name
 from portal.wording.refusals import refusal_text
+from portal.wording.translation import own_name
 
 
 def language() -> str:
@@ -40,13 +41,13 @@ def unreadable(faults: FactFaults) -> list[str]:
 
 def item_name(item: Item) -> str:
     """The name of an item in the language of the page."""
-    return item.name if language().startswith("zh") else item.name_en
+    return own_name(item, language())
 
 
 def county_name(item: Item) -> str:
     """The name of an item's county in the language of the page."""
     county = rulebook.catalogue.county(item.place.slug)
-    return county.name_en if county and not language().startswith("zh") else item.place.name
+    return own_name(county or item.place, language())
 
 
 def document_title(item: Item, kind: str) -> str:
@@ -57,20 +58,20 @@ def document_title(item: Item, kind: str) -> str:
     county = rulebook.catalogue.county(item.place.slug)
     own = next((each for each in county.own_kinds if each.kind == kind), None) if county else None
     if own is not None:
-        return _named(own.name, own.name_en)
-    return _named(document_name(kind), document_name(kind, "en"))
+        return _beside(own_name(own, language()), own.name)
+    return _beside(document_name(kind, language()), document_name(kind))
 
 
 def material_name(material: Material) -> str:
     """What the guide calls a paper it asks for."""
-    return _named(material.name, material.name_en or material.name)
+    return _beside(own_name(material, language()), material.name)
 
 
-def _named(chinese: str, english: str) -> str:
-    """In English the Chinese name stands beside it, for the desk where a person has to ask for it."""
-    if language().startswith("zh") or chinese == english:
+def _beside(name: str, chinese: str) -> str:
+    """In another language the Chinese name stands beside it, for the desk where a person has to ask for it."""
+    if name == chinese:
         return chinese
-    return f"{english[:1].upper()}{english[1:]} ({chinese.partition('（')[0]})"
+    return f"{name[:1].upper()}{name[1:]} ({chinese.partition('（')[0]})"
 
 
 def document_titles(item: Item, kinds: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from portal.domain.sourced import Citation, Fact
 from portal.web.presenters.sentences import language
 from portal.wording.labels import label
 from portal.wording.names import NAMES, name_of
+from portal.wording.translation import own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Group:
     title: str
     entries: tuple[GuideEntry, ...]
     sources: tuple[Source, ...] = ()
-    title_en: str = ""
+    title_translated: str = ""
 
 
 def source_of(citation: Citation) -> Source:
@@ -80,17 +81,24 @@ def entry(title: str, fact: Fact[Any]) -> GuideEntry:
     return GuideEntry(title, "applied" if said else "silent", said, (), fact.why, fact.confirm_by)
 
 
+def translated_name(row: object) -> str:
+    """What the county's file calls a thing in the language of the page, where that is not the Chinese."""
+    chinese = getattr(row, "name", "")
+    said = own_name(row, language()) if chinese else ""
+    return "" if said == chinese else said
+
+
 def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
     """A row of the county's file as a group: its facts and plain values, but for what the title already says."""
     citation: Citation | None = getattr(row, "citation", None)
     entries = tuple(_entries(row, frozenset({"citation", *skip})))
-    return Group(title, entries, (source_of(citation),) if citation else (), str(getattr(row, "name_en", "")))
+    return Group(title, entries, (source_of(citation),) if citation else (), translated_name(row))
 
 
 def _entries(row: object, skip: frozenset[str]) -> Iterator[GuideEntry]:
     for each in fields(row):  # type: ignore[arg-type]
         value = getattr(row, each.name)
-        if each.name in skip or each.name == "name_en":
+        if each.name in skip or each.name.startswith("name_"):
             continue
         if isinstance(value, Fact):
             told = entry(label(each.name, language()), value)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.catalogue.county import County
-from portal.catalogue.fact_names import FACT_NAMES
 from portal.domain.item import Condition, Item
 from portal.domain.published import FrequentQuestion, PublishedNotice, Way
 from portal.web.labels import label
-from portal.web.presenters.sentences import language
+from portal.web.presenters.sentences import item_name, language
 from portal.web.public.guide_facts import Group, GuideEntry, Source, entry, row_group, silent_labels, source_of
 from portal.web.public.summary import Summary, deadline_sentence, limit_sentence, summary_of, validity_sentence
 from portal.wording.conditions import condition_text
+from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label as part_name
 
 WHO = ("served", "scope", "conditions")
@@ -33,7 +33,7 @@ class GuidePage:
     """One item's guide."""
 
     title: str
-    title_zh: str
+    name_in_guide: str
     version: str
     summary: Summary
     guides: tuple[str, ...]
@@ -43,12 +43,12 @@ class GuidePage:
 
 def guide_page(county: County, item: Item) -> GuidePage:
     """The whole guide of an item."""
-    others = tuple(entry(_fact_name(name), fact) for name, fact in item.facts.items() if name not in WHO)
+    others = tuple(entry(fact_label(name, language()), fact) for name, fact in item.facts.items() if name not in WHO)
     told = tuple(each for each in others if each.state != "silent" or each.why)
     cited = {item.citation.guide_id}
     return GuidePage(
-        title=item.name if language().startswith("zh") else item.name_en,
-        title_zh=item.name,
+        title=item_name(item),
+        name_in_guide="" if item_name(item) == item.name else item.name,
         version=item.version,
         summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
@@ -57,13 +57,8 @@ def guide_page(county: County, item: Item) -> GuidePage:
     )
 
 
-def _fact_name(name: str) -> str:
-    known = FACT_NAMES[name]
-    return known.zh if language().startswith("zh") else known.en
-
-
 def _sections(county: County, item: Item) -> Iterator[Section]:
-    who = tuple(entry(_fact_name(name), item.facts[name]) for name in WHO if name in item.facts)
+    who = tuple(entry(fact_label(name, language()), item.facts[name]) for name in WHO if name in item.facts)
     yield _section("conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),))
     yield _section("materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials))
     yield _section("ways_to_file", (row_group(each, label(each.channel), ("channel",)) for each in item.channels))

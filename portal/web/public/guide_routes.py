@@ -12,7 +12,7 @@ from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.guards import guarded_blueprint
 from portal.web.presenters.sentences import item_name, language
-from portal.web.public.guide_facts import Group, entry, row_group
+from portal.web.public.guide_facts import Group, entry, row_group, translated_name
 from portal.web.public.guide_page import guide_page
 from portal.web.public.summary import county_name, summary_of
 from portal.web.respond import public_page
@@ -29,7 +29,7 @@ class CountyPage:
     name: str
     url: str
     agency: str
-    agency_en: str
+    agency_translated: str
     guides: tuple[tuple[str, str], ...]
     offices: tuple[Group, ...]
     pooling_area: Group
@@ -47,7 +47,7 @@ def county_page(county: County) -> CountyPage:
         name=county_name(county),
         url=url_for("guides.one_county", county=county.slug),
         agency=county.agency.name,
-        agency_en=county.agency.name_en,
+        agency_translated=translated_name(county.agency),
         guides=tuple((item_name(item), item_url("guides.one_item", item.id)) for item in county.items),
         offices=tuple(row_group(office, office.name, ("name", "id")) for office in county.offices),
         pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),

@@ -12,6 +12,7 @@ from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
 from portal.web.presenters.sentences import item_name, language, material_name
+from portal.wording.translation import own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Summary:
 
 def county_name(county: County) -> str:
     """The county in the language of the page."""
-    return county.name if language().startswith("zh") else county.name_en
+    return own_name(county, language())
 
 
 def summary_of(county: County, item: Item) -> Summary:
