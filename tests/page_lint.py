@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from portal.wording.translation import languages
+
 ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form")
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image"}
@@ -35,7 +37,7 @@ def faults_of_parts(tree: Element) -> list[str]:
 
 
 def _head(tree: Element) -> Iterator[str]:
-    if tree.get("lang") not in {"zh-CN", "en"}:
+    if tree.get("lang") not in {"zh-CN", *languages()}:
         yield f"<html lang> is {tree.get('lang')!r}"
     titles, headings = [text_of(e) for e in tree.iter("title")], [text_of(e) for e in tree.iter("h1")]
     if len(headings) != 1 or not headings[0]:

@@ -17,6 +17,12 @@ class NoticeRow:
     value: str
     label_en: str = ""
 
+    @property
+    def is_id_number(self) -> bool:
+        """Whether it says a whole ID number, which is printed in the groups people compare."""
+        named = self.label.endswith(("身份证号", "证件号码"))
+        return named and len(self.value) == 18 and "*" not in self.value
+
 
 @dataclass(frozen=True)
 class NoticeList:

@@ -18,7 +18,9 @@ from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
 from portal.wording.names import document_name
+from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
 
+BESIDE_CHINESE = "en"  # what stands small beside the Chinese on an issued paper
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -59,11 +61,16 @@ def document_title(item: Item, kind: str) -> str:
     return material.name if material else document_name(kind)
 
 
-def paper(kind: NoticeKind, letter: Letter, title: str, title_en: str, **parts: Any) -> NoticeContent:
+def row(label: str, value: str) -> NoticeRow:
+    """One cell; the label's translation is frozen with it, as the catalogue has it on the day of issue."""
+    return NoticeRow(translated(label, SOURCE_LANGUAGE), value, translated(label, BESIDE_CHINESE))
+
+
+def paper(kind: NoticeKind, letter: Letter, title: str, **parts: Any) -> NoticeContent:
     return NoticeContent(
         kind=kind,
-        title=title,
-        title_en=title_en,
+        title=translated(title, SOURCE_LANGUAGE),
+        title_en=translated(title, BESIDE_CHINESE),
         number=letter.number,
         issued_on=letter.today,
         office=letter.county.contact_for(letter.item),
@@ -77,17 +84,17 @@ def rows(letter: Letter) -> tuple[NoticeRow, ...]:
     """The few facts that tell whose and which filing it is."""
     filing = letter.filing
     rows = [
-        NoticeRow("备案编号", grouped(filing.number), "Number"),
-        NoticeRow("办理事项", letter.item.name, "Item"),
-        NoticeRow("参保人", letter.claims.person.name or "", "Insured person"),
-        NoticeRow("证件号码", identity.masked(letter.claims.person.id_number or ""), "ID number"),
-        NoticeRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
-        NoticeRow("申报方式", name_of(filing.channel), "Channel"),
+        row(pgettext("notice", "备案编号"), grouped(filing.number)),
+        row(pgettext("notice", "办理事项"), letter.item.name),
+        row(pgettext("notice", "参保人"), letter.claims.person.name or ""),
+        row(pgettext("notice", "证件号码"), identity.masked(letter.claims.person.id_number or "")),
+        row(pgettext("notice", "就医地"), rulebook.place_name(filing.treatment_place)),
+        row(pgettext("notice", "申报方式"), name_of(filing.channel)),
     ]
     if not says_nothing(letter.claims.agent):
-        rows.append(NoticeRow("代办人", letter.claims.agent.name or "", "Agent"))
+        rows.append(row(pgettext("notice", "代办人"), letter.claims.agent.name or ""))
     if filing.submitted_at:
-        rows.append(NoticeRow("提交时间", f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}", "Received"))
+        rows.append(row(pgettext("notice", "提交时间"), f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"))
     return tuple(rows)
 
 

@@ -4,6 +4,7 @@ from portal.domain.item import Item
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Evidence, NoticeKind
 from portal.services.notice_letter import Letter, document_title, paper, rows
+from portal.wording.translation import pgettext
 
 
 def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tuple[str, ...]:
@@ -24,8 +25,7 @@ def commitment(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.COMMITMENT,
         letter,
-        "个人承诺书",
-        "Written commitment",
+        pgettext("notice", "个人承诺书"),
         paragraphs=statements,
         rows=rows(letter),
         closing=(f"承诺人已在网上签名：{'、'.join(sorted(names))}",) if names else (),

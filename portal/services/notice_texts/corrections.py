@@ -3,6 +3,7 @@
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import Mark, NoticeKind
 from portal.services.notice_letter import Letter, document_title, follow, paper, rows
+from portal.wording.translation import pgettext
 
 
 def correction(letter: Letter) -> NoticeContent:
@@ -16,8 +17,7 @@ def correction(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.CORRECTION,
         letter,
-        "一次性告知书",
-        "Single complete notice of what to supply",
+        pgettext("notice", "一次性告知书"),
         paragraphs=(
             "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。",
             *((letter.remark,) if letter.remark else ()),

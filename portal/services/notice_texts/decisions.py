@@ -1,10 +1,11 @@
 """What says how a filing ended: refused, approved, rejected or revoked."""
 
-from portal.domain.notice import NoticeContent, NoticeList, NoticeRow
+from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
-from portal.services.notice_letter import Letter, day, effects, follow, paper, rows, sentences
+from portal.services.notice_letter import Letter, day, effects, follow, paper, row, rows, sentences
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
+from portal.wording.translation import pgettext
 
 
 def refusal(letter: Letter) -> NoticeContent:
@@ -12,8 +13,7 @@ def refusal(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.REFUSAL,
         letter,
-        "不予受理通知书",
-        "Notice of refusal to accept",
+        pgettext("notice", "不予受理通知书"),
         paragraphs=("您的申请不能受理，原因如下。", letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
@@ -42,15 +42,14 @@ def decision(letter: Letter) -> NoticeContent:
     filing = letter.filing
     if filing.status is FilingStatus.APPROVED:
         return _approved(letter)
-    title = "不予备案决定" if filing.status is FilingStatus.REJECTED else "撤销备案决定"
-    said = (
-        "您的备案申请没有通过，原因如下。" if filing.status is FilingStatus.REJECTED else "您的备案已经撤销，原因如下。"
-    )
+    if filing.status is FilingStatus.REJECTED:
+        title, said = pgettext("notice", "不予备案决定"), "您的备案申请没有通过，原因如下。"
+    else:
+        title, said = pgettext("notice", "撤销备案决定"), "您的备案已经撤销，原因如下。"
     return paper(
         NoticeKind.DECISION,
         letter,
         title,
-        "Decision",
         paragraphs=(said, letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
@@ -65,14 +64,13 @@ def _approved(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.DECISION,
         letter,
-        "异地就医备案回执",
-        "Filing receipt",
+        pgettext("notice", "异地就医备案回执"),
         paragraphs=("您的备案已经办好。", *effects(letter)),
         rows=(
             *rows(letter),
-            NoticeRow("备案类型", name_of(filing.filing_type), "Filing type"),
-            NoticeRow("开始日期", begins, "Begins"),
-            NoticeRow("有效期至", ends, "Ends"),
+            row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),
+            row(pgettext("notice", "开始日期"), begins),
+            row(pgettext("notice", "有效期至"), ends),
         ),
         closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
         sealed_by=letter.county.agency.name,

@@ -1,11 +1,12 @@
 """What is printed to be signed: the registration form and the authorisation letter."""
 
-from portal.domain.notice import NoticeContent, NoticeRow
+from portal.domain.notice import NoticeContent
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import NoticeKind
-from portal.services.notice_letter import Letter, paper
+from portal.services.notice_letter import Letter, paper, row
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
+from portal.wording.translation import pgettext
 
 
 def filing_form(letter: Letter) -> NoticeContent:
@@ -16,22 +17,21 @@ def filing_form(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.FILING_FORM,
         letter,
-        "异地就医登记备案表",
-        "Registration form",
+        pgettext("notice", "异地就医登记备案表"),
         rows=(
-            NoticeRow("姓名", person.name or "", "Name"),
-            NoticeRow("身份证号", person.id_number or "", "ID number"),
-            NoticeRow("险种类型", scheme, "Scheme"),
-            NoticeRow("参保地", rulebook.place_name(person.insured_place), "Insured place"),
-            NoticeRow("就医地", rulebook.place_name(filing.treatment_place), "Place of treatment"),
-            NoticeRow("备案类型", name_of(filing.filing_type), "Filing type"),
-            NoticeRow("申请备案开始时间", str(claims.begins_on or filing.begins_on or ""), "Begins"),
-            NoticeRow("联系人", contact.name or person.name or "", "Contact"),
-            NoticeRow("联系电话", contact.phone or "", "Telephone"),
-            NoticeRow("联系地址", contact.address or "", "Address"),
-            NoticeRow("代办人", agent.name or "", "Agent"),
-            NoticeRow("代办人身份证号", agent.id_number or "", "Agent's ID number"),
-            NoticeRow("备案编号", grouped(filing.number), "Number"),
+            row(pgettext("notice", "姓名"), person.name or ""),
+            row(pgettext("notice", "身份证号"), person.id_number or ""),
+            row(pgettext("notice", "险种类型"), scheme),
+            row(pgettext("notice", "参保地"), rulebook.place_name(person.insured_place)),
+            row(pgettext("notice", "就医地"), rulebook.place_name(filing.treatment_place)),
+            row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),
+            row(pgettext("notice", "申请备案开始时间"), str(claims.begins_on or filing.begins_on or "")),
+            row(pgettext("notice", "联系人"), contact.name or person.name or ""),
+            row(pgettext("notice", "联系电话"), contact.phone or ""),
+            row(pgettext("notice", "联系地址"), contact.address or ""),
+            row(pgettext("notice", "代办人"), agent.name or ""),
+            row(pgettext("notice", "代办人身份证号"), agent.id_number or ""),
+            row(pgettext("notice", "备案编号"), grouped(filing.number)),
         ),
         signature_lines=("申请人（代办人）签名", "日期"),
         sealed_by=letter.county.agency.name,
@@ -45,18 +45,17 @@ def authorisation(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.AUTHORISATION,
         letter,
-        "授权委托书",
-        "Authorisation letter",
+        pgettext("notice", "授权委托书"),
         paragraphs=(
             f"委托人 {person.name or ''} 委托 {agent.name or ''} 代为办理「{letter.item.name}」，"
             "包括提交材料、补充材料、领取结果。受托人在这个范围内所办的事，委托人都承认。",
         ),
         rows=(
-            NoticeRow("委托人", person.name or "", "Principal"),
-            NoticeRow("委托人证件号码", person.id_number or "", "ID number"),
-            NoticeRow("受托人", agent.name or "", "Agent"),
-            NoticeRow("受托人证件号码", agent.id_number or "", "ID number"),
-            NoticeRow("备案编号", grouped(letter.filing.number), "Number"),
+            row(pgettext("notice", "委托人"), person.name or ""),
+            row(pgettext("notice", "委托人证件号码"), person.id_number or ""),
+            row(pgettext("notice", "受托人"), agent.name or ""),
+            row(pgettext("notice", "受托人证件号码"), agent.id_number or ""),
+            row(pgettext("notice", "备案编号"), grouped(letter.filing.number)),
         ),
         signature_lines=("委托人签名", "受托人签名", "日期"),
     )

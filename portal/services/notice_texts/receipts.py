@@ -3,6 +3,7 @@
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import Evidence, NoticeKind
 from portal.services.notice_letter import Letter, document_title, due, effects, follow, paper, rows
+from portal.wording.translation import pgettext
 
 
 def receipt(letter: Letter) -> NoticeContent:
@@ -14,8 +15,7 @@ def receipt(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.RECEIPT,
         letter,
-        "受理单",
-        "Receipt of a filing",
+        pgettext("notice", "受理单"),
         paragraphs=("您的备案申请已经收到。", *due(letter), *effects(letter)),
         rows=rows(letter),
         lists=tuple(lists),
@@ -35,8 +35,7 @@ def acceptance(letter: Letter) -> NoticeContent:
     return paper(
         NoticeKind.ACCEPTANCE,
         letter,
-        "受理通知书",
-        "Notice of acceptance",
+        pgettext("notice", "受理通知书"),
         paragraphs=("您的申请已经受理。", *due(letter), *effects(letter)),
         rows=rows(letter),
         closing=(follow(letter),),
