@@ -96,7 +96,7 @@ def hints_of(material: Material) -> tuple[str, ...]:
     """What the paper must look like, in words."""
     said = []
     if len(material.any_of) > 1 and material.any_of[0] not in material.name:
-        said.append(_("有一样就行：%(names)s。", names="、".join(material.any_of)))
+        said.append(_("有一样就行：%(names)s。", names=str(_("、")).join(material.any_of)))
     if material.standard.value:
         said.append(_("要求：%(standard)s。", standard=material.standard.value))
     if material.sealed.value:

@@ -144,7 +144,7 @@ def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedD
     return WantedDocument(
         kind=kind,
         name=document_title(item, kind),
-        why="、".join(label(mark) for mark in dict.fromkeys(unsound)),
+        why=str(_("、")).join(label(mark) for mark in dict.fromkeys(unsound)),
         count=0 if unsound else len(documents),
         form=UploadForm(prefix=kind).fit(item.material(kind)),
     )

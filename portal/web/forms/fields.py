@@ -107,7 +107,7 @@ def day_from(year: str, month: str, day: str) -> date:
     parts = {_("年"): year, _("月"): month, _("日"): day}
     missing = [name for name, text in parts.items() if not text]
     if missing:
-        raise ValidationError(_("日期没有填完整，还差：%(parts)s", parts="、".join(missing)))
+        raise ValidationError(_("日期没有填完整，还差：%(parts)s", parts=str(_("、")).join(missing)))
     if not (re.fullmatch(r"[0-9]{4}", year) and 1900 <= int(year) <= 2100):
         raise ValidationError(_("年份请填四位数字，例如 2026"))
     if not (re.fullmatch(r"[0-9]{1,2}", month) and 1 <= int(month) <= 12):
