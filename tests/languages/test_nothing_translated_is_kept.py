@@ -68,7 +68,7 @@ def a_citizen_files(browser: FlaskClient, said: Said) -> None:
 
 def a_referral(serial: int) -> dict[str, object]:
     """By a hospital that is not on the county's list."""
-    told = {"institution": NOT_LISTED, "issued_on": DAY, "begins_on": DAY}
+    told = {"institution": NOT_LISTED, "issued_on": DAY, "begins_on": DAY, "inpatient": "yes"}
     common = {key: answers_of(serial)[key] for key in ("name", "id_number", "scheme", "treatment_place")}
     return common | told | {"contact_phone": "13900001111"}
 
