@@ -38,6 +38,7 @@ from portal.web.admin import blueprints as admin
 from portal.web.citizen import blueprints as citizen
 from portal.web.clerk import blueprints as clerk
 from portal.web.following import blueprints as following
+from portal.web.forms import marks
 from portal.web.hospital import blueprints as hospital
 from portal.web.public import blueprints as public
 from portal.web.request_log import QuotableFlask
@@ -105,6 +106,7 @@ def init_templates(app: Flask, settings: Settings) -> None:
         other_languages=preferences.other_languages,
         this_page=preferences.this_page,
         status_tag_of=labels.status_tag,
+        **{function.__name__: function for function in marks.FOR_TEMPLATES},
     )
 
 

@@ -161,7 +161,9 @@ def error_response(status: int, sentence: str = "") -> Response:
 
 def _answer(status: int, explanation: Explanation, sentence: str) -> Response:
     template = "errors/_sentence.html" if wants_fragment() else "errors/page.html"
-    return make_response(render_template(template, status=status, explanation=explanation, sentence=sentence), status)
+    happened, advice = (sentence, "") if sentence else (explanation.happened, explanation.advice)
+    page = render_template(template, status=status, explanation=explanation, happened=happened, advice=advice)
+    return make_response(page, status)
 
 
 def _forget_who_asks() -> None:

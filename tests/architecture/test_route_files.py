@@ -27,3 +27,15 @@ def test_every_blueprint_is_listed() -> None:
         package = f"portal.web.{folder.name}"
         made = {import_module(f"{package}.{path.stem}").blueprint for path in folder.glob("*_routes.py")}
         assert set(import_module(f"{package}.blueprints").BLUEPRINTS) == made, package
+
+
+def test_a_route_file_holds_routes_and_no_class() -> None:
+    found = [path.relative_to(WEB).as_posix() for path in WEB.glob("*/*_routes.py") if "\nclass " in path.read_text()]
+    assert found == []
+
+
+def test_presenters_live_in_one_place_and_ask_no_database() -> None:
+    elsewhere = [path for path in WEB.rglob("*presenter*") if "__pycache__" not in path.parts]
+    assert elsewhere == [WEB / "presenters"]
+    asking = [path.name for path in (WEB / "presenters").glob("*.py") if "db." in path.read_text()]
+    assert asking == []

@@ -1,6 +1,7 @@
 """Accounts of the county's staff: who has one, inviting, disabling, a link to choose a new password."""
 
 from flask import Response, current_app, make_response, render_template, url_for
+from flask_babel import lazy_gettext as _
 
 from portal.catalogue.county import County
 from portal.config import Settings
@@ -11,12 +12,20 @@ from portal.domain.vocabulary import Role
 from portal.services import hospitals, staff_accounts
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import InviteForm
-from portal.web.admin.presenters import AccountLine
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.sentences import refused
+from portal.web.presenters.supervision import AccountLine
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("admin_accounts", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/accounts")
+
+LINKS = {
+    "invitation": {"title": _("邀请链接"), "terms": _("48 小时内有效，只能用一次。")},
+    "reset": {
+        "title": _("重设密码的链接"),
+        "terms": _("2 小时内有效，只能用一次。用了以后，这个账号在别处的登录全部退出。"),
+    },
+}
 
 
 @blueprint.get("/")
@@ -75,7 +84,7 @@ def reset(uid: str) -> Response:
 def _link_page(kind: str, token: str, username: str) -> Response:
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     link = settings.base_url + url_for(f"account.{kind}", token=token)
-    return make_response(render_template("admin/link.html", kind=kind, link=link, username=username))
+    return make_response(render_template("admin/link.html", link=link, username=username, **LINKS[kind]))
 
 
 def _county(ctx: Context) -> County:

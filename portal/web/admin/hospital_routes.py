@@ -7,9 +7,9 @@ from portal.domain.policy import Permission
 from portal.models import Hospital
 from portal.services import hospitals
 from portal.web.admin.forms import DesignationForm, HospitalForm
-from portal.web.admin.presenters import HospitalLine
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.sentences import refused
+from portal.web.presenters.supervision import HospitalLine
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("admin_hospitals", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/hospitals")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid
@@ -13,10 +14,10 @@ from portal.services import agent_slots, audit, queues, staff_accounts
 from portal.services.audit import TrailFilter
 from portal.web.addresses import narrowed_url
 from portal.web.admin.forms import OverrideForm
-from portal.web.admin.presenters import TrailRow, act_name, actor_name
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import label
 from portal.web.presenters.sentences import refused
+from portal.web.presenters.supervision import TrailRow, act_name, actor_name
 from portal.web.respond import see_other
 from portal.wording.refusals import EVENT_KINDS
 
@@ -70,12 +71,19 @@ def trail() -> Response:
             "admin/trail.html",
             kept=kept,
             rows=[TrailRow.of(line) for line in lines[: audit.PAGE]],
-            people=_people(ctx),
-            kinds=_kinds(shown),
+            people=_answers(_people(ctx), wanted.actor_uid),
+            kinds=_answers(_kinds(shown), wanted.kind),
+            sources=_answers([("looks", _("看了谁的证件和材料"))], shown, ("events", _("办了什么"))),
             first_url=narrowed_url("admin.trail", kept) if after_id is not None else "",
             next_url=narrowed_url("admin.trail", kept | following) if following else "",
         )
     )
+
+
+def _answers(
+    known: Sequence[tuple[str, str]], chosen: str, first: tuple[str, str] | None = None
+) -> list[tuple[str, str, bool]]:
+    return [(value, word, value == chosen) for value, word in (first or ("", _("全部")), *known)]
 
 
 def _people(ctx: Context) -> Sequence[tuple[str, str]]:

@@ -9,13 +9,14 @@ from portal.domain.policy import Permission
 from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel
 from portal.services import filings
-from portal.web.citizen import checklist, stay_routes
-from portal.web.citizen.assessment import assess_draft
-from portal.web.citizen.document_routes import DocumentsPage, documents_page
-from portal.web.citizen.drafts import OTHER, Draft, draft_for, own_identity
+from portal.web.citizen import stay_routes
+from portal.web.citizen.document_routes import documents_page
+from portal.web.citizen.documents import DocumentsPage
+from portal.web.citizen.drafts import OTHER, Draft, assess_draft, draft_for, own_identity
 from portal.web.citizen.forms import DeclarationForm
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import checklist
 from portal.web.presenters.claims import ClaimSection, sections
 from portal.web.respond import see_other
 

@@ -1,23 +1,17 @@
 """Step 3 and what comes after a correction notice: photographs and files added, taken back, promised in writing."""
 
-from dataclasses import dataclass
-
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.identity import masked
-from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
 from portal.services import documents
-from portal.services.cases import Case
 from portal.services.notice_texts.commitments import commitment_statement
 from portal.web import downloads, uploads
-from portal.web.citizen import checklist
-from portal.web.citizen.assessment import assess_draft
-from portal.web.citizen.checklist import Checklist
+from portal.web.citizen.documents import DocumentsPage, documents_page_for, upload_forms
+from portal.web.citizen.drafts import assess_draft
 from portal.web.citizen.forms import SignatureForm
 from portal.web.forms.blame import blame
 from portal.web.forms.sections import Sections
@@ -29,47 +23,6 @@ from portal.web.respond import page_or_fragment, see_other
 blueprint = guarded_blueprint(
     "own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """A filing that may take papers now, and the page on which they are laid down."""
-
-    case: Case
-
-    @property
-    def filing(self) -> Filing:
-        """What the papers are for."""
-        return self.case.filing
-
-    @property
-    def item(self) -> Item:
-        """What is asked of it."""
-        return self.case.item
-
-    @property
-    def url(self) -> str:
-        """A draft's third step, or the page of what was asked for."""
-        number = self.filing.number
-        is_draft = self.filing.status is FilingStatus.DRAFT
-        return url_for("apply_check.documents" if is_draft else "own_filing.supply", number=number)
-
-    def checklist(self) -> Checklist:
-        """What is asked of it."""
-        if self.filing.status is FilingStatus.DRAFT:
-            return checklist.of_draft(self.case)
-        return checklist.of_correction(self.case)
-
-
-def documents_page_for(number: str) -> DocumentsPage:
-    """The filing, if its person may add papers to it now."""
-    return DocumentsPage(documents.may_add(current_context(), number))
-
-
-def upload_forms(desk: DocumentsPage) -> dict[str, UploadForm]:
-    """One form a paper."""
-    kinds = [entry.kind for entry in desk.checklist().entries]
-    return {kind: UploadForm(prefix=kind).fit(desk.item.material(kind)) for kind in kinds}
 
 
 def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:

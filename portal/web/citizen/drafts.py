@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import abort, url_for
 from flask_login import current_user
 
-from portal.domain.claims import Claims, says_nothing
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
+from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import FilingStatus
@@ -13,6 +14,7 @@ from portal.models import Filing, User
 from portal.models.accounts import Identity
 from portal.services.cases import Case, open_case
 from portal.web.guards import current_context
+from portal.web.presenters.assessment import DraftAssessment, assessed
 from portal.web.respond import see_other
 
 SELF, OTHER = "self", "other"
@@ -69,6 +71,14 @@ def draft_for(number: str) -> Draft:
         is_new = filing.status is FilingStatus.SUBMITTED
         abort(see_other(url_for("own_filing.receipt" if is_new else "own_filing.detail", number=filing.number)))
     return Draft(case)
+
+
+def assess_draft(case: Case, answers: Answers = NO_ANSWERS) -> DraftAssessment | None:
+    """Of the draft as it stands, or with what is typed; None while too little is known to judge."""
+    try:
+        return assessed(case.foreseen(answers))
+    except FactFaults:
+        return None
 
 
 def own_identity() -> Identity:

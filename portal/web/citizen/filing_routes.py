@@ -1,8 +1,6 @@
 """One filing of one's own: where it stands, what is owed, its papers, and every act still open to its person."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,49 +10,28 @@ from portal.config import Settings
 from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import FilingStatus, Role
-from portal.models import Filing, FilingEvent, Notice
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
 from portal.services import amendments, documents, notices, scoping
 from portal.services.cases import Case, open_case
 from portal.web import downloads
-from portal.web.citizen.document_routes import DocumentsPage, documents_page
+from portal.web.citizen.document_routes import documents_page
+from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
-from portal.web.dates import day_of, moment
+from portal.web.dates import moment
 from portal.web.forms.blame import blame
 from portal.web.guards import current_actor, current_context, guarded_blueprint
-from portal.web.labels import label
 from portal.web.presenters import sentences
 from portal.web.presenters.claims import sections
-from portal.web.presenters.filing import issued_name
-from portal.web.presenters.filing_state import contact_of, item_name, state_of
+from portal.web.presenters.filing import title_of
+from portal.web.presenters.filing_state import contact_of, state_of
+from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.respond import see_other
-from portal.wording.refusals import event_name
 
 blueprint = guarded_blueprint(
     "own_filing", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
 )
 _INNER = frozenset({"insured_checked", "person_verified", "overridden", "paper_marked"})
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of the timeline."""
-
-    at: str
-    who: str
-    what: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedNotice:
-    """One paper that was issued."""
-
-    name: str
-    number: str
-    issued_on: str
-    url: str
-    pdf_url: str
 
 
 def _sent(number: str) -> Case:
@@ -77,37 +54,20 @@ def detail(number: str) -> Response:
     return make_response(
         render_template(
             "citizen/filing.html",
-            name=item_name(filing),
+            name=title_of(filing),
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             owed=[sentences.document_title(case.item, kind) for kind in case.requested.kinds],
             may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
-            timeline=[_happening(event) for event in case.events if event.kind not in _INNER],
-            issued=_notices(case),
+            timeline=[happening(event) for event in case.events if event.kind not in _INNER],
+            issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
             may_withdraw=may_close and is_open,
             may_end=may_close and filing.status is FilingStatus.APPROVED,
             contact=contact_of(filing.item_id),
         )
     )
-
-
-def _happening(event: FilingEvent) -> Happening:
-    said = event.detail
-    text = said.reason or said.remark or said.text
-    who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
-    return Happening(moment(event.at), who, event_name(event.kind, sentences.language()), text)
-
-
-def _notices(case: Case) -> list[IssuedNotice]:
-    return [_issued(notice, case.filing.number) for notice in case.notices]
-
-
-def _issued(notice: Notice, number: str) -> IssuedNotice:
-    at = partial(url_for, number=number, uid=notice.uid)
-    page, pdf = at("own_filing.notice"), at("own_filing.notice_pdf")
-    return IssuedNotice(issued_name(notice), notice.number, day_of(notice.issued_at), page, pdf)
 
 
 @blueprint.get("/receipt")
@@ -118,20 +78,20 @@ def receipt(number: str) -> Response:
     return make_response(
         render_template(
             "citizen/receipt.html",
-            name=item_name(filing),
+            name=title_of(filing),
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             submitted=_said(filing.submitted_at),
             qr_svg=_qr(case.qr),
-            issued=_notices(case),
+            issued=[issued_notice(notice, filing.number) for notice in case.notices],
             contact=contact_of(filing.item_id),
         )
     )
 
 
 def _said(at: datetime | None) -> str:
-    return moment(at) if at else ""
+    return _("收到时间：%(at)s", at=moment(at)) if at else ""
 
 
 def _qr(secret: str | None) -> str:
@@ -212,7 +172,7 @@ def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Res
     page = render_template(
         f"citizen/{act}.html",
         form=form,
-        name=item_name(filing),
+        name=title_of(filing),
         number=filing.number,
         grouped_number=grouped(filing.number),
         version=filing.version,

@@ -7,8 +7,7 @@ from portal.domain.policy import Permission
 from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel
 from portal.services import filings
-from portal.web.citizen.assessment import assess_draft
-from portal.web.citizen.drafts import Draft, draft_for
+from portal.web.citizen.drafts import Draft, assess_draft, draft_for
 from portal.web.forms.blame import blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.questions.forms import QuestionForm

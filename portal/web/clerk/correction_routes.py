@@ -1,7 +1,6 @@
 """The one complete notice of what is missing, and how what was missing finds its way back."""
 
 from flask import Response, current_app, make_response, render_template, url_for
-from flask_babel import gettext as _
 
 from portal.config import Settings
 from portal.domain.actor import Context
@@ -56,11 +55,10 @@ def send(number: str) -> Response:
 def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
     wanted = correction_choices(ctx, case)
     form.kinds.choices = list(wanted.more)
-    title = _("退回医院更正") if wanted.to_hospital else _("一次性告知")
     return make_response(
         render_template(
             "clerk/correction.html",
-            title=title,
+            title=wanted.title,
             page=shown.page(ctx, case),
             wanted=wanted,
             form=form,

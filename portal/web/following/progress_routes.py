@@ -1,72 +1,25 @@
 """Progress by number, by QR, and papers by a one-time link: never a name, an ID number, a diagnosis."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound, TooMany
-from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.models import Document
 from portal.services import progress
 from portal.services.cases import Case
 from portal.web import uploads
-from portal.web.dates import day_of
 from portal.web.following.forms import ProgressForm
+from portal.web.following.wanted import WantedDocument, wanted_of
 from portal.web.forms.blame import blame
-from portal.web.forms.upload import UploadForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
-from portal.web.labels import label
-from portal.web.presenters.filing_state import (
-    Contact,
-    FilingState,
-    contact_of,
-    item_name,
-    state_of,
-)
-from portal.web.presenters.sentences import document_title
+from portal.web.presenters.checklist import missing_sentence
+from portal.web.presenters.filing import title_of
+from portal.web.presenters.filing_state import contact_of
+from portal.web.presenters.progress import progress_of
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What anybody who holds the number or the QR may see."""
-
-    tail: str
-    item: str
-    state: FilingState
-    days: tuple[tuple[str, str], ...]
-    owed: tuple[str, ...]
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class WantedDocument:
-    """One paper that is still asked for, and how many photographs of it are there."""
-
-    kind: str
-    name: str
-    why: str
-    count: int
-    form: UploadForm
-
-
-def _progress(case: Case) -> Progress:
-    filing = case.filing
-    days = ((_("提交"), day_of(filing.submitted_at)), (_("作出决定"), day_of(filing.decided_at)))
-    return Progress(
-        tail=filing.number[-4:],
-        item=item_name(filing),
-        state=state_of(filing, current_context().today),
-        days=tuple((name, said) for name, said in days if said),
-        owed=tuple(document_title(case.item, kind) for kind in case.requested.kinds),
-        contact=contact_of(filing.item_id),
-    )
 
 
 @blueprint.route("/progress", methods=["GET", "POST"])
@@ -76,7 +29,7 @@ def by_number() -> Response:
     if form.validate_on_submit():
         try:
             case = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
-            found = _progress(case)
+            found = progress_of(case, current_context().today)
         except NotFound:
             form.form_errors.append(_missed())
         except DomainError as refused:
@@ -94,21 +47,21 @@ def _missed() -> str:
 def by_qr(token: str) -> Response:
     """The state of the filing on whose papers this QR is printed."""
     case = progress.by_qr(current_context(), token)
-    return make_response(render_template("following/state.html", progress=_progress(case)))
+    return make_response(render_template("following/state.html", progress=progress_of(case, current_context().today)))
 
 
 @blueprint.get("/upload/<token>")
 def upload(token: str) -> Response:
     """What is missing, each with a place to put it."""
     case = progress.by_upload_link(current_context(), token)
-    return _upload_page(token, case, _wanted(case))
+    return _upload_page(token, case, wanted_of(case))
 
 
 @blueprint.post("/upload/<token>/<kind>")
 def add(token: str, kind: str) -> Response:
     """Keep the photographs of one paper, all of them or none."""
     case = progress.by_upload_link(current_context(), token)
-    wanted = _wanted(case)
+    wanted = wanted_of(case)
     form = next((each.form for each in wanted if each.kind == kind), None)
     if form is None:
         raise NotFound
@@ -129,25 +82,7 @@ def add(token: str, kind: str) -> Response:
 def finish(token: str) -> Response:
     """Everything is there: back to the clerk; the link is spent."""
     case = progress.finish_link(current_context(), token)
-    return make_response(render_template("following/sent.html", progress=_progress(case)))
-
-
-def _wanted(case: Case) -> list[WantedDocument]:
-    return [
-        _one_wanted(case.item, kind, [document for document in case.documents if document.kind == kind])
-        for kind in case.requested.kinds
-    ]
-
-
-def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedDocument:
-    unsound = [document.mark for document in documents if not document.mark.is_usable]
-    return WantedDocument(
-        kind=kind,
-        name=document_title(item, kind),
-        why=str(_("、")).join(label(mark) for mark in dict.fromkeys(unsound)),
-        count=0 if unsound else len(documents),
-        form=UploadForm(prefix=kind).fit(item.material(kind)),
-    )
+    return make_response(render_template("following/sent.html", progress=progress_of(case, current_context().today)))
 
 
 def _upload_page(token: str, case: Case, wanted: list[WantedDocument]) -> Response:
@@ -156,8 +91,8 @@ def _upload_page(token: str, case: Case, wanted: list[WantedDocument]) -> Respon
         "following/upload.html",
         token=token,
         wanted=wanted,
-        missing=sum(not each.count for each in wanted),
-        item=item_name(case.filing),
+        status=missing_sentence(sum(not each.count for each in wanted)),
+        item=title_of(case.filing),
         faulty=faulty,
         has_errors=faulty is not None,
         contact=contact_of(case.filing.item_id),

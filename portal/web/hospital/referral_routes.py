@@ -23,9 +23,10 @@ from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.hospital import presenters
 from portal.web.hospital.forms import NewReferralForm, ReferralForm, referral_form
-from portal.web.hospital.lists import shelf_of, shelves
+from portal.web.hospital.lists import LISTS, PAGE
+from portal.web.presenters import referral as presenters
+from portal.web.presenters.referral_list import shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.respond import see_other
 
@@ -38,14 +39,17 @@ def home() -> Response:
     """What came back to us first, then the list the address asks for."""
     ctx = current_context(Channel.HOSPITAL)
     back = referrals.list_of(ctx, (FilingStatus.CORRECTION_REQUESTED,))
-    shelf = shelf_of(ctx, request.args.get("list", ""), request.args.get("after", ""))
+    key, after = request.args.get("list", ""), request.args.get("after", "")
+    key = key if key in LISTS else "review"  # an unknown name is the first list
+    after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 12 else None
+    rows = LISTS[key](ctx, after_id, PAGE + 1)
     return make_response(
         render_template(
             "hospital/home.html",
             hospital=referrals.own_hospital(ctx).name,
             back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
-            shelf=shelf,
-            shelves=shelves(shelf.key),
+            shelf=shelf_page(key, rows, after_id, PAGE, ctx.today),
+            shelves=tabs(key),
         )
     )
 
@@ -115,7 +119,7 @@ def ask_to_close(number: str, act: str) -> Response:
     url = {"withdraw": page.withdraw_url, "cancel": page.cancel_url}[act]
     if not url:
         return see_other(page.url)
-    return make_response(render_template("hospital/close.html", page=page, act=act, url=url))
+    return make_response(render_template("hospital/close.html", page=page, closing=presenters.closing_of(act), url=url))
 
 
 @blueprint.post("/filings/<filing_number:number>/withdraw")

@@ -12,13 +12,12 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Evidence, Mark
 from portal.models import Document, Filing, Notice
 from portal.services.casework import CaseFile
-from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
-from portal.web.presenters import claims, record, verdict
-from portal.web.presenters.filing import FilingLine, issued_name, masked_person, state_of
+from portal.web.presenters import claim_checks, claims, determination, record
+from portal.web.presenters.determination import DeterminationShown
+from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of
 from portal.web.presenters.sentences import document_title, item_name
-from portal.web.presenters.verdict import VerdictShown
 
 MARKS = (Mark.SOUND, Mark.ILLEGIBLE, Mark.UNSEALED, Mark.WRONG_PERSON, Mark.EXPIRED)
 _MARK_TONES = {Mark.UNCHECKED: ("quiet", "○"), Mark.SOUND: ("ok", "✓")}
@@ -40,8 +39,6 @@ class DocumentShown:
     uid: str
     name: str
     how: str
-    added: str
-    seal: str
     tag: StatusTag
     note: str
     pictures: tuple[str, ...]
@@ -52,16 +49,6 @@ class DocumentShown:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimCheck:
-    """Something claimed, and what a clerk found of it."""
-
-    name: str
-    claimed: str
-    checked: str
-    is_checked: bool
-
-
-@dataclass(frozen=True, slots=True)
 class NoticeLink:
     """A paper that went out."""
 
@@ -69,7 +56,7 @@ class NoticeLink:
     number: str
     url: str
     pdf: str
-    lacks_glyphs: bool
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +66,14 @@ class Earlier:
     url: str
     text: str
     tag: StatusTag
+
+
+@dataclass(frozen=True, slots=True)
+class RivalsWarning:
+    """Said where several accounts claim to be one person; empty where none does."""
+
+    title: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +89,11 @@ class CasePage:
     facts: tuple[tuple[str, str], ...]
     documents: tuple[DocumentShown, ...]
     sections: tuple[claims.ClaimSection, ...]
-    insured: ClaimCheck
-    person: ClaimCheck
-    account: ClaimCheck
-    rivals: int
-    verdict: VerdictShown | None
+    insured: claim_checks.ClaimCheck
+    person: claim_checks.ClaimCheck
+    account: claim_checks.ClaimCheck
+    rivals: RivalsWarning
+    verdict: DeterminationShown | None
     events: tuple[record.Event, ...]
     looks: tuple[str, ...]
     issued: tuple[NoticeLink, ...]
@@ -116,15 +111,15 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         grouped_number=grouped(filing.number),
         version=filing.version,
         title=f"{item_name(case.item)} · {masked_person(filing)}",
-        tag=state_of(filing, ctx.today),
+        tag=tag_of(filing, ctx.today),
         facts=_facts(filing),
         documents=tuple(_document(case, document) for document in case.documents),
         sections=claims.sections(filing),
-        insured=_insured(case),
-        person=_person(filing),
-        account=_account(case),
-        rivals=len(case.rivals),
-        verdict=verdict.shown(case.examination, case.item) if case.examination else None,
+        insured=claim_checks.insured(case),
+        person=claim_checks.person(case),
+        account=claim_checks.account(case),
+        rivals=_rivals(len(case.rivals)),
+        verdict=determination.shown(case.examination, case.item) if case.examination else None,
         events=record.events(case.events, case.item),
         looks=record.looks(case.looks, case.item),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
@@ -157,9 +152,7 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
     return DocumentShown(
         uid=document.uid,
         name=document_title(case.item, document.kind),
-        how=label(document.evidence),
-        added=moment(document.added_at),
-        seal=_seal(case, document),
+        how=" · ".join(filter(None, (label(document.evidence), moment(document.added_at), _seal(case, document)))),
         tag=StatusTag(label(document.mark), tone, shape),
         note=document.mark_note or "",
         pictures=tuple(at("clerk_filing.picture", sheet=sheet) for sheet in range(1, document.pages + 1))
@@ -181,41 +174,18 @@ def _seal(case: CaseFile, document: Document) -> str:
     return str(words[document.is_sealed])
 
 
-def _insured(case: CaseFile) -> ClaimCheck:
-    filing = case.filing
-    place = rulebook.place_name(filing.claims.person.insured_place)
-    words = {True: _("正常参保"), False: _("不在正常参保状态")}
-    checked = (
-        _("%(day)s 查过：%(result)s", day=day(filing.insured_checked_on), result=words[filing.insured_found])
-        if filing.insured_found is not None
-        else _("还没查系统")
-    )
-    return ClaimCheck(
-        _("参保状态"), _("本人说：在%(place)s参保", place=place), checked, filing.insured_found is not None
-    )
-
-
-def _person(filing: Filing) -> ClaimCheck:
-    verified = filing.person_verified_at
-    checked = _("%(at)s 已核对", at=moment(verified)) if verified else _("还没核对")
-    return ClaimCheck(_("是不是本人"), _("身份证件和参保人要对得上"), checked, verified is not None)
-
-
-def _account(case: CaseFile) -> ClaimCheck:
-    account = case.account
-    if account is None:
-        return ClaimCheck(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
-    name = account.identity.name
-    if case.filing.person_index != account.person_index:
-        return ClaimCheck(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
-    checked = _("%(at)s 已核实", at=moment(account.verified_at)) if account.verified_at else _("还没核实")
-    return ClaimCheck(_("申报账号"), _("%(name)s 本人的账号", name=name), checked, account.verified_at is not None)
+def _rivals(count: int) -> RivalsWarning:
+    if not count:
+        return RivalsWarning("", "")
+    sentence = _("请先弄清哪个是本人，再核实账号；没弄清以前，两个账号都只能看到自己提交的。")
+    return RivalsWarning(_("另有 %(count)s 个账号登记了同一个身份证号", count=count), sentence)
 
 
 def _issued(notice: Notice, filing: Filing) -> NoticeLink:
     at = partial(url_for, number=filing.number, uid=notice.uid)
+    warning = _("这份文书里有字库没有的字。打印后请核对姓名，不对就手写更正并盖章。") if notice.lacks_glyphs else ""
     page, pdf = at("clerk_filing.notice"), at("clerk_filing.notice_pdf")
-    return NoticeLink(issued_name(notice), notice.number, page, pdf, notice.lacks_glyphs)
+    return NoticeLink(issued_name(notice), notice.number, page, pdf, warning)
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from portal.domain.actor import Context
 from portal.domain.item import Item
 from portal.domain.vocabulary import Role
@@ -27,7 +29,9 @@ class CorrectionChoices:
     fixed: tuple[Owed, ...]
     more: tuple[tuple[str, str], ...]
     may_override: bool
-    to_hospital: bool
+    title: str
+    rule: str
+    button: str
 
 
 def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
@@ -37,7 +41,7 @@ def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
         fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
         more=tuple(pair for pair in nameable(case.item, case.documents) if pair[0] not in fixed),
         may_override=case.has_earlier_notice and ctx.actor.role is Role.SUPERVISOR,
-        to_hospital=case.filing.hospital_id is not None,
+        **_words(case.filing.hospital_id is not None),
     )
 
 
@@ -47,7 +51,16 @@ def nameable(item: Item, documents: Sequence[Document]) -> list[tuple[str, str]]
     return [(kind, document_title(item, kind)) for kind in known]
 
 
+def _words(to_hospital: bool) -> dict[str, str]:
+    if to_hospital:
+        rule = _("转诊单由医院开具，这里不能改。写清哪里不对，医院改好后会再交回来。")
+        return {"title": _("退回医院更正"), "rule": rule, "button": _("退回医院")}
+    rule = _("所有要补的都要在这一次说清：以后再告知，不能加上这次就能发现的。")
+    return {"title": _("一次性告知"), "rule": rule, "button": _("发出告知书")}
+
+
 def _why(case: CaseFile, kind: str) -> str:
     """What a clerk found of the paper; empty where it is simply not there."""
     marks = [document.mark for document in case.documents if document.kind == kind]
-    return next((label(mark) for mark in marks if not mark.is_usable), "")
+    found = next((label(mark) for mark in marks if not mark.is_usable), "")
+    return f"{_('（')}{found}{_('）')}" if found else ""

@@ -25,14 +25,27 @@ def masked_person(filing: Filing) -> str:
     return masked_name(name) if name else str(_("没有填姓名"))
 
 
-def state_of(filing: Filing, today: date) -> StatusTag:
+def is_expired(filing: Filing, today: date) -> bool:
+    """Approved, and its last day is over."""
+    return filing.status is FilingStatus.APPROVED and filing.ends_on is not None and filing.ends_on < today
+
+
+def is_not_begun(filing: Filing, today: date) -> bool:
+    """Approved, and its first day is still to come."""
+    return filing.status is FilingStatus.APPROVED and filing.begins_on is not None and filing.begins_on > today
+
+
+def tag_of(filing: Filing, today: date) -> StatusTag:
     """Where a filing stands today; expired and not yet begun follow from its dates."""
-    if filing.status is FilingStatus.APPROVED:
-        if filing.ends_on is not None and filing.ends_on < today:
-            return expired_tag()
-        if filing.begins_on is not None and filing.begins_on > today:
-            return not_begun_tag()
-    return status_tag(filing.status)
+    if is_expired(filing, today):
+        return expired_tag()
+    return not_begun_tag() if is_not_begun(filing, today) else status_tag(filing.status)
+
+
+def title_of(filing: Filing) -> str:
+    """What the guide calls the item of a filing."""
+    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+    return item_name(item) if item else filing.item_id
 
 
 def issued_name(notice: Notice) -> str:
@@ -57,12 +70,11 @@ class FilingLine:
     @classmethod
     def of(cls, filing: Filing, today: date) -> "FilingLine":
         """The line of that filing."""
-        item = rulebook.catalogue.item(filing.item_id, filing.item_version)
         return cls(
             number=filing.number,
             grouped_number=grouped(filing.number),
-            item=item_name(item) if item else filing.item_id,
-            tag=state_of(filing, today),
+            item=title_of(filing),
+            tag=tag_of(filing, today),
             who=masked_person(filing),
             channel=label(filing.channel),
             place=rulebook.place_name(filing.treatment_place),

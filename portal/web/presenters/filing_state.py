@@ -9,16 +9,17 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
-from portal.web.labels import StatusTag, expired_tag, not_begun_tag, status_tag
-from portal.web.presenters import sentences
+from portal.web.labels import StatusTag
+from portal.web.presenters.filing import is_expired, tag_of
 
 
 @dataclass(frozen=True, slots=True)
 class FilingState:
-    """The state as a tag, and as sentences."""
+    """The state as a tag, as sentences, and as the one sentence where there is room for no more."""
 
     tag: StatusTag
     sentences: tuple[str, ...]
+    gist: str
     tone: str
 
 
@@ -27,16 +28,9 @@ class Contact:
     """Whom to call."""
 
     office: str
-    address: str
+    where_and_when: tuple[str, ...]
     phones: tuple[str, ...]
-    hours: str
-    complaint_line: str
-
-
-def item_name(filing: Filing) -> str:
-    """What the guide calls it."""
-    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
-    return sentences.item_name(item) if item else filing.item_id
+    complaint_lines: tuple[str, ...]
 
 
 def contact_of(item_id: str) -> Contact:
@@ -44,20 +38,25 @@ def contact_of(item_id: str) -> Contact:
     item = rulebook.catalogue.item(item_id)
     county = rulebook.catalogue.county(item_id.partition(".")[0])
     if item is None or county is None:
-        return Contact("", "", (), "", "")
+        return Contact("", (), (), ())
     block = county.contact_for(item)
-    return Contact(block.name, block.address, block.phones, block.hours, block.complaint_line)
+    where_and_when = tuple(filter(None, (block.address, block.hours)))
+    return Contact(block.name, where_and_when, block.phones, tuple(filter(None, block.complaint_line.split("、"))))
 
 
 def state_of(filing: Filing, today: date) -> FilingState:
     """The state today; 'expired' and 'not begun' follow from the dates."""
-    tag = status_tag(filing.status)
-    if filing.status is FilingStatus.APPROVED:
-        if filing.ends_on and filing.ends_on < today:
-            tag = expired_tag()
-        elif filing.begins_on and filing.begins_on > today:
-            tag = not_begun_tag()
-    return FilingState(tag, _sentences(filing, today), "warn" if tag.tone == "warn" else "info")
+    tag, sentences = tag_of(filing, today), _sentences(filing, today)
+    gist = _gist(filing, today) or sentences[0]
+    return FilingState(tag, sentences, gist, "warn" if tag.tone == "warn" else "info")
+
+
+def _gist(filing: Filing, today: date) -> str:
+    """The day that counts most, where there is one."""
+    if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED):
+        return _due(filing)
+    has_last_day = filing.status is FilingStatus.APPROVED and not is_expired(filing, today)
+    return _until(filing.ends_on) if has_last_day and filing.ends_on else ""
 
 
 def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
@@ -98,8 +97,12 @@ def _in_force(filing: Filing, today: date) -> tuple[str, ...]:
     if filing.ends_on is None:
         begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
         return (begins, _("变更或取消以前一直有效；指南没有写明到哪天为止。"))
-    if filing.ends_on < today:
+    if is_expired(filing, today):
         return (_("到 %(day)s 为止，已经过期。还要在外地看病，请重新办。", day=day(filing.ends_on)),)
     left = _("还有 %(count)s 天。", count=(filing.ends_on - today).days)
     begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
-    return (begins, _("到 %(day)s 为止。", day=day(filing.ends_on)), left)
+    return (begins, _until(filing.ends_on), left)
+
+
+def _until(last_day: date) -> str:
+    return str(_("到 %(day)s 为止。", day=day(last_day)))

@@ -14,9 +14,9 @@ from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
 from portal.web.dates import day
 from portal.web.labels import label
-from portal.web.presenters import verdict
+from portal.web.presenters import determination
+from portal.web.presenters.determination import GUIDE, Alternative, Line
 from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
-from portal.web.presenters.verdict import Alternative, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class AssessmentShown:
     alternatives: tuple[Alternative, ...]
     faults: tuple[str, ...]
 
+    @property
+    def reason(self) -> str:
+        """The worst of it in a sentence."""
+        return self.lines[0].text if self.lines else self.headline
+
 
 def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown:
     """The verdict so far."""
@@ -73,10 +78,10 @@ def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown
         tone=tone,
         questions=asked,
         owed=tuple(document_title(item, kind) for kind in examination.determination.owed),
-        lines=(*verdict.of_findings(said), *verdict.in_order(examination, item)),
-        dates=verdict.dates_of(examination.determination),
-        effects=verdict.effects_of(examination.determination),
-        alternatives=verdict.alternatives_of(examination.determination) if seen.is_refused else (),
+        lines=(*determination.worst_first(said), *determination.in_order(examination, item)),
+        dates=determination.dates_of(examination.determination),
+        effects=determination.effects_of(examination.determination),
+        alternatives=determination.alternatives_of(examination.determination, GUIDE) if seen.is_refused else (),
         faults=(),
     )
 

@@ -26,16 +26,11 @@ class Counter:
     number: int
     url: str
     is_current: bool
-    is_urgent: bool = False
+    style: str = "counter"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer of a filter."""
-
-    value: str
-    word: str
-    is_current: bool
+Choice = tuple[str, str, bool]
+"""One answer of a filter: its value, its word, and whether it is the one in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class QueueRow:
 
     url: str
     due: str
-    is_overdue: bool
+    style: str
     who: str
     item: str
     channel: str
@@ -83,7 +78,7 @@ def row(filing: Filing, today: date) -> QueueRow:
     return QueueRow(
         url=url_for("clerk_filing.page", number=filing.number),
         due=due_word(filing.queue_due_on, today),
-        is_overdue=filing.queue_due_on is not None and filing.queue_due_on < today,
+        style="overdue" if filing.queue_due_on is not None and filing.queue_due_on < today else "",
         who=line.who,
         item=line.item,
         channel=line.channel,
@@ -109,6 +104,7 @@ def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, toda
     """All, one for each open state, and what is overdue."""
     every = replace(wanted, status=None, overdue_on=None)
     narrowed = wanted.overdue_on is not None
+    urgent = "counter counter-urgent" if counts["overdue"] > 0 else "counter"
     whole = sum(counts[status] for status in UNDECIDED)
     return (
         Counter(_("全部"), whole, address(every), wanted.status is None and not narrowed),
@@ -116,19 +112,52 @@ def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, toda
             Counter(label(each), counts[each], address(replace(every, status=each)), wanted.status is each)
             for each in UNDECIDED
         ),
-        Counter(
-            _("逾期"), counts["overdue"], address(replace(every, overdue_on=today)), narrowed, counts["overdue"] > 0
-        ),
+        Counter(_("逾期"), counts["overdue"], address(replace(every, overdue_on=today)), narrowed, urgent),
     )
 
 
 def item_choices(items: Sequence[Item], wanted: QueueFilter) -> tuple[Choice, ...]:
     """The items of the county, all first."""
-    every = Choice("", _("全部事项"), wanted.item_id is None)
-    return (every, *(Choice(item.id, item_name(item), wanted.item_id == item.id) for item in items))
+    every = ("", str(_("全部事项")), wanted.item_id is None)
+    return (every, *((item.id, item_name(item), wanted.item_id == item.id) for item in items))
 
 
 def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
     """Every channel, all first."""
-    every = Choice("", _("全部来路"), wanted.channel is None)
-    return (every, *(Choice(each.value, label(each), wanted.channel is each) for each in Channel))
+    every = ("", str(_("全部来路")), wanted.channel is None)
+    return (every, *((each.value, label(each), wanted.channel is each) for each in Channel))
+
+
+def kept(wanted: QueueFilter) -> tuple[tuple[str, str], ...]:
+    """What the lists of the filter leave as it is."""
+    known = (("status", wanted.status or ""), ("overdue", "1" if wanted.overdue_on else ""))
+    return tuple((name, str(value)) for name, value in known if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What is said where there is no row, and where to go from there."""
+
+    title: str
+    sentence: str
+    url: str
+    act: str
+
+
+def nothing(searched: bool, narrowed: bool) -> Nothing:
+    """Nothing found, nothing left by the filter, or nothing to do."""
+    queue = url_for("clerk_queue.page")
+    if searched:
+        sentence = _("请对照受理单核对编号，或换一种方法查：姓名要写全，身份证号要写 18 位。")
+        return Nothing(_("没有查到"), sentence, queue, _("回到待办"))
+    if narrowed:
+        return Nothing(_("这样筛选没有备案"), _("换一个条件，或看全部待办。"), queue, _("看全部待办"))
+    sentence = _("新的申请一来就会出现在这里。有人来电、来窗口，请从登记开始。")
+    return Nothing(_("现在没有待办的备案"), sentence, url_for("clerk_intake.choose", channel="window"), _("窗口登记"))
+
+
+def search_marks(fault: str) -> dict[str, str]:
+    """What describes the field of the search, and whether it has to be mended."""
+    if fault:
+        return {"aria-describedby": "words-hint words-error", "aria-invalid": "true"}
+    return {"aria-describedby": "words-hint"}

@@ -2,22 +2,14 @@
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
 
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
 from portal.extensions import htmx
-from portal.web.forms.fields import IdNumber, Phone
 from portal.web.guards import guarded_blueprint
+from portal.web.public.forms import Checked
 
 blueprint = guarded_blueprint("fields", __name__, Permission.PUBLIC, url_prefix="/fields")
-
-
-class Checked(Form):
-    """The fields that can be judged without the rest of their form."""
-
-    id_number = IdNumber()
-    phone = Phone()
 
 
 @blueprint.post("/<kind>/check")

@@ -1,6 +1,5 @@
 """The front page, and the public list of cases."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Response, request, url_for
@@ -10,26 +9,12 @@ from portal.domain.policy import Permission
 from portal.services import disclosure
 from portal.services.disclosure import PublicLine
 from portal.services.rulebook import rulebook
-from portal.web.dates import day_of
 from portal.web.guards import guarded_blueprint
-from portal.web.labels import StatusTag, status_tag
-from portal.web.presenters.sentences import item_name
-from portal.web.public.guide_routes import county_page
+from portal.web.presenters.county import county_choices, county_page
+from portal.web.presenters.disclosure import case_line
 from portal.web.respond import public_page
 
 blueprint = guarded_blueprint("public", __name__, Permission.PUBLIC)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One line of the public list, in words."""
-
-    tail: str
-    item: str
-    submitted: str
-    accepted: str
-    decided: str
-    tag: StatusTag
 
 
 @blueprint.get("/")
@@ -37,7 +22,7 @@ def home() -> Response:
     """The three ways in, and the telephones of the county that was chosen."""
     counties = [county_page(county) for county in rulebook.catalogue.counties()]
     chosen = next((each for each in counties if each.slug == request.args.get("county")), None)
-    return public_page("public/home.html", counties=counties, chosen=chosen)
+    return public_page("public/home.html", choices=county_choices(counties, chosen), chosen=chosen)
 
 
 @blueprint.get("/disclosure")
@@ -52,21 +37,14 @@ def public_list() -> Response:
     shown = rows[: disclosure.PAGE]
     more = url_for("public.public_list", county=slug, after=_after(shown[-1])) if len(rows) > disclosure.PAGE else ""
     first = url_for("public.public_list", county=slug) if request.args.get("after") else ""
-    lines = [_line(row) for row in shown]
+    lines = [case_line(row) for row in shown]
     return public_page(
-        "public/disclosure.html", counties=counties, chosen=chosen, lines=lines, next_url=more, first_url=first
-    )
-
-
-def _line(row: PublicLine) -> CaseLine:
-    item = rulebook.catalogue.item(row.item_id)
-    return CaseLine(
-        tail=row.number_tail,
-        item=item_name(item) if item else row.item_id,
-        submitted=day_of(row.submitted_at),
-        accepted=day_of(row.accepted_at),
-        decided=day_of(row.decided_at),
-        tag=status_tag(row.status),
+        "public/disclosure.html",
+        choices=county_choices(counties, chosen),
+        chosen=chosen,
+        lines=lines,
+        next_url=more,
+        first_url=first,
     )
 
 

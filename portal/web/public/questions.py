@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
-from portal.web.public.summary import county_name
+from portal.web.presenters.summary import county_name
 from portal.web.public.wizard_pages import DAYS, PAGES
 from portal.web.public.wizard_question import WizardQuestion
 

@@ -9,9 +9,9 @@ from portal.catalogue.county import County
 from portal.domain.item import Condition, Item
 from portal.domain.published import FrequentQuestion, PublishedNotice, Way
 from portal.web.labels import label
+from portal.web.presenters.guide_facts import Group, GuideEntry, Source, entry, row_group, silent_labels, source_of
 from portal.web.presenters.sentences import item_name, language
-from portal.web.public.guide_facts import Group, GuideEntry, Source, entry, row_group, silent_labels, source_of
-from portal.web.public.summary import Summary, deadline_sentence, limit_sentence, summary_of, validity_sentence
+from portal.web.presenters.summary import Summary, deadline_sentence, limit_sentence, summary_of, validity_sentence
 from portal.wording.conditions import condition_text
 from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label as part_name
@@ -20,7 +20,7 @@ WHO = ("served", "scope", "conditions")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Chapter:
     """One heading of the guide. Without groups the guide says nothing of it."""
 
     id: str
@@ -37,7 +37,7 @@ class GuidePage:
     version: str
     summary: Summary
     guides: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[Chapter, ...]
     silent: tuple[str, ...]
 
 
@@ -52,12 +52,12 @@ def guide_page(county: County, item: Item) -> GuidePage:
         version=item.version,
         summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
-        sections=(*_sections(county, item), Section("more", str(_("指南里还写了")), (Group("", told),))),
+        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", told),))),
         silent=silent_labels(others),
     )
 
 
-def _sections(county: County, item: Item) -> Iterator[Section]:
+def _sections(county: County, item: Item) -> Iterator[Chapter]:
     who = tuple(entry(fact_label(name, language()), item.facts[name]) for name in WHO if name in item.facts)
     yield _section("conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),))
     yield _section("materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials))
@@ -81,8 +81,8 @@ def _sections(county: County, item: Item) -> Iterator[Section]:
     yield _section("quirks", _quirks(county, item))
 
 
-def _section(name: str, groups: Iterable[Group]) -> Section:
-    return Section(name, part_name(name, language()), tuple(groups))
+def _section(name: str, groups: Iterable[Group]) -> Chapter:
+    return Chapter(name, part_name(name, language()), tuple(groups))
 
 
 def _cited(text: str, row: object, skip: tuple[str, ...]) -> Group:

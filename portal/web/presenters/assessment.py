@@ -4,36 +4,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.determination import Determination
-from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
-from portal.domain.vocabulary import FilingType, Outcome, Severity
-from portal.services.cases import Case
-from portal.services.rulebook import rulebook
-from portal.web.addresses import item_url
+from portal.domain.vocabulary import Outcome, Severity
 from portal.web.dates import day
-from portal.web.labels import label
-from portal.web.presenters import sentences
+from portal.web.presenters.determination import APPLY, Alternative, Line, alternatives_of, effects_of, line_of
 
 _TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "info", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing found, and what it rests on."""
-
-    word: str
-    text: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """What fits better; without an address where the county has no such item."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +26,15 @@ class DraftAssessment:
     is_refused: bool
 
 
-def assess_draft(case: Case, answers: Answers = NO_ANSWERS) -> DraftAssessment | None:
-    """Of the draft as it stands, or as it would stand; None while too little is known to judge."""
-    try:
-        found = case.foreseen(answers)
-    except FactFaults:
-        return None
+def assessed(found: Determination) -> DraftAssessment:
+    """Of what the rules say to a draft as it stands, or as it would stand."""
     return DraftAssessment(
         tone=_TONES[found.outcome],
         title=_title(found.outcome),
-        lines=tuple(_line(finding) for finding in found.findings if not _is_said_elsewhere(finding)),
+        lines=tuple(line_of(finding) for finding in found.findings if not _is_said_elsewhere(finding)),
         days=_days(found),
-        effects=tuple(Line("", effect.text, effect.basis) for effect in found.effects),
-        alternatives=tuple(alternative(each) for each in found.alternatives),
+        effects=effects_of(found),
+        alternatives=alternatives_of(found, APPLY),
         is_refused=found.outcome is Outcome.REFUSE,
     )
 
@@ -81,10 +54,6 @@ def _title(outcome: Outcome) -> str:
     return str(titles[outcome])
 
 
-def _line(finding: Finding) -> Line:
-    return Line(label(finding.severity), sentences.found(finding), finding.basis)
-
-
 def _days(found: Determination) -> tuple[str, ...]:
     said = []
     if found.deadline_on:
@@ -96,11 +65,3 @@ def _days(found: Determination) -> tuple[str, ...]:
     if found.ends_on:
         said.append(_("有效到 %(day)s。", day=day(found.ends_on)))
     return tuple(said)
-
-
-def alternative(item_or_type: str) -> Alternative:
-    """An item of the county by its name and address, a bare filing type by its name."""
-    item = rulebook.catalogue.item(item_or_type)
-    if item is None:
-        return Alternative(label(FilingType(item_or_type)), "")
-    return Alternative(sentences.item_name(item), item_url("apply.before_typing", item.id))

@@ -144,7 +144,7 @@ def page_of(
         next_step=next_step_of(filing),
         patient=rows_of(filing.claims, PATIENT),
         slip=rows_of(filing.claims, SLIP),
-        concerns=concerns if filing.status in UNDECIDED else (),
+        concerns=concerns if filing.status in UNDECIDED and not is_returned else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
         scans=tuple(_scan_link(document, item, filing) for document in documents if document.storage_key),
         documents=tuple(Link(f"{issued_name(n)} {n.number}", at("hospital.notice", uid=n.uid)) for n in notices),
@@ -168,3 +168,22 @@ def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What the rules already have against it, so that the hospital can mend it early."""
     told = (Severity.REFUSE, Severity.ASK, Severity.CORRECT)
     return tuple(found(finding) for finding in findings if finding.severity in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What ending a referral means, said before it is done; an empty question is not asked."""
+
+    title: str
+    consequence: str
+    question: str
+    button: str
+
+
+def closing_of(act: str) -> Closing:
+    """Of taking an undecided one back, or ending one that counts."""
+    if act == "withdraw":
+        consequence = _("撤回以后经办机构不再审核。病人还要转诊的，要重新开转诊单。")
+        return Closing(_("撤回这张转诊单？"), consequence, "", _("撤回"))
+    consequence = _("取消以后备案今天结束，病人不能再在外地直接结算。要恢复，只能重新开转诊单。")
+    return Closing(_("取消这个备案？"), consequence, _("为什么取消"), _("取消备案"))

@@ -1,6 +1,6 @@
 """The papers of a filing as a list to tick off: what each is, what is there, what is still missing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,8 +12,10 @@ from portal.domain.item import Item, Material
 from portal.domain.vocabulary import DocumentKind, Evidence
 from portal.models import Document, Filing
 from portal.services.cases import Case
-from portal.web.labels import label
+from portal.web.labels import StatusTag, label
 from portal.web.presenters.sentences import document_title
+
+CHOSEN = "submit, change from:find input[type=file]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,22 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistEntry:
-    """One paper: how it is known, what it must look like, what is there of it."""
+    """One paper: how it is known, what it must look like, what is there of it, and how more is added.
+
+    `held` says in a word what is there; `live` are the attributes by which a chosen file is sent at once.
+    """
 
     kind: str
     name: str
     hints: tuple[str, ...]
     pictures: tuple[Picture, ...]
-    seal_asked: bool
+    tag: StatusTag
+    held: str
+    live: Mapping[str, str]
+    add: str
+    add_style: str
     may_commit: bool
-    is_committed: bool
-    is_sighted: bool
     is_missing: bool
-    is_optional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Checklist:
 
     entries: tuple[ChecklistEntry, ...]
     missing: int
+    status: str
     form_is_made: bool
 
 
@@ -67,7 +74,8 @@ def of_correction(case: Case) -> Checklist:
 def _checklist(case: Case, kinds: Collection[str], form_is_made: bool) -> Checklist:
     of_kind = {kind: [document for document in case.documents if document.kind == kind] for kind in kinds}
     entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind]) for kind in kinds)
-    return Checklist(entries, sum(entry.is_missing for entry in entries), form_is_made)
+    missing = sum(entry.is_missing for entry in entries)
+    return Checklist(entries, missing, missing_sentence(missing), form_is_made)
 
 
 def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document]) -> ChecklistEntry:
@@ -76,20 +84,48 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document])
     is_there = bool(documents) and all(
         document.mark.is_usable for document in documents
     )  # what a clerk could not use is asked anew
+    is_committed = any(each.evidence is Evidence.COMMITMENT and each.mark.is_usable for each in documents)
+    is_missing, files = not is_there and not is_optional, _files(documents)
+    is_sighted = any(document.evidence is Evidence.SIGHTED for document in documents)
     return ChecklistEntry(
         kind=kind,
         name=document_title(item, kind),
         hints=hints_of(material) if material else (),
-        pictures=tuple(_picture(filing, document, place) for place, document in enumerate(_files(documents), start=1)),
-        seal_asked=bool(material and material.sealed.value),
-        may_commit=bool(material and material.commitment.value),
-        is_committed=any(
-            document.evidence is Evidence.COMMITMENT and document.mark.is_usable for document in documents
-        ),
-        is_sighted=any(document.evidence is Evidence.SIGHTED for document in documents),
-        is_missing=not is_there and not is_optional,
-        is_optional=is_optional,
+        pictures=tuple(_picture(filing, document, place) for place, document in enumerate(files, start=1)),
+        tag=_tag(is_missing, is_committed, bool(files) or is_sighted),
+        held=_held(is_missing, is_committed, len(files)),
+        live={} if material and material.sealed.value else {"data-hx-trigger": CHOSEN},
+        add=_("再加一张") if files and not is_missing else _("上传"),
+        add_style="button" if is_missing else "button button-quiet",
+        may_commit=bool(material and material.commitment.value) and not is_committed and not files,
+        is_missing=is_missing,
     )
+
+
+def missing_sentence(missing: int) -> str:
+    """How many papers are still to come."""
+    return str(_("还差 %(count)s 样。", count=missing) if missing else _("材料齐了。"))
+
+
+def missing_tag() -> StatusTag:
+    """It is still to come."""
+    return StatusTag(str(_("还差")), "warn", "▲")
+
+
+def _tag(is_missing: bool, is_committed: bool, is_there: bool) -> StatusTag:
+    if is_missing:
+        return missing_tag()
+    if is_committed:
+        return StatusTag(_("签了承诺书"), "ok", "✓")
+    return StatusTag(_("有了"), "ok", "✓") if is_there else StatusTag(_("可以不交"), "quiet", "○")
+
+
+def _held(is_missing: bool, is_committed: bool, files: int) -> str:
+    if is_missing:
+        return str(_("还差"))
+    if is_committed:
+        return str(_("签了承诺书"))
+    return str(_("有 %(count)s 份", count=files) if files else _("没有交，可以不交"))
 
 
 def hints_of(material: Material) -> tuple[str, ...]:

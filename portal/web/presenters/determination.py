@@ -1,4 +1,4 @@
-"""What the rules say, as lines with a shape: ✓ in order, ✗ not, ! to be looked at, each with its source."""
+"""What the rules say, in the parts every page is drawn from: a line for each finding, the days, what fits instead."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ from portal.web.labels import label
 from portal.web.presenters.sentences import alternative_name, document_title, found, language
 from portal.wording.conditions import condition_text
 
+GUIDE, APPLY = "guides.one_item", "apply.before_typing"
+"""Where a page leads to from an item that fits better: to its guide, or to applying for it."""
 _SHAPES = {
     Severity.REFUSE: ("✗", "bad"),
     Severity.CORRECT: ("✗", "bad"),
@@ -35,19 +37,19 @@ class Line:
     tone: str
     word: str
     text: str
-    source: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What fits better, with its guide where the county has one."""
+    """What fits better; without an address where the county has no such item."""
 
     name: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictShown:
+class DeterminationShown:
     """A determination, ready to be read."""
 
     outcome: str
@@ -55,32 +57,31 @@ class VerdictShown:
     lines: tuple[Line, ...]
     dates: tuple[tuple[str, str], ...]
     effects: tuple[Line, ...]
-    owed: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
 
 
-def shown(examination: Examination, item: Item) -> VerdictShown:
+def shown(examination: Examination, item: Item) -> DeterminationShown:
     """Everything the rules found, worst first, then what is in order."""
     determination = examination.determination
-    return VerdictShown(
+    return DeterminationShown(
         outcome=label(determination.outcome),
         tone=_TONES[determination.outcome],
-        lines=(*of_findings(determination.findings), *in_order(examination, item)),
+        lines=(*worst_first(determination.findings), *in_order(examination, item)),
         dates=dates_of(determination),
         effects=effects_of(determination),
-        owed=tuple(document_title(item, kind) for kind in determination.owed),
-        alternatives=alternatives_of(determination),
+        alternatives=alternatives_of(determination, GUIDE),
     )
 
 
-def of_findings(findings: Iterable[Finding]) -> tuple[Line, ...]:
+def line_of(finding: Finding) -> Line:
+    """The line of a finding."""
+    return Line(*_SHAPES[finding.severity], label(finding.severity), found(finding), finding.basis)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Line, ...]:
     """A line for each finding, worst first."""
     order = list(_SHAPES)
-    worst_first = sorted(findings, key=lambda finding: order.index(finding.severity))
-    return tuple(
-        Line(*_SHAPES[finding.severity], label(finding.severity), found(finding), finding.basis)
-        for finding in worst_first
-    )
+    return tuple(line_of(each) for each in sorted(findings, key=lambda finding: order.index(finding.severity)))
 
 
 def in_order(examination: Examination, item: Item) -> tuple[Line, ...]:
@@ -119,10 +120,10 @@ def effects_of(determination: Determination) -> tuple[Line, ...]:
     return tuple(Line("!", "warn", label(Severity.WARN), effect.text, effect.basis) for effect in determination.effects)
 
 
-def alternatives_of(determination: Determination) -> tuple[Alternative, ...]:
-    """What fits instead."""
-    return tuple(Alternative(alternative_name(each), _guide(each)) for each in determination.alternatives)
+def alternatives_of(determination: Determination, page: str) -> tuple[Alternative, ...]:
+    """What fits instead: an item of the county with that page of it, or a bare filing type by its name."""
+    return tuple(Alternative(alternative_name(each), _page_of(each, page)) for each in determination.alternatives)
 
 
-def _guide(item_or_type: str) -> str:
-    return item_url("guides.one_item", item_or_type) if rulebook.catalogue.item(item_or_type) else ""
+def _page_of(item_or_type: str, page: str) -> str:
+    return item_url(page, item_or_type) if rulebook.catalogue.item(item_or_type) else ""

@@ -1,0 +1,52 @@
+"""The papers a filing still wants, each with the form by which it comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.item import Item
+from portal.models import Document
+from portal.services.cases import Case
+from portal.web.forms.upload import UploadForm
+from portal.web.labels import StatusTag, label
+from portal.web.presenters.checklist import missing_tag
+from portal.web.presenters.sentences import document_title
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDocument:
+    """One paper that is still asked for, and how many photographs of it are there."""
+
+    kind: str
+    name: str
+    trouble: str
+    count: int
+    tag: StatusTag
+    add: str
+    add_style: str
+    form: UploadForm
+
+
+def wanted_of(case: Case) -> list[WantedDocument]:
+    """What the correction notice names and is not there."""
+    return [
+        _one_wanted(case.item, kind, [document for document in case.documents if document.kind == kind])
+        for kind in case.requested.kinds
+    ]
+
+
+def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedDocument:
+    unsound = [document.mark for document in documents if not document.mark.is_usable]
+    count = 0 if unsound else len(documents)
+    why = str(_("、")).join(label(mark) for mark in dict.fromkeys(unsound))
+    return WantedDocument(
+        kind=kind,
+        name=document_title(item, kind),
+        trouble=_("上次交的不能用：") + why if why else "",
+        count=count,
+        tag=StatusTag(_("收到 %(count)s 份", count=count), "ok", "✓") if count else missing_tag(),
+        add=_("再加一张") if count else _("上传"),
+        add_style="button button-quiet" if count else "button",
+        form=UploadForm(prefix=kind).fit(item.material(kind)),
+    )

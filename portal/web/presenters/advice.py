@@ -1,0 +1,85 @@
+"""The answer of "which filing do I need": whether the item fits, why not, what a clerk has to say, and by when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.catalogue.county import County
+from portal.domain.determination import UNKNOWN_DAYS, Determination
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.vocabulary import Outcome, Severity
+from portal.web.dates import day
+from portal.web.presenters.determination import GUIDE, Alternative, alternatives_of
+from portal.web.presenters.sentences import found
+from portal.web.presenters.summary import Summary, county_name, summary_of
+
+NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
+"""Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The answer: what fits, why not, what a clerk has to say, and by when."""
+
+    headline: str
+    fits: bool
+    summary: Summary
+    deadline_day: str
+    deadline_tone: str
+    against: tuple[str, ...]
+    open_points: tuple[str, ...]
+    remarks: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoItem:
+    """The county has no item for the situation: whom to ask, and what it does offer."""
+
+    county: str
+    calls: tuple[str, ...]
+    url: str
+
+
+def advice_of(county: County, item: Item, determination: Determination, today: date) -> Advice:
+    """The rules' answer to what was told so far."""
+    told_findings = [finding for finding in determination.findings if finding.code not in NOT_SAID]
+    fits, summary = determination.outcome is not Outcome.REFUSE, summary_of(county, item)
+    is_late = determination.deadline_on is not None and determination.deadline_on < today
+    words = {"item": summary.name, "county": summary.county}
+    return Advice(
+        headline=_("您适合：%(item)s（%(county)s）", **words) if fits else _("%(item)s（%(county)s）不合适", **words),
+        fits=fits,
+        summary=summary,
+        deadline_day=_deadline(determination, today) if fits else "",
+        deadline_tone="warn" if is_late else "info",
+        against=_sentences(told_findings, Severity.REFUSE),
+        open_points=_sentences(told_findings, Severity.ASK),
+        remarks=_sentences(told_findings, Severity.WARN),
+        alternatives=alternatives_of(determination, GUIDE),
+    )
+
+
+def no_item(county: County) -> NoItem:
+    """Whom to call where the county's guides have nothing that fits."""
+    calls = (summary_of(county, item).call for item in county.items)
+    return NoItem(
+        county_name(county),
+        tuple(dict.fromkeys(call for call in calls if call)),
+        url_for("guides.one_county", county=county.slug),
+    )
+
+
+def _deadline(determination: Determination, today: date) -> str:
+    if determination.deadline_on is None:
+        return ""
+    if determination.deadline_on < today:
+        return str(_("期限到%(day)s为止，已经过了；现在仍可以办，请尽快", day=day(determination.deadline_on)))
+    return str(_("最晚 %(day)s", day=day(determination.deadline_on)))
+
+
+def _sentences(findings: list[Finding], severity: Severity) -> tuple[str, ...]:
+    return tuple(found(finding) for finding in findings if finding.severity is severity)

@@ -1,0 +1,34 @@
+"""The public list of cases: number tail, item, dates, state, and nothing of anybody."""
+
+from dataclasses import dataclass
+
+from portal.services.disclosure import PublicLine
+from portal.services.rulebook import rulebook
+from portal.web.dates import day_of
+from portal.web.labels import StatusTag, status_tag
+from portal.web.presenters.sentences import item_name
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of the public list, in words."""
+
+    tail: str
+    item: str
+    submitted: str
+    accepted: str
+    decided: str
+    tag: StatusTag
+
+
+def case_line(row: PublicLine) -> CaseLine:
+    """The line of a case."""
+    item = rulebook.catalogue.item(row.item_id)
+    return CaseLine(
+        tail=row.number_tail,
+        item=item_name(item) if item else row.item_id,
+        submitted=day_of(row.submitted_at),
+        accepted=day_of(row.accepted_at),
+        decided=day_of(row.decided_at),
+        tag=status_tag(row.status),
+    )

@@ -1,0 +1,101 @@
+"""A citizen's own filing: as a card in the list, its timeline, and the notices that were issued."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.domain.lifecycle import CLOSED
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import FilingStatus, Role
+from portal.models import Filing, FilingEvent, Notice
+from portal.services.rulebook import rulebook
+from portal.web.dates import day_of, moment
+from portal.web.labels import StatusTag, label
+from portal.web.presenters.filing import is_expired, issued_name, title_of
+from portal.web.presenters.filing_state import state_of
+from portal.web.presenters.sentences import language
+from portal.wording.refusals import event_name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One filing at a glance, with the one next act."""
+
+    title: str
+    who: str
+    number: str
+    tag: StatusTag
+    sentence: str
+    url: str
+    act: str
+    act_url: str
+
+
+def is_over(filing: Filing, today: date) -> bool:
+    """Closed, or its last day is over."""
+    return filing.status in CLOSED or is_expired(filing, today)
+
+
+def card(filing: Filing, today: date) -> Card:
+    """The card of a filing, with the act that comes next."""
+    stands, url = state_of(filing, today), url_for("own_filing.detail", number=filing.number)
+    act, act_url = _next_act(filing, url)
+    name = filing.claims.person.name or _("还没有填给谁办")
+    return Card(
+        title=title_of(filing),
+        who=" · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place)))),
+        number=grouped(filing.number),
+        tag=stands.tag,
+        sentence=stands.gist,
+        url="" if filing.status is FilingStatus.DRAFT else url,
+        act=act,
+        act_url=act_url,
+    )
+
+
+def _next_act(filing: Filing, url: str) -> tuple[str, str]:
+    if filing.status is FilingStatus.DRAFT:
+        return _("接着填"), url_for("apply_who.resume", number=filing.number)
+    if filing.status is FilingStatus.CORRECTION_REQUESTED:
+        return _("补材料"), url_for("own_filing.supply", number=filing.number)
+    return _("看详情"), url
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the timeline."""
+
+    at: str
+    who: str
+    what: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedNotice:
+    """One paper that was issued."""
+
+    name: str
+    number: str
+    issued_on: str
+    url: str
+    pdf_url: str
+
+
+def happening(event: FilingEvent) -> Happening:
+    """The line of an event."""
+    said = event.detail
+    text = said.reason or said.remark or said.text
+    who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
+    said_by = f"{_('（')}{who}{_('）')}" if who else ""
+    return Happening(moment(event.at), said_by, event_name(event.kind, language()), text)
+
+
+def issued_notice(notice: Notice, number: str) -> IssuedNotice:
+    """The lines of a notice of that filing."""
+    at = partial(url_for, number=number, uid=notice.uid)
+    page, pdf = at("own_filing.notice"), at("own_filing.notice_pdf")
+    return IssuedNotice(issued_name(notice), notice.number, day_of(notice.issued_at), page, pdf)

@@ -1,0 +1,88 @@
+"""What an item asks, before anybody types: what to bring, by when, what happens if late."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.domain import deadlines
+from portal.domain.item import Item, Material
+from portal.domain.periods import Anchor, Unit
+from portal.domain.vocabulary import Channel, DocumentKind
+from portal.services.rulebook import rulebook
+from portal.web.addresses import item_url
+from portal.web.dates import day
+from portal.web.presenters.checklist import hints_of
+from portal.web.presenters.filing_state import Contact, contact_of
+from portal.web.presenters.sentences import county_name, document_title, item_name
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialShown:
+    """One paper to have at hand."""
+
+    name: str
+    when: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An item in the words of somebody who is about to begin."""
+
+    name: str
+    county: str
+    served: str
+    documents: tuple[MaterialShown, ...]
+    form_is_made: bool
+    deadline: str
+    effects: tuple[str, ...]
+    due: str
+    validity: str
+    is_offered: bool
+    contact: Contact
+    guide_url: str
+
+
+def preview(item: Item, today: date) -> Preview:
+    """What is said before anything is typed."""
+    asked = [each for each in item.materials if each.kind != DocumentKind.FILING_FORM]
+    calendar = rulebook.calendar.overlaid(item.place.holidays)
+    due = deadlines.due_on(item, Channel.ONLINE, today, calendar)
+    served = item.facts.get("served")
+    return Preview(
+        name=item_name(item),
+        county=county_name(item),
+        served=str(served.value) if served and served.value else "",
+        documents=tuple(_material(item, each) for each in asked),
+        form_is_made=len(asked) < len(item.materials),
+        deadline=_deadline(item),
+        effects=tuple(effect.text for effect in item.effects),
+        due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),
+        validity=_("办好以后有效 %(years)s 年。", years=item.validity.years) if item.validity else "",
+        is_offered=item.channel(Channel.ONLINE) is not None,
+        contact=contact_of(item.id),
+        guide_url=item_url("guides.one_item", item.id),
+    )
+
+
+def _material(item: Item, material: Material) -> MaterialShown:
+    is_optional = material.necessary.value is False
+    when = (_("（可以不交）") if is_optional else "", _("（替别人办才要）") if material.only_with_agent else "")
+    instead = (_("交不出来，可以签一份承诺书代替。"),) if material.commitment.value else ()
+    return MaterialShown(document_title(item, material.kind), "".join(when), (*hints_of(material), *instead))
+
+
+def _deadline(item: Item) -> str:
+    if item.deadline is None:
+        return str(_("指南没有写明最晚哪天提交。请尽早办，最好在出发看病以前。"))
+    event = {
+        Anchor.ADMISSION: _("住院那天"),
+        Anchor.DISCHARGE: _("出院那天"),
+        Anchor.BEGINNING: _("开始那天"),
+        Anchor.REFERRAL_ISSUE: _("开转诊单那天"),
+        Anchor.DECISION: _("办好那天"),
+    }[item.deadline.anchor]
+    unit = {Unit.WORKING_DAYS: _("个工作日"), Unit.DAYS: _("天"), Unit.MONTHS: _("个月")}[item.deadline.unit]
+    number = item.deadline.number
+    return str(_("从%(event)s算起，%(number)s %(unit)s以内提交。", event=event, number=number, unit=unit))
