@@ -25,7 +25,7 @@ from tests.adapters import hostile
 from tests.adapters.test_pdf import CONTENT
 from tests.cli.test_decide import FACTS
 
-TURNS = 5
+ROUNDS = 5
 PORTAL = "import sys; from portal.cli import main; sys.exit(main())"
 LIBRARY = "import argparse, dataclasses, datetime, json, tomllib, typing"
 TEXT = json.dumps(FACTS).encode()
@@ -50,8 +50,8 @@ class Ratio:
 
     def measured(self) -> tuple[float, float]:
         """The best of several of the floor and of the work, in turns."""
-        turns = [(self._taken(self.least), self._taken(self.work)) for _ in range(TURNS)]
-        return min(least for least, _ in turns), min(work for _, work in turns)
+        rounds = [(self._taken(self.least), self._taken(self.work)) for _ in range(ROUNDS)]
+        return min(least for least, _ in rounds), min(work for _, work in rounds)
 
     def _taken(self, act: Callable[[], object]) -> float:
         begun = self.clock()

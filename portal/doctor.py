@@ -62,8 +62,8 @@ class Doctor:
         with rows.snapshot(db.engine) as connection:
             tables = rows.tables(connection)
             if connection.dialect.name == "sqlite":
-                told = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-                faults = len([each for each in told if each != "ok"])
+                report = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+                faults = len([each for each in report if each != "ok"])
                 faults += len(connection.execute(text("PRAGMA foreign_key_check")).all())
             else:
                 rows.count(connection)

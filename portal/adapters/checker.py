@@ -67,13 +67,13 @@ def answer(connection: socket.socket) -> None:
     head, body = receive_frame(connection)
     limit_to_job(head, body)
     try:
-        told, produced = JOBS[head["job"]](head, body)
+        reply, produced = JOBS[head["job"]](head, body)
     except Refusal as refusal:
-        told, produced = {"refused": refusal.code, "values": refusal.values}, b""
+        reply, produced = {"refused": refusal.code, "values": refusal.values}, b""
     except MemoryError:
-        told, produced = {"refused": "too_complex", "values": {}}, b""
-    told["processor"] = time.process_time()
-    send_frame(connection, told, produced)
+        reply, produced = {"refused": "too_complex", "values": {}}, b""
+    reply["processor"] = time.process_time()
+    send_frame(connection, reply, produced)
 
 
 def serve(control: socket.socket) -> None:

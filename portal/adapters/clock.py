@@ -28,13 +28,13 @@ class SteadyClock:
     def __call__(self) -> datetime:
         """The instant, aware, in UTC."""
         with self._lock:
-            told = self._source()
-            step = self._latest - told
+            reading = self._source()
+            step = self._latest - reading
             if step <= timedelta():
-                self._latest = told
+                self._latest = reading
             elif step > SMALL_STEP:
                 log.error("the clock was set back by %d seconds", step.total_seconds())
-                self._latest = told
+                self._latest = reading
             return self._latest
 
 

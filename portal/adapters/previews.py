@@ -22,9 +22,9 @@ def page_png(content: bytes, media_type: str, page: int, width: int) -> bytes:
     """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most."""
     head = {"job": "picture", "media_type": media_type, "page": page, "width": max(1, min(width, WIDEST))}
     try:
-        told, picture = SANDBOX.run(head, content)
+        reply, picture = SANDBOX.run(head, content)
     except (FileBrokeChecker, CheckerUnavailable) as fault:
         raise CannotShow from fault
-    if "refused" in told:
-        raise CannotShow(told["refused"])
+    if "refused" in reply:
+        raise CannotShow(reply["refused"])
     return picture

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 MOST_FILES = 30
-JUDGED_MILLISECONDS = 6000  # twenty photographs of a telephone, or fifty pages of a scanner
+ESTIMATED_MILLISECONDS = 6000  # twenty photographs of a telephone, or fifty pages of a scanner
 PROCESSOR_SECONDS = 12.0
 
 
@@ -12,7 +12,7 @@ class RequestBudget:
     """What is left of it; one is carried through everything a request uploads."""
 
     files: int = MOST_FILES
-    milliseconds: int = JUDGED_MILLISECONDS
+    milliseconds: int = ESTIMATED_MILLISECONDS
     seconds: float = PROCESSOR_SECONDS
 
     def take(self, files: int, milliseconds: int) -> bool:

@@ -27,14 +27,14 @@ class Sandbox:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._turns = threading.BoundedSemaphore(AT_ONCE)
+        self._slots = threading.BoundedSemaphore(AT_ONCE)
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
     def run(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         """Run one job of `checker.JOBS` on a file and return its answer."""
-        if not self._turns.acquire(timeout=PATIENCE_SECONDS):
+        if not self._slots.acquire(timeout=PATIENCE_SECONDS):
             raise CheckerUnavailable
         try:
             with self._connect() as connection:
@@ -43,7 +43,7 @@ class Sandbox:
         except (BrokenFrame, OSError) as fault:
             raise FileBrokeChecker from fault
         finally:
-            self._turns.release()
+            self._slots.release()
 
     def close(self) -> None:
         """End the checker; the next file starts another."""

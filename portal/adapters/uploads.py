@@ -135,27 +135,27 @@ class _Received:
             raise UploadRefused("too_much_at_once", self.values)
         head = {"job": job, "max_pages": self.max_pages, "seconds": budget.seconds}
         try:
-            told, made = SANDBOX.run(head, self.body)
+            reply, made = SANDBOX.run(head, self.body)
         except FileBrokeChecker as fault:
             raise UploadRefused("too_complex", self.values) from fault
         except CheckerUnavailable as fault:
             raise UploadRefused("checker_unavailable", self.values) from fault
-        budget.seconds -= float(told["processor"])
-        if "refused" in told:
-            raise UploadRefused(told["refused"], self.values | told["values"])
-        return told, made
+        budget.seconds -= float(reply["processor"])
+        if "refused" in reply:
+            raise UploadRefused(reply["refused"], self.values | reply["values"])
+        return reply, made
 
     def cleaned(self, budget: RequestBudget) -> CheckedFile:
         """What may be kept of it."""
-        told, made = self.ask("clean", budget)
+        reply, made = self.ask("clean", budget)
         return CheckedFile(
             name=self.name,
-            media_type=told["media_type"],
-            pages=told["pages"],
+            media_type=reply["media_type"],
+            pages=reply["pages"],
             content=made,
             sha256=hashlib.sha256(made).hexdigest(),
-            width=told.get("width"),
-            height=told.get("height"),
+            width=reply.get("width"),
+            height=reply.get("height"),
         )
 
 

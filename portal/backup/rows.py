@@ -164,8 +164,8 @@ def _copy_in(connection: Connection, table: Table, rows: Iterator[list[Any]]) ->
 def _set_sequence(connection: Connection, table: Table) -> None:
     """The next row of the portal's own is numbered after those that were put back."""
     for column in table.primary_key:
-        asked = func.pg_get_serial_sequence(table.name, column.name)
-        if (sequence := connection.scalar(select(asked))) is not None:
+        lookup = func.pg_get_serial_sequence(table.name, column.name)
+        if (sequence := connection.scalar(select(lookup))) is not None:
             connection.execute(select(func.setval(sequence, func.coalesce(func.max(column), 1))))
 
 

@@ -139,7 +139,11 @@ class Binder:
             return Fact(why=self._note(raw, "why", path))
         applied = self.value(inner, raw["applied"], f"{path}.applied")
         return Fact(
-            FactState.NOT_STATED, (), applied, self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
+            FactState.NOT_STATED,
+            (),
+            applied,
+            self._required_text(raw, "confirm_by", path),
+            self._required_text(raw, "why", path),
         )
 
     def _disputed(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
@@ -158,10 +162,10 @@ class Binder:
         if len(tables) < 2:
             self.fault(f"{path}.readings", "说法不一至少要有两种读法")
         applied = self.value(inner, raw["applied"], f"{path}.applied") if "applied" in raw else None
-        confirm_by, why = self._asked(raw, "confirm_by", path), self._asked(raw, "why", path)
+        confirm_by, why = self._required_text(raw, "confirm_by", path), self._required_text(raw, "why", path)
         return Fact(FactState.CONTRADICTORY, tuple(readings), applied, confirm_by, why)
 
-    def _asked(self, raw: Table, key: str, path: str) -> str:
+    def _required_text(self, raw: Table, key: str, path: str) -> str:
         if key not in raw:
             self.fault(f"{path}.{key}", "缺少这一项")
         return self._note(raw, key, path)

@@ -159,9 +159,9 @@ def _references(binder: Binder, county: County) -> None:
         if item.id in seen:
             binder.fault(f"{path}.slug", "这个 slug 用了不止一次")
         seen.add(item.id)
-        for key, asked in _asked(item):
-            if nobody_is_asked(item, asked):
-                binder.fault(f"{path}.{key}", f"要知道“{asked}”，但这一项的渠道都不问它")
+        for key, needed in _needed(item):
+            if nobody_is_asked(item, needed):
+                binder.fault(f"{path}.{key}", f"要知道“{needed}”，但这一项的渠道都不问它")
         for office in item.offices:
             if office not in offices:
                 binder.fault(f"{path}.offices", f"没有代号为“{office}”的 [[office]]")
@@ -171,7 +171,7 @@ def _references(binder: Binder, county: County) -> None:
                 binder.fault(f"{path}.material", f"“{material.kind}”不是材料种类；可用 {kinds}，或写 [[document_kind]]")
 
 
-def _asked(item: Item) -> Iterator[tuple[str, str]]:
+def _needed(item: Item) -> Iterator[tuple[str, str]]:
     """What each condition and each period of the item needs to be told, by the key that says so."""
     for condition in item.conditions:
         for reading in condition.readings:

@@ -90,10 +90,10 @@ def _decide_lines(lines: list[tuple[int, str]], decider: Decider, out: TextIO, e
         try:
             document = decider.document(parsed(line))
         except FactFaults as fault:
-            told = [f"{each.path}: {fault_text(each)}" for each in fault.faults]
-            for sentence in told:
+            sentences = [f"{each.path}: {fault_text(each)}" for each in fault.faults]
+            for sentence in sentences:
                 print(f"line {number}: {sentence}", file=err)
-            document, status = {"faults": told}, FAULTY
+            document, status = {"faults": sentences}, FAULTY
         print(json.dumps(document, ensure_ascii=False), file=out)
     return status
 

@@ -67,11 +67,11 @@ class Listener:
     def stop_on_signals(self) -> None:
         """SIGTERM from the service manager, SIGINT from a keyboard."""
 
-        def told(_number: int, _frame: FrameType | None) -> None:
+        def on_signal(_number: int, _frame: FrameType | None) -> None:
             self.stop()
 
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, told)
+            signal.signal(number, on_signal)
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._server._map, use_poll=True, count=1)

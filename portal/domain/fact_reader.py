@@ -30,7 +30,7 @@ class ObjectReader:
     source: dict[str, object]
     path: str
     faults: list[FactFault]
-    asked: set[str] = field(default_factory=set)
+    known_keys: set[str] = field(default_factory=set)
 
     def where(self, key: str) -> str:
         """The key path of a key of this object."""
@@ -48,19 +48,19 @@ class ObjectReader:
 
     def raw(self, key: str) -> object:
         """The value as given, None when absent or null."""
-        self.asked.add(key)
+        self.known_keys.add(key)
         return self.source.get(key)
 
     def says(self, key: str) -> bool:
         """True when the key is there, be its value null."""
-        self.asked.add(key)
+        self.known_keys.add(key)
         return key in self.source
 
     def close(self) -> None:
         """Every key that was not asked for is a fault."""
         for key in self.source:
-            if key not in self.asked:
-                self.fault(printable(key), "unknown_key", known="、".join(sorted(self.asked)))
+            if key not in self.known_keys:
+                self.fault(printable(key), "unknown_key", known="、".join(sorted(self.known_keys)))
 
     def required(self, key: str) -> object:
         """The value of a key that must be there."""

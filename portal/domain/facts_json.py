@@ -50,8 +50,8 @@ def parse_facts(data: object, kinds_of_item: KindsOfItem) -> Facts:
 
 def _add_unsaid(faults: list[FactFault], more: Iterable[FactFault]) -> None:
     """What could not even be read is not told a second time as missing."""
-    said = {fault.path for fault in faults}
-    faults += [fault for fault in more if fault.path not in said]
+    named = {fault.path for fault in faults}
+    faults += [fault for fault in more if fault.path not in named]
 
 
 def _person(reader: ObjectReader | None) -> PersonClaim:

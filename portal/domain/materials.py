@@ -30,11 +30,11 @@ def required_materials(facts: Facts, item: Item) -> tuple[Material, ...]:
 
 def owed(facts: Facts, item: Item) -> DocumentsOwed:
     """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
-    asked = required_materials(facts, item)
-    findings = [finding for material in asked for finding in _of(material, facts)]
-    findings += _pledges_for_nothing(facts, item, asked)
+    required = required_materials(facts, item)
+    findings = [finding for material in required for finding in _of(material, facts)]
+    findings += _pledges_for_nothing(facts, item, required)
     missing = {finding.values["kind"] for finding in findings if finding.severity is Severity.CORRECT}
-    return DocumentsOwed(tuple(material.kind for material in asked if material.kind in missing), tuple(findings))
+    return DocumentsOwed(tuple(material.kind for material in required if material.kind in missing), tuple(findings))
 
 
 def _of(material: Material, facts: Facts) -> Iterator[Finding]:
@@ -75,8 +75,8 @@ def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
         yield _finding("commitment_not_accepted", Severity.WARN, material, basis=_cited(material, "commitment"))
 
 
-def _pledges_for_nothing(facts: Facts, item: Item, asked: tuple[Material, ...]) -> Iterator[Finding]:
-    kinds = {material.kind for material in asked}
+def _pledges_for_nothing(facts: Facts, item: Item, required: tuple[Material, ...]) -> Iterator[Finding]:
+    kinds = {material.kind for material in required}
     for kind in facts.commitments:
         if kind not in kinds:
             yield Finding("commitment_not_asked", Severity.WARN, item.citation.basis, {"kind": kind}, "commitments")

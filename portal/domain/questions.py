@@ -166,11 +166,11 @@ def asked_by_rules(item: Item) -> frozenset[str]:
 
 def questions_of(item: Item, channel: Channel) -> tuple[Question, ...]:
     """The questions this item puts to whoever files through that channel, in the order of a page."""
-    asked = asked_by_rules(item)
+    needed = asked_by_rules(item)
     return tuple(
         question
         for question in QUESTIONS
-        if channel in question.asked_in and (question.path in asked or question.also(item, channel))
+        if channel in question.asked_in and (question.path in needed or question.also(item, channel))
     )
 
 

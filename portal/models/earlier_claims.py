@@ -28,5 +28,5 @@ def from_sections(sections: dict[str, Any]) -> Claims:
     parts = {name: sections[name] for name in ("contact", "caller", "slip", "declaration") if sections.get(name)}
     agent = {**(facts.pop("agent", None) or {}), **(sections.get("agent") or {})}
     hospital = (sections.get("hospital") or {}).get("name") or None
-    told = {name: value for name, value in facts.items() if value is not None}
-    return msgspec.convert({**told, **parts, "referral": referral, "agent": agent, "hospital": hospital}, Claims)
+    stated = {name: value for name, value in facts.items() if value is not None}
+    return msgspec.convert({**stated, **parts, "referral": referral, "agent": agent, "hospital": hospital}, Claims)

@@ -40,12 +40,12 @@ class Assessment:
 def assess(
     ctx: Context,
     item: Item,
-    said: Claims,
+    stated: Claims,
     documents: Sequence[SuppliedDocument] = (),
     commitments: Sequence[str] = (),
 ) -> Assessment:
     """Judge what was told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
-    person, agent = _person(ctx, item, said.person), _agent(ctx, said.agent)
+    person, agent = _person(ctx, item, stated.person), _agent(ctx, stated.agent)
     if item.material("filing_form") is not None:  # the portal fills that form itself
         documents = (*documents, SuppliedDocument("filing_form"))
     around = Circumstances(
@@ -54,17 +54,19 @@ def assess(
         filed_at=ctx.now.astimezone(BEIJING),
         documents=tuple(documents),
         commitments=tuple(commitments),
-        persons_this_year=_others(ctx, item, agent, said.person),
+        persons_this_year=_others(ctx, item, agent, stated.person),
     )
     schemes = (person.scheme,) if person.scheme else tuple(Scheme)
-    told = [replace(said, agent=agent, person=replace(person, scheme=scheme)) for scheme in schemes]
+    possible = [replace(stated, agent=agent, person=replace(person, scheme=scheme)) for scheme in schemes]
     try:
-        every = [facts_from(each, around, rulebook.catalogue.document_kinds) for each in told]
+        every = [facts_from(each, around, rulebook.catalogue.document_kinds) for each in possible]
     except FactFaults as faults:
         return Assessment(None, (), faults)
-    judged = [casework.examine(facts, item) for facts in every]
-    first = replace(judged[0], met=tuple(c for c in judged[0].met if all(c in each.met for each in judged)))
-    shared = [{finding.code for finding in each.determination.findings} for each in judged]
+    examinations = [casework.examine(facts, item) for facts in every]
+    first = replace(
+        examinations[0], met=tuple(c for c in examinations[0].met if all(c in each.met for each in examinations))
+    )
+    shared = [{finding.code for finding in each.determination.findings} for each in examinations]
     certain = tuple(f for f in first.determination.findings if all(f.code in codes for codes in shared))
     return Assessment(first, certain)
 

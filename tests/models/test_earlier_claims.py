@@ -32,7 +32,7 @@ UNLISTED = Claims(
     contact=ContactClaim(phone="13800000003"),
 )
 OWN = PersonClaim("测试一", id_number(1), Scheme.EMPLOYEE, "370830", FilingType.REFERRAL)
-SAID = {
+STATED = {
     "a citizen's filing with an agent": Claims(
         person=PersonClaim("父亲二", id_number(2), Scheme.EMPLOYEE, "370830", FilingType.RELOCATED_RETIREE),
         treatment_place="450100",
@@ -81,7 +81,7 @@ def opened(what: str) -> bytes:
 def test_row_written_by_earlier_code_says_the_same(what: str) -> None:
     codec = ClaimsCodec()
     claims = codec.load(opened(what))
-    assert claims == SAID[what]
+    assert claims == STATED[what]
     assert codec.load(codec.dump(claims)) == claims  # from its next writing on it is sealed in today's shape
 
 
