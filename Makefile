@@ -39,7 +39,7 @@ test: setup chromium strace poppler ## Every test, as CI runs them; the type che
 	@$(MAKE) --no-print-directory -j 2 lint tests
 
 tests: # One process more than the cores: kills and races wait a good part of their time
-	$(BIN)/pytest -n 3 $(BY_FILE)
+	$(BIN)/pytest -n 3 $(BY_FILE) --durations=25
 
 check: setup poppler ## The quick net before each commit
 	@$(MAKE) --no-print-directory -j 2 lint quick

@@ -3,7 +3,7 @@
 import gc
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,6 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import text
-from werkzeug.routing import Rule
 
 from portal.adapters import divisions
 from portal.adapters.work_calendar import load_calendar
@@ -28,6 +27,9 @@ from tests.postgresql import throw_away_server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.access.world import World
+    from tests.web.living import LivingPortal
 
 KEYRING = Keyring(bytes(range(32)))
 
@@ -48,19 +50,6 @@ class TemplatesOfThisProcess(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-_build_address = Rule._compile_builder
-_builders: dict[object, Callable[..., tuple[str, str]]] = {}
-
-
-def _built_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """Compiles what builds a route's addresses once for all the apps of a test process: half the time of making one."""
-    key = (rule.rule, str(rule.defaults), tuple(rule._trace), append_unknown)
-    if key not in _builders:
-        _builders[key] = _build_address(rule, append_unknown)
-    return _builders[key]
-
-
-Rule._compile_builder = _built_once  # type: ignore[method-assign]
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
 
 
@@ -140,6 +129,26 @@ def services(database_url: str) -> Iterator[Flask]:
     """Services on an empty database, on both engines."""
     with services_on(database_url) as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def living(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator["LivingPortal"]:
+    """A portal with nobody in it, made once; whoever takes it renews it."""
+    from tests.web.living import LivingPortal  # the web is heavy, and many tests need none
+
+    made = LivingPortal(tmp_path_factory.mktemp("living"), sqlite_template)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator["World"]:
+    """A portal with a filing in every channel and state, made once; whoever takes it renews it."""
+    from tests.access.world import World
+
+    made = World(tmp_path_factory.mktemp("world"), sqlite_template)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 WARM = multiprocessing.get_context("forkserver")
 WARM.set_forkserver_preload(
     ["portal.app", "portal.cli.demo", "portal.cli.serve", "portal.cli.backup", "tests.races.workers"]
@@ -35,3 +37,12 @@ def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, 
     from portal.cli import main
 
     sys.exit(main(words))
+
+
+def count(data: Path, question: str) -> list[tuple[object, ...]]:
+    """Rows of the database, read from outside."""
+    engine = create_engine(f"sqlite:///{data / 'portal.sqlite3'}")
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(text(question))]
+    engine.dispose()
+    return rows

@@ -22,7 +22,7 @@ from portal.worker import Worker
 from tests.conftest import KEYRING
 from tests.doctors import a_doctor
 from tests.people import NOW, acting, citizen, long_stay, person, staff
-from tests.services.test_filing_life import page, submitted
+from tests.services.filings.test_from_draft_to_end import page, submitted
 
 
 class Killed(BaseException):

@@ -2,14 +2,12 @@
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
@@ -18,7 +16,7 @@ from portal.models import User, db
 from portal.services import sessions
 from tests.access.seeds import Seeds, sow
 from tests.people import acting
-from tests.web.living import living_portal
+from tests.web.living import LivingPortal
 
 ACTORS = (
     "stranger",
@@ -36,29 +34,20 @@ NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
 ONLY_LOGS = ("access_log",)
 
 
-class World:
+class World(LivingPortal):
     """The seeded portal; its state can be rolled back after each write."""
 
     def __init__(self, data_dir: Path, template: Path) -> None:
-        self.data_dir = data_dir
-        self.app: Flask = living_portal(data_dir, template)
+        super().__init__(data_dir, template)
         with self.app.app_context():
             self.seeds: Seeds = sow()
             self.cookies = {name: self.cookie_of(user) for name, user in self.seeds.users.items()}
             self._ids = {name: user.id for name, user in self.seeds.users.items()}
         self.cookies["stranger"] = self._signed({"csrf_token": "of a stranger"})
         self._client: FlaskClient = self.app.test_client(use_cookies=False)
-        self._file = sqlite3.connect(data_dir / "portal.sqlite3", timeout=15)
-        self._snapshot = sqlite3.connect(":memory:")
-        self._file.backup(self._snapshot)
-        self._seen = self._version()
+        self.snapshot.keep()
         self._tables = self._read_tables()
         self.untouched = self.digest()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._file.close()
-        self._snapshot.close()
 
     def user(self, name: str) -> User:
         """The account of an actor as it is now; within the application's context."""
@@ -120,20 +109,13 @@ class World:
         for table, columns in self._tables.items():
             if table not in ONLY_LOGS:
                 total.update(table.encode())
-                for row in self._file.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):
+                for row in self.snapshot.file.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid"):
                     total.update(repr(row).encode())
         return total.hexdigest()
 
     def is_untouched(self) -> bool:
         """Whether the database still is as it was seeded; cheap while nobody wrote."""
-        return self._version() == self._seen or self.digest() == self.untouched
-
-    def roll_back(self) -> None:
-        """Bring the seeded state back, if anybody wrote."""
-        if self._version() != self._seen:
-            self._snapshot.backup(self._file)
-            self._file.commit()
-            self._seen = self._version()
+        return not self.snapshot.was_written or self.digest() == self.untouched
 
     @contextmanager
     def rolled_back(self) -> Iterator[None]:
@@ -147,15 +129,12 @@ class World:
         """How many files lie in the paper store, half written ones too."""
         return sum(path.is_file() for path in (self.data_dir / "papers").rglob("*"))
 
-    def _version(self) -> int:
-        return int(self._file.execute("PRAGMA data_version").fetchone()[0])
-
     def _read_tables(self) -> dict[str, list[str]]:
-        names = [row[0] for row in self._file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [row[0] for row in self.snapshot.file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
             name: [
                 row[1]
-                for row in self._file.execute(f"PRAGMA table_info({name})")
+                for row in self.snapshot.file.execute(f"PRAGMA table_info({name})")
                 if row[1] not in NEVER_A_CHANGE.get(name, ())
             ]
             for name in sorted(names)

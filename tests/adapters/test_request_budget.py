@@ -31,7 +31,7 @@ def brought(*bodies: bytes) -> list[tuple[io.BytesIO, str]]:
     return [(io.BytesIO(body), f"{number}.jpg") for number, body in enumerate(bodies)]
 
 
-def test_all_headers_are_judged_before_anything_is_decoded(jobs: list[str]) -> None:
+def test_all_headers_are_read_before_anything_is_decoded(jobs: list[str]) -> None:
     picture = hostile.picture("JPEG")
     assert len(check_all(brought(picture, picture), UploadLimits(), RequestBudget())) == 2  # type: ignore[arg-type]
     assert jobs == ["estimate", "estimate", "clean", "clean"]

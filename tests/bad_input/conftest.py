@@ -1,7 +1,6 @@
-"""One seeded portal for a module; each test leaves it as it found it."""
+"""The seeded portal; each test leaves it as it found it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,11 +8,10 @@ from tests.access.world import World
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[World]:
+def world(seeded: World) -> World:
     """The seeded portal."""
-    made = World(tmp_path_factory.mktemp("world"), sqlite_template)
-    yield made
-    made.close()
+    seeded.renew()
+    return seeded
 
 
 @pytest.fixture(autouse=True)

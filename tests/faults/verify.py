@@ -41,9 +41,7 @@ class _World:
         self.notices = Counter(tuple(row) for row in _rows(select(Notice.filing_id, Notice.kind)))
         self.documents: dict[int, list[Document]] = {}
         for document in db.session.scalars(select(Document).where(Document.storage_key.is_not(None))):
-            content = place.documents.get(
-                document.storage_key or ""
-            )  # raises where a row names a file that is not whole
+            content = place.files.get(document.storage_key or "")  # raises where a row names a file that is not whole
             assert len(content) == document.size
             self.documents.setdefault(document.filing_id, []).append(document)
         tasks = db.session.scalar(select(func.count()).select_from(OutboxMessage))

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
-from portal.services import filings
+from portal.services import documents, filings
 from tests.journeys.conftest import PHONE, Clock, Enters
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
@@ -33,13 +33,11 @@ HIDDEN = """() => {  // a picture may be taller than the screen; a thumb's bread
 def two_wait(portal: Flask) -> None:
     """Both sent in today, the first one first."""
     with portal.app_context():
-        documents = SampleDocuments(cast(FileStore, portal.extensions["portal_papers"]))
+        samples = SampleDocuments(cast(FileStore, portal.extensions["portal_papers"]))
         for minutes, who in enumerate((FIRST, SECOND)):
             ctx = acting(citizen(who), later=timedelta(minutes=minutes))
             draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
-            documents.attach(
-                ctx, draft.number, "residence_proof", documents.kept("residence_proof", "photograph"), None
-            )
+            documents.attach(ctx, draft.number, "residence_proof", samples.kept("residence_proof", "photograph"), None)
             filings.submit(ctx, draft.number)
 
 

@@ -15,7 +15,7 @@ from portal.models.transaction import transaction
 from portal.services import outbox, review
 from portal.services.outbox import Claim, LeaseLost
 from tests.people import NOW, acting, staff
-from tests.services.test_filing_life import submitted
+from tests.services.filings.test_from_draft_to_end import submitted
 
 
 def at(**later: float) -> Context:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.web.living import Clock, LivingPortal
 from tests.web.style_guide import build_app
 
 
@@ -11,6 +12,12 @@ from tests.web.style_guide import build_app
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application under test; a crash is answered and not raised, as it is for people. Nothing here writes."""
     return build_app(tmp_path_factory.mktemp("portal"))
+
+
+@pytest.fixture
+def clock(living: LivingPortal) -> Clock:
+    """The clock of the portal that all tests of this process share."""
+    return living.clock
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A whole portal over a migrated database with its clock standing still, and people who sign in as people do."""
 
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -9,21 +10,62 @@ from flask.testing import FlaskClient
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
+from portal.models.crypto import load_keyring
+from portal.models.sealed import vault
 from portal.services import hospitals
 from tests.page import Page
 from tests.people import NOW, PASSWORD
+from tests.snapshot import Snapshot
 from tests.unread import note_unread
 
 
-def living_portal(data_dir: Path, template: Path) -> Flask:
-    """The portal on a copy of the empty database; it is always 10:00 on Monday 14 September 2026 in Beijing."""
+class Clock:
+    """The time in a portal: Monday 14 September 2026, 10:00 in Beijing, until a test lets it pass."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, passed: timedelta) -> None:
+        """Let time pass; who was signed in may have to sign in again."""
+        self.now += passed
+
+
+def living_portal(data_dir: Path, template: Path, clock: Clock | None = None) -> Flask:
+    """The portal on a copy of the empty database, with its counties' hospitals and nobody in it yet."""
     data_dir.mkdir(parents=True, exist_ok=True)
     shutil.copy(template, data_dir / "portal.sqlite3")
-    app = create_app(Settings(data_dir=data_dir), clock=lambda: NOW)
+    app = create_app(Settings(data_dir=data_dir), clock or Clock())
     note_unread(app)
     with app.app_context():
         hospitals.sync(Catalogue.load())
     return app
+
+
+class LivingPortal:
+    """One portal for all the tests of a process, each of which finds it as if it had just been made."""
+
+    def __init__(self, data_dir: Path, template: Path) -> None:
+        self.data_dir = data_dir
+        self.clock = Clock()
+        self.app = living_portal(data_dir, template, self.clock)
+        self.snapshot = Snapshot(data_dir / "portal.sqlite3")
+
+    def renew(self) -> None:
+        """Nobody has written, it is ten o'clock, and the key of personal data is this portal's: it is one a process."""
+        self.roll_back()
+        self.clock.now = NOW
+        vault.use(load_keyring(Settings(data_dir=self.data_dir).key_path, may_create=False))
+
+    def roll_back(self) -> None:
+        """Bring the first rows back, if anybody wrote."""
+        self.snapshot.roll_back()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.snapshot.close()
 
 
 def signed_in(app: Flask, login: str, password: str = PASSWORD) -> FlaskClient:

@@ -1,14 +1,13 @@
 """A living portal for the tests of accounts."""
 
-from pathlib import Path
-
 import pytest
 from flask import Flask
 
-from tests.web.living import living_portal
+from tests.web.living import LivingPortal
 
 
 @pytest.fixture
-def app(tmp_path: Path, sqlite_template: Path) -> Flask:
+def app(living: LivingPortal) -> Flask:
     """The application under test."""
-    return living_portal(tmp_path / "portal", sqlite_template)
+    living.renew()
+    return living.app

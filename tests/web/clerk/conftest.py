@@ -1,9 +1,7 @@
 """A migrated portal with somebody at the desk."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,44 +9,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal.app import create_app
-from portal.catalogue.repository import Catalogue
-from portal.config import Settings
 from portal.domain.vocabulary import Role
 from portal.models import User
-from portal.services import hospitals, sessions
-from tests.people import NOW, acting, staff
-
-
-class Clock:
-    """The time at the desk: Monday 14 September 2026, 10:00, until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, passed: timedelta) -> None:
-        """Let time pass."""
-        self.now += passed
+from portal.services import sessions
+from tests.people import acting, staff
+from tests.web.living import LivingPortal
 
 
 @pytest.fixture
-def clock() -> Clock:
-    """The clock of the application under test."""
-    return Clock()
-
-
-@pytest.fixture
-def app(tmp_path: Path, sqlite_template: Path, clock: Clock) -> Iterator[Flask]:
+def app(living: LivingPortal) -> Flask:
     """The portal on an empty database; tests act on it through services, the clerk through pages."""
-    shutil.copy(sqlite_template, tmp_path / "portal.sqlite3")
-    made = create_app(Settings(data_dir=tmp_path), clock)
-    made.config["TESTING"] = False
-    with made.app_context():
-        hospitals.sync(Catalogue.load())
-    return made
+    living.renew()
+    return living.app
 
 
 @pytest.fixture

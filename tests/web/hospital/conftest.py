@@ -1,8 +1,6 @@
 """A portal with one hospital's account, another hospital's, and a clerk."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,19 +10,19 @@ from PIL import Image
 
 from portal.domain.vocabulary import Role
 from tests.people import hospital_staff, person, staff
-from tests.web.living import living_portal, signed_in
+from tests.web.living import LivingPortal, signed_in
 
 
 @pytest.fixture
-def app(tmp_path: Path, sqlite_template: Path) -> Iterator[Flask]:
+def app(living: LivingPortal) -> Flask:
     """The portal with its people."""
-    portal = living_portal(tmp_path / "data", sqlite_template)
-    with portal.app_context():
+    living.renew()
+    with living.app.app_context():
         hospital_staff("tcm")
         hospital_staff("people", "汶上县人民医院")
         staff("clerk")
         staff("boss", role=Role.SUPERVISOR)
-    return portal
+    return living.app
 
 
 @pytest.fixture

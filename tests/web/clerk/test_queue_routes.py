@@ -13,7 +13,8 @@ from tests.page import Page
 from tests.people import person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed
-from tests.web.clerk.conftest import Clock, signed_in
+from tests.web.clerk.conftest import signed_in
+from tests.web.living import Clock
 
 
 def test_queue_masks_names_and_says_what_is_the_matter(clerk: FlaskClient) -> None:

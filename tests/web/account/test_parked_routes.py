@@ -1,55 +1,32 @@
 """A session that ends under a form takes nothing with it: the form waits for its own account, and for nobody else."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.app import create_app
-from portal.catalogue.repository import Catalogue
-from portal.config import Settings
 from portal.domain.actor import SYSTEM, Context
 from portal.models import Filing, ParkedForm, db
 from portal.services import parked
-from portal.services.hospitals import sync
 from tests.page import Page
-from tests.people import NOW, PASSWORD, person, staff
-from tests.web.living import signed_in
+from tests.people import PASSWORD, person, staff
+from tests.web.living import Clock, LivingPortal, signed_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 INTAKE = "/clerk/intake/phone/emergency"
 
 
-class Clock:
-    """A clock the test moves."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def app(tmp_path: Path, sqlite_template: Path, clock: Clock) -> Flask:
-    """The portal with a clock that goes on, and two clerks."""
-    data = tmp_path / "var"
-    data.mkdir()
-    (data / "portal.sqlite3").write_bytes(sqlite_template.read_bytes())
-    app = create_app(Settings(data_dir=data), clock=clock)
-    with app.app_context():
-        sync(Catalogue.load())
+def app(living: LivingPortal) -> Flask:
+    """The portal with two clerks."""
+    living.renew()
+    with living.app.app_context():
         staff("clerk")
         staff("colleague")
-    return app
+    return living.app
 
 
 @pytest.fixture
@@ -85,7 +62,7 @@ def test_what_was_typed_is_there_after_signing_in_again_and_goes_in(
     app: Flask, clock: Clock, clerk: FlaskClient
 ) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     assert form.submit("登记").title == "登录"
     assert count(app, Filing) == 0
     page = back(clerk, "clerk")
@@ -110,7 +87,7 @@ def signed_out(client: FlaskClient) -> FlaskClient:
 
 def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
     assert back(clerk, "colleague").title != "您刚才填的内容还在"
     Page.open(clerk, "/account/unsent", 404)
@@ -119,7 +96,7 @@ def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: Clock, 
 
 def test_it_can_be_let_go(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
     back(clerk, "clerk").form("/drop").submit()
     assert (count(app, ParkedForm), count(app, Filing)) == (0, 0)
@@ -127,7 +104,7 @@ def test_it_can_be_let_go(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
 
 def test_it_is_forgotten_after_a_day(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
     clock.now += timedelta(days=1, minutes=1)
     assert back(clerk, "clerk").title != "您刚才填的内容还在"
@@ -138,7 +115,7 @@ def test_it_is_forgotten_after_a_day(app: Flask, clock: Clock, clerk: FlaskClien
 
 def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{INTAKE}"}
     answer = clerk.post(f"{INTAKE}/preview", data=dict(form.values), headers=headers)
     assert answer.headers["HX-Redirect"].startswith("/login")
@@ -167,7 +144,7 @@ def test_nothing_is_parked_for_whoever_left(
 
 def test_a_form_without_its_token_parks_nothing(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = typed(clerk)
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     form.values["csrf_token"] = "forged"
     assert form.send("登记").status_code == 400
     assert count(app, ParkedForm) == 0
@@ -175,7 +152,7 @@ def test_a_form_without_its_token_parks_nothing(app: Flask, clock: Clock, clerk:
 
 def test_a_password_is_never_parked(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     form = Page.open(clerk, "/account").form("/password")
-    clock.now += timedelta(minutes=16)
+    clock.pass_by(timedelta(minutes=16))
     form.values["old_password"] = PASSWORD
     form.values["password"] = "another long password"
     form.send()

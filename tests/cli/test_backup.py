@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_operator_commands import count
-from tests.processes import portal
+from tests.processes import count, portal
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from portal.models import AgentSlot, db
 from portal.models.transaction import transaction
 from portal.services import documents, filings, review
 from tests.people import acting, citizen, long_stay, person, staff
-from tests.services.test_filing_life import page, submitted
+from tests.services.filings.test_from_draft_to_end import page, submitted
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from portal.models import User, db
 from portal.services import accounts, passwords, staff_accounts
 from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, person, staff
-from tests.web.living import signed_in
+from tests.web.living import Clock, signed_in
 
 WHO = person(7)
 TYPED = {
@@ -151,11 +151,11 @@ def test_the_page_warns_before_the_session_ends(app: Flask) -> None:
     assert Page.open(client, "/session").title == "您还在登录状态"
 
 
-def test_a_rested_session_asks_to_sign_in_again(app: Flask) -> None:
+def test_a_rested_session_asks_to_sign_in_again(app: Flask, clock: Clock) -> None:
     with app.app_context():
         citizen(WHO)
     client = signed_in(app, WHO.phone)
-    app.extensions["portal_clock"] = lambda: NOW + timedelta(minutes=31)
+    clock.pass_by(timedelta(minutes=31))
     assert client.get("/account").headers["Location"] == "/login?next=/account"
 
 

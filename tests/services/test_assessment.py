@@ -11,7 +11,7 @@ from portal.services.rulebook import rulebook
 from tests.people import acting, staff
 
 
-def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None:
+def test_a_scheme_not_told_yet_is_neither_met_nor_refused(services: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
     without_scheme = assessment.assess(ctx, item, Claims())
     with_scheme = assessment.assess(ctx, item, Claims(person=PersonClaim(scheme=Scheme.EMPLOYEE)))
@@ -23,14 +23,14 @@ def test_a_scheme_not_told_yet_is_neither_met_nor_refused(in_app: Flask) -> None
     assert (without_scheme.is_refused, with_scheme.is_refused, wrong.is_refused) == (False, False, True)
 
 
-def test_what_was_not_told_is_not_in_order(in_app: Flask) -> None:
+def test_what_was_not_told_is_not_in_order(services: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.referral")
     seen = assessment.assess(ctx, item, Claims(person=PersonClaim(scheme=Scheme.EMPLOYEE)))
     assert seen.examination
     assert {condition.name for condition in seen.examination.met} == {"scheme_is"}
 
 
-def test_facts_that_contradict_each_other_are_named(in_app: Flask) -> None:
+def test_facts_that_contradict_each_other_are_named(services: Flask) -> None:
     ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.emergency")
     stay = AdmissionClaim(on=date(2026, 9, 13), discharged_on=date(2026, 9, 12))
     seen = assessment.assess(ctx, item, Claims(admission=stay))

@@ -10,7 +10,7 @@ from flask import Flask
 from portal.models import db
 from portal.services import filings, review
 from tests.people import acting, citizen, long_stay, person, staff
-from tests.services.test_filing_life import submitted
+from tests.services.filings.test_from_draft_to_end import submitted
 from tests.statements import noted
 
 WRITES = {

@@ -9,7 +9,7 @@ from portal.models import Filing, User
 from portal.services import amendments, casework, claims, intake, issuing, review
 from portal.services.intake import Arrived, Sighted
 from tests.people import acting, citizen, long_stay, person, staff
-from tests.services.test_filing_life import page
+from tests.services.filings.test_from_draft_to_end import page
 
 
 def entered(serial: int = 1, committed: tuple[str, ...] = ()) -> tuple[User, Filing]:

@@ -1,0 +1,58 @@
+"""`portal demo`: every item, channel and state, kept from start to start, and never mixed with real data."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.processes import count, portal
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared demo."""
+    data = tmp_path_factory.mktemp("demo") / "var"
+    made = portal(data, "demo", "--no-serve")
+    assert made.returncode == 0, made.stderr
+    assert re.search(r"密码（都一样）：\S{8,}", made.stdout)
+    return data
+
+
+def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
+    total = count(demo, "SELECT count(*) FROM filings")[0][0]
+    assert isinstance(total, int)
+    assert total >= 200
+    assert len(count(demo, "SELECT DISTINCT item_id FROM filings")) == 7
+    assert {row[0] for row in count(demo, "SELECT DISTINCT channel FROM filings")} == {
+        "online", "window", "hospital", "phone", "fax", "kiosk",
+    }  # fmt: skip
+    assert len(count(demo, "SELECT DISTINCT status FROM filings")) == 11
+    assert {row[0] for row in count(demo, "SELECT DISTINCT evidence FROM documents")} >= {
+        "upload",
+        "fax",
+        "sighted",
+        "portal",
+    }
+
+
+def test_a_second_start_keeps_the_data_and_takes_the_password_given(demo: Path) -> None:
+    before = count(demo, "SELECT number, status FROM filings ORDER BY id")
+    again = portal(demo, "demo", "--no-serve", PORTAL_DEMO_PASSWORD="spring-and-autumn")
+    assert "spring-and-autumn" in again.stdout
+    assert count(demo, "SELECT number, status FROM filings ORDER BY id") == before
+
+
+def test_demo_never_mixes_with_real_data(tmp_path: Path, demo: Path) -> None:
+    data = tmp_path / "var"
+    portal(data, "init")
+    refused = portal(data, "demo", "--no-serve")
+    assert (refused.returncode, "正式" in refused.stderr) == (1, True)
+    assert count(data, "SELECT count(*) FROM filings") == [(0,)]
+    assert portal(demo, "init").returncode == 1
+
+
+def test_demo_is_served_on_this_machine_only(demo: Path) -> None:
+    refused = portal(demo, "serve", "--host", "0.0.0.0", "--port", "18999")
+    assert (refused.returncode, "127.0.0.1" in refused.stderr) == (1, True)

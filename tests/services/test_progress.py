@@ -1,0 +1,34 @@
+"""Links for people without an account."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import STRANGER, Context
+from portal.domain.errors import NotFound
+from portal.domain.vocabulary import Channel, FilingStatus
+from portal.services import (
+    history,
+    intake,
+    progress,
+    review,
+)
+from portal.services.documents import StoredFile
+from tests.people import NOW, acting, long_stay, person, staff
+
+
+def pages(count: int) -> list[StoredFile]:
+    """Kept files, each like no other."""
+    return [StoredFile(f"key-{n}", "image/jpeg", 1000, 1, f"{n:064d}") for n in range(count)]
+
+
+def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
+    clerk = staff("clerk")
+    entered = intake.enter(acting(clerk, Channel.WINDOW), "wenshang.long-term", long_stay(person(1)), "key")
+    returned = review.request_correction(acting(clerk), entered.filing.number, entered.filing.version, [])
+    secret = progress.upload_link(acting(clerk), returned.number)
+    stranger = Context(STRANGER, NOW)
+    progress.add_by_link(stranger, secret, "residence_proof", pages(2), None)
+    assert progress.finish_link(stranger, secret).filing.status is FilingStatus.SUBMITTED
+    assert history.events_of(returned)[-1].kind == "corrected"
+    with pytest.raises(NotFound):
+        progress.finish_link(stranger, secret)
