@@ -18,8 +18,8 @@ from portal.wording.translation import translated
 from tests.languages.conftest import ENGLISH, MADE_UP, reading
 from tests.page import Page
 from tests.people import citizen, person, staff
-from tests.web.citizen.test_applying import START
-from tests.web.clerk.test_intake import CALLER, answers_of
+from tests.web.citizen.test_person_routes import START
+from tests.web.clerk.test_intake_routes import CALLER, answers_of
 from tests.web.living import signed_in
 
 Said = Callable[[str], str]
