@@ -13,7 +13,7 @@ from portal.config import Settings, SettingsFault
 from tests.languages.conftest import MADE_UP, left_untranslated, reading
 from tests.page import Page
 from tests.people import citizen, person, staff
-from tests.web.citizen.test_person_routes import at_step_two, signed
+from tests.web.citizen.test_citizen import at_step_two, signed
 from tests.web.clerk.cases import filed, telephoned
 from tests.web.living import signed_in
 

@@ -18,7 +18,7 @@ from portal.wording.translation import translated
 from tests.languages.conftest import ENGLISH, MADE_UP, reading
 from tests.page import Page
 from tests.people import citizen, person, staff
-from tests.web.citizen.test_person_routes import START
+from tests.web.citizen.test_citizen import START
 from tests.web.clerk.test_intake_routes import CALLER, answers_of
 from tests.web.living import signed_in
 

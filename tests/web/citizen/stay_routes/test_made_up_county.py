@@ -12,7 +12,7 @@ from portal.catalogue.loader import load_county
 from portal.catalogue.repository import Catalogue
 from portal.models import Filing, db
 from portal.services.rulebook import rulebook
-from tests.catalogue.test_own_county import FROM_ADMISSION
+from tests.catalogue.test_examples import FROM_ADMISSION
 from tests.page import Page
 from tests.people import citizen, person
 from tests.web.living import signed_in
