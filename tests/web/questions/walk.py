@@ -10,7 +10,6 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 from flask_babel import force_locale
-from portal.web.public.summary import anchor_name
 
 from portal.domain.check import Check
 from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
@@ -22,6 +21,7 @@ from portal.domain.periods import Anchor
 from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.web.presenters.claims import HEADINGS
+from portal.web.presenters.summary import anchor_name
 from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import FIELDS
