@@ -10,7 +10,7 @@ from portal.adapters import form_fields, markup
 from portal.adapters.form_fields import Look
 from portal.adapters.markup import Box
 from portal.adapters.pdf_content import annotations
-from portal.adapters.stencils import Wording, stencil, words_font
+from portal.adapters.stencils import StencilledText, stencil, words_font
 
 HIDDEN, NO_VIEW = 1 << 1, 1 << 5
 PAINTING = set(b"Tj TJ ' \" Do f F f* S s B B* b b* sh".split()) | {b"INLINE IMAGE"}
@@ -86,10 +86,10 @@ class _Artist:
         caption = str(characteristics.get(Name.CA, "")) if isinstance(characteristics, Dictionary) else ""
         look = Look.of(str(form_fields.inherited(note, "/DA") or self._form.get(Name.DA) or ""))
         if form_fields.flags(note) & form_fields.PUSH_BUTTON:
-            return bool(caption) and self._text(note, Wording(caption, look.size, 1), look, width, height)
+            return bool(caption) and self._text(note, StencilledText(caption, look.size, 1), look, width, height)
         chosen = state if isinstance(state, Name) else value
         if not isinstance(chosen, Name) or chosen == Name.Off:
-            return self._text(note, Wording(""), Look(0, "0 g"), width, height)
+            return self._text(note, StencilledText(""), Look(0, "0 g"), width, height)
         round_one = form_fields.flags(note) & form_fields.RADIO
         tick = TICKS.get(caption, markup.DISC if round_one and not caption else markup.TICK)
         side = min(width, height)
@@ -97,7 +97,7 @@ class _Artist:
         self._attach_box(note, self._frame(note, look, width, height) + b"q " + shift + tick + b" Q", width, height)
         return True
 
-    def _text(self, note: Dictionary, wording: Wording, look: Look, width: float, height: float) -> bool:
+    def _text(self, note: Dictionary, wording: StencilledText, look: Look, width: float, height: float) -> bool:
         turn = self._turn(note)
         if turn in (90, 270):
             width, height = height, width
@@ -116,8 +116,8 @@ class _Artist:
         text = str(note.get(Name.Contents, "")).replace("\r\n", "\n").replace("\r", "\n")
         if note.get(Name.Subtype) == Name.Stamp:
             text, look = str(note.get(Name.Name, Name.Draft))[1:], Look(0, "0.8 0 0 rg")
-            return self._text(note, Wording(text, height / 2, 1), look, width, height)
-        wording = Wording(text, look.size or 12, min(form_fields.whole(note.get(Name.Q)), 2), many_lines=True)
+            return self._text(note, StencilledText(text, height / 2, 1), look, width, height)
+        wording = StencilledText(text, look.size or 12, min(form_fields.whole(note.get(Name.Q)), 2), many_lines=True)
         return self._text(note, wording, look, width, height)
 
     def _turn(self, note: Dictionary) -> int:

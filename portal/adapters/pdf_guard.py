@@ -55,12 +55,12 @@ def pages_that_differ(
 def _look_alike(first: pypdfium2.PdfPage, second: pypdfium2.PdfPage, boxes: Sequence[Box], tolerance: int) -> bool:
     """Inside `boxes` it is enough that there is ink: viewers draw what brings no drawing each in its own way."""
     old, new = picture(first), picture(second)
-    areas = [area for area in (_area(second, box, new.size) for box in boxes) if area]
-    if any(not _has_ink(new, area) for area in areas):
+    patches = [patch for patch in (_area(second, box, new.size) for box in boxes) if patch]
+    if any(not _has_ink(new, patch) for patch in patches):
         raise Refusal("unfaithful_pdf")
     for shown in (old, new):
-        for area in areas:
-            ImageDraw.Draw(shown).rectangle(area, fill="white")
+        for patch in patches:
+            ImageDraw.Draw(shown).rectangle(patch, fill="white")
     return look_same(old, new, tolerance)
 
 
@@ -122,15 +122,15 @@ def _area(page: pypdfium2.PdfPage, box: Box, size: tuple[int, int]) -> tuple[int
         x0, x1, y0, y1 = 1 - x1, 1 - x0, 1 - y1, 1 - y0
     elif turn == 270:
         x0, x1, y0, y1 = y0, y1, 1 - x1, 1 - x0
-    area = (
+    patch = (
         max(0, round(x0 * size[0]) - 3),
         max(0, round(y0 * size[1]) - 3),
         min(size[0] - 1, round(x1 * size[0]) + 3),
         min(size[1] - 1, round(y1 * size[1]) + 3),
     )
-    return area if area[0] < area[2] and area[1] < area[3] else None
+    return patch if patch[0] < patch[2] and patch[1] < patch[3] else None
 
 
-def _has_ink(shown: Image.Image, area: tuple[int, int, int, int]) -> bool:
-    bands = shown.crop((area[0], area[1], area[2] + 1, area[3] + 1)).split()
+def _has_ink(shown: Image.Image, patch: tuple[int, int, int, int]) -> bool:
+    bands = shown.crop((patch[0], patch[1], patch[2] + 1, patch[3] + 1)).split()
     return any(float(band.getextrema()[1]) - float(band.getextrema()[0]) > INK for band in bands)  # type: ignore[arg-type]

@@ -12,10 +12,10 @@ class CannotShow(Exception):
 def shows_chinese() -> bool:
     """Whether a clerk sees the Chinese of a paper that names its font and does not bring it along."""
     try:
-        told, _ = SANDBOX.run({"job": "chinese"}, b"")
+        reply, _ = SANDBOX.run({"job": "chinese"}, b"")
     except (FileBrokeChecker, CheckerUnavailable):
         return False
-    return bool(told.get("ink"))
+    return bool(reply.get("ink"))
 
 
 def page_png(content: bytes, media_type: str, page: int, width: int) -> bytes:

@@ -16,7 +16,7 @@ LARGEST_AUTO, SMALLEST = 12.0, 3.0
 
 
 @dataclass(frozen=True)
-class Wording:
+class StencilledText:
     """What is written in a box and how: `size` 0 means as large as fits; `across` is 0 left, 1 middle, 2 right."""
 
     text: str
@@ -26,7 +26,7 @@ class Wording:
     cells: int = 0
 
 
-def stencil(pdf: pikepdf.Pdf, wording: Wording, width: float, height: float) -> tuple[pikepdf.Stream, bytes]:
+def stencil(pdf: pikepdf.Pdf, wording: StencilledText, width: float, height: float) -> tuple[pikepdf.Stream, bytes]:
     """The drawing as an image mask, and the invisible words to put over it."""
     size, lines = _fitted(wording, width, height)
     sheet = Image.new("L", (max(1, round(width * DOTS_A_POINT)), max(1, round(height * DOTS_A_POINT))), 0)
@@ -90,7 +90,7 @@ def words_font(pdf: pikepdf.Pdf) -> Dictionary:
     )  # fmt: skip
 
 
-def _fitted(wording: Wording, width: float, height: float) -> tuple[float, list[str]]:
+def _fitted(wording: StencilledText, width: float, height: float) -> tuple[float, list[str]]:
     """The size asked for, or the largest below it at which every word is inside the box."""
     room = max(1.0, width - 2 * PADDING)
     size = wording.size or min(LARGEST_AUTO, height / LINE)

@@ -124,14 +124,14 @@ class County:
     def contact_for(self, item: Item) -> NoticeOffice:
         """The first office of an item, its telephones, where to complain; what the guide does not state is empty."""
         office = next(iter(self.offices_of(item)), None)
-        asked = [way.phone.value for way in item.consultations if way.phone.value]
+        phones = [way.phone.value for way in item.consultations if way.phone.value]
         if office and office.phone.value:
-            asked.insert(0, office.phone.value)
+            phones.insert(0, office.phone.value)
         complaints = [way.phone.value for way in item.complaints if way.phone.value]
         return NoticeOffice(
             name=office.name if office else self.agency.name,
             address=(office.address.value or "") if office else "",
-            phones=tuple(dict.fromkeys(asked)),
+            phones=tuple(dict.fromkeys(phones)),
             hours=(office.hours.value or "") if office else "",
             complaint_line="、".join(dict.fromkeys(complaints)),
         )

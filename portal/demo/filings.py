@@ -55,15 +55,17 @@ class Player:
 
     def _enter(self, case: DemoCase, at: datetime) -> Filing:
         who = demo_person(case.serial)
-        said = self._said(case, who, at)
+        stated = self._stated(case, who, at)
         if case.channel in intake.CHANNELS:
             ctx = self._staff(case, at, case.channel)
-            return intake.enter(ctx, case.item.id, said, f"demo-{case.serial}", *self._brought(case)).filing
+            return intake.enter(ctx, case.item.id, stated, f"demo-{case.serial}", *self._brought(case)).filing
         if case.channel is Channel.HOSPITAL:
             slip = [self._documents.kept("referral_slip", "pdf")]
-            return referrals.issue(self._as("hospital", at, Channel.HOSPITAL), said, slip, f"demo-{case.serial}", True)
+            return referrals.issue(
+                self._as("hospital", at, Channel.HOSPITAL), stated, slip, f"demo-{case.serial}", True
+            )
         ctx = self._filer(case, at)
-        filing = filings.open_draft(ctx, case.item.id, said)
+        filing = filings.open_draft(ctx, case.item.id, stated)
         if case.ends is FilingStatus.DRAFT:
             return filing
         for kind in self._kinds(case):
@@ -86,9 +88,9 @@ class Player:
         form = _FORM.get(case.channel, "photograph")
         return [], [Arrived(kind, self._documents.kept(kind, form), True) for kind in kinds]
 
-    def _said(self, case: DemoCase, who: DemoPerson, at: datetime) -> Claims:
+    def _stated(self, case: DemoCase, who: DemoPerson, at: datetime) -> Claims:
         day, item = at.astimezone(BEIJING).date(), case.item
-        said = Claims(
+        stated = Claims(
             person=PersonClaim(
                 name=who.name,
                 id_number=who.id_number,
@@ -105,18 +107,18 @@ class Player:
         if item.filing_type is FilingType.EMERGENCY:
             admitted = day - timedelta(days=20 if case.is_late else 1)
             stay = AdmissionClaim(admitted, emergency=True, inpatient=True, networked=True)
-            said = replace(said, admission=stay, stay_days=40, hospital="演示市第一人民医院")
+            stated = replace(stated, admission=stay, stay_days=40, hospital="演示市第一人民医院")
         elif item.filing_type is FilingType.REFERRAL:
             slip = SlipClaim(diagnosis_name="演示诊断", reason="演示：需要到上级医院进一步治疗")
-            said = replace(said, referral=ReferralClaim("汶上县中医院", day), slip=slip)
+            stated = replace(stated, referral=ReferralClaim("汶上县中医院", day), slip=slip)
         else:
-            said = replace(said, stay_months=12)
+            stated = replace(stated, stay_months=12)
         if case.by_agent:
             agent = demo_person(_agent_of(case))
-            said = replace(said, agent=AgentClaim(agent.name, agent.id_number, agent.phone, "女儿"))
+            stated = replace(stated, agent=AgentClaim(agent.name, agent.id_number, agent.phone, "女儿"))
         if case.channel is Channel.PHONE:
-            said = replace(said, caller=CallerClaim(who.name, who.phone, "本人"))
-        return said
+            stated = replace(stated, caller=CallerClaim(who.name, who.phone, "本人"))
+        return stated
 
     def _review(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
         clerk = self._staff(case, at)

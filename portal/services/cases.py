@@ -67,8 +67,8 @@ class Case:
         """
         form = DocumentKind.FILING_FORM
         by_portal = () if self.item.material(form) is None else (form.value,)
-        said = laid_over(self.filing.claims, answers)
-        facts = claims.facts_foreseen(self.filing, said, self.documents, by_portal, self._ctx.now)
+        stated = laid_over(self.filing.claims, answers)
+        facts = claims.facts_foreseen(self.filing, stated, self.documents, by_portal, self._ctx.now)
         return rulebook.determine(facts, self.item)
 
     @property

@@ -114,8 +114,8 @@ def add_to(
 def _note_added(ctx: Context, case: Case, document: Document) -> None:
     """Nobody is told what comes and goes in a draft."""
     if case.filing.status is not FilingStatus.DRAFT:
-        said = EventDetail(kind=document.kind, evidence=document.evidence)
-        case.happened(history.record(ctx, case.filing, EventKind.DOCUMENT_ADDED, said))
+        detail = EventDetail(kind=document.kind, evidence=document.evidence)
+        case.happened(history.record(ctx, case.filing, EventKind.DOCUMENT_ADDED, detail))
 
 
 def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, signed_name: str) -> Document:
@@ -211,8 +211,8 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
             material = case.item.material(document.kind)
             if material is not None and material.sealed.value:
                 document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there
-        said = EventDetail(kind=document.kind, mark=found, note=note.strip())
-        history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, said)
+        detail = EventDetail(kind=document.kind, mark=found, note=note.strip())
+        history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, detail)
         return case.filing
 
 

@@ -28,7 +28,7 @@ def perform(
     action: Action,
     expected_version: int,
     changes: FilingChanges = NO_CHANGES,
-    said: EventDetail = NOTHING_SAID,
+    detail: EventDetail = NOTHING_SAID,
     notices: Sequence[NoticeKind] | None = None,
 ) -> FilingEvent:
     """Move a filing along one row of the lifecycle, in the caller's transaction.
@@ -38,7 +38,7 @@ def perform(
     was faster.
     """
     if lifecycle.TRANSITIONS[action].needs_reason:
-        require_words(said.reason)
+        require_words(detail.reason)
     filing = case.filing
     if filing.version != expected_version:
         raise _stale(filing)
@@ -55,10 +55,10 @@ def perform(
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise _stale(filing)
     db.session.refresh(filing)
-    event = history.record(ctx, filing, row.event, said, before, row.target)
+    event = history.record(ctx, filing, row.event, detail, before, row.target)
     case.happened(event)
     for kind in row.notices if notices is None else notices:
-        issuing.issue(ctx, case, kind, said)
+        issuing.issue(ctx, case, kind, detail)
     return event
 
 
@@ -89,18 +89,18 @@ def _stale(filing: Filing) -> Stale:
 
 
 def open_draft(
-    ctx: Context, item_id: str, said: Claims, amends: Filing | None = None, key: str | None = None
+    ctx: Context, item_id: str, stated: Claims, amends: Filing | None = None, key: str | None = None
 ) -> Filing:
     """Begin a filing; nothing is judged yet. `key` makes a repeated request answer with the same draft."""
     with transaction():
-        return begin(ctx, rulebook.item(item_id, on=ctx.today), said, amends, key).filing
+        return begin(ctx, rulebook.item(item_id, on=ctx.today), stated, amends, key).filing
 
 
-def begin(ctx: Context, item: Item, said: Claims, amends: Filing | None = None, key: str | None = None) -> Case:
+def begin(ctx: Context, item: Item, stated: Claims, amends: Filing | None = None, key: str | None = None) -> Case:
     """As `open_draft`, inside the caller's transaction, for whoever goes on with the case at once."""
     if key is not None and (again := by_key(ctx, key)):
         return Case(ctx, again)
-    filing = _new(ctx, item, said, amends, key)
+    filing = _new(ctx, item, stated, amends, key)
     db.session.add(filing)
     db.session.flush()
     return Case(ctx, filing, item)
@@ -113,7 +113,7 @@ def by_key(ctx: Context, key: str) -> Filing | None:
     )
 
 
-def _new(ctx: Context, item: Item, said: Claims, amends: Filing | None, key: str | None) -> Filing:
+def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Filing:
     assert ctx.actor.user_id is not None
     role = ctx.actor.role
     filing = Filing(
@@ -131,7 +131,7 @@ def _new(ctx: Context, item: Item, said: Claims, amends: Filing | None, key: str
         hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
         submission_key=key,
         amends_id=amends.id if amends else None,
-        claims=said,
+        claims=stated,
         created_at=ctx.now,
         updated_at=ctx.now,
     )

@@ -50,7 +50,7 @@ class Entered:
 def enter(
     ctx: Context,
     item_id: str,
-    said: Claims,
+    stated: Claims,
     key: str,
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
@@ -67,7 +67,7 @@ def enter(
         raise Invalid("not_this_county", "item")
     try:
         with transaction():
-            case = filings.begin(ctx, item, said, key=key)
+            case = filings.begin(ctx, item, stated, key=key)
             if case.filing.submitted_at is not None:
                 return Entered(case.filing, None)
             _take_in(ctx, case, sighted, arrived, committed)

@@ -25,7 +25,7 @@ LETTERS: dict[NoticeKind, str] = {
 FOR_SIGNING = (NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION)
 
 
-def issue(ctx: Context, case: Case, kind: NoticeKind, said: EventDetail = NOTHING_SAID) -> Notice:
+def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTHING_SAID) -> Notice:
     """Put out one notice about a filing, inside the caller's transaction; the first one makes the filing's QR."""
     if case.qr is None:
         case.qr = tokens.make(ctx, TokenPurpose.QR, case.filing)
@@ -38,9 +38,9 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, said: EventDetail = NOTHIN
         case.documents,
         ctx.now,
         number,
-        said.reason,
-        said.kinds,
-        said.remark,
+        detail.reason,
+        detail.kinds,
+        detail.remark,
     )
     notice = Notice(
         number=number,

@@ -35,13 +35,13 @@ def referral_item(hospital: Hospital) -> str:
     return item_id
 
 
-def issue(ctx: Context, said: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
+def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
-    said = replace(said, referral=replace(said.referral, institution=hospital.name))
+    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
     try:
         with transaction():
-            case = filings.begin(ctx, rulebook.item(referral_item(hospital), on=ctx.today), said, key=key)
+            case = filings.begin(ctx, rulebook.item(referral_item(hospital), on=ctx.today), stated, key=key)
             if case.filing.submitted_at is not None:
                 return case.filing
             _add_slip(ctx, case, slip, is_sealed)

@@ -65,21 +65,21 @@ def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing
 
     An instant item is accepted and approved in one act: two transitions, two events.
     """
-    said = EventDetail(reason=reason.strip())
+    detail = EventDetail(reason=reason.strip())
     with transaction():
         case = open_case(ctx, number, Permission.FILING_DECIDE)
         outcome = case.determination.outcome
         if outcome in NOT_APPROVABLE:
             raise NotAllowed("not_approvable", outcome=outcome)
         if outcome is Outcome.ASK:
-            filings.require_words(said.reason)
+            filings.require_words(detail.reason)
         if case.filing.status is FilingStatus.SUBMITTED:
             if not is_instant(case.item):
                 raise NotAllowed("accept_first")
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx), notices=())
             version = case.filing.version
-        filings.perform(ctx, case, Action.APPROVE, version, {**_decided(ctx), **_term(ctx, case)}, said)
+        filings.perform(ctx, case, Action.APPROVE, version, {**_decided(ctx), **_term(ctx, case)}, detail)
         _supersede_predecessor(ctx, case.filing)
         return case.filing
 
@@ -104,7 +104,7 @@ def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
         return
     before = db.session.get(Filing, filing.amends_id, populate_existing=True)
     if before is not None and before.status is FilingStatus.APPROVED:
-        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, said=EventDetail(by=filing.number))
+        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, detail=EventDetail(by=filing.number))
 
 
 def request_correction(
@@ -117,14 +117,14 @@ def request_correction(
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
-        said = EventDetail(kinds=tuple(dict.fromkeys((*case.owed, *kinds))), remark=remark.strip())
-        if not said.kinds and not said.remark:
+        detail = EventDetail(kinds=tuple(dict.fromkeys((*case.owed, *kinds))), remark=remark.strip())
+        if not detail.kinds and not detail.remark:
             raise Invalid("nothing_to_correct", "kinds")
-        if not rulebook.document_kinds(case.filing.item_id).issuperset(said.kinds):
+        if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
             raise Invalid("unknown_document_kind", "kinds")
-        if late := named_too_late(case, said.kinds):
+        if late := named_too_late(case, detail.kinds):
             _override(ctx, case, late, override_reason.strip())
-        filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, said=said)
+        filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, detail=detail)
         return case.filing
 
 

@@ -54,8 +54,8 @@ def other_languages() -> tuple[LanguageChoice, ...]:
 
 def language_of(text: object) -> Markup:
     """The `lang` of names, addresses and a guide's own words, which stay Chinese on any page (WCAG 3.1.2)."""
-    said = str(text)
-    is_foreign = not is_source(language()) and _HAN.search(said) and not _LATIN_WORD.search(said)
+    words = str(text)
+    is_foreign = not is_source(language()) and _HAN.search(words) and not _LATIN_WORD.search(words)
     return Markup(' lang="zh-CN"') if is_foreign else Markup()
 
 

@@ -50,8 +50,8 @@ def _catalogue(folder: Path, language: str) -> NullTranslations:
 
 def translated(message: str, language: str, values: Values | None = None) -> str:
     """The message in that language with its blanks filled; without a translation it stays Chinese."""
-    said = _catalogue(TRANSLATIONS, language).gettext(message).rpartition(_END_OF_CONTEXT)[2]
-    return said.format_map(dict(values or {}))
+    sentence = _catalogue(TRANSLATIONS, language).gettext(message).rpartition(_END_OF_CONTEXT)[2]
+    return sentence.format_map(dict(values or {}))
 
 
 def own_name(named: object, language: str) -> str:

@@ -198,16 +198,16 @@ def main(number: int, first: int) -> int:
     found: Counter[str] = Counter()
     wrong = 0
     for name, body in mutants(number, first):
-        said = verdict(name, body)
-        found[said] += 1
-        if said.startswith("WRONG"):
+        outcome = verdict(name, body)
+        found[outcome] += 1
+        if outcome.startswith("WRONG"):
             wrong += 1
-            print(name, said, flush=True)
+            print(name, outcome, flush=True)
             Path(f"/tmp/mutant-{name}").write_bytes(body)
     SANDBOX.close()
     print(f"mutants: {number}, kept wrongly: {wrong}")
-    for said, count in found.most_common():
-        print(f"{count:6d} {said}")
+    for outcome, count in found.most_common():
+        print(f"{count:6d} {outcome}")
     return 1 if wrong else 0
 
 

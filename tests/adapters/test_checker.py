@@ -43,8 +43,8 @@ def test_job_nobody_knows_breaks_only_its_child() -> None:
     sandbox = Sandbox()
     with pytest.raises(FileBrokeChecker):
         sandbox.run({"job": "no such job"}, b"")
-    told, made = sandbox.run({"job": "picture", "media_type": "image/jpeg", "page": 2}, b"")
-    assert (told["refused"], told["values"], made) == ("no_such_page", {}, b"")
+    reply, made = sandbox.run({"job": "picture", "media_type": "image/jpeg", "page": 2}, b"")
+    assert (reply["refused"], reply["values"], made) == ("no_such_page", {}, b"")
     sandbox.close()
 
 

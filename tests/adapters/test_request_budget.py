@@ -15,15 +15,15 @@ from tests.adapters import hostile
 @pytest.fixture(autouse=True)
 def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What the checker was asked to do."""
-    asked: list[str] = []
+    jobs: list[str] = []
     run = SANDBOX.run
 
     def noted(head: dict[str, object], body: bytes) -> object:
-        asked.append(str(head["job"]))
+        jobs.append(str(head["job"]))
         return run(head, body)
 
     monkeypatch.setattr(uploads.SANDBOX, "run", noted)
-    yield asked
+    yield jobs
     SANDBOX.close()
 
 

@@ -169,10 +169,10 @@ def _is_known(knows: Knows, member: StrEnum) -> bool:
 
 
 def test_every_enumeration_is_walked() -> None:
-    spoken = {
+    named = {
         kind
         for module in (vocabulary, checkup)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
-    assert spoken == set(PLACES)
+    assert named == set(PLACES)

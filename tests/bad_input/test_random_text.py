@@ -21,7 +21,7 @@ ENDPOINTS = (
     "hospital.search",
     "clerk_queue.search",
     "clerk_intake.preview",
-    "clerk_correction.told",
+    "clerk_correction.note_call",
     "following.by_number",
     "me.add_by_number",
     "admin.overrides",

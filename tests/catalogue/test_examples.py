@@ -141,9 +141,9 @@ def test_deadline_from_an_admission_holds_on_an_item_that_is_no_emergency() -> N
 def test_deadline_from_a_day_nobody_told_is_asked_about_with_its_basis(changes: dict[str, object]) -> None:
     found = decided_from_admission(**changes)
     assert found.outcome is Outcome.ASK
-    (asked,) = [finding for finding in found.findings if finding.severity is Severity.ASK]
-    assert (asked.code, asked.fact) == ("admission_day_unknown", "admission.on")
-    assert asked.basis == "演示指南第3行"
+    (question,) = [finding for finding in found.findings if finding.severity is Severity.ASK]
+    assert (question.code, question.fact) == ("admission_day_unknown", "admission.on")
+    assert question.basis == "演示指南第3行"
 
 
 def test_who_was_not_admitted_has_no_deadline_from_an_admission() -> None:
@@ -166,7 +166,7 @@ def test_a_refusal_needs_no_period() -> None:
 )
 def test_anchor_nobody_can_be_asked_for_is_a_fault_of_the_file(anchor: str, path: str) -> None:
     county = COUNTY.replace('"beginning"', f'"{anchor}"').replace('channel = "online"', 'channel = "kiosk"')
-    told = load_county(county, "demo.toml").faults
-    keys = [fault.split(": ")[1] for fault in told]
+    faults = load_county(county, "demo.toml").faults
+    keys = [fault.split(": ")[1] for fault in faults]
     assert keys == ([f"item.students.{key}.anchor" for key in ("deadline", "validity", "effective")] if path else [])
-    assert all(fault.startswith("demo.toml: ") and path in fault for fault in told)
+    assert all(fault.startswith("demo.toml: ") and path in fault for fault in faults)

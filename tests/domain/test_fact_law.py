@@ -12,7 +12,7 @@ from portal.domain.facts import SuppliedDocument
 from portal.domain.vocabulary import Channel, Scheme
 from tests.people import id_number
 
-SAID = Claims(person=PersonClaim(" 演示 ", id_number(1).lower(), Scheme.EMPLOYEE, "370830"))
+STATED = Claims(person=PersonClaim(" 演示 ", id_number(1).lower(), Scheme.EMPLOYEE, "370830"))
 AROUND = Circumstances("wenshang.long-term", Channel.ONLINE, datetime(2026, 9, 14, 2, tzinfo=UTC))
 
 
@@ -24,12 +24,12 @@ def kinds(item: str) -> frozenset[str] | None:
 def faults(answers: Answers, around: Circumstances = AROUND) -> list[tuple[str, str]]:
     """Path and code of everything wrong with these claims."""
     with pytest.raises(FactFaults) as found:
-        facts_from(laid_over(SAID, answers), around, kinds)
+        facts_from(laid_over(STATED, answers), around, kinds)
     return [(fault.path, fault.code) for fault in found.value.faults]
 
 
 def test_claims_become_facts_as_they_were_meant() -> None:
-    facts = facts_from(SAID, replace(AROUND, insured=True), kinds)
+    facts = facts_from(STATED, replace(AROUND, insured=True), kinds)
     assert (facts.person.name, facts.person.id_number, facts.person.insured) == ("演示", id_number(1), True)
     assert (facts.admission, facts.referral, facts.agent) == (None, None, None)
 
@@ -57,8 +57,8 @@ def test_claims_that_cannot_be_used_are_named(answers: Answers, fault: tuple[str
 
 def test_all_faults_are_told_at_once() -> None:
     around = replace(AROUND, documents=(SuppliedDocument("lunch"),), commitments=("supper",))
-    told = faults({"person.scheme": None, "stay_days": -1}, around)
-    assert {path for path, _code in told} == {"person.scheme", "stay_days", "documents[0].kind", "commitments[0]"}
+    found = faults({"person.scheme": None, "stay_days": -1}, around)
+    assert {path for path, _code in found} == {"person.scheme", "stay_days", "documents[0].kind", "commitments[0]"}
 
 
 def test_nobody_told_of_is_one_fault() -> None:

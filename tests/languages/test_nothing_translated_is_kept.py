@@ -22,7 +22,7 @@ from tests.web.citizen.test_citizen import START
 from tests.web.clerk.test_intake_routes import CALLER, answers_of
 from tests.web.living import signed_in
 
-Said = Callable[[str], str]
+Translate = Callable[[str], str]
 FROZEN = {"title_en", "label_en"}  # what a notice says is frozen as it was issued
 CODE = re.compile(r"[a-z0-9_.-]+")
 WHO = person(1)
@@ -52,46 +52,46 @@ def kept_texts() -> Iterator[str]:
                 yield from leaves(value)
 
 
-def a_citizen_files(browser: FlaskClient, said: Said) -> None:
+def a_citizen_files(browser: FlaskClient, translate: Translate) -> None:
     """With a commitment in place of the paper."""
-    page = Page.open(browser, START).form(button=said("现在就办")).submit().follow(said("给我自己办"))
+    page = Page.open(browser, START).form(button=translate("现在就办")).submit().follow(translate("给我自己办"))
     where = (
         page.form("/who")
         .fill({"scheme": "employee", "kind": "long_term_resident"})
-        .submit(said("下一步：去哪里、什么时候"))
+        .submit(translate("下一步：去哪里、什么时候"))
     )
     answers = {"treatment_place": "310000", "begins_on": DAY, "stay_months": "12"}
-    page = where.form("/where").fill(answers).submit(said("下一步：材料")).follow(said("交不出来，签承诺书"))
-    page = page.form().fill({"signed_name": WHO.name}).submit().follow(said("下一步：核对"))
+    page = where.form("/where").fill(answers).submit(translate("下一步：材料")).follow(translate("交不出来，签承诺书"))
+    page = page.form().fill({"signed_name": WHO.name}).submit().follow(translate("下一步：核对"))
     page.form("/check").fill({"agrees": "y", "signed_name": WHO.name}).submit()
 
 
 def a_referral(serial: int) -> dict[str, object]:
     """By a hospital that is not on the county's list."""
-    told = {"institution": NOT_LISTED, "issued_on": DAY, "begins_on": DAY, "inpatient": "yes"}
+    referral = {"institution": NOT_LISTED, "issued_on": DAY, "begins_on": DAY, "inpatient": "yes"}
     common = {key: answers_of(serial)[key] for key in ("name", "id_number", "scheme", "treatment_place")}
-    return common | told | {"contact_phone": "13900001111"}
+    return common | referral | {"contact_phone": "13900001111"}
 
 
 @pytest.mark.parametrize("language", ["en", MADE_UP])
 def test_what_is_kept_holds_no_word_of_the_page(app: Flask, language: str) -> None:
-    def said(chinese: str) -> str:
+    def translate(chinese: str) -> str:
         return translated(chinese, language)
 
     with app.app_context():
         citizen(WHO)
         staff("clerk")
-    a_citizen_files(reading(signed_in(app, WHO.phone), language), said)
+    a_citizen_files(reading(signed_in(app, WHO.phone), language), translate)
     clerk = reading(signed_in(app, "clerk"), language)
     call = Page.open(clerk, "/clerk/intake/phone/emergency").form("/emergency").fill(CALLER | answers_of(2))
-    called = call.submit(said("登记")).url.split("/")[3]
+    called = call.submit(translate("登记")).url.split("/")[3]
     warned = Page.open(clerk, "/clerk/intake/window/referral").form("/referral").fill(a_referral(3))
-    insisted = warned.submit(said("登记"), status=422).form("/referral").submit(said("仍然登记"))
+    insisted = warned.submit(translate("登记"), status=422).form("/referral").submit(translate("仍然登记"))
     came = insisted.url.split("/")[3]
     Page.open(clerk, f"/clerk/filings/{called}/request-correction").form("/request-correction").submit()
     refusing = Page.open(clerk, f"/clerk/filings/{came}/refuse").form("/refuse")
     assert "名单里" in refusing.values["reason"]
-    assert said("不予受理") in refusing.submit().markup or language == "en"
+    assert translate("不予受理") in refusing.submit().markup or language == "en"
     with app.app_context():
         kept = list(kept_texts())
     assert len(kept) > 200

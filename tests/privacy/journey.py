@@ -143,8 +143,8 @@ def _documents_asked_for(way: Journey) -> list[str]:
     from portal.services import history
 
     with way.world.app.app_context():
-        asked = [event for event in history.events_of(_row(way)) if event.kind is EventKind.CORRECTION_REQUESTED]
-        return list(asked[-1].detail.kinds)
+        requests = [event for event in history.events_of(_row(way)) if event.kind is EventKind.CORRECTION_REQUESTED]
+        return list(requests[-1].detail.kinds)
 
 
 def _notices(way: Journey) -> list[str]:

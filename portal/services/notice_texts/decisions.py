@@ -43,14 +43,14 @@ def decision(letter: Letter) -> NoticeContent:
     if filing.status is FilingStatus.APPROVED:
         return _approved(letter)
     if filing.status is FilingStatus.REJECTED:
-        title, said = pgettext("notice", "不予备案决定"), "您的备案申请没有通过，原因如下。"
+        title, sentence = pgettext("notice", "不予备案决定"), "您的备案申请没有通过，原因如下。"
     else:
-        title, said = pgettext("notice", "撤销备案决定"), "您的备案已经撤销，原因如下。"
+        title, sentence = pgettext("notice", "撤销备案决定"), "您的备案已经撤销，原因如下。"
     return paper(
         NoticeKind.DECISION,
         letter,
         title,
-        paragraphs=(said, letter.reason),
+        paragraphs=(sentence, letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
         sealed_by=letter.county.agency.name,

@@ -52,7 +52,7 @@ def _what(path: str) -> str:
         url_for("clerk_intake.choose", channel="window"): _("窗口登记"),
         url_for("clerk_intake.choose", channel="fax"): _("传真登记"),
     }
-    areas = {
+    places = {
         "clerk": _("办件处理"),
         "hospital": _("转诊单"),
         "apply": _("备案申请"),
@@ -60,4 +60,4 @@ def _what(path: str) -> str:
         "admin": _("管理"),
     }
     own = next((name for start, name in intake.items() if path.startswith(start)), None)
-    return own or areas.get(path.split("/")[1], _("刚才那一页"))
+    return own or places.get(path.split("/")[1], _("刚才那一页"))

@@ -82,7 +82,7 @@ def receipt(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            submitted=_said(filing.submitted_at),
+            submitted=_day_text(filing.submitted_at),
             qr_svg=_qr(case.qr),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             contact=contact_of(filing.item_id),
@@ -90,7 +90,7 @@ def receipt(number: str) -> Response:
     )
 
 
-def _said(at: datetime | None) -> str:
+def _day_text(at: datetime | None) -> str:
     return _("收到时间：%(at)s", at=moment(at)) if at else ""
 
 

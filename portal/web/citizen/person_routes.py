@@ -56,21 +56,21 @@ def save_who(number: str) -> Response:
 
 def _about_agents(item: Item) -> tuple[str, ...]:
     terms = item.agents
-    said = []
+    sentences = []
     if terms.allowed.value is False:
-        said.append(_("指南写明要本人办理，不能代办。"))
+        sentences.append(_("指南写明要本人办理，不能代办。"))
     elif terms.allowed.value is None:
-        said.append(_("指南没有写明能不能代办，以经办机构答复为准。"))
+        sentences.append(_("指南没有写明能不能代办，以经办机构答复为准。"))
     if terms.persons_per_year.value:
-        said.append(_("一个人一年原则上最多替 %(count)s 个人办。", count=terms.persons_per_year.value))
-    return tuple(said)
+        sentences.append(_("一个人一年原则上最多替 %(count)s 个人办。", count=terms.persons_per_year.value))
+    return tuple(sentences)
 
 
 def _form(draft: Draft, whom: str) -> QuestionForm:
     sections = PAGE if whom == OTHER else PAGE - {Section.AGENT}
-    said = draft.claims if draft.whom == whom else Claims()
-    unsaid = {path: own for path, own in _own_answers(whom).items() if answer_at(said, path) is None}
-    return QuestionForm.of(draft.item, Channel.ONLINE, sections, laid_over(said, unsaid))
+    stated = draft.claims if draft.whom == whom else Claims()
+    own_answers = {path: own for path, own in _own_answers(whom).items() if answer_at(stated, path) is None}
+    return QuestionForm.of(draft.item, Channel.ONLINE, sections, laid_over(stated, own_answers))
 
 
 def _own_answers(whom: str) -> Answers:

@@ -69,7 +69,7 @@ def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200)
 
 
 @blueprint.route("/told", methods=["GET", "POST"])
-def told(number: str) -> Response:
+def note_call(number: str) -> Response:
     """Write down what somebody was told by telephone."""
     ctx, form = current_context(), PhoneCallForm()
     if form.validate_on_submit():

@@ -35,17 +35,17 @@ class IntakeForm(QuestionForm):
     @property
     def has_agent(self) -> bool:
         """Whether anything was said of an agent."""
-        return any(field.data for _asked, field in self.section(Section.AGENT))
+        return any(field.data for _question, field in self.section(Section.AGENT))
 
     def _counting(self) -> Iterator[Field]:
-        for each in self.asked:
+        for each in self.asked_questions:
             if self.has_agent or each.question.section is not Section.AGENT:
                 yield self[each.name]
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Where nobody files for somebody else, nothing need be said of an agent."""
         if not self.has_agent:
-            for _asked, field in self.section(Section.AGENT):
+            for _question, field in self.section(Section.AGENT):
                 field.validators = ()
         return super().validate(extra_validators)
 

@@ -20,15 +20,15 @@ LONGEST_SEARCH = 100
 
 def _wanted(ctx: Context) -> QueueFilter:
     """What the address asks for; a word nobody knows narrows nothing."""
-    asked = request.args
+    query = request.args
     county = rulebook.catalogue.county(ctx.actor.county or "")
     items = {item.id for item in county.items} if county else set()
     open_states, channels = {each.value for each in UNDECIDED}, {each.value for each in Channel}
     return QueueFilter(
-        status=FilingStatus(asked["status"]) if asked.get("status") in open_states else None,
-        item_id=asked["item"] if asked.get("item") in items else None,
-        channel=Channel(asked["channel"]) if asked.get("channel") in channels else None,
-        overdue_on=ctx.today if asked.get("overdue") == "1" else None,
+        status=FilingStatus(query["status"]) if query.get("status") in open_states else None,
+        item_id=query["item"] if query.get("item") in items else None,
+        channel=Channel(query["channel"]) if query.get("channel") in channels else None,
+        overdue_on=ctx.today if query.get("overdue") == "1" else None,
     )
 
 

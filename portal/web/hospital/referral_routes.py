@@ -74,8 +74,8 @@ def issue() -> Response:
     form = referral_form(NewReferralForm, item, today, secrets.token_urlsafe(16))
 
     def send() -> Filing:
-        said = laid_over(Claims(), form.answers())
-        return referrals.issue(ctx, said, uploads.keep(form.chosen_files()), form.key.data, form.carries_stamp)
+        stated = laid_over(Claims(), form.answers())
+        return referrals.issue(ctx, stated, uploads.keep(form.chosen_files()), form.key.data, form.carries_stamp)
 
     return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name)
 
@@ -94,10 +94,10 @@ def correct(number: str) -> Response:
         slip = uploads.keep(form.chosen_files())
         return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, form.carries_stamp)
 
-    asked = presenters.Returned.of(case.corrections[-1], case.item)
+    returned = presenters.Returned.of(case.corrections[-1], case.item)
     page = presenters.ReferralLine.of(filing, ctx.today)
     own = {"page": page, "url": url_for("hospital.correct", number=number), "version": filing.version}
-    return _taken(form, send, "hospital/correct.html", "hospital.show", returned=asked, **own)
+    return _taken(form, send, "hospital/correct.html", "hospital.show", returned=returned, **own)
 
 
 @blueprint.get("/filings/<filing_number:number>")

@@ -54,7 +54,7 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     has_no_account = filing.applicant_id is None and filing.bound_user_id is None and filing.hospital_id is None
     awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
     known = (
-        (case.may_review, Act(_("记下电话告知"), at("clerk_correction.told"), False)),
+        (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
         (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
         (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),

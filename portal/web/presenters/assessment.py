@@ -55,13 +55,13 @@ def _title(outcome: Outcome) -> str:
 
 
 def _days(found: Determination) -> tuple[str, ...]:
-    said = []
+    sentences = []
     if found.deadline_on:
-        said.append(_("最晚 %(day)s 提交，不受影响。", day=day(found.deadline_on)))
+        sentences.append(_("最晚 %(day)s 提交，不受影响。", day=day(found.deadline_on)))
     if found.due_on:
-        said.append(_("今天提交，最晚 %(day)s 办结。", day=day(found.due_on)))
+        sentences.append(_("今天提交，最晚 %(day)s 办结。", day=day(found.due_on)))
     if found.begins_on:
-        said.append(_("办好以后从 %(day)s 起算。", day=day(found.begins_on)))
+        sentences.append(_("办好以后从 %(day)s 起算。", day=day(found.begins_on)))
     if found.ends_on:
-        said.append(_("有效到 %(day)s。", day=day(found.ends_on)))
-    return tuple(said)
+        sentences.append(_("有效到 %(day)s。", day=day(found.ends_on)))
+    return tuple(sentences)

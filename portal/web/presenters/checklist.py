@@ -61,9 +61,9 @@ class Checklist:
 def of_draft(case: Case) -> Checklist:
     """Everything the item asks for; the form is made by the portal from what was typed."""
     has_agent = not says_nothing(case.filing.claims.agent)
-    asked = [each for each in case.item.materials if has_agent or not each.only_with_agent]
-    kinds = [each.kind for each in asked if each.kind != DocumentKind.FILING_FORM]
-    return _checklist(case, kinds, form_is_made=len(kinds) < len(asked))
+    required = [each for each in case.item.materials if has_agent or not each.only_with_agent]
+    kinds = [each.kind for each in required if each.kind != DocumentKind.FILING_FORM]
+    return _checklist(case, kinds, form_is_made=len(kinds) < len(required))
 
 
 def of_correction(case: Case) -> Checklist:
@@ -130,16 +130,16 @@ def _held(is_missing: bool, is_committed: bool, files: int) -> str:
 
 def hints_of(material: Material) -> tuple[str, ...]:
     """What the paper must look like, in words."""
-    said = []
+    sentences = []
     if len(material.any_of) > 1 and material.any_of[0] not in material.name:
-        said.append(_("有一样就行：%(names)s。", names=str(_("、")).join(material.any_of)))
+        sentences.append(_("有一样就行：%(names)s。", names=str(_("、")).join(material.any_of)))
     if material.standard.value:
-        said.append(_("要求：%(standard)s。", standard=material.standard.value))
+        sentences.append(_("要求：%(standard)s。", standard=material.standard.value))
     if material.sealed.value:
-        said.append(_("要盖公章，拍照时把公章拍清楚。"))
+        sentences.append(_("要盖公章，拍照时把公章拍清楚。"))
     if material.valid_years.value:
-        said.append(_("%(count)s 年以内开的才有效。", count=material.valid_years.value))
-    return tuple(said)
+        sentences.append(_("%(count)s 年以内开的才有效。", count=material.valid_years.value))
+    return tuple(sentences)
 
 
 def _files(documents: Sequence[Document]) -> list[Document]:

@@ -31,7 +31,7 @@ class GuideEntry:
 
     label: str
     state: str
-    said: str = ""
+    text: str = ""
     readings: tuple[str, ...] = ()
     why: str = ""
     confirm_by: str = ""
@@ -72,20 +72,20 @@ def shown(value: object) -> str:
 def entry(title: str, fact: Fact[Any]) -> GuideEntry:
     """The fact with its state."""
     sources = tuple(source_of(reading.citation) for reading in fact.readings)
-    said = "" if fact.value is None else shown(fact.value)
+    text = "" if fact.value is None else shown(fact.value)
     if fact.is_stated:
-        return GuideEntry(title, "stated", said, sources=sources)
+        return GuideEntry(title, "stated", text, sources=sources)
     if fact.is_disputed:
         readings = tuple(dict.fromkeys(shown(reading.value) for reading in fact.readings))
-        return GuideEntry(title, "disputed", said, readings, fact.why, fact.confirm_by, sources)
-    return GuideEntry(title, "applied" if said else "silent", said, (), fact.why, fact.confirm_by)
+        return GuideEntry(title, "disputed", text, readings, fact.why, fact.confirm_by, sources)
+    return GuideEntry(title, "applied" if text else "silent", text, (), fact.why, fact.confirm_by)
 
 
 def translated_name(row: object) -> str:
     """What the county's file calls a thing in the language of the page, where that is not the Chinese."""
     chinese = getattr(row, "name", "")
-    said = own_name(row, language()) if chinese else ""
-    return "" if said == chinese else said
+    text = own_name(row, language()) if chinese else ""
+    return "" if text == chinese else text
 
 
 def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
@@ -101,8 +101,8 @@ def _entries(row: object, skip: frozenset[str]) -> Iterator[GuideEntry]:
         if each.name in skip or each.name.startswith("name_"):
             continue
         if isinstance(value, Fact):
-            told = entry(label(each.name, language()), value)
-            yield replace(told, phone=told.said) if each.name == "phone" else told
+            shown_entry = entry(label(each.name, language()), value)
+            yield replace(shown_entry, phone=shown_entry.text) if each.name == "phone" else shown_entry
         elif value not in (None, "", (), False):
             yield GuideEntry(label(each.name, language()), "stated", shown(value))
 

@@ -1,4 +1,4 @@
-"""A guide as a page: every fact of the county's file, section by section; silence and contradiction are said."""
+"""A guide as a page: every fact of the county's file, section by section; silence and contradiction are texts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class GuidePage:
 def guide_page(county: County, item: Item) -> GuidePage:
     """The whole guide of an item."""
     others = tuple(entry(fact_label(name, language()), fact) for name, fact in item.facts.items() if name not in WHO)
-    told = tuple(each for each in others if each.state != "silent" or each.why)
+    stated_others = tuple(each for each in others if each.state != "silent" or each.why)
     cited = {item.citation.guide_id}
     return GuidePage(
         title=item_name(item),
@@ -52,7 +52,7 @@ def guide_page(county: County, item: Item) -> GuidePage:
         version=item.version,
         summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
-        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", told),))),
+        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", stated_others),))),
         silent=silent_labels(others),
     )
 
@@ -95,13 +95,13 @@ def _noted(title: str, text: str, source: Source) -> Group:
 
 
 def _condition(condition: Condition) -> GuideEntry:
-    said = [condition_text(condition.name, reading.check, language()) for reading in condition.readings]
+    texts = [condition_text(condition.name, reading.check, language()) for reading in condition.readings]
     sources = tuple(source_of(reading.citation) for reading in condition.readings)
     name = str(_("条件"))
     if condition.confirm_by:
-        readings = tuple(dict.fromkeys(said))
+        readings = tuple(dict.fromkeys(texts))
         return GuideEntry(name, "disputed", "", readings, condition.why, condition.confirm_by, sources, False)
-    return GuideEntry(name, "stated", said[0], sources=sources, is_guide_text=False)
+    return GuideEntry(name, "stated", texts[0], sources=sources, is_guide_text=False)
 
 
 def _deadline(item: Item) -> Iterator[Group]:
@@ -113,16 +113,16 @@ def _deadline(item: Item) -> Iterator[Group]:
 
 def _limits(item: Item) -> Iterator[Group]:
     for limit in item.limits:
-        said = GuideEntry("", "stated", limit_sentence(limit), is_guide_text=False)
-        yield Group("", (said,), (source_of(limit.citation),))
+        drawn = GuideEntry("", "stated", limit_sentence(limit), is_guide_text=False)
+        yield Group("", (drawn,), (source_of(limit.citation),))
     if item.handling_mode.readings:
         yield Group("", (entry(part_name("handling_mode", language()), item.handling_mode),))
 
 
 def _validity(item: Item) -> Iterator[Group]:
     if item.validity is not None:
-        said = GuideEntry("", "stated", validity_sentence(item), is_guide_text=False)
-        yield Group("", (said,), (source_of(item.validity.citation),))
+        drawn = GuideEntry("", "stated", validity_sentence(item), is_guide_text=False)
+        yield Group("", (drawn,), (source_of(item.validity.citation),))
 
 
 def _published_notice(notice: PublishedNotice) -> Group:

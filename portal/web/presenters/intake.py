@@ -67,18 +67,18 @@ class AssessmentShown:
 
 def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown:
     """The verdict so far."""
-    examination, asked = seen.examination, tuple(questions)
+    examination, open_questions = seen.examination, tuple(questions)
     if examination is None:
         faults = tuple(unreadable(seen.faults)) if seen.faults else ()
-        return AssessmentShown(_("有内容看不懂，请先改正"), "warn", asked, (), (), (), (), (), faults)
-    headline, tone = _headline(seen, item, asked)
-    said = [finding for finding in seen.certain if not _is_said_already(finding, asked)]
+        return AssessmentShown(_("有内容看不懂，请先改正"), "warn", open_questions, (), (), (), (), (), faults)
+    headline, tone = _headline(seen, item, open_questions)
+    shown_findings = [finding for finding in seen.certain if not _is_shown_already(finding, open_questions)]
     return AssessmentShown(
         headline=headline,
         tone=tone,
-        questions=asked,
+        questions=open_questions,
         owed=tuple(document_title(item, kind) for kind in examination.determination.owed),
-        lines=(*determination.worst_first(said), *determination.in_order(examination, item)),
+        lines=(*determination.worst_first(shown_findings), *determination.in_order(examination, item)),
         dates=determination.dates_of(examination.determination),
         effects=determination.effects_of(examination.determination),
         alternatives=determination.alternatives_of(examination.determination, GUIDE) if seen.is_refused else (),
@@ -86,7 +86,7 @@ def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown
     )
 
 
-def _is_said_already(finding: Finding, questions: tuple[str, ...]) -> bool:
+def _is_shown_already(finding: Finding, questions: tuple[str, ...]) -> bool:
     """A paper that is owed, or an answer that is still to come, stands in a list of its own."""
     return finding.severity is Severity.CORRECT or (bool(questions) and finding.code.endswith("_unknown"))
 

@@ -87,8 +87,8 @@ class IssuedNotice:
 
 def happening(event: FilingEvent) -> Happening:
     """The line of an event."""
-    said = event.detail
-    text = said.reason or said.remark or said.text
+    detail = event.detail
+    text = detail.reason or detail.remark or detail.text
     who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
     said_by = f"{_('（')}{who}{_('）')}" if who else ""
     return Happening(moment(event.at), said_by, event_name(event.kind, language()), text)

@@ -46,7 +46,7 @@ class Preview:
 
 def preview(item: Item, today: date) -> Preview:
     """What is said before anything is typed."""
-    asked = [each for each in item.materials if each.kind != DocumentKind.FILING_FORM]
+    required = [each for each in item.materials if each.kind != DocumentKind.FILING_FORM]
     calendar = rulebook.calendar.overlaid(item.place.holidays)
     due = deadlines.due_on(item, Channel.ONLINE, today, calendar)
     served = item.facts.get("served")
@@ -54,8 +54,8 @@ def preview(item: Item, today: date) -> Preview:
         name=item_name(item),
         county=county_name(item),
         served=str(served.value) if served and served.value else "",
-        documents=tuple(_material(item, each) for each in asked),
-        form_is_made=len(asked) < len(item.materials),
+        documents=tuple(_material(item, each) for each in required),
+        form_is_made=len(required) < len(item.materials),
         deadline=_deadline(item),
         effects=tuple(effect.text for effect in item.effects),
         due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),

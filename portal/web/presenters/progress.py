@@ -32,7 +32,7 @@ def progress_of(case: Case, today: date) -> Progress:
         tail=filing.number[-4:],
         item=title_of(filing),
         state=state_of(filing, today),
-        days=tuple((name, said) for name, said in days if said),
+        days=tuple((name, text) for name, text in days if text),
         owed=tuple(document_title(case.item, kind) for kind in case.requested.kinds),
         contact=contact_of(filing.item_id),
     )

@@ -42,7 +42,7 @@ def _who(user: User | None) -> str:
 
 def _more(detail: EventDetail, item: Item) -> str:
     """What the event says of itself, in one line."""
-    said = (
+    parts = (
         document_title(item, detail.kind) if detail.kind else "",
         label(detail.evidence) if detail.evidence else "",
         label(detail.mark) if detail.mark else "",
@@ -53,7 +53,7 @@ def _more(detail: EventDetail, item: Item) -> str:
         detail.reason,
         detail.text,
     )
-    return str(_("；")).join(part for part in said if part)
+    return str(_("；")).join(part for part in parts if part)
 
 
 def _insured(insured: bool | None) -> str:

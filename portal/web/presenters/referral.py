@@ -166,8 +166,8 @@ def _scan_link(document: Document, item: Item, filing: Filing) -> Link:
 
 def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What the rules already have against it, so that the hospital can mend it early."""
-    told = (Severity.REFUSE, Severity.ASK, Severity.CORRECT)
-    return tuple(found(finding) for finding in findings if finding.severity in told)
+    shown_severities = (Severity.REFUSE, Severity.ASK, Severity.CORRECT)
+    return tuple(found(finding) for finding in findings if finding.severity in shown_severities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,14 +43,14 @@ def county_name(county: County) -> str:
 def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
     block = county.contact_for(item)
-    asked = [material for material in item.materials if material.necessary.value is not False]
+    required = [material for material in item.materials if material.necessary.value is not False]
     return Summary(
         name=item_name(item),
         county=county_name(county),
         url=item_url("guides.one_item", item.id),
         apply_url=item_url("apply.before_typing", item.id) if item.channel(Channel.ONLINE) else "",
-        documents=tuple(material_name(material) for material in asked if not material.only_with_agent),
-        agent_documents=tuple(material_name(material) for material in asked if material.only_with_agent),
+        documents=tuple(material_name(material) for material in required if not material.only_with_agent),
+        agent_documents=tuple(material_name(material) for material in required if material.only_with_agent),
         channels=tuple(label(channel.channel) for channel in item.channels),
         deadline=deadline_sentence(item.deadline) if item.deadline else "",
         lateness=tuple(effect.text for effect in item.effects),

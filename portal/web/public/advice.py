@@ -49,21 +49,21 @@ def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Fa
 
 def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:
     is_emergency = True if kind is FilingType.EMERGENCY else None
-    told = AdmissionClaim(
+    claim = AdmissionClaim(
         on=day_of(answers.get(ADMITTED, "")),
         emergency=is_emergency,
         inpatient=False if answers.get("inpatient") == "no" else is_emergency,
         networked=FLAGS.get(answers.get("networked", "")),
         discharged_on=day_of(answers.get(DISCHARGED, "")),
     )
-    return None if says_nothing(told) else told
+    return None if says_nothing(claim) else claim
 
 
 def _referral(item: Item, answers: Answers) -> ReferralClaim | None:
     hospitals = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
     named = (hospitals | {"none": NOT_LISTED}).get(answers.get("hospital", ""))
-    told = ReferralClaim(named, day_of(answers.get(ISSUED, "")))
-    return None if says_nothing(told) else told
+    claim = ReferralClaim(named, day_of(answers.get(ISSUED, "")))
+    return None if says_nothing(claim) else claim
 
 
 def _months(item: Item, answer: str) -> int | None:

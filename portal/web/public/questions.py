@@ -29,7 +29,7 @@ def item_of(answers: Answers) -> Item | None:
     return rulebook.item(item_id) if item_id else None
 
 
-def asked(answers: Answers) -> Iterator[WizardQuestion]:
+def questions_for(answers: Answers) -> Iterator[WizardQuestion]:
     """The questions in order, as far as the answers so far decide them."""
     yield _county()
     if "county" not in answers:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from portal.web.addresses import narrowed_url
-from portal.web.public.questions import asked
+from portal.web.public.questions import questions_for
 from portal.web.public.wizard_question import WizardQuestion
 
 
@@ -25,7 +25,7 @@ class Trail:
     @property
     def rows(self) -> list[tuple[str, str, str]]:
         """Question, answer, and the address where it is asked again."""
-        return [(q.text, q.spoken(answer), self.before(place)) for place, (q, answer) in enumerate(self.answered)]
+        return [(q.text, q.answer_text(answer), self.before(place)) for place, (q, answer) in enumerate(self.answered)]
 
     @property
     def back(self) -> str:
@@ -47,7 +47,7 @@ def trail_of(given: Mapping[str, str]) -> Trail:
     answers: dict[str, str] = {}
     trail: list[tuple[WizardQuestion, str]] = []
     while True:
-        question = next((each for each in asked(answers) if each.name not in answers), None)
+        question = next((each for each in questions_for(answers) if each.name not in answers), None)
         if question is None or not question.takes(given.get(question.name, "")):
             return Trail(tuple(trail), question)
         answers[question.name] = given[question.name]

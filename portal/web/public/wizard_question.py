@@ -38,7 +38,7 @@ class WizardQuestion:
         """Whether that answer is one of those offered, or a day."""
         return answer in dict(self.choices) if self.choices else day_of(answer) is not None
 
-    def spoken(self, answer: str) -> str:
+    def answer_text(self, answer: str) -> str:
         """The answer as it was offered."""
         return dict(self.choices)[answer] if self.choices else day(day_of(answer))
 

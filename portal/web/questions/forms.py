@@ -20,7 +20,7 @@ from portal.web.questions.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question as one channel asks it."""
 
     question: Question
@@ -55,7 +55,7 @@ class Asked:
 class QuestionForm(FlaskForm):
     """A page of questions; what a page asks beside them stands in a class of its own under this one."""
 
-    asked: ClassVar[tuple[Asked, ...]] = ()
+    asked_questions: ClassVar[tuple[AskedQuestion, ...]] = ()
 
     @classmethod
     def of(cls, item: Item, channel: Channel, sections: Collection[Section], claims: Claims, **more: Any) -> Self:
@@ -64,11 +64,11 @@ class QuestionForm(FlaskForm):
         return cast(type[Self], page)(item, claims, **more)
 
     def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
-        known = {each.path: answer_at(claims, each.path) for each in self.asked}
-        shown = {each.name: typed_as(each.question.kind, known[each.path]) for each in self.asked}
+        known = {each.path: answer_at(claims, each.path) for each in self.asked_questions}
+        shown = {each.name: typed_as(each.question.kind, known[each.path]) for each in self.asked_questions}
         super().__init__(data={**shown, **more})
         self.item = item
-        for each in self.asked:
+        for each in self.asked_questions:
             if each.path in CHOICES:
                 self._offer(self[each.name], with_kept(CHOICES[each.path](item), known[each.path]))
 
@@ -80,21 +80,21 @@ class QuestionForm(FlaskForm):
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page: the questions, then what the page asks beside them."""
-        names = [each.name for each in self.asked]
+        names = [each.name for each in self.asked_questions]
         return iter([self._fields[name] for name in names] + [f for n, f in self._fields.items() if n not in names])
 
-    def section(self, *sections: str) -> list[tuple[Asked, Field]]:
+    def section(self, *sections: str) -> list[tuple[AskedQuestion, Field]]:
         """The questions of these sections with their fields."""
-        return [(each, self[each.name]) for each in self.asked if each.question.section in sections]
+        return [(each, self[each.name]) for each in self.asked_questions if each.question.section in sections]
 
     def field_at(self, path: str) -> Field | None:
         """The field whose answer is kept at that key path, where the page asks it."""
-        return next((self[each.name] for each in self.asked if each.path == path), None)
+        return next((self[each.name] for each in self.asked_questions if each.path == path), None)
 
     def answers(self) -> Answers:
         """What was answered, by key path, and what the item answers itself."""
-        given = {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked}
-        sections = {each.question.section for each in self.asked}
+        given = {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked_questions}
+        sections = {each.question.section for each in self.asked_questions}
         return {**answers_of_item(self.item, sections), **given}
 
     def forget_faulty(self) -> None:
@@ -106,14 +106,16 @@ class QuestionForm(FlaskForm):
 
 
 @lru_cache(maxsize=256)
-def _form_class(asked: tuple[Asked, ...], base: type[QuestionForm]) -> type[QuestionForm]:
-    fields = {each.name: each.field() for each in asked}
-    return type(base.__name__, (base,), {**fields, "asked": asked})
+def _form_class(asked_questions: tuple[AskedQuestion, ...], base: type[QuestionForm]) -> type[QuestionForm]:
+    fields = {each.name: each.field() for each in asked_questions}
+    return type(base.__name__, (base,), {**fields, "asked_questions": asked_questions})
 
 
-def asked_of(item: Item, channel: Channel, sections: Collection[Section]) -> tuple[Asked, ...]:
+def asked_of(item: Item, channel: Channel, sections: Collection[Section]) -> tuple[AskedQuestion, ...]:
     """What that channel asks for the item in these sections, in the order of a page."""
     ahead = looks_ahead(item)
     return tuple(
-        Asked(question, channel, ahead) for question in questions_of(item, channel) if question.section in sections
+        AskedQuestion(question, channel, ahead)
+        for question in questions_of(item, channel)
+        if question.section in sections
     )

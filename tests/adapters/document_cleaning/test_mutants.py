@@ -18,6 +18,6 @@ def no_checker_left() -> Iterator[None]:
 
 @pytest.mark.parametrize("first", range(0, 240, EACH))
 def test_no_mutant_is_kept_that_differs(first: int) -> None:
-    said = {name: mutants.verdict(name, body) for name, body in mutants.mutants(EACH, first)}
-    assert {name: what for name, what in said.items() if what.startswith("WRONG")} == {}
-    assert "same" in said.values()
+    verdicts = {name: mutants.verdict(name, body) for name, body in mutants.mutants(EACH, first)}
+    assert {name: what for name, what in verdicts.items() if what.startswith("WRONG")} == {}
+    assert "same" in verdicts.values()

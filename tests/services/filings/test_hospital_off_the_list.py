@@ -13,14 +13,14 @@ from tests.people import acting, insured, person, staff
 
 def test_code_is_refused_and_said_in_words(services: Flask) -> None:
     who = person(3)
-    said = Claims(
+    stated = Claims(
         person=insured(who, kind=FilingType.REFERRAL),
         treatment_place="310000",
         referral=ReferralClaim(NOT_LISTED, date(2026, 9, 14)),
         contact=ContactClaim(phone=who.phone),
     )
     clerk = acting(staff("clerk"), Channel.WINDOW)
-    filing = intake.enter(clerk, "wenshang.referral", said, "a" * 32).filing
+    filing = intake.enter(clerk, "wenshang.referral", stated, "a" * 32).filing
     assert filing.outcome is Outcome.REFUSE
     filing = review.refuse(clerk, filing.number, filing.version, "医院不在名单里")
     printed = [str(asdict(notice.content)) for notice in notices.of_filing(filing)]

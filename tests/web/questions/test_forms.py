@@ -11,7 +11,7 @@ from portal.domain.item import Item
 from portal.domain.questions import EVERYBODY, AnswerKind, Question, Section, questions_of
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.web.questions.choices import CHOICES
-from portal.web.questions.forms import Asked, QuestionForm
+from portal.web.questions.forms import AskedQuestion, QuestionForm
 
 ITEMS = {item.id: item for item in Catalogue.load().items()}
 CASES = [(item, channel) for item in ITEMS for channel in sorted(EVERYBODY)]
@@ -48,7 +48,7 @@ def test_what_is_typed_is_what_is_answered(app: Flask, item_id: str, channel: Ch
     item, sent, meant = ITEMS[item_id], dict[str, str](), dict[str, Answer]()
     with app.test_request_context():
         for question in questions_of(item, channel):
-            data, meant[question.path] = typed(question, Asked(question, channel).name, item)
+            data, meant[question.path] = typed(question, AskedQuestion(question, channel).name, item)
             sent |= data
     with app.test_request_context(method="POST", data=sent):
         form = of(item, channel, Claims())
@@ -73,7 +73,7 @@ def test_an_empty_page_answers_nothing_and_says_what_is_needed(app: Flask, item_
     with app.test_request_context(method="POST", data={"nothing": "sent"}):
         form = of(item, channel, Claims())
         form.validate()
-        needed = {each.name for each in form.asked if each.question.is_needed(channel)}
+        needed = {each.name for each in form.asked_questions if each.question.is_needed(channel)}
         assert set(form.errors) - {"csrf_token"} == needed
         given = {path: answer for path, answer in form.answers().items() if answer is not None}
         assert set(given) <= {"person.kind"}

@@ -86,12 +86,12 @@ def _wordings(question: Question) -> Iterator[str]:
         for looks_ahead in (False, True):
             wording = wording_of(question, channel, looks_ahead)
             with force_locale("zh"):
-                said = [
+                shown = [
                     str(each) for each in (wording.label, wording.needed, wording.hint, *wording.answer_hints.values())
                 ]
-            if question.is_needed(channel) and not said[1]:
+            if question.is_needed(channel) and not shown[1]:
                 yield f"the wording of {question.path} does not say what to fill in, {channel} needs it"
-            for text in filter(None, said):
+            for text in filter(None, shown):
                 yield from _untranslated(text)
 
 
@@ -119,12 +119,12 @@ def _untranslated(sentence: str) -> Iterator[str]:
             yield f"“{sentence}” has no {language}"
 
 
-def of_check(name: str, check: type[Check], asked: Sequence[Question] = QUESTIONS) -> Iterator[str]:
-    """What this check lacks; `asked` are the questions there are."""
+def of_check(name: str, check: type[Check], questions: Sequence[Question] = QUESTIONS) -> Iterator[str]:
+    """What this check lacks; `questions` are the questions there are."""
     if not hasattr(check, "asks"):
         yield f"{check.__name__} does not declare what it asks"
         return
-    known = {question.path for question in asked}
+    known = {question.path for question in questions}
     yield from (f"portal/domain/questions.py does not ask {path}" for path in check.asks if path not in known)
     for path in known.intersection(check.asks):
         yield from _rules_are_told(path)
@@ -147,8 +147,10 @@ def _rules_are_told(path: str) -> Iterator[str]:
     answer = SAMPLES[question_at(path).kind] if path not in MEMBERS else MEMBERS[path]
     around = Circumstances("demo", Channel.ONLINE, NOW)
     claims = laid_over(Claims(), {f"person.{name}": value for name, value in SOMEBODY.items()})
-    told = [facts_from(each, around, lambda _item: frozenset()) for each in (claims, with_answer(claims, path, answer))]
-    if told[0] == told[1]:
+    facts_of_both = [
+        facts_from(each, around, lambda _item: frozenset()) for each in (claims, with_answer(claims, path, answer))
+    ]
+    if facts_of_both[0] == facts_of_both[1]:
         yield f"portal/domain/fact_law.py does not tell the rules {path}"
     written = {"item": "demo", "channel": "online", "filed_at": NOW.isoformat(), "person": dict(SOMEBODY)}
     part, _dot, name = path.rpartition(".")
@@ -160,7 +162,7 @@ def _rules_are_told(path: str) -> Iterator[str]:
     except FactFaults:
         yield f"portal/domain/facts_json.py does not read {path}"
     else:
-        if read != told[1]:
+        if read != facts_of_both[1]:
             yield f"portal/domain/facts_json.py reads {path} as something else"
 
 
