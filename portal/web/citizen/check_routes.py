@@ -67,12 +67,12 @@ def _is_own_name(form: DeclarationForm) -> bool:
 
 
 def _form(draft: Draft) -> DeclarationForm:
-    return DeclarationForm.of(draft.item, Channel.ONLINE, {Section.SIGNATURE}, Claims())
+    return DeclarationForm.of(draft.item, Channel.ONLINE, (Section.SIGNATURE,), Claims())
 
 
 def _step_of(part: ClaimSection) -> str:
     """The page on which a part of the claims was typed."""
-    return "where" if stay_routes.PAGE.intersection(part.sections) else "who"
+    return "where" if set(stay_routes.PAGE) & set(part.sections) else "who"
 
 
 def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:

@@ -15,7 +15,7 @@ from portal.web.questions.forms import QuestionForm
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply_who", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
-PAGE = frozenset({Section.PERSON, Section.AGENT, Section.CONTACT})
+PAGE = (Section.PERSON, Section.AGENT, Section.CONTACT)
 
 
 @blueprint.get("/<filing_number:number>")
@@ -67,7 +67,7 @@ def _about_agents(item: Item) -> tuple[str, ...]:
 
 
 def _form(draft: Draft, whom: str) -> QuestionForm:
-    sections = PAGE if whom == OTHER else PAGE - {Section.AGENT}
+    sections = PAGE if whom == OTHER else (Section.PERSON, Section.CONTACT)
     stated = draft.claims if draft.whom == whom else Claims()
     own_answers = {path: own for path, own in _own_answers(whom).items() if answer_at(stated, path) is None}
     return QuestionForm.of(draft.item, Channel.ONLINE, sections, laid_over(stated, own_answers))

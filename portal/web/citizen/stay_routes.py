@@ -14,7 +14,7 @@ from portal.web.questions.forms import QuestionForm
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply_where", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
-PAGE = frozenset({Section.STAY, Section.SLIP, Section.REFERRAL})
+PAGE = (Section.STAY, Section.SLIP, Section.REFERRAL)
 
 
 @blueprint.get("/<filing_number:number>/where")

@@ -17,6 +17,16 @@ from portal.web.questions.forms import QuestionForm
 
 KEY_LENGTH = 32
 NOTHING_SAID = Claims()
+PAGE = (
+    Section.CALLER,
+    Section.PERSON,
+    Section.STAY,
+    Section.SLIP,
+    Section.REFERRAL,
+    Section.CONTACT,
+    Section.AGENT,
+)
+"""The sections in the order in which they stand, and are still to be asked."""
 
 
 class IntakeForm(QuestionForm):
@@ -71,7 +81,7 @@ class IntakePage:
     def of(cls, ctx: Context, item: Item, first: Claims = NOTHING_SAID) -> "IntakePage":
         """Everything the channel asks; `first` is what is known before anybody speaks."""
         key = secrets.token_hex(16)
-        form = IntakeForm.of(item, ctx.channel, tuple(Section), first, key=key)
+        form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
         return cls(ctx, item, form, DocumentsForm(item, ctx.channel))
 
     def validate(self) -> bool:

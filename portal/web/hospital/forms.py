@@ -15,6 +15,8 @@ from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel
 from portal.web.questions.forms import QuestionForm
 
+PAGE = (Section.PERSON, Section.CONTACT, Section.SLIP, Section.STAY, Section.REFERRAL, Section.SIGNATURE)
+
 
 class ReferralForm(QuestionForm):
     """Patient, contact and slip, and the scan of the slip."""
@@ -53,4 +55,4 @@ class NewReferralForm(ReferralForm):
 
 def referral_form(page: type[ReferralForm], item: Item, claims: Claims, key: str) -> ReferralForm:
     """Everything a hospital is asked."""
-    return page.of(item, Channel.HOSPITAL, tuple(Section), claims, key=key)
+    return page.of(item, Channel.HOSPITAL, PAGE, claims, key=key)

@@ -1,6 +1,6 @@
 """Forms made from an item's questions: one class a set of questions, its values read and written by key path."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Self, cast
@@ -58,7 +58,7 @@ class QuestionForm(FlaskForm):
     asked_questions: ClassVar[tuple[AskedQuestion, ...]] = ()
 
     @classmethod
-    def of(cls, item: Item, channel: Channel, sections: Collection[Section], claims: Claims, **more: Any) -> Self:
+    def of(cls, item: Item, channel: Channel, sections: Sequence[Section], claims: Claims, **more: Any) -> Self:
         """The page of these sections, filled from what was said already; `more` fills its other fields."""
         page = _form_class(asked_of(item, channel, sections), cls)  # type: ignore[arg-type] # a class has a hash
         return cast(type[Self], page)(item, claims, **more)
@@ -111,11 +111,9 @@ def _form_class(asked_questions: tuple[AskedQuestion, ...], base: type[QuestionF
     return type(base.__name__, (base,), {**fields, "asked_questions": asked_questions})
 
 
-def asked_of(item: Item, channel: Channel, sections: Collection[Section]) -> tuple[AskedQuestion, ...]:
-    """What that channel asks for the item in these sections, in the order of a page."""
-    ahead = looks_ahead(item)
+def asked_of(item: Item, channel: Channel, sections: Sequence[Section]) -> tuple[AskedQuestion, ...]:
+    """What that channel asks for the item, section by section in the order of its page."""
+    ahead, questions = looks_ahead(item), questions_of(item, channel)
     return tuple(
-        AskedQuestion(question, channel, ahead)
-        for question in questions_of(item, channel)
-        if question.section in sections
+        AskedQuestion(question, channel, ahead) for section in sections for question in questions if question.section is section
     )

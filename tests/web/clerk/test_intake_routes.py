@@ -11,6 +11,7 @@ from portal.adapters import sample_documents
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus
 from portal.models import Document, Filing, db
 from tests.page import Form, Page, lint_fragment
+from tests.page_lint import text_of
 from tests.people import person
 from tests.web.clerk.cases import telephoned
 
@@ -54,6 +55,9 @@ def test_empty_page_says_what_to_ask_in_order(clerk: FlaskClient) -> None:
     labels = [each for each in ("来电人姓名", "回电号码", "参保人姓名", "哪天住院的") if each in page.text]
     assert len(labels) == 4
     assert "还要问" in page.text
+    names = [text_of(each) for each in page.tree.iter() if each.tag in ("label", "legend")]
+    to_ask = [text_of(each) for each in next(page.tree.iter("ol")).iter("li")]
+    assert to_ask == list(dict.fromkeys(name for name in names if name in to_ask))
 
 
 def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> None:
