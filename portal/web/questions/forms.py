@@ -115,5 +115,8 @@ def asked_of(item: Item, channel: Channel, sections: Sequence[Section]) -> tuple
     """What that channel asks for the item, section by section in the order of its page."""
     ahead, questions = looks_ahead(item), questions_of(item, channel)
     return tuple(
-        AskedQuestion(question, channel, ahead) for section in sections for question in questions if question.section is section
+        AskedQuestion(question, channel, ahead)
+        for section in sections
+        for question in questions
+        if question.section is section
     )
