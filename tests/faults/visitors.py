@@ -36,6 +36,10 @@ class Acknowledged:
     person: Person | None = None
 
 
+BUSY = "现在传文件的人多"
+"""Said where files of others are being checked: send it again, as a person would."""
+
+
 class NoAnswer(Exception):
     """The connection broke, or the portal said that it cannot; nobody knows whether it was done."""
 
@@ -177,6 +181,9 @@ class Browser:
             try:
                 answer = self.asks("POST", path, form)
             except NoAnswer:
+                self.crowd_waits(path, tries)
+            if answer is not None and answer.status == 422 and BUSY in answer.body:
+                answer = None
                 self.crowd_waits(path, tries)
         allowed = {303, again} if tries > 1 else {303}
         assert answer.status in allowed, f"{path}: {answer.status} {answer.body[-3000:]}"

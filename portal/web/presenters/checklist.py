@@ -15,7 +15,7 @@ from portal.services.cases import Case
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.sentences import document_title
 
-CHOSEN = "submit, change from:find input[type=file]"
+CHOSEN = "submit, change"
 
 
 @dataclass(frozen=True, slots=True)
