@@ -76,4 +76,4 @@ def test_missing_slip_is_one_question_more(decide: Decide) -> None:
 def test_insured_status_left_out_asks_nothing_more(decide: Decide) -> None:
     """待遇期内 is the agency's to look up; an item asks about it only where its guide names it a standard of review."""
     known = decide(FUSHUN_REFERRAL)
-    assert decide(changed(FUSHUN_REFERRAL, {"person.insured": ABSENT}))["findings"] == known.findings
+    assert decide(changed(FUSHUN_REFERRAL, {"person.insured": ABSENT}))["findings"] == known["findings"]
