@@ -18,7 +18,16 @@ from portal.domain.claims import (
     ReferralClaim,
     SlipClaim,
 )
-from portal.domain.vocabulary import Channel, Evidence, FilingStatus, FilingType, Mark, Outcome, Scheme
+from portal.domain.vocabulary import (
+    KEYED_BY_A_CLERK,
+    Channel,
+    Evidence,
+    FilingStatus,
+    FilingType,
+    Mark,
+    Outcome,
+    Scheme,
+)
 from portal.models import Filing, User
 from portal.services import amendments, claims, documents, filings, intake, referrals, review, sessions
 from portal.services.cases import Case
@@ -56,7 +65,7 @@ class Player:
     def _enter(self, case: DemoCase, at: datetime) -> Filing:
         who = demo_person(case.serial)
         stated = self._stated(case, who, at)
-        if case.channel in intake.CHANNELS:
+        if case.channel in KEYED_BY_A_CLERK:
             ctx = self._staff(case, at, case.channel)
             return intake.enter(ctx, case.item.id, stated, f"demo-{case.serial}", *self._brought(case)).filing
         if case.channel is Channel.HOSPITAL:
@@ -169,7 +178,7 @@ class Player:
         """Who filed: the demo's citizen for some of the family, else an account of the person's or agent's own."""
         if case.channel is Channel.HOSPITAL:
             return self._as("hospital", at, Channel.HOSPITAL)
-        if case.channel in intake.CHANNELS:
+        if case.channel in KEYED_BY_A_CLERK:
             return self._staff(case, at, case.channel)
         if by_citizen(case.serial) and case.by_agent:
             return self._as("citizen", at, case.channel)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.domain.facts import Facts
+from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
 from portal.domain.validity import add_years
@@ -26,6 +26,12 @@ def required_materials(facts: Facts, item: Item) -> tuple[Material, ...]:
         for material in item.materials
         if (facts.agent is not None or not material.only_with_agent) and material.necessary.value is not False
     )
+
+
+def made_by_portal(item: Item) -> tuple[SuppliedDocument, ...]:
+    """The papers that the filing itself is, where the guide asks for them: the portal fills the 备案登记表."""
+    form = DocumentKind.FILING_FORM
+    return () if item.material(form) is None else (SuppliedDocument(form.value),)
 
 
 def owed(facts: Facts, item: Item) -> DocumentsOwed:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from portal.domain.claims import Answer
 from portal.domain.item import Item
-from portal.domain.vocabulary import Channel, FilingType
+from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, FilingType
 
 
 class AnswerKind(StrEnum):
@@ -44,7 +44,7 @@ class Section(StrEnum):
 
 
 CITIZEN = frozenset({Channel.ONLINE})
-CLERK = frozenset({Channel.WINDOW, Channel.PHONE, Channel.FAX})
+CLERK = frozenset(KEYED_BY_A_CLERK)
 HOSPITAL = frozenset({Channel.HOSPITAL})
 BY_TELEPHONE = frozenset({Channel.PHONE})
 EVERYBODY = CITIZEN | CLERK | HOSPITAL

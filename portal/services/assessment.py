@@ -11,6 +11,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import SuppliedDocument
 from portal.domain.findings import Finding
 from portal.domain.item import Item
+from portal.domain.materials import made_by_portal
 from portal.domain.vocabulary import Scheme, Severity
 from portal.models.sealed import person_index
 from portal.services import casework, claims
@@ -46,13 +47,11 @@ def assess(
 ) -> Assessment:
     """Judge what was told so far as if sent in now; an insurance scheme not told yet is judged both ways."""
     person, agent = _person(ctx, item, stated.person), _agent(ctx, stated.agent)
-    if item.material("filing_form") is not None:  # the portal fills that form itself
-        documents = (*documents, SuppliedDocument("filing_form"))
     around = Circumstances(
         item=item.id,
         channel=ctx.channel,
         filed_at=ctx.now.astimezone(BEIJING),
-        documents=tuple(documents),
+        documents=(*documents, *made_by_portal(item)),
         commitments=tuple(commitments),
         persons_this_year=_others(ctx, item, agent, stated.person),
     )

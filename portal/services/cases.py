@@ -10,8 +10,9 @@ from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.facts import Facts
 from portal.domain.item import Item
+from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import DocumentKind, EventKind, FilingStatus
+from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
@@ -65,10 +66,8 @@ class Case:
 
         The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
         """
-        form = DocumentKind.FILING_FORM
-        by_portal = () if self.item.material(form) is None else (form.value,)
         stated = laid_over(self.filing.claims, answers)
-        facts = claims.facts_foreseen(self.filing, stated, self.documents, by_portal, self._ctx.now)
+        facts = claims.facts_foreseen(self.filing, stated, self.documents, made_by_portal(self.item), self._ctx.now)
         return rulebook.determine(facts, self.item)
 
     @property

@@ -40,12 +40,13 @@ def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Fa
 
 
 def facts_foreseen(
-    filing: Filing, stated: Claims, documents: Sequence[Document], by_portal: Sequence[str], now: datetime
+    filing: Filing, stated: Claims, documents: Sequence[Document], by_portal: Sequence[SuppliedDocument], now: datetime
 ) -> Facts:
     """The facts of a draft that says this instead, with the forms the portal will fill; raises `FactFaults`."""
     around = _around(filing, documents, now)
-    filled = (*around.documents, *(SuppliedDocument(kind) for kind in by_portal))
-    return facts_from(stated, replace(around, documents=filled), rulebook.catalogue.document_kinds)
+    return facts_from(
+        stated, replace(around, documents=(*around.documents, *by_portal)), rulebook.catalogue.document_kinds
+    )
 
 
 def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:

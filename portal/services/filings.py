@@ -12,8 +12,9 @@ from portal.domain.determination import Determination
 from portal.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.item import Item
+from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import UNDECIDED, Action, DocumentKind, Evidence, FilingStatus, NoticeKind, Role
+from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, NoticeKind, Role
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
@@ -168,7 +169,7 @@ def submit(ctx: Context, number: str) -> Filing:
 def send_in(ctx: Context, case: Case) -> Filing:
     """Submit inside the caller's transaction; intake and hospitals open and send in one act."""
     case.filing.item_version = case.item.version  # of the day it is sent in; it is judged by that one ever after
-    _fill_form(ctx, case)
+    _fill_forms(ctx, case)
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
@@ -184,20 +185,20 @@ def send_in(ctx: Context, case: Case) -> Filing:
     return case.filing
 
 
-def _fill_form(ctx: Context, case: Case) -> None:
+def _fill_forms(ctx: Context, case: Case) -> None:
     """Where the guide asks for the 备案登记表, the filing itself is that form, filled by the portal."""
-    form = DocumentKind.FILING_FORM
-    if case.item.material(form) is None or any(document.kind == form for document in case.documents):
-        return
-    case.add(
-        Document(
-            filing_id=case.filing.id,
-            kind=form.value,
-            evidence=Evidence.PORTAL,
-            added_at=ctx.now,
-            added_by_id=ctx.actor.user_id,
-        )
-    )
+    on_file = {document.kind for document in case.documents}
+    for made in made_by_portal(case.item):
+        if made.kind not in on_file:
+            case.add(
+                Document(
+                    filing_id=case.filing.id,
+                    kind=made.kind,
+                    evidence=Evidence.PORTAL,
+                    added_at=ctx.now,
+                    added_by_id=ctx.actor.user_id,
+                )
+            )
 
 
 def columns_of(determination: Determination, ctx: Context) -> FilingChanges:

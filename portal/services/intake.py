@@ -19,8 +19,6 @@ from portal.services.documents import StoredFile
 from portal.services.notice_texts.commitments import commitment_statement
 from portal.services.rulebook import rulebook
 
-CHANNELS = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
-
 
 @dataclass(frozen=True, slots=True)
 class Sighted:

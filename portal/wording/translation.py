@@ -8,8 +8,19 @@ from datetime import date
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from portal.domain.values import Values
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What has a Chinese name, and `name_<language>` for each language its county's file speaks."""
+
+    @property
+    def name(self) -> str:
+        """The Chinese one."""
+
 
 SOURCE_LANGUAGE = "zh"
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
@@ -54,9 +65,9 @@ def translated(message: str, language: str, values: Values | None = None) -> str
     return sentence.format_map(dict(values or {}))
 
 
-def own_name(named: object, language: str) -> str:
+def own_name(named: Named, language: str) -> str:
     """What a county's file calls one of its things; a language the file lacks shows the Chinese."""
-    return str(getattr(named, f"name_{language}", "") or named.name)  # type: ignore[attr-defined]
+    return str(getattr(named, f"name_{language}", "") or named.name)
 
 
 def day_text(on: date, language: str) -> str:

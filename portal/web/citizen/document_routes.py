@@ -29,14 +29,14 @@ def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = No
     """The list of papers, whole or as the part that changed; `fault` is about all of it."""
     forms = upload_forms(desk) if forms is None else forms
     has_errors = bool(fault) or any(form.errors for form in forms.values())
-    is_draft = desk.filing.status is FilingStatus.DRAFT
+    is_draft = desk.case.filing.status is FilingStatus.DRAFT
     return page_or_fragment(
         "citizen/documents.html" if is_draft else "citizen/supply.html",
         "citizen/_checklist.html",
         status=422 if has_errors else 200,
         desk=desk,
-        number=desk.filing.number,
-        version=desk.filing.version,
+        number=desk.case.filing.number,
+        version=desk.case.filing.version,
         checklist=desk.checklist(),
         forms=forms,
         sections=Sections(*forms.values()),
@@ -86,11 +86,11 @@ def _after(number: str, kind: str) -> Response:
 def commit(number: str, kind: str) -> Response:
     """Read a commitment and sign it in place of a paper."""
     desk, form = documents_page_for(number), SignatureForm()
-    material = desk.item.material(kind)
+    material = desk.case.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotFound
-    signer = desk.filing.claims.signer
-    statement = commitment_statement(desk.item, kind, signer.name or "", masked(signer.id_number or ""))
+    signer = desk.case.filing.claims.signer
+    statement = commitment_statement(desk.case.item, kind, signer.name or "", masked(signer.id_number or ""))
     if form.validate_on_submit():
         try:
             documents.commit_in_writing(current_context(), number, kind, "\n".join(statement), form.signed_name.data)
@@ -102,7 +102,7 @@ def commit(number: str, kind: str) -> Response:
         "citizen/commit.html",
         form=form,
         statement=statement,
-        name=sentences.document_title(desk.item, kind),
+        name=sentences.document_title(desk.case.item, kind),
         signer=signer.name or "",
         back_url=desk.url,
         has_errors=bool(form.errors),

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.domain.item import Item
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
 from portal.services import documents
 from portal.services.cases import Case
 from portal.web.forms.upload import UploadForm
@@ -22,25 +20,15 @@ class DocumentsPage:
     case: Case
 
     @property
-    def filing(self) -> Filing:
-        """What the papers are for."""
-        return self.case.filing
-
-    @property
-    def item(self) -> Item:
-        """What is asked of it."""
-        return self.case.item
-
-    @property
     def url(self) -> str:
         """A draft's third step, or the page of what was asked for."""
-        number = self.filing.number
-        is_draft = self.filing.status is FilingStatus.DRAFT
+        number = self.case.filing.number
+        is_draft = self.case.filing.status is FilingStatus.DRAFT
         return url_for("apply_check.documents" if is_draft else "own_filing.supply", number=number)
 
     def checklist(self) -> Checklist:
         """What is asked of it."""
-        if self.filing.status is FilingStatus.DRAFT:
+        if self.case.filing.status is FilingStatus.DRAFT:
             return checklist.of_draft(self.case)
         return checklist.of_correction(self.case)
 
@@ -53,4 +41,4 @@ def documents_page_for(number: str) -> DocumentsPage:
 def upload_forms(desk: DocumentsPage) -> dict[str, UploadForm]:
     """One form a paper."""
     kinds = [entry.kind for entry in desk.checklist().entries]
-    return {kind: UploadForm(prefix=kind).fit(desk.item.material(kind)) for kind in kinds}
+    return {kind: UploadForm(prefix=kind).fit(desk.case.item.material(kind)) for kind in kinds}

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wtforms import Field, HiddenField
@@ -68,7 +69,7 @@ class IntakeForm(QuestionForm):
         return laid_over(Claims(), self.answers())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IntakePage:
     """The questions and the papers of one case."""
 
@@ -89,6 +90,7 @@ class IntakePage:
         is_sound = self.form.validate()
         return self.documents.form.validate() and is_sound
 
+    @cached_property
     def assessment(self) -> Assessment:
         """What the rules say so far."""
         documents = self.documents

@@ -74,7 +74,7 @@ def enter(channel: str, slug: str) -> Response:
     form, documents = page.form, page.documents
     if not page.validate():
         return _shown(page, status=422)
-    if page.assessment().is_refused and not form.insists.data:
+    if page.assessment.is_refused and not form.insists.data:
         return _shown(page, status=422, must_insist=True)
     try:
         came = (documents.sighted(), documents.arrived(), documents.committed())
@@ -103,7 +103,7 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         choose_url=url_for("clerk_intake.choose", channel=channel.value),
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),
-        verdict=shown.ahead(page.assessment(), page.item, page.form.unanswered()),
+        verdict=shown.ahead(page.assessment, page.item, page.form.unanswered()),
         must_insist=must_insist,
         faults=faults,
         has_errors=status != 200,

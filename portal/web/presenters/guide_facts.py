@@ -13,7 +13,7 @@ from portal.domain.sourced import Citation, Fact
 from portal.web.presenters.sentences import language
 from portal.wording.labels import label
 from portal.wording.names import NAMES, name_of
-from portal.wording.translation import own_name
+from portal.wording.translation import Named, own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ def entry(title: str, fact: Fact[Any]) -> GuideEntry:
 
 def translated_name(row: object) -> str:
     """What the county's file calls a thing in the language of the page, where that is not the Chinese."""
-    chinese = getattr(row, "name", "")
-    text = own_name(row, language()) if chinese else ""
-    return "" if text == chinese else text
+    if not isinstance(row, Named):
+        return ""
+    text = own_name(row, language())
+    return "" if text == row.name else text
 
 
 def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
