@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from portal.domain.claims import Claims, answer_at, says_nothing, with_answer
+from portal.domain.claims import NOT_LISTED, Claims, answer_at, says_nothing, with_answer
 
 
 def paths() -> list[str]:
@@ -35,3 +35,7 @@ def test_nobody_said_anything_at_first() -> None:
 def test_what_no_claim_has_is_a_fault_of_the_program(path: str) -> None:
     with pytest.raises(AttributeError):
         answer_at(Claims(), path)
+
+
+def test_a_hospital_off_the_list_is_the_code_that_rows_hold_already() -> None:
+    assert NOT_LISTED == "not-listed"

@@ -1,0 +1,61 @@
+"""The laws that the table of a filing's life has to hold, each at the table itself."""
+
+import pytest
+
+from portal.domain.errors import NotAllowed
+from portal.domain.lifecycle import CLOSED, OPEN, TRANSITIONS, allowed_actions, transition
+from portal.domain.vocabulary import STAFF, Action, FilingStatus, NoticeKind, Role
+
+GOES_OUT = {
+    Action.SUBMIT: {NoticeKind.RECEIPT},
+    Action.REQUEST_CORRECTION: {NoticeKind.CORRECTION},
+    Action.ACCEPT: {NoticeKind.ACCEPTANCE},
+    Action.REFUSE: {NoticeKind.REFUSAL},
+    Action.APPROVE: {NoticeKind.DECISION, NoticeKind.FILING_FORM},
+    Action.REJECT: {NoticeKind.DECISION},
+    Action.REVOKE: {NoticeKind.DECISION},
+}
+"""What the agency answers in writing; an act of the filer answers itself."""
+
+
+def test_who_is_turned_down_is_told_why() -> None:
+    assert {action for action, row in TRANSITIONS.items() if row.needs_reason} == {
+        Action.REFUSE,
+        Action.REJECT,
+        Action.REVOKE,
+    }
+
+
+def test_every_answer_of_the_agency_is_on_paper() -> None:
+    assert {action: set(row.notices) for action, row in TRANSITIONS.items() if row.notices} == GOES_OUT
+
+
+def test_only_a_supervisor_takes_an_approval_back() -> None:
+    assert TRANSITIONS[Action.REVOKE].roles == {Role.SUPERVISOR}
+
+
+def test_only_staff_decide() -> None:
+    deciding = (Action.REQUEST_CORRECTION, Action.ACCEPT, Action.REFUSE, Action.APPROVE, Action.REJECT)
+    assert {role for action in deciding for role in TRANSITIONS[action].roles} == set(STAFF)
+
+
+@pytest.mark.parametrize("status", sorted(CLOSED))
+def test_nothing_begins_again_once_it_is_closed(status: FilingStatus) -> None:
+    assert [action for role in Role for action in allowed_actions(status, role)] == []
+
+
+def test_an_approval_ends_by_cancelling_revoking_or_a_successor_and_in_no_other_way() -> None:
+    ends = {action for action, row in TRANSITIONS.items() if FilingStatus.APPROVED in row.sources}
+    assert ends == {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE}
+
+
+def test_a_filer_may_withdraw_until_the_decision() -> None:
+    assert TRANSITIONS[Action.WITHDRAW].sources == OPEN
+
+
+def test_what_the_table_lacks_is_refused_by_its_cause() -> None:
+    with pytest.raises(NotAllowed) as wrong_state:
+        transition(FilingStatus.DRAFT, Action.APPROVE, Role.CLERK)
+    with pytest.raises(NotAllowed) as wrong_role:
+        transition(FilingStatus.SUBMITTED, Action.ACCEPT, Role.CITIZEN)
+    assert (wrong_state.value.code, wrong_role.value.code) == ("not_in_this_state", "not_your_role")
