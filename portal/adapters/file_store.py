@@ -70,6 +70,10 @@ class FileStore:
             raise FileMissing(key) from fault
         return self._sealer.open(sealed, _context(key))
 
+    def copy(self, key: str) -> str:
+        """Keep the paper once more, and return the key of the copy."""
+        return self.put(self.get(key))
+
     def sealed_size(self, key: str) -> int | None:
         """How many bytes the paper takes on disk; None when it is not there."""
         try:

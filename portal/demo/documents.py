@@ -24,6 +24,10 @@ class SampleDocuments:
         key = self._store.put(checked.content)
         return StoredFile(key, checked.media_type, len(checked.content), checked.pages, checked.sha256)
 
+    def copied(self, key: str) -> str:
+        """The same paper kept once more; returns the key of the copy."""
+        return self._store.copy(key)
+
     def _drawn(self, kind: str, form: str) -> uploads.CheckedFile:
         title = document_name(kind)
         if form == "fax":

@@ -164,10 +164,8 @@ class Player:
 
     def _change(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
         filer = self._filer(case, at)
-        successor = amendments.begin_change(filer, filing.number)
+        successor = amendments.begin_change(filer, filing.number, self._documents.copied)
         filings.save_draft(filer, successor.number, {"treatment_place": "500000"})
-        for kind in self._kinds(case):
-            documents.attach(filer, successor.number, kind, self._documents.kept(kind, "photograph"), True)
         sent = filings.submit(filer, successor.number)
         clerk = self._staff(case, at + timedelta(minutes=20))
         review.check_insured(clerk, sent.number, True)

@@ -9,6 +9,8 @@ A, E, N, S, R = Action, EventKind, NoticeKind, FilingStatus, Role
 
 OPEN = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION_REQUESTED, S.ACCEPTED})
 IN_FORCE = frozenset({S.APPROVED})
+ONCE_IN_FORCE = IN_FORCE | {S.CANCELLED, S.SUPERSEDED}
+"""These count for the days of their term; a revoked one is as if it had never been."""
 CLOSED = frozenset(S) - OPEN - IN_FORCE
 DECIDED = (IN_FORCE | CLOSED) - {S.WITHDRAWN}
 ONCE_ACCEPTED = DECIDED - {S.REFUSED} | {S.ACCEPTED}

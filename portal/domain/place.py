@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from portal.domain import identity
 from portal.domain.calendar import CalendarDays
 from portal.domain.sourced import Citation
 from portal.domain.vocabulary import FilingType
@@ -51,6 +52,27 @@ class InsuringPlace:
         """The hospital of that name; blanks and full-width letters make no difference."""
         wanted = _plain(name)
         return next((hospital for hospital in self.hospitals if _plain(hospital.name) == wanted), None)
+
+
+FILED_AS_ONE = ("11", "12", "31", "46", "50", "54", "66")
+"""Filed as one place on the national platform, without naming a city."""
+UNDER_NO_CITY = "90"
+"""Counties that a province governs itself have this in the city's place of their code."""
+
+
+def is_covered(wanted: str, filed: str | None) -> bool:
+    """Whether a filing for one place covers treatment at another: one files to a city, and is covered in all of it.
+
+    A filing that names no place is never known to cover one.
+    """
+    if filed is None:
+        return False
+    if filed[:2] in FILED_AS_ONE:
+        return wanted[:2] == filed[:2]
+    whole = identity.significant(filed)
+    if len(whole) == 6 and filed[2:4] != UNDER_NO_CITY:
+        whole = filed[:4]
+    return wanted.startswith(whole)
 
 
 def _plain(name: str) -> str:

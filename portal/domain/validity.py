@@ -2,7 +2,7 @@
 
 import calendar as months_of_the_year
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 def add_months(day: date, number: int) -> date:
@@ -37,3 +37,19 @@ def in_force(term: Term, on: date) -> bool:
     """True when the day lies in the term, both ends included."""
     begun = term.begins_on is None or term.begins_on <= on
     return begun and (term.ends_on is None or on <= term.ends_on)
+
+
+def overlap(one: Term, other: Term) -> bool:
+    """True when some day lies in both terms; an open end goes on for ever."""
+    begun_in_time = one.begins_on is None or other.ends_on is None or one.begins_on <= other.ends_on
+    return begun_in_time and (other.begins_on is None or one.ends_on is None or other.begins_on <= one.ends_on)
+
+
+def last_day_before(term: Term, begins_on: date | None, today: date) -> date:
+    """The last day of a term that another takes over: the day before that one begins, but never before today.
+
+    An earlier end of its own stays, and a term that has not begun ends on its first day.
+    """
+    handed_over = max(today, begins_on - timedelta(days=1)) if begins_on else today
+    last = min(term.ends_on, handed_over) if term.ends_on else handed_over
+    return max(last, term.begins_on) if term.begins_on else last

@@ -16,6 +16,8 @@ from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
+ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
+"""The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
 
 
 class FilingChanges(TypedDict, total=False):
@@ -92,6 +94,20 @@ class Filing(Row):
         Index("ix_filings_hospital", "hospital_id", "id"),
         Index("ix_filings_name", "name_index", "id"),
         Index("ix_filings_phone", "phone_index", "id"),
+        Index(
+            "ix_filings_in_force",
+            "person_index",
+            "county",
+            "begins_on",
+            "number",
+            "ends_on",
+            "status",
+            "treatment_place",
+            "filing_type",
+            "item_id",
+            sqlite_where=ONCE_IN_FORCE,
+            postgresql_where=ONCE_IN_FORCE,
+        ),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
     )
 

@@ -1,15 +1,23 @@
 """What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
 
+from collections.abc import Callable, Sequence
+
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
+from portal.domain.fact_rules import FactFaults
+from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, EventKind, FilingStatus, Role, TokenPurpose
-from portal.models import Filing, Token, db
+from portal.domain.vocabulary import Action, EventKind, Evidence, FilingStatus, Role, TokenPurpose
+from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import filings, history, scoping, throttling, tokens
+from portal.services import claims, filings, history, throttling, tokens
 from portal.services.cases import Case, open_case
+from portal.services.rulebook import rulebook
+
+CopyFile = Callable[[str], str | None]
+"""Keeps a file once more and gives the key of the copy; None where the file is gone."""
 
 
 def send_correction(ctx: Context, number: str, version: int) -> Filing:
@@ -58,14 +66,63 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         return filing
 
 
-def begin_change(ctx: Context, number: str) -> Filing:
-    """变更: a new filing that takes the old one's place only when it is approved; asking never ends cover."""
+def begin_change(ctx: Context, number: str, copied: CopyFile) -> Filing:
+    """变更: a new filing that takes the old one's place only when it is approved; asking never ends cover.
+
+    It begins with the documents that are valid still; one whose file is gone is asked for anew.
+    """
     with transaction():
-        before = scoping.filing_for(ctx.actor, number, Permission.FILING_CLOSE)
+        case = open_case(ctx, number, Permission.FILING_CLOSE)
+        before = case.filing
         if before.status is not FilingStatus.APPROVED or ctx.actor.role not in (Role.CITIZEN, Role.HOSPITAL):
             raise NotAllowed("not_in_this_state", status=before.status)
         key = f"change:{before.uid}:{before.version}"
-        return filings.open_draft(ctx, before.item_id, before.claims, amends=before, key=key)
+        if again := filings.by_key(ctx, key):
+            return again
+        change = filings.begin(ctx, rulebook.item(before.item_id, on=ctx.today), before.claims, before, key)
+        carried = [document for document in case.documents if _may_be_used_again(document)]
+        owed = _owed_with(ctx, change, carried)
+        for document in (each for each in carried if each.kind not in owed):
+            kept = copied(document.storage_key) if document.storage_key else None
+            if kept or not document.storage_key:
+                change.add(_once_more(ctx, change.filing, document, kept))
+        return change.filing
+
+
+def _may_be_used_again(document: Document) -> bool:
+    """What the portal made or somebody promised was made for the earlier filing alone."""
+    return document.mark.is_usable and document.evidence not in (Evidence.PORTAL, Evidence.COMMITMENT)
+
+
+def _owed_with(ctx: Context, change: Case, carried: Sequence[Document]) -> frozenset[str]:
+    """What the rules of today would owe anew with these documents on file, a slip that has run out for instance."""
+    made = made_by_portal(change.item)
+    try:
+        facts = claims.facts_foreseen(change.filing, change.filing.claims, carried, made, ctx.now)
+    except FactFaults:  # what was typed cannot be read by the rules of today, and is mended in the draft
+        return frozenset()
+    return frozenset(rulebook.determine(facts, change.item).owed)
+
+
+def _once_more(ctx: Context, filing: Filing, document: Document, key: str | None) -> Document:
+    """The same document on file with another filing, with what a clerk found of it; its file is that filing's own."""
+    return Document(
+        filing_id=filing.id,
+        kind=document.kind,
+        evidence=document.evidence,
+        storage_key=key,
+        media_type=document.media_type,
+        size=document.size,
+        pages=document.pages,
+        sha256=document.sha256,
+        is_sealed=document.is_sealed,
+        mark=document.mark,
+        mark_note=document.mark_note,
+        marked_by_id=document.marked_by_id,
+        marked_at=document.marked_at,
+        added_at=ctx.now,
+        added_by_id=ctx.actor.user_id,
+    )
 
 
 def bind(ctx: Context, number: str, code: str) -> Filing:

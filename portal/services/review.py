@@ -11,6 +11,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.item import HandlingMode, Item
 from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
+from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, EventKind, FilingStatus, Outcome, Role
 from portal.models import Document, Filing, db
 from portal.models.filing import NO_CHANGES, FilingChanges
@@ -99,12 +100,15 @@ def _term(ctx: Context, case: Case) -> FilingChanges:
 
 
 def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
-    """An amended filing stays in force until its successor is approved: now."""
+    """An amended filing stays in force until its successor is approved and begins; its last day is then known."""
     if filing.amends_id is None:
         return
     before = db.session.get(Filing, filing.amends_id, populate_existing=True)
     if before is not None and before.status is FilingStatus.APPROVED:
-        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, detail=EventDetail(by=filing.number))
+        last = last_day_before(Term(before.begins_on, before.ends_on), filing.begins_on, ctx.today)
+        changes: FilingChanges = {"ends_on": last}
+        detail = EventDetail(by=filing.number)
+        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, changes, detail)
 
 
 def request_correction(

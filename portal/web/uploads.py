@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
-from portal.adapters.file_store import FileStore
+from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.request_budget import RequestBudget
 from portal.adapters.uploads import CheckedFile, UploadRefused
 from portal.config import Settings
@@ -47,9 +47,21 @@ def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
 
 
 def _kept(file: CheckedFile) -> StoredFile:
-    key = store().put(file.content)
-    g.setdefault(_KEPT, []).append(key)
+    key = _noted(store().put(file.content))
     return StoredFile(key, file.media_type, len(file.content), file.pages, file.sha256)
+
+
+def copied(key: str) -> str | None:
+    """Keep a file once more for another filing; returns the key of the copy, None when the file is gone."""
+    try:
+        return _noted(store().copy(key))
+    except FileMissing:
+        return None
+
+
+def _noted(key: str) -> str:
+    g.setdefault(_KEPT, []).append(key)
+    return key
 
 
 def init_app(app: Flask, files: FileStore) -> None:

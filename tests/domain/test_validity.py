@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.validity import Term, add_months, add_years, in_force
+from portal.domain.validity import Term, add_months, add_years, in_force, last_day_before, overlap
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -46,3 +46,40 @@ def test_term_counts_both_its_ends() -> None:
 def test_term_without_an_end_goes_on() -> None:
     assert in_force(Term(date(2026, 1, 10)), date(2100, 1, 1))
     assert in_force(Term(), date(1950, 1, 1))
+
+
+MARCH, APRIL = Term(date(2026, 3, 1), date(2026, 3, 31)), Term(date(2026, 4, 1), date(2026, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (MARCH, True),
+        (APRIL, False),
+        (Term(date(2026, 3, 31), date(2026, 5, 1)), True),
+        (Term(None, date(2026, 3, 1)), True),
+        (Term(None, date(2026, 2, 28)), False),
+        (Term(date(2026, 3, 31)), True),
+        (Term(), True),
+    ],
+)
+def test_terms_overlap_where_they_share_a_day(other: Term, expected: bool) -> None:
+    assert overlap(MARCH, other) is expected
+    assert overlap(other, MARCH) is expected
+
+
+TODAY = date(2026, 9, 14)
+
+
+@pytest.mark.parametrize(
+    ("term", "begins_on", "last"),
+    [
+        (Term(date(2026, 1, 1)), None, TODAY),
+        (Term(date(2026, 1, 1)), date(2026, 9, 1), TODAY),
+        (Term(date(2026, 1, 1)), date(2026, 10, 1), date(2026, 9, 30)),
+        (Term(date(2026, 1, 1), date(2026, 9, 20)), date(2026, 10, 1), date(2026, 9, 20)),
+        (Term(date(2026, 12, 1)), date(2026, 10, 1), date(2026, 12, 1)),
+    ],
+)
+def test_term_that_is_taken_over_ends_when_the_other_begins(term: Term, begins_on: date | None, last: date) -> None:
+    assert last_day_before(term, begins_on, TODAY) == last

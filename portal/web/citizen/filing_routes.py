@@ -14,7 +14,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import amendments, documents, notices, scoping
 from portal.services.cases import Case, open_case
-from portal.web import downloads
+from portal.web import downloads, uploads
 from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
@@ -164,7 +164,7 @@ def cancel(number: str) -> Response:
 @blueprint.post("/change")
 def change(number: str) -> Response:
     """A new draft that takes this one's place only when it is approved."""
-    draft = amendments.begin_change(current_context(), number)
+    draft = amendments.begin_change(current_context(), number, uploads.copied)
     return see_other(url_for("apply_who.who", number=draft.number))
 
 

@@ -1,0 +1,73 @@
+"""Which filings are in force for one person: on a day and at a place, or beside a filing that is to be decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from portal.domain import lifecycle, place
+from portal.domain.validity import Term, in_force, overlap
+from portal.domain.vocabulary import FilingType
+from portal.models import Filing, db
+from portal.models.filing import ONCE_IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A filing that counts, or counted: what one may know of it without opening it."""
+
+    number: str
+    item_id: str
+    filing_type: FilingType
+    treatment_place: str | None
+    term: Term
+
+
+def on_day(
+    county: str, person_index: str, on: date, treatment_place: str | None = None, filing_type: FilingType | None = None
+) -> tuple[InForce, ...]:
+    """The person's filings with that county that count on that day, at that place, of that type; the oldest first.
+
+    The county is the one that pays. Who may ask is the caller's to have settled.
+    """
+    return tuple(
+        found
+        for found in _of(county, person_index)
+        if in_force(found.term, on)
+        and (filing_type is None or found.filing_type is filing_type)
+        and (treatment_place is None or place.is_covered(treatment_place, found.treatment_place))
+    )
+
+
+def beside(filing: Filing, term: Term) -> tuple[InForce, ...]:
+    """What is in force in these days beside a filing to be decided; not itself, nor the one it takes the place of."""
+    if filing.person_index is None:
+        return ()
+    replaced = filing.amends.number if filing.amends else None
+    return tuple(
+        found
+        for found in _of(filing.county, filing.person_index)
+        if found.number not in (filing.number, replaced) and overlap(found.term, term)
+    )
+
+
+def _of(county: str, person_index: str) -> Iterator[InForce]:
+    """All of a person's that ever counted: few, and read from their index alone."""
+    columns = (
+        Filing.number,
+        Filing.item_id,
+        Filing.filing_type,
+        Filing.treatment_place,
+        Filing.begins_on,
+        Filing.ends_on,
+    )
+    rows = select(*columns).where(Filing.person_index == person_index, Filing.county == county, _has_counted())
+    for row in db.session.execute(rows.order_by(Filing.begins_on, Filing.number)):
+        yield InForce(row.number, row.item_id, row.filing_type, row.treatment_place, Term(row.begins_on, row.ends_on))
+
+
+def _has_counted() -> ColumnElement[bool]:
+    """An ended filing counts for the days up to its end, so one without an end has to be in force still."""
+    still = Filing.status.in_(lifecycle.IN_FORCE)
+    return and_(ONCE_IN_FORCE, or_(still, Filing.ends_on.is_not(None)))
