@@ -82,7 +82,8 @@ def _where_no_admission_begins_it(item: Item, channel: Channel) -> bool:
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing a filing can say. `needed_in` are the channels that do not go on without an answer; `also` puts the
-    question to an item none of whose rules asks for it."""
+    question to an item none of whose rules asks for it; `moot_without` is the path of the flag whose denial leaves
+    nothing to answer."""
 
     path: str
     kind: AnswerKind
@@ -90,6 +91,7 @@ class Question:
     asked_in: frozenset[Channel] = EVERYBODY
     needed_in: frozenset[Channel] = EVERYBODY
     also: Puts = _where_rules_ask
+    moot_without: str = ""
 
     def is_needed(self, channel: Channel) -> bool:
         """Whether nobody goes on there without an answer."""
@@ -127,7 +129,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("stay_months", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
     Question("stay_days", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
     Question("hospital", AnswerKind.TEXT, Section.STAY, needed_in=NOBODY, also=_where_a_hospital_matters),
-    Question("admission.on", AnswerKind.DAY, Section.STAY),
+    Question("admission.on", AnswerKind.DAY, Section.STAY, moot_without="admission.inpatient"),
     Question("admission.emergency", AnswerKind.FLAG, Section.STAY),
     # a hospital that refers somebody admits nobody: its slip does not say whether the other hospital will
     Question("admission.inpatient", AnswerKind.FLAG, Section.STAY, CITIZEN | CLERK),

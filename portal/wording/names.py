@@ -111,6 +111,21 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
 }
 
+FILING_NAMES: Mapping[FilingType, str] = {
+    FilingType.RELOCATED_RETIREE: pgettext("filing", "异地安置退休人员备案"),
+    FilingType.LONG_TERM_RESIDENT: pgettext("filing", "异地长期居住备案"),
+    FilingType.POSTED_WORKER: pgettext("filing", "常驻异地工作备案"),
+    FilingType.REFERRAL: pgettext("filing", "转诊备案"),
+    FilingType.EMERGENCY: pgettext("filing", "异地急诊备案"),
+    FilingType.OTHER_TEMPORARY: pgettext("filing", "临时外出就医备案"),
+}
+"""What people ask for, where the type names whom it is for."""
+
+
+def filing_name(kind: FilingType, language: str = SOURCE_LANGUAGE) -> str:
+    """A filing of that type as somebody asks for it at a desk, in that language."""
+    return translated(FILING_NAMES[kind], language)
+
 
 def name_of(member: StrEnum, language: str = SOURCE_LANGUAGE) -> str:
     """The name of one member in that language."""

@@ -41,6 +41,6 @@ def test_pointed_elsewhere_online_before_anything_is_sent(portal: Flask, enters:
     she.opens("/apply/wenshang/emergency").presses("现在就办").follows("给我自己办")
     she.answers("参加哪种医保", "职工医保").presses("下一步")
     she.picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 13)).answers("是急诊吗", "不是")
-    she.answers("已经住院了吗", "是").sees("照您填的，这一项办不了", "更合适的是：").finds_no_barrier()
+    she.answers("已经住院了吗", "是").sees("照您填的，这一项办不了", f"改办：{FITS}").finds_no_barrier()
     she.follows(FITS).sees("转诊转院单", "现在就办")
     assert she.path == "/apply/wenshang/referral"

@@ -5,21 +5,28 @@ from unicodedata import category
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from wtforms import Field
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from portal.domain.fact_rules import JOINERS
 
 
 class Needed:
-    """Nothing was given: say what to fill in; a fault already found in what was typed is said instead."""
+    """Nothing was given: say what to fill in; a fault already found in what was typed is said instead.
+
+    `unless_denied` names a field of the same form: where it is answered with no, there is nothing to fill in.
+    """
 
     field_flags: dict[str, bool] = {"required": True}  # noqa: RUF012 (WTForms reads it from the instance)
 
-    def __init__(self, sentence: str | LazyString) -> None:
+    def __init__(self, sentence: str | LazyString, unless_denied: str = "") -> None:
         self.sentence = sentence
+        self.unless_denied = unless_denied
 
-    def __call__(self, _form: object, field: Field) -> None:
+    def __call__(self, form: BaseForm, field: Field) -> None:
         """Stop at an empty field; further rules would only repeat it."""
+        if self.unless_denied in form and form[self.unless_denied].data == "no":
+            return
         if not field.data and not field.process_errors:
             field.errors = []
             raise StopValidation(str(self.sentence))

@@ -10,10 +10,10 @@ from portal.catalogue.county import County
 from portal.domain.determination import UNKNOWN_DAYS, Determination
 from portal.domain.findings import Finding
 from portal.domain.item import Item
-from portal.domain.vocabulary import Outcome, Severity
+from portal.domain.vocabulary import FilingType, Outcome, Severity
 from portal.web.dates import day
-from portal.web.presenters.determination import GUIDE, Alternative, alternatives_of
-from portal.web.presenters.sentences import found
+from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
+from portal.web.presenters.sentences import filing_type_name, found, item_name
 from portal.web.presenters.summary import Summary, county_name, summary_of
 
 NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
@@ -37,10 +37,15 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class NoItem:
-    """The county has no item for the situation: whom to ask, and what it does offer."""
+    """The county has no item for the situation: what it is called, whom to ask, and what the county does offer.
 
+    `needed` is empty where no one filing fits; a call is a number and the item it is printed for.
+    """
+
+    headline: str
+    needed: str
+    calls: tuple[tuple[str, str], ...]
     county: str
-    calls: tuple[str, ...]
     url: str
 
 
@@ -59,18 +64,29 @@ def advice_of(county: County, item: Item, determination: Determination, today: d
         against=_sentences(told_findings, Severity.REFUSE),
         open_points=_sentences(told_findings, Severity.ASK),
         remarks=_sentences(told_findings, Severity.WARN),
-        alternatives=alternatives_of(determination, GUIDE),
+        alternatives=alternatives_of(determination, APPLY),
     )
 
 
-def no_item(county: County) -> NoItem:
-    """Whom to call where the county's guides have nothing that fits."""
-    calls = (summary_of(county, item).call for item in county.items)
-    return NoItem(
-        county_name(county),
-        tuple(dict.fromkeys(call for call in calls if call)),
-        url_for("guides.one_county", county=county.slug),
+def no_item(county: County, kind: FilingType) -> NoItem:
+    """What somebody needs and whom to call, where the county's guides have nothing that fits."""
+    name = county_name(county)
+    needed = "" if kind is FilingType.OTHER_TEMPORARY else filing_type_name(kind)
+    headline = (
+        _("您要办的是%(needed)s，%(county)s的指南里没有这一项", needed=needed, county=name)
+        if needed
+        else _("%(county)s的指南里没有适合的事项", county=name)
     )
+    return NoItem(str(headline), needed, _calls(county), name, url_for("guides.one_county", county=county.slug))
+
+
+def _calls(county: County) -> tuple[tuple[str, str], ...]:
+    """The county's numbers to ask, each once, with the item it is printed for."""
+    printed: dict[str, str] = {}
+    for item in county.items:
+        for number in summary_of(county, item).phones:
+            printed.setdefault(number, item_name(item))
+    return tuple(printed.items())
 
 
 def _deadline(determination: Determination, today: date) -> str:

@@ -9,7 +9,9 @@ from portal.domain.findings import Finding
 from portal.domain.vocabulary import Outcome, Severity
 from portal.web.dates import day
 from portal.web.presenters.determination import APPLY, Alternative, Line, alternatives_of, effects_of, line_of
+from portal.web.presenters.filing_state import contact_of
 
+_NO_SUCH_STAY = frozenset({"not_inpatient", "not_emergency"})
 _TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "info", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
 
 
@@ -23,25 +25,29 @@ class DraftAssessment:
     days: tuple[str, ...]
     effects: tuple[Line, ...]
     alternatives: tuple[Alternative, ...]
+    call: str
     is_refused: bool
 
 
 def assessed(found: Determination) -> DraftAssessment:
     """Of what the rules say to a draft as it stands, or as it would stand."""
+    codes = frozenset(finding.code for finding in found.findings)
     return DraftAssessment(
         tone=_TONES[found.outcome],
         title=_title(found.outcome),
-        lines=tuple(line_of(finding) for finding in found.findings if not _is_said_elsewhere(finding)),
+        lines=tuple(line_of(finding) for finding in found.findings if not _is_said_elsewhere(finding, codes)),
         days=_days(found),
         effects=effects_of(found),
         alternatives=alternatives_of(found, APPLY),
+        call=next(iter(contact_of(found.item).phones), ""),
         is_refused=found.outcome is Outcome.REFUSE,
     )
 
 
-def _is_said_elsewhere(finding: Finding) -> bool:
-    """What is owed stands with the papers themselves."""
-    return finding.severity is Severity.CORRECT or finding.code == "by_commitment"
+def _is_said_elsewhere(finding: Finding, codes: frozenset[str]) -> bool:
+    """What is owed stands with the papers; nobody is asked for the day of a stay they say there is none of."""
+    is_moot = finding.code == "admission_day_unknown" and not codes.isdisjoint(_NO_SUCH_STAY)
+    return is_moot or finding.severity is Severity.CORRECT or finding.code == "by_commitment"
 
 
 def _title(outcome: Outcome) -> str:

@@ -14,7 +14,7 @@ from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
-from portal.web.presenters.sentences import county_name, document_title, item_name
+from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def preview(item: Item, today: date) -> Preview:
 def _material(item: Item, material: Material) -> MaterialShown:
     is_optional = material.necessary.value is False
     when = (_("（可以不交）") if is_optional else "", _("（替别人办才要）") if material.only_with_agent else "")
-    instead = (_("交不出来，可以签一份承诺书代替。"),) if material.commitment.value else ()
-    return MaterialShown(document_title(item, material.kind), "".join(when), (*hints_of(material), *instead))
+    hints = (*hints_of(material), instead_of_paper(material))
+    return MaterialShown(document_title(item, material.kind), "".join(when), tuple(filter(None, hints)))
 
 
 def _deadline(item: Item) -> str:

@@ -11,10 +11,9 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
-from portal.web.labels import label
 from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
-from portal.wording.names import document_name
+from portal.wording.names import document_name, filing_name
 from portal.wording.refusals import refusal_text
 from portal.wording.translation import own_name
 
@@ -80,6 +79,17 @@ def document_titles(item: Item, kinds: Sequence[str]) -> str:
 
 
 def alternative_name(item_or_type: str) -> str:
-    """What fits instead: an item of the county by its name, a bare filing type by its own."""
+    """What fits instead: an item of the county by its name, a bare filing type by what it is asked for as."""
     item = rulebook.catalogue.item(item_or_type)
-    return item_name(item) if item else label(FilingType(item_or_type))
+    return item_name(item) if item else filing_type_name(FilingType(item_or_type))
+
+
+def filing_type_name(kind: FilingType) -> str:
+    """A filing of that type as somebody asks for it at a desk."""
+    name = filing_name(kind, language())
+    return name[:1].upper() + name[1:]
+
+
+def instead_of_paper(material: Material) -> str:
+    """What stands beside a paper whose place a commitment may take; nothing where none may."""
+    return str(_("交不出来，可以签一份承诺书代替。")) if material.commitment.value else ""

@@ -6,18 +6,21 @@ from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.deadlines import working_days_of_steps
-from portal.domain.item import HandlingMode, Item, LimitKind, TimeLimit
+from portal.domain.item import HandlingMode, Item, LimitKind, Material, TimeLimit
 from portal.domain.periods import Anchor, Deadline, Unit
 from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
-from portal.web.presenters.sentences import item_name, language, material_name
+from portal.web.presenters.sentences import instead_of_paper, item_name, language, material_name
 from portal.wording.translation import own_name
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An item as somebody at a bus stop needs it; an empty sentence means the guide does not say."""
+    """An item as somebody at a bus stop needs it; an empty sentence means the guide does not say.
+
+    `silent` names what it does not say, in one place; `call` is a number to ask, never one to complain.
+    """
 
     name: str
     county: str
@@ -33,6 +36,7 @@ class Summary:
     phones: tuple[str, ...]
     complaint_line: str
     call: str
+    silent: tuple[str, ...]
 
 
 def county_name(county: County) -> str:
@@ -44,22 +48,42 @@ def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
     block = county.contact_for(item)
     required = [material for material in item.materials if material.necessary.value is not False]
+    documents = tuple(_document(material) for material in required if not material.only_with_agent)
+    deadline = deadline_sentence(item.deadline) if item.deadline else ""
+    lateness = tuple(effect.text for effect in item.effects)
+    decided_in = tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item)
+    validity = validity_sentence(item)
+    rows: tuple[tuple[str, object], ...] = (
+        (_("要带什么"), documents),
+        (_("最晚哪天办"), deadline),
+        (_("晚了会怎样"), lateness),
+        (_("多久办好"), decided_in),
+        (_("管多久"), validity),
+        (_("咨询电话"), block.phones),
+    )
     return Summary(
         name=item_name(item),
         county=county_name(county),
         url=item_url("guides.one_item", item.id),
         apply_url=item_url("apply.before_typing", item.id) if item.channel(Channel.ONLINE) else "",
-        documents=tuple(material_name(material) for material in required if not material.only_with_agent),
+        documents=documents,
         agent_documents=tuple(material_name(material) for material in required if material.only_with_agent),
         channels=tuple(label(channel.channel) for channel in item.channels),
-        deadline=deadline_sentence(item.deadline) if item.deadline else "",
-        lateness=tuple(effect.text for effect in item.effects),
-        decided_in=tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item),
-        validity=validity_sentence(item),
+        deadline=deadline,
+        lateness=lateness,
+        decided_in=decided_in,
+        validity=validity,
         phones=block.phones,
         complaint_line=block.complaint_line,
-        call=next(iter((*block.phones, *block.complaint_line.split("、"))), ""),
+        call=next(iter(block.phones), ""),
+        silent=tuple(name for name, content in rows if not content),
     )
+
+
+def _document(material: Material) -> str:
+    """A paper, and what may stand in its place."""
+    name, instead = material_name(material), instead_of_paper(material)
+    return str(_("%(document)s：%(instead)s", document=name, instead=instead)) if instead else name
 
 
 def anchor_name(anchor: Anchor) -> str:

@@ -9,7 +9,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.services.rulebook import rulebook
 from portal.web.presenters.advice import Advice, advice_of
-from portal.web.public.questions import SITUATIONS, Answers
+from portal.web.public.questions import Answers, situation_of
 from portal.web.public.wizard_pages import ADMITTED, BEGUN, DISCHARGED, ISSUED
 from portal.web.public.wizard_question import day_of
 
@@ -23,7 +23,7 @@ def advise(ctx: Context, county: County, item: Item, answers: Answers) -> Advice
 
 def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Facts:
     """The answers as the rules take them; nobody is named, and no paper is there yet."""
-    kind = SITUATIONS[answers["situation"]]
+    kind = situation_of(answers)
     is_retiree = True if kind is FilingType.RELOCATED_RETIREE else None
     person = Person(
         name="",

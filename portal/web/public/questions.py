@@ -21,6 +21,11 @@ SITUATIONS = {
 }
 
 
+def situation_of(answers: Answers) -> FilingType:
+    """The filing the situation calls for, once it is answered."""
+    return SITUATIONS[answers["situation"]]
+
+
 def item_of(answers: Answers) -> Item | None:
     """The county's item for the situation; None where it has none, or neither is answered yet."""
     county = rulebook.catalogue.county(answers.get("county", ""))

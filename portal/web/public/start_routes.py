@@ -8,7 +8,7 @@ from portal.services.rulebook import rulebook
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.advice import no_item
 from portal.web.public.advice import advise
-from portal.web.public.questions import item_of
+from portal.web.public.questions import item_of, situation_of
 from portal.web.public.trail import Trail, address, trail_of
 from portal.web.respond import public_page, see_other
 
@@ -43,6 +43,6 @@ def _result(trail: Trail) -> Response:
     assert county is not None  # the question offers counties of the catalogue only
     item = item_of(trail.answers)
     if item is None:
-        return public_page("public/no_item.html", trail=trail, nothing=no_item(county))
+        return public_page("public/no_item.html", trail=trail, nothing=no_item(county, situation_of(trail.answers)))
     advice = advise(current_context(), county, item, trail.answers)
     return public_page("public/advice.html", trail=trail, advice=advice)

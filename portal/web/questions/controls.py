@@ -36,9 +36,9 @@ _REMEMBERED = (AnswerKind.TEXT, AnswerKind.NAME, AnswerKind.TELEPHONE)
 _FLAGS = {"yes": True, "no": False}
 
 
-def field_for(kind: AnswerKind, wording: Wording, is_needed: bool) -> Field:
-    """The field, not yet bound to a form."""
-    rules: list[object] = [Needed(wording.needed)] if is_needed else []
+def field_for(kind: AnswerKind, wording: Wording, is_needed: bool, moot_without: str = "") -> Field:
+    """The field, not yet bound to a form; `moot_without` names the field whose denial leaves nothing to answer."""
+    rules: list[object] = [Needed(wording.needed, moot_without)] if is_needed else []
     if kind in _TEXTS:
         rules += [AtMost(wording.most), Visible()]
     own = {"most": wording.most} if kind is AnswerKind.NUMBER else {}

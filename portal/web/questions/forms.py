@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 
 from portal.domain.claims import Answers, Claims, answer_at
 from portal.domain.item import Item
-from portal.domain.questions import Question, Section, answers_of_item, questions_of
+from portal.domain.questions import Question, Section, answers_of_item, question_at, questions_of
 from portal.domain.vocabulary import Channel
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
@@ -49,7 +49,9 @@ class AskedQuestion:
 
     def field(self) -> Field:
         """Its field, not yet bound to a form."""
-        return field_for(self.question.kind, self.wording, self.question.is_needed(self.channel))
+        question, other = self.question, self.question.moot_without
+        name = wording_of(question_at(other), self.channel, self.looks_ahead).name if other else ""
+        return field_for(question.kind, self.wording, question.is_needed(self.channel), name)
 
 
 class QuestionForm(FlaskForm):

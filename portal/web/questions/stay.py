@@ -17,7 +17,7 @@ STAY: Mapping[str, Wording] = {
     "stay_months": Wording("stay_months", _("打算住几个月"), width="short", most=1200),
     "stay_days": Wording("stay_days", _("这次在外地一共多少天（算到预计回来）"), width="short", most=3660),
     "hospital": Wording("hospital", _("在哪家医院"), most=80),
-    "admission.on": Wording("admitted_on", _("哪天住院的"), _("请填写住院日期")),
+    "admission.on": Wording("admitted_on", _("哪天住院的"), _("请填写住院日期"), hint=_("还没有住院，不用填")),
     "admission.emergency": Wording("emergency", _("是急诊吗？"), _("请选择是不是急诊")),
     "admission.inpatient": Wording("inpatient", _("已经住院了吗？"), _("请选择是否已经住院")),
     "admission.networked": Wording("networked", _("医院能异地联网结算吗？（可以问医院医保办）")),

@@ -111,4 +111,21 @@ def test_what_is_no_emergency_is_pointed_to_the_referral(browser: FlaskClient) -
     page = answered(page.form("/who"), ANSWERS["wenshang.emergency"]).submit("下一步")
     page = answered(page.form("/where"), {**STAY, "emergency": "no"}).submit("先看看行不行")
     assert "照您填的，这一项办不了" in page.text
-    assert page.links["转外就医备案"] == "/apply/wenshang/referral"
+    assert page.links["改办：转外就医备案"] == "/apply/wenshang/referral"
+
+
+def test_whoever_is_not_in_hospital_is_asked_for_no_day_and_told_whom_to_ring(browser: FlaskClient) -> None:
+    # S3:124 罗女士 asks for the emergency item: her hospital advises an operation in Shanghai
+    page = Page.open(browser, "/apply/liujiang/emergency")
+    page = page.form(button="现在就办").submit().follow("给我自己办")
+    page = answered(page.form("/who"), ANSWERS["liujiang.emergency"]).submit("下一步")
+    hers = {"treatment_place": "310000", "stay_days": "20", "emergency": "no", "inpatient": "no"}
+    page = page.form("/where").fill(hers).submit("先看看行不行")
+    answer = page.text.partition("照您填的，这一项办不了")[2].partition("下一步：材料")[0]
+    assert "您要办的是转诊备案，这里的指南没有这一项" in answer
+    assert "哪天住院" not in answer
+    assert page.links["打电话 0772-7261186"] == "tel:0772-7261186"
+    page = page.form("/where").fill(hers).submit("下一步")
+    assert page.title.startswith("材料")
+    page = page.follow("上一步").form("/where").fill({**hers, "inpatient": "yes"}).submit("下一步", 422)
+    assert page.errors == ["请填写住院日期"]

@@ -28,7 +28,8 @@ def answered(client: FlaskClient, *answers: object) -> Page:
         (("fushun", "referral"), "您适合：异地转诊人员备案（抚顺市）"),
         (("fushun", "retiree", "employee"), "您适合：异地安置退休人员备案（抚顺市）"),
         (("zhenping", "long-stay", "employee"), None),
-        (("zhenping", "emergency"), "镇平县的指南里没有适合的事项"),
+        (("zhenping", "emergency"), "您要办的是异地急诊备案，镇平县的指南里没有这一项"),
+        (("liujiang", "referral"), "您要办的是转诊备案，柳州市柳江区的指南里没有这一项"),
         (("liujiang", "other"), "柳州市柳江区的指南里没有适合的事项"),
     ],
 )
@@ -69,9 +70,43 @@ def test_contradiction_is_left_to_the_agency(client: FlaskClient) -> None:
     assert "要由工作人员定的" in page.text
 
 
-def test_silent_deadline_is_said_to_be_silent(client: FlaskClient) -> None:
+def test_what_the_guide_does_not_say_is_one_line_with_the_number_to_ask(client: FlaskClient) -> None:
     page = answered(client, "wenshang", "emergency", "employee", "yes")
-    assert "最晚哪天办指南没有写明" in page.text
+    assert "指南没有写明最晚哪天办、晚了会怎样、管多久。请打电话问：0537-7727566" in page.text
+    assert page.text.count("指南没有写明") == 1
+
+
+@pytest.mark.parametrize(
+    "answers", [("wenshang", "long-stay", "long"), ("wenshang", "referral", "employee", "yes", "h1")]
+)
+def test_a_complaint_line_is_no_help(client: FlaskClient, answers: tuple[str, ...]) -> None:
+    # S4:43 and 108 print 0537-7293008 as 监督电话 and no number to ask
+    page = answered(client, *answers)
+    assert "监督投诉0537-7293008" in page.text
+    assert page.text.count("0537-7293008") == 1
+    assert not any("打电话" in link for link in page.links)
+    assert "咨询电话" in page.text.partition("指南没有写明")[2]
+
+
+def test_a_commitment_is_offered_where_its_paper_is_asked_for(client: FlaskClient) -> None:
+    needed = answered(client, "wenshang", "long-stay", "long").text.partition("要带什么")[2].partition("多久办好")[0]
+    assert "可以签一份承诺书代替" in needed
+    assert "承诺书" not in answered(client, "wenshang", "referral", "employee", "yes", "h1").text
+
+
+def test_a_referral_where_the_county_has_none_says_what_it_is_and_whom_to_ring(client: FlaskClient) -> None:
+    # S3:124 罗女士: the hospital advises an operation elsewhere; nothing asks her for an admission
+    page = answered(client, "liujiang", "referral")
+    assert "转诊备案怎么办？" in page.text
+    assert page.links["打电话 0772-7261186"] == "tel:0772-7261186"
+    assert "住院" not in page.text
+
+
+def test_a_number_is_offered_with_the_item_it_is_printed_for(client: FlaskClient) -> None:
+    page = answered(client, "wenshang", "other")
+    assert page.links["打电话 0537-7727566"] == "tel:0537-7727566"
+    assert "指南印在“异地急诊转住院联网备案”的电话" in page.text
+    assert "0537-7293008" not in page.text
 
 
 def test_nothing_chosen_asks_again_and_keeps_the_way_back(client: FlaskClient) -> None:
