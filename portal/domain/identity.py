@@ -48,6 +48,16 @@ def masked(id_number: str) -> str:
     return "*" * (len(id_number) - 2) + id_number[-2:] if len(id_number) > 2 else "*" * len(id_number)
 
 
+def spelled(id_number: str) -> str:
+    """A whole number as it is compared with the card: area, birth day, rest."""
+    return f"{id_number[:6]} {id_number[6:14]} {id_number[14:]}"
+
+
+def is_of_a_man(id_number: str) -> bool:
+    """The sex a normalised number carries: the last digit of its serial is odd for men (GB 11643-1999, 4.2.4)."""
+    return int(id_number[16]) % 2 == 1
+
+
 def is_division_code(text: str) -> bool:
     """True for six digits that can be a division code; whether the place exists is not asked here."""
     return _DIVISION.fullmatch(text) is not None

@@ -118,6 +118,7 @@ def _citizen() -> tuple[RouteCase, ...]:
         post("apply_where.look", **own, form=WHERE, status=200, writes=False, number="@draft"),
         get("apply_check.documents", **own, number="@draft"),
         get("apply_check.check", **own, number="@draft"),
+        post("apply_check.reveal", **own, status=200, writes=False, number="@draft"),
         post("apply_check.send", **own, form={"signed_name": "物主一", "agrees": "y"}, number="@draft"),
         get("own_filing.detail", **own, number="@sent"),
         get("own_filing.receipt", **own, number="@sent"),

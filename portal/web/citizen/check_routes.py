@@ -17,7 +17,7 @@ from portal.web.citizen.forms import DeclarationForm
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import checklist
-from portal.web.presenters.claims import ClaimSection, sections
+from portal.web.presenters.claims import ClaimSection, OfNumber, masked_with_its_sense, sections, spelled_with_its_sense
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
@@ -35,6 +35,13 @@ def check(number: str) -> Response:
     """Everything once more, each with a way to change it."""
     draft = draft_for(number)
     return _page(draft, _form(draft), 200)
+
+
+@blueprint.post("/<filing_number:number>/check/id-number")
+def reveal(number: str) -> Response:
+    """The same with the ID numbers whole, to compare them with the cards; for their writer, before sending."""
+    draft = draft_for(number)
+    return _page(draft, _form(draft), 200, spelled_with_its_sense)
 
 
 @blueprint.post("/<filing_number:number>/check")
@@ -75,15 +82,18 @@ def _step_of(part: ClaimSection) -> str:
     return "where" if set(stay_routes.PAGE) & set(part.sections) else "who"
 
 
-def _page(draft: Draft, form: DeclarationForm, status: int) -> Response:
+def _page(draft: Draft, form: DeclarationForm, status: int, of_number: OfNumber = masked_with_its_sense) -> Response:
     return make_response(
         render_template(
             "citizen/check.html",
             draft=draft,
             form=form,
-            sections=[(part, draft.step_url(_step_of(part), then="check")) for part in sections(draft.filing)],
+            sections=[
+                (part, draft.step_url(_step_of(part), then="check")) for part in sections(draft.filing, of_number)
+            ],
             checklist=checklist.of_draft(draft.case),
             assessment=assess_draft(draft.case),
+            is_spelled=of_number is spelled_with_its_sense,
             signer=own_identity().name,
             is_agent=draft.whom == OTHER,
             has_errors=status == 422,

@@ -6,13 +6,13 @@ from typing import TypeVar
 from flask import Response, request, url_for
 
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.identity import spelled
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Mark
 from portal.services import accounts, documents, notices, review
 from portal.web import downloads
 from portal.web.clerk.screen import draw, refused_at
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.presenters.case import spelled
 from portal.web.presenters.record import done_sentence
 from portal.web.respond import see_other
 

@@ -202,8 +202,3 @@ def _next(ctx: Context, filing: Filing) -> str:
 def masked_id(filing: Filing) -> str:
     """The ID number as it is shown: its last two characters."""
     return identity.masked(filing.claims.person.id_number or "")
-
-
-def spelled(id_number: str) -> str:
-    """A whole ID number as it is compared with the card: area, birth day, rest."""
-    return f"{id_number[:6]} {id_number[6:14]} {id_number[14:]}"

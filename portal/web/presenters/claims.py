@@ -1,19 +1,23 @@
-"""What was typed into a filing, section by section, in words; numbers of identity papers masked."""
+"""What was typed into a filing, section by section, in words; ID numbers masked, but for whoever types them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
+from portal.domain import identity
 from portal.domain.claims import Claims, answer_at
-from portal.domain.questions import QUESTIONS, Section
+from portal.domain.questions import QUESTIONS, AnswerKind, Section
 from portal.models import Filing
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.presenters.sentences import language
 from portal.wording.answers import answer_text, row_name
+from portal.wording.translation import day_text
 
 Rows = tuple[tuple[str, str], ...]
+OfNumber = Callable[[str, str], Rows]
+"""What is shown of an ID number: the name of its row and the number give the rows."""
 
 HEADINGS: Mapping[tuple[Section, ...], object] = {
     (Section.PERSON,): _("参保人"),
@@ -34,21 +38,47 @@ class ClaimSection:
     sections: tuple[Section, ...]
 
 
-def sections(filing: Filing) -> tuple[ClaimSection, ...]:
+def only_masked(name: str, number: str) -> Rows:
+    """As everybody sees it."""
+    return ((name, identity.masked(number)),)
+
+
+def masked_with_its_sense(name: str, number: str) -> Rows:
+    """For whoever typed it: masked, with what a slip of the finger would change first."""
+    return ((name, identity.masked(number)), *_sense_of(number))
+
+
+def spelled_with_its_sense(name: str, number: str) -> Rows:
+    """For whoever typed it and asked to see it whole."""
+    return ((name, identity.spelled(number)), *_sense_of(number))
+
+
+def _sense_of(number: str) -> Rows:
+    born = identity.birth_date(number)
+    if born is None:  # no number that was let into a filing
+        return ()
+    sex = _("男") if identity.is_of_a_man(number) else _("女")
+    day_of_birth = day_text(born, language())
+    return ((str(_("出生日期（号码里的）")), day_of_birth), (str(_("性别（号码里的）")), str(sex)))
+
+
+def sections(filing: Filing, of_number: OfNumber = only_masked) -> tuple[ClaimSection, ...]:
     """Every section that says something."""
-    found = (ClaimSection(str(title), rows_of(filing.claims, inner), inner) for inner, title in HEADINGS.items())
-    return tuple(section for section in found if section.rows)
+    found = ((title, tuple(_rows(filing.claims, inner, of_number)), inner) for inner, title in HEADINGS.items())
+    return tuple(ClaimSection(str(title), rows, inner) for title, rows, inner in found if rows)
 
 
 def rows_of(claims: Claims, sections: Collection[Section]) -> Rows:
     """What was said to the questions of these sections, row by row."""
-    return tuple(_rows(claims, sections))
+    return tuple(_rows(claims, sections, only_masked))
 
 
-def _rows(claims: Claims, sections: Collection[Section]) -> Iterator[tuple[str, str]]:
+def _rows(claims: Claims, sections: Collection[Section], of_number: OfNumber) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         if question.section not in sections:
             continue
-        text = answer_text(question, answer_at(claims, question.path), language(), rulebook.place_name, day)
-        if text:
-            yield row_name(question.path, language()), text
+        name, answer = row_name(question.path, language()), answer_at(claims, question.path)
+        if question.kind is AnswerKind.ID_NUMBER and answer:
+            yield from of_number(name, str(answer))
+        elif text := answer_text(question, answer, language(), rulebook.place_name, day):
+            yield name, text

@@ -201,3 +201,21 @@ def test_a_foreign_draft_is_like_a_missing_one(app: Flask, browser: FlaskClient)
         citizen(FATHER)
     other = signed_in(app, FATHER.phone)
     assert Page.open(other, url, 404).title == Page.open(other, "/apply/draft/123456789012/papers", 404).title
+
+
+def test_writer_checks_the_number_by_its_birth_day_and_sex_and_whole_by_a_button(browser: FlaskClient) -> None:
+    page = at_documents(browser).follow("下一步")
+    born = date.fromisoformat(f"{WHO.id_number[6:10]}-{WHO.id_number[10:12]}-{WHO.id_number[12:14]}")
+    sex = "男" if int(WHO.id_number[16]) % 2 else "女"
+    assert f"出生日期（号码里的） {born.year}年{born.month}月{born.day}日" in page.text
+    assert f"性别（号码里的） {sex}" in page.text
+    assert WHO.id_number not in "".join(page.text.split())
+    button = page.form("/id-number")
+    whole = button.submit("看完整的身份证号")
+    assert f"{WHO.id_number[:6]} {WHO.id_number[6:14]} {WHO.id_number[14:]}" in whole.text
+    assert whole.response.headers["Cache-Control"] == "no-store"
+    assert WHO.id_number[6:14] not in whole.response.request.url
+    assert signed(whole).title == "已经收到您的申请"
+    after = button.submit("看完整的身份证号")
+    assert after.title == "已经收到您的申请"
+    assert WHO.id_number[6:14] not in after.markup
