@@ -55,7 +55,7 @@ ROWS: Mapping[str, str] = {
 }
 
 COUNTS: Mapping[str, str] = {"stay_months": _("{count} 个月"), "stay_days": _("{count} 天")}
-"""How a number reads; one that is not here stands alone."""
+"""How a number reads: with what it counts."""
 
 
 def row_name(path: str, language: str) -> str:
@@ -87,6 +87,6 @@ def answer_text(
             return place_name(str(answer))
         case AnswerKind.HOSPITAL:
             return institution_name(str(answer), language)
-        case AnswerKind.NUMBER if question.path in COUNTS:
+        case AnswerKind.NUMBER:
             return translated(COUNTS[question.path], language, {"count": answer})
     return str(answer)

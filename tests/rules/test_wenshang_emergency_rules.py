@@ -33,6 +33,7 @@ ROWS = [
         outcome="refuse",
         alternatives=["wenshang.referral"],
     ),
+    row("S4 L139 哪天入院没有说，要问", {"admission.on": ABSENT}, outcome="ask"),
     row("S4 L139 入院日在申请之后", {"admission.on": "2026-03-11"}, outcome="refuse"),
     row("S4 L139 异地：在济宁市区不是异地", {"treatment_place": "370811"}, outcome="refuse"),
     row("S4 L139 异地：地方没有说，要问", {"treatment_place": ABSENT}, outcome="ask"),

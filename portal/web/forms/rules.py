@@ -27,11 +27,16 @@ class Needed:
         """Stop at an empty field; further rules would only repeat it."""
         if self.unless_denied in form and form[self.unless_denied].data == "no":
             return
-        if not field.data and not field.process_errors:
+        if not _is_answer(field.data) and not field.process_errors:
             field.errors = []
             raise StopValidation(str(self.sentence))
         if field.process_errors:
             raise StopValidation()
+
+
+def _is_answer(given: object) -> bool:
+    """Zero is one; an empty text, no file, or a box without its tick is none."""
+    return bool(given) or type(given) is int
 
 
 class AtMost:

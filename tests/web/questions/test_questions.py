@@ -89,6 +89,7 @@ def test_answer_the_rules_never_hear_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(walk.SAMPLES, AnswerKind.TEXT, "上海")
     assert list(walk.of_check("retired", ByTelephone)) == [
         "portal/domain/fact_law.py does not tell the rules contact.address",
+        "portal/domain/fact_law.py lets '\\u202e' through as contact.address",
         "portal/domain/facts_json.py does not read contact.address",
     ]
 

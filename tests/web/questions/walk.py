@@ -1,13 +1,14 @@
 """Walks one question, check or anchor through every place that has to know it, and names each piece that is missing."""
 
-import ast
-import inspect
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from typing import get_args, get_type_hints
 
+from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from flask_babel import force_locale
 
@@ -19,7 +20,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.facts_json import parse_facts
 from portal.domain.periods import Anchor
 from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
-from portal.domain.vocabulary import Channel, FilingType, Scheme
+from portal.domain.vocabulary import Channel, Scheme
 from portal.web.presenters.claims import HEADINGS
 from portal.web.presenters.summary import anchor_name
 from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
@@ -27,6 +28,7 @@ from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import FIELDS
 from portal.web.questions.table import WORDINGS, wording_of
 from portal.wording import answers, conditions, findings
+from tests.domain.verdicts import codes_of
 from tests.people import NOW
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,8 +52,15 @@ SAMPLES: dict[AnswerKind, Answer] = {
     AnswerKind.PLACE: "310000",
     AnswerKind.HOSPITAL: "汶上县中医院",
 }
-"""An answer of each kind rules read; a choice stands in `MEMBERS`."""
-MEMBERS: dict[str, Answer] = {"person.scheme": Scheme.EMPLOYEE, "person.kind": FilingType.REFERRAL}
+"""An answer of each kind rules read; of a choice, the first member of its enumeration."""
+WILD: dict[AnswerKind, Answer] = {
+    AnswerKind.DAY: date(1, 1, 1),
+    AnswerKind.NUMBER: 10**9,
+    AnswerKind.PLACE: "nowhere",
+    AnswerKind.HOSPITAL: "\u202e",
+    AnswerKind.TEXT: "\u202e",
+}
+"""What no form lets through, and a row may hold all the same."""
 NO_HEADING = {Section.SIGNATURE: "a signature stands on the paper it signs"}
 
 
@@ -72,6 +81,8 @@ def of_question(question: Question) -> Iterator[str]:
         yield f"portal/wording/answers.py has no row for {path}"
     else:
         yield from _untranslated(answers.ROWS[path])
+    if question.kind is AnswerKind.NUMBER and path not in answers.COUNTS:
+        yield f"portal/wording/answers.py does not say what {path} counts"
     if question.section not in NO_HEADING and not any(question.section in sections for sections in HEADINGS):
         yield f"portal/web/presenters/claims.py has no heading over {question.section}"
     if path not in WORDINGS:
@@ -112,11 +123,16 @@ def _pages(question: Question) -> Iterator[str]:
 
 
 def _untranslated(sentence: str) -> Iterator[str]:
-    for language, path in CATALOGUES.items():
-        with path.open("rb") as file:
-            entry = read_po(file, locale=language).get(sentence)
+    for language in CATALOGUES:
+        entry = _messages(language).get(sentence)
         if entry is None or not entry.string:
             yield f"“{sentence}” has no {language}"
+
+
+@cache
+def _messages(language: str) -> Catalog:
+    with CATALOGUES[language].open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def of_check(name: str, check: type[Check], questions: Sequence[Question] = QUESTIONS) -> Iterator[str]:
@@ -131,7 +147,7 @@ def of_check(name: str, check: type[Check], questions: Sequence[Question] = QUES
     sentences = [text for code, text in conditions.SENTENCES.items() if code.removesuffix("_in_principle") == name]
     if not sentences:
         yield f"portal/wording/conditions.py has no sentence for {name}"
-    for code in _codes(check):
+    for code in codes_of(check):
         if code not in findings.SENTENCES:
             yield f"portal/wording/findings.py has no sentence for {code}"
         else:
@@ -144,7 +160,8 @@ def of_check(name: str, check: type[Check], questions: Sequence[Question] = QUES
 
 def _rules_are_told(path: str) -> Iterator[str]:
     """What is answered has to reach the facts, from a page and from JSON."""
-    answer = SAMPLES[question_at(path).kind] if path not in MEMBERS else MEMBERS[path]
+    kind = question_at(path).kind
+    answer = SAMPLES[kind] if kind in SAMPLES else _member_at(path)
     around = Circumstances("demo", Channel.ONLINE, NOW)
     claims = laid_over(Claims(), {f"person.{name}": value for name, value in SOMEBODY.items()})
     facts_of_both = [
@@ -153,6 +170,7 @@ def _rules_are_told(path: str) -> Iterator[str]:
     if facts_of_both[0] == facts_of_both[1]:
         yield f"portal/domain/fact_law.py does not tell the rules {path}"
     written = {"item": "demo", "channel": "online", "filed_at": NOW.isoformat(), "person": dict(SOMEBODY)}
+    yield from _wild_answer_is_told(claims, path, WILD.get(kind), around)
     part, _dot, name = path.rpartition(".")
     owner = written.setdefault(part, {}) if part else written
     assert isinstance(owner, dict)
@@ -166,15 +184,25 @@ def _rules_are_told(path: str) -> Iterator[str]:
             yield f"portal/domain/facts_json.py reads {path} as something else"
 
 
-def _codes(check: type[Check]) -> Iterator[str]:
-    """Every code a check gives, read from its module."""
-    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(check)))):
-        if (
-            isinstance(node, ast.Call)
-            and getattr(node.func, "id", "") == "Verdict"
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            yield str(node.args[0].value)
+def _member_at(path: str) -> Answer:
+    """The first answer to a choice, read from the type of its claim."""
+    claims: object = Claims()
+    *parts, name = path.split(".")
+    for part in parts:
+        claims = getattr(claims, part)
+    kind = next(each for each in get_args(get_type_hints(type(claims))[name]) if issubclass(each, StrEnum))
+    return next(iter(kind))
+
+
+def _wild_answer_is_told(claims: Claims, path: str, answer: Answer, around: Circumstances) -> Iterator[str]:
+    """A row that was not typed into a form, or long ago, is looked at before the rules are."""
+    if answer is None:
+        return
+    try:
+        facts_from(with_answer(claims, path, answer), around, lambda _item: frozenset())
+    except FactFaults:
+        return
+    yield f"portal/domain/fact_law.py lets {answer!r} through as {path}"
 
 
 def of_anchor(anchor: Anchor) -> Iterator[str]:
