@@ -6,9 +6,14 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import assert_accessible, assert_nothing_overflows, assert_targets_are_big
+from tests.browser.axe import (
+    assert_accessible,
+    assert_accessible_but_for_colours,
+    assert_nothing_overflows,
+    assert_targets_are_big,
+)
 from tests.browser.chromium import watched
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, NewVisitor
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +45,10 @@ def test_what_goes_wrong_in_a_page_is_a_fault(chromium: Browser, live_url: str, 
     [
         (assert_accessible, "document.querySelector('h1').style.color = '#ccd'"),
         (assert_accessible, "document.querySelector('main').append(document.createElement('input'))"),
+        (
+            assert_accessible_but_for_colours,
+            "document.querySelector('main').append(document.createElement('input'))",
+        ),
         (assert_nothing_overflows, "document.querySelector('h1').style.width = '400px'"),
         (
             assert_targets_are_big,
@@ -53,3 +62,17 @@ def test_each_check_finds_its_fault(phone: Page, check: Callable[[Page], None], 
     phone.evaluate(f"() => {{ {script} }}")
     with pytest.raises(AssertionError):
         check(phone)
+
+
+def test_letter_size_and_language_change_no_colour_of_a_text(new_visitor: NewVisitor) -> None:
+    colours = """() => [...new Set([...document.body.querySelectorAll("*")].map(element => {
+      const style = getComputedStyle(element);
+      return `${element.tagName}.${element.className}: ${style.color} on ${style.backgroundColor}`;
+    }))].sort()"""
+    seen = []
+    for looks in ({}, {"portal_size": "large"}, {"portal_language": "en"}):
+        page = new_visitor(PHONE, **looks)
+        page.goto("/")
+        seen.append(page.evaluate(colours))
+    assert len(seen[0]) > 30
+    assert seen[1:] == [seen[0], seen[0]]
