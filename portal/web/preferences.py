@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from babel import Locale
-from flask import Response, current_app, request, url_for
+from flask import Response, current_app, g, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -23,9 +23,11 @@ blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 
 
 def language() -> str:
-    """The language chosen, else the one the operator set."""
-    chosen = request.cookies.get("portal_language", "")
-    return chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
+    """The language chosen, else the one the operator set; every word of a page asks, so it is read once a request."""
+    if "language" not in g:
+        chosen = request.cookies.get("portal_language", "")
+        g.language = chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
+    return str(g.language)
 
 
 def html_language() -> str:
@@ -54,8 +56,10 @@ def other_languages() -> tuple[LanguageChoice, ...]:
 
 def language_of(text: object) -> Markup:
     """The `lang` of names, addresses and a guide's own words, which stay Chinese on any page (WCAG 3.1.2)."""
-    words = str(text)
-    is_foreign = not is_source(language()) and _HAN.search(words) and not _LATIN_WORD.search(words)
+    if is_source(language()):
+        return Markup()
+    words = text.striptags() if isinstance(text, Markup) else str(text)
+    is_foreign = _HAN.search(words) and not _LATIN_WORD.search(words)
     return Markup(' lang="zh-CN"') if is_foreign else Markup()
 
 
