@@ -175,12 +175,13 @@ def _condition(binder: Binder, table: object, path: str) -> Condition | None:
     if "readings" not in table:
         single = _reading(binder, cls, {key: table[key] for key in table if key != "name"}, path)
         return Condition(name, (single,)) if single else None
-    binder.unknown(table, {"name", "readings", "confirm_by", "why"}, path)
+    words = ("confirm_by", "why", "confirm_by_en", "why_en")
+    binder.unknown(table, {"name", "readings", *words}, path)
     readings = [
         _reading(binder, cls, each, f"{path}.readings[{index}]") for index, each in enumerate(table["readings"])
     ]
-    why, confirm_by = (binder.value(str, table.get(key), f"{path}.{key}") for key in ("why", "confirm_by"))
-    return Condition(name, tuple(each for each in readings if each is not None), confirm_by, why)
+    texts = (binder.value(str, table.get(key), f"{path}.{key}") for key in words)
+    return Condition(name, tuple(each for each in readings if each is not None), *texts)
 
 
 def _reading(binder: Binder, cls: type[Check], table: Table, path: str) -> CheckReading | None:

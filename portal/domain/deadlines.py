@@ -81,4 +81,4 @@ def effect_of(effect: LatenessEffect, treatment_place: str | None) -> Effect:
     general = [reading for reading in effect.readings if not reading.within]
     chosen = effect.readings if treatment_place is None else fitting or general
     numbers = tuple(dict.fromkeys(number for reading in chosen for number in reading.numbers))
-    return Effect(effect.kind, numbers, effect.text, effect.citation.basis)
+    return Effect(effect.kind, numbers, effect.text, effect.citation.basis, effect.text_en)

@@ -90,8 +90,8 @@ def term_of(facts: Facts, item: Item) -> Term:
 CitedFinding = tuple[Finding, tuple[FilingType, ...]]
 
 
-def _cited(verdict: Verdict, citation: Citation, why: str = "") -> CitedFinding:
-    values = dict(verdict.values) | ({"why": why} if why else {})
+def _cited(verdict: Verdict, citation: Citation, words: Values | None = None) -> CitedFinding:
+    values = {**verdict.values, **(words or {})}
     return Finding(verdict.code, verdict.severity, citation.basis, values, verdict.fact), verdict.alternatives
 
 
@@ -106,7 +106,7 @@ def _conditions(facts: Facts, item: Item) -> Iterator[CitedFinding]:
         verdicts_by_reading = [_verdicts(reading, facts, item) for reading in condition.readings]
         if all(verdicts == verdicts_by_reading[0] for verdicts in verdicts_by_reading):
             citation = condition.readings[0].citation
-            yield from (_cited(verdict, citation, condition.why) for verdict in verdicts_by_reading[0])
+            yield from (_cited(verdict, citation, condition.words) for verdict in verdicts_by_reading[0])
         else:
             yield _contradiction(condition), ()
 
@@ -117,8 +117,7 @@ def _verdicts(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict,
 
 def _contradiction(condition: Condition) -> Finding:
     basis = "；".join(dict.fromkeys(reading.citation.basis for reading in condition.readings))
-    values = {"why": condition.why, "confirm_by": condition.confirm_by}
-    return Finding("guide_contradicts", Severity.ASK, basis, values, condition.name)
+    return Finding("guide_contradicts", Severity.ASK, basis, condition.words, condition.name)
 
 
 def _channel(facts: Facts, item: Item) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ class Effect:
     numbers: tuple[int, ...]
     text: str
     basis: str
+    text_en: str = ""
 
 
 _RANK = (

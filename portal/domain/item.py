@@ -10,6 +10,7 @@ from portal.domain.periods import Anchor, Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
 from portal.domain.sourced import Citation, Fact
+from portal.domain.values import Values
 from portal.domain.vocabulary import Channel, FilingType
 
 
@@ -103,6 +104,7 @@ class LatenessEffect:
     text: str
     citation: Citation
     readings: tuple[EffectReading, ...]
+    text_en: str = ""
     unit: Fact[str] = field(default_factory=Fact)
 
 
@@ -132,6 +134,15 @@ class Condition:
     readings: tuple[CheckReading, ...]
     confirm_by: str = ""
     why: str = ""
+    confirm_by_en: str = ""
+    why_en: str = ""
+
+    @property
+    def words(self) -> Values:
+        """Why it is contradictory and who confirms it, in every language its file speaks."""
+        kept = {"why": self.why, "why_en": self.why_en}
+        kept |= {"confirm_by": self.confirm_by, "confirm_by_en": self.confirm_by_en}
+        return {name: text for name, text in kept.items() if text}
 
 
 @dataclass(frozen=True, slots=True)

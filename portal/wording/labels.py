@@ -46,6 +46,7 @@ LABELS: Mapping[str, str] = {
     "kind": pgettext("guide", "种类"),
     "name": pgettext("guide", "名称"),
     "name_en": pgettext("guide", "英文名"),
+    "text_en": pgettext("guide", "英文"),
     "any_of": pgettext("guide", "有一样就行"),
     "necessary": pgettext("guide", "必须有"),
     "originals": pgettext("guide", "原件份数"),

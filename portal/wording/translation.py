@@ -22,6 +22,15 @@ class Named(Protocol):
         """The Chinese one."""
 
 
+@runtime_checkable
+class Worded(Protocol):
+    """What has a Chinese sentence, and `text_<language>` for each language its county's file speaks."""
+
+    @property
+    def text(self) -> str:
+        """The Chinese one."""
+
+
 SOURCE_LANGUAGE = "zh"
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 _END_OF_CONTEXT = "\x04"  # as gettext keeps a message with its context
@@ -68,6 +77,11 @@ def translated(message: str, language: str, values: Values | None = None) -> str
 def own_name(named: Named, language: str) -> str:
     """What a county's file calls one of its things; a language the file lacks shows the Chinese."""
     return str(getattr(named, f"name_{language}", "") or named.name)
+
+
+def own_text(worded: Worded, language: str) -> str:
+    """What a county's file says in a sentence of its own; a language the file lacks shows the Chinese."""
+    return str(getattr(worded, f"text_{language}", "") or worded.text)
 
 
 def day_text(on: date, language: str) -> str:

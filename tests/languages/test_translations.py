@@ -10,6 +10,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from portal.catalogue.repository import Catalogue
+
 Message = tuple[str | None, str]  # the context of a single word, and the Chinese
 ROOT = Path(__file__).resolve().parents[2]
 BLANK = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
@@ -71,3 +73,14 @@ def test_the_blanks_are_the_same(catalogue: Catalog) -> None:
 def test_chinese_stands_in_english_only_as_a_name_in_brackets(catalogue: Catalog) -> None:
     left = [english for _chinese, english in pairs(catalogue) if CHINESE.search(IN_BRACKETS.sub("", english))]
     assert left == []
+
+
+def test_what_a_county_file_says_of_lateness_and_contradictions_has_its_english() -> None:
+    items = list(Catalogue.load().items())
+    effects = [effect for item in items for effect in item.effects]
+    disputed = [condition for item in items for condition in item.conditions if condition.why]
+    assert effects
+    assert disputed
+    english = [effect.text_en for effect in effects]
+    english += [text for condition in disputed for text in (condition.why_en, condition.confirm_by_en)]
+    assert [text for text in english if not text or CHINESE.search(IN_BRACKETS.sub("", text))] == []

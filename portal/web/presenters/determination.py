@@ -16,6 +16,7 @@ from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters.sentences import alternative_name, document_title, found, language
 from portal.wording.conditions import condition_text
+from portal.wording.translation import own_text
 
 GUIDE, APPLY = "guides.one_item", "apply.before_typing"
 """Where a page leads to from an item that fits better: to its guide, or to applying for it."""
@@ -117,7 +118,10 @@ def dates_of(determination: Determination) -> tuple[tuple[str, str], ...]:
 
 def effects_of(determination: Determination) -> tuple[Line, ...]:
     """What follows from lateness: the sentence of the guide, never a computed sum."""
-    return tuple(Line("!", "warn", label(Severity.WARN), effect.text, effect.basis) for effect in determination.effects)
+    return tuple(
+        Line("!", "warn", label(Severity.WARN), own_text(effect, language()), effect.basis)
+        for effect in determination.effects
+    )
 
 
 def alternatives_of(determination: Determination, page: str) -> tuple[Alternative, ...]:

@@ -99,7 +99,7 @@ def row_group(row: object, title: str, skip: Iterable[str] = ()) -> Group:
 def _entries(row: object, skip: frozenset[str]) -> Iterator[GuideEntry]:
     for each in fields(row):  # type: ignore[arg-type]
         value = getattr(row, each.name)
-        if each.name in skip or each.name.startswith("name_"):
+        if each.name in skip or each.name.startswith(("name_", "text_")):
             continue
         if isinstance(value, Fact):
             shown_entry = entry(label(each.name, language()), value)

@@ -15,6 +15,7 @@ from portal.web.presenters.summary import Summary, deadline_sentence, limit_sent
 from portal.wording.conditions import condition_text
 from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label as part_name
+from portal.wording.translation import own_text
 
 WHO = ("served", "scope", "conditions")
 
@@ -64,7 +65,9 @@ def _sections(county: County, item: Item) -> Iterator[Chapter]:
     yield _section("ways_to_file", (row_group(each, label(each.channel), ("channel",)) for each in item.channels))
     yield _section("agents", (row_group(item.agents, ""),))
     yield _section("deadline", _deadline(item))
-    yield _section("effects", (_cited(each.text, each, ("text", "kind", "readings")) for each in item.effects))
+    yield _section(
+        "effects", (_cited(own_text(each, language()), each, ("text", "kind", "readings")) for each in item.effects)
+    )
     yield _section("limits", _limits(item))
     yield _section("steps", (row_group(each, each.name, ("name",)) for each in item.steps))
     yield _section("validity", _validity(item))

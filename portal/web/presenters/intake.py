@@ -16,7 +16,8 @@ from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters import determination
 from portal.web.presenters.determination import GUIDE, Alternative, Line
-from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
+from portal.web.presenters.sentences import document_title, document_titles, item_name, language, unreadable
+from portal.wording.translation import own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _say(case: CaseFile) -> list[str]:
     if filing.deadline_on is not None:
         lines.append(_("最晚申报的日子是 %(day)s。", day=day(filing.deadline_on)))
     if case.examination is not None:
-        lines += [effect.text for effect in case.examination.determination.effects]
+        lines += [own_text(effect, language()) for effect in case.examination.determination.effects]
     if filing.due_on is not None:
         lines.append(_("我们最晚 %(day)s 办结。", day=day(filing.due_on)))
     else:

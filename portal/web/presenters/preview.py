@@ -14,7 +14,8 @@ from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
-from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name
+from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name, language
+from portal.wording.translation import own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def preview(item: Item, today: date) -> Preview:
         documents=tuple(_material(item, each) for each in required),
         form_is_made=len(required) < len(item.materials),
         deadline=_deadline(item),
-        effects=tuple(effect.text for effect in item.effects),
+        effects=tuple(own_text(effect, language()) for effect in item.effects),
         due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),
         validity=_("办好以后有效 %(years)s 年。", years=item.validity.years) if item.validity else "",
         is_offered=item.channel(Channel.ONLINE) is not None,

@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
 from portal.web.presenters.sentences import instead_of_paper, item_name, language, material_name
-from portal.wording.translation import own_name
+from portal.wording.translation import own_name, own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def summary_of(county: County, item: Item) -> Summary:
     required = [material for material in item.materials if material.necessary.value is not False]
     documents = tuple(_document(material) for material in required if not material.only_with_agent)
     deadline = deadline_sentence(item.deadline) if item.deadline else ""
-    lateness = tuple(effect.text for effect in item.effects)
+    lateness = tuple(own_text(effect, language()) for effect in item.effects)
     decided_in = tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item)
     validity = validity_sentence(item)
     rows: tuple[tuple[str, object], ...] = (
