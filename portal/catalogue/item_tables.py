@@ -13,6 +13,7 @@ from portal.domain.item import (
     AgentTerms,
     CheckReading,
     Condition,
+    Grounds,
     HandlingMode,
     Item,
     ItemChannel,
@@ -75,7 +76,7 @@ def item_slug(table: object) -> str:
 def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date) -> Item | None:
     """The item, or None with the faults remembered."""
     path = f"item.{item_slug(table)}"
-    single = {*MAYBE, "handling_mode", "agents", "facts", "silent", "check"}
+    single = {*MAYBE, "handling_mode", "agents", "grounds", "facts", "silent", "check"}
     head = binder.row(ItemHead, table, path, frozenset({*ROWS, *single}))
     if not isinstance(table, dict):
         return None
@@ -87,6 +88,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         HandlingMode, table.get("handling_mode", {"not_stated": True}), f"{path}.handling_mode"
     )
     agents = binder.row(AgentTerms, table.get("agents", {}), f"{path}.agents") or AgentTerms()
+    grounds = binder.row(Grounds, table.get("grounds", {}), f"{path}.grounds") or Grounds()
     facts = _facts(binder, table, path)
     conditions = _conditions(binder, table, path)
     if not listed["channels"]:
@@ -108,6 +110,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         handling_mode=mode,
         conditions=conditions,
         agents=agents,
+        grounds=grounds,
         facts=MappingProxyType(facts),
         offices=head.offices,
         in_force_from=edition,

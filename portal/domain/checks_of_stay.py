@@ -73,7 +73,7 @@ class EmergencyAdmission(Check):
     asks = ("admission.on", "admission.emergency", "admission.inpatient")
 
     def verdicts(self, facts: Facts, _place: InsuringPlace) -> Iterator[Verdict]:
-        """Not yet admitted, no emergency and no inpatient are each refused; a referral belongs elsewhere."""
+        """Not yet admitted, no emergency and no inpatient are each refused; a referral may belong elsewhere."""
         if facts.stay is None:
             yield _without_admission(facts)
             return
@@ -83,7 +83,7 @@ class EmergencyAdmission(Check):
         elif stay.on > facts.filed_on:
             yield Verdict("not_yet_admitted", Severity.REFUSE, "admission.on", values={"day": stay.on})
         if stay.emergency is None:
-            yield Verdict("emergency_unknown", Severity.ASK, "admission.emergency")
+            yield Verdict("emergency_unknown", Severity.ASK, "admission.emergency", _where_referred(facts))
         elif not stay.emergency:
             yield Verdict("not_emergency", Severity.REFUSE, "admission.emergency", (FilingType.REFERRAL,))
         if stay.inpatient is None:
@@ -93,11 +93,20 @@ class EmergencyAdmission(Check):
 
 
 def _without_admission(facts: Facts) -> Verdict:
-    if facts.slip is not None:
-        return Verdict("referral_is_no_emergency", Severity.REFUSE, "admission", (FilingType.REFERRAL,))
+    """A referral says nothing against an admission nobody spoke of; told that there is none, it says what this is."""
+    referred = _where_referred(facts)
     if facts.admission is Declared.NONE:
+        if referred:
+            return Verdict("referral_is_no_emergency", Severity.REFUSE, "admission", referred)
         return Verdict("not_admitted", Severity.REFUSE, "admission")
+    if referred:
+        return Verdict("admission_unknown_but_referred", Severity.ASK, "admission", referred)
     return Verdict("admission_unknown", Severity.ASK, "admission")
+
+
+def _where_referred(facts: Facts) -> tuple[FilingType, ...]:
+    """What somebody fits better whom a hospital sends elsewhere."""
+    return (FilingType.REFERRAL,) if facts.is_referred else ()
 
 
 @dataclass(frozen=True)

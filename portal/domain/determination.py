@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain import deadlines, materials
+from portal.domain import deadlines, materials, term
 from portal.domain.calendar import Counted, WorkingCalendar
 from portal.domain.check import Verdict
 from portal.domain.eligibility import common_verdicts
@@ -13,7 +13,7 @@ from portal.domain.findings import Effect, Finding, outcome_of
 from portal.domain.item import CheckReading, Condition, Item
 from portal.domain.periods import Anchor
 from portal.domain.sourced import Citation
-from portal.domain.validity import Term, add_years
+from portal.domain.validity import Term
 from portal.domain.values import Values
 from portal.domain.vocabulary import DocumentKind, FilingType, Outcome, Severity
 
@@ -57,34 +57,29 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         *(finding for finding, _ in cited),
         *_agent(facts, item),
         *documents.findings,
-        *(_lateness(item, deadline) if is_late else ()),
-        *_calendar(due, deadline),
     ]
-    findings += _unknown_days(facts, item, findings)
-    outcome = outcome_of(findings)
+    is_refused = outcome_of(findings) is Outcome.REFUSE
     useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT
-    term = Term() if outcome is Outcome.REFUSE or useless else term_of(facts, item)
+    found = Term() if is_refused or useless else term.term_of(facts, item)
+    if not is_refused:  # what was refused has no days, and nothing is late about it
+        findings += () if useless else term.remarks(facts, item, found)
+        findings += _lateness(item, deadline) if is_late else ()
+        findings += _unknown_days(facts, item, findings)
+    findings += _calendar(due, deadline)
+    outcome = outcome_of(findings)
     return Determination(
         item=item.id,
         item_version=item.version,
         outcome=outcome,
-        begins_on=term.begins_on,
-        ends_on=term.ends_on,
+        begins_on=found.begins_on,
+        ends_on=found.ends_on,
         due_on=due.on if due else None,
         deadline_on=deadline.on if deadline else None,
         owed=documents.owed,
-        effects=tuple(deadlines.effect_of(effect, facts.treatment_place) for effect in item.effects if is_late),
+        effects=_effects(facts, item) if is_late and not is_refused else (),
         alternatives=_alternatives((kind for _, kinds in cited for kind in kinds), item),
         findings=tuple(findings),
     )
-
-
-def term_of(facts: Facts, item: Item) -> Term:
-    """From when to when the filing would count, as far as the guide states it."""
-    begins_on = deadlines.anchored(item.effective.anchor, facts) if item.effective else None
-    start = deadlines.anchored(item.validity.anchor, facts) if item.validity else None
-    ends_on = add_years(start, item.validity.years) if item.validity and start else None
-    return Term(begins_on, ends_on)
 
 
 CitedFinding = tuple[Finding, tuple[FilingType, ...]]
@@ -97,7 +92,7 @@ def _cited(verdict: Verdict, citation: Citation, words: Values | None = None) ->
 
 def _common(facts: Facts, item: Item) -> Iterator[CitedFinding]:
     for verdict in common_verdicts(facts, item.place, item.kinds):
-        yield _cited(verdict, item.citation)
+        yield _cited(verdict, item.grounds.of(verdict.code) or item.citation)
 
 
 def _conditions(facts: Facts, item: Item) -> Iterator[CitedFinding]:
@@ -116,15 +111,20 @@ def _verdicts(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict,
 
 
 def _contradiction(condition: Condition) -> Finding:
-    basis = "；".join(dict.fromkeys(reading.citation.basis for reading in condition.readings))
+    basis = _joined(reading.citation for reading in condition.readings)
     return Finding("guide_contradicts", Severity.ASK, basis, condition.words, condition.name)
+
+
+def _joined(citations: Iterable[Citation]) -> str:
+    return "；".join(dict.fromkeys(citation.basis for citation in citations))
 
 
 def _channel(facts: Facts, item: Item) -> Iterator[Finding]:
     channel = item.channel(facts.channel)
     values: Values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.channels)}
     if channel is None:
-        yield Finding("channel_not_offered", Severity.REFUSE, item.channels[0].citation.basis, values, "channel")
+        basis = _joined(each.citation for each in item.channels)
+        yield Finding("channel_not_offered", Severity.REFUSE, basis, values, "channel")
     elif channel.named_only_in_flow:
         yield Finding("channel_named_only_in_flow", Severity.WARN, channel.citation.basis, values, "channel")
 
@@ -154,10 +154,12 @@ def _lateness(item: Item, deadline: Counted | None) -> Iterator[Finding]:
         yield Finding("filed_late", Severity.WARN, basis, {"day": deadline.on}, "filed_at")
 
 
+def _effects(facts: Facts, item: Item) -> tuple[Effect, ...]:
+    return tuple(deadlines.effect_of(effect, facts.treatment_place) for effect in item.effects)
+
+
 def _unknown_days(facts: Facts, item: Item, findings: list[Finding]) -> list[Finding]:
-    """A period from a day nobody told is asked about, once; a refusal needs no period."""
-    if outcome_of(findings) is Outcome.REFUSE:
-        return []
+    """A period from a day nobody told is asked about, once."""
     spoken_of = {finding.fact for finding in findings}
     unknown: dict[str, Finding] = {}
     for anchor, citation in item.anchors:

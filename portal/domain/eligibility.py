@@ -33,15 +33,28 @@ CHECKS: Mapping[str, type[Check]] = {
 def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType, ...]) -> Iterator[Verdict]:
     """What every item asks: insured here, in force, treated out of area, and of a kind the item is for."""
     person = facts.person
-    if not identity.lies_within(person.insured_place, place.insures):
+    if "person.insured_place" in facts.unsettled_places:
+        yield Verdict("insured_place_retired", Severity.ASK, "person.insured_place")
+    elif not identity.lies_within(person.insured_place, place.insures):
         yield Verdict("insured_elsewhere", Severity.REFUSE, "person.insured_place", values=place.names)
     if person.insured is False:
         yield Verdict("not_insured", Severity.REFUSE, "person.insured")
     if person.kind is not None and person.kind not in kinds:
         yield Verdict("kind_not_served", Severity.REFUSE, "person.kind", (person.kind,), {"kind": person.kind})
+    if _has_emergency_of_its_own(facts, kinds):
+        yield Verdict("emergency_has_its_own_item", Severity.WARN, "admission.emergency", (FilingType.EMERGENCY,))
     if facts.treatment_place is None:
         yield Verdict("treatment_place_unknown", Severity.ASK, "treatment_place")
+    elif "treatment_place" in facts.unsettled_places:
+        yield Verdict("treatment_place_retired", Severity.ASK, "treatment_place")
     elif identity.lies_within(facts.treatment_place, (*place.insures, *place.pooling_area)):
         yield Verdict("treated_inside_pooling_area", Severity.REFUSE, "treatment_place", values=place.names)
     elif identity.contains_any(facts.treatment_place, place.pooling_area):
         yield Verdict("treatment_place_too_wide", Severity.ASK, "treatment_place", values=place.names)
+
+
+def _has_emergency_of_its_own(facts: Facts, kinds: tuple[FilingType, ...]) -> bool:
+    """An emergency inpatient whom no hospital referred came to the item for referrals by mistake."""
+    if FilingType.REFERRAL not in kinds or facts.stay is None or not facts.stay.emergency:
+        return False
+    return facts.stay.inpatient is not False and not facts.is_referred

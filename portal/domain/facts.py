@@ -6,7 +6,7 @@ from enum import Enum
 
 from portal.domain.claims import AdmissionClaim, ReferralClaim
 from portal.domain.fact_reader import BEIJING
-from portal.domain.vocabulary import Channel, FilingType, Scheme
+from portal.domain.vocabulary import Channel, DocumentKind, FilingType, Scheme
 
 
 class Declared(Enum):
@@ -63,6 +63,8 @@ class Facts:
     documents: tuple[SuppliedDocument, ...] = ()
     commitments: tuple[str, ...] = ()
     agent: Agent | None = None
+    unsettled_places: tuple[str, ...] = ()
+    """The key paths of places whose code was given up and stands for no one place of today."""
 
     @property
     def filed_on(self) -> date:
@@ -78,6 +80,11 @@ class Facts:
     def slip(self) -> ReferralClaim | None:
         """The referral, when there is one and it is known."""
         return self.referral if isinstance(self.referral, ReferralClaim) else None
+
+    @property
+    def is_referred(self) -> bool:
+        """Whether a hospital's referral was told of, or lies there."""
+        return self.slip is not None or bool(self.supplied(DocumentKind.REFERRAL_SLIP))
 
     def supplied(self, kind: str) -> tuple[SuppliedDocument, ...]:
         """Every paper of that kind."""

@@ -12,9 +12,11 @@ from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, translated
 
 SENTENCES: Mapping[str, str] = {
     "insured_elsewhere": _("您的参保地不归{county}管，请到您参保地的医保经办机构办理"),
+    "insured_place_retired": _("您填的参保地现在已经改名或并入别处，请经办人员核对您在哪里参保"),
     "not_insured": _("您现在不在正常参保状态，请先到医保经办机构恢复参保，再来备案"),
     "kind_not_served": _("这一项不办“{kind}”，请改办合适的事项"),
     "treatment_place_unknown": _("还没有填就医地，请填写您要去看病的省、市或县"),
+    "treatment_place_retired": _("您填的就医地现在已经改名或并入别处，请重新选一次要去看病的地方"),
     "treated_inside_pooling_area": _("就医地在{county}所属的统筹区以内，看病不用办异地备案"),
     "treatment_place_too_wide": _("就医地只写到省，{county}也在这个省里，请写到具体的市或县"),
     "scheme_not_served": _("这一项只办{schemes}，请到窗口问清您能办哪一项"),
@@ -27,6 +29,10 @@ SENTENCES: Mapping[str, str] = {
     "stay_too_short": _("指南要求在外地住满{months}个月，您填的不到，请核对，或由经办人员定"),
     "stay_too_long": _("这一项只管在外地不超过{months}个月，您填的更长，请改办合适的事项"),
     "admission_unknown": _("要问清是否已经急诊住院、哪天入院，请补填"),
+    "admission_unknown_but_referred": _(
+        "您有医院开的转诊单，还没有说是不是已经急诊住院；没有急诊住院的，请改办转诊备案"
+    ),
+    "emergency_has_its_own_item": _("您是急诊住院，又没有转诊单，可以改办急诊备案"),
     "not_admitted": _("这一项要已经急诊住院才能办；还没住院的，请住院后再办"),
     "referral_is_no_emergency": _("这是医院建议转到外地去看，不是急诊住院，请改办转诊备案"),
     "admission_day_unknown": _("还没有填入院日期，请补填"),
@@ -61,7 +67,10 @@ SENTENCES: Mapping[str, str] = {
     "by_commitment": _("{name}用书面承诺代替，请遵守承诺"),
     "commitment_not_accepted": _("{name}不能用承诺书代替，请交材料"),
     "commitment_not_asked": _("承诺书写的是{kind}，这一项没有要这份材料，不用承诺"),
-    "filed_late": _("申报期限到 {day} 为止，现在已经过期，仍可申报，但报销会受影响，请尽快办"),
+    "filed_late": _("申报期限到 {day} 为止，现在已经过了，仍可以申报，请尽快办"),
+    "start_set_by_guide": _("您想从 {wanted} 开始，但从哪天算起指南有规定：现在看是 {day}"),
+    "begins_after_admission": _("备案从 {begins_on} 开始，您 {day} 就已经入院，这次住院可能不算在内，请核对"),
+    "over_before_treatment": _("转诊或备案到 {day} 就到期，您要 {treated_from} 才去看病，到时请重新开单、重新备案"),
     "calendar_year_unknown": _("{years} 年的放假安排还没有公布，日期按周末和固定节日算，公布后可能变动"),
 }
 

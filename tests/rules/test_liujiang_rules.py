@@ -11,6 +11,7 @@ from tests.rules.people import DAUGHTER, LIUJIANG
 RECORD = {"kind": "emergency_record", "sealed": True}
 AGENT_PAPERS = ["agent_identity", "authorisation_letter"]
 LATE = {"filed_at": "2026-03-18T10:00:00+08:00"}
+REFERRED = {"institution": "柳州市工人医院", "issued_on": "2026-03-11"}
 FUND_SHARE = "fund_share_reduction"
 
 ROWS = [
@@ -128,17 +129,58 @@ ROWS = [
     ),
     row("S3 没有写有效期", {}, begins_on=None, ends_on=None),
     row(
-        "S3 L124/126 罗女士：转诊手术不是急诊（T01）",
-        {
-            "admission": ABSENT,
-            "stay_days": 20,
-            "referral": {"institution": "柳州市工人医院", "issued_on": "2026-03-11"},
-            "documents": ["identity", "filing_form"],
-        },
+        "S3 L124/126 罗女士：没有说住没住院，有转诊，先问清，也告诉她转诊",
+        {"admission": ABSENT, "stay_days": 20, "referral": REFERRED, "documents": ["identity", "filing_form"]},
+        outcome="ask",
+        alternatives=["referral"],
+        owed=["emergency_record"],
+        code="admission_unknown_but_referred",
+    ),
+    row(
+        "S3 L124/126 罗女士：说了没有住院，转诊手术不是急诊（T01）",
+        {"admission": None, "stay_days": 20, "referral": REFERRED, "documents": ["identity", "filing_form"]},
         outcome="refuse",
         alternatives=["referral"],
         owed=["emergency_record"],
+        code="referral_is_no_emergency",
     ),
+    row(
+        "S3 L124/126 罗女士：住院了，但不是急诊",
+        {"admission.emergency": False, "referral": REFERRED},
+        outcome="refuse",
+        alternatives=["referral"],
+    ),
+    row(
+        "S3 L30 有转诊，是不是急诊没有说：要问，也告诉转诊",
+        {"admission.emergency": ABSENT, "referral": REFERRED},
+        outcome="ask",
+        alternatives=["referral"],
+    ),
+    row("S3 L30 急诊住院，同时有转诊单：急诊照办", {"referral": REFERRED}, outcome="approve", alternatives=[]),
+    row(
+        "S3 L98 不能办的，不说晚了，也不说报销降低",
+        {**LATE, "admission.emergency": False},
+        outcome="refuse",
+        effects=[],
+        no_code="filed_late",
+    ),
+    row(
+        "S3 L98 停保的，不说晚了",
+        {**LATE, "person.insured": False},
+        outcome="refuse",
+        effects=[],
+        no_code="filed_late",
+    ),
+    row(
+        "S3 L98 开始日期填在入院以后，要说",
+        {"begins_on": "2026-03-11"},
+        outcome="approve",
+        code="begins_after_admission",
+    ),
+    row("S3 L98 开始日期在入院以前", {"begins_on": "2026-03-01"}, no_code="begins_after_admission"),
+    row("S3 L24 柳江区参保人：依据是第24行", {"person.insured_place": "450203"}, outcome="refuse", basis="第24行"),
+    row("S3 L43 正常参保人员：依据是第43行", {"person.insured": False}, outcome="refuse", basis="第43行"),
+    row("S3 L30 异地：依据是第30行", {"treatment_place": "450202"}, outcome="refuse", basis="第30行"),
     row(
         "S3 L124 罗女士：还没有住院",
         {"admission": None, "documents": ["identity", "filing_form"]},

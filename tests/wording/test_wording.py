@@ -29,7 +29,7 @@ DOMAIN = Path(eligibility.__file__).parent
 def codes_given(*names: str) -> Iterator[str]:
     """Every text that stands as code where one of these is called."""
     checks = [path.stem for path in DOMAIN.glob("checks_of_*.py")]
-    for module in (*checks, "eligibility", "materials", "determination", "fact_reader", "facts", "identity"):
+    for module in (*checks, "eligibility", "materials", "determination", "term", "fact_reader", "facts", "identity"):
         for node in ast.walk(ast.parse((DOMAIN / f"{module}.py").read_text("utf-8"))):
             if isinstance(node, ast.Call) and str(getattr(node.func, "id", getattr(node.func, "attr", ""))) in names:
                 for argument in node.args[:2]:
@@ -114,6 +114,7 @@ def test_every_member_shown_to_people_has_a_name_in_both_languages() -> None:
 
 def test_every_section_of_an_item_has_a_label() -> None:
     plain = {"id", "version", "place", "citation", "name", "name_en", "filing_type", "kinds", "facts", "in_force_from"}
+    plain |= {"grounds"}  # each is the source of a finding, never a section of the page
     assert {each.name for each in fields(Item)} - plain <= set(LABELS)
     assert set(FACT_LABELS) == set(FACT_NAMES)
     assert all(fact_label(name, "en").isascii() and not fact_label(name).isascii() for name in FACT_NAMES)
