@@ -129,7 +129,7 @@ def tallies(connection: Connection, progress: Callable[[int], None]) -> dict[str
 
 
 def load(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
-    """Put a table's lines back as rows, inside the caller's transaction."""
+    """Put a table's lines back as rows, inside a `schema.moving`: a row may name one that comes after it."""
     readers = [_reader(column, connection.dialect.name) for column in table.columns]
     rows = ([read(value) for read, value in zip(readers, json.loads(line), strict=True)] for line in lines)
     if connection.dialect.name == "postgresql":
@@ -139,7 +139,6 @@ def load(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
 
 
 def _insert(connection: Connection, table: Table, rows: Iterator[list[Any]]) -> None:
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # a row may name one that comes after it
     names, some = table.columns.keys(), []
     for row in rows:
         some.append(dict(zip(names, row, strict=True)))

@@ -1,9 +1,11 @@
 """The database's schema, moved by migrations: what version it has, what the program knows, and how to get there."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +18,10 @@ from portal.models.engine import WRITES
 
 class UnknownSchema(Exception):
     """The database has a schema this program does not know, or an older one; the message says what to run."""
+
+
+class DanglingReference(Exception):
+    """A move would have left a row that points at one that is not there; the message says of which table."""
 
 
 def _folder() -> Path:
@@ -91,10 +97,36 @@ def downgrade(engine: Engine, revision: str) -> None:
 @contextmanager
 def moving(engine: Engine) -> Iterator[Connection]:
     """One transaction for the whole move, however long an index over a million rows takes."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with (
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        _references_looked_at_last(connection),
+        connection.begin(),
+    ):
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL statement_timeout = 0"))
         yield connection
+        _require_references(connection)
+
+
+@contextmanager
+def _references_looked_at_last(connection: Connection) -> Iterator[None]:
+    """SQLite changes a CHECK by making the table anew, and drops no table that rows of another point at; it forgets the
+    references only outside a transaction."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    sqlite = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    sqlite.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        sqlite.execute("PRAGMA foreign_keys=ON")
+
+
+def _require_references(connection: Connection) -> None:
+    """Raise `DanglingReference` where a row points at none: the move is then undone."""
+    if connection.dialect.name == "sqlite" and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
+        raise DanglingReference(f"a row of {lost[0]} points at a row of {lost[2]} that is not there")
 
 
 def require_current(engine: Engine) -> None:
