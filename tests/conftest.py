@@ -116,7 +116,7 @@ def services_on(url: str) -> Iterator[Flask]:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
     vault.use(KEYRING)
-    rulebook.use(Catalogue.load(), load_calendar(), lambda code: divisions.name(code) or code)
+    rulebook.use(Catalogue.load(), load_calendar(), divisions.GAZETTEER)
     with app.app_context():
         hospitals.sync(Catalogue.load())
         yield app

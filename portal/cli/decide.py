@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+from portal.adapters import divisions
 from portal.adapters.work_calendar import CalendarFault, load_calendar
 from portal.catalogue.repository import Catalogue, CatalogueFault
 from portal.cli.strict_json import WHERE, json_lines, parsed
@@ -56,7 +57,7 @@ class Decider:
 
     def document(self, data: object) -> dict[str, object]:
         """The determination of one set of facts; raises `FactFaults`."""
-        facts = parse_facts(data, lambda item_id: self._catalogue(item_id).document_kinds(item_id))
+        facts = parse_facts(data, lambda item_id: self._catalogue(item_id).document_kinds(item_id), divisions.GAZETTEER)
         item = self._catalogue(facts.item).item(facts.item, on=facts.filed_on)
         if item is None:
             raise FactFaults((FactFault("item", "unknown_item"),))

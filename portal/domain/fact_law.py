@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.domain import fact_rules, identity
-from portal.domain.claims import Claims, answer_at, says_nothing
+from portal.domain.claims import Answer, Claims, answer_at, says_nothing
 from portal.domain.fact_reader import BEIJING
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts import Agent, Declared, Facts, Person, SuppliedDocument
+from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.vocabulary import Channel
 
 PARTS = ("person", "agent", "admission", "referral")
@@ -37,14 +38,19 @@ class Circumstances:
     persons_this_year: int | None = None
 
 
-def facts_from(claims: Claims, around: Circumstances, kinds_of_item: KindsOfItem) -> Facts:
-    """The facts of a filing; raises `FactFaults` with everything that is wrong, all at once."""
+def facts_from(
+    claims: Claims, around: Circumstances, kinds_of_item: KindsOfItem, gazetteer: Gazetteer = EVERY_CODE
+) -> Facts:
+    """The facts of a filing; raises `FactFaults` with everything that is wrong, all at once.
+
+    A place was one of today when it was chosen: what the table does not know any more was given up since.
+    """
     given = frozenset(part for part in PARTS if not says_nothing(getattr(claims, part)))
     filed_on = around.filed_at.astimezone(BEIJING).date()
     faults = (*_odd_values(claims), *faults_of(claims, given, filed_on), *_odd_documents(around, kinds_of_item))
     if faults:
         raise FactFaults(faults)
-    return facts_of(claims, given, around)
+    return facts_of(claims, given, around, gazetteer)
 
 
 def faults_of(claims: Claims, given: frozenset[str], filed_on: date | None) -> Iterator[FactFault]:
@@ -80,7 +86,8 @@ def _odd_values(claims: Claims) -> Iterator[FactFault]:
         if (text := answer_at(claims, path)) is not None and (fault := fact_rules.text_fault(path, str(text))):
             yield fault
     for path in _DIVISIONS:
-        if (code := answer_at(claims, path)) is not None and (fault := fact_rules.division_fault(path, str(code))):
+        code = answer_at(claims, path)
+        if code is not None and (fault := fact_rules.division_fault(path, str(code), EVERY_CODE)):
             yield fault
     for path, most in _NUMBERS:
         if isinstance(count := answer_at(claims, path), int) and (fault := fact_rules.number_fault(path, count, most)):
@@ -102,7 +109,13 @@ def _odd_documents(around: Circumstances, kinds_of_item: KindsOfItem) -> Iterato
             yield fault
 
 
-def facts_of(claims: Claims, given: frozenset[str], around: Circumstances, no: frozenset[str] = frozenset()) -> Facts:
+def facts_of(
+    claims: Claims,
+    given: frozenset[str],
+    around: Circumstances,
+    gazetteer: Gazetteer,
+    no: frozenset[str] = frozenset(),
+) -> Facts:
     """The facts of claims without a fault; `no` names the parts of which we were told that there is none."""
     person, agent = claims.person, claims.agent
     assert person.name is not None
@@ -117,12 +130,12 @@ def facts_of(claims: Claims, given: frozenset[str], around: Circumstances, no: f
             name=person.name.strip(),
             id_number=identity.normalised(person.id_number),
             scheme=person.scheme,
-            insured_place=person.insured_place,
+            insured_place=gazetteer.today(person.insured_place),
             insured=around.insured,
             retired=person.retired,
             kind=person.kind,
         ),
-        treatment_place=claims.treatment_place,
+        treatment_place=gazetteer.today(claims.treatment_place) if claims.treatment_place else None,
         household_moved=claims.household_moved,
         begins_on=claims.begins_on,
         stay_days=claims.stay_days,
@@ -134,4 +147,9 @@ def facts_of(claims: Claims, given: frozenset[str], around: Circumstances, no: f
         agent=Agent(agent.name.strip(), identity.normalised(agent.id_number), around.persons_this_year)
         if "agent" in given and agent.name and agent.id_number
         else None,
+        unsettled_places=tuple(path for path in _DIVISIONS if _is_unsettled(answer_at(claims, path), gazetteer)),
     )
+
+
+def _is_unsettled(code: Answer, gazetteer: Gazetteer) -> bool:
+    return code is not None and not gazetteer.is_settled(str(code))

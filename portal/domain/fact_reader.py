@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from portal.domain import fact_rules, identity
 from portal.domain.fact_rules import LONGEST_TEXT, FactFault
+from portal.domain.gazetteer import Gazetteer
 from portal.domain.values import Value
 
 E = TypeVar("E", bound=StrEnum)
@@ -144,15 +145,16 @@ class ObjectReader:
         self.fault(key, "not_one_of", choices="、".join(choice.value for choice in choices))
         return None
 
-    def division(self, key: str) -> str | None:
-        """A six-digit division code."""
+    def division(self, key: str, gazetteer: Gazetteer) -> str | None:
+        """The code of a division there is, or was."""
         value = self.raw(key)
         if value is None:
             return None
         if not isinstance(value, str):
             self.fault(key, "not_division_code")
             return None
-        return None if self.blame(fact_rules.division_fault(self.where(key), value)) else value
+        code = identity.normalised(value)
+        return None if self.blame(fact_rules.division_fault(self.where(key), code, gazetteer)) else code
 
     def id_number(self, key: str) -> str | None:
         """A text that may be an ID number, normalised; whether it is one depends on the filing day."""

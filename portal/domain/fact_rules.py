@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain import identity
+from portal.domain.gazetteer import Gazetteer
 from portal.domain.values import Value
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -68,9 +69,11 @@ def day_fault(path: str, value: date) -> FactFault | None:
     return FactFault(path, "year_out_of_range", (("first", FIRST_YEAR), ("last", LAST_YEAR)))
 
 
-def division_fault(path: str, value: str) -> FactFault | None:
-    """A six-digit division code."""
-    return None if identity.is_division_code(value) else FactFault(path, "not_division_code")
+def division_fault(path: str, value: str, gazetteer: Gazetteer) -> FactFault | None:
+    """The code of a division there is, or was."""
+    if not identity.is_division_code(value):
+        return FactFault(path, "not_division_code")
+    return None if gazetteer.is_division(value) else FactFault(path, "no_such_division")
 
 
 def id_number_fault(path: str, value: str, on: date | None) -> FactFault | None:

@@ -7,10 +7,11 @@ from portal.domain.fact_law import Circumstances, KindsOfItem, facts_of, faults_
 from portal.domain.fact_reader import ObjectReader
 from portal.domain.fact_rules import MOST_DAYS, MOST_MONTHS, MOST_PERSONS, FactFault, FactFaults, document_fault
 from portal.domain.facts import Facts, SuppliedDocument
+from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 
 
-def parse_facts(data: object, kinds_of_item: KindsOfItem) -> Facts:
+def parse_facts(data: object, kinds_of_item: KindsOfItem, gazetteer: Gazetteer = EVERY_CODE) -> Facts:
     """Facts from one decoded JSON value; raises `FactFaults` with everything that is wrong, all at once."""
     if not isinstance(data, dict):
         raise FactFaults((FactFault("(facts)", "not_object"),))
@@ -26,11 +27,11 @@ def parse_facts(data: object, kinds_of_item: KindsOfItem) -> Facts:
     insured = parts["person"].flag("insured") if parts["person"] else None
     persons = parts["agent"].number("persons_this_year", MOST_PERSONS) if parts["agent"] else None
     claims = Claims(
-        person=_person(parts["person"]),
+        person=_person(parts["person"], gazetteer),
         agent=_agent(parts["agent"]),
         stay_days=top.number("stay_days", MOST_DAYS),
         stay_months=top.number("stay_months", MOST_MONTHS),
-        treatment_place=top.division("treatment_place"),
+        treatment_place=top.division("treatment_place", gazetteer),
         household_moved=top.flag("household_moved"),
         begins_on=top.day("begins_on"),
         admission=_admission(parts["admission"]),
@@ -45,7 +46,8 @@ def parse_facts(data: object, kinds_of_item: KindsOfItem) -> Facts:
     if faults or item is None or channel is None or filed_at is None:
         raise FactFaults(tuple(faults))
     no = frozenset(part for part in ("admission", "referral") if top.says(part) and top.raw(part) is None)
-    return facts_of(claims, given, Circumstances(item, channel, filed_at, documents, commitments, insured, persons), no)
+    around = Circumstances(item, channel, filed_at, documents, commitments, insured, persons)
+    return facts_of(claims, given, around, gazetteer, no)
 
 
 def _add_unsaid(faults: list[FactFault], more: Iterable[FactFault]) -> None:
@@ -54,14 +56,14 @@ def _add_unsaid(faults: list[FactFault], more: Iterable[FactFault]) -> None:
     faults += [fault for fault in more if fault.path not in named]
 
 
-def _person(reader: ObjectReader | None) -> PersonClaim:
+def _person(reader: ObjectReader | None, gazetteer: Gazetteer) -> PersonClaim:
     if reader is None:
         return PersonClaim()
     return PersonClaim(
         name=reader.text("name"),
         id_number=reader.id_number("id_number"),
         scheme=reader.choice("scheme", Scheme),
-        insured_place=reader.division("insured_place"),
+        insured_place=reader.division("insured_place", gazetteer),
         kind=reader.choice("kind", FilingType),
         retired=reader.flag("retired"),
     )

@@ -1,18 +1,24 @@
 """Resident ID numbers (GB 11643-1999) and administrative division codes."""
 
 import re
+import unicodedata
 from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘＸx", "0123456789XXXX")
+_FULL_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
+_NOT_COUNTED = ("Cf", "Pd")
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
 _DIVISION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
 
 def normalised(text: str) -> str:
-    """The number as it is stored: blanks around it gone, full-width digits made half-width, x read as X."""
-    return text.strip().translate(_FULL_WIDTH)
+    """A number or code as it is stored, however it was typed or pasted.
+
+    Blanks, hyphens and signs nobody sees do not count wherever they stand; full-width is half-width, x is X.
+    """
+    folded = text.translate(_FULL_WIDTH).upper()
+    return "".join(sign for sign in folded if not (sign.isspace() or unicodedata.category(sign) in _NOT_COUNTED))
 
 
 def check_character(first_seventeen: str) -> str:

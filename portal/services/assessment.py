@@ -58,7 +58,7 @@ def assess(
     schemes = (person.scheme,) if person.scheme else tuple(Scheme)
     possible = [replace(stated, agent=agent, person=replace(person, scheme=scheme)) for scheme in schemes]
     try:
-        every = [facts_from(each, around, rulebook.catalogue.document_kinds) for each in possible]
+        every = [facts_from(each, around, rulebook.catalogue.document_kinds, rulebook.gazetteer) for each in possible]
     except FactFaults as faults:
         return Assessment(None, (), faults)
     examinations = [casework.examine(facts, item) for facts in every]

@@ -25,7 +25,7 @@ def index(filing: Filing) -> None:
     filing.phone_index = phone_index(phone) if phone else None
     filing.agent_index = person_index(claims.agent.id_number) if claims.agent.id_number else None
     filing.scheme = person.scheme
-    filing.treatment_place = claims.treatment_place
+    filing.treatment_place = rulebook.gazetteer.today(claims.treatment_place) if claims.treatment_place else None
 
 
 def live_documents(filing: Filing) -> Sequence[Document]:
@@ -36,7 +36,9 @@ def live_documents(filing: Filing) -> Sequence[Document]:
 
 def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Facts:
     """The facts the rules judge; raises `FactFaults` when what was typed cannot be read."""
-    return facts_from(filing.claims, _around(filing, documents, now), rulebook.catalogue.document_kinds)
+    return facts_from(
+        filing.claims, _around(filing, documents, now), rulebook.catalogue.document_kinds, rulebook.gazetteer
+    )
 
 
 def facts_foreseen(
@@ -44,9 +46,8 @@ def facts_foreseen(
 ) -> Facts:
     """The facts of a draft that says this instead, with the forms the portal will fill; raises `FactFaults`."""
     around = _around(filing, documents, now)
-    return facts_from(
-        stated, replace(around, documents=(*around.documents, *by_portal)), rulebook.catalogue.document_kinds
-    )
+    around = replace(around, documents=(*around.documents, *by_portal))
+    return facts_from(stated, around, rulebook.catalogue.document_kinds, rulebook.gazetteer)
 
 
 def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:

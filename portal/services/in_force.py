@@ -11,6 +11,7 @@ from portal.domain.validity import Term, in_force, overlap
 from portal.domain.vocabulary import FilingType
 from portal.models import Filing, db
 from portal.models.filing import ONCE_IN_FORCE
+from portal.services.rulebook import rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,13 @@ def on_day(
 
     The county is the one that pays. Who may ask is the caller's to have settled.
     """
+    wanted = rulebook.gazetteer.today(treatment_place) if treatment_place else None
     return tuple(
         found
         for found in _of(county, person_index)
         if in_force(found.term, on)
         and (filing_type is None or found.filing_type is filing_type)
-        and (treatment_place is None or place.is_covered(treatment_place, found.treatment_place))
+        and (wanted is None or place.is_covered(wanted, found.treatment_place))
     )
 
 

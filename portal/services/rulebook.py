@@ -1,6 +1,5 @@
 """The rules in force for a filing: its item in its own version, the county's hospitals of today, the calendar."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +11,7 @@ from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.facts import Facts
+from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.item import Item
 from portal.domain.place import DesignatedHospital
 from portal.models import Hospital, db
@@ -23,11 +23,11 @@ class RuleBook:
     def __init__(self) -> None:
         self._catalogue: Catalogue | None = None
         self._calendar: WorkingCalendar | None = None
-        self._place_name: Callable[[str], str] = str
+        self._gazetteer = EVERY_CODE
 
-    def use(self, catalogue: Catalogue, calendar: WorkingCalendar, place_name: Callable[[str], str]) -> None:
-        """Use these from now on: every county, the working days, and what a division code is called."""
-        self._catalogue, self._calendar, self._place_name = catalogue, calendar, place_name
+    def use(self, catalogue: Catalogue, calendar: WorkingCalendar, gazetteer: Gazetteer) -> None:
+        """Use these from now on: every county, the working days, and the divisions of the country."""
+        self._catalogue, self._calendar, self._gazetteer = catalogue, calendar, gazetteer
 
     @property
     def catalogue(self) -> Catalogue:
@@ -43,9 +43,14 @@ class RuleBook:
             raise RuntimeError("no calendar is in use")
         return self._calendar
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The divisions of today and of the past."""
+        return self._gazetteer
+
     def place_name(self, code: str | None) -> str:
         """What the place of a division code is called; empty for none."""
-        return self._place_name(code) if code else ""
+        return (self._gazetteer.name(code) or code) if code else ""
 
     def item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
         """An item in one version, or in that of a day, with the hospitals as the supervisor keeps them.

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "not_moment": _("时间要写成“日期T时刻+时差”，例如 2026-10-08T10:00:00+08:00"),
     "no_offset": _("时间后面缺少时差，北京时间请加 +08:00"),
     "not_one_of": _("只能写 {choices} 之一"),
+    "no_such_division": _("没有这个行政区划代码，请核对，例如上海市是 310000"),
     "not_division_code": _("要写六位行政区划代码，例如 310000"),
     "id_number_shape": _("身份证号要写十八位：前十七位是数字，最后一位是数字或 X"),
     "id_number_birth_date": _("身份证号里的出生日期不是真实的日期，请对照证件核对第七到十四位"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.adapters import divisions
+from portal.adapters import divisions, retired_divisions
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,38 @@ def test_name_is_full_from_the_province_down(code: str, name: str) -> None:
 @pytest.mark.parametrize("code", ["450221", "500105", "999999", "3701", "资料暂缺", ""])
 def test_code_that_is_none_today_has_no_name(code: str) -> None:
     assert (divisions.name(code), divisions.known(code)) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("code", "places"),
+    [
+        ("450206", ("450206",)),
+        ("450221", ("450206",)),  # 柳江县, a district since 2016
+        ("130185", ("130110",)),  # 鹿泉市, a district since 2014
+        ("512081", ("510185",)),  # 简阳市, of another city since 2016
+        ("460025", ("469021",)),  # 定安县: its later code was used for another county in between
+        ("362401", ()),  # 吉安市, divided, though a 吉安县 is there
+        ("371200", ()),  # 莱芜市, part of 济南 since 2019
+        ("110103", ()),  # 崇文区, part of 东城区 since 2010
+        ("310100", ("310000",)),  # 市辖区 of a municipality
+        ("999999", None),
+        ("", None),
+    ],
+)
+def test_code_stands_for_the_places_that_took_over(code: str, places: tuple[str, ...] | None) -> None:
+    assert divisions.places(code) == places
+
+
+def test_every_successor_is_a_division_of_today_and_no_retired_code_is() -> None:
+    table = retired_divisions._table()
+    assert len(table) > 4000
+    assert [code for code in table if divisions.known(code)] == []
+    assert {code for gone in table.values() for code in gone.successors if not divisions.known(code)} == set()
+
+
+@pytest.mark.parametrize("text", ["柳江县", "450221", "4502 21"])
+def test_search_by_a_name_or_code_of_the_past_finds_the_place_of_today(text: str) -> None:
+    assert [place.code for place in divisions.search(text)] == ["450206"]
 
 
 def test_every_code_has_six_digits_and_a_known_parent() -> None:

@@ -38,6 +38,14 @@ def test_full_width_and_small_x_are_read_as_one_writing(place: str, born: date, 
     number = number_of(place, born, serial)
     wide = "".join(chr(ord(character) + 0xFEE0) for character in number)
     assert identity.normalised(f" {wide} ") == number
+
+
+@pytest.mark.parametrize(
+    "sign", [" ", "-", "\u00a0", "\u3000", "\u200b", "\u202a", "\ufeff", "－", "—", "\t", "\u00ad"]
+)
+def test_sign_between_the_digits_does_not_count(sign: str) -> None:
+    number = number_of("450206", date(1970, 9, 10), "004")
+    assert identity.normalised(sign.join((number[:6], number[6:14], number[14:]))) == number
     assert identity.normalised(number.lower()) == number
 
 

@@ -56,6 +56,8 @@ FAULTS = [
     fault("事项是空的", {"item": None}),
     fault("没有这个渠道", {"channel": "email"}),
     fault("渠道是空的", {"channel": None}),
+    fault("F20 没有这个行政区划：就医地", {"treatment_place": "999999"}),
+    fault("F20 没有这个行政区划：参保地", {"person.insured_place": "450299"}),
     fault("没有这个险种", {"person.scheme": "both"}),
     fault("没有这个类型", {"person.kind": "tourist"}),
     fault("申请时间没有时区", {"filed_at": "2026-03-12T10:00:00"}),

@@ -69,6 +69,44 @@ def test_the_same_facts_give_the_same_answer(decide: Decide, facts: dict[str, An
     assert decide(facts) == decide(dict(reversed(facts.items())))
 
 
+LIUJIANG_COUNTY, LAIWU = "450221", "371200"  # 柳江县 is 柳江区 since 2016; 莱芜市 went into 济南市 in 2019
+PLACES = [
+    pytest.param(
+        {"person.insured_place": LIUJIANG_COUNTY}, {"outcome": "approve"}, id="F20 参保地写旧代码，就是今天的柳江区"
+    ),
+    pytest.param({"treatment_place": LIUJIANG_COUNTY}, {"outcome": "refuse"}, id="就医地写旧代码，也在统筹区里"),
+    pytest.param({"treatment_place": "330183"}, {"outcome": "approve"}, id="就医地富阳市，今天是杭州富阳区"),
+    pytest.param({"treatment_place": "310100"}, {"outcome": "approve"}, id="就医地写上海的市辖区，就是上海市"),
+    pytest.param(
+        {"treatment_place": LAIWU},
+        {"outcome": "ask", "code": "treatment_place_retired"},
+        id="就医地的代码没有了，接替的查不出，要问",
+    ),
+    pytest.param(
+        {"person.insured_place": LAIWU},
+        {"outcome": "ask", "code": "insured_place_retired", "no_code": "insured_elsewhere"},
+        id="参保地的代码没有了，接替的查不出，要问",
+    ),
+    pytest.param(
+        {"person.insured_place": " 4502 06 ", "treatment_place": "３１００００"},
+        {"outcome": "approve"},
+        id="F20 代码里的空格、全角和网页上一样不算",
+    ),
+    pytest.param(
+        {"person.id_number": "450221 1970-0910 004" + LIUJIANG["person"]["id_number"][-1]},
+        {"outcome": "approve"},
+        id="F20 身份证号里的空格、横线和网页上一样不算",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), PLACES)
+def test_place_or_number_is_read_as_it_stands_today(
+    decide: Decide, changes: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    check(decide(changed(LIUJIANG, changes)), expected)
+
+
 RANKS = [
     pytest.param(
         WENSHANG_EMERGENCY,

@@ -9,9 +9,10 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields import SelectChoice
 
-from portal.domain.claims import Answers, Claims, answer_at
+from portal.adapters import divisions
+from portal.domain.claims import Answer, Answers, Claims, answer_at
 from portal.domain.item import Item
-from portal.domain.questions import Question, Section, answers_of_item, question_at, questions_of
+from portal.domain.questions import AnswerKind, Question, Section, answers_of_item, question_at, questions_of
 from portal.domain.vocabulary import Channel
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
@@ -66,11 +67,12 @@ class QuestionForm(FlaskForm):
         return cast(type[Self], page)(item, claims, **more)
 
     def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
-        known = {each.path: answer_at(claims, each.path) for each in self.asked_questions}
+        known = {each.path: _of_today(answer_at(claims, each.path), each) for each in self.asked_questions}
         shown = {each.name: typed_as(each.question.kind, known[each.path]) for each in self.asked_questions}
         super().__init__(data={**shown, **more})
         self.item = item
         for each in self.asked_questions:
+            self[each.name].data = _of_today(self[each.name].data, each)
             if each.path in CHOICES:
                 self._offer(self[each.name], with_kept(CHOICES[each.path](item), known[each.path]))
 
@@ -105,6 +107,13 @@ class QuestionForm(FlaskForm):
         for field in self:
             if field.errors:
                 field.data = None
+
+
+def _of_today(answer: Answer, each: AskedQuestion) -> Answer:
+    """A place whose code was given up is read as the one that took its place."""
+    if each.question.kind is not AnswerKind.PLACE or not isinstance(answer, str):
+        return answer
+    return divisions.GAZETTEER.today(answer)
 
 
 @lru_cache(maxsize=256)

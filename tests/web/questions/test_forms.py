@@ -102,3 +102,14 @@ def test_class_is_made_once_a_set_of_questions(app: Flask) -> None:
     with app.test_request_context():
         first, second = (of(ITEMS["wenshang.referral"], Channel.ONLINE, Claims()) for _time in range(2))
     assert type(first) is type(second)
+
+
+@pytest.mark.parametrize("gone", ["450221", "450206"])
+def test_place_whose_code_was_given_up_is_read_as_the_one_that_took_its_place(app: Flask, gone: str) -> None:
+    item = ITEMS["liujiang.emergency"]
+    with app.test_request_context(method="POST", data={"insured_place": gone, "treatment_place": "320800"}):
+        assert of(item, Channel.WINDOW, Claims()).answers()["person.insured_place"] == "450206"
+    with app.test_request_context():
+        form = of(item, Channel.WINDOW, laid_over(Claims(), {"person.insured_place": gone}))
+        assert (form["insured_place"].data, form.answers()["person.insured_place"]) == ("450206", "450206")
+        assert gone == "450206" or gone not in [choice.value for choice in form["insured_place"].choices]

@@ -26,11 +26,11 @@ def browser(app: Flask) -> Iterator[FlaskClient]:
     county = load_county(FROM_ADMISSION, "demo.toml").county
     assert county is not None
     usual = rulebook.catalogue
-    rulebook.use(Catalogue((*usual.editions, county)), rulebook.calendar, str)
+    rulebook.use(Catalogue((*usual.editions, county)), rulebook.calendar, rulebook.gazetteer)
     with app.app_context():
         citizen(WHO)
     yield signed_in(app, WHO.phone)
-    rulebook.use(usual, rulebook.calendar, str)
+    rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
 
 
 def where_page(browser: FlaskClient) -> Page:
