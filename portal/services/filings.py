@@ -114,6 +114,15 @@ def by_key(ctx: Context, key: str) -> Filing | None:
     )
 
 
+def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:
+    """PostgreSQL: what the same form, sent twice at the same instant, began first; raises `error` where it is
+    something else."""
+    first = by_key(ctx, key)
+    if first is None:
+        raise error
+    return first
+
+
 def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Filing:
     assert ctx.actor.user_id is not None
     role = ctx.actor.role

@@ -71,11 +71,8 @@ def enter(
             _take_in(ctx, case, sighted, arrived, committed)
             filings.send_in(ctx, case)
             return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
-    except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant
-        first = filings.by_key(ctx, key)
-        if first is None:
-            raise
-        return Entered(first, None)
+    except IntegrityError as error:
+        return Entered(filings.begun_at_once(ctx, key, error), None)
 
 
 def _take_in(

@@ -8,9 +8,10 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import NoticeKind, Task, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
-from portal.services import cases, notice_texts, outbox, tokens
+from portal.services import cases, outbox, tokens
 from portal.services.cases import Case
 from portal.services.notice_letter import Letter
+from portal.services.notice_texts import COMPOSERS
 
 LETTERS: dict[NoticeKind, str] = {
     NoticeKind.RECEIPT: "收",
@@ -48,7 +49,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
         kind=kind,
         issued_at=ctx.now,
         issued_by_id=ctx.actor.user_id,
-        content=notice_texts.compose(kind, letter),
+        content=COMPOSERS[kind](letter),
     )
     db.session.add(notice)
     outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)

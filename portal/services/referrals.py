@@ -46,11 +46,8 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
                 return case.filing
             _add_slip(ctx, case, slip, is_sealed)
             return filings.send_in(ctx, case)
-    except IntegrityError:  # PostgreSQL: the same form was sent twice at the same instant
-        first = filings.by_key(ctx, key)
-        if first is None:
-            raise
-        return first
+    except IntegrityError as error:
+        return filings.begun_at_once(ctx, key, error)
 
 
 def _add_slip(ctx: Context, case: Case, pages: Sequence[StoredFile], is_sealed: bool | None) -> None:

@@ -36,11 +36,6 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
 
 
-def require_live_link(ctx: Context, purpose: TokenPurpose, token: str) -> None:
-    """Raise `NotFound` for an invitation or reset link that is unknown, used or over, before anybody types."""
-    tokens.find(ctx, purpose, token)
-
-
 def redeem_invitation(ctx: Context, token: str, name: str, password: str) -> User:
     """Turn an invitation into an account; works once, for 48 hours."""
     passwords.check_rules(password)

@@ -24,8 +24,4 @@ COMPOSERS: Mapping[NoticeKind, Callable[[Letter], NoticeContent]] = {
     NoticeKind.COMMITMENT: commitment,
     NoticeKind.AUTHORISATION: authorisation,
 }
-
-
-def compose(kind: NoticeKind, letter: Letter) -> NoticeContent:
-    """The paper of that kind."""
-    return COMPOSERS[kind](letter)
+"""What each kind of notice says."""

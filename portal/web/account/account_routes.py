@@ -10,7 +10,7 @@ from portal.domain.identity import masked
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import User
-from portal.services import accounts, parked, passwords, staff_accounts
+from portal.services import accounts, parked, passwords, staff_accounts, tokens
 from portal.web.account.forms import AcceptInvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
 from portal.web.dates import day_of
 from portal.web.errors import Problem
@@ -134,8 +134,9 @@ def reset(token: str) -> Response:
 
 
 def _require_live(purpose: TokenPurpose, token: str) -> None:
+    """A link that is used or over is said so before anybody types."""
     try:
-        staff_accounts.require_live_link(current_context(), purpose, token)
+        tokens.find(current_context(), purpose, token)
     except NotFound:
         raise _spent_link() from None
 
