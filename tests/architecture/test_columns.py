@@ -1,0 +1,27 @@
+"""A column is written by somebody: one that only a migration makes says the same of every row."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table
+
+import portal
+from portal.models import Base
+
+WRITERS = "".join(path.read_text() for path in (Path(portal.__file__).parent / "services").rglob("*.py"))
+OF_THE_ROW = {"id", "uid"}
+"""What `models/base.py` gives every row."""
+
+
+def is_written(name: str) -> bool:
+    """Assigned, given to a new row, or among an act's changes."""
+    return bool(re.search(rf'\.{name}(, [\w.]+)* = |\b{name}=|"{name}":', WRITERS))
+
+
+@pytest.mark.parametrize("table", Base.metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_column_is_written_by_a_service(table: Table) -> None:
+    names = [column.name for column in table.columns if column.name not in OF_THE_ROW]
+    open_names = [name for name in names if not name.endswith("_sealed")]  # written by the name of what is sealed
+    unwritten = [name for name in open_names if not is_written(name)]
+    assert not unwritten, f"no service writes {table.name}.{', '.join(unwritten)}"
