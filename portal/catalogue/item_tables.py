@@ -54,6 +54,9 @@ MAYBE: dict[str, type[Any]] = {"deadline": Deadline, "validity": Validity, "effe
 """Single rows an item states or says to be not stated."""
 
 
+VALIDITY_FAULT = "有效期要么写 anchor 和 years（从哪天起几年），要么写 until_changed = true（到变更为止），不能都写"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemHead:
     """The plain keys of an item."""
@@ -136,7 +139,10 @@ def _maybe(binder: Binder, cls: type[R], table: Table, key: str, path: str) -> R
         return None
     if raw == {"not_stated": True}:
         return None
-    return binder.row(cls, raw, f"{path}.{key}")
+    found = binder.row(cls, raw, f"{path}.{key}")
+    if isinstance(found, Validity) and found.fault:
+        binder.fault(f"{path}.{key}.{found.fault}", VALIDITY_FAULT)
+    return found
 
 
 def _facts(binder: Binder, table: Table, path: str) -> dict[str, Fact[Any]]:

@@ -176,10 +176,14 @@ def _needed(item: Item) -> Iterator[tuple[str, str]]:
     for condition in item.conditions:
         for reading in condition.readings:
             yield from ((f"check.{condition.name}", path) for path in reading.check.asks)
-    for key in ("deadline", "validity", "effective"):
-        term = getattr(item, key)
-        if term is not None and term.anchor.asks is not None:
-            yield f"{key}.anchor", term.anchor.asks
+    events = {
+        "deadline": item.deadline.anchor if item.deadline else None,
+        "validity": item.validity.event if item.validity else None,
+        "effective": item.effective.event if item.effective else None,
+    }
+    for key, event in events.items():
+        if event is not None and event.asks is not None:
+            yield f"{key}.anchor", event.asks
 
 
 def _warnings(county: County) -> Iterator[str]:

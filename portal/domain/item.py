@@ -230,9 +230,11 @@ class Item:
     @property
     def anchors(self) -> Iterator[tuple[Anchor, Citation]]:
         """Each event one of its periods is counted from, and the sentence that says so."""
-        for term in (self.deadline, self.validity, self.effective):
-            if term is not None:
-                yield term.anchor, term.citation
+        if self.deadline:
+            yield self.deadline.anchor, self.deadline.citation
+        for term in (self.validity, self.effective):
+            if term is not None and term.event is not None:
+                yield term.event, term.citation
 
     @property
     def second_check(self) -> Fact[object]:

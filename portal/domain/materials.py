@@ -37,13 +37,13 @@ def made_by_portal(item: Item) -> tuple[SuppliedDocument, ...]:
 def owed(facts: Facts, item: Item) -> DocumentsOwed:
     """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
     required = required_materials(facts, item)
-    findings = [finding for material in required for finding in _of(material, facts)]
+    findings = [finding for material in required for finding in _of(material, facts, item)]
     findings += _pledges_for_nothing(facts, item, required)
     missing = {finding.values["kind"] for finding in findings if finding.severity is Severity.CORRECT}
     return DocumentsOwed(tuple(material.kind for material in required if material.kind in missing), tuple(findings))
 
 
-def _of(material: Material, facts: Facts) -> Iterator[Finding]:
+def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
     if not facts.supplied(material.kind):
         yield from _missing(material, facts)
         return
@@ -63,9 +63,10 @@ def _of(material: Material, facts: Facts) -> Iterator[Finding]:
             yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
         elif years is not None and add_years(issued_on, years) < facts.filed_on:
             values = {"day": add_years(issued_on, years)}
-            yield _finding(
-                "paper_expired", Severity.CORRECT, material, values=values, basis=_cited(material, "valid_years")
+            stated_in = material.valid_years.citation or (
+                item.validity.citation if item.validity else material.citation
             )
+            yield _finding("paper_expired", Severity.CORRECT, material, values=values, basis=stated_in.basis)
 
 
 def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
@@ -91,7 +92,6 @@ def _pledges_for_nothing(facts: Facts, item: Item, required: tuple[Material, ...
 def _cited(material: Material, fact: str) -> str:
     citation = {
         "sealed": material.sealed.citation,
-        "valid_years": material.valid_years.citation,
         "commitment": material.commitment.citation,
     }[fact]
     return (citation or material.citation).basis

@@ -51,17 +51,35 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """How long an approved filing lasts, from an event on."""
+    """How long an approved filing lasts, as the guide states it: so many years from an event on, or until changed."""
 
-    anchor: Anchor
-    years: int
     citation: Citation
+    anchor: Fact[Anchor] = field(default_factory=Fact)
+    years: int | None = None
     many_visits: bool = False
+    until_changed: bool = False
+
+    @property
+    def event(self) -> Anchor | None:
+        """The event the years are counted from."""
+        return self.anchor.value
+
+    @property
+    def fault(self) -> str | None:
+        """Why it states no period, in a word for whoever writes the file; None when it does."""
+        if self.until_changed:
+            return "until_changed" if self.years is not None or self.event is not None else None
+        return "years" if self.years is None else None if self.event else "anchor"
 
 
 @dataclass(frozen=True, slots=True)
 class Effective:
     """The event from which an approved filing counts."""
 
-    anchor: Anchor
+    anchor: Fact[Anchor]
     citation: Citation
+
+    @property
+    def event(self) -> Anchor | None:
+        """The event it counts from."""
+        return self.anchor.value

@@ -18,9 +18,10 @@ ADMISSION_BASIS = "基本医疗保险跨省异地就医直接结算经办规程"
 
 def term_of(facts: Facts, item: Item) -> Term:
     """From when to when the filing would count, as far as the guide states it."""
-    begins_on = deadlines.anchored(item.effective.anchor, facts) if item.effective else None
-    start = deadlines.anchored(item.validity.anchor, facts) if item.validity else None
-    ends_on = add_years(start, item.validity.years) if item.validity and start else None
+    effective, validity = item.effective, item.validity
+    begins_on = deadlines.anchored(effective.event, facts) if effective and effective.event else None
+    start = deadlines.anchored(validity.event, facts) if validity and validity.event else None
+    ends_on = add_years(start, validity.years) if validity and validity.years and start else None
     return Term(begins_on, ends_on)
 
 
@@ -39,7 +40,7 @@ def remarks(facts: Facts, item: Item, term: Term) -> Iterator[Finding]:
 
 def _overridden_start(facts: Facts, item: Item, term: Term) -> Iterator[Finding]:
     effective = item.effective
-    if effective is None or effective.anchor is Anchor.BEGINNING or facts.begins_on is None:
+    if effective is None or effective.event is Anchor.BEGINNING or facts.begins_on is None:
         return
     if term.begins_on is not None and term.begins_on != facts.begins_on:
         days = {"wanted": facts.begins_on, "day": term.begins_on}

@@ -94,7 +94,7 @@ def is_instant(item: Item) -> bool:
 def _term(ctx: Context, case: Case) -> FilingChanges:
     """From when to when it counts; what takes effect with the decision takes effect today."""
     found, effective = case.determination, case.item.effective
-    decided_now = effective is not None and effective.anchor is Anchor.DECISION
+    decided_now = effective is not None and effective.event is Anchor.DECISION
     begins_on = ctx.today if decided_now else found.begins_on
     return {"outcome": found.outcome, "begins_on": begins_on, "ends_on": found.ends_on}
 

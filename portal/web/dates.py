@@ -32,10 +32,8 @@ def day_of(at: datetime | None) -> str:
     return day(at.astimezone(BEIJING).date()) if at else ""
 
 
-def time_left(today: date, ends_on: date | None) -> str:
-    """还有 11 个月 20 天，到 2027年9月14日; what is said where there is no last day, or it is over."""
-    if ends_on is None:
-        return str(_("一直有效，到变更或取消为止"))
+def time_left(today: date, ends_on: date) -> str:
+    """还有 11 个月 20 天，到 2027年9月14日; or that it is over."""
     if ends_on < today:
         return str(_("%(day)s已经到期", day=day(ends_on)))
     months, days = months_and_days(today, ends_on)

@@ -101,3 +101,35 @@ def test_file_is_named_by_code_and_slug() -> None:
         county = load_county(path.read_text("utf-8"), path.name).county
         assert county is not None
         assert path.stem.partition("@")[0] == f"{county.division_code}-{county.slug}"
+
+
+LAST = "validity = { not_stated = true }"
+CITED = 'source = "S4:13", quote = "异地安置人员"'
+
+
+def test_until_changed_is_stated_and_told_apart_from_silence() -> None:
+    text = WENSHANG
+    silent, stated = (
+        load_county(each, "x.toml").county
+        for each in (text, text.replace(LAST, f"validity = {{ until_changed = true, {CITED} }}", 1))
+    )
+    assert silent is not None
+    assert stated is not None
+    assert silent.items[0].validity is None
+    assert stated.items[0].validity is not None
+    assert (stated.items[0].validity.until_changed, stated.items[0].validity.event) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ('until_changed = true, years = 1, anchor = "decision"', "until_changed"),
+        ("until_changed = true, years = 1", "until_changed"),
+        ("years = 1", "anchor"),
+        ('anchor = "decision"', "years"),
+        ("many_visits = true", "years"),
+    ],
+)
+def test_validity_is_years_from_a_day_or_until_changed(written: str, key: str) -> None:
+    [fault] = faults_after(WENSHANG, LAST, f"validity = {{ {written}, {CITED} }}")
+    assert fault.startswith(f"x.toml: item.long-term.validity.{key}: ")

@@ -72,7 +72,7 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
 
 def then_she_holds_the_paper(she: Visitor) -> bytes:
     she.opens("/me").sees("已备案").follows("看详情")
-    she.sees("变更或取消以前一直有效").follows("备案回执")
+    she.sees("到哪天为止，指南没有写明").follows("备案回执")
     return she.downloads("下载 PDF")
 
 

@@ -1,5 +1,6 @@
 """What says how a filing ended: refused, approved, rejected or revoked."""
 
+from portal.domain.item import Item
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
 from portal.services.notice_letter import Letter, day, effects, follow, paper, row, rows, sentences
@@ -60,7 +61,7 @@ def decision(letter: Letter) -> NoticeContent:
 def _approved(letter: Letter) -> NoticeContent:
     filing = letter.filing
     begins = day(filing.begins_on) or "指南没有写明，以经办机构答复为准"
-    ends = day(filing.ends_on) or "变更或取消以前一直有效；指南没有写明期限"
+    ends = day(filing.ends_on) or _end_unknown(letter.item)
     return paper(
         NoticeKind.DECISION,
         letter,
@@ -75,3 +76,9 @@ def _approved(letter: Letter) -> NoticeContent:
         closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
         sealed_by=letter.county.agency.name,
     )
+
+
+def _end_unknown(item: Item) -> str:
+    """That it lasts until changed is said where the guide says so, and nowhere else."""
+    lasts = item.validity is not None and item.validity.until_changed
+    return "到申请变更或取消为止" if lasts else "指南没有写明"

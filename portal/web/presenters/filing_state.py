@@ -96,12 +96,20 @@ def _where_told() -> str:
 def _in_force(filing: Filing, today: date) -> tuple[str, ...]:
     if filing.ends_on is None:
         begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
-        return (begins, _("变更或取消以前一直有效；指南没有写明到哪天为止。"))
+        return (begins, end_unknown(filing))
     if is_expired(filing, today):
         return (_("到 %(day)s 为止，已经过期。还要在外地看病，请重新办。", day=day(filing.ends_on)),)
     left = _("还有 %(count)s 天。", count=(filing.ends_on - today).days)
     begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
     return (begins, _until(filing.ends_on), left)
+
+
+def end_unknown(filing: Filing) -> str:
+    """What is said of an end without a day: until changed where the guide says so, else that the guide is silent."""
+    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+    if item and item.validity and item.validity.until_changed:
+        return str(_("到您申请变更或取消为止，一直有效。"))
+    return str(_("到哪天为止，指南没有写明。"))
 
 
 def _until(last_day: date) -> str:

@@ -15,6 +15,7 @@ from portal.web.dates import day
 from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
 from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name, language
+from portal.web.presenters.summary import validity_sentence
 from portal.wording.translation import own_text
 
 
@@ -60,7 +61,7 @@ def preview(item: Item, today: date) -> Preview:
         deadline=_deadline(item),
         effects=tuple(own_text(effect, language()) for effect in item.effects),
         due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),
-        validity=_("办好以后有效 %(years)s 年。", years=item.validity.years) if item.validity else "",
+        validity=_("管多久：%(validity)s。", validity=validity_sentence(item)) if item.validity else "",
         is_offered=item.channel(Channel.ONLINE) is not None,
         contact=contact_of(item.id),
         guide_url=item_url("guides.one_item", item.id),

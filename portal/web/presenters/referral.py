@@ -20,7 +20,7 @@ from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.filing import issued_name
-from portal.web.presenters.filing_state import state_of
+from portal.web.presenters.filing_state import end_unknown, state_of
 from portal.web.presenters.sentences import document_title, found, language
 from portal.wording.refusals import event_name
 
@@ -107,7 +107,7 @@ def issued_on(filing: Filing) -> date | None:
 def term_of(filing: Filing, today: date) -> str:
     """How long an approved one still counts, and by when an undecided one is decided."""
     if filing.status is FilingStatus.APPROVED:
-        return time_left(today, filing.ends_on)
+        return time_left(today, filing.ends_on) if filing.ends_on else end_unknown(filing)
     if filing.status in UNDECIDED and filing.due_on is not None:
         return str(_("最晚 %(day)s办结", day=day(filing.due_on)))
     return ""

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal.catalogue.county import County
 from portal.domain.deadlines import working_days_of_steps
 from portal.domain.item import HandlingMode, Item, LimitKind, Material, TimeLimit
-from portal.domain.periods import Anchor, Deadline, Unit
+from portal.domain.periods import Anchor, Deadline, Unit, Validity
 from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
@@ -86,8 +86,10 @@ def _document(material: Material) -> str:
     return str(_("%(document)s：%(instead)s", document=name, instead=instead)) if instead else name
 
 
-def anchor_name(anchor: Anchor) -> str:
+def anchor_name(anchor: Anchor | None) -> str:
     """The event a period is counted from."""
+    if anchor is None:
+        return ""
     names = {
         Anchor.ADMISSION: _("入院"),
         Anchor.DISCHARGE: _("出院"),
@@ -130,7 +132,19 @@ def validity_sentence(item: Item) -> str:
     """从转诊单开出那天起 1 年内有效."""
     if item.validity is None:
         return ""
-    parts = {"event": anchor_name(item.validity.anchor), "years": item.validity.years}
+    if item.validity.until_changed:
+        return str(_("到您申请变更或取消为止，一直有效"))
+    if item.validity.anchor.confirm_by:
+        return _to_be_confirmed(item.validity)
+    parts = {"event": anchor_name(item.validity.event), "years": item.validity.years}
     if item.validity.many_visits:
         return str(_("从%(event)s那天起 %(years)s 年内有效，可以多次住院", **parts))
     return str(_("从%(event)s那天起 %(years)s 年内有效", **parts))
+
+
+def _to_be_confirmed(validity: Validity) -> str:
+    """The guide states the length, and we say from when we count it."""
+    parts = {"event": anchor_name(validity.event), "years": validity.years}
+    if validity.many_visits:
+        return str(_("%(years)s 年内有效，可以多次住院；从哪天算起指南没有写明，先按%(event)s那天算", **parts))
+    return str(_("%(years)s 年内有效；从哪天算起指南没有写明，先按%(event)s那天算", **parts))

@@ -1,0 +1,55 @@
+"""An end without a day is said to last until changed where the guide says so, and nowhere else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.periods import Validity
+from portal.models import Filing
+from portal.services.notice_texts import decisions
+from portal.services.rulebook import rulebook
+from portal.web.presenters.filing_state import end_unknown
+from portal.web.presenters.summary import validity_sentence
+
+
+@pytest.fixture
+def catalogue(request: pytest.FixtureRequest) -> Iterator[Catalogue]:
+    """The rules as they are, or with long stays that last until changed."""
+    usual = rulebook.catalogue
+    if request.param == "until_changed":
+        [county] = [each for each in usual.counties() if each.slug == "wenshang"]
+        first, *rest = county.items
+        lasting = replace(first, validity=Validity(first.citation, until_changed=True))
+        usual_rest = tuple(each for each in usual.editions if each.slug != "wenshang")
+        changed = Catalogue((*usual_rest, replace(county, items=(lasting, *rest))))
+        rulebook.use(changed, rulebook.calendar, rulebook.gazetteer)
+    yield rulebook.catalogue
+    rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "page", "paper"),
+    [
+        ("silent", "到哪天为止，指南没有写明。", "指南没有写明"),
+        ("until_changed", "到您申请变更或取消为止，一直有效。", "到申请变更或取消为止"),
+    ],
+    indirect=["catalogue"],
+)
+def test_end_without_a_day_is_what_the_guide_says(app: Flask, catalogue: Catalogue, page: str, paper: str) -> None:
+    item = catalogue.item("wenshang.long-term")
+    assert item is not None
+    filing = Filing(item_id=item.id, item_version=item.version)
+    with app.test_request_context():
+        assert end_unknown(filing) == page
+        assert bool(validity_sentence(item)) is (item.validity is not None)
+    assert decisions._end_unknown(item) == paper
+
+
+def test_year_whose_first_day_the_guide_does_not_name_says_how_it_is_counted(app: Flask) -> None:
+    item = rulebook.catalogue.item("wenshang.referral")
+    assert item is not None
+    with app.test_request_context():
+        assert validity_sentence(item) == ("1 年内有效，可以多次住院；从哪天算起指南没有写明，先按转诊单开出那天算")
