@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import typst
 from PIL import Image
 
-from portal.adapters import divisions, pdf
+from portal.adapters import divisions, pdf, place_search
 from portal.adapters.uploads import UploadRefused, check
 from tests.adapters import hostile
 from tests.adapters.test_pdf import CONTENT
@@ -96,7 +96,7 @@ def empty_page() -> Callable[[], object]:
 def look_up() -> None:
     """What one letter typed into the search of a place asks."""
     for _ in range(100):
-        divisions.search("南宁")
+        place_search.search("南宁")
         divisions.cities("450000")
         divisions.name("370830")
 

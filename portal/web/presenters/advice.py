@@ -14,7 +14,7 @@ from portal.domain.vocabulary import FilingType, Outcome, Severity
 from portal.web.dates import day
 from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
 from portal.web.presenters.sentences import filing_type_name, found, item_name
-from portal.web.presenters.summary import Summary, county_name, summary_of
+from portal.web.presenters.summary import Summary, SummaryRow, county_name, summary_of
 
 NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
@@ -27,6 +27,7 @@ class Advice:
     headline: str
     fits: bool
     summary: Summary
+    rows: tuple[SummaryRow, ...]
     deadline_day: str
     deadline_tone: str
     against: tuple[str, ...]
@@ -54,12 +55,14 @@ def advice_of(county: County, item: Item, determination: Determination, today: d
     told_findings = [finding for finding in determination.findings if finding.code not in NOT_SAID]
     fits, summary = determination.outcome is not Outcome.REFUSE, summary_of(county, item)
     is_late = determination.deadline_on is not None and determination.deadline_on < today
+    deadline_day = _deadline(determination, today) if fits else ""
     words = {"item": summary.name, "county": summary.county}
     return Advice(
         headline=_("您适合：%(item)s（%(county)s）", **words) if fits else _("%(item)s（%(county)s）不合适", **words),
         fits=fits,
         summary=summary,
-        deadline_day=_deadline(determination, today) if fits else "",
+        rows=tuple(row for row in summary.rows if not (deadline_day and row.is_of_deadline)),
+        deadline_day=deadline_day,
         deadline_tone="warn" if is_late else "info",
         against=_sentences(told_findings, Severity.REFUSE),
         open_points=_sentences(told_findings, Severity.ASK),

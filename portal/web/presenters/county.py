@@ -35,7 +35,7 @@ class CountyPage:
 def county_page(county: County) -> CountyPage:
     """The county as everyone may see it."""
     shorts = [summary_of(county, item) for item in county.items]
-    lines = (line for summary in shorts for line in summary.complaint_line.split("、"))
+    lines = (line for summary in shorts for line in summary.complaint_lines)
     return CountyPage(
         slug=county.slug,
         name=county_name(county),
@@ -47,7 +47,7 @@ def county_page(county: County) -> CountyPage:
         pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),
         call=next((summary.call for summary in shorts if summary.call), ""),
         phones=tuple(dict.fromkeys(phone for summary in shorts for phone in summary.phones)),
-        complaint_lines=tuple(dict.fromkeys(line for line in lines if line)),
+        complaint_lines=tuple(dict.fromkeys(lines)),
     )
 
 

@@ -16,25 +16,29 @@ from portal.wording.translation import own_name, own_text
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """An item as somebody at a bus stop needs it; an empty sentence means the guide does not say.
+class SummaryRow:
+    """One thing everybody asks, and the sentences of its answer; the day of a deadline says more than its row."""
 
-    `silent` names what it does not say, in one place; `call` is a number to ask, never one to complain.
+    title: str
+    lines: tuple[str, ...]
+    is_of_deadline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An item as somebody at a bus stop needs it: what the guide says, row by row, and in one line what it does not.
+
+    `call` is a number to ask, never one to complain.
     """
 
     name: str
     county: str
     url: str
     apply_url: str
-    documents: tuple[str, ...]
-    agent_documents: tuple[str, ...]
-    channels: tuple[str, ...]
-    deadline: str
+    rows: tuple[SummaryRow, ...]
     lateness: tuple[str, ...]
-    decided_in: tuple[str, ...]
-    validity: str
     phones: tuple[str, ...]
-    complaint_line: str
+    complaint_lines: tuple[str, ...]
     call: str
     silent: tuple[str, ...]
 
@@ -47,37 +51,40 @@ def county_name(county: County) -> str:
 def summary_of(county: County, item: Item) -> Summary:
     """The short answers of one item."""
     block = county.contact_for(item)
-    required = [material for material in item.materials if material.necessary.value is not False]
-    documents = tuple(_document(material) for material in required if not material.only_with_agent)
-    deadline = deadline_sentence(item.deadline) if item.deadline else ""
     lateness = tuple(own_text(effect, language()) for effect in item.effects)
-    decided_in = tuple(limit_sentence(limit) for limit in item.limits) or _without_total(item)
-    validity = validity_sentence(item)
-    rows: tuple[tuple[str, object], ...] = (
-        (_("要带什么"), documents),
-        (_("最晚哪天办"), deadline),
-        (_("晚了会怎样"), lateness),
-        (_("多久办好"), decided_in),
-        (_("管多久"), validity),
-        (_("咨询电话"), block.phones),
+    rows = (
+        SummaryRow(_("要带什么"), _documents(item)),
+        SummaryRow(_("最晚哪天办"), _one(deadline_sentence(item.deadline) if item.deadline else ""), True),
+        SummaryRow(_("晚了会怎样"), lateness, True),
+        SummaryRow(_("多久办好"), tuple(map(limit_sentence, item.limits)) or _without_total(item)),
+        SummaryRow(_("管多久"), _one(validity_sentence(item))),
+        SummaryRow(_("怎么办"), _one(str(_("、")).join(label(channel.channel) for channel in item.channels))),
     )
+    silent = [row.title for row in rows if not row.lines]
     return Summary(
         name=item_name(item),
         county=county_name(county),
         url=item_url("guides.one_item", item.id),
         apply_url=item_url("apply.before_typing", item.id) if item.channel(Channel.ONLINE) else "",
-        documents=documents,
-        agent_documents=tuple(material_name(material) for material in required if material.only_with_agent),
-        channels=tuple(label(channel.channel) for channel in item.channels),
-        deadline=deadline,
+        rows=tuple(row for row in rows if row.lines),
         lateness=lateness,
-        decided_in=decided_in,
-        validity=validity,
         phones=block.phones,
-        complaint_line=block.complaint_line,
+        complaint_lines=tuple(filter(None, block.complaint_line.split("、"))),
         call=next(iter(block.phones), ""),
-        silent=tuple(name for name, content in rows if not content),
+        silent=tuple(silent) if block.phones else (*silent, _("咨询电话")),
     )
+
+
+def _one(sentence: str) -> tuple[str, ...]:
+    return (sentence,) if sentence else ()
+
+
+def _documents(item: Item) -> tuple[str, ...]:
+    """What to bring, and what an agent brings besides."""
+    required = [material for material in item.materials if material.necessary.value is not False]
+    of_agents = str(_("、")).join(material_name(each) for each in required if each.only_with_agent)
+    own = tuple(_document(material) for material in required if not material.only_with_agent)
+    return (*own, *_one(_("请人代办，还要：%(documents)s", documents=of_agents) if of_agents else ""))
 
 
 def _document(material: Material) -> str:

@@ -1,14 +1,16 @@
-"""What is wrong with one field, told as soon as somebody leaves it; the form says the same when it is sent."""
+"""What one field asks while it is filled in: what is wrong with it, and which places fit what is typed."""
 
-from flask import render_template, request
+from flask import Response, jsonify, render_template, request
 from werkzeug.datastructures import MultiDict
 
+from portal.adapters import place_search
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
 from portal.extensions import htmx
 from portal.web.guards import guarded_blueprint
 from portal.web.public.forms import Checked
 
+LONGEST_SEARCH = 40
 blueprint = guarded_blueprint("fields", __name__, Permission.PUBLIC, url_prefix="/fields")
 
 
@@ -20,3 +22,12 @@ def check(kind: str) -> str:
         raise NotFound
     form.validate()
     return render_template("components/fault.html", field=form[kind])
+
+
+@blueprint.get("/places")
+def places() -> Response:
+    """Places of treatment for characters, pinyin or a code; everybody is given the same, so it may be kept."""
+    found = place_search.search(request.args.get("q", "")[:LONGEST_SEARCH])
+    answer = jsonify([{"code": each.code, "label": each.label} for each in found])
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer
