@@ -50,11 +50,12 @@ class OwnDocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """The body that pays and decides."""
+    """The body that pays and decides; `issuer` is the name its papers go out under, where that is another one."""
 
     name: str
     citation: Citation
     name_en: str = ""
+    issuer: Fact[str] = field(default_factory=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ class County:
     def hospitals(self) -> tuple[DesignatedHospital, ...]:
         """The hospitals that may refer."""
         return self.place.hospitals
+
+    @property
+    def issuer(self) -> str:
+        """The name over and under every paper."""
+        return self.agency.issuer.value or self.agency.name
 
     @property
     def document_kinds(self) -> frozenset[str]:

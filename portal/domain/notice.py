@@ -33,6 +33,22 @@ class NoticeList:
 
 
 @dataclass(frozen=True)
+class NoticeBlock:
+    """A ruled part of a form: what it is about, its cells, words, lines to sign, and where an office stamps.
+
+    An empty `sealed_on` leaves the day of the stamp to be written in.
+    """
+
+    heading: str
+    heading_en: str = ""
+    rows: tuple[NoticeRow, ...] = ()
+    words: tuple[str, ...] = ()
+    signature_lines: tuple[str, ...] = ()
+    sealed_by: str = ""
+    sealed_on: str = ""
+
+
+@dataclass(frozen=True)
 class NoticeOffice:
     """Whom to ask and where to complain; what the guide does not state stays empty and is not printed."""
 
@@ -47,9 +63,10 @@ class NoticeOffice:
 class NoticeContent:
     """Everything printed, in the order it is printed.
 
-    Title, number and date; QR at the top right; `addressee`, `paragraphs`, `rows`, `lists`, `closing`; lines to sign;
-    `sealed_by` with the date, where an office stamps; the office's block. `copies` names each copy of a form made in
-    duplicate; without it there is one unnamed copy. `qr_svg` is added when drawn and is not kept.
+    `issuer`, title, number and date; QR at the top right; `addressee`, `paragraphs`, `rows`, the ruled `blocks` of a
+    form, `lists`, `closing`; lines to sign; `sealed_by` with the date, where an office stamps; the office's block.
+    `copies` names each copy of a form made in duplicate; without it there is one unnamed copy. `qr_svg` is added when
+    drawn and is not kept. A paper issued before `issuer` was kept shows its office there.
     """
 
     kind: NoticeKind
@@ -61,6 +78,7 @@ class NoticeContent:
     addressee: str = ""
     paragraphs: tuple[str, ...] = ()
     rows: tuple[NoticeRow, ...] = ()
+    blocks: tuple[NoticeBlock, ...] = ()
     lists: tuple[NoticeList, ...] = ()
     closing: tuple[str, ...] = ()
     signature_lines: tuple[str, ...] = ()
@@ -68,3 +86,4 @@ class NoticeContent:
     copies: tuple[str, ...] = ()
     qr_svg: str = ""
     qr_caption: str = ""
+    issuer: str = ""

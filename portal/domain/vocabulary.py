@@ -173,7 +173,7 @@ class Mark(StrEnum):
 class NoticeKind(StrEnum):
     """What goes out, each on paper and as a page."""
 
-    RECEIPT = "receipt"  # 受理单: what came in, and the number to follow it by
+    RECEIPT = "receipt"  # 收件回执: what came in, and the number to follow it by
     ACCEPTANCE = "acceptance"  # 受理通知书
     CORRECTION = "correction"  # 一次性告知书
     REFUSAL = "refusal"  # 不予受理通知书

@@ -11,9 +11,9 @@ from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims, says_nothing
 from portal.domain.determination import Determination
 from portal.domain.item import Item
-from portal.domain.notice import NoticeContent, NoticeRow
+from portal.domain.notice import NoticeBlock, NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import NoticeKind, Severity
+from portal.domain.vocabulary import DocumentKind, Evidence, NoticeKind, Severity
 from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
@@ -21,6 +21,8 @@ from portal.wording.names import document_name
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
 
 BESIDE_CHINESE = "en"  # what stands small beside the Chinese on an issued paper
+SIGNED_BY_THE_PERSON = (NoticeKind.FILING_FORM, NoticeKind.COMMITMENT, NoticeKind.AUTHORISATION)
+HOW_IT_CAME = {Evidence.SIGHTED: "（已看原件）", Evidence.COMMITMENT: "（书面承诺）", Evidence.FAX: "（传真）"}
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -66,18 +68,40 @@ def row(label: str, value: str) -> NoticeRow:
     return NoticeRow(translated(label, SOURCE_LANGUAGE), value, translated(label, BESIDE_CHINESE))
 
 
-def paper(kind: NoticeKind, letter: Letter, title: str, **parts: Any) -> NoticeContent:
+def heading(name: str) -> tuple[str, str]:
+    """A title in Chinese, and what stands small beside it; the same frozen with the paper."""
+    return translated(name, SOURCE_LANGUAGE), translated(name, BESIDE_CHINESE)
+
+
+def block(title: str, **parts: Any) -> NoticeBlock:
+    """A ruled part of a form."""
+    return NoticeBlock(*heading(title), **parts)
+
+
+def paper(kind: NoticeKind, letter: Letter, title: str | tuple[str, str], **parts: Any) -> NoticeContent:
+    """A paper of this office; what the person signs is no letter to that person."""
+    name, name_en = heading(title) if isinstance(title, str) else title
     return NoticeContent(
         kind=kind,
-        title=translated(title, SOURCE_LANGUAGE),
-        title_en=translated(title, BESIDE_CHINESE),
+        title=name,
+        title_en=name_en,
         number=letter.number,
         issued_on=letter.today,
         office=letter.county.contact_for(letter.item),
-        addressee=letter.claims.person.name or "",
+        addressee="" if kind in SIGNED_BY_THE_PERSON else letter.claims.person.name or "",
         qr_caption="扫码看办理进度",
+        issuer=letter.county.issuer,
         **parts,
     )
+
+
+def published_title(letter: Letter, kind: NoticeKind, usual: str) -> tuple[str, str]:
+    """What this county's guide calls the paper, else its usual name."""
+    usual_name, usual_name_en = heading(usual)
+    if kind is NoticeKind.FILING_FORM and (material := letter.item.material(DocumentKind.FILING_FORM)):
+        return material.name, material.name_en or usual_name_en
+    published = (each.name for each in letter.item.notices if each.kind is kind)
+    return next(published, usual_name), usual_name_en
 
 
 def rows(letter: Letter) -> tuple[NoticeRow, ...]:
@@ -93,9 +117,14 @@ def rows(letter: Letter) -> tuple[NoticeRow, ...]:
     ]
     if not says_nothing(letter.claims.agent):
         rows.append(row(pgettext("notice", "代办人"), letter.claims.agent.name or ""))
-    if filing.submitted_at:
-        rows.append(row(pgettext("notice", "提交时间"), f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"))
-    return tuple(rows)
+    return (*rows, *submitted(filing))
+
+
+def submitted(filing: Filing) -> tuple[NoticeRow, ...]:
+    """When it was sent in; nothing while it was not."""
+    if filing.submitted_at is None:
+        return ()
+    return (row(pgettext("notice", "提交时间"), f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),)
 
 
 def sentences(letter: Letter, *severities: Severity) -> tuple[str, ...]:

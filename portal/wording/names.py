@@ -100,7 +100,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "other": pgettext("name", "其他问题"),
     },
     NoticeKind: {
-        "receipt": pgettext("name", "受理单"),
+        "receipt": pgettext("name", "收件回执"),
         "acceptance": pgettext("name", "受理通知书"),
         "correction": pgettext("name", "一次性告知书"),
         "refusal": pgettext("name", "不予受理通知书"),

@@ -49,7 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "hospital_exists": _("这家医院已经在名单里"),
     "dates_in_wrong_order": _("结束日期不能早于开始日期，请改一改"),
     "not_yourself": _("不能停用自己的账号"),
-    "filing_number_shape": _("编号是 12 位数字，请对照受理单再看一遍"),
+    "filing_number_shape": _("编号是 12 位数字，请对照回执再看一遍"),
     "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
     "try_again": _("系统有点忙，请再点一次"),
 }

@@ -40,7 +40,7 @@ def test_her_receipt_names_both(portal: Flask, enters: Enters) -> None:
     when_she_fills_in_who_and_where(she)
     when_she_photographs_one_paper_and_promises_the_other(she)
     she.is_at("已经收到您的申请").sees(grouped_number(the_filing(portal)))
-    she.follows("受理单").sees(FATHER.name, DAUGHTER.name)
+    she.follows("收件回执").sees(FATHER.name, DAUGHTER.name)
     assert the_filing(portal).claims.agent.name == DAUGHTER.name
 
 

@@ -25,7 +25,7 @@ def correction(letter: Letter) -> NoticeContent:
         rows=rows(letter),
         lists=(NoticeList("请补交", tuple(items)),) if items else (),
         closing=("补交的办法：在网上打开这一件上传；或者到窗口、发传真交来，并说明编号。", follow(letter)),
-        sealed_by=letter.county.agency.name,
+        sealed_by=letter.county.issuer,
     )
 
 

@@ -19,7 +19,7 @@ def refusal(letter: Letter) -> NoticeContent:
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
         closing=("您不同意的，可以打监督电话反映。",) if letter.county.contact_for(letter.item).complaint_line else (),
-        sealed_by=letter.county.agency.name,
+        sealed_by=letter.county.issuer,
     )
 
 
@@ -54,7 +54,7 @@ def decision(letter: Letter) -> NoticeContent:
         paragraphs=(sentence, letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
-        sealed_by=letter.county.agency.name,
+        sealed_by=letter.county.issuer,
     )
 
 
@@ -74,7 +74,7 @@ def _approved(letter: Letter) -> NoticeContent:
             row(pgettext("notice", "有效期至"), ends),
         ),
         closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
-        sealed_by=letter.county.agency.name,
+        sealed_by=letter.county.issuer,
     )
 
 

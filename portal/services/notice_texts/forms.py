@@ -1,41 +1,151 @@
-"""What is printed to be signed: the registration form and the authorisation letter."""
+"""What is printed to be signed: the registration form and the authorisation letter, both made of the questions."""
 
-from portal.domain.notice import NoticeContent
+from collections.abc import Iterator, Mapping
+
+from portal.domain.claims import Answer, answer_at, says_nothing
+from portal.domain.notice import NoticeBlock, NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import NoticeKind
-from portal.services.notice_letter import Letter, paper, row
-from portal.services.rulebook import rulebook
+from portal.domain.questions import QUESTIONS, Question, Section, questions_of
+from portal.domain.vocabulary import DocumentKind, FilingStatus, NoticeKind
+from portal.services.notice_letter import (
+    HOW_IT_CAME,
+    Letter,
+    block,
+    day,
+    document_title,
+    heading,
+    paper,
+    published_title,
+    row,
+    submitted,
+)
+from portal.services.notice_texts.answered import EMPTY, TICKED, answer_row, boxes
 from portal.wording import name_of
 from portal.wording.translation import pgettext
 
+FORM_BLOCKS: Mapping[str, tuple[Section, ...]] = {
+    pgettext("notice", "参保人"): (Section.PERSON,),
+    pgettext("notice", "就医情况"): (Section.STAY, Section.REFERRAL),
+    pgettext("notice", "联系方式"): (Section.CONTACT,),
+    pgettext("notice", "代办人"): (Section.AGENT,),
+}
+
+ARTICLE_7 = frozenset(
+    {
+        "person.name",
+        "person.id_number",
+        "person.scheme",
+        "person.insured_place",
+        "person.kind",
+        "treatment_place",
+        "begins_on",
+        "contact.name",
+        "contact.phone",
+        "contact.address",
+    }
+)
+"""The fields of 医保办发〔2019〕33号 article 7: on every form, asked or not, as no official layout is known."""
+
+NOT_ON_THE_FORM: Mapping[Section | str, str] = {
+    Section.CALLER: "who rang is the agency's own note, not what the applicant states",
+    Section.SLIP: "the hospital's slip says it, and is handed in with the form",
+    "slip.doctor": "signs the slip",
+    "slip.chief": "signs the slip",
+    "slip.sealed": "is seen on the slip",
+    "slip.agreed": "is agreed to on the slip",
+    "declaration.signed_name": "stands beside the line to sign",
+}
+
+ON_THE_LETTER: Mapping[str, tuple[str, ...]] = {
+    pgettext("notice", "委托人"): ("person.name", "person.id_number", "contact.phone"),
+    pgettext("notice", "受托人"): ("agent.name", "agent.id_number", "agent.phone", "agent.relation"),
+}
+"""Who trusts whom; everything else a filing says stands on its form, and the letter names the filing."""
+
 
 def filing_form(letter: Letter) -> NoticeContent:
-    """The fields of 医保办发〔2019〕33号 article 7, in duplicate, as no official layout is known."""
-    filing, claims = letter.filing, letter.claims
-    person, contact, agent = claims.person, claims.contact, claims.agent
-    scheme = name_of(filing.scheme) if filing.scheme else ""
+    """The registration form in duplicate, under the name the guide has for it."""
     return paper(
         NoticeKind.FILING_FORM,
         letter,
-        pgettext("notice", "异地就医登记备案表"),
-        rows=(
-            row(pgettext("notice", "姓名"), person.name or ""),
-            row(pgettext("notice", "身份证号"), person.id_number or ""),
-            row(pgettext("notice", "险种类型"), scheme),
-            row(pgettext("notice", "参保地"), rulebook.place_name(person.insured_place)),
-            row(pgettext("notice", "就医地"), rulebook.place_name(filing.treatment_place)),
-            row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),
-            row(pgettext("notice", "申请备案开始时间"), str(claims.begins_on or filing.begins_on or "")),
-            row(pgettext("notice", "联系人"), contact.name or person.name or ""),
-            row(pgettext("notice", "联系电话"), contact.phone or ""),
-            row(pgettext("notice", "联系地址"), contact.address or ""),
-            row(pgettext("notice", "代办人"), agent.name or ""),
-            row(pgettext("notice", "代办人身份证号"), agent.id_number or ""),
-            row(pgettext("notice", "备案编号"), grouped(filing.number)),
-        ),
-        signature_lines=("申请人（代办人）签名", "日期"),
-        sealed_by=letter.county.agency.name,
+        published_title(letter, NoticeKind.FILING_FORM, pgettext("notice", "异地就医登记备案表")),
+        blocks=(_application(letter), *_stated(letter), _documents(letter), _signed(letter), _opinion(letter)),
         copies=("第一份　参保人留存", "第二份　经办机构留存"),
+    )
+
+
+def _application(letter: Letter) -> NoticeBlock:
+    filing = letter.filing
+    return block(
+        pgettext("notice", "申请"),
+        rows=(
+            row(pgettext("notice", "备案编号"), grouped(filing.number)),
+            row(pgettext("notice", "申报方式"), name_of(filing.channel)),
+            row(pgettext("notice", "办理事项"), letter.item.name),
+            *submitted(filing),
+        ),
+    )
+
+
+def _stated(letter: Letter) -> Iterator[NoticeBlock]:
+    for title, sections in FORM_BLOCKS.items():
+        questions = [each for each in QUESTIONS if each.section in sections and _is_printed(each, letter)]
+        yield block(title, rows=tuple(answer_row(each, letter, _otherwise(each, letter)) for each in questions))
+
+
+def _is_printed(question: Question, letter: Letter) -> bool:
+    """What article 7 names, what the item asks through any channel, and whatever was answered."""
+    if not NOT_ON_THE_FORM.keys().isdisjoint({question.section, question.path}):
+        return False
+    if question.path in ARTICLE_7 or answer_at(letter.claims, question.path) is not None:
+        return True
+    return any(question in questions_of(letter.item, terms.channel) for terms in letter.item.channels)
+
+
+def _otherwise(question: Question, letter: Letter) -> Answer:
+    """What follows where nobody was asked: the item's kind, the person as the one to reach, the day it counts from."""
+    known: Mapping[str, Answer] = {
+        "person.kind": letter.filing.filing_type,
+        "contact.name": letter.claims.person.name,
+        "begins_on": letter.filing.begins_on,
+    }
+    return known.get(question.path)
+
+
+def _documents(letter: Letter) -> NoticeBlock:
+    """Each document the item asks for with its box, and how it came; the form itself is this sheet."""
+    usable = [document for document in letter.documents if document.mark.is_usable]
+    came = {document.kind: HOW_IT_CAME.get(document.evidence, "") for document in usable}
+    without_agent = says_nothing(letter.claims.agent)
+    wanted = [each.kind for each in letter.item.materials if not (each.only_with_agent and without_agent)]
+    kinds = [kind for kind in dict.fromkeys((*wanted, *came)) if kind != DocumentKind.FILING_FORM]
+    lines = (
+        f"{TICKED if kind in came else EMPTY} {document_title(letter.item, kind)}{came.get(kind, '')}" for kind in kinds
+    )
+    return block(pgettext("notice", "提交的材料"), words=tuple(lines))
+
+
+def _signed(letter: Letter) -> NoticeBlock:
+    name = letter.claims.declaration.signed_name
+    return block(
+        pgettext("notice", "申请人签名"),
+        words=("以上内容由申请人（代办人）填写，都是真的。", *((f"已在网上签名：{name}",) if name else ())),
+        signature_lines=("申请人（代办人）签名", "日期"),
+    )
+
+
+def _opinion(letter: Letter) -> NoticeBlock:
+    """Filled in once it is approved; before that everything is left to the pen."""
+    filing = letter.filing
+    is_approved = filing.status is FilingStatus.APPROVED
+    begins, ends = (day(each) if is_approved else "" for each in (filing.begins_on, filing.ends_on))
+    return block(
+        pgettext("notice", "经办机构意见"),
+        rows=(row(pgettext("notice", "开始日期"), begins), row(pgettext("notice", "有效期至"), ends)),
+        words=(boxes((("同意备案", is_approved), ("不同意备案", False))),),
+        signature_lines=("经办人签名",),
+        sealed_by=letter.county.issuer,
+        sealed_on=day(letter.today) if is_approved else "",
     )
 
 
@@ -50,12 +160,12 @@ def authorisation(letter: Letter) -> NoticeContent:
             f"委托人 {person.name or ''} 委托 {agent.name or ''} 代为办理「{letter.item.name}」，"
             "包括提交材料、补充材料、领取结果。受托人在这个范围内所办的事，委托人都承认。",
         ),
-        rows=(
-            row(pgettext("notice", "委托人"), person.name or ""),
-            row(pgettext("notice", "委托人证件号码"), person.id_number or ""),
-            row(pgettext("notice", "受托人"), agent.name or ""),
-            row(pgettext("notice", "受托人证件号码"), agent.id_number or ""),
-            row(pgettext("notice", "备案编号"), grouped(letter.filing.number)),
-        ),
-        signature_lines=("委托人签名", "受托人签名", "日期"),
+        rows=(row(pgettext("notice", "备案编号"), grouped(letter.filing.number)),),
+        blocks=tuple(_party(title, paths, letter) for title, paths in ON_THE_LETTER.items()),
     )
+
+
+def _party(title: str, paths: tuple[str, ...], letter: Letter) -> NoticeBlock:
+    name, _name_en = heading(title)
+    cells: tuple[NoticeRow, ...] = tuple(answer_row(each, letter) for each in QUESTIONS if each.path in paths)
+    return block(title, rows=cells, signature_lines=(f"{name}签名", "日期"))

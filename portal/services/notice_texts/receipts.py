@@ -1,32 +1,36 @@
 """What says that a filing is in, and that it is accepted."""
 
 from portal.domain.notice import NoticeContent, NoticeList
-from portal.domain.vocabulary import Evidence, NoticeKind
-from portal.services.notice_letter import Letter, document_title, due, effects, follow, paper, rows
+from portal.domain.vocabulary import NoticeKind
+from portal.services.notice_letter import (
+    HOW_IT_CAME,
+    Letter,
+    document_title,
+    due,
+    effects,
+    follow,
+    paper,
+    published_title,
+    rows,
+)
 from portal.wording.translation import pgettext
 
 
 def receipt(letter: Letter) -> NoticeContent:
     """It is in: what was received, what is still owed, by when it is decided."""
-    got = [document_title(letter.item, p.kind) + _how(p.evidence) for p in letter.documents]
+    got = [document_title(letter.item, p.kind) + HOW_IT_CAME.get(p.evidence, "") for p in letter.documents]
     owed = [document_title(letter.item, kind) for kind in letter.determination.owed]
     lists = [NoticeList("已经收到的材料", tuple(dict.fromkeys(got)))] if got else []
     lists += [NoticeList("还差的材料，请尽快补上", tuple(owed))] if owed else []
     return paper(
         NoticeKind.RECEIPT,
         letter,
-        pgettext("notice", "受理单"),
+        published_title(letter, NoticeKind.RECEIPT, pgettext("notice", "收件回执")),
         paragraphs=("您的备案申请已经收到。", *due(letter), *effects(letter)),
         rows=rows(letter),
         lists=tuple(lists),
         closing=(follow(letter),),
-        sealed_by=letter.county.agency.name,
-    )
-
-
-def _how(evidence: Evidence) -> str:
-    return {Evidence.SIGHTED: "（已看原件）", Evidence.COMMITMENT: "（书面承诺）", Evidence.FAX: "（传真）"}.get(
-        evidence, ""
+        sealed_by=letter.county.issuer,
     )
 
 
@@ -39,5 +43,5 @@ def acceptance(letter: Letter) -> NoticeContent:
         paragraphs=("您的申请已经受理。", *due(letter), *effects(letter)),
         rows=rows(letter),
         closing=(follow(letter),),
-        sealed_by=letter.county.agency.name,
+        sealed_by=letter.county.issuer,
     )

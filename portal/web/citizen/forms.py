@@ -26,7 +26,7 @@ class DeclarationForm(QuestionForm):
 class BindForm(FlaskForm):
     """A filing made at a window or by telephone."""
 
-    number = PlainText(_("编号（12 位数字）"), [Needed(_("请填写受理单上的编号"))])
+    number = PlainText(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号"))])
     code = PlainText(_("一次性代码（6 位数字）"), [Needed(_("请填写工作人员给您的一次性代码"))])
 
 

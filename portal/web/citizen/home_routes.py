@@ -46,7 +46,7 @@ def add_by_number() -> Response:
             return see_other(url_for("own_filing.detail", number=number))
         except NotFound:
             form.form_errors.append(
-                _("编号或一次性代码不对，也可能已经用过。请对照受理单再看一遍，或打电话请工作人员重给一个。")
+                _("编号或一次性代码不对，也可能已经用过。请对照回执再看一遍，或打电话请工作人员重给一个。")
             )
         except DomainError as refused:
             blame(form, refused)

@@ -40,7 +40,7 @@ def by_number() -> Response:
 
 
 def _missed() -> str:
-    return str(_("没有找到：编号或身份证号后四位不对。请对照受理单和身份证再看一遍"))
+    return str(_("没有找到：编号或身份证号后四位不对。请对照回执和身份证再看一遍"))
 
 
 @blueprint.get("/p/<token>")

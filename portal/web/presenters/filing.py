@@ -11,7 +11,8 @@ from portal.models import Filing, Notice
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
 from portal.web.presenters.sentences import item_name, language
-from portal.wording.translation import pgettext, translated
+from portal.wording.names import name_of
+from portal.wording.translation import is_source, pgettext, translated
 
 
 def masked_name(name: str) -> str:
@@ -49,10 +50,11 @@ def title_of(filing: Filing) -> str:
 
 
 def issued_name(notice: Notice) -> str:
-    """What a paper that went out is called; a decision against somebody is not called a receipt."""
-    called, issued = label(notice.kind), notice.content
-    title = translated(pgettext("notice", issued.title), language())
-    return called if called.lower() in title.lower() else title
+    """What a paper that went out is called: its kind, or what stands over it where that is another name."""
+    issued, to = notice.content.title, language()
+    title = translated(pgettext("notice", issued), to)
+    has_no_word = title == issued and not is_source(to)
+    return label(notice.kind) if has_no_word or name_of(notice.kind) in issued else title
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters import determination
 from portal.web.presenters.determination import GUIDE, Alternative, Line
+from portal.web.presenters.filing import issued_name
 from portal.web.presenters.sentences import document_title, document_titles, item_name, language, unreadable
 from portal.wording.translation import own_text
 
@@ -128,7 +129,7 @@ def entered(case: CaseFile) -> EnteredShown:
         url=url_for("clerk_filing.page", number=filing.number),
         say=tuple(_say(case)),
         to_print=tuple(
-            (label(notice.kind), url_for("clerk_filing.notice", number=filing.number, uid=notice.uid))
+            (issued_name(notice), url_for("clerk_filing.notice", number=filing.number, uid=notice.uid))
             for notice in case.issued
         ),
         has_agent=not says_nothing(filing.claims.agent),

@@ -148,7 +148,7 @@ def nothing(searched: bool, narrowed: bool) -> Nothing:
     """Nothing found, nothing left by the filter, or nothing to do."""
     queue = url_for("clerk_queue.page")
     if searched:
-        sentence = _("请对照受理单核对编号，或换一种方法查：姓名要写全，身份证号要写 18 位。")
+        sentence = _("请对照回执核对编号，或换一种方法查：姓名要写全，身份证号要写 18 位。")
         return Nothing(_("没有查到"), sentence, queue, _("回到待办"))
     if narrowed:
         return Nothing(_("这样筛选没有备案"), _("换一个条件，或看全部待办。"), queue, _("看全部待办"))

@@ -81,7 +81,7 @@ def test_override_needs_a_draft_with_an_agent_of_this_county_and_a_reason(app: F
     form = Page.open(boss, "/admin/overrides").form("/overrides")
     assert len(form.submit(status=422).errors) == 2
     wrong = form.fill({"number": "1234", "reason": "本人卧床"}).submit(status=422)
-    assert wrong.errors == ["编号是 12 位数字，请对照受理单再看一遍"]
+    assert wrong.errors == ["编号是 12 位数字，请对照回执再看一遍"]
     foreign = form.fill({"number": "100000000008", "reason": "本人卧床"}).submit(status=422)
     assert foreign.errors
     with app.app_context():

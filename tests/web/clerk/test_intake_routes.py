@@ -72,7 +72,7 @@ def test_call_ends_with_a_number_a_code_and_what_to_say(clerk: FlaskClient) -> N
     assert done.url == f"/clerk/filings/{filing.number}/entered"
     printed = done.form("/form").submit()
     assert "异地就医登记备案表" in printed.title
-    Page.open(clerk, done.links["受理单"])
+    Page.open(clerk, done.links["收件回执"])
 
 
 def test_double_click_is_one_filing(clerk: FlaskClient) -> None:

@@ -52,7 +52,7 @@ def test_every_miss_answers_alike(client: FlaskClient, number: str) -> None:
     unknown = "100000000008"
     wrong = "0000" if not CALLER.id_number.endswith("0000") else "1111"
     errors = {tuple(looked_up(client, *typed, status=422).errors) for typed in ((number, wrong), (unknown, "1234"))}
-    assert errors == {("没有找到：编号或身份证号后四位不对。请对照受理单和身份证再看一遍",)}
+    assert errors == {("没有找到：编号或身份证号后四位不对。请对照回执和身份证再看一遍",)}
 
 
 def test_guessing_the_last_four_is_slowed_down(client: FlaskClient, number: str) -> None:
@@ -63,7 +63,7 @@ def test_guessing_the_last_four_is_slowed_down(client: FlaskClient, number: str)
 
 
 def test_a_number_that_cannot_be_one_is_said_beside_the_field(client: FlaskClient) -> None:
-    assert looked_up(client, "123", "1234", status=422).errors == ["编号是 12 位数字，请对照受理单再看一遍"]
+    assert looked_up(client, "123", "1234", status=422).errors == ["编号是 12 位数字，请对照回执再看一遍"]
 
 
 def test_the_qr_opens_the_state_without_a_name(app: Flask, client: FlaskClient, number: str) -> None:
