@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import get_locale
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
 from portal.domain.checkup import CheckupStatus
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import Channel, FilingStatus
 from portal.wording.names import name_of
 
 
@@ -34,6 +34,14 @@ TONES_AND_SHAPES: Mapping[FilingStatus, tuple[str, str]] = {
     FilingStatus.REVOKED: ("bad", "✕"),
     FilingStatus.SUPERSEDED: ("quiet", "→"),
 }
+
+
+INTAKE_TITLES: Mapping[Channel, LazyString] = {
+    Channel.PHONE: _("电话登记"),
+    Channel.WINDOW: _("窗口登记"),
+    Channel.FAX: _("传真登记"),
+}
+"""The pages on which a clerk keys a case, in the order of the menu."""
 
 
 def label(member: StrEnum) -> str:

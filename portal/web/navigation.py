@@ -12,6 +12,7 @@ from portal.models import User
 from portal.services.rulebook import rulebook
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
+from portal.web.labels import INTAKE_TITLES
 
 HOME: Mapping[Role, str] = {
     Role.CITIZEN: "me.filings_of_mine",
@@ -50,9 +51,7 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
         case Role.CLERK | Role.SUPERVISOR:
             desk = [
                 (_("待办"), url_for("clerk_queue.page")),
-                (_("电话登记"), url_for("clerk_intake.choose", channel="phone")),
-                (_("窗口登记"), url_for("clerk_intake.choose", channel="window")),
-                (_("传真登记"), url_for("clerk_intake.choose", channel="fax")),
+                *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]
             return [*desk, *([(_("管理"), url_for("admin.overview"))] if role is Role.SUPERVISOR else []), own]
 

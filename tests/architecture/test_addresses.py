@@ -26,7 +26,7 @@ def _declared(tree: ast.AST) -> Iterator[ast.AST]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Attribute) and call.func.attr in ("get", "post", "route"):
             yield from (inner for part in call.args for inner in ast.walk(part))
-        yield from (word.value for word in call.keywords if word.arg == "url_prefix")
+        yield from (inner for word in call.keywords if word.arg == "url_prefix" for inner in ast.walk(word.value))
 
 
 def _in_python(source: str) -> list[str]:

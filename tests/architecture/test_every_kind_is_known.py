@@ -36,7 +36,7 @@ from portal.domain.vocabulary import (
 from portal.models.engine import build_engine
 from portal.services import issuing, notice_texts, tokens
 from portal.services.notice_texts import corrections
-from portal.web.labels import TONES_AND_SHAPES
+from portal.web.labels import INTAKE_TITLES, TONES_AND_SHAPES
 from portal.web.presenters import case as case_presenter
 from portal.web.presenters import filing_state
 from portal.wording.checkups import matter_name
@@ -118,7 +118,13 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
     },
     CheckupStatus: {"cli/doctor.py, with its sign": lambda member: doctor.SIGNS[member]},
     InstallationKind: {},
-    **dict.fromkeys((Channel, DocumentKind, Evidence, FilingType, Outcome, Scheme, Severity), WORDS),
+    Channel: {
+        **WORDS,
+        "web/labels.py, with the title of its intake": lambda member: (
+            member not in vocabulary.KEYED_BY_A_CLERK or INTAKE_TITLES[member]
+        ),
+    },
+    **dict.fromkeys((DocumentKind, Evidence, FilingType, Outcome, Scheme, Severity), WORDS),
 }
 CHECKS: Mapping[type[StrEnum], str] = {
     FilingStatus: "ck_filings_status",

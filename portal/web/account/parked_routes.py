@@ -9,6 +9,7 @@ from portal.domain.policy import Permission
 from portal.services import parked
 from portal.web.dates import moment
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.labels import INTAKE_TITLES
 from portal.web.navigation import home_of
 from portal.web.respond import see_other
 
@@ -47,11 +48,7 @@ def drop(uid: str) -> Response:
 
 def _what(path: str) -> str:
     """The plain name of the page it was typed on; the address itself may hold a number and stays unsaid."""
-    intake = {
-        url_for("clerk_intake.choose", channel="phone"): _("电话登记"),
-        url_for("clerk_intake.choose", channel="window"): _("窗口登记"),
-        url_for("clerk_intake.choose", channel="fax"): _("传真登记"),
-    }
+    intake = {url_for("clerk_intake.choose", channel=each): str(title) for each, title in INTAKE_TITLES.items()}
     places = {
         "clerk": _("办件处理"),
         "hospital": _("转诊单"),

@@ -13,24 +13,23 @@ from portal.domain.errors import DomainError
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Channel
+from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
 from portal.services import intake
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.labels import INTAKE_TITLES
 from portal.web.presenters import intake as shown
 from portal.web.presenters.sentences import item_name, refused, unreadable
 from portal.web.respond import page_or_fragment, see_other
 
 blueprint = guarded_blueprint(
-    "clerk_intake", __name__, Permission.CLERK_AREA, url_prefix="/clerk/intake/<any(window, phone, fax):channel>"
+    "clerk_intake",
+    __name__,
+    Permission.CLERK_AREA,
+    url_prefix=f"/clerk/intake/<any({', '.join(KEYED_BY_A_CLERK)}):channel>",
 )
-
-
-def _title(channel: Channel) -> str:
-    titles = {Channel.WINDOW: _("窗口登记"), Channel.PHONE: _("电话登记"), Channel.FAX: _("传真登记")}
-    return str(titles[channel])
 
 
 def _item(ctx: Context, slug: str) -> Item:
@@ -47,7 +46,7 @@ def choose(channel: str) -> Response:
     ctx = current_context(Channel(channel))
     county = rulebook.catalogue.county(ctx.actor.county or "")
     choices = shown.choices(county.items if county else (), ctx.channel)
-    return make_response(render_template("clerk/intake_items.html", title=_title(ctx.channel), choices=choices))
+    return make_response(render_template("clerk/intake_items.html", title=INTAKE_TITLES[ctx.channel], choices=choices))
 
 
 @blueprint.get("/<slug>")
@@ -97,7 +96,7 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         "clerk/intake.html",
         "clerk/_verdict.html",
         status=status,
-        title=f"{_title(channel)}{_('：')}{item_name(page.item)}",
+        title=f"{INTAKE_TITLES[channel]}{_('：')}{item_name(page.item)}",
         form=page.form,
         documents=page.documents,
         choose_url=url_for("clerk_intake.choose", channel=channel.value),

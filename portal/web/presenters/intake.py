@@ -9,7 +9,7 @@ from portal.domain.claims import says_nothing
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import Channel, Severity
+from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, Severity
 from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
 from portal.web.dates import day
@@ -122,7 +122,7 @@ class EnteredShown:
 def entered(case: CaseFile) -> EnteredShown:
     """The end of an intake."""
     filing = case.filing
-    channel = filing.channel if filing.channel in (Channel.PHONE, Channel.FAX) else Channel.WINDOW
+    channel = filing.channel if filing.channel in KEYED_BY_A_CLERK else Channel.WINDOW
     return EnteredShown(
         number=filing.number,
         grouped_number=grouped(filing.number),

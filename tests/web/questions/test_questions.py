@@ -2,7 +2,7 @@
 new and half done is told what it lacks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -12,8 +12,8 @@ from portal.domain.eligibility import CHECKS
 from portal.domain.facts import Facts
 from portal.domain.periods import Anchor
 from portal.domain.place import InsuringPlace
-from portal.domain.questions import QUESTIONS, AnswerKind, Question, Section
-from portal.domain.vocabulary import Severity
+from portal.domain.questions import EVERYBODY, QUESTIONS, AnswerKind, Question, Section, question_at
+from portal.domain.vocabulary import Channel, Severity
 from tests.web.questions import walk
 
 
@@ -92,6 +92,11 @@ def test_answer_the_rules_never_hear_is_told(monkeypatch: pytest.MonkeyPatch) ->
         "portal/domain/fact_law.py lets '\\u202e' through as contact.address",
         "portal/domain/facts_json.py does not read contact.address",
     ]
+
+
+def test_channel_without_a_page_is_told() -> None:
+    at_the_kiosk = replace(question_at("contact.phone"), asked_in=EVERYBODY | {Channel.KIOSK})
+    assert list(walk.of_question(at_the_kiosk)) == ["no page of kiosk draws contact"]
 
 
 def test_new_question_is_told_each_piece_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,8 @@ def _wordings(question: Question) -> Iterator[str]:
 
 def _pages(question: Question) -> Iterator[str]:
     """A template draws a section whole, or one field by its name."""
+    for channel in sorted(question.asked_in.difference(*DRAWN_IN)):
+        yield f"no page of {channel} draws {question.section}"
     for channels, templates in DRAWN_IN.items():
         drawn = "".join((ROOT / "templates" / name).read_text() for name in templates)
         sections = {
