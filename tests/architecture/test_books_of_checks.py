@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import fields
+from enum import StrEnum
 
 import pytest
 
 from portal.domain.eligibility import CHECKS
 from portal.domain.periods import Anchor
+from portal.domain.vocabulary import Channel, Scheme
 from tests.architecture.glossary import ROOT
 
 CHECKS_IN_BOOK = (ROOT / "docs/county-file.md").read_text().split("\n## Checks\n")[1]
@@ -20,6 +22,11 @@ def test_check_stands_in_county_file_md_with_its_parameters(name: str) -> None:
     assert name in PARAMETERS, f"docs/county-file.md, Checks: no {name}"
     parameters = [each.name for each in fields(CHECKS[name])]  # type: ignore[arg-type] # every check is a dataclass
     assert re.findall(r"`(\w+)", PARAMETERS[name]) == parameters
+
+
+@pytest.mark.parametrize("kind", [Channel, Scheme])
+def test_members_stand_among_the_facts_of_product_md(kind: type[StrEnum]) -> None:
+    assert "|".join(kind) in FACTS_IN_BOOK, f"docs/product.md, portal decide: not every {kind.__name__}"
 
 
 @pytest.mark.parametrize("path", PATHS)
