@@ -21,6 +21,14 @@ class UnsentForm:
     had_files: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedForm:
+    """A form whose browser has lost its cookie, so that nobody knows whose it is: it carries it itself, sealed."""
+
+    at: datetime
+    content: UnsentForm
+
+
 class ParkedForm(Row):
     """One form for each session that ended, sealed; only its own account ever sees it again."""
 

@@ -1,6 +1,11 @@
-"""Nothing typed is lost when a session ends: the form is parked, sealed, until its own account signs in again."""
+"""Nothing typed is lost when a session ends: the form is parked, sealed, until its own account signs in again.
 
+Where the browser lost its cookie nobody knows whose form it is; then the browser carries it, sealed, to the sign-in.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -8,11 +13,29 @@ from sqlalchemy import delete, select
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.models import LoginSession, ParkedForm, db
-from portal.models.parked import UnsentForm
-from portal.models.sealed import token_index
+from portal.models.codecs import Typed
+from portal.models.crypto import SealBroken
+from portal.models.parked import CarriedForm, UnsentForm
+from portal.models.sealed import token_index, vault
 from portal.models.transaction import transaction
 
 KEPT_FOR = timedelta(days=1)
+_CARRIED = Typed(CarriedForm)
+_ON_THE_WAY = "a form on its way to the sign-in"
+
+
+def carried(ctx: Context, content: UnsentForm) -> str:
+    """The form as a browser may carry it: it can read nothing of it and change nothing in it."""
+    sealed = vault.keyring.seal(_CARRIED.dump(CarriedForm(ctx.now, content)), _ON_THE_WAY)
+    return urlsafe_b64encode(sealed).decode()
+
+
+def park_carried(ctx: Context, token: str, text: str) -> None:
+    """Keep a carried form for the account that has just signed in; what is none, or is too old, is let go."""
+    with suppress(SealBroken, ValueError):
+        form = _CARRIED.load(vault.keyring.open(urlsafe_b64decode(text), _ON_THE_WAY))
+        if ctx.now - form.at <= KEPT_FOR:
+            park(ctx, token, form.content.path, form.content.fields, form.content.had_files)
 
 
 def park(ctx: Context, token: str, path: str, fields: Sequence[tuple[str, str]], had_files: bool) -> bool:

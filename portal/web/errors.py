@@ -6,7 +6,6 @@ from flask import Flask, Response, g, make_response, render_template, request
 from flask.globals import request_ctx
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -110,10 +109,6 @@ def init_app(app: Flask) -> None:
         # a foreign thing must look exactly like an address that never was
         return error_response(status, "" if isinstance(error, NotFound) else refused(error))
 
-    @app.errorhandler(CSRFError)
-    def explain_stale_form(_error: CSRFError) -> Response:
-        return _answer(400, STALE_FORM, "")
-
     @app.errorhandler(SecurityError)
     def explain_foreign_host(_error: SecurityError) -> Response:
         # Flask builds no address for a host that is not ours; those on this page name none
@@ -147,6 +142,11 @@ def init_app(app: Flask) -> None:
         answer = error_response(503)
         answer.headers["Retry-After"] = "60"
         return answer
+
+
+def stale_form() -> Response:
+    """Say that a form was open too long, where nothing of it can be offered again."""
+    return _answer(400, STALE_FORM, "")
 
 
 def _may_be_repeated(error: OperationalError) -> bool:

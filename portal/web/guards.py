@@ -81,15 +81,8 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
         if allowed(actor, permission):
             return None
         if request.method == "POST":
-            park_this_form(_anonymous())
-        return leave_for(_login_page())
-
-
-def _login_page() -> str:
-    """Where to sign in, and to come back from afterwards when it was a page that can be opened again."""
-    if request.method != "GET":
-        return url_for("account.login")
-    return url_for("account.login", next=request.full_path.rstrip("?"))
+            return leave_for(url_for("account.login", kept="yes" if park_this_form(_anonymous()) else None))
+        return leave_for(url_for("account.login", next=request.full_path.rstrip("?")))
 
 
 def now() -> datetime:

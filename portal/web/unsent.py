@@ -1,4 +1,4 @@
-"""Parks the form of somebody whose session has just ended, before they are sent to sign in."""
+"""What somebody typed and sent just as their session had ended or their browser had lost its cookie."""
 
 from urllib.parse import urlsplit
 
@@ -7,19 +7,28 @@ from werkzeug.exceptions import HTTPException
 
 from portal.domain.actor import Context
 from portal.extensions import htmx
+from portal.models.parked import UnsentForm
 from portal.services import parked
 
-_NEVER = ("password", "old_password")
+PASSWORDS = ("password", "old_password")
 _OURS = "csrf_token"
 
 
-def park_this_form(ctx: Context) -> None:
+def park_this_form(ctx: Context) -> bool:
     """Keep what this request brought, where it is a form of somebody who was signed in until now."""
-    token, path = session.get("_user_id"), _form_address()
+    token, form = session.get("_user_id"), form_sent()
+    if not token or form is None or any(name in PASSWORDS for name, _value in form.fields):
+        return False
+    return parked.park(ctx, str(token), form.path, form.fields, form.had_files)
+
+
+def form_sent() -> UnsentForm | None:
+    """The form of this request and where it was going; None where nothing was typed."""
+    path = _form_address()
     fields = [(name, value) for name, values in request.form.lists() if name != _OURS for value in values]
-    if not token or path is None or not fields or any(name in _NEVER for name, _value in fields):
-        return
-    parked.park(ctx, str(token), path, fields, any(file.filename for file in request.files.values()))
+    if path is None or not fields:
+        return None
+    return UnsentForm(path, tuple(fields), any(file.filename for file in request.files.values()))
 
 
 def _form_address() -> str | None:

@@ -52,10 +52,11 @@ def login() -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in(user)
+            parked.park_carried(current_context(), current_user.token, form.unsent.data or "")
             if parked.waiting(current_context()) is not None:  # comes before where they were going
                 return see_other(url_for("parked.unsent"))
             return see_other(_destination(user, form.next.data or ""))
-    return _page("login", form, status)
+    return _page("login", form, status, is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data))
 
 
 @blueprint.post("/logout")

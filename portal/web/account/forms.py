@@ -14,6 +14,7 @@ class LoginForm(FlaskForm):
     login = PlainText(_("手机号（工作人员填用户名）"), [Needed(_("请填写手机号或用户名")), AtMost(64)])
     password = PasswordField(_("密码"), [Needed(_("请填写密码"))])
     next = HiddenField()
+    unsent = HiddenField()  # a form that this browser carries (services/parked.py)
 
 
 class RegisterForm(FlaskForm):

@@ -1,19 +1,28 @@
-"""What somebody typed just before their session ended: shown to its own account, to be sent again or let go."""
+"""What somebody typed just before their session ended: shown to its own account, to be sent again or let go.
 
-from flask import Response, make_response, redirect, render_template, url_for
+And a form whose token no longer fits, mostly because the browser lost its cookie: what was typed is offered again.
+"""
+
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
+from portal.extensions import htmx
 from portal.services import parked
+from portal.web.account.forms import LoginForm
 from portal.web.dates import moment
-from portal.web.guards import current_context, guarded_blueprint
+from portal.web.errors import stale_form
+from portal.web.guards import current_context, guarded_blueprint, permission_of
 from portal.web.labels import INTAKE_TITLES
 from portal.web.navigation import home_of
 from portal.web.respond import see_other
+from portal.web.unsent import PASSWORDS, form_sent
 
 blueprint = guarded_blueprint("parked", __name__, Permission.SIGNED_IN, url_prefix="/account/unsent")
+MOST_CARRIED = 256 * 1024
 
 
 @blueprint.get("")
@@ -58,3 +67,32 @@ def _what(path: str) -> str:
     }
     own = next((name for start, name in intake.items() if path.startswith(start)), None)
     return own or places.get(path.split("/")[1], _("刚才那一页"))
+
+
+@blueprint.app_errorhandler(CSRFError)
+def offer_again(_error: CSRFError) -> Response:
+    """Nothing is done and nothing is kept here: whoever may send it is asked to press once more, others to sign in."""
+    form = form_sent() if _comes_from_our_page() and not htmx else None
+    if form is None:
+        return stale_form()
+    is_open = permission_of(current_app, request.endpoint or "") is Permission.PUBLIC
+    if is_open or current_user.is_authenticated:
+        fields = [(name, value) for name, value in form.fields if name not in PASSWORDS]
+        page = render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files)
+        return make_response(page, 400)
+    if any(name in PASSWORDS for name, _value in form.fields):
+        return stale_form()
+    carried = parked.carried(current_context(), form)
+    if len(carried) > MOST_CARRIED:
+        return stale_form()
+    login = LoginForm(formdata=None, unsent=carried)
+    return make_response(render_template("account/login.html", form=login, is_kept=True), 400)
+
+
+def _comes_from_our_page() -> bool:
+    """A form of ours and not one that another site filled in: the browser says so; an old one that says nothing sends
+    no origin either."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("Origin") in (None, request.host_url.rstrip("/"))

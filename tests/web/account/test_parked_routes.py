@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from portal.domain.actor import SYSTEM, Context
 from portal.models import Filing, ParkedForm, db
 from portal.services import parked
-from tests.page import Page
+from tests.page import Form, Page
 from tests.people import PASSWORD, person, staff
 from tests.web.living import Clock, LivingPortal, signed_in
 
@@ -157,3 +157,56 @@ def test_a_password_is_never_parked(app: Flask, clock: Clock, clerk: FlaskClient
     form.values["password"] = "another long password"
     form.send()
     assert count(app, ParkedForm) == 0
+
+
+def without_cookie(form: Form) -> Form:
+    """The telephone closed the browser: the page is there again, its cookie is not."""
+    assert form.page.client is not None
+    form.page.client.delete_cookie("portal_session")
+    return form
+
+
+def test_a_form_whose_cookie_was_lost_is_offered_again_where_one_signs_in(app: Flask, clerk: FlaskClient) -> None:
+    page = without_cookie(typed(clerk)).submit("登记", 400)
+    assert page.title == "登录"
+    assert "您刚才填的内容还在" in page.text
+    assert CALL["caller_phone"] not in page.markup  # the browser carries it and cannot read it
+    assert count(app, ParkedForm) == 0
+    page = page.form("/login").fill({"login": "clerk", "password": "a wrong password"}).submit(status=422)
+    page = page.form("/login").fill({"password": PASSWORD}).submit()
+    assert page.title == "您刚才填的内容还在"
+    done = Page(clerk.post(INTAKE, data=dict(page.form("/send").values), follow_redirects=True), clerk)
+    assert "绑定码" in done.text
+
+
+def test_a_lost_cookie_may_be_days_old_but_not_what_was_typed(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+    page = without_cookie(typed(clerk)).submit("登记", 400)
+    clock.now += timedelta(days=1, minutes=1)
+    assert page.form("/login").fill({"login": "clerk", "password": PASSWORD}).submit().title != "您刚才填的内容还在"
+    assert count(app, ParkedForm) == 0
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
+def test_what_another_site_filled_in_is_not_offered(clerk: FlaskClient, headers: dict[str, str]) -> None:
+    values = dict(without_cookie(typed(clerk)).values)
+    page = Page(clerk.post(INTAKE, data=values, headers=headers), clerk, status=400)
+    assert page.title == "页面打开得太久了"
+    assert "您刚才填的内容还在" not in page.text
+
+
+def test_who_signed_in_again_elsewhere_presses_once_more(app: Flask, clerk: FlaskClient) -> None:
+    form = typed(clerk)
+    back(signed_out(clerk), "clerk")
+    page = form.submit("登记", 400)
+    assert page.title == "页面打开得太久了"
+    assert "绑定码" in page.form("/emergency").submit("再提交一次").text
+    assert count(app, Filing) == 1
+
+
+def test_a_form_for_everybody_is_offered_again_without_its_password(client: FlaskClient) -> None:
+    form = Page.open(client, "/register").form("/register").fill({"name": "新人", "password": PASSWORD})
+    page = without_cookie(form).submit("注册", 400)
+    assert PASSWORD not in page.markup
+    kept = page.form("/register").submit("再提交一次", 422).find(name="name")
+    assert kept is not None
+    assert kept.get("value") == "新人"
