@@ -54,6 +54,11 @@ def masked(id_number: str) -> str:
     return "*" * (len(id_number) - 2) + id_number[-2:] if len(id_number) > 2 else "*" * len(id_number)
 
 
+def masked_phone(phone: str) -> str:
+    """A telephone as its owner knows it again: 138…88."""
+    return f"{phone[:3]}…{phone[-2:]}" if len(phone) > 6 else "…"
+
+
 def spelled(id_number: str) -> str:
     """A whole number as it is compared with the card: area, birth day, rest."""
     return f"{id_number[:6]} {id_number[6:14]} {id_number[14:]}"

@@ -64,9 +64,10 @@ class NoticeContent:
     """Everything printed, in the order it is printed.
 
     `issuer`, title, number and date; QR at the top right; `addressee`, `paragraphs`, `rows`, the ruled `blocks` of a
-    form, `lists`, `closing`; lines to sign; `sealed_by` with the date, where an office stamps; the office's block.
-    `copies` names each copy of a form made in duplicate; without it there is one unnamed copy. `qr_svg` is added when
-    drawn and is not kept. A paper issued before `issuer` was kept shows its office there.
+    form, `lists`, the link to send documents by, `closing`; lines to sign; `sealed_by` with the date, where an office
+    stamps; the office's block. `copies` names each copy of a form made in duplicate; without it there is one unnamed
+    copy. `qr_svg`, `link_url` and `link_qr_svg` are added when drawn and are not kept. A paper issued before `issuer`
+    was kept shows its office there.
     """
 
     kind: NoticeKind
@@ -87,3 +88,6 @@ class NoticeContent:
     qr_svg: str = ""
     qr_caption: str = ""
     issuer: str = ""
+    link_caption: str = ""
+    link_url: str = ""
+    link_qr_svg: str = ""

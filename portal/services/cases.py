@@ -12,7 +12,7 @@ from portal.domain.facts import Facts
 from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import EventKind, FilingStatus
+from portal.domain.vocabulary import EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
@@ -92,6 +92,18 @@ class Case:
         is_asked = self.filing.status is FilingStatus.CORRECTION_REQUESTED
         return self.corrections[-1].detail if is_asked else NOTHING_SAID
 
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The documents its filer may bring now: those the latest notice names, before any what is owed.
+
+        What came since it was sent in stays among them, to be seen and added to.
+        """
+        filing = self.filing
+        if filing.status is not FilingStatus.SUBMITTED or filing.submitted_at is None:
+            return self.requested.kinds
+        late = [each for each in self.documents if each.storage_key and each.added_at > filing.submitted_at]
+        return tuple(dict.fromkeys((*self.owed, *(each.kind for each in late))))
+
     @cached_property
     def notices(self) -> list[Notice]:
         """What was issued about it, oldest first."""
@@ -100,7 +112,7 @@ class Case:
     @cached_property
     def qr(self) -> str | None:
         """The token of its printed QR; none before its first notice, and none once it was revoked."""
-        return tokens.printed_qr(self.filing)
+        return tokens.printed(TokenPurpose.QR, self.filing)
 
     def add(self, document: Document) -> None:
         """Put one more document on file."""

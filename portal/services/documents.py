@@ -48,7 +48,7 @@ def require_may_add(ctx: Context, case: Case) -> None:
     """Raise `NotAllowed` where this actor may not add papers to the case as it stands."""
     permission = Permission.FILING_REVIEW if ctx.actor.is_staff else Permission.FILING_EDIT
     require(ctx.actor, permission, scoping.relation(case.filing))
-    if case.filing.status not in (UNDECIDED if ctx.actor.is_staff else _OPEN):
+    if case.filing.status not in (UNDECIDED if ctx.actor.is_staff else _OPEN) and not case.wanted:
         raise NotAllowed("not_in_this_state", status=case.filing.status)
     if ctx.actor.is_staff and case.filing.hospital_id is not None:
         raise NotAllowed("slip_belongs_to_hospital")
@@ -80,7 +80,7 @@ def add_to(
     ctx: Context, case: Case, kind: str, stored: StoredFile, is_sealed: bool | None, evidence: Evidence
 ) -> Document:
     """As `attach`, inside the caller's transaction and after the caller's own check of who may."""
-    _require_known(case.filing, kind)
+    _require_wanted(ctx, case, kind)
     present = case.documents
     if (same := next((p for p in present if p.kind == kind and p.sha256 == stored.sha256), None)) is not None:
         if not same.mark.is_usable:
@@ -153,7 +153,7 @@ def _signer(filing: Filing) -> str:
 
 def mark_sighted(ctx: Context, case: Case, kind: str, is_sealed: bool | None) -> Document:
     """A clerk saw the original at the window; inside the caller's transaction."""
-    _require_known(case.filing, kind)
+    _require_wanted(ctx, case, kind)
     _retire_unusable(case, kind)
     document = _without_file(ctx, case, kind, Evidence.SIGHTED)
     document.is_sealed = is_sealed
@@ -235,9 +235,12 @@ def _document(case: Case, uid: str) -> Document:
     return document
 
 
-def _require_known(filing: Filing, kind: str) -> None:
-    if kind not in rulebook.document_kinds(filing.item_id):
+def _require_wanted(ctx: Context, case: Case, kind: str) -> None:
+    """While no notice went out its filer brings what is owed; staff take in whatever comes."""
+    if kind not in rulebook.document_kinds(case.filing.item_id):
         raise Invalid("unknown_document_kind", "kind")
+    if case.filing.status is FilingStatus.SUBMITTED and not ctx.actor.is_staff and kind not in case.wanted:
+        raise NotAllowed("not_in_this_state", status=case.filing.status)
 
 
 def _retire_unusable(case: Case, kind: str) -> None:

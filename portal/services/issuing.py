@@ -1,10 +1,13 @@
 """Issuing a notice: numbered, dated, frozen as it goes out, in the transaction of the act it tells of."""
 
-from portal.domain.actor import Context
+from datetime import date
+
+from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.numbering import notice_number
 from portal.domain.policy import Permission, allowed
+from portal.domain.reaching import Supply, ways_to_supply
 from portal.domain.vocabulary import NoticeKind, Task, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
@@ -12,6 +15,7 @@ from portal.services import cases, outbox, tokens
 from portal.services.cases import Case
 from portal.services.notice_letter import Letter
 from portal.services.notice_texts import COMPOSERS
+from portal.services.owing import holder_of
 
 LETTERS: dict[NoticeKind, str] = {
     NoticeKind.RECEIPT: "收",
@@ -23,6 +27,8 @@ LETTERS: dict[NoticeKind, str] = {
     NoticeKind.COMMITMENT: "诺",
     NoticeKind.AUTHORISATION: "托",
 }
+ASKING = (NoticeKind.RECEIPT, NoticeKind.CORRECTION)
+"""The notices that say what is missing."""
 FOR_SIGNING = (NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION)
 
 
@@ -42,6 +48,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
         detail.reason,
         detail.kinds,
         detail.remark,
+        link_until=_link_until(ctx, case, kind),
     )
     notice = Notice(
         number=number,
@@ -56,6 +63,15 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
     db.session.flush()
     case.notices.append(notice)
     return notice
+
+
+def _link_until(ctx: Context, case: Case, kind: NoticeKind) -> date | None:
+    """Somebody without an account is given a link with the first paper that names something missing; its last day."""
+    is_offered = Supply.LINK in ways_to_supply(case.item, holder_of(case.filing))
+    if kind not in ASKING or not is_offered or not case.wanted:
+        return None
+    expires_at = tokens.upload_link(ctx, case.filing).expires_at
+    return expires_at.astimezone(BEIJING).date() if expires_at else None
 
 
 def _next_number(ctx: Context, case: Case, kind: NoticeKind) -> str:

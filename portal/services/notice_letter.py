@@ -40,6 +40,7 @@ class Letter:
     reason: str = ""
     kinds: tuple[str, ...] = ()
     remark: str = ""
+    link_until: date | None = None  # the last day of the link to send documents without an account, where there is one
 
     claims: Claims = field(init=False)
 
@@ -139,9 +140,17 @@ def follow(letter: Letter) -> str:
     return f"您可以凭编号 {grouped(letter.filing.number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
 
 
+def submitted_on(filing: Filing) -> date | None:
+    """The day it was sent in, in Beijing."""
+    return filing.submitted_at.astimezone(BEIJING).date() if filing.submitted_at else None
+
+
 def due(letter: Letter) -> tuple[str, ...]:
     due = letter.filing.due_on
-    return (f"最晚 {day(due)} 办结。",) if due else ("指南没有写明多少天办结，请打电话问。",)
+    if due:
+        return (f"最晚 {day(due)} 办结。",)
+    ask = "请打电话问" if letter.county.contact_for(letter.item).phones else "请到窗口问"
+    return (f"指南没有写明多少天办结，{ask}。",)
 
 
 def effects(letter: Letter) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from portal.domain.actor import Actor, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
+from portal.domain.reaching import Supply, ways_to_supply
 from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.transaction import transaction
 from portal.services import amendments, documents, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
+from portal.services.owing import holder_of
 
 
 def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Case:
@@ -53,16 +55,24 @@ def upload_link(ctx: Context, number: str) -> str:
         return tokens.make(ctx, TokenPurpose.UPLOAD, filing)
 
 
+def link_to_supply(ctx: Context, case: Case) -> str | None:
+    """The link for whoever showed number and last four of a filing in no account, while something is wanted."""
+    if Supply.LINK not in ways_to_supply(case.item, holder_of(case.filing)) or not case.wanted:
+        return None
+    with transaction():
+        return tokens.upload_link(ctx, case.filing).secret.token
+
+
 def by_upload_link(ctx: Context, secret: str) -> Case:
-    """The case an upload link is for, while papers are awaited."""
+    """The case an upload link is for, until it is accepted or decided."""
     return _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret))
 
 
 def _awaited(ctx: Context, link: Token) -> Case:
-    filing = db.session.get_one(Filing, link.filing_id)
-    if filing.status is not FilingStatus.CORRECTION_REQUESTED:
+    case = Case(ctx, db.session.get_one(Filing, link.filing_id))
+    if case.filing.status not in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED):
         raise NotFound
-    return Case(ctx, filing)
+    return case
 
 
 def add_by_link(
@@ -82,7 +92,8 @@ def finish_link(ctx: Context, secret: str) -> Case:
         link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
         case = _awaited(holder, link)
         tokens.use(ctx, link)
-        amendments.resubmit(holder, case, case.filing.version)
+        if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
+            amendments.resubmit(holder, case, case.filing.version)
         return case
 
 

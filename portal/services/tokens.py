@@ -81,13 +81,34 @@ def revoke_all(ctx: Context, purpose: TokenPurpose, filing: Filing) -> None:
     )
 
 
-def printed_qr(filing: Filing) -> str | None:
-    """The token of the filing's live QR, to print it again."""
-    rows = select(Token).where(
-        Token.purpose == TokenPurpose.QR, Token.filing_id == filing.id, Token.revoked_at.is_(None)
-    )
-    token = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
+def printed(purpose: TokenPurpose, filing: Filing) -> str | None:
+    """The token of that purpose which was neither used nor revoked, to print it again."""
+    token = _latest(purpose, filing)
     return token.secret.token if token else None
+
+
+def _latest(purpose: TokenPurpose, filing: Filing) -> Token | None:
+    rows = select(Token).where(
+        Token.purpose == purpose,
+        Token.filing_id == filing.id,
+        Token.used_at.is_(None),
+        Token.revoked_at.is_(None),
+    )
+    token: Token | None = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
+    return token
+
+
+def upload_link(ctx: Context, filing: Filing) -> Token:
+    """The filing's link to send documents by, good for its whole lifetime from now: one that is printed stays good."""
+    token = _latest(TokenPurpose.UPLOAD, filing)
+    if token is None:
+        make(ctx, TokenPurpose.UPLOAD, filing)
+        token = _latest(TokenPurpose.UPLOAD, filing)
+        assert token is not None
+    lifetime = LIFETIME[TokenPurpose.UPLOAD]
+    assert lifetime is not None
+    token.expires_at = ctx.now + lifetime
+    return token
 
 
 def made_by(ctx: Context, purpose: TokenPurpose, filing: Filing) -> str | None:

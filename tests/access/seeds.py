@@ -9,7 +9,7 @@ from PIL import Image
 from werkzeug.datastructures import FileStorage
 
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
-from portal.domain.vocabulary import Channel, Mark, Role
+from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
 from portal.models import Filing, User
 from portal.models.transaction import transaction
 from portal.services import (
@@ -53,7 +53,7 @@ class Seeds:
         issued = notices.of_filing(filing)
         if issued:
             self.names[f"{name}.notice"] = issued[0].uid
-        qr = tokens.printed_qr(filing)
+        qr = tokens.printed(TokenPurpose.QR, filing)
         if qr:
             self.names[f"{name}.qr"] = qr
         return filing

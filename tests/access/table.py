@@ -66,6 +66,9 @@ def _following() -> tuple[RouteCase, ...]:
         get("following.by_number", ANYONE),
         post("following.by_number", ANYONE, form=last_four, status=200, writes=False),
         get("following.by_qr", ANYONE, token="@sent.qr"),
+        post(
+            "following.by_qr", ANYONE, form={"last_four": "@sent.last_four"}, status=200, writes=False, token="@sent.qr"
+        ),
         get("following.upload", ANYONE, token="@call_returned.link"),
         post("following.add", ANYONE, form=picture, token="@call_returned.link", kind="emergency_record"),
         post("following.finish", ANYONE, status=200, token="@call_returned.link"),

@@ -35,10 +35,10 @@ from portal.domain.vocabulary import (
 )
 from portal.models.engine import build_engine
 from portal.services import issuing, notice_texts, tokens
-from portal.services.notice_texts import corrections
 from portal.web.labels import INTAKE_TITLES, TONES_AND_SHAPES
 from portal.web.presenters import case as case_presenter
 from portal.web.presenters import filing_state
+from portal.wording import owing
 from portal.wording.checkups import matter_name
 from portal.wording.names import name_of
 from portal.wording.refusals import event_name
@@ -107,8 +107,8 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
         "web/presenters/case.py, with its button": lambda member: (
             member in (Mark.UNCHECKED, Mark.OTHER, *case_presenter.MARKS)  # nobody presses the one, the other is typed
         ),
-        "services/notice_texts/corrections.py, with what is wrong": lambda member: (
-            member.is_usable or member is Mark.OTHER or corrections.fault_of(member, None)
+        "wording/owing.py, with what is wrong": lambda member: (
+            member.is_usable or member is Mark.OTHER or owing.fault_of(member)
         ),
     },
     Role: {**WORDS, "a row of domain/lifecycle.py": lambda member: any(member in row.roles for row in ROWS)},

@@ -99,7 +99,7 @@ def test_what_has_one_home_is_not_written_again(pattern: str) -> None:
 
 
 def test_presenters_ask_the_database_for_nothing() -> None:
-    reading = re.compile(r"\b(live_documents|events_of|looks_at|of_filing|printed_qr|filing_for|filing_by_number)\(")
+    reading = re.compile(r"\b(live_documents|events_of|looks_at|of_filing|printed|filing_for|filing_by_number)\(")
     presenters = [path for path in SOURCES if "presenters" in path.relative_to(PACKAGE).as_posix()]
     assert [path.name for path in presenters if reading.search(path.read_text())] == []
 

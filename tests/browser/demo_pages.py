@@ -17,6 +17,7 @@ from portal.catalogue.repository import Catalogue
 from portal.cli.demo import fill
 from portal.config import Settings
 from portal.domain.actor import Context
+from portal.domain.vocabulary import TokenPurpose
 from portal.models import Filing, Notice, User, db
 from portal.models.crypto import load_keyring
 from portal.models.sealed import vault
@@ -107,7 +108,7 @@ def _letters() -> list[str]:
     )
     sent = filings.submit(Context(sessions.actor_of(citizen), NOW), draft.number)
     review.request_correction(clerk, sent.number, sent.version, [], "居住证的有效期那一面没有拍到，请补一张。")
-    return [f"/p/{tokens.printed_qr(sent)}", f"/upload/{progress.upload_link(clerk, sent.number)}"]
+    return [f"/p/{tokens.printed(TokenPurpose.QR, sent)}", f"/upload/{progress.upload_link(clerk, sent.number)}"]
 
 
 def every_kind(town: Town, who: str, known: set[object]) -> Iterator[Spot]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from portal.domain.vocabulary import EventKind
+from portal.domain.vocabulary import EventKind, TokenPurpose
 from portal.models import Document, Filing, User, db
 from portal.models.sealed import phone_index
 from portal.services import notices, tokens
@@ -123,7 +123,7 @@ def _fail(way: Journey) -> None:
     way.get("stranger", f"/me/filings/{way.online}", 303)
     with way.world.app.app_context():
         row = db.session.query(Filing).filter(Filing.number == way.online).one()
-        way.qr = tokens.printed_qr(row) or ""
+        way.qr = tokens.printed(TokenPurpose.QR, row) or ""
     way.get("stranger", f"/p/{way.qr}")
     for url in ("/", "/disclosure?county=wenshang", "/guides/wenshang", "/start", "/progress"):
         way.get("stranger", url)

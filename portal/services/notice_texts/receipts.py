@@ -7,29 +7,30 @@ from portal.services.notice_letter import (
     Letter,
     document_title,
     due,
-    effects,
     follow,
     paper,
     published_title,
     rows,
 )
+from portal.services.notice_texts.supplying import hearing, lateness, link_caption, owed_lines, ways
 from portal.wording.translation import pgettext
 
 
 def receipt(letter: Letter) -> NoticeContent:
-    """It is in: what was received, what is still owed, by when it is decided."""
+    """It is in: what was received, what is still owed and why, how to send it, by when it is decided, who hears."""
     got = [document_title(letter.item, p.kind) + HOW_IT_CAME.get(p.evidence, "") for p in letter.documents]
-    owed = [document_title(letter.item, kind) for kind in letter.determination.owed]
+    owed = owed_lines(letter, letter.determination.owed)
     lists = [NoticeList("已经收到的材料", tuple(dict.fromkeys(got)))] if got else []
-    lists += [NoticeList("还差的材料，请尽快补上", tuple(owed))] if owed else []
+    lists += [NoticeList("还差的材料，请尽快补上", owed), ways(letter)] if owed else []
     return paper(
         NoticeKind.RECEIPT,
         letter,
         published_title(letter, NoticeKind.RECEIPT, pgettext("notice", "收件回执")),
-        paragraphs=("您的备案申请已经收到。", *due(letter), *effects(letter)),
+        paragraphs=("您的备案申请已经收到。", *due(letter), *lateness(letter)),
         rows=rows(letter),
         lists=tuple(lists),
-        closing=(follow(letter),),
+        link_caption=link_caption(letter) if owed else "",
+        closing=(hearing(letter), follow(letter)),
         sealed_by=letter.county.issuer,
     )
 
@@ -40,8 +41,8 @@ def acceptance(letter: Letter) -> NoticeContent:
         NoticeKind.ACCEPTANCE,
         letter,
         pgettext("notice", "受理通知书"),
-        paragraphs=("您的申请已经受理。", *due(letter), *effects(letter)),
+        paragraphs=("您的申请已经受理。", *due(letter), *lateness(letter)),
         rows=rows(letter),
-        closing=(follow(letter),),
+        closing=(hearing(letter), follow(letter)),
         sealed_by=letter.county.issuer,
     )

@@ -21,10 +21,10 @@ from portal.web.citizen.forms import CloseForm
 from portal.web.dates import moment
 from portal.web.forms.blame import blame
 from portal.web.guards import current_actor, current_context, guarded_blueprint
-from portal.web.presenters import sentences
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
+from portal.web.presenters.missing import missing_of
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.respond import see_other
 
@@ -50,7 +50,8 @@ def detail(number: str) -> Response:
     actor, relation = current_actor(), scoping.relation(filing)
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
     is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
-    is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED
+    is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
+    may_supply = is_asked and allowed(actor, Permission.FILING_EDIT, relation)
     return make_response(
         render_template(
             "citizen/filing.html",
@@ -58,8 +59,7 @@ def detail(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            owed=[sentences.document_title(case.item, kind) for kind in case.requested.kinds],
-            may_supply=is_asked and allowed(actor, Permission.FILING_EDIT, relation),
+            missing=missing_of(case, current_context().today, _("补材料"), _supply_url(number) if may_supply else ""),
             timeline=[happening(event) for event in case.events if event.kind not in _INNER],
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
@@ -84,10 +84,15 @@ def receipt(number: str) -> Response:
             state=state_of(filing, current_context().today),
             submitted=_day_text(filing.submitted_at),
             qr_svg=_qr(case.qr),
+            missing=missing_of(case, current_context().today, _("补材料"), _supply_url(number)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             contact=contact_of(filing.item_id),
         )
     )
+
+
+def _supply_url(number: str) -> str:
+    return url_for("own_filing.supply", number=number)
 
 
 def _day_text(at: datetime | None) -> str:
@@ -118,7 +123,7 @@ def notice_pdf(number: str, uid: str) -> Response:
 def supply(number: str) -> Response:
     """What was asked for, each with its own place to put it."""
     case = _sent(number)
-    if case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
+    if case.filing.status is not FilingStatus.CORRECTION_REQUESTED and not case.wanted:
         return see_other(url_for("own_filing.detail", number=number))
     documents.require_may_add(current_context(), case)
     return documents_page(DocumentsPage(case))

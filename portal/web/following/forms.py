@@ -7,8 +7,13 @@ from portal.web.forms.fields import PlainText
 from portal.web.forms.rules import AtMost, Needed
 
 
-class ProgressForm(FlaskForm):
-    """The number of a filing, and four characters that its person knows."""
+class LastFourForm(FlaskForm):
+    """Four characters that the person of a filing knows."""
+
+    last_four = PlainText(_("参保人身份证号后四位"), [Needed(_("请填写身份证号最后四位")), AtMost(4)])
+
+
+class ProgressForm(LastFourForm):
+    """The number of a filing, and those four."""
 
     number = PlainText(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号")), AtMost(30)])
-    last_four = PlainText(_("参保人身份证号后四位"), [Needed(_("请填写身份证号最后四位")), AtMost(4)])

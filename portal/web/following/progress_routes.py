@@ -9,14 +9,14 @@ from portal.domain.policy import Permission
 from portal.services import progress
 from portal.services.cases import Case
 from portal.web import uploads
-from portal.web.following.forms import ProgressForm
+from portal.web.following.forms import LastFourForm, ProgressForm
 from portal.web.following.wanted import WantedDocument, wanted_of
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.presenters.checklist import missing_sentence
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of
-from portal.web.presenters.progress import progress_of
+from portal.web.presenters.progress import Progress, progress_of, state_only_of
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
@@ -29,7 +29,7 @@ def by_number() -> Response:
     if form.validate_on_submit():
         try:
             case = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
-            found = progress_of(case, current_context().today)
+            found = _whole(case)
         except NotFound:
             form.form_errors.append(_missed())
         except DomainError as refused:
@@ -43,11 +43,35 @@ def _missed() -> str:
     return str(_("没有找到：编号或身份证号后四位不对。请对照回执和身份证再看一遍"))
 
 
-@blueprint.get("/p/<token>")
+def _whole(case: Case) -> Progress:
+    """Everything but a name; what is missing can be sent from here where no account holds the filing."""
+    ctx = current_context()
+    secret = progress.link_to_supply(ctx, case)
+    return progress_of(case, ctx.today, url_for("following.upload", token=secret) if secret else "")
+
+
+@blueprint.route("/p/<token>", methods=["GET", "POST"])
 def by_qr(token: str) -> Response:
-    """The state of the filing on whose papers this QR is printed."""
-    case = progress.by_qr(current_context(), token)
-    return make_response(render_template("following/state.html", progress=progress_of(case, current_context().today)))
+    """The state of the filing on whose papers this QR is printed; the rest after the last four."""
+    ctx, form, found, status = current_context(), LastFourForm(), None, 422
+    case = progress.by_qr(ctx, token)
+    if form.validate_on_submit():
+        try:
+            found = _whole(progress.by_number(ctx, case.filing.number, form.last_four.data, client_address()))
+        except NotFound:
+            form.form_errors.append(_("没有对上：身份证号后四位不对。请对照参保人的身份证再看一遍"))
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+    page = render_template(
+        "following/state.html",
+        token=token,
+        form=form,
+        progress=found,
+        state=state_only_of(case, ctx.today),
+        has_errors=bool(form.errors),
+    )
+    return make_response(page, status if form.errors else 200)
 
 
 @blueprint.get("/upload/<token>")

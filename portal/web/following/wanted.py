@@ -29,10 +29,10 @@ class WantedDocument:
 
 
 def wanted_of(case: Case) -> list[WantedDocument]:
-    """What the correction notice names and is not there."""
+    """What the correction notice names, or is owed before any."""
     return [
         _one_wanted(case.item, kind, [document for document in case.documents if document.kind == kind])
-        for kind in case.requested.kinds
+        for kind in case.wanted
     ]
 
 

@@ -67,8 +67,8 @@ def of_draft(case: Case) -> Checklist:
 
 
 def of_correction(case: Case) -> Checklist:
-    """Everything the notice names."""
-    return _checklist(case, case.requested.kinds, form_is_made=False)
+    """Everything the notice names, before any everything that is owed."""
+    return _checklist(case, case.wanted, form_is_made=False)
 
 
 def _checklist(case: Case, kinds: Collection[str], form_is_made: bool) -> Checklist:

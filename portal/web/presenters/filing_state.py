@@ -5,22 +5,30 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.reaching import rung
+from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.models import Filing
+from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag
 from portal.web.presenters.filing import is_expired, tag_of
+from portal.web.presenters.sentences import language
+from portal.wording.reaching import hearing_text
 
 
 @dataclass(frozen=True, slots=True)
 class FilingState:
-    """The state as a tag, as sentences, and as the one sentence where there is room for no more."""
+    """The state as a tag, as sentences, and as the one sentence where there is room for no more.
+
+    `hearing` says who will hear of the result and how, while there is none.
+    """
 
     tag: StatusTag
     sentences: tuple[str, ...]
     gist: str
     tone: str
+    hearing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,14 @@ def state_of(filing: Filing, today: date) -> FilingState:
     """The state today; 'expired' and 'not begun' follow from the dates."""
     tag, sentences = tag_of(filing, today), _sentences(filing, today)
     gist = _gist(filing, today) or sentences[0]
-    return FilingState(tag, sentences, gist, "warn" if tag.tone == "warn" else "info")
+    return FilingState(tag, sentences, gist, "warn" if tag.tone == "warn" else "info", hearing_of(filing))
+
+
+def hearing_of(filing: Filing) -> tuple[str, ...]:
+    """Who will hear of the result and how; nothing once there is one."""
+    if filing.status not in UNDECIDED:
+        return ()
+    return tuple(hearing_text(holder_of(filing), rung(filing.claims), language()))
 
 
 def _gist(filing: Filing, today: date) -> str:
@@ -64,11 +79,11 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
         case FilingStatus.DRAFT:
             return (_("还没有提交，经办机构看不到。"),)
         case FilingStatus.SUBMITTED:
-            return (_("经办机构已经收到，正在审核。"), _due(filing), _where_told())
+            return (_("经办机构已经收到，正在审核。"), _due(filing))
         case FilingStatus.CORRECTION_REQUESTED:
             return (_("还差材料，请一次补齐。补齐以后接着审核，不用重新申请。"),)
         case FilingStatus.ACCEPTED:
-            return (_("已经受理，等经办机构作决定。"), _due(filing), _where_told())
+            return (_("已经受理，等经办机构作决定。"), _due(filing))
         case FilingStatus.APPROVED:
             return _in_force(filing, today)
         case FilingStatus.REFUSED | FilingStatus.REJECTED:
@@ -87,10 +102,6 @@ def _due(filing: Filing) -> str:
     if filing.due_on is None:
         return str(_("指南没有写明多少天办结，着急请打电话问。"))
     return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
-
-
-def _where_told() -> str:
-    return str(_("有了结果，在这里就能看到。"))
 
 
 def _in_force(filing: Filing, today: date) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from portal.web.labels import label
 from portal.web.presenters import determination
 from portal.web.presenters.determination import GUIDE, Alternative, Line
 from portal.web.presenters.filing import issued_name
+from portal.web.presenters.filing_state import hearing_of
+from portal.web.presenters.missing import ways_of
 from portal.web.presenters.sentences import document_title, document_titles, item_name, language, unreadable
 from portal.wording.translation import own_text
 
@@ -142,9 +144,8 @@ def _say(case: CaseFile) -> list[str]:
     filing = case.filing
     lines = [_("备案已经登记，编号是 %(number)s，请记下来。", number=grouped(filing.number))]
     if case.owed:
-        lines.append(
-            _("还差：%(documents)s。请传真、上传，或送到窗口。", documents=document_titles(case.item, case.owed))
-        )
+        lines.append(_("还差：%(documents)s。", documents=document_titles(case.item, case.owed)))
+        lines += ways_of(filing, case.item)
     if filing.deadline_on is not None:
         lines.append(_("最晚申报的日子是 %(day)s。", day=day(filing.deadline_on)))
     if case.examination is not None:
@@ -152,6 +153,5 @@ def _say(case: CaseFile) -> list[str]:
     if filing.due_on is not None:
         lines.append(_("我们最晚 %(day)s 办结。", day=day(filing.due_on)))
     else:
-        lines.append(_("指南没有写明多少天办结，办好了会打电话告诉您。"))
-    lines.append(_("凭编号和身份证号后四位，可以在网上查进度。"))
-    return lines
+        lines.append(_("指南没有写明多少天办结。"))
+    return [*lines, *hearing_of(filing)]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import FilingStatus, Role
+from portal.domain.vocabulary import FilingStatus, Outcome, Role
 from portal.models import Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of, moment
@@ -59,6 +59,8 @@ def card(filing: Filing, today: date) -> Card:
 def _next_act(filing: Filing, url: str) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
+    if filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT:
+        return _("看还差什么"), url
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return _("补材料"), url_for("own_filing.supply", number=filing.number)
     return _("看详情"), url

@@ -9,23 +9,37 @@ from portal.services.cases import Case
 from portal.web.dates import day_of
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
-from portal.web.presenters.sentences import document_title
+from portal.web.presenters.missing import Missing, missing_of
+
+
+@dataclass(frozen=True, slots=True)
+class StateOnly:
+    """What the QR alone shows: the state, what happens next, and when."""
+
+    item: str
+    state: FilingState
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What anybody who holds the number or the QR may see."""
+    """What number and last four show."""
 
     tail: str
     item: str
     state: FilingState
     days: tuple[tuple[str, str], ...]
-    owed: tuple[str, ...]
+    missing: Missing | None
     contact: Contact
 
 
-def progress_of(case: Case, today: date) -> Progress:
-    """What is shown of that filing today."""
+def state_only_of(case: Case, today: date) -> StateOnly:
+    """What is shown to whoever holds the paper."""
+    return StateOnly(title_of(case.filing), state_of(case.filing, today), contact_of(case.filing.item_id))
+
+
+def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
+    """What is shown of that filing today; `upload_url` is where what is missing can be sent from here."""
     filing = case.filing
     days = ((_("提交"), day_of(filing.submitted_at)), (_("作出决定"), day_of(filing.decided_at)))
     return Progress(
@@ -33,6 +47,6 @@ def progress_of(case: Case, today: date) -> Progress:
         item=title_of(filing),
         state=state_of(filing, today),
         days=tuple((name, text) for name, text in days if text),
-        owed=tuple(document_title(case.item, kind) for kind in case.requested.kinds),
+        missing=missing_of(case, today, _("补材料"), upload_url),
         contact=contact_of(filing.item_id),
     )

@@ -75,7 +75,7 @@ def letter_of(item_id: str, claims: Claims | None = None, evidence: Sequence[Evi
         treatment_place=stated.treatment_place,
         submitted_at=NOW,
     )
-    for name in ("status", "begins_on", "ends_on", "due_on"):
+    for name in ("status", "begins_on", "ends_on", "due_on", "deadline_on", "applicant_id"):
         if name in more:
             setattr(filing, name, more.pop(name))
     facts = facts_from(stated, around, CATALOGUE.document_kinds, divisions.GAZETTEER)

@@ -7,9 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from portal.domain.vocabulary import Channel, FilingStatus
+from portal import drawing
+from portal.domain.vocabulary import Channel, FilingStatus, Outcome, TokenPurpose
 from portal.models import Document, Filing, db
-from portal.services import intake, progress, review, tokens
+from portal.services import intake, notices, progress, review, tokens
+from portal.services.cases import Case
 from tests.page import Page
 from tests.people import acting, long_stay, person, staff
 
@@ -68,11 +70,60 @@ def test_a_number_that_cannot_be_one_is_said_beside_the_field(client: FlaskClien
 
 def test_the_qr_opens_the_state_without_a_name(app: Flask, client: FlaskClient, number: str) -> None:
     with app.app_context():
-        secret = tokens.printed_qr(db.session.query(Filing).one())
+        secret = tokens.printed(TokenPurpose.QR, db.session.query(Filing).one())
     page = Page.open(client, f"/p/{secret}")
     assert "待补材料" in page.text
     for hidden in (CALLER.name, CALLER.id_number, "张三", number):
         assert hidden not in page.markup
+
+
+def test_the_qr_tells_the_rest_after_the_last_four(app: Flask, client: FlaskClient, number: str) -> None:
+    with app.app_context():
+        secret = tokens.printed(TokenPurpose.QR, db.session.query(Filing).one())
+    page = Page.open(client, f"/p/{secret}")
+    assert "异地居住证明" not in page.text
+    wrong = page.form(f"/p/{secret}").fill({"last_four": "000X"}).submit(status=422)
+    assert wrong.errors == ["没有对上：身份证号后四位不对。请对照参保人的身份证再看一遍"]
+    whole = page.form(f"/p/{secret}").fill({"last_four": CALLER.id_number[-4:]}).submit(status=200)
+    assert "异地居住证明（居住证、居住证办理回执单或其他居住证明，有一样就行）：没有收到" in whole.text
+    assert f"会打联系电话 138…{CALLER.phone[-2:]}。" in whole.text
+    for hidden in (CALLER.name, CALLER.id_number, CALLER.phone, number):
+        assert hidden not in whole.markup
+
+
+def test_what_is_owed_is_said_and_sent_from_the_first_minute_without_an_account(
+    app: Flask, client: FlaskClient
+) -> None:
+    """No notice went out, and nobody made a link."""
+    with app.app_context():
+        clerk = acting(staff("clerk"), Channel.WINDOW)
+        sent = intake.enter(clerk, "wenshang.long-term", long_stay(CALLER), "key").filing
+        number, qr = sent.number, tokens.printed(TokenPurpose.UPLOAD, sent)
+        [receipt] = [drawing.with_qr(sent, notice, "http://portal") for notice in notices.of_filing(sent)]
+    assert receipt.link_url == f"http://portal/upload/{qr}"
+    assert "<svg" in receipt.link_qr_svg
+    page = looked_up(client, number, CALLER.id_number[-4:])
+    assert "指南没有写明最晚哪天补。补齐以前办不成，请尽快补。" in page.text
+    assert "窗口：送到汶上县医疗保险管理中心一楼（汶上县泉河路856号），说明编号。" in page.text
+    assert "传真" not in page.text
+    desk = page.follow("补材料")
+    assert desk.url == f"/upload/{qr}"
+    desk.form("/residence_proof").fill({"residence_proof-files": photo()}).submit().form(f"/upload/{qr}").submit()
+    Page.open(client, f"/upload/{qr}", 404)
+    with app.app_context():
+        filing = db.session.query(Filing).one()
+        assert filing.status is FilingStatus.SUBMITTED
+        assert Case(clerk, filing).determination.outcome is Outcome.APPROVE
+        [notice] = notices.of_filing(filing)
+        assert drawing.with_qr(filing, notice, "http://portal").link_caption == "", "used up, printed no more"
+
+
+def test_a_clerk_who_asks_leaves_the_printed_link_good(app: Flask, client: FlaskClient, number: str) -> None:
+    with app.app_context():
+        filing = db.session.query(Filing).one()
+        received, corrected = notices.of_filing(filing)
+        links = {drawing.with_qr(filing, notice, "http://portal").link_url for notice in (received, corrected)}
+    assert len(links) == 1
 
 
 def test_an_unknown_qr_is_like_a_missing_page(client: FlaskClient) -> None:

@@ -1,0 +1,60 @@
+"""What a filing still owes and why: what the rules found, or what a clerk found of the document that came."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.domain.determination import Determination
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.reaching import Holder
+from portal.domain.vocabulary import Mark, Severity
+from portal.models import Document, Filing
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDocument:
+    """A document that is asked for, the true reason, and the sentence that reason rests on."""
+
+    kind: str
+    basis: str
+    mark: Mark | None = None
+    note: str = ""
+    finding: Finding | None = None
+
+
+def owed_of(
+    kinds: Iterable[str], documents: Sequence[Document], determination: Determination, item: Item
+) -> tuple[OwedDocument, ...]:
+    """Why each of these kinds is asked for; one a clerk named without a reason of the rules has none."""
+    unusable = {document.kind: document for document in documents if not document.mark.is_usable}
+    found = {
+        str(finding.values["kind"]): finding
+        for finding in determination.findings
+        if finding.severity is Severity.CORRECT and "kind" in finding.values
+    }
+    return tuple(_owed(kind, unusable.get(kind), found.get(kind), item) for kind in kinds)
+
+
+def _owed(kind: str, document: Document | None, finding: Finding | None, item: Item) -> OwedDocument:
+    if document is not None:
+        return OwedDocument(kind, _basis(kind, document.mark, item), document.mark, document.mark_note or "")
+    return OwedDocument(kind, finding.basis if finding else _basis(kind, None, item), finding=finding)
+
+
+def _basis(kind: str, mark: Mark | None, item: Item) -> str:
+    """The seal has a sentence of its own in some guides; a document the guide does not list has none."""
+    material = item.material(kind)
+    if material is None:
+        return ""
+    cited = {Mark.UNSEALED: material.sealed.citation, Mark.EXPIRED: material.valid_years.citation}
+    return ((cited.get(mark) if mark else None) or material.citation).basis
+
+
+def holder_of(filing: Filing) -> Holder:
+    """In whose account it is read."""
+    if filing.hospital_id is not None:
+        return Holder.HOSPITAL
+    if filing.applicant_id is None and filing.bound_user_id is None:
+        return Holder.NOBODY
+    has_agent = filing.agent_index is not None and filing.applicant_id is not None
+    return Holder.AGENT if has_agent else Holder.PERSON

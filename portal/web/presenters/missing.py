@@ -1,0 +1,87 @@
+"""What a filing still lacks, for its people: each document with its reason, by when, what if late, how to send it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.domain.actor import BEIJING
+from portal.domain.item import Item
+from portal.domain.reaching import Supply, ways_to_supply
+from portal.models import Filing
+from portal.services.cases import Case
+from portal.services.owing import holder_of, owed_of
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
+from portal.web.presenters.sentences import document_title, language
+from portal.wording.owing import punctuality_text, why_owed
+from portal.wording.reaching import ways_text
+from portal.wording.translation import own_text
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDocument:
+    """One document that is asked for, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Everything that is asked for now; `act` is the button that sends it, where there is one."""
+
+    documents: tuple[MissingDocument, ...]
+    by_when: tuple[str, ...]
+    ways_lead: str
+    ways: tuple[str, ...]
+    act: str
+    act_url: str
+
+
+def missing_of(case: Case, today: date, act: str = "", act_url: str = "") -> Missing | None:
+    """What its filer may bring now and is not there; nothing where nothing is asked for."""
+    kinds = [kind for kind in case.wanted if kind in case.owed or kind in case.requested.kinds]
+    if not kinds:
+        return None
+    owed = owed_of(kinds, case.documents, case.determination, case.item)
+    return Missing(
+        documents=tuple(
+            MissingDocument(
+                document_title(case.item, each.kind), why_owed(each.mark, each.note, each.finding, language())
+            )
+            for each in owed
+        ),
+        by_when=tuple(_by_when(case, today)),
+        ways_lead=_("也可以这样交：") if act_url else _("这样交："),
+        ways=ways_of(case.filing, case.item, (Supply.LINK, Supply.ACCOUNT) if act_url else ()),  # what the button does
+        act=act if act_url else "",
+        act_url=act_url,
+    )
+
+
+def _by_when(case: Case, today: date) -> Iterator[str]:
+    """The last day to file is the day to have sent everything by; without one the guide names none."""
+    last, submitted_at = case.filing.deadline_on, case.filing.submitted_at
+    if last is None or submitted_at is None:
+        yield (
+            str(_("补齐以前办不成，请尽快补。"))
+            if case.item.deadline
+            else str(_("指南没有写明最晚哪天补。补齐以前办不成，请尽快补。"))
+        )
+    else:
+        yield punctuality_text(last, submitted_at.astimezone(BEIJING).date(), day, language())
+        yield (
+            str(_("请在 %(day)s 以前补齐。", day=day(last))) if today <= last else str(_("补齐以前办不成，请尽快补。"))
+        )
+    yield from (own_text(effect, language()) for effect in case.determination.effects)
+
+
+def ways_of(filing: Filing, item: Item, without: Collection[Supply] = ()) -> tuple[str, ...]:
+    """How what is missing may come, a sentence a way."""
+    offered = [way for way in ways_to_supply(item, holder_of(filing)) if way not in without]
+    county, fax = rulebook.catalogue.county(filing.county), item.facts.get("fax_number")
+    office = county.contact_for(item) if county else None
+    where = (office.name, _("（") + office.address + _("）") if office.address else "") if office else ()
+    return ways_text(offered, "".join(where), str(fax.value or "") if fax else "", language())

@@ -1,0 +1,45 @@
+"""How to send what is missing, and who hears of a result and how; telephones masked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from portal.domain import identity
+from portal.domain.reaching import Holder, Rung, Supply
+from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+
+WAYS: Mapping[Supply, str] = {
+    Supply.ACCOUNT: _("网上：登录后在“我的办件”里打开这一件，按“补材料”上传。"),
+    Supply.LINK: _("网上：不用账号，扫单子上补材料的二维码，或者查进度时按“补材料”上传。"),
+    Supply.HOSPITAL: _("请开单的医院改好以后，在网上交回。"),
+    Supply.WINDOW: _("窗口：送到{place}，说明编号。"),
+    Supply.FAX: _("传真：先打电话问清传真号码，传过去以后说明编号。"),
+}
+_FAX_TO = _("传真：发到 {fax}，写明编号。")
+
+HEARD: Mapping[Holder, str] = {
+    Holder.PERSON: _("有了结果，在“我的办件”里就能看到，不另发短信。"),
+    Holder.AGENT: _("有了结果，在代办人的账号里就能看到，不另发短信。"),
+    Holder.HOSPITAL: _("有了结果，开单的医院在自己的账号里能看到；您凭编号和身份证号后四位也能查，不另发短信。"),
+    Holder.NOBODY: _("有了结果，凭编号和身份证号后四位就能查，也可以扫单子上的二维码，不另发短信。"),
+}
+RINGS: Mapping[Rung, str] = {
+    Rung.CALLER: _("经办机构有事要问，会打来电人留的电话 {phone}。"),
+    Rung.AGENT: _("经办机构有事要问，会打代办人的电话 {phone}。"),
+    Rung.CONTACT: _("经办机构有事要问，会打联系电话 {phone}。"),
+}
+_NO_PHONE = _("没有留电话，请您自己来查。")
+
+
+def ways_text(ways: Sequence[Supply], place: str, fax: str = "", language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:
+    """One sentence a way."""
+    sentences = dict(WAYS) | ({Supply.FAX: _FAX_TO} if fax else {})
+    return tuple(translated(sentences[way], language, {"place": place, "fax": fax}) for way in ways)
+
+
+def hearing_text(holder: Holder, ringing: tuple[Rung, str] | None, language: str = SOURCE_LANGUAGE) -> Iterator[str]:
+    """Who sees the result where, and which telephone is rung."""
+    yield translated(HEARD[holder], language)
+    if ringing is None:
+        yield translated(_NO_PHONE, language)
+    else:
+        whose, phone = ringing
+        yield translated(RINGS[whose], language, {"phone": identity.masked_phone(phone)})

@@ -1,0 +1,116 @@
+"""Papers that ask for something: the true reason and its basis, only ways the item offers, by when, and who hears."""
+
+from datetime import date
+
+import pytest
+
+from portal.domain.claims import CallerClaim, ReferralClaim
+from portal.domain.notice import NoticeContent
+from portal.domain.vocabulary import Channel, Evidence, Mark, NoticeKind
+from portal.services.notice_letter import Letter
+from portal.services.notice_texts import COMPOSERS
+from tests.people import person
+from tests.services.notice_texts.letters import EVERYTHING, ITEMS, claims_of, letter_of, prepare
+
+ACCOUNT = {"applicant_id": 1}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prepared() -> None:
+    """The rules and the keys."""
+    prepare()
+
+
+def asked_by(letter: Letter, kind: NoticeKind = NoticeKind.CORRECTION) -> NoticeContent:
+    return COMPOSERS[kind](letter)
+
+
+def items_of(content: NoticeContent, heading: str) -> tuple[str, ...]:
+    return next(each.items for each in content.lists if each.heading == heading)
+
+
+def slip_letter(issued_on: date, mark: Mark = Mark.SOUND, note: str = "") -> Letter:
+    """A Wenshang referral whose slip came."""
+    claims = claims_of(person(1), "370830", referral=ReferralClaim("汶上县中医院", issued_on))
+    letter = letter_of("wenshang.referral", claims, (Evidence.UPLOAD,), kinds=("referral_slip",))
+    for document in letter.documents:
+        document.mark, document.mark_note = mark, note
+    return letter
+
+
+def test_document_that_never_came_is_said_not_to_have_come() -> None:
+    [line] = items_of(asked_by(letter_of("wenshang.long-term", kinds=("residence_proof",))), "请补交")
+    assert line.startswith("异地居住证明")
+    assert line.endswith("：没有收到（依据：汶上县异地就医备案办事指南第34行）")
+
+
+def test_slip_that_expired_is_said_to_have_expired_and_when() -> None:
+    [line] = items_of(asked_by(slip_letter(date(2024, 1, 10))), "请补交")
+    assert "：到 2025年1月10日 已经过期，请重新开（依据：" in line
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        (Mark.UNSEALED, "没有盖公章，请盖章后重交"),
+        (Mark.WRONG_PERSON, "不是参保人本人的，请换成本人的"),
+        (Mark.EXPIRED, "已经过期，请重新开"),
+        (Mark.ILLEGIBLE, "看不清，请重新拍照或扫描"),
+        (Mark.OTHER, "少了第二页"),
+    ],
+)
+def test_what_a_clerk_found_is_the_reason(mark: Mark, words: str) -> None:
+    [line] = items_of(
+        asked_by(slip_letter(date(2026, 9, 10), mark, "少了第二页" if mark is Mark.OTHER else "")), "请补交"
+    )
+    assert f"：{words}（依据：" in line
+
+
+def test_what_a_clerk_asks_for_beyond_the_rules_is_not_said_to_be_missing_by_them() -> None:
+    [line] = items_of(asked_by(letter_of("wenshang.emergency", kinds=("identity",))), "请补交")
+    assert line.endswith("：经办机构要求补交")
+
+
+@pytest.mark.parametrize("item", ITEMS)
+@pytest.mark.parametrize("kind", [NoticeKind.CORRECTION, NoticeKind.RECEIPT])
+def test_only_ways_the_item_offers_are_named(item: str, kind: NoticeKind) -> None:
+    """S4:159 alone speaks of a fax; it was printed for the other three counties too."""
+    letter = letter_of(item, kinds=("identity",))
+    text = "".join(line for each in asked_by(letter, kind).lists for line in each.items)
+    assert ("传真" in text) == (letter.item.channel(Channel.FAX) is not None)
+    assert "窗口：送到" in text
+
+
+def test_without_an_account_the_link_is_named_with_its_last_day() -> None:
+    until = date(2026, 9, 28)
+    paper = asked_by(letter_of("wenshang.long-term", link_until=until), NoticeKind.RECEIPT)
+    assert paper.link_caption.startswith("补材料的链接和二维码，不用账号。到 2026年9月28日（周一） 有效")
+    assert "不用账号" in items_of(paper, "怎么补")[0]
+    bare = asked_by(letter_of("wenshang.long-term"), NoticeKind.RECEIPT)
+    assert bare.link_caption == ""
+    assert not any("不用账号" in line for line in items_of(bare, "怎么补"))
+
+
+def test_receipt_names_the_last_day_that_was_missed_and_what_follows() -> None:
+    """S3:98: five working days from the admission on 31 August ended on the 7th; filed on the 14th."""
+    claims = claims_of(person(1), "450206", **EVERYTHING)
+    late = letter_of("liujiang.emergency", claims, deadline_on=date(2026, 9, 7))
+    text = "".join(asked_by(late, NoticeKind.RECEIPT).paragraphs)
+    assert "申报期限到 2026年9月7日（周一） 为止，您在 2026年9月14日（周一） 才申报，已经晚了。" in text
+    early = letter_of("liujiang.emergency", claims, deadline_on=date(2026, 9, 18))
+    assert "没有晚。" in "".join(asked_by(early, NoticeKind.RECEIPT).paragraphs)
+
+
+def test_who_hears_and_whose_telephone_is_rung_is_said_and_masked() -> None:
+    caller = CallerClaim("测试女儿", "13900000066", "女儿")
+    by_phone = letter_of("wenshang.emergency", claims_of(person(1), "370830", caller=caller), channel=Channel.PHONE)
+    assert "会打来电人留的电话 139…66。" in "".join(asked_by(by_phone, NoticeKind.RECEIPT).closing)
+    by_agent = letter_of("wenshang.long-term", claims_of(person(1), "370830", agent=EVERYTHING["agent"]), **ACCOUNT)
+    by_agent.filing.agent_index = "x"
+    closing = "".join(asked_by(by_agent, NoticeKind.RECEIPT).closing)
+    assert "在代办人的账号里就能看到" in closing
+    assert "会打代办人的电话 139…01。" in closing
+    alone = "".join(asked_by(letter_of("wenshang.long-term", **ACCOUNT), NoticeKind.RECEIPT).closing)
+    assert "在“我的办件”里就能看到" in alone
+    assert f"会打联系电话 138…{person(1).phone[-2:]}。" in alone
+    assert person(1).phone not in alone
