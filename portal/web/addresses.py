@@ -34,5 +34,10 @@ def item_url(endpoint: str, item_id: str) -> str:
 
 def narrowed_url(endpoint: str, wanted: Mapping[str, str | None]) -> str:
     """That page narrowed to what is wanted; nothing wanted leaves no question mark."""
+    return with_query(url_for(endpoint), wanted)
+
+
+def with_query(url: str, wanted: Mapping[str, str | None]) -> str:
+    """The address with these parameters; without any it has no question mark."""
     query = urlencode({name: word for name, word in wanted.items() if word})
-    return f"{url_for(endpoint)}?{query}" if query else url_for(endpoint)
+    return f"{url}?{query}" if query else url

@@ -11,6 +11,7 @@ from tests.journeys.conftest import PHONE, Enters
 pytestmark = pytest.mark.browser
 EMERGENCY, REFERRED = "人已经在外地住院，是急诊", "医院建议转到外地治疗"
 MOVED, STAYING = "退休后搬到外地，户口也迁了", "在外地长住或工作半年以上"
+WITHOUT_NUMBER = {"wenshang.long-term", "wenshang.referral"}  # S4 prints only a line for complaints there
 WAYS: dict[str, tuple[str | date, ...]] = {
     "fushun.referral": ("抚顺市", REFERRED),
     "fushun.settled-retiree": ("抚顺市", MOVED, "职工医保"),
@@ -36,5 +37,7 @@ def test_each_way_leads_to_its_item(portal: Flask, enters: Enters) -> None:
             else:
                 she.picks_answer(answer)
             she.presses("继续")
-        she.sees("您适合", "要带什么", "最晚", "打电话问").follows("现在就办").sees("要准备什么", "什么时候办")
+        she.picks("去哪里看病", "北京市").presses("继续")
+        she.sees("您适合", "要带什么", "最晚", "咨询电话" if item in WITHOUT_NUMBER else "打电话问")
+        she.follows("现在就办").sees("要准备什么", "什么时候办")
         assert she.path == f"/apply/{item.replace('.', '/')}"

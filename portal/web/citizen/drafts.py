@@ -1,15 +1,17 @@
 """A draft found again by its number, and who it is for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import abort, url_for
 from flask_login import current_user
 
-from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, answer_at, says_nothing
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.questions import Question, Section, questions_of
+from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User
 from portal.models.accounts import Identity
 from portal.services.cases import Case, open_case
@@ -54,9 +56,23 @@ class Draft:
 
     @property
     def whom(self) -> str | None:
-        """For oneself or for somebody else; None while nobody said."""
-        claims = self.claims
-        return None if says_nothing(claims.person) else (SELF if says_nothing(claims.agent) else OTHER)
+        """For oneself or for somebody else; None while nobody is named."""
+        person, agent = self.claims.person, self.claims.agent
+        if person.name is None and person.id_number is None:
+            return None
+        return SELF if says_nothing(agent) else OTHER
+
+    def lacks(self, sections: Collection[Section]) -> bool:
+        """Whether a question of these sections that has to be answered is not."""
+        needed = (
+            question
+            for question in questions_of(self.item, Channel.ONLINE)
+            if question.section in sections and question.is_needed(Channel.ONLINE)
+        )
+        return any(answer_at(self.claims, each.path) is None and not self._is_moot(each) for each in needed)
+
+    def _is_moot(self, question: Question) -> bool:
+        return bool(question.moot_without) and answer_at(self.claims, question.moot_without) is False
 
     def step_url(self, step: str, then: str | None = None) -> str:
         """The address of one step, and of the one to go on to from there."""

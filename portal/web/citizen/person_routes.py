@@ -9,6 +9,7 @@ from portal.domain.policy import Permission
 from portal.domain.questions import QUESTIONS, Section
 from portal.domain.vocabulary import Channel
 from portal.services import filings
+from portal.web.citizen import stay_routes
 from portal.web.citizen.drafts import OTHER, SELF, Draft, draft_for, own_identity
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.questions.forms import QuestionForm
@@ -22,7 +23,7 @@ PAGE = (Section.PERSON, Section.AGENT, Section.CONTACT)
 def resume(number: str) -> Response:
     """Go on where the person left."""
     draft = draft_for(number)
-    step = "who" if draft.whom is None else ("papers" if draft.claims.treatment_place else "where")
+    step = "who" if draft.whom is None else ("where" if draft.lacks(stay_routes.PAGE) else "papers")
     return see_other(draft.step_url(step))
 
 
@@ -68,7 +69,7 @@ def _about_agents(item: Item) -> tuple[str, ...]:
 
 def _form(draft: Draft, whom: str) -> QuestionForm:
     sections = PAGE if whom == OTHER else (Section.PERSON, Section.CONTACT)
-    stated = draft.claims if draft.whom == whom else Claims()
+    stated = draft.claims if draft.whom in (None, whom) else Claims()
     own_answers = {path: own for path, own in _own_answers(whom).items() if answer_at(stated, path) is None}
     return QuestionForm.of(draft.item, Channel.ONLINE, sections, laid_over(stated, own_answers))
 

@@ -4,14 +4,16 @@ import secrets
 
 from flask import Response, make_response, render_template, request, url_for
 
-from portal.domain.claims import Claims
+from portal.domain.claims import Claims, laid_over
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Channel
 from portal.services import filings, own_filings
 from portal.services.rulebook import rulebook
+from portal.web.addresses import with_query
 from portal.web.guards import current_actor, current_context, guarded_blueprint, requires
 from portal.web.presenters.preview import preview
+from portal.web.questions.carried import from_address, to_address
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply", __name__, Permission.CITIZEN_AREA, url_prefix="/apply")
@@ -22,6 +24,7 @@ blueprint = guarded_blueprint("apply", __name__, Permission.CITIZEN_AREA, url_pr
 def before_typing(county: str, slug: str) -> Response:
     """Say what is needed; nothing is asked yet."""
     item, ctx = rulebook.item(f"{county}.{slug}"), current_context()
+    carried = to_address(item, from_address(item, request.args))
     may_begin = allowed(ctx.actor, Permission.CITIZEN_AREA)
     draft = own_filings.draft_of(ctx, item.id) if may_begin else None
     return make_response(
@@ -32,17 +35,19 @@ def before_typing(county: str, slug: str) -> Response:
             may_begin=may_begin,
             draft_number=draft.number if draft else "",
             key=secrets.token_hex(16),
-            here=request.path,
+            is_carrying=bool(carried),
+            here=with_query(request.path, carried),
         )
     )
 
 
 @blueprint.post("/<county>/<slug>")
 def begin(county: str, slug: str) -> Response:
-    """Open a draft; pressed twice, the first one answers."""
-    item_id = f"{county}.{slug}"
-    if rulebook.item(item_id).channel(Channel.ONLINE) is None:
+    """Open a draft with the answers that came along; pressed twice, the first one answers."""
+    item = rulebook.item(f"{county}.{slug}")
+    if item.channel(Channel.ONLINE) is None:
         raise NotFound
+    claims = laid_over(Claims(), from_address(item, request.args))
     key = request.form.get("key", "")[:64] or None
-    draft = filings.open_draft(current_context(), item_id, Claims(), key=key)
+    draft = filings.open_draft(current_context(), item.id, claims, key=key)
     return see_other(url_for("apply_who.who", number=draft.number))

@@ -1,5 +1,6 @@
 """The answer of "which filing do I need": whether the item fits, why not, what a clerk has to say, and by when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from portal.domain.determination import UNKNOWN_DAYS, Determination
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType, Outcome, Severity
+from portal.web.addresses import with_query
 from portal.web.dates import day
 from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
 from portal.web.presenters.sentences import filing_type_name, found, item_name
@@ -27,6 +29,7 @@ class Advice:
     headline: str
     fits: bool
     summary: Summary
+    apply_url: str
     rows: tuple[SummaryRow, ...]
     deadline_day: str
     deadline_tone: str
@@ -50,8 +53,10 @@ class NoItem:
     url: str
 
 
-def advice_of(county: County, item: Item, determination: Determination, today: date) -> Advice:
-    """The rules' answer to what was told so far."""
+def advice_of(
+    county: County, item: Item, determination: Determination, today: date, carried: Mapping[str, str]
+) -> Advice:
+    """The rules' answer to what was told so far; `carried` goes with whoever goes on to the form."""
     told_findings = [finding for finding in determination.findings if finding.code not in NOT_SAID]
     fits, summary = determination.outcome is not Outcome.REFUSE, summary_of(county, item)
     is_late = determination.deadline_on is not None and determination.deadline_on < today
@@ -61,6 +66,7 @@ def advice_of(county: County, item: Item, determination: Determination, today: d
         headline=_("您适合：%(item)s（%(county)s）", **words) if fits else _("%(item)s（%(county)s）不合适", **words),
         fits=fits,
         summary=summary,
+        apply_url=with_query(summary.apply_url, carried) if summary.apply_url else "",
         rows=tuple(row for row in summary.rows if not (deadline_day and row.is_of_deadline)),
         deadline_day=deadline_day,
         deadline_tone="warn" if is_late else "info",

@@ -4,21 +4,44 @@ from portal.catalogue.county import County
 from portal.domain.actor import Context
 from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
 from portal.domain.claims import NOT_LISTED, AdmissionClaim, ReferralClaim, says_nothing
+from portal.domain.claims import Answers as FormAnswers
 from portal.domain.facts import Facts, Person
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.services.rulebook import rulebook
 from portal.web.presenters.advice import Advice, advice_of
 from portal.web.public.questions import Answers, situation_of
-from portal.web.public.wizard_pages import ADMITTED, BEGUN, DISCHARGED, ISSUED
-from portal.web.public.wizard_question import day_of
-
-FLAGS = {"yes": True, "no": False}
+from portal.web.public.wizard_pages import ADMITTED, BEGUN, DISCHARGED, ISSUED, PLACE
+from portal.web.questions.carried import day_of, to_address
+from portal.web.questions.controls import FLAGS
 
 
 def advise(ctx: Context, county: County, item: Item, answers: Answers) -> Advice:
     """The rules' answer to what was told so far."""
-    return advice_of(county, item, rulebook.determine(facts_from(ctx, county, item, answers), item), ctx.today)
+    facts = facts_from(ctx, county, item, answers)
+    carried = to_address(item, _said_to_the_form(item, answers, facts))
+    return advice_of(county, item, rulebook.determine(facts, item), ctx.today, carried)
+
+
+def _said_to_the_form(item: Item, answers: Answers, facts: Facts) -> FormAnswers:
+    """What was answered that the form asks for too; a length of time was only compared, and stays to be written."""
+    stay, slip = facts.stay or AdmissionClaim(), facts.slip or ReferralClaim()
+    is_one_kind = FilingType.POSTED_WORKER not in item.kinds or answers["situation"] != "long-stay"
+    return {
+        "person.scheme": facts.person.scheme if "scheme" in answers else None,
+        "person.kind": facts.person.kind if is_one_kind else None,
+        "person.retired": facts.person.retired,
+        "household_moved": facts.household_moved,
+        "treatment_place": facts.treatment_place,
+        "begins_on": facts.begins_on,
+        "admission.on": stay.on,
+        "admission.emergency": stay.emergency,
+        "admission.inpatient": FLAGS.get(answers.get("inpatient", ""), stay.inpatient),
+        "admission.networked": stay.networked,
+        "admission.discharged_on": stay.discharged_on,
+        "referral.institution": slip.institution,
+        "referral.issued_on": slip.issued_on,
+    }
 
 
 def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Facts:
@@ -40,11 +63,16 @@ def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Fa
         filed_at=ctx.now,
         person=person,
         household_moved=is_retiree,
+        treatment_place=_place(answers.get(PLACE, "")),
         begins_on=day_of(answers.get(BEGUN, "")),
         stay_months=_months(item, answers.get("stay", "")),
         admission=_admission(kind, answers),
         referral=_referral(item, answers),
     )
+
+
+def _place(answer: str) -> str | None:
+    return answer if answer.isdigit() else None
 
 
 def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:

@@ -8,7 +8,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
 from portal.web.presenters.summary import county_name
-from portal.web.public.wizard_pages import DAYS, PAGES
+from portal.web.public.wizard_pages import DAYS, PAGES, place_page
 from portal.web.public.wizard_question import WizardQuestion
 
 Answers = Mapping[str, str]
@@ -47,6 +47,7 @@ def questions_for(answers: Answers) -> Iterator[WizardQuestion]:
     for condition in item.conditions:
         if page := PAGES.get(condition.name):
             yield page(condition.readings[0].check, item)
+    yield place_page(item)
 
 
 def _county() -> WizardQuestion:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from wtforms.fields import SelectChoice
 
 from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
 from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme
 from portal.web.labels import label
 from portal.web.public.wizard_question import WizardQuestion
+from portal.web.questions.choices import treatment_places
 
-ADMITTED, DISCHARGED, BEGUN, ISSUED = "admitted", "discharged", "begun", "issued"
+ADMITTED, DISCHARGED, BEGUN, ISSUED, PLACE = "admitted", "discharged", "begun", "issued", "place"
 
 
 def _yes_no() -> tuple[tuple[str, str], ...]:
@@ -106,3 +108,12 @@ DAYS: Mapping[str, Callable[[], WizardQuestion]] = {
     "referral.issued_on": _issued,
 }
 """The page of the day a deadline is counted from, by the key path of that day."""
+
+
+def place_page(item: Item) -> WizardQuestion:
+    """Where to: inside the pooling area nothing has to be filed, and the form asks for it too."""
+    first, *places = treatment_places(item)
+    not_yet = SelectChoice("not-yet", _("还没有定"))
+    return WizardQuestion(
+        PLACE, _("去哪里看病（就医地）？"), hint=_("已经在那里的，选现在的地方"), places=(first, not_yet, *places)
+    )

@@ -1,7 +1,6 @@
 """One page of "which filing do I need": a single question with coded answers, or a day."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -9,19 +8,21 @@ from wtforms import Field, Form
 from wtforms.fields import SelectChoice
 
 from portal.web.dates import day
-from portal.web.forms.choices import RadioField
+from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.rules import Needed
+from portal.web.questions.carried import day_of
 
 
 @dataclass(frozen=True, slots=True)
 class WizardQuestion:
-    """One page: its name in the address, what is asked, and the answers; a day is asked without answers to choose."""
+    """One page: its name in the address, what is asked, and the answers: a few, or places; a day without either."""
 
     name: str
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    places: tuple[SelectChoice, ...] = ()
 
     def form(self, typed: MultiDict[str, str] | None) -> Form:
         """The question as a form of one field; `typed` is None before anything was sent."""
@@ -29,6 +30,8 @@ class WizardQuestion:
         if self.choices:
             choices = [SelectChoice(*choice) for choice in self.choices]
             field = RadioField(self.text, [Needed(_("请选一项"))], choices=choices, validate_choice=False)
+        elif self.places:
+            field = SelectField(self.text, [Needed(_("请选一项"))], choices=list(self.places))
         else:
             field = DateParts(self.text, [Needed(_("请填写日期"))])
         form: Form = type("QuestionForm", (Form,), {self.name: field})(typed)
@@ -36,16 +39,13 @@ class WizardQuestion:
 
     def takes(self, answer: str) -> bool:
         """Whether that answer is one of those offered, or a day."""
-        return answer in dict(self.choices) if self.choices else day_of(answer) is not None
+        if self.choices or self.places:
+            return bool(answer) and answer in self._labels()
+        return day_of(answer) is not None
 
     def answer_text(self, answer: str) -> str:
         """The answer as it was offered."""
-        return dict(self.choices)[answer] if self.choices else day(day_of(answer))
+        return self._labels()[answer] if self.choices or self.places else day(day_of(answer))
 
-
-def day_of(answer: str) -> date | None:
-    """A day from an address."""
-    try:
-        return date.fromisoformat(answer) if len(answer) == 10 else None
-    except ValueError:
-        return None
+    def _labels(self) -> dict[str, str]:
+        return dict(self.choices) | {str(place.value): str(place.label) for place in self.places}

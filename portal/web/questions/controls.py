@@ -33,7 +33,7 @@ FIELDS: Mapping[AnswerKind, type[Field]] = {
 }
 _TEXTS = (AnswerKind.TEXT, AnswerKind.LONG_TEXT)
 _REMEMBERED = (AnswerKind.TEXT, AnswerKind.NAME, AnswerKind.TELEPHONE)
-_FLAGS = {"yes": True, "no": False}
+FLAGS = {"yes": True, "no": False}
 
 
 def field_for(kind: AnswerKind, wording: Wording, is_needed: bool, moot_without: str = "") -> Field:
@@ -64,7 +64,7 @@ def attributes_of(kind: AnswerKind, wording: Wording) -> Attributes:
 def answer_from(kind: AnswerKind, field: Field) -> Answer:
     """What was answered; nothing where nothing was, or none of what was offered."""
     if kind is AnswerKind.FLAG:
-        return _FLAGS.get(field.data or "")
+        return FLAGS.get(field.data or "")
     if kind is AnswerKind.AGREEMENT:
         return True if field.data else None
     if isinstance(field, SelectField | RadioField):
@@ -77,7 +77,7 @@ def answer_from(kind: AnswerKind, field: Field) -> Answer:
 def typed_as(kind: AnswerKind, answer: Answer) -> object:
     """What stands in the field where that was answered."""
     if kind is AnswerKind.FLAG:
-        return next((word for word, flag in _FLAGS.items() if flag is answer), None)
+        return next((word for word, flag in FLAGS.items() if flag is answer), None)
     return answer
 
 

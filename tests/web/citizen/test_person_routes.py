@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from tests.web.living import signed_in
 
 WHO = person(1)
 DAY = date(2026, 9, 14)
+LISTED = "汶上县中医院"
 
 
 def photo(serial: int) -> tuple[bytes, str]:
@@ -129,3 +131,31 @@ def test_whoever_is_not_in_hospital_is_asked_for_no_day_and_told_whom_to_ring(br
     assert page.title.startswith("材料")
     page = page.follow("上一步").form("/where").fill({**hers, "inpatient": "yes"}).submit("下一步", 422)
     assert page.errors == ["请填写住院日期"]
+
+
+def test_answers_of_the_wizard_stand_in_the_form_and_nothing_of_a_person(app: Flask, browser: FlaskClient) -> None:
+    answers = urlencode({"scheme": "employee", "treatment_place": "320100", "inpatient": "yes", "institution": LISTED})
+    page = Page(browser.get(f"/apply/wenshang/referral?{answers}&name=X&id_number=1"), browser, status=200)
+    page = page.form(button="现在就办").submit()
+    assert page.title == "给谁办？"
+    with app.app_context():
+        claims = db.session.query(Filing).one().claims
+        assert (claims.person.name, claims.person.id_number) == (None, None)
+        assert (claims.person.scheme, claims.treatment_place) == ("employee", "320100")
+    page = page.follow("给我自己办").form("/who").submit("下一步")
+    assert page.title == "去哪里、什么时候"
+    form = page.form("/where")
+    kept = {name: form.values.get(name) for name in ("treatment_place", "inpatient", "institution")}
+    assert kept == {"treatment_place": "320100", "inpatient": "yes", "institution": LISTED}
+    number = form.page.url.split("/")[3]
+    assert Page.open(browser, f"/apply/draft/{number}").title == "去哪里、什么时候"  # the day of the slip is owed
+
+
+@pytest.mark.parametrize("query", ["treatment_place=999999", "scheme=x&inpatient=perhaps", "issued_on=2026-02-31"])
+def test_what_the_form_does_not_offer_is_not_carried(app: Flask, browser: FlaskClient, query: str) -> None:
+    page = Page(browser.get(f"/apply/wenshang/referral?{query}"), browser, status=200)
+    page.form(button="现在就办").submit()
+    with app.app_context():
+        claims = db.session.query(Filing).one().claims
+        assert (claims.treatment_place, claims.person.scheme) == (None, None)
+        assert (claims.admission.inpatient, claims.referral.issued_on) == (None, None)

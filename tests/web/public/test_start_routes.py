@@ -1,6 +1,7 @@
 """From plain questions to the item, what to bring, the deadline and the consequence, before any typing."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +15,8 @@ def answered(client: FlaskClient, *answers: object) -> Page:
         form = page.form("/start")
         name = form.values["asked"]
         page = form.fill({name: answer}).submit()
+    if page.find(name="place") is not None:  # the last question of every way
+        page = page.form("/start").fill({"place": "310000"}).submit()
     return page
 
 
@@ -43,14 +46,14 @@ def test_deadline_is_a_day_and_counts_working_days(client: FlaskClient) -> None:
     page = answered(client, "liujiang", "emergency", date(2026, 9, 11), "yes", "short")
     assert "最晚 2026年9月18日（周五）" in page.text
     assert "降多少以经办机构答复为准" in page.text
-    assert page.links["现在就办"] == "/apply/liujiang/emergency"
+    assert page.links["现在就办"].startswith("/apply/liujiang/emergency?")
     assert page.links["打电话 0772-7261186"] == "tel:0772-7261186"
 
 
 def test_missed_deadline_says_so_and_that_one_may_still_file(client: FlaskClient) -> None:
     page = answered(client, "liujiang", "emergency", date(2026, 9, 1), "yes", "short")
     assert "期限到2026年9月8日（周二）为止，已经过了" in page.text
-    assert page.links["现在就办"] == "/apply/liujiang/emergency"
+    assert page.links["现在就办"].startswith("/apply/liujiang/emergency?")
 
 
 def test_what_does_not_fit_says_why_and_keeps_the_right_to_a_written_answer(client: FlaskClient) -> None:
@@ -58,7 +61,7 @@ def test_what_does_not_fit_says_why_and_keeps_the_right_to_a_written_answer(clie
     assert page.title == "异地急诊转住院联网备案（汶上县）不合适"
     assert "职工医保" in page.text
     assert "现在就办" not in page.links
-    assert page.links["还是要申请这一项（会收到书面答复）"] == "/apply/wenshang/emergency"
+    assert page.links["还是要申请这一项（会收到书面答复）"].startswith("/apply/wenshang/emergency?")
 
 
 def test_hospital_not_on_the_list_is_told(client: FlaskClient) -> None:
@@ -132,11 +135,46 @@ def test_way_back_returns_to_each_question(client: FlaskClient) -> None:
     while "‹ 上一步" in page.links and page.links["‹ 上一步"] != "/":
         page = page.follow("上一步")
         titles.append(page.title)
-    assert titles[:3] == ["转诊单是哪家医院开的？", "是要住院治疗吗？", "参加哪种医保？"]
-    assert titles[3:] == ["您现在的情况是？", "医保在哪里交的？"]
+    assert titles[:2] == ["去哪里看病（就医地）？", "转诊单是哪家医院开的？"]
+    assert titles[2:4] == ["是要住院治疗吗？", "参加哪种医保？"]
+    assert titles[4:] == ["您现在的情况是？", "医保在哪里交的？"]
 
 
 @pytest.mark.parametrize("query", ["county=nowhere", "county=wenshang&situation=x", "situation=other", "county=%F0"])
 def test_answers_nobody_offered_are_asked_again(client: FlaskClient, query: str) -> None:
     page = Page(client.get(f"/start?{query}"), client, status=200)  # asks for what the page may leave unread
     assert page.title in {"医保在哪里交的？", "您现在的情况是？"}
+
+
+def test_inside_the_pooling_area_nothing_has_to_be_filed(client: FlaskClient) -> None:
+    page = Page.open(client, "/start?county=wenshang&situation=referral&scheme=employee&inpatient=yes&hospital=h1")
+    page = page.form("/start").fill({"place": "370800"}).submit()
+    assert page.title == "转外就医备案（汶上县）不合适"
+    assert "看病不用办异地备案" in page.text
+
+
+def test_a_place_that_is_not_settled_is_left_to_the_form(client: FlaskClient) -> None:
+    page = Page.open(client, "/start?county=wenshang&situation=referral&scheme=employee&inpatient=yes&hospital=h1")
+    page = page.form("/start").fill({"place": "not-yet"}).submit()
+    assert page.title == "您适合：转外就医备案（汶上县）"
+    assert "treatment_place" not in page.links["现在就办"]
+
+
+def test_answers_are_carried_to_the_form_and_only_those_given(client: FlaskClient) -> None:
+    page = answered(client, "liujiang", "emergency", date(2026, 9, 11), "yes", "short")
+    query = parse_qs(urlsplit(page.links["现在就办"]).query)
+    assert query == {
+        "treatment_place": ["310000"],
+        "admitted_on": ["2026-09-11"],
+        "emergency": ["yes"],
+        "inpatient": ["yes"],
+    }
+    query = parse_qs(
+        urlsplit(answered(client, "wenshang", "referral", "employee", "yes", "h1").links["现在就办"]).query
+    )
+    assert query == {
+        "scheme": ["employee"],
+        "treatment_place": ["310000"],
+        "inpatient": ["yes"],
+        "institution": ["汶上县中医院"],
+    }

@@ -62,4 +62,5 @@ def test_the_plain_questions_ask_for_the_day_the_deadline_runs_from(browser: Fla
     page = Page.open(browser, "/start?county=demo&situation=other")
     assert page.title == "哪天住院的？"
     page = page.form("/start").fill({"admitted": date(2026, 9, 10)}).submit()
+    page = page.form("/start").fill({"place": "310000"}).submit()
     assert "最晚 2026年9月20日" in page.text
