@@ -102,8 +102,8 @@ def main() -> None:
     for name, goal, make in cases():
         body = make()
         try:
-            estimated = estimate_document({"max_pages": 50}, body)[0]["milliseconds"]
-            seconds = spent(lambda body=body: clean_document({"max_pages": 50}, body))  # type: ignore[misc]
+            estimated = estimate_document(body, 50)
+            seconds = spent(lambda body=body: clean_document(body, 50))  # type: ignore[misc]
         except Refusal as refusal:
             print(f"{name:30s} {len(body) / 2**20:5.1f} MB  refused: {refusal.code}")
             continue

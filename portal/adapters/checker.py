@@ -12,10 +12,23 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
 
 from portal.adapters.bundled_fonts import chinese_ink, offer_to_viewer
+from portal.adapters.checker_messages import (
+    JOBS,
+    CheckerJob,
+    CheckerReply,
+    ChineseJob,
+    CleaningJob,
+    Estimated,
+    EstimateJob,
+    Inked,
+    JobAnswer,
+    Pictured,
+    PictureJob,
+    Ready,
+    Refused,
+)
 from portal.adapters.document_cleaning import clean_document, estimate_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.kinds import needs_thread
@@ -28,20 +41,6 @@ WALL_SECONDS = 20
 POLITENESS = 5
 
 
-def chinese(_head: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
-    """How much ink a viewer makes of Chinese whose font is named only."""
-    return {"ink": chinese_ink()}, b""
-
-
-Job = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
-JOBS: dict[str, Job] = {
-    "estimate": estimate_document,
-    "clean": clean_document,
-    "picture": page_picture,
-    "chinese": chinese,
-}
-
-
 def limit_this_process() -> None:
     """No core, no file written, bounded memory and time; the kernel keeps the clock."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -51,29 +50,42 @@ def limit_this_process() -> None:
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
 
 
-def limit_to_job(head: dict[str, Any], body: bytes) -> None:
+def limit_to_job(job: CheckerJob, body: bytes) -> None:
     """What this job needs and no more; a page somebody waits for comes before a file that is being checked."""
     if not needs_thread(body):
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    if head["job"] == "clean":
+    if isinstance(job, CleaningJob):
         os.nice(POLITENESS)
-        seconds = max(1, min(CPU_SECONDS, round(head.get("seconds", CPU_SECONDS))))
+        seconds = max(1, min(CPU_SECONDS, round(job.seconds)))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def answer(connection: socket.socket) -> None:
     """Do one job in this limited process and send what came of it."""
-    send_frame(connection, {"ready": True})
-    head, body = receive_frame(connection)
-    limit_to_job(head, body)
+    send_frame(connection, Ready())
+    job, body = receive_frame(connection, JOBS)
+    limit_to_job(job, body)
+    reply: JobAnswer | Refused
     try:
-        reply, produced = JOBS[head["job"]](head, body)
+        reply, made = done(job, body)
     except Refusal as refusal:
-        reply, produced = {"refused": refusal.code, "values": refusal.values}, b""
+        reply, made = Refused(refusal.code, refusal.values), b""
     except MemoryError:
-        reply, produced = {"refused": "too_complex", "values": {}}, b""
-    reply["processor"] = time.process_time()
-    send_frame(connection, reply, produced)
+        reply, made = Refused("too_complex"), b""
+    send_frame(connection, CheckerReply(reply, time.process_time()), made)
+
+
+def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
+    """Do what is asked of the file; raises `Refusal`."""
+    match job:
+        case EstimateJob():
+            return Estimated(estimate_document(body, job.max_pages)), b""
+        case CleaningJob():
+            return clean_document(body, job.max_pages)
+        case PictureJob():
+            return Pictured(), page_picture(body, job)
+        case ChineseJob():
+            return Inked(chinese_ink()), b""
 
 
 def serve(control: socket.socket) -> None:

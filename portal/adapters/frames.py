@@ -1,12 +1,16 @@
 """One message on a socket between the portal and its checker: a JSON head and raw bytes, never a pickle.
 
-The checker has read a stranger's file, so what it says back is parsed as data and can run nothing here.
+The checker has read a stranger's file, so what it says back is parsed as data of the one type that is expected, and can
+run nothing here.
 """
 
-import json
 import socket
 import struct
-from typing import Any
+from typing import TypeVar
+
+import msgspec
+
+Head = TypeVar("Head")
 
 LENGTHS = struct.Struct("!II")
 HEAD_LIMIT = 64 * 1024
@@ -14,28 +18,26 @@ BODY_LIMIT = 64 * 1024 * 1024
 
 
 class BrokenFrame(Exception):
-    """The other side hung up in the middle, or announced more than anyone may send."""
+    """The other side hung up in the middle, announced more than anyone may send, or said what nobody says here."""
 
 
-def send_frame(connection: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
+def send_frame(connection: socket.socket, head: msgspec.Struct, body: bytes = b"") -> None:
     """Write one message."""
-    encoded = json.dumps(head).encode()
+    encoded = msgspec.json.encode(head)
     connection.sendall(LENGTHS.pack(len(encoded), len(body)) + encoded)
     if body:  # a reader that needs no more may be gone already
         connection.sendall(body)
 
 
-def receive_frame(connection: socket.socket) -> tuple[dict[str, Any], bytes]:
+def receive_frame(connection: socket.socket, heads: msgspec.json.Decoder[Head]) -> tuple[Head, bytes]:
     """Read one message, or say that it is broken."""
     head_length, body_length = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
     if head_length > HEAD_LIMIT or body_length > BODY_LIMIT:
         raise BrokenFrame
     try:
-        head = json.loads(_exactly(connection, head_length))
-    except ValueError as fault:
+        head = heads.decode(_exactly(connection, head_length))
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise BrokenFrame from fault
-    if not isinstance(head, dict):
-        raise BrokenFrame
     return head, _exactly(connection, body_length)
 
 

@@ -1,10 +1,9 @@
 """Makes a photograph or a screenshot anew: a JPEG, or a PDF of several pages where it is too long for one."""
 
-from typing import Any
-
 from PIL import Image, ImageOps
 
 from portal.adapters import sheets
+from portal.adapters.checker_messages import Cleaned
 from portal.adapters.kinds import Kind
 from portal.adapters.pdf_pages import joined_pdf
 from portal.adapters.picture_files import decoded, opened
@@ -15,7 +14,7 @@ STILL = {Kind.PNG, Kind.WEBP}
 """Kinds that can move: of a moving one a single moment would be kept."""
 
 
-def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[dict[str, Any], bytes]:
+def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, bytes]:
     """What may be kept of it."""
     with opened(body, kind) as header:
         size, moves = header.size, kind in STILL and getattr(header, "is_animated", False)
@@ -27,14 +26,13 @@ def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[dict[str, An
         kept = _scaled(upright)
         pages = list(sheets.cut(kept, max_pages))
         if len(pages) == 1:
-            width, height = kept.size
-            return {"media_type": "image/jpeg", "pages": 1, "width": width, "height": height}, sheets.as_jpeg(kept)
+            return Cleaned("image/jpeg", 1, kept.width, kept.height), sheets.as_jpeg(kept)
         made = joined_pdf([sheets.as_page(page) for page in pages])
     except (Refusal, MemoryError):
         raise
     except Exception as fault:
         raise Refusal("damaged_image") from fault
-    return {"media_type": "application/pdf", "pages": len(pages)}, made
+    return Cleaned("application/pdf", len(pages)), made
 
 
 def _scaled(image: Image.Image) -> Image.Image:

@@ -1,5 +1,6 @@
 """Pictures of kept papers for the clerk's screen."""
 
+from portal.adapters.checker_messages import ChineseJob, Inked, Pictured, PictureJob, Refused
 from portal.adapters.sandbox import SANDBOX, CheckerUnavailable, FileBrokeChecker
 
 WIDEST = 2600
@@ -12,19 +13,18 @@ class CannotShow(Exception):
 def shows_chinese() -> bool:
     """Whether a clerk sees the Chinese of a paper that names its font and does not bring it along."""
     try:
-        reply, _ = SANDBOX.run({"job": "chinese"}, b"")
+        answer = SANDBOX.run(ChineseJob(), b"", Inked).answer
     except (FileBrokeChecker, CheckerUnavailable):
         return False
-    return bool(reply.get("ink"))
+    return isinstance(answer, Inked) and answer.ink > 0
 
 
 def page_png(content: bytes, media_type: str, page: int, width: int) -> bytes:
     """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most."""
-    head = {"job": "picture", "media_type": media_type, "page": page, "width": max(1, min(width, WIDEST))}
     try:
-        reply, picture = SANDBOX.run(head, content)
+        result = SANDBOX.run(PictureJob(media_type, page, max(1, min(width, WIDEST))), content, Pictured)
     except (FileBrokeChecker, CheckerUnavailable) as fault:
         raise CannotShow from fault
-    if "refused" in reply:
-        raise CannotShow(reply["refused"])
-    return picture
+    if isinstance(result.answer, Refused):
+        raise CannotShow(result.answer.code)
+    return result.made

@@ -6,8 +6,10 @@ import socket
 import subprocess
 import sys
 import threading
-from typing import Any
+from dataclasses import dataclass
+from typing import Generic
 
+from portal.adapters.checker_messages import READY, REPLIES, CheckerJob, Done, Refused
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 
 PATIENCE_SECONDS = 25  # longer than a child may live
@@ -22,6 +24,15 @@ class CheckerUnavailable(Exception):
     """No checker could be started or none was free in time; the file itself may be sound."""
 
 
+@dataclass(frozen=True)
+class CheckerResult(Generic[Done]):
+    """What came of one job: what was said, the bytes that were made, the seconds of the processor it took."""
+
+    answer: Done | Refused
+    made: bytes
+    processor: float
+
+
 class Sandbox:
     """One checker process per portal process, started at first use and started again if it dies."""
 
@@ -32,18 +43,21 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
-    def run(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Run one job of `checker.JOBS` on a file and return its answer."""
+    def run(self, job: CheckerJob, body: bytes, answer: type[Done]) -> CheckerResult[Done]:
+        """Run one job on a file; an answer of another kind than this job's was made by the file, not by the checker."""
         if not self._slots.acquire(timeout=PATIENCE_SECONDS):
             raise CheckerUnavailable
         try:
             with self._connect() as connection:
-                send_frame(connection, head, body)
-                return receive_frame(connection)
+                send_frame(connection, job, body)
+                reply, made = receive_frame(connection, REPLIES)
         except (BrokenFrame, OSError) as fault:
             raise FileBrokeChecker from fault
         finally:
             self._slots.release()
+        if not isinstance(reply.answer, answer | Refused):
+            raise FileBrokeChecker
+        return CheckerResult(reply.answer, made, reply.processor)
 
     def close(self) -> None:
         """End the checker; the next file starts another."""
@@ -59,7 +73,7 @@ class Sandbox:
             try:
                 with theirs:
                     socket.send_fds(self._started(), [b"j"], [theirs.fileno()])
-                receive_frame(ours)
+                receive_frame(ours, READY)
             except (BrokenFrame, OSError):
                 ours.close()
                 self.close()

@@ -1,11 +1,11 @@
 """A fax or scan of several pages becomes one PDF: browsers show a PDF and do not show a TIFF."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from PIL import Image, TiffImagePlugin
 
 from portal.adapters import sheets
+from portal.adapters.checker_messages import Cleaned
 from portal.adapters.fax_resolution import true_size
 from portal.adapters.kinds import Kind
 from portal.adapters.pdf_pages import joined_pdf
@@ -14,7 +14,7 @@ from portal.adapters.refusal import Refusal
 from portal.adapters.tones import plain
 
 
-def clean_scan(body: bytes, max_pages: int) -> tuple[dict[str, Any], bytes]:
+def clean_scan(body: bytes, max_pages: int) -> tuple[Cleaned, bytes]:
     """What may be kept of it."""
     image = opened(body, Kind.TIFF)
     if not isinstance(image, TiffImagePlugin.TiffImageFile):
@@ -32,7 +32,7 @@ def clean_scan(body: bytes, max_pages: int) -> tuple[dict[str, Any], bytes]:
         raise Refusal("damaged_scan") from fault
     if len(pages) > max_pages:
         raise Refusal("too_many_pages")
-    return {"media_type": "application/pdf", "pages": len(pages)}, joined_pdf(pages)
+    return Cleaned("application/pdf", len(pages)), joined_pdf(pages)
 
 
 def page_sizes(image: TiffImagePlugin.TiffImageFile, max_pages: int) -> Iterator[tuple[str, int]]:

@@ -5,8 +5,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from portal.adapters.checker_messages import (
+    CheckerJob,
+    Cleaned,
+    CleaningJob,
+    Done,
+    Estimated,
+    EstimateJob,
+    MediaType,
+    Refused,
+)
 from portal.adapters.request_budget import RequestBudget
 from portal.adapters.sandbox import SANDBOX, CheckerUnavailable, FileBrokeChecker
 
@@ -73,7 +83,7 @@ class CheckedFile:
     """A paper that may be kept: re-made bytes of one of two kinds, image/jpeg or application/pdf."""
 
     name: str
-    media_type: str
+    media_type: MediaType
     pages: int
     content: bytes
     sha256: str
@@ -104,7 +114,7 @@ def check_all(files: Sequence[tuple[BinaryIO, str]], limits: UploadLimits, budge
     """Check what one request brings: all of it is judged by its headers before any of it is decoded."""
     read = [_Received.of(stream, filename, limits) for stream, filename in files]
     for file in read:
-        if not budget.take(1, int(file.ask("estimate", budget)[0]["milliseconds"])):
+        if not budget.take(1, file.estimated(budget)):
             raise UploadRefused("too_much_at_once", file.values)
     return [file.cleaned(budget) for file in read]
 
@@ -129,33 +139,36 @@ class _Received:
             raise UploadRefused("too_big", values)
         return cls(name, body, limits.max_pages, values)
 
-    def ask(self, job: str, budget: RequestBudget) -> tuple[dict[str, Any], bytes]:
+    def ask(self, job: CheckerJob, kind: type[Done], budget: RequestBudget) -> tuple[Done, bytes]:
         """What the checker says, within what is left of the request's budget."""
         if budget.seconds <= 0:
             raise UploadRefused("too_much_at_once", self.values)
-        head = {"job": job, "max_pages": self.max_pages, "seconds": budget.seconds}
         try:
-            reply, made = SANDBOX.run(head, self.body)
+            result = SANDBOX.run(job, self.body, kind)
         except FileBrokeChecker as fault:
             raise UploadRefused("too_complex", self.values) from fault
         except CheckerUnavailable as fault:
             raise UploadRefused("checker_unavailable", self.values) from fault
-        budget.seconds -= float(reply["processor"])
-        if "refused" in reply:
-            raise UploadRefused(reply["refused"], self.values | reply["values"])
-        return reply, made
+        budget.seconds -= result.processor
+        if isinstance(result.answer, Refused):
+            raise UploadRefused(result.answer.code, self.values | result.answer.values)
+        return result.answer, result.made
+
+    def estimated(self, budget: RequestBudget) -> int:
+        """The milliseconds cleaning it will cost, judged by its header."""
+        return self.ask(EstimateJob(self.max_pages), Estimated, budget)[0].milliseconds
 
     def cleaned(self, budget: RequestBudget) -> CheckedFile:
         """What may be kept of it."""
-        reply, made = self.ask("clean", budget)
+        cleaned, made = self.ask(CleaningJob(self.max_pages, budget.seconds), Cleaned, budget)
         return CheckedFile(
             name=self.name,
-            media_type=reply["media_type"],
-            pages=reply["pages"],
+            media_type=cleaned.media_type,
+            pages=cleaned.pages,
             content=made,
             sha256=hashlib.sha256(made).hexdigest(),
-            width=reply.get("width"),
-            height=reply.get("height"),
+            width=cleaned.width,
+            height=cleaned.height,
         )
 
 

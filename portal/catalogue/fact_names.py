@@ -3,9 +3,9 @@
 An item's file has to take a stand on each: state it, or list it under `silent`.
 """
 
-from typing import Any
+from types import GenericAlias
 
-FACT_NAMES: dict[str, Any] = {
+FACT_NAMES: dict[str, type | GenericAlias] = {
     "printed_version": str,
     "guide_address": str,
     "item_class": str,

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 import pytest
 
 from portal.adapters import uploads
+from portal.adapters.checker_messages import CheckerJob, CleaningJob, Done, EstimateJob
 from portal.adapters.request_budget import MOST_FILES, RequestBudget
-from portal.adapters.sandbox import SANDBOX
+from portal.adapters.sandbox import SANDBOX, CheckerResult
 from portal.adapters.uploads import UploadLimits, UploadRefused, check_all
 from tests.adapters import hostile
 
 
 @pytest.fixture(autouse=True)
-def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[type[CheckerJob]]]:
     """What the checker was asked to do."""
-    jobs: list[str] = []
+    jobs: list[type[CheckerJob]] = []
     run = SANDBOX.run
 
-    def noted(head: dict[str, object], body: bytes) -> object:
-        jobs.append(str(head["job"]))
-        return run(head, body)
+    def noted(job: CheckerJob, body: bytes, answer: type[Done]) -> CheckerResult[Done]:
+        jobs.append(type(job))
+        return run(job, body, answer)
 
     monkeypatch.setattr(uploads.SANDBOX, "run", noted)
     yield jobs
@@ -31,21 +32,21 @@ def brought(*bodies: bytes) -> list[tuple[io.BytesIO, str]]:
     return [(io.BytesIO(body), f"{number}.jpg") for number, body in enumerate(bodies)]
 
 
-def test_all_headers_are_read_before_anything_is_decoded(jobs: list[str]) -> None:
+def test_all_headers_are_read_before_anything_is_decoded(jobs: list[type[CheckerJob]]) -> None:
     picture = hostile.picture("JPEG")
     assert len(check_all(brought(picture, picture), UploadLimits(), RequestBudget())) == 2  # type: ignore[arg-type]
-    assert jobs == ["estimate", "estimate", "clean", "clean"]
+    assert jobs == [EstimateJob, EstimateJob, CleaningJob, CleaningJob]
 
 
-def test_dots_beyond_the_budget_are_refused_before_any_is_decoded(jobs: list[str]) -> None:
+def test_dots_beyond_the_budget_are_refused_before_any_is_decoded(jobs: list[type[CheckerJob]]) -> None:
     picture = hostile.blank("JPEG", (4000, 3000))
     with pytest.raises(UploadRefused, match="too_much_at_once") as refused:
         check_all(brought(picture, picture), UploadLimits(), RequestBudget(milliseconds=400))  # type: ignore[arg-type]
     assert refused.value.values["name"] == "1.jpg"
-    assert "clean" not in jobs
+    assert jobs == [EstimateJob, EstimateJob]
 
 
-def test_too_many_files_are_refused(jobs: list[str]) -> None:
+def test_too_many_files_are_refused(jobs: list[type[CheckerJob]]) -> None:
     few = brought(*[hostile.picture("PNG", size=(8, 8))] * 3)
     with pytest.raises(UploadRefused, match="too_much_at_once"):
         check_all(few, UploadLimits(), RequestBudget(files=2))  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from portal.adapters.document_cleaning import clean_document
 from portal.adapters.refusal import Refusal
 from tests.adapters import hostile
 
-HEAD = {"max_pages": 50, "max_pixels": 50_000_000}
+MOST_DOTS = 50_000_000
 BEFORE_THE_CHECKER = ("empty", "too_big")
 REFUSED = [name for name, (code, _body) in hostile.REFUSED.items() if code not in BEFORE_THE_CHECKER]
 
@@ -55,7 +55,7 @@ class Work:
 def test_hostile_file_is_refused_before_it_costs_anything(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body, work = hostile.body(name), Work(monkeypatch)
     with pytest.raises(Refusal):
-        clean_document(HEAD, body)
+        clean_document(body, 50)
     assert work.unpacked <= 2 * pdf_bombs.UNPACKED_LIMIT
-    assert work.dots <= HEAD["max_pixels"]
+    assert work.dots <= MOST_DOTS
     assert work.saved <= 1  # a torn file may be mended before it is looked through

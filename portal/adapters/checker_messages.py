@@ -1,0 +1,89 @@
+"""What the portal asks its checker and what it is answered: the JSON heads of `frames`, each a type of its own."""
+
+from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.json import Decoder
+
+MediaType = Literal["application/pdf", "image/jpeg"]
+
+
+class EstimateJob(Struct, frozen=True, tag="estimate"):
+    """Judge by its header what cleaning a file will cost."""
+
+    max_pages: int
+
+
+class CleaningJob(Struct, frozen=True, tag="clean"):
+    """Make a file anew within so many seconds of the processor."""
+
+    max_pages: int
+    seconds: float
+
+
+class PictureJob(Struct, frozen=True, tag="picture"):
+    """Draw page `page` (from 1) of a kept file, `width` pixels wide."""
+
+    media_type: str
+    page: int
+    width: int
+
+
+class ChineseJob(Struct, frozen=True, tag="chinese"):
+    """Say what a viewer makes of Chinese whose font is named only."""
+
+
+CheckerJob = EstimateJob | CleaningJob | PictureJob | ChineseJob
+
+
+class Estimated(Struct, frozen=True, tag="estimated"):
+    """What cleaning will cost."""
+
+    milliseconds: int
+
+
+class Cleaned(Struct, frozen=True, tag="cleaned"):
+    """The body is what may be kept; a picture says its size."""
+
+    media_type: MediaType
+    pages: int
+    width: int | None = None
+    height: int | None = None
+
+
+class Pictured(Struct, frozen=True, tag="pictured"):
+    """The body is the page as PNG."""
+
+
+class Inked(Struct, frozen=True, tag="inked"):
+    """How much ink the viewer used."""
+
+    ink: int
+
+
+class Refused(Struct, frozen=True, tag="refused"):
+    """Why not: a code of `uploads.SENTENCES` and the values its sentence needs."""
+
+    code: str
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+JobAnswer = Estimated | Cleaned | Pictured | Inked
+Done = TypeVar("Done", bound=JobAnswer)
+
+
+class CheckerReply(Struct, frozen=True):
+    """What came of a job, and the seconds of the processor it took."""
+
+    answer: JobAnswer | Refused
+    processor: float
+
+
+class Ready(Struct, frozen=True, tag="ready"):
+    """The child has started: what fails from here on is the file's doing."""
+
+
+# Made once, for the child is forked with them ready.
+JOBS = Decoder[CheckerJob](CheckerJob)
+READY = Decoder(Ready)
+REPLIES = Decoder(CheckerReply)
