@@ -17,8 +17,9 @@ from portal.domain.actor import Context
 from portal.domain.checkup import Matter
 from portal.domain.vocabulary import Role
 from portal.models import Notice, OutboxMessage, db
-from portal.services import checkups, notices, outbox, review
+from portal.services import checkups, notices, outbox
 from portal.worker import Worker
+from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.doctors import a_doctor
 from tests.people import NOW, acting, citizen, long_stay, person, staff
@@ -53,7 +54,7 @@ def worker(services: Flask, tmp_path: Path, clock: Clock) -> Worker:
 def approved() -> None:
     """One filing with its receipt, its decision and its form."""
     _user, filing = submitted()
-    review.approve(acting(staff("clerk")), filing.number, filing.version)
+    approve(acting(staff("clerk")), filing)
     db.session.remove()
 
 

@@ -25,11 +25,22 @@ from portal.domain.vocabulary import (
     FilingStatus,
     FilingType,
     Mark,
-    Outcome,
     Scheme,
 )
 from portal.models import Filing, User
-from portal.services import amendments, claims, documents, filings, intake, referrals, review, sessions
+from portal.services import (
+    accounts,
+    amendments,
+    approval,
+    claims,
+    documents,
+    filings,
+    intake,
+    referrals,
+    review,
+    sessions,
+)
+from portal.services.approval import Approval
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 
@@ -148,9 +159,9 @@ class Player:
         decider = self._staff(case, at + timedelta(minutes=30))
         if case.ends is FilingStatus.REJECTED:
             return review.reject(decider, filing.number, filing.version, _REASON)
-        if Case(decider, filing).determination.outcome in (Outcome.CORRECT, Outcome.REFUSE):
+        if not approval.is_approvable(Case(decider, filing).determination):
             return accepted
-        approved = review.approve(decider, filing.number, filing.version, "演示：已电话核实，同意备案")
+        approved = self._approve(decider, filing, "演示：已电话核实，同意备案")
         return self._afterwards(case, approved, at + timedelta(hours=1))
 
     def _afterwards(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
@@ -170,7 +181,13 @@ class Player:
         clerk = self._staff(case, at + timedelta(minutes=20))
         review.check_insured(clerk, sent.number, True)
         accepted = review.accept(clerk, sent.number, sent.version)
-        return review.approve(clerk, accepted.number, accepted.version, "演示：变更就医地")
+        return self._approve(clerk, accepted, "演示：变更就医地")
+
+    def _approve(self, ctx: Context, filing: Filing, answer: str) -> Filing:
+        """A clerk who found everything in order."""
+        needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing))
+        checked = frozenset(each.key for each in needs.unchecked)
+        return approval.approve(ctx, filing.number, filing.version, Approval(answer if needs.asks else "", checked))
 
     def _filer(self, case: DemoCase, at: datetime) -> Context:
         """Who filed: the demo's citizen for some of the family, else an account of the person's or agent's own."""

@@ -1,5 +1,7 @@
 """What a use case may answer instead of doing what was asked; the web maps each to a status in one place."""
 
+from collections.abc import Iterable, Sequence
+
 from portal.domain.values import Value
 
 
@@ -33,6 +35,23 @@ class Invalid(DomainError):
     def __init__(self, code: str, field: str = "", **values: Value) -> None:
         super().__init__(code, **values)
         self.field = field
+
+
+class SeveralInvalid(Exception):
+    """Several things that were given cannot be taken, each with its field: all are said at once."""
+
+    def __init__(self, faults: Sequence[Invalid]) -> None:
+        super().__init__(", ".join(fault.code for fault in faults))
+        self.faults = tuple(faults)
+
+
+def raise_all(faults: Iterable[Invalid]) -> None:
+    """Raise what there is to mend, all of it at once; nothing where there is nothing."""
+    found = tuple(faults)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise SeveralInvalid(found)
 
 
 class TooMany(DomainError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.domain.vocabulary import Evidence, Mark
+from portal.domain.vocabulary import Evidence, Mark, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class EventDetail:
     note: str = ""
     insured: bool | None = None
     what: str = ""  # which rule a supervisor's reason overrides
+    unchecked: tuple[Subject, ...] = ()  # what an approval passed over; its documents stand in `kinds`
+    unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place
 
 

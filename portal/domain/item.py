@@ -227,6 +227,11 @@ class Item:
         """The material of that kind, when the item asks for it."""
         return next((material for material in self.materials if material.kind == kind), None)
 
+    def asks_seal_of(self, kind: str) -> bool:
+        """Whether the guide asks that the paper of that kind carries a stamp."""
+        material = self.material(kind)
+        return material is not None and bool(material.sealed.value)
+
     @property
     def anchors(self) -> Iterator[tuple[Anchor, Citation]]:
         """Each event one of its periods is counted from, and the sentence that says so."""

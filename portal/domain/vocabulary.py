@@ -170,6 +170,15 @@ class Mark(StrEnum):
         return self in (Mark.UNCHECKED, Mark.SOUND)
 
 
+class Subject(StrEnum):
+    """What a clerk looks at before a filing is approved."""
+
+    DOCUMENT = "document"
+    INSURED = "insured"
+    PERSON = "person"
+    OWNER = "owner"  # whose account it came from
+
+
 class NoticeKind(StrEnum):
     """What goes out, each on paper and as a page."""
 

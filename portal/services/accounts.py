@@ -8,7 +8,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import User, db
+from portal.models import Filing, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
@@ -77,15 +77,25 @@ def verify_owner(ctx: Context, number: str) -> User:
     when another account was verified for it already.
     """
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        user: User | None = db.session.get(User, filing.applicant_id) if filing.applicant_id else None
-        if user is None or user.person_index is None or user.person_index != filing.person_index:
-            raise NotAllowed("not_the_owners_filing")
-        if any(other.verified_at for other in rival_claims(user)):
-            raise NotAllowed("claimed_twice")
-        user.verified_at, user.verified_by_id = ctx.now, ctx.actor.user_id
-        history.record(ctx, filing, EventKind.OWNER_VERIFIED)
-        return user
+        return note_owner(ctx, scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW))
+
+
+def note_owner(ctx: Context, filing: Filing) -> User:
+    """As `verify_owner`, inside the caller's transaction and after the caller's own check of who may."""
+    user = account_of(filing)
+    if user is None or user.person_index is None or user.person_index != filing.person_index:
+        raise NotAllowed("not_the_owners_filing")
+    if any(other.verified_at for other in rival_claims(user)):
+        raise NotAllowed("claimed_twice")
+    user.verified_at, user.verified_by_id = ctx.now, ctx.actor.user_id
+    history.record(ctx, filing, EventKind.OWNER_VERIFIED)
+    return user
+
+
+def account_of(filing: Filing) -> User | None:
+    """The account it came from, or that bound it to itself; none where a clerk or a hospital entered it."""
+    holder_id = filing.applicant_id or filing.bound_user_id
+    return db.session.get(User, holder_id) if holder_id is not None else None
 
 
 def rival_claims(user: User) -> list[User]:

@@ -120,19 +120,20 @@ class Case:
         db.session.add(document)
         db.session.flush()
         on_file.append(document)
-        self._determine_anew()
+        self.determine_anew()
 
     def remove(self, document: Document) -> None:
         """Take a document off file; the row stays, marked as gone."""
         document.removed_at = self._ctx.now
-        self._determine_anew()
+        self.determine_anew()
 
     def happened(self, event: FilingEvent) -> None:
         """Add a line of the history that was just written, where the history was read already."""
         if "events" in self.__dict__:
             self.events.append(event)
 
-    def _determine_anew(self) -> None:
+    def determine_anew(self) -> None:
+        """Something the rules look at was changed: what they said before counts no longer."""
         for part in ("facts", "determination"):
             self.__dict__.pop(part, None)
 

@@ -13,7 +13,8 @@ from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, cases, history, queues, review, scoping
+from portal.services import accounts, approval, cases, history, queues, scoping
+from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
@@ -31,7 +32,10 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One filing with all that stands around it; `examination` is None where what was typed cannot be read."""
+    """One filing with all that stands around it.
+
+    `examination` is None where what was typed cannot be read, `needs` where it cannot be approved now.
+    """
 
     filing: Filing
     item: Item
@@ -46,6 +50,7 @@ class CaseFile:
     earlier: Sequence[Filing]
     following: Filing | None
     actions: frozenset[Action]
+    needs: ApprovalNeeds | None
     may_review: bool
     may_decide: bool
 
@@ -60,7 +65,8 @@ def open_case(ctx: Context, number: str) -> CaseFile:
     case = cases.open_case(ctx, number, Permission.FILING_READ)
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
-    account = db.session.get(User, filing.applicant_id or filing.bound_user_id) if _has_account(filing) else None
+    account = accounts.account_of(filing)
+    actions = _actions(ctx, filing, case.item, examination)
     return CaseFile(
         filing=filing,
         item=case.item,
@@ -74,14 +80,11 @@ def open_case(ctx: Context, number: str) -> CaseFile:
         rivals=accounts.rival_claims(account) if account else (),
         earlier=_earlier(ctx, filing),
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
-        actions=_actions(ctx, filing, case.item, examination),
+        actions=actions,
+        needs=approval.needs_of(case, account) if Action.APPROVE in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
     )
-
-
-def _has_account(filing: Filing) -> bool:
-    return (filing.applicant_id or filing.bound_user_id) is not None
 
 
 def _examination(case: Case) -> Examination | None:
@@ -116,11 +119,11 @@ def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
 def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination | None) -> frozenset[Action]:
     """What this clerk could do next; an instant item is accepted and approved in one act."""
     actions = set(allowed_actions(filing.status, ctx.actor.role)) - {Action.SUPERSEDE}
-    if filing.status is FilingStatus.SUBMITTED and review.is_instant(item):
+    if filing.status is FilingStatus.SUBMITTED and approval.is_instant(item):
         actions.add(Action.APPROVE)
     if filing.hospital_id is not None:
         actions.discard(Action.CORRECT)
-    if examination is None or examination.determination.outcome in review.NOT_APPROVABLE:
+    if examination is None or not approval.is_approvable(examination.determination):
         actions.discard(Action.APPROVE)
     return frozenset(actions)
 

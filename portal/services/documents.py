@@ -1,7 +1,6 @@
-"""Papers of a filing: added, replaced, seen at the window, promised in writing, and what a clerk found of each.
+"""Papers of a filing: added, replaced, seen, promised in writing, and what a clerk found of each.
 
-The bytes are on disk, checked and encrypted, before the row that names them is written; a row that fails leaves an
-orphan file behind, never a row without its file.
+The bytes are on disk before the row that names them: a row that fails leaves a file behind, never lacks its own.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus, Mark
-from portal.models import Document, Filing, db
+from portal.models import Document, Filing, FilingEvent, db
 from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
 from portal.services import history, scoping
@@ -201,19 +200,20 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
             raise NotAllowed("not_in_this_state", status=case.filing.status)
         if found is Mark.OTHER and not note.strip():
             raise Invalid("reason_needed", "note")
-        document = _document(case, uid)
-        document.mark = found
-        document.mark_note = note.strip() or None
-        document.marked_by_id, document.marked_at = (
-            (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
-        )
-        if found is Mark.SOUND and document.is_sealed is None:
-            material = case.item.material(document.kind)
-            if material is not None and material.sealed.value:
-                document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there
-        detail = EventDetail(kind=document.kind, mark=found, note=note.strip())
-        history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, detail)
+        note_mark(ctx, case, uid, found, note.strip())
         return case.filing
+
+
+def note_mark(ctx: Context, case: Case, uid: str, found: Mark, note: str = "") -> FilingEvent:
+    """As `mark`, inside the caller's transaction and after the caller's own check of who may."""
+    document = _document(case, uid)
+    document.mark, document.mark_note = found, note or None
+    who_and_when = (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
+    document.marked_by_id, document.marked_at = who_and_when
+    if found is Mark.SOUND and case.item.asks_seal_of(document.kind):
+        document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there, whatever was claimed
+    found_of_it = EventDetail(kind=document.kind, mark=found, note=note)
+    return history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, found_of_it)
 
 
 def readable(ctx: Context, number: str, uid: str) -> Document:

@@ -41,8 +41,7 @@ def perform(
     if lifecycle.TRANSITIONS[action].needs_reason:
         require_words(detail.reason)
     filing = case.filing
-    if filing.version != expected_version:
-        raise _stale(filing)
+    require_current(filing, expected_version)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
     before = filing.status
     db.session.flush()
@@ -67,6 +66,12 @@ def require_words(text: str, field: str = "reason") -> None:
     """Raise `Invalid` where an act needs a reason in words and has none."""
     if not text:
         raise Invalid("reason_needed", field)
+
+
+def require_current(filing: Filing, version: int) -> None:
+    """Raise `Stale` where the screen the act comes from was overtaken."""
+    if filing.version != version:
+        raise _stale(filing)
 
 
 def _queue(target: FilingStatus) -> FilingChanges:

@@ -8,45 +8,42 @@ from sqlalchemy import select
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
-from portal.domain.item import HandlingMode, Item
-from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
-from portal.domain.validity import Term, last_day_before
-from portal.domain.vocabulary import Action, EventKind, FilingStatus, Outcome, Role
-from portal.models import Document, Filing, db
+from portal.domain.vocabulary import Action, EventKind, Role
+from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import filings, history, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
-NOT_APPROVABLE = (Outcome.CORRECT, Outcome.REFUSE)
-
 
 def accept(ctx: Context, number: str, version: int) -> Filing:
     """受理: the papers are complete; the decision follows."""
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
-        filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx))
+        filings.perform(ctx, case, Action.ACCEPT, version, accepted_by(ctx))
         return case.filing
 
 
-def _accepted(ctx: Context) -> FilingChanges:
+def accepted_by(ctx: Context) -> FilingChanges:
+    """The columns that say who accepted it, and when."""
     return {"accepted_at": ctx.now, "accepted_by_id": ctx.actor.user_id}
 
 
-def _decided(ctx: Context) -> FilingChanges:
+def decided_by(ctx: Context) -> FilingChanges:
+    """The columns that say who decided it, and when."""
     return {"decided_at": ctx.now, "decided_by_id": ctx.actor.user_id}
 
 
 def refuse(ctx: Context, number: str, version: int, reason: str) -> Filing:
     """不予受理, with its reason, on paper."""
-    return _decide(ctx, number, version, Action.REFUSE, reason, _decided(ctx))
+    return _decide(ctx, number, version, Action.REFUSE, reason, decided_by(ctx))
 
 
 def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
     """不予备案, with its reason, on paper."""
-    return _decide(ctx, number, version, Action.REJECT, reason, _decided(ctx))
+    return _decide(ctx, number, version, Action.REJECT, reason, decided_by(ctx))
 
 
 def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
@@ -59,56 +56,6 @@ def _decide(ctx: Context, number: str, version: int, action: Action, reason: str
         case = open_case(ctx, number, Permission.FILING_DECIDE)
         filings.perform(ctx, case, action, version, changes, EventDetail(reason=reason.strip()))
         return case.filing
-
-
-def approve(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
-    """准予备案. Where the rules ask, owe or refuse, the clerk's own reason is required and stands in the history.
-
-    An instant item is accepted and approved in one act: two transitions, two events.
-    """
-    detail = EventDetail(reason=reason.strip())
-    with transaction():
-        case = open_case(ctx, number, Permission.FILING_DECIDE)
-        outcome = case.determination.outcome
-        if outcome in NOT_APPROVABLE:
-            raise NotAllowed("not_approvable", outcome=outcome)
-        if outcome is Outcome.ASK:
-            filings.require_words(detail.reason)
-        if case.filing.status is FilingStatus.SUBMITTED:
-            if not is_instant(case.item):
-                raise NotAllowed("accept_first")
-            # the decision goes out in the same breath, and a notice of acceptance would say what is past
-            filings.perform(ctx, case, Action.ACCEPT, version, _accepted(ctx), notices=())
-            version = case.filing.version
-        filings.perform(ctx, case, Action.APPROVE, version, {**_decided(ctx), **_term(ctx, case)}, detail)
-        _supersede_predecessor(ctx, case.filing)
-        return case.filing
-
-
-def is_instant(item: Item) -> bool:
-    """Whether the guide settles it at once (即办件, 即时办结), so that one person may accept and decide in one act."""
-    at_once = item.handling_mode.value is HandlingMode.INSTANT or any(limit.at_once for limit in item.limits)
-    return at_once and not item.second_check.value
-
-
-def _term(ctx: Context, case: Case) -> FilingChanges:
-    """From when to when it counts; what takes effect with the decision takes effect today."""
-    found, effective = case.determination, case.item.effective
-    decided_now = effective is not None and effective.event is Anchor.DECISION
-    begins_on = ctx.today if decided_now else found.begins_on
-    return {"outcome": found.outcome, "begins_on": begins_on, "ends_on": found.ends_on}
-
-
-def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
-    """An amended filing stays in force until its successor is approved and begins; its last day is then known."""
-    if filing.amends_id is None:
-        return
-    before = db.session.get(Filing, filing.amends_id, populate_existing=True)
-    if before is not None and before.status is FilingStatus.APPROVED:
-        last = last_day_before(Term(before.begins_on, before.ends_on), filing.begins_on, ctx.today)
-        changes: FilingChanges = {"ends_on": last}
-        detail = EventDetail(by=filing.number)
-        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, changes, detail)
 
 
 def request_correction(
@@ -159,10 +106,15 @@ def check_insured(ctx: Context, number: str, insured: bool) -> Filing:
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         _require_undecided(filing)
-        filing.insured_found = insured
-        filing.insured_checked_on, filing.insured_checked_by_id = ctx.today, ctx.actor.user_id
-        history.record(ctx, filing, EventKind.INSURED_CHECKED, EventDetail(insured=insured))
+        note_insured(ctx, filing, insured)
         return filing
+
+
+def note_insured(ctx: Context, filing: Filing, insured: bool) -> FilingEvent:
+    """As `check_insured`, inside the caller's transaction and after the caller's own check of who may."""
+    filing.insured_found = insured
+    filing.insured_checked_on, filing.insured_checked_by_id = ctx.today, ctx.actor.user_id
+    return history.record(ctx, filing, EventKind.INSURED_CHECKED, EventDetail(insured=insured))
 
 
 def verify_person(ctx: Context, number: str) -> Filing:
@@ -170,9 +122,14 @@ def verify_person(ctx: Context, number: str) -> Filing:
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         _require_undecided(filing)
-        filing.person_verified_at, filing.person_verified_by_id = ctx.now, ctx.actor.user_id
-        history.record(ctx, filing, EventKind.PERSON_VERIFIED)
+        note_person(ctx, filing)
         return filing
+
+
+def note_person(ctx: Context, filing: Filing) -> FilingEvent:
+    """As `verify_person`, inside the caller's transaction and after the caller's own check of who may."""
+    filing.person_verified_at, filing.person_verified_by_id = ctx.now, ctx.actor.user_id
+    return history.record(ctx, filing, EventKind.PERSON_VERIFIED)
 
 
 def _require_undecided(filing: Filing) -> None:

@@ -16,6 +16,7 @@ from portal.domain.vocabulary import (
     Role,
     Scheme,
     Severity,
+    Subject,
     Task,
 )
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
@@ -98,6 +99,12 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "wrong_person": pgettext("name", "不是本人的"),
         "expired": pgettext("name", "材料过期"),
         "other": pgettext("name", "其他问题"),
+    },
+    Subject: {
+        "document": pgettext("name", "材料"),
+        "insured": pgettext("name", "参保状态"),
+        "person": pgettext("name", "是不是本人"),
+        "owner": pgettext("name", "申报账号"),
     },
     NoticeKind: {
         "receipt": pgettext("name", "收件回执"),

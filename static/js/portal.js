@@ -61,8 +61,8 @@
     if (isBad) control.setAttribute("aria-invalid", "true"); else control.removeAttribute("aria-invalid");
   });
 
-  // Where an act replaced the page's main part, the control that was pressed may be gone with it: then what was done is
-  // the next thing heard, or else the part it was pressed in.
+  // Where an act replaced the page's main part, the control that was pressed may be gone with it: then the one thing to
+  // press next has the keyboard, or what was done is the next thing heard, or else the part it was pressed in.
   document.addEventListener("htmx:afterSettle", function (event) {
     if (!event.detail.boosted) return;
     const request = event.detail.requestConfig, main = document.getElementById("main");
@@ -72,6 +72,8 @@
     const pressed = again(request.triggeringEvent && request.triggeringEvent.submitter);
     if (pressed) return pressed.focus();
     const part = again(request.elt.closest("section[id], article[id]"));
+    const first = main.querySelector("[autofocus]");
+    if (first) return first.focus();
     const place = main.querySelector(".notice-ok, .notice-bad") || part || main;
     place.tabIndex = -1;
     place.focus();

@@ -29,6 +29,7 @@ from portal.services import (
 )
 from portal.services.documents import StoredFile
 from portal.web import uploads
+from tests.approving import approve
 from tests.people import Person, acting, citizen, hospital_staff, insured, long_stay, person, staff
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
@@ -119,7 +120,7 @@ def _online(seeds: Seeds) -> None:
     accepted = filings.submit(owner, _filed(seeds, "accepted", 13).number)
     seeds.keep("accepted", review.accept(clerk, accepted.number, accepted.version))
     approved = filings.submit(owner, _filed(seeds, "approved", 14).number)
-    seeds.keep("approved", review.approve(clerk, approved.number, approved.version))
+    seeds.keep("approved", approve(clerk, approved))
     own = filings.open_draft(acting(seeds.users["other_citizen"]), "wenshang.long-term", long_stay(OTHER))
     documents.attach(acting(seeds.users["other_citizen"]), own.number, "residence_proof", kept("#aabbcc"), None)
     seeds.people["others_own"] = OTHER
@@ -148,8 +149,8 @@ def _referrals(seeds: Seeds) -> None:
         if name == "slip_returned":
             filing = review.request_correction(clerk, filing.number, filing.version, ["referral_slip"], "请重新盖章")
         elif name == "slip_approved":
-            accepted = review.accept(clerk, filing.number, filing.version)
-            filing = review.approve(clerk, filing.number, accepted.version, "材料齐全")
+            review.accept(clerk, filing.number, filing.version)
+            filing = approve(clerk, filing, "材料齐全")
         seeds.keep(name, filing)
 
 

@@ -15,6 +15,7 @@ from portal.models.transaction import transaction
 from portal.services import (
     accounts,
     agent_slots,
+    approval,
     documents,
     filings,
     hospitals,
@@ -25,6 +26,7 @@ from portal.services import (
     sessions,
     staff_accounts,
 )
+from portal.services.approval import Approval
 from tests.access.world import World
 from tests.people import acting, citizen, long_stay, person
 
@@ -134,7 +136,7 @@ def test_nobody_decides_what_is_about_them(world: World) -> None:
             clerk.person_index = person_index(who.id_number)
         version = int(world.seeds.names["sent.version"])
         for decide in (
-            lambda: review.approve(acting(clerk), world.seeds.names["sent"], version),
+            lambda: approval.approve(acting(clerk), world.seeds.names["sent"], version, Approval()),
             lambda: review.accept(acting(clerk), world.seeds.names["sent"], version),
             lambda: review.refuse(acting(clerk), world.seeds.names["sent"], version, "理由"),
         ):

@@ -30,6 +30,7 @@ from portal.domain.vocabulary import (
     Role,
     Scheme,
     Severity,
+    Subject,
     Task,
     TokenPurpose,
 )
@@ -124,7 +125,7 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
             member not in vocabulary.KEYED_BY_A_CLERK or INTAKE_TITLES[member]
         ),
     },
-    **dict.fromkeys((DocumentKind, Evidence, FilingType, Outcome, Scheme, Severity), WORDS),
+    **dict.fromkeys((DocumentKind, Evidence, FilingType, Outcome, Scheme, Severity, Subject), WORDS),
 }
 CHECKS: Mapping[type[StrEnum], str] = {
     FilingStatus: "ck_filings_status",

@@ -17,8 +17,9 @@ from portal.domain.actor import SYSTEM, Context
 from portal.models import db
 from portal.models.engine import build_engine
 from portal.models.transaction import transaction
-from portal.services import documents, filings, notices, outbox, review
+from portal.services import documents, filings, notices, outbox
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
@@ -63,7 +64,7 @@ class Town:
             stored = StoredFile(key, "image/jpeg", 9, 1, secrets.token_hex(32))
             documents.attach(author, draft.number, "residence_proof", stored, None)
         sent = filings.submit(author, draft.number)
-        review.approve(acting(staff(f"clerk{serial}")), sent.number, sent.version)
+        approve(acting(staff(f"clerk{serial}")), sent)
         db.session.remove()
         return keys
 

@@ -40,7 +40,7 @@ REPEATED = (
     ("hospital.withdraw", ""),
     ("hospital.cancel", ""),
     ("clerk_intake.enter", ""),
-    ("clerk_deciding.do", "approve"),
+    ("clerk_approving.do", ""),
     ("clerk_deciding.do", "refuse"),
     ("clerk_deciding.accept", ""),
     ("clerk_correction.send", ""),
@@ -48,7 +48,7 @@ REPEATED = (
 )
 STALE = (
     ("clerk_deciding.accept", "", "sent"),
-    ("clerk_deciding.do", "approve", "sent"),
+    ("clerk_approving.do", "", "sent"),
     ("clerk_deciding.do", "refuse", "sent"),
     ("clerk_deciding.do", "withdraw", "sent"),
     ("clerk_correction.send", "", "sent"),
@@ -147,7 +147,7 @@ def test_a_citizens_stale_screen_loses_politely_too(world: World) -> None:
     ("endpoint", "act"),
     [
         ("clerk_deciding.accept", ""),
-        ("clerk_deciding.do", "approve"),
+        ("clerk_approving.do", ""),
         ("clerk_correction.send", ""),
         ("clerk_correction.resume", ""),
         ("own_filing.withdraw", ""),

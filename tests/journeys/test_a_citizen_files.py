@@ -66,8 +66,8 @@ def then_she_learns_of_it_and_supplies_it(she: Visitor) -> None:
 
 def when_the_clerk_approves(clerk: Visitor) -> None:
     clerk.opens("/clerk/").follows(masked(WHO))
-    clerk.presses("查到：正常参保").presses("证件核对无误，是本人").presses("合格", within=NEED)
-    clerk.presses("准予备案").sees("已准予备案，回执和备案表已经发出。")
+    clerk.follows("准予备案").sees(f"{NEED}", "参保状态：还没查系统", "是不是本人：还没和证件核对")
+    clerk.presses("都核对过了，准予备案").sees("已准予备案，回执和备案表已经发出。")
 
 
 def then_she_holds_the_paper(she: Visitor) -> bytes:

@@ -41,8 +41,7 @@ def when_the_fax_arrives(clerk: Visitor) -> None:
 
 
 def when_the_clerk_approves(clerk: Visitor) -> None:
-    clerk.presses("合格", within=RECORD).presses("查到：正常参保").presses("证件核对无误，是本人")
-    clerk.presses("准予备案").sees("已准予备案")
+    clerk.presses("合格", within=RECORD).follows("准予备案").presses("都核对过了，准予备案").sees("已准予备案")
 
 
 def test_keyed_read_back_faxed_and_approved(portal: Flask, enters: Enters) -> None:

@@ -8,8 +8,9 @@ from flask import Flask
 from portal.domain.claims import Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
-from portal.services import documents, filings, referrals, review
+from portal.services import documents, filings, referrals
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked
@@ -30,7 +31,7 @@ def given_a_filing_sent_in(user: User) -> Filing:
 
 def given_one_in_force(user: User) -> str:
     filing = given_a_filing_sent_in(user)
-    return review.approve(acting(staff("before")), filing.number, filing.version).number
+    return approve(acting(staff("before")), filing).number
 
 
 def statuses(portal: Flask) -> dict[str, FilingStatus]:
@@ -55,7 +56,7 @@ def test_a_change_leaves_no_day_without_cover(portal: Flask, enters: Enters) -> 
     she.opens(f"/me/filings/{number}").sees("已备案")
     clerk = a_clerk(portal, enters)
     clerk.follows(masked(WHO)).presses("合格", within=PROOF).presses("查到：正常参保")
-    clerk.presses("证件核对无误，是本人").presses("准予备案").sees("已准予备案")
+    clerk.follows("准予备案").presses("都核对过了，准予备案").sees("已准予备案")
     assert list(statuses(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
     she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替")
 
@@ -92,7 +93,7 @@ def given_a_referral_in_force() -> None:
     hospital = acting(hospital_staff("tcm"), Channel.HOSPITAL)
     stored = StoredFile("key-of-the-slip", "application/pdf", 1000, 1, "b" * 64)
     filing = referrals.issue(hospital, slip_of(date(2026, 9, 14)), [stored], "key-of-the-slip", is_sealed=True)
-    review.approve(acting(staff("before")), filing.number, filing.version, "材料齐全")
+    approve(acting(staff("before")), filing, "材料齐全")
 
 
 def test_a_referral_runs_out_after_its_year(portal: Flask, enters: Enters, clock: Clock) -> None:

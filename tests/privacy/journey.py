@@ -91,7 +91,9 @@ def _decide(way: Journey) -> None:
             url = f"/me/filings/{way.online}/documents/{kind}/add"
             way.post("daughter", url, {f"{kind}-files": [photograph("linen")], f"{kind}-is_sealed": "yes"})
     way.post("daughter", supply, {"version": _version(way)})
-    way.post("clerk", f"{desk}/approve", {"version": _version(way), "reason": f"已向{canary.NAME}本人核实"})
+    way.get("clerk", f"{desk}/approve")
+    answer = f"已向{canary.NAME}本人核实"
+    way.post("clerk", f"{desk}/approve", {"version": _version(way), "answer": answer, "unchecked_reason": answer})
     for notice in _notices(way):
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}")
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}.pdf")

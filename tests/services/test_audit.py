@@ -12,6 +12,7 @@ from portal.models import Filing, db
 from portal.services import audit, documents, filings, review
 from portal.services.audit import TrailFilter
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.statements import noted
 
@@ -29,11 +30,13 @@ def test_trail_tells_who_did_what_and_who_looked(services: Flask) -> None:
     clerk, boss = staff("clerk"), acting(staff("boss", role=Role.SUPERVISOR))
     filing = submitted(1)
     review.reveal_id_number(acting(clerk, later=timedelta(days=1)), filing.number)
-    review.approve(acting(clerk, later=timedelta(days=1)), filing.number, filing.version)
-    assert [line.kind for line in audit.events(boss, TrailFilter())] == ["approved", "accepted", "submitted"]
+    approve(acting(clerk, later=timedelta(days=1)), filing)
+    checked = ["owner_verified", "person_verified", "insured_checked", "paper_marked"]
+    done = [line.kind for line in audit.events(boss, TrailFilter())]
+    assert done == ["approved", "accepted", *checked, "submitted"]
     assert [line.actor.username for line in audit.events(boss, TrailFilter(kind="approved")) if line.actor] == ["clerk"]
     assert [line.kind for line in audit.events(boss, TrailFilter(day=date(2026, 9, 14)))] == ["submitted"]
-    assert len(audit.events(boss, TrailFilter(actor_uid=clerk.uid))) == 2
+    assert len(audit.events(boss, TrailFilter(actor_uid=clerk.uid))) == 6
     looks = audit.looks(boss, TrailFilter())
     assert [(line.kind, line.number) for line in looks] == [("id_number", filing.number)]
     assert audit.looks(boss, TrailFilter(kind="paper:identity")) == []
@@ -75,7 +78,7 @@ def test_workload_counts_open_and_overdue_by_channel(services: Flask) -> None:
     boss, clerk = staff("boss", role=Role.SUPERVISOR), acting(staff("clerk"))
     first = submitted(1)
     submitted(2)
-    review.approve(clerk, first.number, first.version)
+    approve(clerk, first)
     later = acting(boss, later=timedelta(days=30))
     [line] = audit.workload(later)
     assert (line.channel, line.sent, line.open, line.overdue) == (Channel.ONLINE, 2, 1, 1)

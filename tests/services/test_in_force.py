@@ -12,8 +12,9 @@ from portal.domain.vocabulary import FilingStatus, FilingType
 from portal.models import Filing, User, db
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, filings, in_force, review
+from portal.services import amendments, documents, filings, in_force
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.statements import noted
 
@@ -32,7 +33,7 @@ def approved(typed: Claims | None = None, serial: int = 1, term: Term | None = N
     filing = filings.open_draft(acting(user), "wenshang.long-term", typed or long_stay(who))
     documents.attach(acting(user), filing.number, "residence_proof", stored(f"{serial}"), None)
     sent = filings.submit(acting(user), filing.number)
-    filing = review.approve(acting(staff(f"clerk-{serial}")), sent.number, sent.version)
+    filing = approve(acting(staff(f"clerk-{serial}")), sent)
     term = term or Term(BEGUN, LAST)
     with transaction():
         filing.begins_on, filing.ends_on = term.begins_on, term.ends_on
@@ -80,7 +81,7 @@ def test_amended_filing_counts_until_its_successor_takes_over(services: Flask) -
     filings.save_draft(acting(user), change.number, {"treatment_place": "500000"})
     sent = filings.submit(acting(user), change.number)
     assert [d.kind for d in documents.may_add(acting(staff("desk")), sent.number).documents] == ["residence_proof"]
-    successor = review.approve(acting(staff("clerk-b")), sent.number, sent.version)
+    successor = approve(acting(staff("clerk-b")), sent)
     assert (before.status, before.ends_on) == (FilingStatus.SUPERSEDED, TODAY)
     assert counting(TODAY + timedelta(days=1), "500000") == [successor.number]
     assert counting(TODAY + timedelta(days=1), "310000") == []

@@ -12,8 +12,9 @@ from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Task
 from portal.models import Notice, OutboxMessage, db
 from portal.models.transaction import transaction
-from portal.services import outbox, review
+from portal.services import outbox
 from portal.services.outbox import Claim, LeaseLost
+from tests.approving import approve
 from tests.people import NOW, acting, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
@@ -45,7 +46,7 @@ def finish_with_an_effect(claimed: Claim) -> None:
 
 def test_each_paper_that_goes_out_leaves_one_task_in_its_acts_own_transaction(services: Flask) -> None:
     _user, filing = submitted()
-    review.approve(acting(staff("clerk")), filing.number, filing.version)
+    approve(acting(staff("clerk")), filing)
     notices = db.session.scalars(select(Notice.uid)).all()
     assert len(notices) == 3
     assert set(db.session.scalars(select(OutboxMessage.subject))) == set(notices)
@@ -55,7 +56,7 @@ def test_an_act_that_fails_leaves_no_task(services: Flask) -> None:
     _user, filing = submitted(with_proof=False)
     before = len(db.session.scalars(select(OutboxMessage)).all())
     with pytest.raises(NotAllowed):
-        review.approve(acting(staff("clerk")), filing.number, filing.version)
+        approve(acting(staff("clerk")), filing)
     assert len(db.session.scalars(select(OutboxMessage)).all()) == before
 
 

@@ -1,6 +1,7 @@
 """The blueprints of the clerk's desk."""
 
 from portal.web.clerk import (
+    approving_routes,
     correction_routes,
     deciding_routes,
     filing_routes,
@@ -12,6 +13,7 @@ from portal.web.clerk import (
 BLUEPRINTS = (
     queue_routes.blueprint,
     filing_routes.blueprint,
+    approving_routes.blueprint,
     deciding_routes.blueprint,
     correction_routes.blueprint,
     receiving_routes.blueprint,

@@ -37,14 +37,6 @@ def _withdraw(ctx: Context, number: str, version: int, _reason: str) -> Filing:
 
 
 ACTS: Mapping[str, Deciding] = {
-    "approve": Deciding(
-        _("准予备案"),
-        _("备案立刻生效，申请人会拿到备案回执和备案表。规则要您定的地方，请写明依据。"),
-        OptionalReasonForm,
-        proposals.approval,
-        review.approve,
-        "approved",
-    ),
     "refuse": Deciding(
         _("不予受理"),
         _("申请人会收到不予受理通知书，上面有您写的理由。"),

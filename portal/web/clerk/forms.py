@@ -30,6 +30,29 @@ class OptionalReasonForm(ActForm):
     reason = TextAreaField(_("原因"), [AtMost(1000)])
 
 
+class ApprovalForm(ActForm):
+    """What an approval says of what was not looked at yet, and to what the rules leave to the clerk.
+
+    `named` are the keys of everything the page named: "all of it" never covers what came later.
+    """
+
+    answer = TextAreaField(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
+    named = HiddenField()
+    checked = SelectMultipleField(_("核对过了的请打勾"), validate_choice=False)
+    unchecked_reason = TextAreaField(_("没有打勾的为什么不核对"), [AtMost(500)])
+    confirms = HiddenField()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What the clerk says was looked at: everything that was named, or what is ticked, by the button pressed."""
+        is_everything = self.confirms.data == EVERYTHING
+        return frozenset((self.named.data or "").split() if is_everything else self.checked.data or ())
+
+
+EVERYTHING = "everything"
+"""The button that says so."""
+
+
 class PhoneCallForm(FlaskForm):
     """What somebody was told on the telephone."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 
-from portal.domain.vocabulary import Action, FilingStatus, Outcome
+from portal.domain.vocabulary import Action, FilingStatus
 from portal.services.casework import CaseFile
 
 
@@ -23,11 +23,11 @@ class Act:
 def bar(case: CaseFile) -> tuple[Act, ...]:
     """What this clerk may do now, the usual next act first."""
     at, actions = partial(url_for, number=case.filing.number), case.actions
-    plain = case.examination is not None and case.examination.determination.outcome is Outcome.APPROVE
+    is_plain = case.needs is not None and not case.needs.unchecked and not case.needs.asks
     decides = case.may_decide
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (
-        (Action.APPROVE, decides, Act(_("准予备案"), at("clerk_deciding.ask", act="approve"), plain, "")),
+        (Action.APPROVE, decides, Act(_("准予备案"), at("clerk_approving.ask"), is_plain, "")),
         (Action.ACCEPT, case.may_review, Act(_("受理"), at("clerk_deciding.accept"), True)),
         (Action.REQUEST_CORRECTION, case.may_review, Act(return_word, at("clerk_correction.ask"), False)),
         (Action.CORRECT, case.may_review, Act(_("收到补交的材料"), at("clerk_receiving.ask"), False, "")),

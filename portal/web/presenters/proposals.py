@@ -1,4 +1,4 @@
-"""Texts a clerk finds ready to edit: why it is refused, what was cleared up, what is wrong with which paper.
+"""Texts a clerk finds ready to edit: why it is refused, what is wrong with which paper.
 
 They go into notices, which are Chinese, so they are Chinese whatever the language of the clerk's page.
 """
@@ -31,12 +31,6 @@ def refusal(case: CaseFile) -> str:
     """Which rule, from which document, what fits instead, whom to call."""
     lines = [*_sentences(case, Severity.REFUSE), *_instead(case), *_telephone(case)]
     return "\n".join(lines) if _sentences(case, Severity.REFUSE) else ""
-
-
-@_in_chinese
-def approval(case: CaseFile) -> str:
-    """For each question of the rules a line that the clerk completes."""
-    return "\n".join(_("已问清：%(what)s", what=line) for line in _sentences(case, Severity.ASK))
 
 
 @_in_chinese

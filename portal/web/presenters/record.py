@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from portal.domain.actor import BEIJING
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
+from portal.domain.vocabulary import Subject
 from portal.models import AccessLog, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
@@ -46,7 +47,7 @@ def _more(detail: EventDetail, item: Item) -> str:
         document_title(item, detail.kind) if detail.kind else "",
         label(detail.evidence) if detail.evidence else "",
         label(detail.mark) if detail.mark else "",
-        document_titles(item, detail.kinds) if detail.kinds else "",
+        _passed_over(detail, item) if detail.unchecked else document_titles(item, detail.kinds),
         _insured(detail.insured),
         detail.note,
         detail.remark,
@@ -54,6 +55,13 @@ def _more(detail: EventDetail, item: Item) -> str:
         detail.text,
     )
     return str(_("；")).join(part for part in parts if part)
+
+
+def _passed_over(detail: EventDetail, item: Item) -> str:
+    """What an approval left unlooked at, and why."""
+    subjects = [label(subject) for subject in detail.unchecked if subject is not Subject.DOCUMENT]
+    things = str(_("、")).join([*(document_title(item, kind) for kind in detail.kinds), *subjects])
+    return str(_("没有核对：%(things)s，因为：%(reason)s", things=things, reason=detail.unchecked_reason))
 
 
 def _insured(insured: bool | None) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from portal.models import AgentSlot, db
 from portal.models.transaction import transaction
 from portal.services import documents, filings, review
+from tests.approving import approve
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page, submitted
 
@@ -34,7 +35,7 @@ def test_half_done_states_cannot_be_stored(services: Flask, change: str) -> None
 
 def test_nobody_is_stored_as_deciding_their_own(services: Flask) -> None:
     user, filing = submitted()
-    review.approve(acting(staff("clerk")), filing.number, filing.version)
+    approve(acting(staff("clerk")), filing)
     with pytest.raises(IntegrityError), transaction():
         db.session.execute(text(f"UPDATE filings SET decided_by_id = {user.id} WHERE id = {filing.id}"))
 

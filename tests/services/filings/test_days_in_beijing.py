@@ -11,9 +11,11 @@ from portal.domain.claims import laid_over
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import AgentSlot, Filing, User, db
-from portal.services import documents, filings, history, notices, referrals, review, sessions
+from portal.services import approval, documents, filings, history, notices, referrals, sessions
+from portal.services.approval import Approval
 from portal.services.documents import StoredFile
 from tests.access.seeds import referral
+from tests.approving import approve
 from tests.people import citizen, hospital_staff, long_stay, person, staff
 from tests.races.test_races import settled
 
@@ -74,8 +76,9 @@ def test_a_clock_set_back_keeps_the_order_of_what_happened(services: Flask) -> N
     filing = long_stay_sent(user, 1, datetime(2026, 9, 14, 2, 0, tzinfo=UTC))
     clerk = staff("clerk")
     earlier = datetime(2026, 9, 14, 1, 0, tzinfo=UTC)
-    approved = review.approve(at(clerk, earlier), filing.number, filing.version)
-    assert [event.kind for event in history.events_of(approved)] == ["submitted", "accepted", "approved"]
+    approved = approve(at(clerk, earlier), filing)
+    moves = [event.kind for event in history.events_of(approved) if event.to_status is not None]
+    assert moves == ["submitted", "accepted", "approved"]
     assert approved.decided_at == earlier
     with pytest.raises(DomainError):
-        review.approve(at(clerk, earlier), filing.number, 1)
+        approval.approve(at(clerk, earlier), filing.number, 1, Approval())

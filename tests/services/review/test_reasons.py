@@ -10,6 +10,7 @@ from portal.domain.errors import Invalid
 from portal.domain.vocabulary import Role
 from portal.models import Filing
 from portal.services import history, notices, review
+from tests.approving import approve
 from tests.people import acting, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
@@ -28,7 +29,7 @@ def accepted(ctx: Context, filing: Filing) -> Filing:
 
 def approved(ctx: Context, filing: Filing) -> Filing:
     """Decided in favour."""
-    return review.approve(ctx, filing.number, filing.version)
+    return approve(ctx, filing)
 
 
 @pytest.mark.parametrize("reason", ["", " \n\u3000"])

@@ -23,16 +23,6 @@ def now(filing: Filing) -> Filing:
     return db.session.get_one(Filing, filing.id, populate_existing=True)
 
 
-def test_complete_instant_filing_is_approved_from_the_bar_and_the_next_is_offered(clerk: FlaskClient) -> None:
-    filing, following = filed(1), filed(2)
-    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve").submit()
-    assert "已准予备案" in screen.text
-    assert screen.links["办下一件"] == f"/clerk/filings/{following.number}"
-    assert now(filing).status is FilingStatus.APPROVED
-    assert {n.kind for n in notices.of_filing(filing)} >= {NoticeKind.DECISION, NoticeKind.FILING_FORM}
-    Page.open(clerk, screen.links[next(text for text in screen.links if text.startswith("备案回执"))])
-
-
 def test_accept_then_reject_with_a_reason(clerk: FlaskClient) -> None:
     filing = filed(1, proof=False)
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept").submit()
@@ -97,7 +87,7 @@ def test_lateness_is_said_and_left_to_be_confirmed(desk_of: Any) -> None:
 
 def test_stale_screen_loses_politely_and_shows_the_case_afresh(clerk: FlaskClient, in_app: Flask) -> None:
     filing = filed(1)
-    seen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve")
+    seen = Page.open(clerk, f"/clerk/filings/{filing.number}/approve").form("/approve")
     review.accept(acting(staff("faster"), later=timedelta(minutes=42)), filing.number, filing.version)
     lost = seen.submit(status=409)
     assert "已在 10:42 办理（受理）" in lost.text
@@ -107,7 +97,7 @@ def test_stale_screen_loses_politely_and_shows_the_case_afresh(clerk: FlaskClien
 
 def test_double_click_on_approve_is_one_approval(clerk: FlaskClient) -> None:
     filing = filed(1)
-    form = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve")
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}/approve").form("/approve")
     form.submit()
     form.submit(status=409)
     assert len([n for n in notices.of_filing(filing) if n.kind is NoticeKind.DECISION]) == 1
@@ -117,14 +107,14 @@ def test_clerk_withdraws_and_cancels_for_who_asks(clerk: FlaskClient) -> None:
     open_one, approved = telephoned(5), filed(6)
     Page.open(clerk, f"/clerk/filings/{open_one.number}").follow("替申请人撤回").form("/withdraw").submit()
     assert now(open_one).status is FilingStatus.WITHDRAWN
-    screen = Page.open(clerk, f"/clerk/filings/{approved.number}").form("/approve").submit()
+    screen = Page.open(clerk, f"/clerk/filings/{approved.number}/approve").form("/approve").submit()
     screen.follow("替申请人取消备案").form("/cancel").submit()
     assert now(approved).status is FilingStatus.CANCELLED
 
 
 def test_only_a_supervisor_revokes(clerk: FlaskClient, supervisor: FlaskClient) -> None:
     filing = filed(6)
-    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/approve").submit()
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}/approve").form("/approve").submit()
     assert "撤销备案" not in screen.links
     forbidden = Page.open(clerk, f"/clerk/filings/{filing.number}/revoke").form("/revoke")
     forbidden.fill({"reason": "查出材料不实"}).submit(status=422)

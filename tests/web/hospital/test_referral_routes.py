@@ -11,6 +11,7 @@ from portal.domain.claims import ReferralClaim
 from portal.domain.vocabulary import FilingStatus, Mark
 from portal.models import Filing, User, db
 from portal.services import claims, documents, review
+from tests.approving import approve
 from tests.page import Page
 from tests.people import acting
 from tests.statements import statements_of
@@ -97,7 +98,7 @@ def test_approved_referral_shows_a_year_of_validity(app: Flask, hospital: FlaskC
     issued(hospital)
     with app.app_context():
         filing = the_filing()
-        review.approve(clerk(), filing.number, filing.version)
+        approve(clerk(), filing)
         number = filing.number
     page = Page.open(hospital, "/hospital/?list=in-force")
     assert "还有 12 个月，到 2027年9月14日（周二）" in page.text
@@ -153,7 +154,7 @@ def test_closing_asks_first(app: Flask, hospital: FlaskClient, act: str, ends: F
     with app.app_context():
         filing = the_filing()
         if act == "cancel":
-            review.approve(clerk(), filing.number, filing.version)
+            approve(clerk(), filing)
         number = filing.number
     page = Page.open(hospital, f"/hospital/filings/{number}/{act}")
     page.form(f"/{act}").submit()

@@ -8,8 +8,9 @@ from flask import Flask
 
 from portal.domain.claims import Claims, ContactClaim, ReferralClaim
 from portal.domain.vocabulary import Channel, Role
-from portal.services import referrals, review
+from portal.services import referrals
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.people import acting, hospital_staff, insured, person, staff
 from tests.statements import statements_of
 from tests.web.living import living_portal, signed_in
@@ -38,7 +39,7 @@ def issued(serial: int) -> None:
     clerk = acting(staff(f"clerk{serial}"))
     filing = referrals.issue(acting(hospital_staff(f"tcm{serial}"), Channel.HOSPITAL), typed, slip, f"key-{serial}")
     if serial % 2 == 0:
-        review.approve(clerk, filing.number, filing.version, "已核对")
+        approve(clerk, filing, "已核对")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import documents, filings, intake, review
 from portal.services.documents import StoredFile
+from tests.approving import approve
 from tests.page import Page
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.statements import statements_of
@@ -57,7 +58,7 @@ def approved(app: Flask, owner: User) -> str:
     """A filing in force."""
     with app.app_context():
         filing = sent_in(owner)
-        return review.approve(acting(staff("clerk")), filing.number, filing.version).number
+        return approve(acting(staff("clerk")), filing).number
 
 
 @pytest.fixture

@@ -1,0 +1,170 @@
+"""准予备案: what it still has to settle, what a clerk says with it, and the act itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.domain import lifecycle, scrutiny
+from portal.domain.actor import Context
+from portal.domain.determination import Determination
+from portal.domain.errors import Invalid, NotAllowed, raise_all
+from portal.domain.event_detail import EventDetail
+from portal.domain.findings import Finding
+from portal.domain.item import HandlingMode, Item
+from portal.domain.periods import Anchor
+from portal.domain.policy import Permission
+from portal.domain.scrutiny import Scrutiny, Unchecked
+from portal.domain.validity import Term, last_day_before
+from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
+from portal.models import Filing, User, db
+from portal.models.filing import FilingChanges
+from portal.models.transaction import transaction
+from portal.services import accounts, documents, filings, review
+from portal.services.cases import Case, open_case
+from portal.services.rulebook import rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What a clerk says with it: to what the rules ask, of what was looked at, and why the rest was not.
+
+    `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text.
+    """
+
+    answer: str = ""
+    checked: frozenset[str] = frozenset()
+    unchecked_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalNeeds:
+    """What an approval has to settle: what nobody looked at, and what the rules ask even when all that is in order."""
+
+    unchecked: tuple[Unchecked, ...]
+    asks: tuple[Finding, ...]
+
+
+def needs_of(case: Case, account: User | None) -> ApprovalNeeds:
+    """What approving this case takes; raises `FactFaults`."""
+    left = unchecked(case, account)
+    foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
+    return ApprovalNeeds(left, _asks(foreseen))
+
+
+def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
+    """What of the case nobody has looked at yet; what the portal itself filled needs no look."""
+    pages = (page for page in case.documents if page.mark is Mark.UNCHECKED and page.evidence is not Evidence.PORTAL)
+    is_own = account is not None and account.person_index == case.filing.person_index
+    found = Scrutiny(
+        unseen=tuple((page.kind, page.uid) for page in pages),
+        insured=case.filing.insured_found,
+        person_verified=case.filing.person_verified_at is not None,
+        owner_verified=account.verified_at is not None if account is not None and is_own else None,
+    )
+    return scrutiny.unchecked(found, case.item)
+
+
+def _asks(determination: Determination) -> tuple[Finding, ...]:
+    return tuple(finding for finding in determination.findings if finding.severity is Severity.ASK)
+
+
+def is_approvable(determination: Determination) -> bool:
+    """Whether a clerk may approve it at all: a refusal stands, and no reason stands in for a paper that is owed."""
+    return determination.outcome is not Outcome.REFUSE and not determination.owed
+
+
+def is_instant(item: Item) -> bool:
+    """Whether the guide settles it at once (即办件, 即时办结), so that one person may accept and decide in one act."""
+    at_once = item.handling_mode.value is HandlingMode.INSTANT or any(limit.at_once for limit in item.limits)
+    return at_once and not item.second_check.value
+
+
+def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
+    """Approve, once everything was looked at or passed over with a reason, and every question of the rules answered.
+
+    What the clerk found in order is written down first, each with its own line of the history. An instant item is
+    accepted and approved in one act: two transitions, two events.
+    """
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_DECIDE)
+        filing = case.filing
+        filings.require_current(filing, version)
+        _require_decidable(ctx, case)
+        _require_approvable(case)
+        left = _settle(ctx, case, given.checked)
+        _require_approvable(case)
+        raise_all(_faults(case, left, given))
+        if filing.status is FilingStatus.SUBMITTED:
+            # the decision goes out in the same breath, and a notice of acceptance would say what is past
+            filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())
+        changes: FilingChanges = {**review.decided_by(ctx), **_term(ctx, case)}
+        filings.perform(ctx, case, Action.APPROVE, filing.version, changes, _detail(left, given))
+        _supersede_predecessor(ctx, filing)
+        return filing
+
+
+def _require_decidable(ctx: Context, case: Case) -> None:
+    status = case.filing.status
+    if status is not FilingStatus.SUBMITTED:
+        lifecycle.transition(status, Action.APPROVE, ctx.actor.role)
+    elif not is_instant(case.item):
+        raise NotAllowed("accept_first")
+
+
+def _require_approvable(case: Case) -> None:
+    if not is_approvable(case.determination):
+        raise NotAllowed("not_approvable", outcome=case.determination.outcome)
+
+
+def _settle(ctx: Context, case: Case, checked: frozenset[str]) -> tuple[Unchecked, ...]:
+    """Write down what the clerk found in order; what is left is the answer."""
+    every = unchecked(case, accounts.account_of(case.filing))
+    for each in every:
+        if each.key not in checked:
+            continue
+        match each.subject:
+            case Subject.DOCUMENT:
+                for uid in each.uids:
+                    documents.note_mark(ctx, case, uid, Mark.SOUND)
+            case Subject.INSURED:
+                review.note_insured(ctx, case.filing, insured=True)
+            case Subject.PERSON:
+                review.note_person(ctx, case.filing)
+            case Subject.OWNER:
+                accounts.note_owner(ctx, case.filing)
+    case.determine_anew()
+    return tuple(each for each in every if each.key not in checked)
+
+
+def _faults(case: Case, left: tuple[Unchecked, ...], given: Approval) -> Iterator[Invalid]:
+    if _asks(case.determination) and not given.answer.strip():
+        yield Invalid("answer_needed", "answer")
+    yield from scrutiny.faults_of_passing_over(left, given.unchecked_reason.strip())
+
+
+def _detail(left: tuple[Unchecked, ...], given: Approval) -> EventDetail:
+    return EventDetail(
+        reason=given.answer.strip(),
+        kinds=tuple(each.kind for each in left if each.kind),
+        unchecked=tuple(dict.fromkeys(each.subject for each in left)),
+        unchecked_reason=given.unchecked_reason.strip() if left else "",
+    )
+
+
+def _term(ctx: Context, case: Case) -> FilingChanges:
+    """From when to when it counts; what takes effect with the decision takes effect today."""
+    found, effective = case.determination, case.item.effective
+    decided_now = effective is not None and effective.event is Anchor.DECISION
+    begins_on = ctx.today if decided_now else found.begins_on
+    return {"outcome": found.outcome, "begins_on": begins_on, "ends_on": found.ends_on}
+
+
+def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
+    """An amended filing stays in force until its successor is approved and begins; its last day is then known."""
+    if filing.amends_id is None:
+        return
+    before = db.session.get(Filing, filing.amends_id, populate_existing=True)
+    if before is not None and before.status is FilingStatus.APPROVED:
+        last = last_day_before(Term(before.begins_on, before.ends_on), filing.begins_on, ctx.today)
+        changes: FilingChanges = {"ends_on": last}
+        detail = EventDetail(by=filing.number)
+        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, changes, detail)

@@ -1,0 +1,67 @@
+"""The page that approves: what nobody looked at is named on it, settled by one button, or passed over with a reason."""
+
+from flask.testing import FlaskClient
+
+from portal.domain.vocabulary import FilingStatus, NoticeKind
+from portal.models import Filing, db
+from portal.services import claims, history, notices
+from tests.page import Page
+from tests.web.clerk.cases import filed
+
+
+def now(filing: Filing) -> Filing:
+    """The row as it stands."""
+    db.session.rollback()
+    return db.session.get_one(Filing, filing.id, populate_existing=True)
+
+
+def approving(clerk: FlaskClient, filing: Filing) -> Page:
+    """The page, by the button of the bar."""
+    return Page.open(clerk, f"/clerk/filings/{filing.number}").follow("准予备案")
+
+
+def test_one_button_names_what_it_says_was_looked_at_and_the_next_case_is_offered(clerk: FlaskClient) -> None:
+    filing, following = filed(1), filed(2)
+    page = approving(clerk, filing)
+    for thing in ("居住证", "参保状态：还没查系统", "是不是本人：还没和证件核对", "申报账号：还没核实是本人的"):
+        assert thing in page.text
+    screen = page.form("/approve").submit("都核对过了")
+    assert "已准予备案" in screen.text
+    assert screen.links["办下一件"] == f"/clerk/filings/{following.number}"
+    assert now(filing).status is FilingStatus.APPROVED
+    assert {n.kind for n in notices.of_filing(filing)} >= {NoticeKind.DECISION, NoticeKind.FILING_FORM}
+    Page.open(clerk, screen.links[next(text for text in screen.links if text.startswith("备案回执"))])
+    assert "正常参保" in screen.text
+
+
+def test_what_is_not_ticked_needs_its_reason_and_stands_in_the_history(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    form = approving(clerk, filing).form("/approve").fill({"checked": ["insured", "person"]})
+    again = form.submit("按打勾的办", status=422)
+    assert again.errors == ["还有 2 样没有核对。请核对，或写明为什么不核对"]
+    mended = again.form("/approve")
+    assert mended.values.getlist("checked") == ["insured", "person"]
+    screen = mended.fill({"unchecked_reason": "上个月刚办过，材料没变"}).submit("按打勾的办")
+    assert "申报账号，因为：上个月刚办过，材料没变" in screen.text
+    assert "上个月" not in str(notices.of_filing(now(filing)))
+    assert history.events_of(filing)[-1].detail.unchecked_reason == "上个月刚办过，材料没变"
+
+
+def test_a_page_that_came_meanwhile_is_named_before_it_is_covered(clerk: FlaskClient) -> None:
+    from portal.services import documents
+    from tests.people import acting, staff
+    from tests.web.clerk.cases import page as kept
+
+    filing = filed(1)
+    form = approving(clerk, filing).form("/approve")
+    documents.attach(acting(staff("other")), filing.number, "residence_proof", kept("z"), None)
+    again = form.submit("都核对过了", status=422)
+    assert "（2 份）" in again.text
+    again.form("/approve").submit("都核对过了")
+    assert {document.mark.value for document in claims.live_documents(now(filing))} == {"sound"}
+
+
+def test_where_it_cannot_be_approved_the_screen_says_so(clerk: FlaskClient) -> None:
+    filing = filed(1, proof=False)
+    page = Page.open(clerk, f"/clerk/filings/{filing.number}/approve", status=422)
+    assert "按规定现在还不能准予备案" in page.text
