@@ -9,12 +9,13 @@ from portal.services.cases import Case
 
 def needs(ctx: Context, filing: Filing) -> ApprovalNeeds:
     """What approving it takes as it stands."""
-    return approval.needs_of(Case(ctx, filing), accounts.account_of(filing))
+    return approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx.today)
 
 
 def everything(ctx: Context, filing: Filing, answer: str = "") -> Approval:
-    """All of it was looked at; what the rules ask is answered so."""
-    return Approval(answer, frozenset(each.key for each in needs(ctx, filing).unchecked))
+    """All of it was looked at, the day proposed is taken; what the rules ask is answered so."""
+    needed = needs(ctx, filing)
+    return Approval(answer, needed.start.on, frozenset(each.key for each in needed.unchecked))
 
 
 def approve(ctx: Context, filing: Filing, answer: str = "") -> Filing:

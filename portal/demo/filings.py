@@ -185,9 +185,10 @@ class Player:
 
     def _approve(self, ctx: Context, filing: Filing, answer: str) -> Filing:
         """A clerk who found everything in order."""
-        needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing))
+        needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx.today)
         checked = frozenset(each.key for each in needs.unchecked)
-        return approval.approve(ctx, filing.number, filing.version, Approval(answer if needs.asks else "", checked))
+        given = Approval(answer if needs.asks else "", needs.start.on, checked)
+        return approval.approve(ctx, filing.number, filing.version, given)
 
     def _filer(self, case: DemoCase, at: datetime) -> Context:
         """Who filed: the demo's citizen for some of the family, else an account of the person's or agent's own."""

@@ -1,9 +1,11 @@
-"""From when to when a filing would count, and what is to be said of these days beside what the filer wants."""
+"""From when to when a filing would count or does, and what is to be said of these days beside what the filer wants."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from portal.domain import deadlines
+from portal.domain.errors import Invalid
 from portal.domain.facts import Facts
 from portal.domain.findings import Finding
 from portal.domain.item import Item
@@ -62,3 +64,68 @@ def _last_days(facts: Facts, item: Item, term: Term) -> Iterator[tuple[date, Cit
     slip = item.material(DocumentKind.REFERRAL_SLIP)
     if slip and slip.valid_years.value and facts.slip and facts.slip.issued_on:
         yield add_years(facts.slip.issued_on, slip.valid_years.value), slip.valid_years.citation or slip.citation
+
+
+PROPOSED = (Anchor.BEGINNING, Anchor.ADMISSION, Anchor.REFERRAL_ISSUE, Anchor.DECISION)
+"""Whose day an approval counts from where the guide names none: the first of these that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The day an approval counts from: the guide's, or one proposed that a clerk may move between these days."""
+
+    on: date
+    event: Anchor
+    is_stated: bool
+    earliest: date | None = None
+    latest: date | None = None
+
+
+def start_of(facts: Facts, item: Item, decided_on: date) -> Start:
+    """From when the filing counts if it is approved that day."""
+    named = item.effective.event if item.effective else None
+    earliest, latest = _first_day(facts, item, decided_on), _last_day(facts, item, decided_on)
+    if item.effective and item.effective.anchor.is_stated and named and (on := _day_of(named, facts, decided_on)):
+        return Start(on, named, True, on, latest)
+    for event in (*((named,) if named else ()), *PROPOSED):  # what is applied while the guide is silent comes first
+        on = _day_of(event, facts, decided_on)
+        if on and (earliest is None or earliest <= on) and (latest is None or on <= latest):
+            return Start(on, event, False, earliest, latest)
+    return Start(earliest or decided_on, Anchor.DECISION, False, earliest, latest)
+
+
+def faults_of_start(start: Start, begins_on: date | None) -> Iterator[Invalid]:
+    """What is wrong with letting it count from that day; where the guide states the day, none need be given."""
+    begins_on = begins_on or (start.on if start.is_stated else None)
+    if begins_on is None:
+        yield Invalid("start_needed", "begins_on")
+    elif start.is_stated and begins_on != start.on:
+        yield Invalid("start_is_stated", "begins_on", day=start.on)
+    elif start.earliest and begins_on < start.earliest:
+        yield Invalid("start_too_early", "begins_on", day=start.earliest)
+    elif start.latest and begins_on > start.latest:
+        yield Invalid("start_after_end", "begins_on", day=start.latest)
+
+
+def decided_term(facts: Facts, item: Item, begins_on: date, decided_on: date) -> Term:
+    """From when to when it counts, once a clerk has fixed the first day; years of a stay run from that day."""
+    validity = item.validity
+    if validity is None or validity.event is None or not validity.years:
+        return Term(begins_on)
+    counted_from = begins_on if validity.event is Anchor.BEGINNING else _day_of(validity.event, facts, decided_on)
+    return Term(begins_on, add_years(counted_from, validity.years) if counted_from else None)
+
+
+def _first_day(facts: Facts, item: Item, decided_on: date) -> date | None:
+    """No earlier than the period it lasts; a stay's period begins with it, whenever that is."""
+    event = item.validity.event if item.validity else None
+    return _day_of(event, facts, decided_on) if event and event is not Anchor.BEGINNING else None
+
+
+def _last_day(facts: Facts, item: Item, decided_on: date) -> date | None:
+    first = _first_day(facts, item, decided_on)
+    return add_years(first, item.validity.years) if first and item.validity and item.validity.years else None
+
+
+def _day_of(event: Anchor, facts: Facts, decided_on: date) -> date | None:
+    return decided_on if event is Anchor.DECISION else deadlines.anchored(event, facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain import lifecycle, scrutiny
 from portal.domain.actor import Context
@@ -10,44 +11,57 @@ from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.findings import Finding
 from portal.domain.item import HandlingMode, Item
-from portal.domain.periods import Anchor
 from portal.domain.policy import Permission
 from portal.domain.scrutiny import Scrutiny, Unchecked
+from portal.domain.term import Start, decided_term, faults_of_start, start_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, documents, filings, review
+from portal.services import accounts, documents, filings, in_force, review
 from portal.services.cases import Case, open_case
+from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What a clerk says with it: to what the rules ask, of what was looked at, and why the rest was not.
+    """What a clerk says with it: to what the rules ask, from when it counts, what was looked at, and why the rest not.
 
     `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text.
     """
 
     answer: str = ""
+    begins_on: date | None = None
     checked: frozenset[str] = frozenset()
     unchecked_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalNeeds:
-    """What an approval has to settle: what nobody looked at, and what the rules ask even when all that is in order."""
+    """What an approval has to settle: what nobody looked at, what the rules ask even when all that is in order, and
+    from when it counts; and what is in force beside it already."""
 
     unchecked: tuple[Unchecked, ...]
     asks: tuple[Finding, ...]
+    start: Start
+    term: Term
+    beside: tuple[InForce, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether one press approves it: nothing is left to look at, to answer, to choose or to see."""
+        return self.start.is_stated and not (self.unchecked or self.asks or self.beside)
 
 
-def needs_of(case: Case, account: User | None) -> ApprovalNeeds:
+def needs_of(case: Case, account: User | None, today: date) -> ApprovalNeeds:
     """What approving this case takes; raises `FactFaults`."""
     left = unchecked(case, account)
     foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
-    return ApprovalNeeds(left, _asks(foreseen))
+    start = start_of(case.facts, case.item, today)
+    term = decided_term(case.facts, case.item, start.on, today)
+    return ApprovalNeeds(left, _asks(foreseen), start, term, in_force.beside(case.filing, term))
 
 
 def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
@@ -92,11 +106,18 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_approvable(case)
         left = _settle(ctx, case, given.checked)
         _require_approvable(case)
-        raise_all(_faults(case, left, given))
+        start = start_of(case.facts, case.item, ctx.today)
+        raise_all((*_faults(case, left, given), *faults_of_start(start, given.begins_on)))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())
-        changes: FilingChanges = {**review.decided_by(ctx), **_term(ctx, case)}
+        term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
+        changes: FilingChanges = {
+            **review.decided_by(ctx),
+            "outcome": case.determination.outcome,
+            "begins_on": term.begins_on,
+            "ends_on": term.ends_on,
+        }
         filings.perform(ctx, case, Action.APPROVE, filing.version, changes, _detail(left, given))
         _supersede_predecessor(ctx, filing)
         return filing
@@ -148,14 +169,6 @@ def _detail(left: tuple[Unchecked, ...], given: Approval) -> EventDetail:
         unchecked=tuple(dict.fromkeys(each.subject for each in left)),
         unchecked_reason=given.unchecked_reason.strip() if left else "",
     )
-
-
-def _term(ctx: Context, case: Case) -> FilingChanges:
-    """From when to when it counts; what takes effect with the decision takes effect today."""
-    found, effective = case.determination, case.item.effective
-    decided_now = effective is not None and effective.event is Anchor.DECISION
-    begins_on = ctx.today if decided_now else found.begins_on
-    return {"outcome": found.outcome, "begins_on": begins_on, "ends_on": found.ends_on}
 
 
 def _supersede_predecessor(ctx: Context, filing: Filing) -> None:

@@ -81,7 +81,7 @@ def open_case(ctx: Context, number: str) -> CaseFile:
         earlier=_earlier(ctx, filing),
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
         actions=actions,
-        needs=approval.needs_of(case, account) if Action.APPROVE in actions else None,
+        needs=approval.needs_of(case, account, ctx.today) if Action.APPROVE in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
     )

@@ -128,6 +128,21 @@ def submitted(filing: Filing) -> tuple[NoticeRow, ...]:
     return (row(pgettext("notice", "提交时间"), f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),)
 
 
+TERM = (pgettext("notice", "开始日期"), pgettext("notice", "有效期至"))
+"""The two rows that say from when to when it counts."""
+
+
+def term_rows(letter: Letter) -> tuple[NoticeRow, ...]:
+    """From when to when it counts, the same on every paper."""
+    filing, (begins, ends) = letter.filing, TERM
+    return row(begins, day(filing.begins_on)), row(ends, day(filing.ends_on) or end_unknown(letter.item))
+
+
+def end_unknown(item: Item) -> str:
+    """That it lasts until changed is said where the guide says so, and nowhere else."""
+    return "到申请变更或取消为止" if item.validity and item.validity.until_changed else "指南没有写明"
+
+
 def sentences(letter: Letter, *severities: Severity) -> tuple[str, ...]:
     return tuple(
         f"{finding_text(finding)}（依据：{finding.basis}）"

@@ -1,13 +1,14 @@
 """One sentence for each refusal of a use case: what is so, and what to do now."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.errors import DomainError
 from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
-from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
+from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, pgettext, translated
 
 SENTENCES: Mapping[str, str] = {
     "not_found": _("没有找到，请核对编号"),
@@ -35,6 +36,10 @@ SENTENCES: Mapping[str, str] = {
     "named_too_late": _("第一次告知时没有提到：{kinds}。一次性告知只能提一次，要加请主管写明理由"),
     "not_approvable": _("按规定现在还不能准予备案，请先看检查结果"),
     "answer_needed": _("请用您自己的话写明规则要您定的怎么定、凭什么"),
+    "start_needed": _("请填从哪天算"),
+    "start_is_stated": _("指南写明从 {day} 起算，不能另定"),
+    "start_too_early": _("不能早于 {day}，有效期从那天算起"),
+    "start_after_end": _("不能晚于 {day}，那天就到期了"),
     "query_is_compulsory": _("指南要求查参保状态，不能不查。请查过系统再准予"),
     "left_unchecked": _("还有 {count} 样没有核对。请核对，或写明为什么不核对"),
     "accept_first": _("请先受理，再作决定"),
@@ -103,4 +108,4 @@ def _shown(key: str, value: Value, language: str) -> Value:
         return translated(_("、"), language).join(document_name(str(kind), language) for kind in value)
     if isinstance(value, StrEnum) and type(value) in NAMES:
         return name_of(value, language)
-    return value
+    return day_text(value, language) if isinstance(value, date) else value

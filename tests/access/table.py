@@ -212,7 +212,7 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_deciding.accept", **own, form=sent, number="@sent"),
         post("clerk_deciding.do", **own, form=sent | why, number="@sent", act="refuse"),
         get("clerk_approving.ask", **own, number="@sent"),
-        post("clerk_approving.do", **own, form=sent | {"unchecked_reason": "昨天当面核对过"}, number="@sent"),
+        post("clerk_approving.do", **own, form=sent | LOOKED_AT, number="@sent"),
         post("clerk_deciding.do", **own, form=sent, number="@sent", act="withdraw"),
         post("clerk_deciding.do", **own, form=accepted | why, number="@accepted", act="reject"),
         post("clerk_deciding.do", **own, form=approved | why, number="@approved", act="cancel"),
@@ -227,6 +227,12 @@ def _clerk() -> tuple[RouteCase, ...]:
     )
 
 
+LOOKED_AT = {
+    "unchecked_reason": "昨天当面核对过",
+    "begins_on-year": "2026",
+    "begins_on-month": "9",
+    "begins_on-day": "14",
+}
 CALL = {
     "key": "0123456789abcdef0123456789abcdef",
     "caller_name": "来电人",

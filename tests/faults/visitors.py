@@ -130,7 +130,8 @@ class Crowd:
         self.note("paper", number)
         browser.sends(f"/apply/draft/{number}/check", {"signed_name": agent.name, "agrees": "y"})
         self.note("submitted", number, who)
-        desk.sends(f"/clerk/filings/{number}/approve", {"version": "2", "unchecked_reason": "窗口已经看过"}, again=409)
+        seen = {"version": "2", "unchecked_reason": "窗口已经看过", **day_parts("begins_on", today())}
+        desk.sends(f"/clerk/filings/{number}/approve", seen, again=409)
         self.note("approved", number, who)
 
     def _issues_referrals(self) -> None:

@@ -48,7 +48,7 @@ def then_the_hospital_corrects_it(hospital: Visitor) -> None:
 
 def when_the_clerk_approves(clerk: Visitor) -> None:
     clerk.opens("/clerk/").follows(masked(PATIENT)).presses("合格", within=SLIP)
-    clerk.presses("查到：正常参保").presses("证件核对无误，是本人").presses("准予备案").sees("已准予备案")
+    clerk.follows("准予备案").sees("先填的是开转诊单那天").presses("都核对过了，准予备案").sees("已准予备案")
 
 
 def test_issued_returned_corrected_approved_for_a_year(portal: Flask, enters: Enters) -> None:

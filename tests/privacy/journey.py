@@ -93,7 +93,9 @@ def _decide(way: Journey) -> None:
     way.post("daughter", supply, {"version": _version(way)})
     way.get("clerk", f"{desk}/approve")
     answer = f"已向{canary.NAME}本人核实"
-    way.post("clerk", f"{desk}/approve", {"version": _version(way), "answer": answer, "unchecked_reason": answer})
+    starts = {"begins_on-year": "2026", "begins_on-month": "9", "begins_on-day": "14"}
+    words = {"version": _version(way), "answer": answer, "unchecked_reason": answer}
+    way.post("clerk", f"{desk}/approve", words | starts)
     for notice in _notices(way):
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}")
         way.get("daughter", f"/me/filings/{way.online}/papers/{notice}.pdf")

@@ -3,7 +3,7 @@
 from portal.domain.item import Item
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
-from portal.services.notice_letter import Letter, day, effects, follow, paper, row, rows, sentences
+from portal.services.notice_letter import Letter, effects, follow, paper, row, rows, sentences, term_rows
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
 from portal.wording.translation import pgettext
@@ -60,8 +60,6 @@ def decision(letter: Letter) -> NoticeContent:
 
 def _approved(letter: Letter) -> NoticeContent:
     filing = letter.filing
-    begins = day(filing.begins_on) or "指南没有写明，以经办机构答复为准"
-    ends = day(filing.ends_on) or _end_unknown(letter.item)
     return paper(
         NoticeKind.DECISION,
         letter,
@@ -70,15 +68,14 @@ def _approved(letter: Letter) -> NoticeContent:
         rows=(
             *rows(letter),
             row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),
-            row(pgettext("notice", "开始日期"), begins),
-            row(pgettext("notice", "有效期至"), ends),
+            *term_rows(letter),
         ),
-        closing=("回到参保地生活，或者要换就医地，请及时变更或取消备案。", follow(letter)),
+        closing=(*_on_return(letter.item), follow(letter)),
         sealed_by=letter.county.issuer,
     )
 
 
-def _end_unknown(item: Item) -> str:
-    """That it lasts until changed is said where the guide says so, and nowhere else."""
-    lasts = item.validity is not None and item.validity.until_changed
-    return "到申请变更或取消为止" if lasts else "指南没有写明"
+def _on_return(item: Item) -> tuple[str, ...]:
+    """What is to be done on coming home, where the guide says so."""
+    fact = item.facts.get("return_home")
+    return (f"{fact.value}。",) if fact is not None and fact.is_stated else ()

@@ -9,6 +9,7 @@ from portal.domain.questions import QUESTIONS, Question, Section, questions_of
 from portal.domain.vocabulary import DocumentKind, FilingStatus, NoticeKind
 from portal.services.notice_letter import (
     HOW_IT_CAME,
+    TERM,
     Letter,
     block,
     day,
@@ -18,6 +19,7 @@ from portal.services.notice_letter import (
     published_title,
     row,
     submitted,
+    term_rows,
 )
 from portal.services.notice_texts.answered import EMPTY, TICKED, answer_row, boxes
 from portal.wording import name_of
@@ -134,14 +136,15 @@ def _signed(letter: Letter) -> NoticeBlock:
     )
 
 
+_BY_PEN = tuple(row(label, "") for label in TERM)
+
+
 def _opinion(letter: Letter) -> NoticeBlock:
     """Filled in once it is approved; before that everything is left to the pen."""
-    filing = letter.filing
-    is_approved = filing.status is FilingStatus.APPROVED
-    begins, ends = (day(each) if is_approved else "" for each in (filing.begins_on, filing.ends_on))
+    is_approved = letter.filing.status is FilingStatus.APPROVED
     return block(
         pgettext("notice", "经办机构意见"),
-        rows=(row(pgettext("notice", "开始日期"), begins), row(pgettext("notice", "有效期至"), ends)),
+        rows=term_rows(letter) if is_approved else _BY_PEN,
         words=(boxes((("同意备案", is_approved), ("不同意备案", False))),),
         signature_lines=("经办人签名",),
         sealed_by=letter.county.issuer,

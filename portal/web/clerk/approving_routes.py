@@ -27,7 +27,8 @@ def ask(number: str) -> Response:
     """What has to be said with an approval."""
     ctx = current_context()
     case = casework.open_case(ctx, number)
-    return _page(ctx, case, ApprovalForm(version=case.filing.version))
+    begins_on = case.needs.start.on if case.needs else None
+    return _page(ctx, case, ApprovalForm(version=case.filing.version, begins_on=begins_on))
 
 
 @blueprint.post("/approve")
@@ -36,7 +37,7 @@ def do(number: str) -> Response:
     ctx, form = current_context(), ApprovalForm()
     status = 422
     if form.validate():
-        given = Approval(form.answer.data or "", form.keys, form.unchecked_reason.data or "")
+        given = Approval(form.answer.data or "", form.begins_on.data, form.keys, form.unchecked_reason.data or "")
         try:
             approval.approve(ctx, number, form.seen(), given)
             return see_other(url_for("clerk_filing.page", number=number, done="approved"))
@@ -57,7 +58,8 @@ def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -
     approving = approval_shown.shown(case, case.needs, bool(form.errors))
     form.named.data = approving.named
     form.checked.choices = list(approving.choices)
-    form.answer.flags.required, form.unchecked_reason.flags.required = bool(approving.asks), True
+    for field, is_needed in ((form.answer, approving.asks), (form.begins_on, True), (form.unchecked_reason, True)):
+        field.flags.required = bool(is_needed)
     return make_response(
         render_template(
             "clerk/approving.html",

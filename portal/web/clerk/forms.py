@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectMultipleField, TextAreaField
 
+from portal.web.forms.date_parts import DateParts
 from portal.web.forms.rules import AtMost, Needed
 
 
@@ -37,6 +38,7 @@ class ApprovalForm(ActForm):
     """
 
     answer = TextAreaField(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
+    begins_on = DateParts(_("从哪天算"))
     named = HiddenField()
     checked = SelectMultipleField(_("核对过了的请打勾"), validate_choice=False)
     unchecked_reason = TextAreaField(_("没有打勾的为什么不核对"), [AtMost(500)])

@@ -6,7 +6,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.services import casework
-from portal.web.presenters import acts
+from portal.web.presenters import acts, approval
 from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
 
@@ -32,6 +32,7 @@ def draw(
             bar=acts.bar(case),
             asides=acts.asides(case),
             masked_id=shown.masked_id(case.filing),
+            beside=approval.beside(case.needs) if case.needs else (),
             may_review=case.may_review and case.filing.queue_due_on is not None,
             whose_turn=acts.whose_turn(case),
             fault=fault,

@@ -23,7 +23,7 @@ class Act:
 def bar(case: CaseFile) -> tuple[Act, ...]:
     """What this clerk may do now, the usual next act first."""
     at, actions = partial(url_for, number=case.filing.number), case.actions
-    is_plain = case.needs is not None and not case.needs.unchecked and not case.needs.asks
+    is_plain = case.needs is not None and case.needs.is_nothing
     decides = case.may_decide
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (

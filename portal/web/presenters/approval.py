@@ -3,16 +3,32 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.errors import NotAllowed
+from portal.domain.numbering import grouped
+from portal.domain.periods import Anchor
 from portal.domain.scrutiny import Unchecked
+from portal.domain.term import Start
+from portal.domain.validity import Term
 from portal.domain.vocabulary import Mark, Subject
 from portal.services.approval import ApprovalNeeds
 from portal.services.casework import CaseFile
+from portal.services.in_force import InForce
+from portal.services.rulebook import rulebook
+from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.presenters.determination import Line, worst_first
 from portal.web.presenters.sentences import document_title, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another filing of the same person that counts in the same days."""
+
+    url: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,10 @@ class Approving:
     things: tuple[str, ...]
     lead: str
     asks: tuple[Line, ...]
+    is_start_stated: bool
+    start: str
+    end: str
+    beside: tuple[Beside, ...]
     confirms: str
     answer_marks: Mapping[str, bool]
     button_marks: Mapping[str, bool]
@@ -49,6 +69,10 @@ def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
         things=things,
         lead=lead,
         asks=worst_first(needs.asks),
+        is_start_stated=needs.start.is_stated,
+        start=_start(needs.start),
+        end=_end(case, needs.term),
+        beside=beside(needs),
         confirms=_("都核对过了，准予备案") if things else _("准予备案"),
         answer_marks=_NOT_FIRST if has_errors or not needs.asks else _FIRST,
         button_marks=_NOT_FIRST if has_errors or needs.asks else _FIRST,
@@ -58,6 +82,43 @@ def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
 def not_now() -> str:
     """Why there is no such page."""
     return refused(NotAllowed("not_approvable"))
+
+
+def beside(needs: ApprovalNeeds) -> tuple[Beside, ...]:
+    """What is in force already in the days this one would count for."""
+    return tuple(Beside(url_for("clerk_filing.page", number=each.number), _other(each)) for each in needs.beside)
+
+
+def _other(other: InForce) -> str:
+    begins, ends = day(other.term.begins_on), day(other.term.ends_on)
+    days = _("%(begins)s 起，到 %(ends)s", begins=begins, ends=ends) if ends else _("%(begins)s 起", begins=begins)
+    parts = (label(other.filing_type), rulebook.place_name(other.treatment_place), days, grouped(other.number))
+    return " · ".join(part for part in parts if part)
+
+
+def _start(start: Start) -> str:
+    """Where the day comes from, and how far it may be moved."""
+    if start.is_stated:
+        return str(_("从 %(day)s 起算，指南写明了。", day=day(start.on)))
+    proposed = {
+        Anchor.BEGINNING: _("指南没有写明。先填的是申请人要的那天，可以改。"),
+        Anchor.ADMISSION: _("指南没有写明。先填的是入院那天，可以改。"),
+        Anchor.REFERRAL_ISSUE: _("指南没有写明。先填的是开转诊单那天，可以改。"),
+        Anchor.DECISION: _("指南没有写明。先填的是今天，可以改。"),
+    }[start.event]
+    if start.earliest and start.latest:
+        limits = _("要在 %(first)s 到 %(last)s 之间。", first=day(start.earliest), last=day(start.latest))
+        return f"{proposed}{limits}"
+    return str(proposed)
+
+
+def _end(case: CaseFile, term: Term) -> str:
+    if term.ends_on:
+        return str(_("有效到 %(day)s。", day=day(term.ends_on)))
+    validity = case.item.validity
+    if validity and validity.until_changed:
+        return str(_("有效到申请变更或取消为止。"))
+    return str(_("有效到哪天，指南没有写明。"))
 
 
 def _thing(case: CaseFile, each: Unchecked) -> str:

@@ -1,6 +1,6 @@
 """The clerk's one screen of a filing: papers with their marks, what was claimed and checked, what may be done now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import url_for
@@ -119,7 +119,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         person=claim_checks.person(case),
         account=claim_checks.account(case),
         rivals=_rivals(len(case.rivals)),
-        verdict=determination.shown(case.examination, case.item) if case.examination else None,
+        verdict=_verdict(case),
         events=record.events(case.events, case.item),
         looks=record.looks(case.looks, case.item),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
@@ -127,6 +127,17 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         next_url=_screen(case.following) if case.following else "",
         next_text=_next(ctx, case.following) if case.following else "",
     )
+
+
+def _verdict(case: CaseFile) -> DeterminationShown | None:
+    """What the rules say; once it is decided the days are those that were fixed."""
+    if case.examination is None:
+        return None
+    says, filing = determination.shown(case.examination, case.item), case.filing
+    if filing.decided_at is None:
+        return says
+    found = replace(case.examination.determination, begins_on=filing.begins_on, ends_on=filing.ends_on)
+    return replace(says, dates=determination.dates_of(found))
 
 
 def _screen(filing: Filing) -> str:

@@ -10,11 +10,11 @@ from flask import Flask
 from portal.models import db
 from portal.services import approval, filings, review
 from portal.services.approval import Approval
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 from tests.statements import noted
 
-SEEN = Approval(unchecked_reason="上个月刚核对过")
+SEEN = Approval(begins_on=NOW.date(), unchecked_reason="上个月刚核对过")
 WRITES = {
     "accept": (lambda ctx, number, version: review.accept(ctx, number, version), 4),
     "refuse": (lambda ctx, number, version: review.refuse(ctx, number, version, "不符合"), 4),

@@ -1,12 +1,16 @@
 """The page that approves: what nobody looked at is named on it, settled by one button, or passed over with a reason."""
 
+from datetime import date
+
 from flask.testing import FlaskClient
 
 from portal.domain.vocabulary import FilingStatus, NoticeKind
-from portal.models import Filing, db
-from portal.services import claims, history, notices
+from portal.models import Filing, User, db
+from portal.services import claims, documents, filings, history, notices
 from tests.page import Page
+from tests.people import acting, long_stay, person, staff
 from tests.web.clerk.cases import filed
+from tests.web.clerk.cases import page as kept
 
 
 def now(filing: Filing) -> Filing:
@@ -48,10 +52,6 @@ def test_what_is_not_ticked_needs_its_reason_and_stands_in_the_history(clerk: Fl
 
 
 def test_a_page_that_came_meanwhile_is_named_before_it_is_covered(clerk: FlaskClient) -> None:
-    from portal.services import documents
-    from tests.people import acting, staff
-    from tests.web.clerk.cases import page as kept
-
     filing = filed(1)
     form = approving(clerk, filing).form("/approve")
     documents.attach(acting(staff("other")), filing.number, "residence_proof", kept("z"), None)
@@ -65,3 +65,28 @@ def test_where_it_cannot_be_approved_the_screen_says_so(clerk: FlaskClient) -> N
     filing = filed(1, proof=False)
     page = Page.open(clerk, f"/clerk/filings/{filing.number}/approve", status=422)
     assert "按规定现在还不能准予备案" in page.text
+
+
+def test_the_day_is_proposed_and_moved_in_the_same_form(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    form = approving(clerk, filing).form("/approve")
+    assert [form.values[f"begins_on-{part}"] for part in ("year", "month", "day")] == ["2026", "9", "14"]
+    empty = form.fill({f"begins_on-{part}": "" for part in ("year", "month", "day")}).submit("都核对过了", status=422)
+    assert empty.errors == ["请填从哪天算"]
+    empty.form("/approve").fill({"begins_on": date(2026, 9, 1)}).submit("都核对过了")
+    assert now(filing).begins_on == date(2026, 9, 1)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert "从哪天算 2026年9月1日（周二）" in screen.text
+
+
+def test_what_is_in_force_already_is_said_beside_the_decision(clerk: FlaskClient) -> None:
+    first = filed(1)
+    approving(clerk, first).form("/approve").submit("都核对过了")
+    user = db.session.get_one(User, first.applicant_id)
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1, "韦测试")))
+    documents.attach(acting(user), draft.number, "residence_proof", kept("z"), None)
+    second = filings.submit(acting(user), draft.number)
+    for url in ("", "/approve"):
+        page = Page.open(clerk, f"/clerk/filings/{second.number}{url}")
+        assert "这个人同时已经有生效的备案" in page.text
+        assert f"/clerk/filings/{first.number}" in page.links.values()

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.catalogue.repository import Catalogue
 from portal.domain.periods import Validity
 from portal.models import Filing
-from portal.services.notice_texts import decisions
+from portal.services import notice_letter
 from portal.services.rulebook import rulebook
 from portal.web.presenters.filing_state import end_unknown
 from portal.web.presenters.summary import validity_sentence
@@ -45,7 +45,7 @@ def test_end_without_a_day_is_what_the_guide_says(app: Flask, catalogue: Catalog
     with app.test_request_context():
         assert end_unknown(filing) == page
         assert bool(validity_sentence(item)) is (item.validity is not None)
-    assert decisions._end_unknown(item) == paper
+    assert notice_letter.end_unknown(item) == paper
 
 
 def test_year_whose_first_day_the_guide_does_not_name_says_how_it_is_counted(app: Flask) -> None:
