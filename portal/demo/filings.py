@@ -36,6 +36,7 @@ from portal.services import (
     documents,
     filings,
     intake,
+    marks,
     referrals,
     review,
     sessions,
@@ -148,7 +149,7 @@ class Player:
             return review.request_correction(clerk, filing.number, filing.version, [], "请补齐后再提交。")
         for document in claims.live_documents(filing):
             if document.evidence is not Evidence.PORTAL and document.mark is Mark.UNCHECKED:
-                documents.mark(clerk, filing.number, document.uid, Mark.SOUND)
+                marks.mark(clerk, filing.number, document.uid, Mark.SOUND)
         review.check_insured(clerk, filing.number, True)
         review.verify_person(clerk, filing.number)
         if case.ends is FilingStatus.REFUSED:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from portal.domain.claims import AdmissionClaim, ReferralClaim
 from portal.domain.fact_reader import BEIJING
-from portal.domain.vocabulary import Channel, DocumentKind, FilingType, Scheme
+from portal.domain.vocabulary import Channel, DocumentKind, FilingType, Mark, Scheme
 
 
 class Declared(Enum):
@@ -30,10 +30,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class SuppliedDocument:
-    """One paper that came with the filing; `sealed` is None where nobody said."""
+    """One paper that came with the filing; `sealed` is None where nobody said, `mark` what a clerk found of it."""
 
     kind: str
     sealed: bool | None = None
+    mark: Mark = Mark.UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,9 @@ class Facts:
         return self.slip is not None or bool(self.supplied(DocumentKind.REFERRAL_SLIP))
 
     def supplied(self, kind: str) -> tuple[SuppliedDocument, ...]:
-        """Every paper of that kind."""
-        return tuple(document for document in self.documents if document.kind == kind)
+        """Every paper of that kind that counts: what a clerk found unsound is as good as not there."""
+        return tuple(each for each in self.documents if each.kind == kind and each.mark.is_usable)
+
+    def found_of(self, kind: str) -> Mark | None:
+        """Why a paper of that kind that did come does not count; None where none was found unsound."""
+        return next((each.mark for each in self.documents if each.kind == kind and not each.mark.is_usable), None)

@@ -8,7 +8,7 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
 from portal.domain.validity import add_years
 from portal.domain.values import Values
-from portal.domain.vocabulary import DocumentKind, Severity
+from portal.domain.vocabulary import DocumentKind, Mark, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def made_by_portal(item: Item) -> tuple[SuppliedDocument, ...]:
 
 
 def owed(facts: Facts, item: Item) -> DocumentsOwed:
-    """Everything that is missing, unsealed, dated wrongly or pledged where it may not be."""
+    """Everything that is missing, found unsound, unsealed, dated wrongly or pledged where it may not be."""
     required = required_materials(facts, item)
     findings = [finding for material in required for finding in _of(material, facts, item)]
     findings += _pledges_for_nothing(facts, item, required)
@@ -77,9 +77,18 @@ def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
     if pledged and material.commitment.value:
         yield _finding("by_commitment", Severity.INFO, material, basis=_cited(material, "commitment"))
         return
-    yield _finding("paper_missing", Severity.CORRECT, material)
+    yield _absent(material, facts.found_of(material.kind))
     if pledged:
         yield _finding("commitment_not_accepted", Severity.WARN, material, basis=_cited(material, "commitment"))
+
+
+def _absent(material: Material, found: Mark | None) -> Finding:
+    """Why it is owed: it never came, or what came does not count."""
+    if found is None:
+        return _finding("paper_missing", Severity.CORRECT, material)
+    if found is Mark.UNSEALED and material.sealed.value:
+        return _finding("paper_unsealed", Severity.CORRECT, material, basis=_cited(material, "sealed"))
+    return _finding("paper_unsound", Severity.CORRECT, material, values={"mark": found})
 
 
 def _pledges_for_nothing(facts: Facts, item: Item, required: tuple[Material, ...]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outco
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, documents, filings, in_force, review
+from portal.services import accounts, filings, in_force, marks, review
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -145,7 +145,7 @@ def _settle(ctx: Context, case: Case, checked: frozenset[str]) -> tuple[Unchecke
         match each.subject:
             case Subject.DOCUMENT:
                 for uid in each.uids:
-                    documents.note_mark(ctx, case, uid, Mark.SOUND)
+                    marks.note_mark(ctx, case, uid, Mark.SOUND)
             case Subject.INSURED:
                 review.note_insured(ctx, case.filing, insured=True)
             case Subject.PERSON:

@@ -72,9 +72,21 @@ class Case:
 
     @property
     def owed(self) -> tuple[str, ...]:
-        """The documents a notice must list: what the rules say is owed, and what was found unusable, once each."""
-        unusable = (document.kind for document in self.documents if not document.mark.is_usable)
-        return tuple(dict.fromkeys((*self.determination.owed, *unusable)))
+        """The documents a notice must list: what the rules say is owed, for whatever reason; raises `FactFaults`."""
+        return self.determination.owed
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """What is still to come: what the rules say is owed, and what a notice asked for and no document stands for."""
+        there = {document.kind for document in self.documents if document.mark.is_usable}
+        return tuple(dict.fromkeys((*self.owed, *(kind for kind in self.requested.kinds if kind not in there))))
+
+    def document(self, uid: str) -> Document:
+        """The document on file of that name; raises `NotFound`."""
+        found = next((each for each in self.documents if each.uid == uid), None)
+        if found is None:
+            raise NotFound
+        return found
 
     @cached_property
     def events(self) -> list[FilingEvent]:

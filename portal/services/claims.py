@@ -84,32 +84,25 @@ def others_this_year(agent: str, item_id: str, year: int, person: str) -> int:
     )
 
 
-def _is_there(document: Document) -> bool:
-    """Without its seal it is there all the same, and is judged as unsealed."""
-    return document.mark.is_usable or document.mark is Mark.UNSEALED
-
-
 def _stands(document: Document, evidence: Evidence) -> bool:
-    return document.evidence is evidence and _is_there(document)
+    return document.evidence is evidence and document.mark.is_usable
 
 
 def _supplied(documents: Sequence[Document]) -> tuple[SuppliedDocument, ...]:
-    """One entry a kind: left out if any of its pages is unsound, sealed as the pages say."""
+    """One entry a kind, sealed as its pages say; one page found unsound makes the whole of it unsound."""
     kinds: dict[str, list[Document]] = {}
     for document in documents:
         if document.evidence is not Evidence.COMMITMENT:
             kinds.setdefault(document.kind, []).append(document)
-    return tuple(
-        SuppliedDocument(kind, _sealed(pages))
-        for kind, pages in kinds.items()
-        if all(_is_there(page) for page in pages)
-    )
+    return tuple(SuppliedDocument(kind, _sealed(pages), _found(pages)) for kind, pages in kinds.items())
+
+
+def _found(pages: Sequence[Document]) -> Mark:
+    return next((page.mark for page in pages if not page.mark.is_usable), Mark.UNCHECKED)
 
 
 def _sealed(pages: Sequence[Document]) -> bool | None:
-    """Whether the paper carries its stamp: a clerk's finding outranks a claim, one stamped page is enough."""
-    if any(page.mark is Mark.UNSEALED for page in pages):
-        return False
+    """Whether the paper carries its stamp: one stamped page is enough."""
     claimed = {page.is_sealed for page in pages}
     if True in claimed:
         return True

@@ -1,4 +1,4 @@
-"""Papers of a filing: added, replaced, seen, promised in writing, and what a clerk found of each.
+"""Papers of a filing: added, replaced, seen at the window, promised in writing.
 
 The bytes are on disk before the row that names them: a row that fails leaves a file behind, never lacks its own.
 """
@@ -12,11 +12,11 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
-from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus, Mark
-from portal.models import Document, Filing, FilingEvent, db
+from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus
+from portal.models import Document, Filing, db
 from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
-from portal.services import history, scoping
+from portal.services import history, marks, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -129,7 +129,7 @@ def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, sign
 
 def commit_at_counter(ctx: Context, case: Case, kind: str, statement: str) -> Document:
     """The person signed the 个人承诺书 on paper before the clerk's eyes; inside the caller's transaction."""
-    return _pledge(ctx, case, kind, statement, _signer(case.filing))
+    return marks.mark_as_seen(ctx, case, _pledge(ctx, case, kind, statement, _signer(case.filing)))
 
 
 def _pledge(ctx: Context, case: Case, kind: str, statement: str, signed_name: str) -> Document:
@@ -156,8 +156,7 @@ def mark_sighted(ctx: Context, case: Case, kind: str, is_sealed: bool | None) ->
     _retire_unusable(case, kind)
     document = _without_file(ctx, case, kind, Evidence.SIGHTED)
     document.is_sealed = is_sealed
-    document.mark, document.marked_by_id, document.marked_at = Mark.SOUND, ctx.actor.user_id, ctx.now
-    return document
+    return marks.mark_as_seen(ctx, case, document)
 
 
 def _without_file(
@@ -180,7 +179,7 @@ def remove(ctx: Context, number: str, uid: str) -> Filing:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
         case = may_add(ctx, number)
-        document = _document(case, uid)
+        document = case.document(uid)
         is_draft = case.filing.status is FilingStatus.DRAFT
         if not is_draft and document.mark.is_usable and _was_sent(case.filing, document):
             raise NotAllowed("paper_was_sent")
@@ -192,47 +191,16 @@ def _was_sent(filing: Filing, document: Document) -> bool:
     return filing.submitted_at is not None and document.added_at <= filing.submitted_at
 
 
-def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
-    """A clerk marks one paper sound, or says why not; what is unsound enters the one notice."""
-    with transaction():
-        case = open_case(ctx, number, Permission.FILING_REVIEW)
-        if case.filing.status not in UNDECIDED:
-            raise NotAllowed("not_in_this_state", status=case.filing.status)
-        if found is Mark.OTHER and not note.strip():
-            raise Invalid("reason_needed", "note")
-        note_mark(ctx, case, uid, found, note.strip())
-        return case.filing
-
-
-def note_mark(ctx: Context, case: Case, uid: str, found: Mark, note: str = "") -> FilingEvent:
-    """As `mark`, inside the caller's transaction and after the caller's own check of who may."""
-    document = _document(case, uid)
-    document.mark, document.mark_note = found, note or None
-    who_and_when = (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
-    document.marked_by_id, document.marked_at = who_and_when
-    if found is Mark.SOUND and case.item.asks_seal_of(document.kind):
-        document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there, whatever was claimed
-    found_of_it = EventDetail(kind=document.kind, mark=found, note=note)
-    return history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, found_of_it)
-
-
 def readable(ctx: Context, number: str, uid: str) -> Document:
     """A paper, through the filing it belongs to; each look by staff is written down."""
     with transaction():
         case = open_case(ctx, number, Permission.FILING_READ)
-        document = _document(case, uid)
+        document = case.document(uid)
         if document.storage_key is None:
             raise NotFound
         if ctx.actor.is_staff:
             history.record_look(ctx, case.filing, f"paper:{document.kind}"[:32])
         return document
-
-
-def _document(case: Case, uid: str) -> Document:
-    document = next((p for p in case.documents if p.uid == uid), None)
-    if document is None:
-        raise NotFound
-    return document
 
 
 def _require_wanted(ctx: Context, case: Case, kind: str) -> None:

@@ -108,7 +108,7 @@ def receive(
     with transaction():
         case = documents.may_add(ctx, number)
         _take_in(ctx, case, sighted, arrived, committed)
-        if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not case.owed:
+        if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not case.awaited:
             amendments.resubmit(ctx, case, version)
         return case.filing
 

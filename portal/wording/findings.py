@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "agent_count_unknown": _("要问清代办人今年已经替几个人办过（原则上一年最多 {cap} 人），请补填"),
     "agent_cap": _("代办人今年已经替 {cap} 人或更多人办过，原则上一年最多 {cap} 人，请由主管定"),
     "paper_missing": _("缺{name}，请补交"),
+    "paper_unsound": _("{name}不能用（{mark}），请重新交"),
     "paper_unsealed": _("{name}没有盖医院公章，请盖章后重新交"),
     "paper_seal_unknown": _("要看清{name}有没有盖医院公章，请经办人员核对"),
     "paper_dated_later": _("{name}的日期 {day} 在申报日期之后，请核对，或请医院重新开"),

@@ -36,6 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "named_too_late": _("第一次告知时没有提到：{kinds}。一次性告知只能提一次，要加请主管写明理由"),
     "not_approvable": _("按规定现在还不能准予备案，请先看检查结果"),
     "answer_needed": _("请用您自己的话写明规则要您定的怎么定、凭什么"),
+    "seal_not_asked": _("指南没有要求这份材料盖章，没有记“缺盖章”。有别的问题请写在“别的问题”里"),
     "start_needed": _("请填从哪天算"),
     "start_is_stated": _("指南写明从 {day} 起算，不能另定"),
     "start_too_early": _("不能早于 {day}，有效期从那天算起"),

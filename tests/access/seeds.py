@@ -18,6 +18,7 @@ from portal.services import (
     documents,
     filings,
     intake,
+    marks,
     notices,
     parked,
     progress,
@@ -113,7 +114,7 @@ def _online(seeds: Seeds) -> None:
     seeds.keep("sent", sent)
     returned = filings.submit(owner, _filed(seeds, "returned", 12).number)
     first = claims.live_documents(returned)[0]
-    documents.mark(clerk, returned.number, first.uid, Mark.ILLEGIBLE)
+    marks.mark(clerk, returned.number, first.uid, Mark.ILLEGIBLE)
     returned = review.request_correction(clerk, returned.number, returned.version, [])
     documents.attach(owner, returned.number, "residence_proof", kept("#121212"), None)
     seeds.keep("returned", returned)

@@ -12,7 +12,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.periods import Anchor
 from portal.domain.vocabulary import Channel, FilingStatus, Mark, NoticeKind, Subject
 from portal.models import Filing, User, db
-from portal.services import accounts, approval, claims, documents, filings, history, intake, notices, review
+from portal.services import accounts, approval, claims, documents, filings, history, intake, marks, notices, review
 from portal.services.approval import Approval
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
@@ -129,7 +129,7 @@ def test_no_answer_stands_in_for_a_paper_that_is_owed(services: Flask) -> None:
     """The rules ask and a paper is missing: the question is the clerk's, the paper is not (S3:51)."""
     filing, clerk = in_liujiang(sealed=True, **{"admission.emergency": None}), acting(staff("clerk", "liujiang"))
     record = next(each for each in claims.live_documents(filing) if each.kind == "emergency_record")
-    documents.mark(clerk, filing.number, record.uid, Mark.ILLEGIBLE)
+    marks.mark(clerk, filing.number, record.uid, Mark.ILLEGIBLE)
     with pytest.raises(NotAllowed) as refused:
         approve(clerk, filing, "医院来电说是急诊收治")
     assert refused.value.code == "not_approvable"

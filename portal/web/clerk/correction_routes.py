@@ -16,7 +16,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
-from portal.web.presenters.correction import correction_choices, nameable
+from portal.web.presenters.correction import correction_choices, nameable, unsound
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -29,7 +29,7 @@ def ask(number: str) -> Response:
     """Everything that is owed stands in the notice already."""
     ctx = current_context()
     case = casework.open_case(ctx, number)
-    form = CorrectionForm(version=case.filing.version, remark=proposals.remark(case))
+    form = CorrectionForm(version=case.filing.version, remark=proposals.remark(case), kinds=unsound(case))
     return _page(ctx, case, form)
 
 

@@ -9,7 +9,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.identity import spelled
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Mark
-from portal.services import accounts, documents, notices, review
+from portal.services import accounts, documents, marks, notices, review
 from portal.web import downloads
 from portal.web.clerk.screen import draw, refused_at
 from portal.web.guards import current_context, guarded_blueprint
@@ -76,7 +76,7 @@ def mark(number: str, uid: str) -> Response:
     ctx = current_context()
     try:
         found = _pressed("mark", {each.value: each for each in Mark})
-        documents.mark(ctx, number, uid, found, request.form.get("note", "")[:LONGEST_NOTE])
+        marks.mark(ctx, number, uid, found, request.form.get("note", "")[:LONGEST_NOTE])
     except DomainError as error:
         return refused_at(ctx, number, error)
     return see_other(url_for("clerk_filing.page", number=number, _anchor=f"paper-{uid}"))

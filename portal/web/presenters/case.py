@@ -159,21 +159,32 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
     at = partial(url_for, number=case.filing.number, uid=document.uid)
     is_file = document.storage_key is not None
     can_mark = case.may_review and document.evidence is not Evidence.PORTAL and case.filing.queue_due_on is not None
-    tone, shape = _MARK_TONES.get(document.mark, ("bad", "✕"))
+    is_owed_anew = document.mark is Mark.SOUND and document.kind in case.owed
     return DocumentShown(
         uid=document.uid,
         name=document_title(case.item, document.kind),
         how=" · ".join(filter(None, (label(document.evidence), moment(document.added_at), _seal(case, document)))),
-        tag=StatusTag(label(document.mark), tone, shape),
+        tag=_tag(document.mark, is_owed_anew),
         note=document.mark_note or "",
         pictures=tuple(at("clerk_filing.picture", sheet=sheet) for sheet in range(1, document.pages + 1))
         if is_file
         else (),
         download=at("clerk_filing.file") if is_file else "",
         mark_url=at("clerk_filing.mark") if can_mark else "",
-        marks=tuple(MarkButton(each.value, label(each), document.mark is each) for each in MARKS),
+        marks=tuple(
+            MarkButton(each.value, label(each), document.mark is each and not is_owed_anew)
+            for each in MARKS
+            if each is not Mark.UNSEALED or case.item.asks_seal_of(document.kind)
+        ),
         statement=document.commitment.statement if document.commitment else "",
     )
+
+
+def _tag(mark: Mark, is_owed_anew: bool) -> StatusTag:
+    """What was found of it; what the rules owe anew is not sound for having been seen."""
+    if is_owed_anew:
+        return StatusTag(str(_("要重新交")), "bad", "✕")
+    return StatusTag(label(mark), *_MARK_TONES.get(mark, ("bad", "✕")))
 
 
 def _seal(case: CaseFile, document: Document) -> str:

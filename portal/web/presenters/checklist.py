@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
+from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item, Material
 from portal.domain.vocabulary import DocumentKind, Evidence
 from portal.models import Document, Filing
@@ -67,23 +68,28 @@ def of_draft(case: Case) -> Checklist:
 
 
 def of_correction(case: Case) -> Checklist:
-    """Everything the notice names, before any everything that is owed."""
-    return _checklist(case, case.wanted, form_is_made=False)
+    """Everything the notice names, before any everything that is owed; what the rules owe anew is not there yet."""
+    try:
+        owed = frozenset(case.owed)
+    except FactFaults:  # its person is in the middle of mending it
+        owed = frozenset()
+    return _checklist(case, case.wanted, form_is_made=False, owed=owed)
 
 
-def _checklist(case: Case, kinds: Collection[str], form_is_made: bool) -> Checklist:
+def _checklist(
+    case: Case, kinds: Collection[str], form_is_made: bool, owed: Collection[str] = frozenset()
+) -> Checklist:
     of_kind = {kind: [document for document in case.documents if document.kind == kind] for kind in kinds}
-    entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind]) for kind in kinds)
+    entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind], kind in owed) for kind in kinds)
     missing = sum(entry.is_missing for entry in entries)
     return Checklist(entries, missing, missing_sentence(missing), form_is_made)
 
 
-def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document]) -> ChecklistEntry:
+def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document], is_owed: bool) -> ChecklistEntry:
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
-    is_there = bool(documents) and all(
-        document.mark.is_usable for document in documents
-    )  # what a clerk could not use is asked anew
+    # what a clerk could not use is asked anew, and what the rules owe all the same
+    is_there = bool(documents) and not is_owed and all(document.mark.is_usable for document in documents)
     is_committed = any(each.evidence is Evidence.COMMITMENT and each.mark.is_usable for each in documents)
     is_missing, files = not is_there and not is_optional, _files(documents)
     is_sighted = any(document.evidence is Evidence.SIGHTED for document in documents)

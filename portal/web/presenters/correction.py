@@ -10,8 +10,9 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import Role
 from portal.models import Document
 from portal.services.casework import CaseFile
+from portal.services.owing import owed_of
 from portal.web.labels import label
-from portal.web.presenters.sentences import document_title
+from portal.web.presenters.sentences import document_title, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,17 @@ def _words(to_hospital: bool) -> dict[str, str]:
 
 
 def _why(case: CaseFile, kind: str) -> str:
-    """What a clerk found of the paper; empty where it is simply not there."""
-    marks = [document.mark for document in case.documents if document.kind == kind]
-    found = next((label(mark) for mark in marks if not mark.is_usable), "")
-    return f"{_('（')}{found}{_('）')}" if found else ""
+    """What a clerk found of the paper, or the rules say of it; empty where it is simply not there."""
+    assert case.examination is not None  # a case that cannot be read owes nothing
+    (owed,) = owed_of((kind,), case.documents, case.examination.determination, case.item)
+    if owed.mark is not None:
+        why = label(owed.mark)
+    else:
+        why = found(owed.finding) if owed.finding and owed.finding.code != "paper_missing" else ""
+    return f"{_('（')}{why}{_('）')}" if why else ""
+
+
+def unsound(case: CaseFile) -> list[str]:
+    """What a clerk marked and the rules do not owe, ticked to begin with: it was marked to be asked for."""
+    marked = dict.fromkeys(document.kind for document in case.documents if not document.mark.is_usable)
+    return [kind for kind in marked if kind not in case.owed]

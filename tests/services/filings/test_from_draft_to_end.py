@@ -6,7 +6,7 @@ from flask import Flask
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.vocabulary import FilingStatus, Mark, NoticeKind, Outcome, Role
 from portal.models import Filing, User
-from portal.services import claims, documents, filings, history, notices, review
+from portal.services import claims, documents, filings, history, marks, notices, review
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.people import acting, citizen, long_stay, person, staff
@@ -70,7 +70,7 @@ def test_notice_lists_owed_and_unsound_once_and_a_later_one_adds_nothing(service
     user, filing = submitted()
     clerk = acting(staff("clerk"))
     document = claims.live_documents(filing)[0]
-    documents.mark(clerk, filing.number, document.uid, Mark.ILLEGIBLE)
+    marks.mark(clerk, filing.number, document.uid, Mark.ILLEGIBLE)
     returned = review.request_correction(clerk, filing.number, filing.version, [])
     assert history.events_of(returned)[-1].detail.kinds == ("residence_proof",)
     documents.attach(acting(user), filing.number, "residence_proof", page("c"), None)

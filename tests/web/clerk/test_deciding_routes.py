@@ -46,9 +46,9 @@ def test_refusal_comes_with_its_text_ready(clerk: FlaskClient) -> None:
 def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClient) -> None:
     filing = filed(1)
     document = claims.live_documents(filing)[0]
-    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="缺盖章").submit("缺盖章")
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="看不清").submit("看不清")
     correction = screen.follow("一次性告知")
-    assert "（缺盖章）" in correction.text
+    assert "（看不清）" in correction.text
     correction.form("/request-correction").fill({"remark": "电话请写全"}).submit()
     detail = history.events_of(now(filing))[-1].detail
     assert detail == EventDetail(kinds=(document.kind,), remark="电话请写全")

@@ -10,7 +10,7 @@ from portal.domain.actor import Context
 from portal.domain.claims import ReferralClaim
 from portal.domain.vocabulary import FilingStatus, Mark
 from portal.models import Filing, User, db
-from portal.services import claims, documents, review
+from portal.services import claims, marks, review
 from tests.approving import approve
 from tests.page import Page
 from tests.people import acting
@@ -118,7 +118,7 @@ def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospita
         filing = the_filing()
         ctx = clerk()
         scan = claims.live_documents(filing)[0]
-        documents.mark(ctx, filing.number, scan.uid, Mark.ILLEGIBLE)
+        marks.mark(ctx, filing.number, scan.uid, Mark.ILLEGIBLE)
         review.request_correction(ctx, filing.number, filing.version, ["referral_slip"], "请写清手术名称")
         number = filing.number
     page = Page.open(hospital, "/hospital/")

@@ -4,7 +4,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import Mark
 from portal.models import Filing
-from portal.services import claims, documents, filings, review
+from portal.services import claims, documents, filings, marks, review
 from portal.services.documents import StoredFile
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
@@ -37,7 +37,7 @@ def test_a_decision_against_somebody_is_not_called_a_receipt(app: Flask) -> None
 def test_one_unreadable_page_of_two_is_still_missing(app: Flask) -> None:
     with app.app_context():
         filing, clerk = sent_with_two_pages(), acting(staff("clerk"))
-        documents.mark(clerk, filing.number, claims.live_documents(filing)[0].uid, Mark.ILLEGIBLE)
+        marks.mark(clerk, filing.number, claims.live_documents(filing)[0].uid, Mark.ILLEGIBLE)
         number = review.request_correction(clerk, filing.number, filing.version, []).number
     page = Page.open(signed_in(app, WHO.phone), f"/me/filings/{number}/supply")
     assert "还差 1 样。" in page.text

@@ -1,0 +1,51 @@
+"""What a clerk found of a document: sound, or why it does not count."""
+
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.event_detail import EventDetail
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, Mark
+from portal.models import Document, Filing, FilingEvent
+from portal.models.transaction import transaction
+from portal.services import history
+from portal.services.cases import Case, open_case
+
+
+def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
+    """A clerk marks one paper sound, or says why not; what is unsound enters the one notice."""
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        if case.filing.status not in UNDECIDED:
+            raise NotAllowed("not_in_this_state", status=case.filing.status)
+        if found is Mark.OTHER and not note.strip():
+            raise Invalid("reason_needed", "note")
+        if found is Mark.UNSEALED and not case.item.asks_seal_of(case.document(uid).kind):
+            raise Invalid("seal_not_asked", "mark")  # nobody is sent for a stamp the guide does not ask for
+        note_mark(ctx, case, uid, found, note.strip())
+        return case.filing
+
+
+def note_mark(ctx: Context, case: Case, uid: str, found: Mark, note: str = "") -> FilingEvent:
+    """As `mark`, inside the caller's transaction and after the caller's own check of who may."""
+    document = case.document(uid)
+    _set(ctx, document, found)
+    document.mark_note = note or None
+    if found is Mark.SOUND and case.item.asks_seal_of(document.kind):
+        document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there, whatever was claimed
+    detail = EventDetail(kind=document.kind, mark=found, note=note)
+    return history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, detail)
+
+
+def mark_as_seen(ctx: Context, case: Case, document: Document) -> Document:
+    """What was put before the clerk's eyes is sound; where a stamp is asked, as was said of the stamp."""
+    asks_seal = document.evidence is Evidence.SIGHTED and case.item.asks_seal_of(document.kind)
+    with_seal = {True: Mark.SOUND, False: Mark.UNSEALED, None: Mark.UNCHECKED}
+    _set(ctx, document, with_seal[document.is_sealed] if asks_seal else Mark.SOUND)
+    return document
+
+
+def _set(ctx: Context, document: Document, found: Mark) -> None:
+    document.mark = found
+    document.marked_by_id, document.marked_at = (
+        (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
+    )
