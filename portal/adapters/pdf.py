@@ -21,7 +21,7 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 @dataclass(frozen=True)
 class RenderedNotice:
-    """A PDF, and the characters that our font lacks; where there are any, staff are told to look at the print."""
+    """A PDF, and what stands in it as a box or in another font; for that, staff are told to look at the print."""
 
     content: bytes
     missing_glyphs: str
@@ -30,7 +30,9 @@ class RenderedNotice:
 def render(content: NoticeContent) -> RenderedNotice:
     """Draw the paper; a name in a script our font lacks still gets its paper, a plain PDF with the system's fonts."""
     data = asdict(content) | {"issued_on": content.issued_on.isoformat()}
-    inputs = {"notice": json.dumps(_printable(data), ensure_ascii=False)}
+    printable = _printable(data)
+    boxes = "" if json.dumps(printable) == json.dumps(data) else "□"
+    inputs = {"notice": json.dumps(printable, ensure_ascii=False)}
     issued = datetime.combine(content.issued_on, time(), UTC)
     template = template_folder() / "notice.typ"
     try:
@@ -44,8 +46,8 @@ def render(content: NoticeContent) -> RenderedNotice:
         drawn = typst.compile(
             template, font_paths=_any_font(), sys_inputs=inputs, format="pdf", timestamp=issued, pdf_tags=True
         )
-        return RenderedNotice(drawn, missing)
-    return RenderedNotice(drawn, "")
+        return RenderedNotice(drawn, boxes + missing)
+    return RenderedNotice(drawn, boxes)
 
 
 def template_folder() -> Path:
@@ -84,7 +86,8 @@ def _printable(value: Any) -> Any:
 
 
 def _unprintable(letter: str) -> bool:
-    return letter != "\n" and unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Co")
+    """Whether no font could have it; what ours lacks the font itself says, for it may be newer than Python's tables."""
+    return letter != "\n" and unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def _missing_glyphs(diagnostic: str) -> str:

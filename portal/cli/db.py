@@ -1,24 +1,29 @@
-"""`portal db upgrade`: bring the database to the schema this program knows."""
+"""`portal db upgrade|reindex`: bring the database to the schema and the search keys this program knows."""
 
 import argparse
 
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
-from portal.cli.runtime import CommandFault, reported, settings
+from portal.cli.progress import Bar
+from portal.cli.runtime import CommandFault, application, reported, settings
 from portal.models import db, schema
 from portal.models.crypto import KeyFileError
-from portal.services import hospitals
+from portal.services import hospitals, search_keys
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """One action so far."""
-    actions = parser.add_subparsers(dest="action", metavar="upgrade", required=True)
-    actions.add_parser("upgrade", help="把数据库升级到本程序的版本", description="把数据库升级到本程序的版本")
+    """Two actions."""
+    actions = parser.add_subparsers(dest="action", metavar="upgrade|reindex", required=True)
+    for name, words in (
+        ("upgrade", "把数据库升级到本程序的版本"),
+        ("reindex", "重新生成查找用的索引；升级中断过，就再运行一次"),
+    ):
+        actions.add_parser(name, help=words, description=words)
 
 
-def run(_arguments: argparse.Namespace) -> int:
-    """Upgrade, and write the hospitals that county files name."""
-    return reported(upgrade)
+def run(arguments: argparse.Namespace) -> int:
+    """Upgrade, and write the hospitals that county files name; or make the search keys anew."""
+    return reported(reindex if arguments.action == "reindex" else upgrade)
 
 
 def upgrade() -> int:
@@ -31,6 +36,24 @@ def upgrade() -> int:
         before = schema.current(db.engine)
         schema.upgrade(db.engine)
         added = hospitals.sync(Catalogue.load())
-        print(f"数据库：{before or '空'} → {schema.current(db.engine)}；新登记转诊医院 {added} 家")
+        now = schema.current(db.engine)
+        print(f"数据库：{before or '空'} → {now}；新登记转诊医院 {added} 家")
+        if before and before != now:
+            _renew_keys()
         db.engine.dispose()
     return 0
+
+
+def reindex() -> int:
+    """The work itself; killed half-way, it is run again."""
+    with application(settings()):
+        _renew_keys()
+    return 0
+
+
+def _renew_keys() -> None:
+    bar, done = Bar(), 0
+    for done, total in search_keys.renew():
+        bar("重新生成索引", done, total)
+    bar.close()
+    print(f"查找用的索引：{done} 条已重新生成")

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.catalogue.repository import Catalogue
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
 from portal.services import staff_accounts
@@ -60,7 +61,7 @@ def _hospital_uid(county: str, name: str | None) -> str:
 
 
 def _known(username: str) -> tuple[User, str]:
-    user = db.session.scalar(select(User).where(User.username == username.lower()))
+    user = db.session.scalar(select(User).where(User.username == user_name(username)))
     if user is None:
         raise CommandFault(f"没有用户名“{username}”")
     county = user.county or (user.hospital.county if user.hospital else None)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.domain import fact_rules, identity
+from portal.domain import fact_rules
 from portal.domain.claims import Answer, Claims, answer_at, says_nothing
 from portal.domain.fact_reader import BEIJING
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts import Agent, Declared, Facts, Person, SuppliedDocument
 from portal.domain.gazetteer import EVERY_CODE, Gazetteer
+from portal.domain.spelling import figures, shown_name
 from portal.domain.vocabulary import Channel
 
 PARTS = ("person", "agent", "admission", "referral")
@@ -61,7 +62,7 @@ def faults_of(claims: Claims, given: frozenset[str], filed_on: date | None) -> I
         if part in given:
             yield from _faults_of_somebody(claims, part, filed_on)
     own, agent = claims.person.id_number, claims.agent.id_number
-    if own and agent and identity.normalised(own) == identity.normalised(agent):
+    if own and agent and figures(own) == figures(agent):
         yield FactFault("agent.id_number", "agent_is_person")
     if claims.stay_days is not None and claims.stay_months is not None:
         yield FactFault("stay_months", "both_stays")
@@ -127,8 +128,8 @@ def facts_of(
         channel=around.channel,
         filed_at=around.filed_at.astimezone(BEIJING),
         person=Person(
-            name=person.name.strip(),
-            id_number=identity.normalised(person.id_number),
+            name=shown_name(person.name),
+            id_number=figures(person.id_number),
             scheme=person.scheme,
             insured_place=gazetteer.today(person.insured_place),
             insured=around.insured,
@@ -144,7 +145,7 @@ def facts_of(
         referral=Declared.NONE if "referral" in no else claims.referral if "referral" in given else None,
         documents=around.documents,
         commitments=tuple(dict.fromkeys(around.commitments)),
-        agent=Agent(agent.name.strip(), identity.normalised(agent.id_number), around.persons_this_year)
+        agent=Agent(shown_name(agent.name), figures(agent.id_number), around.persons_this_year)
         if "agent" in given and agent.name and agent.id_number
         else None,
         unsettled_places=tuple(path for path in _DIVISIONS if _is_unsettled(answer_at(claims, path), gazetteer)),

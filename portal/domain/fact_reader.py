@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import TypeVar
 
-from portal.domain import fact_rules, identity
+from portal.domain import fact_rules
 from portal.domain.fact_rules import LONGEST_TEXT, FactFault
 from portal.domain.gazetteer import Gazetteer
+from portal.domain.spelling import figures, shown_name
 from portal.domain.values import Value
 
 E = TypeVar("E", bound=StrEnum)
@@ -84,6 +85,13 @@ class ObjectReader:
             return None
         return None if self.blame(fact_rules.text_fault(self.where(key), value)) else value.strip()
 
+    def name(self, key: str) -> str | None:
+        """Somebody's name, less the signs nobody sees."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        return self.checked_text(key, shown_name(value) if isinstance(value, str) else value)
+
     def flag(self, key: str) -> bool | None:
         """True, false, or not known."""
         value = self.raw(key)
@@ -153,14 +161,14 @@ class ObjectReader:
         if not isinstance(value, str):
             self.fault(key, "not_division_code")
             return None
-        code = identity.normalised(value)
+        code = figures(value)
         return None if self.blame(fact_rules.division_fault(self.where(key), code, gazetteer)) else code
 
     def id_number(self, key: str) -> str | None:
         """A text that may be an ID number, normalised; whether it is one depends on the filing day."""
         value = self.raw(key)
         if value is None or isinstance(value, str):
-            return None if value is None else identity.normalised(value)
+            return None if value is None else figures(value)
         self.fault(key, "not_text")
         return None
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.domain import identity
 from portal.domain.gazetteer import Gazetteer
+from portal.domain.spelling import JOINERS, figures
 from portal.domain.values import Value
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -13,8 +14,6 @@ LONGEST_TEXT = 200
 MOST_DAYS = 36_600
 MOST_MONTHS = 1_200
 MOST_PERSONS = 10_000
-JOINERS = "\u200c\u200d\u180e"
-"""Signs nobody sees that Mongolian and Uyghur names are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def division_fault(path: str, value: str, gazetteer: Gazetteer) -> FactFault | N
 
 def id_number_fault(path: str, value: str, on: date | None) -> FactFault | None:
     """A resident ID number; without a filing day the birth day is checked against the far future."""
-    code = identity.fault_of(identity.normalised(value), on or date(LAST_YEAR, 12, 31))
+    code = identity.fault_of(figures(value), on or date(LAST_YEAR, 12, 31))
     return FactFault(path, code) if code else None
 
 

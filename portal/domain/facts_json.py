@@ -60,7 +60,7 @@ def _person(reader: ObjectReader | None, gazetteer: Gazetteer) -> PersonClaim:
     if reader is None:
         return PersonClaim()
     return PersonClaim(
-        name=reader.text("name"),
+        name=reader.name("name"),
         id_number=reader.id_number("id_number"),
         scheme=reader.choice("scheme", Scheme),
         insured_place=reader.division("insured_place", gazetteer),
@@ -70,7 +70,7 @@ def _person(reader: ObjectReader | None, gazetteer: Gazetteer) -> PersonClaim:
 
 
 def _agent(reader: ObjectReader | None) -> AgentClaim:
-    return AgentClaim(reader.text("name"), reader.id_number("id_number")) if reader else AgentClaim()
+    return AgentClaim(reader.name("name"), reader.id_number("id_number")) if reader else AgentClaim()
 
 
 def _admission(reader: ObjectReader | None) -> AdmissionClaim:

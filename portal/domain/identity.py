@@ -1,24 +1,12 @@
-"""Resident ID numbers (GB 11643-1999) and administrative division codes."""
+"""Resident ID numbers (GB 11643-1999) and administrative division codes, as `spelling.figures` gives them."""
 
 import re
-import unicodedata
 from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
-_FULL_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
-_NOT_COUNTED = ("Cf", "Pd")
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
 _DIVISION = re.compile(r"[1-9][0-9]{5}", re.ASCII)
-
-
-def normalised(text: str) -> str:
-    """A number or code as it is stored, however it was typed or pasted.
-
-    Blanks, hyphens and signs nobody sees do not count wherever they stand; full-width is half-width, x is X.
-    """
-    folded = text.translate(_FULL_WIDTH).upper()
-    return "".join(sign for sign in folded if not (sign.isspace() or unicodedata.category(sign) in _NOT_COUNTED))
 
 
 def check_character(first_seventeen: str) -> str:
@@ -35,9 +23,14 @@ def birth_date(id_number: str) -> date | None:
         return None
 
 
+def is_shaped(id_number: str) -> bool:
+    """Whether it has the eighteen characters of one, right or wrong."""
+    return _SHAPE.fullmatch(id_number) is not None
+
+
 def fault_of(id_number: str, on: date) -> str | None:
     """Why a normalised number cannot be right on that day, as a fault code; None when nothing is wrong."""
-    if not _SHAPE.fullmatch(id_number):
+    if not is_shaped(id_number):
         return "id_number_shape"
     born = birth_date(id_number)
     if born is None or born.year < 1900:

@@ -5,6 +5,8 @@ Filing numbers are random, so that one number tells nothing of the next and nobo
 
 import secrets
 
+from portal.domain.spelling import filing_figures
+
 
 def _luhn(digits: str) -> str:
     """The check digit of ISO/IEC 7812-1 annex B: finds every single slip and nearly every swap of neighbours."""
@@ -22,8 +24,8 @@ def new_filing_number() -> str:
 
 
 def read_filing_number(text: str) -> str | None:
-    """The number as stored, from what a person typed with blanks or dashes between; None if it cannot be one."""
-    digits = "".join(c for c in text if not c.isspace() and c not in "-－—")
+    """The number as stored, from what a person typed or pasted; None if it cannot be one."""
+    digits = filing_figures(text)
     if len(digits) != 12 or not digits.isascii() or not digits.isdigit():
         return None
     return digits if _luhn(digits[:-1]) == digits[-1] else None

@@ -1,5 +1,6 @@
 """`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -18,6 +19,14 @@ _UNDECIDED = one_of("status", UNDECIDED)
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
+
+
+def _where_there_is_one(*columns: str) -> Iterator[Index]:
+    """An index each over search keys that few filings have."""
+    for column in columns:
+        there = text(f"{column} IS NOT NULL")
+        name = f"ix_filings_{column.removesuffix('_index')}"
+        yield Index(name, column, "id", sqlite_where=there, postgresql_where=there)
 
 
 class FilingChanges(TypedDict, total=False):
@@ -94,6 +103,7 @@ class Filing(Row):
         Index("ix_filings_hospital", "hospital_id", "id"),
         Index("ix_filings_name", "name_index", "id"),
         Index("ix_filings_phone", "phone_index", "id"),
+        *_where_there_is_one("caller_phone_index", "agent_phone_index", "agent_index"),
         Index(
             "ix_filings_in_force",
             "person_index",
@@ -133,7 +143,9 @@ class Filing(Row):
     person_index: Mapped[str | None] = mapped_column(String(32))
     name_index: Mapped[str | None] = mapped_column(String(32))
     phone_index: Mapped[str | None] = mapped_column(String(32))
+    caller_phone_index: Mapped[str | None] = mapped_column(String(32))
     agent_index: Mapped[str | None] = mapped_column(String(32))
+    agent_phone_index: Mapped[str | None] = mapped_column(String(32))
     scheme: Mapped[Scheme | None] = mapped_column(Word(Scheme))
     treatment_place: Mapped[str | None] = mapped_column(String(6))
 

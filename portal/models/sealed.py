@@ -2,6 +2,7 @@
 
 from typing import Any, Generic, TypeVar, cast, overload
 
+from portal.domain.spelling import figures, name_key, telephone_key
 from portal.models.codecs import Codec
 from portal.models.crypto import Keyring
 
@@ -81,17 +82,17 @@ class SealedOrNone(Sealed[T | None]):
 
 def person_index(id_number: str) -> str:
     """Search key of an ID number."""
-    return vault.keyring.index("person", id_number.upper())
+    return vault.keyring.index("person", figures(id_number))
 
 
 def phone_index(phone: str) -> str:
-    """Search key of a telephone number; blanks and dashes do not count."""
-    return vault.keyring.index("phone", "".join(c for c in phone if c.isdigit() or c == "+"))
+    """Search key of a telephone number, however it is spelled."""
+    return vault.keyring.index("phone", telephone_key(phone))
 
 
 def name_index(name: str) -> str:
-    """Search key of a whole name."""
-    return vault.keyring.index("name", "".join(name.split()))
+    """Search key of a whole name, however it is spelled."""
+    return vault.keyring.index("name", name_key(name))
 
 
 def token_index(purpose: str, token: str) -> str:

@@ -7,6 +7,7 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission
+from portal.domain.spelling import figures, is_telephone, shown_name, telephone, user_name
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.accounts import Identity
@@ -18,7 +19,7 @@ from portal.services import history, passwords, scoping, sessions, throttling
 def register(ctx: Context, name: str, id_number: str, phone: str, password: str) -> User:
     """A citizen's account. It sees only what it files itself until a clerk has verified its owner."""
     passwords.check_rules(password)
-    number = identity.normalised(id_number)
+    number = figures(id_number)
     if fault := identity.fault_of(number, ctx.today):
         raise Invalid(fault, "id_number")
     hashed = passwords.make_hash(password)
@@ -28,7 +29,7 @@ def register(ctx: Context, name: str, id_number: str, phone: str, password: str)
                 role=Role.CITIZEN,
                 phone_index=phone_index(phone),
                 person_index=person_index(number),
-                identity=Identity(name, number, phone),
+                identity=Identity(shown_name(name), number, telephone(phone)),
                 password_hash=hashed,
                 created_at=ctx.now,
             )
@@ -45,12 +46,14 @@ def authenticate(ctx: Context, login: str, password: str, address: str) -> User:
     Raises `NotAllowed("wrong_login")` for an unknown name, a wrong password and a disabled account alike, `TooMany`
     after too many of them.
     """
-    login = login.strip().lower()
+    number = telephone(login)
+    is_number = is_telephone(number)
+    login = number if is_number else user_name(login)
     throttling.require_calm(ctx, "login", login, throttling.PER_ACCOUNT)
     throttling.require_calm(ctx, "login_address", address, throttling.PER_ADDRESS)
     user: User | None = db.session.scalar(
         select(User).where((User.username == login) | (User.phone_index == phone_index(login)))
-        if any(c.isdigit() for c in login)
+        if is_number
         else select(User).where(User.username == login)
     )
     stored = user.password_hash if user else passwords.OF_NOBODY

@@ -8,6 +8,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
+from portal.domain.spelling import figures
 from portal.domain.vocabulary import Action, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
@@ -133,7 +134,7 @@ def bind(ctx: Context, number: str, code: str) -> Filing:
             filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
             if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
                 raise NotFound
-            token: Token = tokens.find(ctx, TokenPurpose.BIND, code, filing)
+            token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
             if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
                 raise NotAllowed("not_yours_to_do")
             tokens.use(ctx, token)

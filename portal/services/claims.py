@@ -19,10 +19,12 @@ from portal.services.rulebook import rulebook
 def index(filing: Filing) -> None:
     """Write the search keys and plain columns that follow from the claims."""
     claims = filing.claims
-    person, phone = claims.person, claims.contact.phone or claims.caller.phone
+    person = claims.person
     filing.person_index = person_index(person.id_number) if person.id_number else None
     filing.name_index = name_index(person.name) if person.name else None
-    filing.phone_index = phone_index(phone) if phone else None
+    filing.phone_index = phone_index(claims.contact.phone) if claims.contact.phone else None
+    filing.caller_phone_index = phone_index(claims.caller.phone) if claims.caller.phone else None
+    filing.agent_phone_index = phone_index(claims.agent.phone) if claims.agent.phone else None
     filing.agent_index = person_index(claims.agent.id_number) if claims.agent.id_number else None
     filing.scheme = person.scheme
     filing.treatment_place = rulebook.gazetteer.today(claims.treatment_place) if claims.treatment_place else None

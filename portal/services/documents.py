@@ -12,6 +12,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
+from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus
 from portal.models import Document, Filing, db
 from portal.models.documents import SignedStatement
@@ -122,7 +123,7 @@ def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, sign
     with transaction():
         case = may_add(ctx, number)
         signer = _signer(case.filing)
-        if "".join(signed_name.split()) != "".join(signer.split()):
+        if not is_same_name(signed_name, signer):
             raise Invalid("signature_is_another_name", "signed_name", name=signer)
         return _pledge(ctx, case, kind, statement, signed_name)
 

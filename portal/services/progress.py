@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from portal.domain import spelling
 from portal.domain.actor import Actor, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
@@ -30,8 +31,8 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
     )
     if (
         filing is None
-        or (filing.claims.person.id_number or "")[-4:].upper() != last_four.strip().upper()
-        or len(last_four.strip()) != 4
+        or not (ending := spelling.last_four(last_four))
+        or not (filing.claims.person.id_number or "").endswith(ending)
     ):
         throttling.count_failure(ctx, "progress", number)
         throttling.count_failure(ctx, "progress_address", address)

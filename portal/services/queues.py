@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
 from portal.domain.numbering import read_filing_number
+from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, db
 from portal.models.sealed import name_index, person_index, phone_index
@@ -82,21 +83,22 @@ def counts(ctx: Context) -> dict[FilingStatus | str, int]:
 
 
 def search(ctx: Context, words: str) -> Sequence[Filing]:
-    """Filings by number, exact name, whole ID number or telephone; comes by POST, never by an address."""
+    """Filings by any number they hold or by whole name; comes by POST, never by an address."""
     return db.session.scalars(_matching(ctx.actor, words).order_by(Filing.id.desc()).limit(PAGE)).all()
 
 
 def _matching(actor: Actor, words: str) -> Select[Filing]:
-    text = " ".join(words.split())
     rows = scoping.visible_filings(actor)
-    if number := read_filing_number(text):
+    if number := read_filing_number(words):
         return rows.where(Filing.number == number)
-    id_number = identity.normalised(text.replace(" ", ""))
-    if len(id_number) == 18 and id_number[:17].isdigit():
-        return rows.where(Filing.person_index == person_index(id_number))
-    if any(c.isdigit() for c in text):
-        return rows.where(Filing.phone_index == phone_index(text))
-    return rows.where(Filing.name_index == name_index(text))
+    if identity.is_shaped(figures(words)):
+        person = person_index(words)
+        return rows.where(or_(Filing.person_index == person, Filing.agent_index == person))
+    if any(sign.isdigit() for sign in words):
+        phone = phone_index(words)
+        holders = (Filing.phone_index, Filing.caller_phone_index, Filing.agent_phone_index)
+        return rows.where(or_(*(holder == phone for holder in holders)))
+    return rows.where(Filing.name_index == name_index(words))
 
 
 def next_after(ctx: Context, filing: Filing, due_on: date) -> Filing | None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
+from portal.domain.spelling import user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Hospital, User, db
 from portal.models.accounts import Identity, Secret
@@ -19,7 +20,7 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
     """A supervisor invites a clerk of the county or staff of one of its hospitals; returns the link's token."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        grants = Secret(role=role, username=username.strip().lower(), county=ctx.actor.county)
+        grants = Secret(role=role, username=user_name(username), county=ctx.actor.county)
         if role is Role.HOSPITAL:
             hospital = db.session.scalar(
                 select(Hospital).where(Hospital.uid == hospital_uid, Hospital.county == ctx.actor.county)

@@ -121,10 +121,17 @@ def test_name_the_font_lacks_still_gets_its_paper_and_a_warning(name: str) -> No
     assert "一次性告知书" in texts(drawn.content)[0]
 
 
-@pytest.mark.parametrize("name", ["张\ud800三", "张\x00三", "张\x1b三", "张\ue000三"])
-def test_character_that_cannot_be_printed_becomes_a_box(name: str) -> None:
+@pytest.mark.parametrize("rare", ["\U0002ebf0", "\U0003158e", "\U000323b0", "\U0003fffd", "\ue000", "\u0378"])
+def test_what_the_font_lacks_the_font_says_and_no_table_of_python(rare: str) -> None:
+    """Extensions I, H and J, planes nobody has filled, the private area: in the paper, or staff are warned."""
+    drawn = pdf.render(replace(CONTENT, addressee=f"赵{rare}"))
+    assert (f"赵{rare}：" in texts(drawn.content)[0]) or drawn.missing_glyphs == rare
+
+
+@pytest.mark.parametrize("name", ["张\ud800三", "张\x00三", "张\x1b三"])
+def test_character_that_cannot_be_printed_becomes_a_box_and_a_warning(name: str) -> None:
     drawn = pdf.render(replace(CONTENT, addressee=name))
-    assert drawn.missing_glyphs == ""
+    assert drawn.missing_glyphs == "□"
     assert "张□三：" in texts(drawn.content)[0]
 
 

@@ -7,6 +7,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.questions import Section
+from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import Channel
 from portal.services import filings
 from portal.web.citizen import stay_routes
@@ -67,7 +68,7 @@ def send(number: str) -> Response:
 def _is_own_name(form: DeclarationForm) -> bool:
     """Who files signs: the owner of the account, for oneself and as an agent."""
     name = own_identity().name
-    if "".join((form["signed_name"].data or "").split()) == "".join(name.split()):
+    if is_same_name(form["signed_name"].data or "", name):
         return True
     blame(form, Invalid("signature_is_another_name", "signed_name", name=name))
     return False

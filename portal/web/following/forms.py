@@ -10,7 +10,7 @@ from portal.web.forms.rules import AtMost, Needed
 class LastFourForm(FlaskForm):
     """Four characters that the person of a filing knows."""
 
-    last_four = PlainText(_("参保人身份证号后四位"), [Needed(_("请填写身份证号最后四位")), AtMost(4)])
+    last_four = PlainText(_("参保人身份证号后四位"), [Needed(_("请填写身份证号最后四位")), AtMost(40)])
 
 
 class ProgressForm(LastFourForm):

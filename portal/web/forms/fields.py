@@ -8,13 +8,11 @@ from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
-from portal.domain.fact_rules import JOINERS
-from portal.domain.identity import fault_of, normalised
+from portal.domain.identity import fault_of
+from portal.domain.spelling import figures, is_telephone, shown_name, telephone
 from portal.web.guards import current_context
 
 NAME_LENGTH = 50
-MOBILE = re.compile(r"1[3-9][0-9]{9}")
-LANDLINE = re.compile(r"0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(-[0-9]{1,6})?")
 
 
 class PlainText(StringField):
@@ -28,23 +26,25 @@ class PlainText(StringField):
 class PersonName(PlainText):
     """A person's name as it stands on the ID card, in any script."""
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Leave out what nobody sees and copying brings along."""
+        self.data = shown_name(valuelist[0]) if valuelist else ""
+
     def pre_validate(self, form: object) -> None:
-        """A name has no digits and no invisible signs, and is not longer than a card has room for."""
+        """A name has no digits, and is not longer than a card has room for."""
         name = self.data or ""
         if len(name) > NAME_LENGTH:
             raise ValidationError(_("姓名最多 %(count)s 个字，请照身份证填写", count=NAME_LENGTH))
         if any(character.isdigit() for character in name):
             raise ValidationError(_("姓名里不应有数字，请照身份证填写"))
-        if any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} and sign not in JOINERS for sign in name):
-            raise ValidationError(_("姓名里有看不见的符号，请删掉后照身份证重新输入"))
 
 
 class IdNumber(PlainText):
-    """A resident ID number; blanks between its digits and a small x are forgiven."""
+    """A resident ID number, in the one form in which it is compared and stored."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Bring the number into the one form in which it is compared and stored."""
-        self.data = normalised(re.sub(r"[\s-]", "", valuelist[0])) if valuelist else ""
+        """Blanks, dashes, wide digits and a small x are forgiven."""
+        self.data = figures(valuelist[0]) if valuelist else ""
 
     def pre_validate(self, form: object) -> None:
         """Say which part of the number cannot be right, never only that it is wrong."""
@@ -92,13 +92,12 @@ class Phone(PlainText):
     """A mobile number, or a landline with its area code."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Forgive blanks, full-width digits and the country's prefix."""
-        text = unicodedata.normalize("NFKC", valuelist[0]) if valuelist else ""
-        self.data = re.sub(r"^(\+?86)(?=1[3-9])", "", re.sub(r"[\s()]|(?<=^1\d\d)-|(?<=^1\d\d-\d{4})-", "", text))
+        """Forgive blanks, full-width digits, the country's prefix and words before an extension."""
+        self.data = telephone(valuelist[0]) if valuelist else ""
 
     def pre_validate(self, form: object) -> None:
         """A number that cannot be dialled helps nobody."""
-        if self.data and not (MOBILE.fullmatch(self.data) or LANDLINE.fullmatch(self.data)):
+        if self.data and not is_telephone(self.data):
             raise ValidationError(_("电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"))
 
 

@@ -8,7 +8,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from portal.domain.fact_rules import JOINERS
+from portal.domain.spelling import JOINERS
 
 
 class Needed:

@@ -31,7 +31,7 @@ from portal.web.presenters.sentences import refused, unreadable
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
-LONGEST_SEARCH = 60
+LONGEST_SEARCH = 100
 
 
 @blueprint.get("/")

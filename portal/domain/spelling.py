@@ -1,0 +1,147 @@
+"""However a name or a number is typed or pasted: the one way each is read, kept and compared.
+
+Whoever reads a name, an ID number, a telephone or the number of a filing reads it here, whether it was typed on a form,
+searched for, signed with, or given to a command; what is only compared never shows.
+"""
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d\u180e"
+"""Signs nobody sees that Mongolian and Uyghur names are written with."""
+
+_FILLERS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Signs that take no room, or look like a blank, though Unicode counts them among letters and marks."""
+
+_DOTS = (
+    ".\u00b7\u0387\u1427\u16eb\u2022\u2023\u2024\u2027\u2219\u22c5\u2e31\u2e33\u3002\u30fb\ua78f\u25cf\u26ab"
+    "\u318d\u119e"
+)
+"""What keyboards give for the dot between the parts of a name; a card prints U+00B7 (GB 2312, 1-04)."""
+
+_HYPHENS = "\u2212\u30fc\uff70_"
+"""What stands for a hyphen between figures, beside everything Unicode calls a dash."""
+
+_CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X", "Χ": "X", "χ": "X"})
+"""Multiplication signs, Cyrillic and Greek letters typed for the X of an ID number."""
+
+_PRIVATE_OF_GBK = {
+    0xE816: "\U00020087",
+    0xE817: "\U00020089",
+    0xE818: "\U000200cc",
+    0xE81E: "\u9fb4",
+    0xE826: "\u9fb5",
+    0xE82B: "\u9fb6",
+    0xE82C: "\u9fb7",
+    0xE831: "\U000215d7",
+    0xE832: "\u9fb8",
+    0xE83B: "\U0002298f",
+    0xE843: "\u9fb9",
+    0xE854: "\u9fba",
+    0xE855: "\U000241fe",
+    0xE864: "\u9fbb",
+}
+"""Rare characters that GBK kept in the private area and GB 18030-2005, annex E, gives their place in Unicode."""
+
+_EXTENSION = re.compile(r"(?:转|分机|内线|EXT\.?|#|,|X)", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:联系|手机|回电)?(?:电话|手机|号码|号|TEL|PHONE|MOBILE)+[:.]?", re.IGNORECASE)
+_COUNTRY = re.compile(r"^(?:\+|00)?86-?(?=0?[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}|1[3-9][0-9]-?[0-9])")
+_MOBILE = re.compile(r"^(1[3-9][0-9])-?([0-9]{4})-?([0-9]{4})$")
+_AREA_WITHOUT_ZERO = re.compile(r"^[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(?:-[0-9]+)?$")
+_DIALLED = re.compile(r"1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(-[0-9]{1,6})?")
+_NUMBER_OF_A_NOTICE = re.compile(r"[〔\[(][0-9]{4}[〕\])]([0-9]{12})-?[0-9]*$")
+
+
+def shown_name(text: str) -> str:
+    """A name as it is kept and shown: what was typed, without signs nobody sees, one blank where there were several."""
+    composed = unicodedata.normalize("NFC", text).translate(_PRIVATE_OF_GBK)
+    kept = "".join(sign for sign in composed if sign in JOINERS or not _is_unseen(sign))
+    return " ".join(kept.split())
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name have in common; for comparing and for search keys, never shown.
+
+    Blanks, joiners and variation selectors do not count, nor do width, letter case, and which dot was typed.
+    """
+    composed = unicodedata.normalize("NFKC", text.translate(_PRIVATE_OF_GBK)).casefold()
+    seen = (sign for sign in composed if not (sign.isspace() or sign in JOINERS or _is_unseen(sign) or _selects(sign)))
+    return unicodedata.normalize("NFKC", "".join("·" if sign in _DOTS else sign for sign in seen))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether both are the same person's name, however each was typed."""
+    return name_key(one) == name_key(other)
+
+
+def figures(text: str) -> str:
+    """A number or code less blanks, dashes and unseen signs; any script's digits are 0 to 9, letters are capitals."""
+    folded = unicodedata.normalize("NFKC", text.translate(_CHECK_X)).upper()
+    kept = (sign for sign in folded if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign)))
+    return unicodedata.normalize("NFKC", "".join(_digit(sign) for sign in kept))
+
+
+def telephone(text: str) -> str:
+    """A telephone number as it is kept: a mobile's eleven digits, a landline with the hyphens it was typed with.
+
+    Blanks, brackets and the country's prefix do not count; 转, 分机, ext or # before an extension is a hyphen. What is
+    no telephone number comes back as it is, for a rule to find fault with.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    seen = "".join(_digit(sign) for sign in folded if not (sign.isspace() or _is_unseen(sign) or sign in "().（）"))
+    seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
+    number = _COUNTRY.sub("", re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:"))
+    if number != seen and _AREA_WITHOUT_ZERO.match(number) and _COUNTRY.match(seen.lstrip("-:")):
+        return "0" + number
+    mobile = _MOBILE.match(number)
+    return "".join(mobile.groups()) if mobile else number
+
+
+def is_telephone(number: str) -> bool:
+    """Whether what `telephone` gave can be dialled: a mobile, or a landline with its area code."""
+    return _DIALLED.fullmatch(number) is not None
+
+
+def telephone_key(text: str) -> str:
+    """What two spellings of one telephone number have in common; the extension behind a landline does not count."""
+    number = telephone(text)
+    landline = re.match(r"(0[0-9]{2,3}-?[0-9]{7,8})-[0-9]+$", number)
+    return "".join(sign for sign in (landline[1] if landline else number) if sign.isdigit() or sign == "+")
+
+
+def filing_figures(text: str) -> str:
+    """The digits of a filing's number, also out of a notice's number that names the filing."""
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    notice = _NUMBER_OF_A_NOTICE.search(folded)
+    return notice[1] if notice else figures(re.sub("^(?:备案|受理)?编?号(?:码)?[:.]?|^NO[:.]?", "", folded, flags=re.I))
+
+
+def last_four(text: str) -> str:
+    """The last four of an ID number, out of these four or the whole number; empty where it is neither."""
+    number = figures(text)
+    return number[-4:] if len(number) in (4, 18) else ""
+
+
+def user_name(text: str) -> str:
+    """The name an account of staff signs in with, in small letters."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in folded if not (sign.isspace() or _is_unseen(sign))).lower()
+
+
+def _digit(sign: str) -> str:
+    """0 to 9 for a decimal digit of any script."""
+    value = unicodedata.decimal(sign, None)
+    return sign if value is None else str(value)
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in _FILLERS or (unicodedata.category(sign) in ("Cc", "Cf") and not sign.isspace())
+
+
+def _selects(sign: str) -> bool:
+    """Whether it only chooses a shape of the letter before it."""
+    return "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef" or sign in "\u180b\u180c\u180d\u180f"
+
+
+def _is_hyphen(sign: str) -> bool:
+    return sign in _HYPHENS or unicodedata.category(sign) == "Pd"
