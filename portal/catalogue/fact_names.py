@@ -75,6 +75,8 @@ FACT_NAMES: dict[str, type | GenericAlias] = {
     "themes": str,
     "return_home": str,
     "free_choice": str,
+    "settlement_card": str,
+    "settlement_failure": str,
     "benefit_if_filed": str,
     "benefit_difference": str,
     "second_check": bool,

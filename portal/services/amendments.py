@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from portal.domain.actor import Context
+from portal.domain.claims import laid_over
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures
-from portal.domain.vocabulary import Action, EventKind, Evidence, FilingStatus, Role, TokenPurpose
+from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
@@ -19,6 +20,10 @@ from portal.services.rulebook import rulebook
 
 CopyFile = Callable[[str], str | None]
 """Keeps a file once more and gives the key of the copy; None where the file is gone."""
+
+
+ENDED = ("referral.issued_on", "begins_on", "declaration.signed_name")
+"""What a renewal says anew."""
 
 
 def send_correction(ctx: Context, number: str, version: int) -> Filing:
@@ -81,13 +86,34 @@ def begin_change(ctx: Context, number: str, copied: CopyFile) -> Filing:
         if again := filings.by_key(ctx, key):
             return again
         change = filings.begin(ctx, rulebook.item(before.item_id, on=ctx.today), before.claims, before, key)
-        carried = [document for document in case.documents if _may_be_used_again(document)]
-        owed = _owed_with(ctx, change, carried)
-        for document in (each for each in carried if each.kind not in owed):
-            kept = copied(document.storage_key) if document.storage_key else None
-            if kept or not document.storage_key:
-                change.add(_once_more(ctx, change.filing, document, kept))
+        _carry(ctx, change, case.documents, copied)
         return change.filing
+
+
+def begin_renewal(ctx: Context, number: str, copied: CopyFile) -> Filing:
+    """续办: a new filing with what the old one says, but for what ends with it: its slip, its days, its signature."""
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_CLOSE)
+        before = case.filing
+        if before.status is not FilingStatus.APPROVED or ctx.actor.role is not Role.CITIZEN:
+            raise NotAllowed("not_in_this_state", status=before.status)
+        key = f"renew:{before.uid}:{before.version}"
+        if again := filings.by_key(ctx, key):
+            return again
+        stated = laid_over(before.claims, dict.fromkeys(ENDED))
+        renewal = filings.begin(ctx, rulebook.item(before.item_id, on=ctx.today), stated, key=key)
+        _carry(ctx, renewal, [each for each in case.documents if each.kind != DocumentKind.REFERRAL_SLIP], copied)
+        return renewal.filing
+
+
+def _carry(ctx: Context, draft: Case, documents: Sequence[Document], copied: CopyFile) -> None:
+    """Put on file once more what is valid still; a document whose file is gone is asked for anew."""
+    carried = [document for document in documents if _may_be_used_again(document)]
+    owed = _owed_with(ctx, draft, carried)
+    for document in (each for each in carried if each.kind not in owed):
+        kept = copied(document.storage_key) if document.storage_key else None
+        if kept or not document.storage_key:
+            draft.add(_once_more(ctx, draft.filing, document, kept))
 
 
 def _may_be_used_again(document: Document) -> bool:

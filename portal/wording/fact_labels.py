@@ -74,6 +74,8 @@ FACT_LABELS: Mapping[str, str] = {
     "themes": pgettext("fact", "主题分类"),
     "return_home": pgettext("fact", "回参保地后怎么办"),
     "free_choice": pgettext("fact", "可选哪些医院"),
+    "settlement_card": pgettext("fact", "看病结算带什么卡"),
+    "settlement_failure": pgettext("fact", "不能联网结算怎么办"),
     "benefit_if_filed": pgettext("fact", "备案后的待遇"),
     "benefit_difference": pgettext("fact", "待遇有无区别"),
     "second_check": pgettext("fact", "是否要第二人复核"),

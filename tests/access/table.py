@@ -140,6 +140,7 @@ def _citizen() -> tuple[RouteCase, ...]:
         get("own_filing.cancel", **own, number="@approved"),
         post("own_filing.cancel", **own, form={"version": "@approved.version", "reason": "回来了"}, number="@approved"),
         post("own_filing.change", **own, number="@approved"),
+        post("own_filing.renew", **own, number="@approved"),
         post("own_documents.add", **own, form=picture, number="@draft", kind="residence_proof"),
         post("own_documents.remove", **own, number="@draft", uid="@draft.document"),
         get("own_documents.commit", **own, number="@draft", kind="residence_proof"),

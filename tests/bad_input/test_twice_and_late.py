@@ -34,6 +34,7 @@ REPEATED = (
     ("own_filing.withdraw", ""),
     ("own_filing.cancel", ""),
     ("own_filing.change", ""),
+    ("own_filing.renew", ""),
     ("own_documents.commit", ""),
     ("own_documents.add", ""),
     ("hospital.issue", ""),

@@ -1,11 +1,11 @@
 """What says how a filing ended: refused, approved, rejected or revoked."""
 
-from portal.domain.item import Item
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
 from portal.services.notice_letter import Letter, effects, follow, paper, row, rows, sentences, term_rows
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
+from portal.wording.after_approval import answers_after
 from portal.wording.translation import pgettext
 
 
@@ -70,12 +70,13 @@ def _approved(letter: Letter) -> NoticeContent:
             row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),
             *term_rows(letter),
         ),
-        closing=(*_on_return(letter.item), follow(letter)),
+        lists=_to_know(letter),
+        closing=(follow(letter),),
         sealed_by=letter.county.issuer,
     )
 
 
-def _on_return(item: Item) -> tuple[str, ...]:
-    """What is to be done on coming home, where the guide says so."""
-    fact = item.facts.get("return_home")
-    return (f"{fact.value}。",) if fact is not None and fact.is_stated else ()
+def _to_know(letter: Letter) -> tuple[NoticeList, ...]:
+    """What the guide says of the time away; its silence has no place on this paper."""
+    stated = tuple(f"{name}：{answer}。" for name, answer in answers_after(letter.item) if answer)
+    return (NoticeList("在外地看病", stated),) if stated else ()

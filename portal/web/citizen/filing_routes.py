@@ -21,6 +21,7 @@ from portal.web.citizen.forms import CloseForm
 from portal.web.dates import moment
 from portal.web.forms.blame import blame
 from portal.web.guards import current_actor, current_context, guarded_blueprint
+from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
@@ -51,6 +52,7 @@ def detail(number: str) -> Response:
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
     is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
+    is_approved = filing.status is FilingStatus.APPROVED
     may_supply = is_asked and allowed(actor, Permission.FILING_EDIT, relation)
     return make_response(
         render_template(
@@ -64,7 +66,10 @@ def detail(number: str) -> Response:
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
             may_withdraw=may_close and is_open,
-            may_end=may_close and filing.status is FilingStatus.APPROVED,
+            may_end=may_close and is_approved,
+            may_renew=may_close and is_approved and filing.ends_on is not None,
+            after=after_approval_of(case.item) if is_approved else None,
+            qr_svg=_qr(case.qr),
             contact=contact_of(filing.item_id),
         )
     )
@@ -171,6 +176,13 @@ def change(number: str) -> Response:
     """A new draft that takes this one's place only when it is approved."""
     draft = amendments.begin_change(current_context(), number, uploads.copied)
     return see_other(url_for("apply_who.who", number=draft.number))
+
+
+@blueprint.post("/renew")
+def renew(number: str) -> Response:
+    """A new draft with everything in it but what is new; it opens where that is asked."""
+    draft = amendments.begin_renewal(current_context(), number, uploads.copied)
+    return see_other(url_for("apply_where.where", number=draft.number))
 
 
 def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Response:

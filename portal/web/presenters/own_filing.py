@@ -42,7 +42,7 @@ def is_over(filing: Filing, today: date) -> bool:
 def card(filing: Filing, today: date) -> Card:
     """The card of a filing, with the act that comes next."""
     stands, url = state_of(filing, today), url_for("own_filing.detail", number=filing.number)
-    act, act_url = _next_act(filing, url)
+    act, act_url = _next_act(filing, url, today)
     name = filing.claims.person.name or _("还没有填给谁办")
     return Card(
         title=title_of(filing),
@@ -56,13 +56,15 @@ def card(filing: Filing, today: date) -> Card:
     )
 
 
-def _next_act(filing: Filing, url: str) -> tuple[str, str]:
+def _next_act(filing: Filing, url: str, today: date) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
     if filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT:
         return _("看还差什么"), url
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return _("补材料"), url_for("own_filing.supply", number=filing.number)
+    if is_expired(filing, today):
+        return _("续办"), url
     return _("看详情"), url
 
 

@@ -1,6 +1,6 @@
 """A citizen's own filings after they were sent in: seen, completed, changed, ended."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,13 +9,14 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import event
 
+from portal.domain.claims import Claims, ContactClaim, ReferralClaim
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import documents, filings, intake, review
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.page import Page
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, insured, long_stay, person, staff
 from tests.statements import statements_of
 from tests.web.living import signed_in
 
@@ -187,7 +188,7 @@ def _title(markup: str) -> str:
     return markup.partition("<title>")[2].partition("</title>")[0]
 
 
-@pytest.mark.parametrize(("page", "statements"), [("", 7), ("/supply", 6), ("/receipt", 8)])
+@pytest.mark.parametrize(("page", "statements"), [("", 8), ("/supply", 6), ("/receipt", 8)])
 def test_page_of_one_filing_reads_each_thing_once(
     app: Flask, browser: FlaskClient, returned: str, page: str, statements: int
 ) -> None:
@@ -223,3 +224,47 @@ def test_an_expired_filing_says_since_when(app: Flask, owner: User, browser: Fla
     page = Page.open(browser, f"/me/filings/{approved}")
     assert "已过期" in page.text
     assert "到 2026年9月13日（周日） 为止" in page.text
+
+
+def referral_in_force(owner: User) -> Filing:
+    """A referral that counts for a year."""
+    claims = Claims(
+        person=insured(WHO),
+        treatment_place="310000",
+        referral=ReferralClaim("汶上县中医院", date(2026, 9, 10)),
+        contact=ContactClaim(None, WHO.phone, None),
+    )
+    draft = filings.open_draft(acting(owner), "wenshang.referral", claims)
+    documents.attach(
+        acting(owner), draft.number, "referral_slip", StoredFile("slip", "image/jpeg", 9, 1, "b" * 64), True
+    )
+    filing = filings.submit(acting(owner), draft.number)
+    return approve(acting(staff("clerk")), filing)
+
+
+def test_referral_is_renewed_in_two_taps_with_what_was_typed(app: Flask, owner: User, browser: FlaskClient) -> None:
+    with app.app_context():
+        number = referral_in_force(owner).number
+    page = Page.open(browser, "/me").follow("看详情")
+    typing = page.form("/renew").submit()
+    assert typing.url.endswith("/where")
+    assert 'value="汶上县中医院" selected' in typing.markup or "汶上县中医院" in typing.text
+    with app.app_context():
+        old, new = db.session.query(Filing).order_by(Filing.id).all()
+        assert (old.number, old.status, new.status) == (number, FilingStatus.APPROVED, FilingStatus.DRAFT)
+        assert new.amends_id is None
+        assert new.claims.person == old.claims.person
+        assert new.claims.referral == ReferralClaim("汶上县中医院", None)
+    assert page.form("/renew").submit().url == typing.url, "twice is once"
+
+
+def test_what_to_know_away_from_home_is_the_guides_or_said_to_be_open(
+    app: Flask, owner: User, browser: FlaskClient
+) -> None:
+    """S4:88 lets one choose any networked hospital; of cards and of coming home the guide says nothing."""
+    with app.app_context():
+        number = referral_in_force(owner).number
+    page = Page.open(browser, f"/me/filings/{number}")
+    assert "自己挑任何一家能异地住院联网的医院" in page.text
+    assert "指南没有写明：看病带什么卡、不能联网结算怎么办、回来以后怎么办。请出发前向经办机构问清。" in page.text
+    assert "<svg" in page.markup

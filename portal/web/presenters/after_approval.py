@@ -1,0 +1,27 @@
+"""What to know once it is approved: what the guide says of each question, and which it does not answer."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from portal.domain.item import Item
+from portal.web.presenters.sentences import language
+from portal.wording.after_approval import answers_after
+
+
+@dataclass(frozen=True, slots=True)
+class AfterApproval:
+    """Questions with their answers, and one sentence for those the guide leaves open; whom to ask stands below."""
+
+    answers: tuple[tuple[str, str], ...]
+    silent: str
+
+
+def after_approval_of(item: Item) -> AfterApproval:
+    """For the time away, in the order of a journey."""
+    found = answers_after(item, language())
+    open_questions = str(_("、")).join(name for name, answer in found if not answer)
+    silent = (
+        _("指南没有写明：%(questions)s。请出发前向经办机构问清。", questions=open_questions) if open_questions else ""
+    )
+    return AfterApproval(tuple(each for each in found if each[1]), str(silent))
