@@ -32,7 +32,12 @@ def text_of(pdf: bytes) -> str:
 
 
 def qr_of(pdf: bytes) -> str:
-    """What a telephone reads from the code on the first page."""
+    """What a telephone reads from the one code on the first page."""
+    [address] = qrs_of(pdf)
+    return address
+
+
+def qrs_of(pdf: bytes) -> list[str]:
+    """What a telephone reads from each code on the first page."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
-    [code] = zxingcpp.read_barcodes(picture)
-    return str(code.text)
+    return [str(code.text) for code in zxingcpp.read_barcodes(picture)]

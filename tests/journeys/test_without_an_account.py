@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import Channel
 from tests.journeys.conftest import PHONE, Enters
-from tests.journeys.documents import photograph, qr_of
+from tests.journeys.documents import photograph, qrs_of
 from tests.journeys.people import a_citizen, a_clerk, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
@@ -39,18 +39,27 @@ def then_he_can_follow_it(he: Visitor, portal: Flask) -> None:
         "查进度"
     )
     he.sees("没有找到").writes(参保人身份证号后四位=OLD_MAN.id_number[-4:]).presses("查进度")
-    he.sees("待补材料", PROOF, "发一个上传链接").sees_nothing_of(OLD_MAN.name, OLD_MAN.id_number)
+    he.sees("待补材料", PROOF, "没有收到", "窗口：送到", f"会打联系电话 138…{OLD_MAN.phone[-2:]}")
+    he.sees_nothing_of(OLD_MAN.name, OLD_MAN.id_number, OLD_MAN.phone)
 
 
 def then_the_printed_code_opens_the_same(clerk: Visitor, he: Visitor) -> None:
     document = clerk.follows("一次性告知书", within="已经发出的文书").downloads("下载 PDF")
-    he.opens(urlsplit(qr_of(document)).path).sees("待补材料", PROOF).sees_nothing_of(OLD_MAN.name, OLD_MAN.id_number)
+    state, link = (next(path for path in paths_of(document) if path.startswith(start)) for start in ("/p/", "/upload/"))
+    he.opens(state).sees("待补材料").sees_nothing_of(PROOF, OLD_MAN.name, OLD_MAN.id_number)
+    he.writes(参保人身份证号后四位=OLD_MAN.id_number[-4:]).presses("看详细的").sees(PROOF, "没有收到")
+    he.follows("补材料").is_at("上传要补的材料")
+    assert urlsplit(he.page.url).path == link, "the printed one"
 
 
-def when_he_sends_what_was_missing(clerk: Visitor, he: Visitor) -> str:
-    clerk.opens("/clerk/").follows(masked(OLD_MAN)).opens_up("其他办法").presses("生成上传链接")
-    link = urlsplit(clerk.read(".secret")).path
-    he.opens(link).sees("还差 1 样。").attaches(photograph("居住证"), "card.jpg", within=PROOF)
+def paths_of(document: bytes) -> list[str]:
+    """What the codes on the paper open."""
+    return [urlsplit(address).path for address in qrs_of(document)]
+
+
+def when_he_sends_what_was_missing(he: Visitor) -> str:
+    link = urlsplit(he.page.url).path
+    he.sees("还差 1 样。").attaches(photograph("居住证"), "card.jpg", within=PROOF)
     he.presses("上传", within=PROOF).sees("材料齐了。").presses("一次交齐").is_at("材料已经交上去了")
     return link
 
@@ -62,7 +71,7 @@ def test_followed_supplied_and_later_taken_into_an_account(portal: Flask, enters
     when_the_clerk_rings_him_up(clerk)
     then_he_can_follow_it(he, portal)
     then_the_printed_code_opens_the_same(clerk, he)
-    link = when_he_sends_what_was_missing(clerk, he)
+    link = when_he_sends_what_was_missing(he)
     he.opens(link).is_at("没有找到这一页")
     he = a_citizen(portal, enters, OLD_MAN)
     he.opens("/me").sees("还没有办件").follows("用编号加一件窗口或电话办的")

@@ -16,6 +16,7 @@ from portal.web.presenters.missing import Missing, missing_of
 class StateOnly:
     """What the QR alone shows: the state, what happens next, and when."""
 
+    tail: str
     item: str
     state: FilingState
     contact: Contact
@@ -35,7 +36,8 @@ class Progress:
 
 def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
-    return StateOnly(title_of(case.filing), state_of(case.filing, today), contact_of(case.filing.item_id))
+    filing = case.filing
+    return StateOnly(filing.number[-4:], title_of(filing), state_of(filing, today), contact_of(filing.item_id))
 
 
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
