@@ -41,6 +41,7 @@ def receive_correction(ctx: Context, number: str, version: int) -> Filing:
         case = open_case(ctx, number, Permission.FILING_REVIEW)
         if case.filing.hospital_id is not None:
             raise NotAllowed("slip_belongs_to_hospital")
+        tokens.revoke_all(ctx, TokenPurpose.UPLOAD, case.filing)  # whoever did not wait for it wants no more by it
         return resubmit(ctx, case, version)
 
 
