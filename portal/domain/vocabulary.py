@@ -126,6 +126,7 @@ class EventKind(StrEnum):
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
     BOUND = "bound"
+    RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 
 class Role(StrEnum):

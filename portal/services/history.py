@@ -43,7 +43,7 @@ def events_of(filing: Filing) -> Sequence[FilingEvent]:
 
 
 def record_look(ctx: Context, filing: Filing, what: str) -> None:
-    """A member of staff saw personal data: `what` is id_number, bind_code or paper:<kind>."""
+    """A member of staff saw personal data: `what` is id_number, bind_code, account_phone or paper:<kind>."""
     assert ctx.actor.user_id is not None
     db.session.add(AccessLog(filing_id=filing.id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.vocabulary import TokenPurpose
-from portal.models import Filing, Token, db
+from portal.models import Filing, Token, User, db
 from portal.models.accounts import Secret
 from portal.models.sealed import token_index
 
@@ -21,6 +21,8 @@ LIFETIME: dict[TokenPurpose, timedelta | None] = {
     TokenPurpose.INVITE: timedelta(hours=48),
     TokenPurpose.RESET: timedelta(hours=2),
 }
+CODE_LIFETIME = timedelta(minutes=30)
+"""A code is typed while its reader is still on the line, or soon after."""
 
 
 def _new_secret(purpose: TokenPurpose) -> str:
@@ -53,14 +55,42 @@ def _scope(purpose: TokenPurpose, filing: Filing | None) -> str:
 
 def find(ctx: Context, purpose: TokenPurpose, secret: str, filing: Filing | None = None) -> Token:
     """The live token; raises `NotFound` for one that is unknown, used, revoked, expired or made for something else."""
-    token: Token | None = db.session.scalar(
-        select(Token).where(Token.token_index == token_index(_scope(purpose, filing), secret))
-    )
+    return _live(ctx, purpose, token_index(_scope(purpose, filing), secret))
+
+
+def _live(ctx: Context, purpose: TokenPurpose, index: str) -> Token:
+    token: Token | None = db.session.scalar(select(Token).where(Token.token_index == index))
     if token is None or token.purpose is not purpose or token.used_at or token.revoked_at:
         raise NotFound
     if token.expires_at is not None and token.expires_at <= ctx.now:
         raise NotFound
     return token
+
+
+def make_code(ctx: Context, user: User) -> str:
+    """A code of eight digits by which that account chooses a new password: read out once, kept nowhere."""
+    code = f"{secrets.randbelow(10**8):08d}"
+    db.session.add(
+        Token(
+            purpose=TokenPurpose.RESET,
+            token_index=token_index(_account_scope(user), code),
+            secret=Secret(user=user.uid),
+            made_by_id=ctx.actor.user_id,
+            made_at=ctx.now,
+            expires_at=ctx.now + CODE_LIFETIME,
+        )
+    )
+    db.session.flush()
+    return code
+
+
+def find_code(ctx: Context, user: User, code: str) -> Token:
+    """The live code of that account; raises `NotFound` as `find` does."""
+    return _live(ctx, TokenPurpose.RESET, token_index(_account_scope(user), code))
+
+
+def _account_scope(user: User) -> str:
+    return f"reset:{user.uid}"
 
 
 def use(ctx: Context, token: Token) -> None:

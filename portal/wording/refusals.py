@@ -47,6 +47,8 @@ SENTENCES: Mapping[str, str] = {
     "not_this_county": _("请选本经办机构的事项"),
     "not_the_owners_filing": _("这一件不是账号本人的，不能据此核实账号"),
     "claimed_twice": _("另一个账号已经用这个身份证号核实过，请先弄清哪个是本人"),
+    "last_four_differ": _("身份证号后四位对不上，不能给代码。请再问一遍，或请他带身份证件到窗口"),
+    "wrong_recovery_code": _("手机号或代码不对，或者代码已经过期。请再看一遍，或打电话再要一个"),
     "wrong_login": _("用户名（手机号）或密码不对，请再看一遍"),
     "wrong_password": _("原来的密码不对，请再看一遍"),
     "password_too_short": _("密码至少 {least} 位，请加长"),
@@ -83,6 +85,7 @@ _EVENTS: Mapping[str, str] = {
     "overridden": pgettext("event", "主管特批"),
     "told": pgettext("event", "电话告知"),
     "bound": pgettext("event", "绑定到账号"),
+    "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 
 

@@ -22,6 +22,7 @@ from portal.services import (
     notices,
     parked,
     progress,
+    recovery,
     referrals,
     review,
     sessions,
@@ -189,6 +190,8 @@ def _links(seeds: Seeds) -> None:
         "spare": spare.uid,
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
+    number, four = seeds.names["sent"], OWNER.id_number[-4:]
+    seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])
     assert parked.park(acting(seeds.users["owner"]), ended, "/me/add", [("number", "6598")], had_files=False)
     seeds.names["unsent"] = parked.waiting(acting(seeds.users["owner"])).uid  # type: ignore[union-attr]

@@ -31,6 +31,7 @@ def _public() -> tuple[RouteCase, ...]:
         "password": "a long enough password",
         "consents": "y",
     }
+    way_back = {"phone": "13800000001", "code": "@sent.account_code", "password": "another long password"}
     return (
         get("public.home", ANYONE),
         get("health.alive", ANYONE),
@@ -55,6 +56,8 @@ def _public() -> tuple[RouteCase, ...]:
         post("account.invitation", ANYONE, form={"name": "新人", "password": new["password"]}, token="@invitation"),
         get("account.reset", ANYONE, token="@reset"),
         post("account.reset", ANYONE, form={"password": "another long password"}, token="@reset"),
+        get("recovery.forgotten", ANYONE),
+        post("recovery.forgotten", ANYONE, form=way_back),
     )
 
 
@@ -195,6 +198,7 @@ def _hospital() -> tuple[RouteCase, ...]:
 def _clerk() -> tuple[RouteCase, ...]:
     own = {"audience": DESKS, "owners": THE_DESK}
     why = {"reason": "经核对不符合条件"}
+    heard = {"way": "phone", "heard_name": "y", "last_four": "@owner.last_four"}
     accepted, sent, approved = ({"version": f"@{name}.version"} for name in ("accepted", "sent", "approved"))
     return (
         get("clerk_queue.page", DESKS),
@@ -209,6 +213,8 @@ def _clerk() -> tuple[RouteCase, ...]:
         get("clerk_filing.file", **own, number="@sent", uid="@sent.document"),
         get("clerk_filing.notice", **own, number="@sent", uid="@sent.notice"),
         get("clerk_filing.notice_pdf", **own, number="@sent", uid="@sent.notice"),
+        post("clerk_recovery.ask", **own, status=200, writes=False, number="@sent"),
+        post("clerk_recovery.give", **own, form=heard, status=200, number="@sent"),
         get("clerk_deciding.ask", **own, number="@sent", act="refuse"),
         post("clerk_deciding.accept", **own, form=sent, number="@sent"),
         post("clerk_deciding.do", **own, form=sent | why, number="@sent", act="refuse"),

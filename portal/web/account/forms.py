@@ -49,3 +49,11 @@ class PasswordForm(FlaskForm):
 
     old_password = PasswordField(_("现在的密码"), [Needed(_("请填写现在的密码"))])
     password = PasswordField(_("新密码"), [Needed(_("请填写新密码"))])
+
+
+class RecoveryForm(FlaskForm):
+    """A new password by a code that the office read out."""
+
+    phone = Phone(_("手机号（注册时填的）"), [Needed(_("请填写注册时填的手机号"))])
+    code = PlainText(_("一次性代码（8 位数字）"), [Needed(_("请填写工作人员念给您的代码"))])
+    password = PasswordField(_("新密码"), [Needed(_("请设一个新密码"))])

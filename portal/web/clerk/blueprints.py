@@ -8,6 +8,7 @@ from portal.web.clerk import (
     intake_routes,
     queue_routes,
     receiving_routes,
+    recovery_routes,
 )
 
 BLUEPRINTS = (
@@ -18,4 +19,5 @@ BLUEPRINTS = (
     correction_routes.blueprint,
     receiving_routes.blueprint,
     intake_routes.blueprint,
+    recovery_routes.blueprint,
 )

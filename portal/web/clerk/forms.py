@@ -2,9 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
+from wtforms.fields import SelectChoice
 
+from portal.domain.vocabulary import Channel
+from portal.web.forms.choices import RadioField
 from portal.web.forms.date_parts import DateParts
+from portal.web.forms.fields import PlainText
 from portal.web.forms.rules import AtMost, Needed
 
 
@@ -67,3 +71,18 @@ class CorrectionForm(ActForm):
     kinds = SelectMultipleField(_("还要补的别的材料"), validate_choice=True)
     remark = TextAreaField(_("另外要改正或说明的（会写进告知书）"), [AtMost(1000)])
     override_reason = TextAreaField(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
+
+
+class RecoveryCodeForm(FlaskForm):
+    """How the clerk knows that it is the owner of the account who forgot the password."""
+
+    way = RadioField(
+        _("怎么核对的"),
+        [Needed(_("请选怎么核对的；没有回拨，也没有看证件，不能给代码"))],
+        choices=[
+            SelectChoice(Channel.PHONE, _("拨打了上面的号码，是本人接的")),
+            SelectChoice(Channel.WINDOW, _("本人在窗口，看了身份证件")),
+        ],
+    )
+    heard_name = BooleanField(_("他说的姓名和上面一样"), [Needed(_("请问姓名，一样才能打勾"))])
+    last_four = PlainText(_("他说的身份证号后四位"), [Needed(_("请问账号本人的身份证号后四位"))])

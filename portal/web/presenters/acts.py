@@ -52,9 +52,11 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     at, filing = partial(url_for, number=case.filing.number), case.filing
     is_open = filing.queue_due_on is not None and case.may_review
     has_no_account = filing.applicant_id is None and filing.bound_user_id is None and filing.hospital_id is None
+    has_account = filing.applicant_id is not None or filing.bound_user_id is not None
     awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
     known = (
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
+        (case.may_review and has_account, Act(_("账号忘了密码"), at("clerk_recovery.ask"), True)),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
         (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
         (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),

@@ -76,10 +76,10 @@ def looks(rows: Sequence[AccessLog], item: Item) -> tuple[str, ...]:
 
 
 def _what(what: str, item: Item) -> str:
-    kind = what.removeprefix("paper:")
-    if what == "id_number":
-        return str(_("看了完整证件号"))
-    return str(_("看了绑定码") if what == "bind_code" else _("看了%(document)s", document=document_title(item, kind)))
+    numbers = {"id_number": _("看了完整证件号"), "bind_code": _("看了绑定码"), "account_phone": _("看了账号的手机号")}
+    if what in numbers:
+        return str(numbers[what])
+    return str(_("看了%(document)s", document=document_title(item, what.removeprefix("paper:"))))
 
 
 def done_sentence(kind: str) -> str:

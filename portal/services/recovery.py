@@ -1,0 +1,78 @@
+"""The way back into a citizen's account from far away: a code that the office reads out.
+
+The office rings the telephone of the account back, or sees the card at the window, and hears or sees who it is; never
+an ID number alone. Each code is an event of the filing by which the office knows the account.
+"""
+
+from sqlalchemy import select
+
+from portal.domain import spelling
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import EventKind, Role
+from portal.models import Filing, User, db
+from portal.models.sealed import phone_index
+from portal.models.transaction import transaction
+from portal.services import history, passwords, scoping, sessions, throttling, tokens
+
+
+def account_of(ctx: Context, number: str) -> User:
+    """The citizen's account behind a filing of this office; `NotFound` where it came without one."""
+    return _owner(scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW))
+
+
+def look_at_account(ctx: Context, number: str) -> User:
+    """The same, for a clerk who is to ring its telephone; the look is written down."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
+        history.record_look(ctx, filing, "account_phone")
+        return _owner(filing)
+
+
+def give_code(ctx: Context, number: str, last_four: str) -> str:
+    """The code to read out to whoever answered the telephone of the account and knew its last four; live at once."""
+    user = account_of(ctx, number)
+    throttling.require_calm(ctx, "recovery_given", user.uid, throttling.PER_ACCOUNT)
+    if spelling.last_four(last_four) != user.identity.id_number[-4:]:
+        throttling.count_failure(ctx, "recovery_given", user.uid)
+        raise Invalid("last_four_differ", "last_four")
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
+        code = tokens.make_code(ctx, _owner(filing))
+        history.record(ctx, filing, EventKind.RECOVERY_CODE)
+        return code
+
+
+def recover(ctx: Context, phone: str, code: str, password: str, address: str) -> User:
+    """Choose a new password by telephone and code; every session of the account ends.
+
+    An unknown telephone, a wrong code and one that is over are refused alike, and slowed down.
+    """
+    passwords.check_rules(password)
+    throttling.require_calm(ctx, "recovery", phone, throttling.PER_ACCOUNT)
+    throttling.require_calm(ctx, "recovery_address", address, throttling.PER_ADDRESS)
+    hashed = passwords.make_hash(password)
+    try:
+        with transaction():
+            user: User | None = db.session.scalar(select(User).where(User.phone_index == phone_index(phone)))
+            if user is None or user.disabled_at is not None:
+                raise NotFound
+            tokens.use(ctx, tokens.find_code(ctx, user, code))
+            user.password_hash = hashed
+            sessions.end_all(ctx, user.id)
+    except NotFound:
+        throttling.count_failure(ctx, "recovery", phone)
+        throttling.count_failure(ctx, "recovery_address", address)
+        raise NotAllowed("wrong_recovery_code") from None
+    throttling.forget("recovery", phone)
+    throttling.forget("login", phone)
+    return user
+
+
+def _owner(filing: Filing) -> User:
+    user_id = filing.applicant_id or filing.bound_user_id
+    user: User | None = db.session.get(User, user_id) if user_id else None
+    if user is None or user.role is not Role.CITIZEN or user.disabled_at is not None:
+        raise NotFound
+    return user

@@ -1,0 +1,36 @@
+"""Whoever forgot the password: how to come by a code, and what it is for."""
+
+from flask import Response, make_response, render_template
+
+from portal.domain.errors import DomainError, TooMany
+from portal.domain.policy import Permission
+from portal.domain.spelling import figures
+from portal.services import passwords, recovery
+from portal.web.account.forms import RecoveryForm
+from portal.web.forms.blame import blame
+from portal.web.guards import client_address, current_context, guarded_blueprint, sign_in
+from portal.web.navigation import home_of
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint("recovery", __name__, Permission.PUBLIC)
+
+
+@blueprint.route("/forgotten", methods=["GET", "POST"])
+def forgotten() -> Response:
+    """Ring the office, be rung back, and choose a new password by the code."""
+    form, status = RecoveryForm(), 422
+    if form.validate_on_submit():
+        code = figures(form.code.data)
+        try:
+            user = recovery.recover(current_context(), form.phone.data, code, form.password.data, client_address())
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+        else:
+            sign_in(user)
+            return see_other(home_of(user))
+    has_errors = bool(form.errors)
+    page = render_template(
+        "account/forgotten.html", form=form, shortest=passwords.SHORTEST_PASSWORD, has_errors=has_errors
+    )
+    return make_response(page, status if has_errors else 200)

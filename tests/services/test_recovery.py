@@ -1,0 +1,83 @@
+"""A forgotten password has a way home: a code by call-back, short-lived, kept nowhere, and an event."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.domain.actor import STRANGER, Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
+from portal.domain.vocabulary import EventKind, TokenPurpose
+from portal.models import FilingEvent, Token, User, db
+from portal.services import accounts, filings, recovery, throttling
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+
+WHO, OTHER = person(1), person(2)
+FOUR = WHO.id_number[-4:]
+NEW = "another long password"
+HERE = "203.0.113.1"
+ANYBODY = Context(STRANGER, NOW)
+pytestmark = pytest.mark.usefixtures("services")
+
+
+@pytest.fixture
+def number(services: None) -> str:
+    """A filing of somebody who then forgot the password, by which the office knows the account."""
+    owner = citizen(WHO)
+    draft = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(WHO))
+    return filings.submit(acting(owner), draft.number).number
+
+
+@pytest.fixture
+def clerk(services: None) -> User:
+    """Somebody at the desk."""
+    return staff("clerk")
+
+
+def test_a_code_opens_the_account_once(number: str, clerk: User) -> None:
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    user = recovery.recover(ANYBODY, WHO.phone, code, NEW, HERE)
+    assert accounts.authenticate(ANYBODY, WHO.phone, NEW, HERE).id == user.id
+    with pytest.raises(NotAllowed, match="wrong_recovery_code"):
+        recovery.recover(ANYBODY, WHO.phone, code, NEW, HERE)
+
+
+def test_it_is_an_event_and_the_code_stands_nowhere(number: str, clerk: User) -> None:
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    event = db.session.query(FilingEvent).filter_by(kind=EventKind.RECOVERY_CODE).one()
+    assert event.actor_id == clerk.id
+    token = db.session.query(Token).filter_by(purpose=TokenPurpose.RESET).one()
+    assert token.secret.token == ""
+    assert code not in token.token_index
+
+
+def test_it_is_over_after_half_an_hour_and_of_one_account(number: str, clerk: User) -> None:
+    citizen(OTHER)
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    late = Context(STRANGER, NOW + timedelta(minutes=30))
+    for ctx, phone in ((late, WHO.phone), (ANYBODY, OTHER.phone)):
+        with pytest.raises(NotAllowed, match="wrong_recovery_code"):
+            recovery.recover(ctx, phone, code, NEW, HERE)
+
+
+def test_who_does_not_know_the_last_four_gets_none_and_guessing_ends(number: str, clerk: User) -> None:
+    for _ in range(throttling.PER_ACCOUNT):
+        with pytest.raises(Invalid, match="last_four_differ"):
+            recovery.give_code(acting(clerk), number, "0000")
+    with pytest.raises(TooMany):
+        recovery.give_code(acting(clerk), number, FOUR)
+    assert db.session.query(Token).filter_by(purpose=TokenPurpose.RESET).count() == 0
+
+
+@pytest.mark.parametrize("phone", [WHO.phone, OTHER.phone], ids=["known", "unknown"])
+def test_guessing_a_code_is_slowed_down_alike(number: str, clerk: User, phone: str) -> None:
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    for _ in range(throttling.PER_ACCOUNT):
+        with pytest.raises(NotAllowed, match="wrong_recovery_code"):
+            recovery.recover(ANYBODY, phone, "00000000", NEW, HERE)
+    with pytest.raises(TooMany):
+        recovery.recover(ANYBODY, phone, code, NEW, HERE)
+
+
+def test_another_county_gives_none(number: str) -> None:
+    with pytest.raises(NotFound):
+        recovery.give_code(acting(staff("far", "fushun")), number, FOUR)
