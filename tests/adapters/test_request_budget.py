@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.adapters import uploads
 from portal.adapters.checker_messages import CheckerJob, CleaningJob, Done, EstimateJob
 from portal.adapters.request_budget import MOST_FILES, RequestBudget
 from portal.adapters.sandbox import SANDBOX, CheckerResult
@@ -23,7 +22,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[type[CheckerJob]]]:
         jobs.append(type(job))
         return run(job, body, answer)
 
-    monkeypatch.setattr(uploads.SANDBOX, "run", noted)
+    monkeypatch.setattr(SANDBOX, "run", noted)
     yield jobs
     SANDBOX.close()
 

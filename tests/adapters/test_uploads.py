@@ -169,10 +169,10 @@ def test_seal_laid_over_a_pdf_page_is_painted_onto_it() -> None:
         seal = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 200, 200]), F=4, AP=Dictionary(N=red))
         document.pages[0].obj.Annots = Array([document.make_indirect(seal)])
         document.save(made)
-    document = check(io.BytesIO(made.getvalue()), "sealed.pdf")
-    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 100))) as page:
+    kept = check(io.BytesIO(made.getvalue()), "sealed.pdf")
+    with Image.open(io.BytesIO(previews.page_png(kept.content, kept.media_type, 1, 100))) as page:
         assert page.convert("RGB").getpixel((50, 50)) == (255, 0, 0)
-    assert b"/Annot" not in unpacked(document.content)
+    assert b"/Annot" not in unpacked(kept.content)
 
 
 def test_same_file_gives_the_same_fingerprint() -> None:

@@ -152,7 +152,7 @@ def _kind(app: Flask, address: str) -> object:
     if parts.scheme or parts.netloc:
         return None
     try:
-        endpoint, values = app.url_map.bind("127.0.0.1").match(parts.path)
+        endpoint, found = app.url_map.bind("127.0.0.1").match(parts.path)
     except HTTPException:
         return address
     if endpoint == START:
@@ -160,6 +160,7 @@ def _kind(app: Flask, address: str) -> object:
     query = tuple(pair for pair in parse_qsl(parts.query) if pair[0] not in A_PAGE_ON)
     if endpoint in ALIKE:
         return endpoint
+    values = dict(found)
     number, uid = values.pop("number", None), values.pop("uid", None)
     with app.app_context():
         filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()

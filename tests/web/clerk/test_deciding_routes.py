@@ -11,6 +11,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Role
 from portal.models import Filing, db
 from portal.services import claims, history, notices, referrals, review
+from tests.hops import hops_to_rows
 from tests.page import Page
 from tests.people import acting, hospital_staff, insured, long_stay, person, staff
 from tests.web.clerk.cases import filed, late_emergency, not_networked, page, telephoned
@@ -25,7 +26,10 @@ def now(filing: Filing) -> Filing:
 
 def test_accept_then_reject_with_a_reason(clerk: FlaskClient) -> None:
     filing = filed(1, proof=False)
-    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept").submit()
+    button = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept")
+    with hops_to_rows() as hops:
+        screen = button.submit()
+    assert hops.items() >= {"filings": 2, "filing_events": 3, "notices": 3, "outbox": 3}.items()
     assert "已受理" in screen.text
     form = screen.follow("不予备案")
     missing = form.form("/reject").fill({"reason": ""}).submit(status=422)

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from portal.adapters import sample_documents
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus
 from portal.models import Document, Filing, db
+from tests.hops import hops_to_rows
 from tests.page import Form, Page, lint_fragment
 from tests.page_lint import text_of
 from tests.people import person
@@ -133,7 +134,10 @@ def test_every_text_field_takes_any_junk_politely(clerk: FlaskClient, junk: str)
 def test_window_counts_originals_seen_and_scans(clerk: FlaskClient) -> None:
     photo = (sample_documents.photograph("急诊证明", ["样张"]), "emergency.jpg")
     answers = answers_of(1, contact_phone="13800000001", seen_emergency_record="y", scan_emergency_record=[photo])
-    emergency_by(clerk, "window").fill(answers).submit("登记")
+    with hops_to_rows() as hops:
+        emergency_by(clerk, "window").fill(answers).submit("登记")
+    assert hops.pop("access_log") == 1  # the page that reads it back is looked at
+    assert hops == {"filings": 2, "documents": 3, "filing_events": 3, "notices": 3, "outbox": 3, "tokens": 4}
     kept = db.session.query(Document).filter_by(kind="emergency_record").all()
     assert {document.evidence for document in kept} == {Evidence.SIGHTED, Evidence.UPLOAD}
     filing = only_filing()

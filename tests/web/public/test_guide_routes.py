@@ -3,6 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from portal.catalogue.county import County
 from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item
 from portal.domain.sourced import Fact
@@ -26,8 +27,9 @@ def test_every_stated_fact_is_on_the_page_with_the_words_it_was_read_from(client
             assert quote in text, f"{name}: {quote}"
         if fact.is_stated and isinstance(fact.value, str):
             assert "".join(fact.value.split()) in text, name
-    for row in (*item.materials, *item.steps, *item.legal_bases, *item.quirks, *item.notes, *item.questions):
-        assert "".join(row.citation.quote.split()) in text
+    rows = (item.materials, item.steps, item.legal_bases, item.quirks, item.notes, item.questions)
+    for citation in (row.citation for each in rows for row in each):
+        assert "".join(citation.quote.split()) in text
     for material in item.materials:
         assert "".join(material.name.split()) in text
 
@@ -72,7 +74,7 @@ def test_deadline_and_effect_of_liujiang_are_in_the_short_answer(client: FlaskCl
 
 
 @pytest.mark.parametrize("county", COUNTIES, ids=lambda county: county.slug)
-def test_county_leads_to_its_items_and_names_its_offices(client: FlaskClient, county: object) -> None:
+def test_county_leads_to_its_items_and_names_its_offices(client: FlaskClient, county: County) -> None:
     page = Page.open(client, "/guides").follow(county.name)
     for office in county.offices:
         assert office.name in page.text
