@@ -8,6 +8,9 @@ from datetime import date
 
 from portal.domain.vocabulary import NoticeKind
 
+TICKED, EMPTY = "■", "□"  # the font has no ☑
+BETWEEN_OPTIONS = "\N{IDEOGRAPHIC SPACE}"
+
 
 @dataclass(frozen=True)
 class NoticeRow:
@@ -22,6 +25,11 @@ class NoticeRow:
         """Whether it says a whole ID number, which is printed in the groups people compare."""
         named = self.label.endswith(("身份证号", "证件号码"))
         return named and len(self.value) == 18 and "*" not in self.value
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What there is to tick, each behind its box; nothing where the cell holds words."""
+        return tuple(self.value.split(BETWEEN_OPTIONS)) if self.value.startswith((TICKED, EMPTY)) else ()
 
 
 @dataclass(frozen=True)

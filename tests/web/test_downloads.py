@@ -78,6 +78,15 @@ def test_id_number_is_grouped_for_comparing(app: Flask) -> None:
     assert f"<span>{number[:6]}</span><span>{number[6:14]}</span><span>{number[14:]}</span>" in markup
 
 
+def test_option_stays_with_its_box(app: Flask) -> None:
+    markup, text = drawn(app, rows=(NoticeRow("险种类型", "■\u00a0职工医保　□\u00a0居民医保", "Scheme"),))
+    assert [part.partition("<")[0] for part in markup.split('<span class="paper-option">')[1:]] == [
+        "■\u00a0职工医保",
+        "□\u00a0居民医保",
+    ]
+    assert "职工医保" in text
+
+
 def test_qr_stands_in_the_page_without_a_style(app: Flask) -> None:
     code = qr.svg("http://127.0.0.1:8000/p/abc", "查办理进度的二维码")
     markup, text = drawn(app, qr_svg=code, qr_caption="扫码看办理进度", copies=("一", "二"))

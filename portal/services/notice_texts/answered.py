@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from portal.domain.claims import Answer, answer_at
-from portal.domain.notice import NoticeRow
+from portal.domain.notice import BETWEEN_OPTIONS, EMPTY, TICKED, NoticeRow
 from portal.domain.questions import AnswerKind, Question
 from portal.domain.vocabulary import FilingType, Scheme
 from portal.services.notice_letter import Letter, day, row
 from portal.services.rulebook import rulebook
 from portal.wording.answers import ROWS, answer_text
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
-
-TICKED, EMPTY = "■", "□"  # the font has no ☑
 
 PRINTED: Mapping[str, str] = {
     "person.scheme": pgettext("notice", "险种类型"),
@@ -49,4 +47,6 @@ def answer_in_words(question: Question, answer: Answer) -> str:
 
 def boxes(options: Iterable[tuple[str, bool]]) -> str:
     """Every option behind its box; no line breaks within one."""
-    return "　".join(f"{TICKED if is_chosen else EMPTY}\N{NO-BREAK SPACE}{name}" for name, is_chosen in options)
+    return BETWEEN_OPTIONS.join(
+        f"{TICKED if is_chosen else EMPTY}\N{NO-BREAK SPACE}{name}" for name, is_chosen in options
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from portal.domain.claims import Answer, answer_at, says_nothing
-from portal.domain.notice import NoticeBlock, NoticeContent, NoticeRow
+from portal.domain.notice import EMPTY, TICKED, NoticeBlock, NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
 from portal.domain.questions import QUESTIONS, Question, Section, questions_of
 from portal.domain.vocabulary import DocumentKind, FilingStatus, NoticeKind
@@ -21,7 +21,7 @@ from portal.services.notice_letter import (
     submitted,
     term_rows,
 )
-from portal.services.notice_texts.answered import EMPTY, TICKED, answer_row, boxes
+from portal.services.notice_texts.answered import answer_row, boxes
 from portal.wording import name_of
 from portal.wording.translation import pgettext
 
