@@ -136,7 +136,7 @@ class Binder:
         if raw["not_stated"] is not True:
             self.fault(f"{path}.not_stated", "只能写 true")
         if "applied" not in raw:
-            return Fact(why=self._note(raw, "why", path))
+            return Fact(FactState.NOT_STATED, why=self._note(raw, "why", path))
         applied = self.value(inner, raw["applied"], f"{path}.applied")
         return Fact(
             FactState.NOT_STATED,

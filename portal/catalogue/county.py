@@ -29,6 +29,7 @@ class Office:
     name: str
     citation: Citation
     name_en: str = ""
+    printed_name: Fact[str] = field(default_factory=Fact)
     address: Fact[str] = field(default_factory=Fact)
     phone: Fact[str] = field(default_factory=Fact)
     hours: Fact[str] = field(default_factory=Fact)

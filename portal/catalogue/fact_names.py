@@ -1,6 +1,7 @@
 """The facts a guide may state about an item beside its rules, each with what it holds.
 
-An item's file has to take a stand on each: state it, or list it under `silent`.
+An item's file has to take a stand on each: state it, or list it under `silent`. On those of `MAY_BE_LEFT_OUT` it may
+say nothing, and then nothing is said of them.
 """
 
 from types import GenericAlias
@@ -82,4 +83,9 @@ FACT_NAMES: dict[str, type | GenericAlias] = {
     "second_check": bool,
     "fax_number": str,
     "office_hours": str,
+    "register_before": str,
+    "online_form": str,
+    "settlement": str,
 }
+
+MAY_BE_LEFT_OUT = frozenset({"register_before", "online_form", "settlement", "settlement_card", "settlement_failure"})

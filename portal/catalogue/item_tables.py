@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from portal.catalogue.binding import Binder, Table
-from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.fact_names import FACT_NAMES, MAY_BE_LEFT_OUT
 from portal.domain.check import Check
 from portal.domain.eligibility import CHECKS
+from portal.domain.grounds import Grounds
 from portal.domain.item import (
     AgentTerms,
     CheckReading,
     Condition,
-    Grounds,
     HandlingMode,
     Item,
     ItemChannel,
@@ -25,7 +25,7 @@ from portal.domain.item import (
 from portal.domain.periods import Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
-from portal.domain.sourced import Citation, Fact
+from portal.domain.sourced import SILENT, Citation, Fact
 from portal.domain.vocabulary import FilingType
 
 R = TypeVar("R")
@@ -87,8 +87,10 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         name: bind_rows(binder, cls, table, key, path) for key, (name, cls) in ROWS.items()
     }
     rest: dict[str, Any] = {key: _maybe(binder, cls, table, key, path) for key, cls in MAYBE.items()}
-    mode: Fact[HandlingMode] = binder.fact(
-        HandlingMode, table.get("handling_mode", {"not_stated": True}), f"{path}.handling_mode"
+    mode: Fact[HandlingMode] = (
+        binder.fact(HandlingMode, table["handling_mode"], f"{path}.handling_mode")
+        if "handling_mode" in table
+        else Fact()
     )
     agents = binder.row(AgentTerms, table.get("agents", {}), f"{path}.agents") or AgentTerms()
     grounds = binder.row(Grounds, table.get("grounds", {}), f"{path}.grounds") or Grounds()
@@ -115,6 +117,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         agents=agents,
         grounds=grounds,
         facts=MappingProxyType(facts),
+        silent=_silent_sections(binder, table, path),
         offices=head.offices,
         in_force_from=edition,
         **(rest | listed),
@@ -150,19 +153,30 @@ def _facts(binder: Binder, table: Table, path: str) -> dict[str, Fact[Any]]:
     if not isinstance(written, dict) or not isinstance(silent, list):
         binder.fault(f"{path}.facts", "facts 要写成表，silent 要写成列表")
         return {}
-    for name in [*written, *silent]:
+    for name in [*written, *(each for each in silent if each not in ROWS)]:
         if name not in FACT_NAMES:
             binder.fault(f"{path}.facts.{name}", "不认识这个事实名")
         elif name in written and name in silent:
             binder.fault(f"{path}.facts.{name}", "既写了内容，又列在 silent 里")
     for name in FACT_NAMES:
-        if name not in written and name not in silent:
+        if name not in written and name not in silent and name not in MAY_BE_LEFT_OUT:
             binder.fault(f"{path}.facts.{name}", "没有写明；指南没有说的，列在 silent 里")
     known = {name: raw for name, raw in written.items() if name in FACT_NAMES}
+    silence = {name: SILENT if name in silent else Fact() for name in FACT_NAMES}
     return {
-        name: binder.fact(FACT_NAMES[name], known[name], f"{path}.facts.{name}") if name in known else Fact()
+        name: binder.fact(FACT_NAMES[name], known[name], f"{path}.facts.{name}") if name in known else silence[name]
         for name in FACT_NAMES
     }
+
+
+def _silent_sections(binder: Binder, table: Table, path: str) -> frozenset[str]:
+    """The arrays of tables that `silent` names: the guide was read for them, and has nothing of the kind."""
+    listed = table.get("silent", [])
+    named = [key for key in listed if key in ROWS] if isinstance(listed, list) else []
+    for key in named:
+        if table.get(key):
+            binder.fault(f"{path}.{key}", "既写了内容，又列在 silent 里")
+    return frozenset(ROWS[key][0] for key in named)
 
 
 def _conditions(binder: Binder, table: Table, path: str) -> tuple[Condition, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal.catalogue.county import County
 from portal.domain.item import Item
-from portal.domain.sourced import Citation, Fact
+from portal.domain.sourced import Citation, Dispute, Fact
 from portal.wording.conditions import condition_text
 from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label
@@ -23,6 +23,10 @@ SECTIONS = (
 )  # fmt: skip
 
 
+PERIODS = ("deadline", "validity", "effective")
+"""A file states these or says that the guide does not."""
+
+
 def lines_of(county: County, item: Item) -> Iterator[str]:
     """The whole item, section by section; silence is said, not left out."""
     yield f"{item.id}  版本 {item.version}  {county.name}"
@@ -31,11 +35,12 @@ def lines_of(county: County, item: Item) -> Iterator[str]:
     yield from _section("pooling_area", county.pooling_area)
     yield from _conditions(item)
     for section in SECTIONS:
-        yield from _section(section, getattr(item, section))
+        if getattr(item, section) or section in item.silent or section in PERIODS:
+            yield from _section(section, getattr(item, section))
     yield from _section("offices", county.offices_of(item))
     yield from _section("hospitals", county.hospitals)
     yield ""
-    for name, fact in item.facts.items():
+    for name, fact in ((name, fact) for name, fact in item.facts.items() if fact.is_set):
         yield from _labelled(fact_label(name), fact, 0)
 
 
@@ -61,6 +66,8 @@ def _labelled(title: str, value: object, depth: int) -> Iterator[str]:
         yield f"{indent}{title}：{NOT_STATED}"
     elif isinstance(value, Fact):
         yield from _fact(title, value, indent)
+    elif isinstance(value, Dispute):
+        yield f"{indent}{title}：{TO_BE_CONFIRMED}（{value.why}；由{value.confirm_by}确认）  {_source(value.citation)}"
     elif isinstance(value, tuple) and is_dataclass(value[0]):
         yield f"{indent}{title}："
         for row in value:
@@ -79,6 +86,8 @@ def _row(row: object, depth: int) -> Iterator[str]:
     for name, value in values.items():
         if value == "" or value is False or (value in (None, ()) and name in _OPTIONAL):
             continue
+        if isinstance(value, Fact) and not value.is_set:
+            continue
         for line in _labelled(label(name), value, 0):
             yield "  " * depth + mark + line
             mark = "  "
@@ -87,7 +96,7 @@ def _row(row: object, depth: int) -> Iterator[str]:
 
 
 _OPTIONAL = frozenset(
-    {"any_of", "names", "may", "channels", "within", "working_days", "designated_from", "designated_until"}
+    {"dispute", "any_of", "names", "may", "channels", "within", "working_days", "designated_from", "designated_until"}
 )
 """Parts whose absence says nothing about the guide."""
 

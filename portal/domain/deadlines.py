@@ -14,7 +14,8 @@ from portal.domain.vocabulary import Channel
 def due_on(item: Item, channel: Channel, filed_on: date, calendar: WorkingCalendar) -> Counted | None:
     """The last day for a decision: the promised, else the statutory limit of that channel, else the sum of the printed
     steps, else the label 即办; None where nothing is stated (docs/product.md)."""
-    limit = _printed(item, channel, LimitKind.PROMISED) or _printed(item, channel, LimitKind.STATUTORY)
+    kinds = (LimitKind.PROMISED, LimitKind.STATUTORY, LimitKind.UNNAMED)
+    limit = next((found for kind in kinds if (found := _printed(item, channel, kind))), None)
     if limit is not None:
         return _after(filed_on, 0 if limit.at_once else limit.working_days or 0, calendar)
     steps = working_days_of_steps(item)

@@ -134,7 +134,9 @@ def _agent(facts: Facts, item: Item) -> Iterator[Finding]:
     if facts.agent is None:
         return
     allowed, cap = item.agents.allowed, item.agents.persons_per_year
-    if allowed.value is None:
+    if not allowed.is_set:
+        pass
+    elif allowed.value is None:
         yield Finding("agent_not_stated", Severity.WARN, item.citation.basis, fact="agent")
     elif not allowed.value:
         yield Finding("agent_not_allowed", Severity.REFUSE, (allowed.citation or item.citation).basis, fact="agent")

@@ -6,19 +6,21 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.check import Check
+from portal.domain.grounds import Grounds
 from portal.domain.periods import Anchor, Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
-from portal.domain.sourced import Citation, Fact
+from portal.domain.sourced import Citation, Dispute, Fact
 from portal.domain.values import Values
 from portal.domain.vocabulary import Channel, FilingType
 
 
 class LimitKind(StrEnum):
-    """法定 or 承诺: which of the two time limits."""
+    """法定 or 承诺: which of the two time limits; or a limit the guide calls neither."""
 
     STATUTORY = "statutory"
     PROMISED = "promised"
+    UNNAMED = "unnamed"
 
 
 class HandlingMode(StrEnum):
@@ -39,6 +41,7 @@ class ItemChannel:
     address: Fact[str] = field(default_factory=Fact)
     phone: Fact[str] = field(default_factory=Fact)
     named_only_in_flow: bool = False
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Material:
     name: str
     citation: Citation
     name_en: str = ""
+    printed_name: Fact[str] = field(default_factory=Fact)
     any_of: tuple[str, ...] = ()
     necessary: Fact[bool] = field(default_factory=Fact)
     originals: Fact[int] = field(default_factory=Fact)
@@ -61,6 +65,7 @@ class Material:
     waived: Fact[bool] = field(default_factory=Fact)
     sealed: Fact[bool] = field(default_factory=Fact)
     commitment: Fact[bool] = field(default_factory=Fact)
+    commitment_terms: Fact[str] = field(default_factory=Fact)
     valid_years: Fact[int] = field(default_factory=Fact)
     only_with_agent: bool = False
 
@@ -74,6 +79,7 @@ class TimeLimit:
     working_days: int | None = None
     at_once: bool = False
     channels: tuple[Channel, ...] = ()
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,41 +152,6 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """A sentence of the guide that what every item asks rests on."""
-
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """Where a guide says what every item asks; where it says nothing of it, the item's own name has to do."""
-
-    insured_here: Ground | None = None
-    insured: Ground | None = None
-    out_of_area: Ground | None = None
-    kinds: Ground | None = None
-
-    def of(self, code: str) -> Citation | None:
-        """The sentence that a finding of `eligibility.common_verdicts` rests on."""
-        ground: Ground | None = getattr(self, GROUND_OF[code])
-        return ground.citation if ground else None
-
-
-GROUND_OF: Mapping[str, str] = {
-    "insured_elsewhere": "insured_here",
-    "insured_place_retired": "insured_here",
-    "not_insured": "insured",
-    "kind_not_served": "kinds",
-    "emergency_has_its_own_item": "kinds",
-    "treatment_place_unknown": "out_of_area",
-    "treatment_place_retired": "out_of_area",
-    "treated_inside_pooling_area": "out_of_area",
-    "treatment_place_too_wide": "out_of_area",
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One service item in one version."""
 
@@ -205,6 +176,8 @@ class Item:
     validity: Validity | None = None
     effective: Effective | None = None
     facts: Mapping[str, Fact[object]] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    """The sections, named as the fields here, of which the guide says nothing, and somebody has looked."""
     offices: tuple[str, ...] = ()
     results: tuple[PublishedNotice, ...] = ()
     notices: tuple[PublishedNotice, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.domain.sourced import Citation, Fact
+from portal.domain.sourced import Citation, Dispute, Fact
 from portal.domain.vocabulary import NoticeKind
 
 
@@ -16,6 +16,7 @@ class PublishedNotice:
     kind: NoticeKind | None = None
     copies: Fact[int] = field(default_factory=Fact)
     when: Fact[str] = field(default_factory=Fact)
+    dispute: Dispute | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ class Citation:
 
 
 class FactState(StrEnum):
-    """How a guide stands to a fact."""
+    """How a guide stands to a fact; one that nobody has set is nothing the guide could be said to be silent about."""
 
+    UNSET = "unset"
     STATED = "stated"
     NOT_STATED = "not_stated"
     CONTRADICTORY = "contradictory"
@@ -48,7 +49,7 @@ class Reading(Generic[T]):
 class Fact(Generic[T]):
     """What is known of one fact; `applied` is what is used meanwhile when the guide is silent or contradicts itself."""
 
-    state: FactState = FactState.NOT_STATED
+    state: FactState = FactState.UNSET
     readings: tuple[Reading[T], ...] = ()
     applied: T | None = None
     confirm_by: str = ""
@@ -58,6 +59,11 @@ class Fact(Generic[T]):
     def value(self) -> T | None:
         """The value to work with, or None where the guide states none and nothing is applied meanwhile."""
         return self.applied
+
+    @property
+    def is_set(self) -> bool:
+        """True where somebody has read the guide for it, and be it that the guide is silent."""
+        return self.state is not FactState.UNSET
 
     @property
     def is_stated(self) -> bool:
@@ -78,6 +84,19 @@ class Fact(Generic[T]):
     def values(self) -> tuple[T, ...]:
         """Every value the guide can be read to state, once each, in the order printed."""
         return tuple(dict.fromkeys(reading.value for reading in self.readings))
+
+
+SILENT: Fact[object] = Fact(FactState.NOT_STATED)
+"""A fact of which the guide says nothing, and somebody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Another sentence of the guide that a row of it does not agree with; what is applied stands in the row."""
+
+    citation: Citation
+    why: str
+    confirm_by: str
 
 
 def stated(value: T, citation: Citation) -> Fact[T]:

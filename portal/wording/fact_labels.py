@@ -81,6 +81,9 @@ FACT_LABELS: Mapping[str, str] = {
     "second_check": pgettext("fact", "是否要第二人复核"),
     "fax_number": pgettext("fact", "传真号码"),
     "office_hours": pgettext("fact", "办公时间"),
+    "register_before": pgettext("fact", "去外地以前"),
+    "online_form": pgettext("fact", "网上要填什么、拍什么"),
+    "settlement": pgettext("fact", "报销按哪里的规定"),
 }
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
 
 LABELS: Mapping[str, str] = {
-    "ways_to_file": pgettext("guide", "怎么办（渠道）"),
     "materials": pgettext("guide", "要带的材料"),
     "conditions": pgettext("guide", "谁能办"),
     "limits": pgettext("guide", "多久办好"),
@@ -50,7 +49,7 @@ LABELS: Mapping[str, str] = {
     "any_of": pgettext("guide", "有一样就行"),
     "necessary": pgettext("guide", "必须有"),
     "originals": pgettext("guide", "原件份数"),
-    "copies": pgettext("guide", "份数"),
+    "copies": pgettext("guide", "复印件份数"),
     "medium": pgettext("guide", "纸质或电子"),
     "nature": pgettext("guide", "原件或复印件"),
     "origin": pgettext("guide", "从哪里来"),
@@ -59,11 +58,14 @@ LABELS: Mapping[str, str] = {
     "waived": pgettext("guide", "可以免交"),
     "sealed": pgettext("guide", "要盖公章"),
     "commitment": pgettext("guide", "可用承诺书代替"),
+    "commitment_terms": pgettext("guide", "什么时候可以承诺"),
+    "printed_name": pgettext("guide", "指南上的名称"),
+    "dispute": pgettext("guide", "说法不一"),
     "valid_years": pgettext("guide", "材料有效几年"),
     "only_with_agent": pgettext("guide", "只有代办时要"),
     "working_days": pgettext("guide", "工作日"),
     "at_once": pgettext("guide", "当场办结"),
-    "channels": pgettext("guide", "适用渠道"),
+    "channels": pgettext("guide", "怎么办（渠道）"),
     "who": pgettext("guide", "谁来做"),
     "what": pgettext("guide", "做什么"),
     "result": pgettext("guide", "结果"),

@@ -34,7 +34,7 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ('source = "S4:39"', 'source = "line 39"', ["item.long-term.limit[0].source: "]),
         ('quote = "即时办结"', 'quote = ""', ["item.long-term.limit[0].quote: "]),
         ('kind = "residence_proof"', 'kind = "passport"', ["item.long-term.material: "]),
-        ('kind = "promised"', 'kind = "hoped"', ["item.long-term.limit[0].kind: "]),
+        ('kind = "unnamed"', 'kind = "hoped"', ["item.long-term.limit[0].kind: "]),
         ('offices = ["center"]', 'offices = ["attic"]', ["item.long-term.offices: "]),
         ("deadline = { not_stated = true }", "", ["item.long-term.deadline: "]),
         ('"fee", ', "", ["item.long-term.facts.fee: "]),

@@ -114,7 +114,7 @@ def test_every_member_shown_to_people_has_a_name_in_both_languages() -> None:
 
 def test_every_section_of_an_item_has_a_label() -> None:
     plain = {"id", "version", "place", "citation", "name", "name_en", "filing_type", "kinds", "facts", "in_force_from"}
-    plain |= {"grounds"}  # each is the source of a finding, never a section of the page
+    plain |= {"grounds", "silent"}  # each is the source of a finding, never a section of the page
     assert {each.name for each in fields(Item)} - plain <= set(LABELS)
     assert set(FACT_LABELS) == set(FACT_NAMES)
     assert all(fact_label(name, "en").isascii() and not fact_label(name).isascii() for name in FACT_NAMES)

@@ -1,5 +1,6 @@
 """One fact of a guide as it is shown: stated, not stated, or said in two ways, always with where it was read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -9,11 +10,30 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.domain.item import HandlingMode
-from portal.domain.sourced import Citation, Fact
+from portal.domain.sourced import Citation, Dispute, Fact
 from portal.web.presenters.sentences import language
 from portal.wording.labels import label
 from portal.wording.names import NAMES, name_of
 from portal.wording.translation import Named, own_name
+
+_WEB = re.compile(r"https?://[!-~]+")
+
+
+def web_in(text: str) -> str:
+    """The address on the web that a text names; empty where it names none."""
+    found = _WEB.search(text)
+    return found.group() if found else ""
+
+
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+"""Pieces of a text, each with the page on the web that comes after it, if one does."""
+
+
+def parts_of(text: str) -> Parts:
+    """A text cut at the addresses on the web it names."""
+    found = web_in(text)
+    before, _address, after = text.partition(found) if found else (text, "", "")
+    return ((before, (found,)), (after, ())) if found else ((text, ()),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +58,11 @@ class GuideEntry:
     sources: tuple[Source, ...] = ()
     is_guide_text: bool = True
     phone: str = ""
+
+    @property
+    def parts(self) -> Parts:
+        """Its text, cut at the pages on the web it names."""
+        return parts_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +106,19 @@ def entry(title: str, fact: Fact[Any]) -> GuideEntry:
     return GuideEntry(title, "applied" if text else "silent", text, (), fact.why, fact.confirm_by)
 
 
+def citation_of(row: object) -> Citation:
+    """Where a row of the county's file was read; every row that can be disputed has it."""
+    citation: Citation = row.citation  # type: ignore[attr-defined]
+    return citation
+
+
+def disputed_row(citation: Citation, dispute: Dispute) -> GuideEntry:
+    """The two sentences of the guide that do not agree about a row, as printed."""
+    sources = (source_of(citation), source_of(dispute.citation))
+    readings = tuple(dict.fromkeys(source.quote for source in sources))
+    return GuideEntry(str(_("指南的说法")), "disputed", "", readings, dispute.why, dispute.confirm_by, sources)
+
+
 def translated_name(row: object) -> str:
     """What the county's file calls a thing in the language of the page, where that is not the Chinese."""
     if not isinstance(row, Named):
@@ -101,7 +139,11 @@ def _entries(row: object, skip: frozenset[str]) -> Iterator[GuideEntry]:
         value = getattr(row, each.name)
         if each.name in skip or each.name.startswith(("name_", "text_")):
             continue
-        if isinstance(value, Fact):
+        if isinstance(value, Fact) and not value.is_set:
+            continue
+        if isinstance(value, Dispute):
+            yield disputed_row(citation_of(row), value)
+        elif isinstance(value, Fact):
             shown_entry = entry(label(each.name, language()), value)
             yield replace(shown_entry, phone=shown_entry.text) if each.name == "phone" else shown_entry
         elif value not in (None, "", (), False):

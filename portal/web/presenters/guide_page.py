@@ -2,16 +2,36 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
 from portal.catalogue.county import County
+from portal.domain.checks_of_referral import DesignatedReferrer
 from portal.domain.item import Condition, Item
+from portal.domain.periods import Effective, Validity
 from portal.domain.published import FrequentQuestion, PublishedNotice, Way
+from portal.domain.sourced import Fact
 from portal.web.labels import label
-from portal.web.presenters.guide_facts import Group, GuideEntry, Source, entry, row_group, silent_labels, source_of
+from portal.web.presenters.guide_facts import (
+    Group,
+    GuideEntry,
+    Source,
+    disputed_row,
+    entry,
+    row_group,
+    silent_labels,
+    source_of,
+)
 from portal.web.presenters.sentences import item_name, language
-from portal.web.presenters.summary import Summary, deadline_sentence, limit_sentence, summary_of, validity_sentence
+from portal.web.presenters.summary import (
+    Summary,
+    deadline_sentence,
+    effective_sentence,
+    limit_sentence,
+    summary_of,
+    validity_sentence,
+)
 from portal.wording.conditions import condition_text
 from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label as part_name
@@ -22,7 +42,7 @@ WHO = ("served", "scope", "conditions")
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One heading of the guide. Without groups the guide says nothing of it."""
+    """One heading of the guide. One without groups is there only where the guide was read for it, and is silent."""
 
     id: str
     title: str
@@ -44,48 +64,64 @@ class GuidePage:
 
 def guide_page(county: County, item: Item) -> GuidePage:
     """The whole guide of an item."""
-    others = tuple(entry(fact_label(name, language()), fact) for name, fact in item.facts.items() if name not in WHO)
-    stated_others = tuple(each for each in others if each.state != "silent" or each.why)
+    others = tuple(entry(fact_label(name, language()), fact) for name, fact in _facts(item) if name not in WHO)
+    spoken_of = tuple(each for each in others if each.state != "silent" or each.why)
     cited = {item.citation.guide_id}
     return GuidePage(
         title=item_name(item),
         name_in_guide="" if item_name(item) == item.name else item.name,
-        version=item.version,
+        version=_printed_version(item),
         summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
-        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", stated_others),))),
+        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", spoken_of),))),
         silent=silent_labels(others),
     )
 
 
+def _printed_version(item: Item) -> str:
+    """The version the guide prints; the edition of our file is no word of the guide's."""
+    printed = item.facts.get("printed_version")
+    return str(_("；版本 %(version)s", version=printed.value)) if printed and printed.value else ""
+
+
+def _facts(item: Item) -> Iterator[tuple[str, Fact[object]]]:
+    """What somebody has read the guide for."""
+    return ((name, fact) for name, fact in item.facts.items() if fact.is_set)
+
+
 def _sections(county: County, item: Item) -> Iterator[Chapter]:
-    who = tuple(entry(fact_label(name, language()), item.facts[name]) for name in WHO if name in item.facts)
-    yield _section("conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),))
-    yield _section("materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials))
-    yield _section("ways_to_file", (row_group(each, label(each.channel), ("channel",)) for each in item.channels))
-    yield _section("agents", (row_group(item.agents, ""),))
-    yield _section("deadline", _deadline(item))
-    yield _section(
-        "effects", (_cited(own_text(each, language()), each, ("text", "kind", "readings")) for each in item.effects)
-    )
-    yield _section("limits", _limits(item))
-    yield _section("steps", (row_group(each, each.name, ("name",)) for each in item.steps))
-    yield _section("validity", _validity(item))
-    yield _section("results", (_published_notice(each) for each in (*item.results, *item.notices)))
-    yield _section("offices", (row_group(each, each.name, ("name", "id")) for each in county.offices_of(item)))
-    yield _section("hospitals", _hospitals(item))
-    yield _section("consultations", _ways(item.consultations))
-    yield _section("complaints", _ways(item.complaints))
-    yield _section("progress", _ways(item.progress))
-    yield _section("ratings", _ways(item.ratings))
-    yield _section("legal_bases", (row_group(each, each.title, ("title",)) for each in item.legal_bases))
-    yield _section("questions", _questions((*item.questions, *item.common_errors)))
-    yield _section("notes", (_noted(each.title, each.text, source_of(each.citation)) for each in item.notes))
-    yield _section("quirks", _quirks(county, item))
+    """The chapters in the order of a guide: those with something in them, and those the guide is silent about."""
+    silent = item.silent | {key for key in ("deadline", "validity", "effective") if getattr(item, key) is None}
+    for name, groups in _chapters(county, item):
+        drawn = tuple(group for group in groups if group.entries or group.sources)
+        if drawn or name in silent:
+            yield Chapter(name, part_name(name, language()), drawn)
 
 
-def _section(name: str, groups: Iterable[Group]) -> Chapter:
-    return Chapter(name, part_name(name, language()), tuple(groups))
+def _chapters(county: County, item: Item) -> Iterator[tuple[str, Iterable[Group]]]:
+    who = tuple(entry(fact_label(name, language()), fact) for name, fact in _facts(item) if name in WHO)
+    yield "conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),)
+    yield "materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials)
+    yield "channels", (row_group(each, label(each.channel), ("channel",)) for each in item.channels)
+    yield "agents", (row_group(item.agents, ""),)
+    yield "deadline", _deadline(item)
+    yield "effects", (_cited(own_text(each, language()), each, ("text", "kind", "readings")) for each in item.effects)
+    yield "limits", _limits(item)
+    yield "steps", (row_group(each, each.name, ("name",)) for each in item.steps)
+    yield "effective", _effective(item)
+    yield "validity", _validity(item)
+    yield "results", (_published_notice(each) for each in item.results)
+    yield "notices", (_published_notice(each) for each in item.notices)
+    yield "offices", (row_group(each, each.name, ("name", "id")) for each in county.offices_of(item))
+    yield "hospitals", _hospitals(item)
+    yield "consultations", _ways(item.consultations)
+    yield "complaints", _ways(item.complaints)
+    yield "progress", _ways(item.progress)
+    yield "ratings", _ways(item.ratings)
+    yield "legal_bases", (row_group(each, each.title, ("title",)) for each in item.legal_bases)
+    yield "questions", _questions((*item.questions, *item.common_errors))
+    yield "notes", (_noted(each.title, each.text, source_of(each.citation)) for each in item.notes)
+    yield "quirks", _quirks(county, item)
 
 
 def _cited(text: str, row: object, skip: tuple[str, ...]) -> Group:
@@ -109,23 +145,41 @@ def _condition(condition: Condition) -> GuideEntry:
 
 def _deadline(item: Item) -> Iterator[Group]:
     if item.deadline is not None:
-        counted = entry(part_name("first_day_counted", language()), item.deadline.first_day_counted)
         first = GuideEntry("", "stated", deadline_sentence(item.deadline), is_guide_text=False)
-        yield Group("", (first, counted), (source_of(item.deadline.citation),))
+        yield Group(
+            "",
+            (first, *_set("first_day_counted", item.deadline.first_day_counted)),
+            (source_of(item.deadline.citation),),
+        )
+
+
+def _set(name: str, fact: Fact[Any]) -> tuple[GuideEntry, ...]:
+    return (entry(part_name(name, language()), fact),) if fact.is_set else ()
 
 
 def _limits(item: Item) -> Iterator[Group]:
     for limit in item.limits:
         drawn = GuideEntry("", "stated", limit_sentence(limit), is_guide_text=False)
-        yield Group("", (drawn,), (source_of(limit.citation),))
-    if item.handling_mode.readings:
-        yield Group("", (entry(part_name("handling_mode", language()), item.handling_mode),))
+        dispute = (disputed_row(limit.citation, limit.dispute),) if limit.dispute else ()
+        yield Group("", (drawn, *dispute), (source_of(limit.citation),))
+    yield Group("", _set("handling_mode", item.handling_mode))
+
+
+def _effective(item: Item) -> Iterator[Group]:
+    if item.effective is not None:
+        yield from _counted(effective_sentence(item), item.effective)
 
 
 def _validity(item: Item) -> Iterator[Group]:
     if item.validity is not None:
-        drawn = GuideEntry("", "stated", validity_sentence(item), is_guide_text=False)
-        yield Group("", (drawn,), (source_of(item.validity.citation),))
+        yield from _counted(validity_sentence(item), item.validity)
+
+
+def _counted(sentence: str, term: Effective | Validity) -> Iterator[Group]:
+    """A period in one sentence, and from which day it is counted where the guide does not say so itself."""
+    drawn = GuideEntry("", "stated", sentence, is_guide_text=False)
+    anchor = (entry(part_name("anchor", language()), term.anchor),) if term.anchor.confirm_by else ()
+    yield Group("", (drawn, *anchor), (source_of(term.citation),))
 
 
 def _published_notice(notice: PublishedNotice) -> Group:
@@ -133,8 +187,11 @@ def _published_notice(notice: PublishedNotice) -> Group:
 
 
 def _hospitals(item: Item) -> Iterator[Group]:
-    for hospital in item.place.hospitals:
-        yield row_group(hospital, hospital.name, ("name",))
+    """Only an item that asks for a hospital of the list has one to show."""
+    checks = (reading.check for condition in item.conditions for reading in condition.readings)
+    if any(isinstance(check, DesignatedReferrer) for check in checks):
+        for hospital in item.place.hospitals:
+            yield row_group(hospital, hospital.name, ("name",))
 
 
 def _ways(ways: Iterable[Way]) -> Iterator[Group]:

@@ -15,7 +15,7 @@ from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
 from portal.wording.names import document_name, filing_name
 from portal.wording.refusals import refusal_text
-from portal.wording.translation import own_name
+from portal.wording.translation import is_source, own_name
 
 
 def language() -> str:
@@ -92,4 +92,7 @@ def filing_type_name(kind: FilingType) -> str:
 
 def instead_of_paper(material: Material) -> str:
     """What stands beside a paper whose place a commitment may take; nothing where none may."""
-    return str(_("交不出来，可以签一份承诺书代替。")) if material.commitment.value else ""
+    if not material.commitment.value:
+        return ""
+    terms = material.commitment_terms.value if is_source(language()) else ""
+    return f"{terms}。" if terms else str(_("交不出来，可以签一份承诺书代替。"))

@@ -1,16 +1,18 @@
 """The few things everyone asks of an item, in sentences: what to bring, by when, what if late, how long it counts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from portal.catalogue.county import County
+from portal.catalogue.county import County, Office
 from portal.domain.deadlines import working_days_of_steps
-from portal.domain.item import HandlingMode, Item, LimitKind, Material, TimeLimit
+from portal.domain.item import HandlingMode, Item, ItemChannel, LimitKind, Material, TimeLimit
 from portal.domain.periods import Anchor, Deadline, Unit, Validity
 from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
+from portal.web.presenters.guide_facts import Parts, parts_of, web_in
 from portal.web.presenters.sentences import instead_of_paper, item_name, language, material_name
 from portal.wording.translation import own_name, own_text
 
@@ -22,6 +24,11 @@ class SummaryRow:
     title: str
     lines: tuple[str, ...]
     is_of_deadline: bool = False
+
+    @property
+    def drawn(self) -> tuple[tuple[str, Parts], ...]:
+        """Each line, and the same cut at the page on the web it names."""
+        return tuple((line, parts_of(line)) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +60,17 @@ def summary_of(county: County, item: Item) -> Summary:
     block = county.contact_for(item)
     lateness = tuple(own_text(effect, language()) for effect in item.effects)
     rows = (
+        SummaryRow(_("出发以前"), _from_guide(item, "register_before", "online_form")),
         SummaryRow(_("要带什么"), _documents(item)),
         SummaryRow(_("最晚哪天办"), _one(deadline_sentence(item.deadline) if item.deadline else ""), True),
         SummaryRow(_("晚了会怎样"), lateness, True),
         SummaryRow(_("多久办好"), tuple(map(limit_sentence, item.limits)) or _without_total(item)),
+        SummaryRow(_("从哪天算"), _one(effective_sentence(item))),
         SummaryRow(_("管多久"), _one(validity_sentence(item))),
-        SummaryRow(_("怎么办"), _one(str(_("、")).join(label(channel.channel) for channel in item.channels))),
+        SummaryRow(_("怎么办"), tuple(map(_way, item.channels))),
+        SummaryRow(_("到哪里办"), tuple(line for office in county.offices_of(item) for line in _place(office))),
+        SummaryRow(_("办好以后"), (*_posted(item), *_from_guide(item, "free_choice", "settlement", "return_home"))),
     )
-    silent = [row.title for row in rows if not row.lines]
     return Summary(
         name=item_name(item),
         county=county_name(county),
@@ -71,8 +81,50 @@ def summary_of(county: County, item: Item) -> Summary:
         phones=block.phones,
         complaint_lines=tuple(filter(None, block.complaint_line.split("、"))),
         call=next(iter(block.phones), ""),
-        silent=tuple(silent) if block.phones else (*silent, _("咨询电话")),
+        silent=tuple(_silent(county, item)),
     )
+
+
+def _silent(county: County, item: Item) -> Iterator[str]:
+    """What the guide does not say of what everyone asks; only where the county's file says that it does not."""
+    offices = county.offices_of(item)
+    wanted = (
+        (_("要带什么"), "materials" in item.silent),
+        (_("最晚哪天办"), item.deadline is None),
+        (_("晚了会怎样"), "effects" in item.silent),
+        (_("多久办好"), "limits" in item.silent and not _without_total(item)),
+        (_("从哪天算"), item.effective is None),
+        (_("管多久"), item.validity is None),
+        (_("办公时间"), any(office.hours.is_set and not office.hours.value for office in offices)),
+        (_("咨询电话"), "consultations" in item.silent and not any(office.phone.value for office in offices)),
+    )
+    return (name for name, is_silent in wanted if is_silent)
+
+
+def _way(channel: ItemChannel) -> str:
+    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, and the page to open."""
+    name, names, web = label(channel.channel), str(_("、")).join(channel.names), web_in(channel.address.value or "")
+    called = _("%(way)s：%(names)s", way=name, names=names) if names else name
+    return f"{called} {web}".rstrip()
+
+
+def _place(office: Office) -> Iterator[str]:
+    yield own_name(office, language())
+    yield from filter(None, (office.address.value, office.hours.value))
+
+
+def _from_guide(item: Item, *names: str) -> tuple[str, ...]:
+    """What the guide says of these, in its county's words."""
+    facts = (item.facts.get(name) for name in names)
+    return tuple(str(fact.value) for fact in facts if fact and fact.value)
+
+
+def _posted(item: Item) -> tuple[str, ...]:
+    """Whether the result is sent home, and who pays for it."""
+    post, payer = item.facts.get("post"), item.facts.get("post_paid_by")
+    if post is None or post.value is not True:
+        return ()
+    return _one(str(_("办好可以寄到家里")) + (f"，{payer.value}" if payer and payer.value else ""))
 
 
 def _one(sentence: str) -> tuple[str, ...]:
@@ -119,12 +171,15 @@ def deadline_sentence(deadline: Deadline) -> str:
 
 def limit_sentence(limit: TimeLimit) -> str:
     """承诺 2 个工作日办结（窗口）."""
-    kind = _("承诺") if limit.kind is LimitKind.PROMISED else _("法定")
+    kind = {LimitKind.PROMISED: _("承诺"), LimitKind.STATUTORY: _("法定"), LimitKind.UNNAMED: ""}[limit.kind]
     channels = str(_("、")).join(label(channel) for channel in limit.channels)
     where = _("（%(channels)s）", channels=channels) if channels else ""
     if limit.at_once:
-        return str(_("%(kind)s当场办结%(where)s", kind=kind, where=where))
-    return str(_("%(kind)s %(number)s 个工作日办结%(where)s", kind=kind, number=limit.working_days, where=where))
+        sentence = str(_("%(kind)s当场办结%(where)s", kind=kind, where=where))
+    else:
+        days = {"kind": kind, "number": limit.working_days, "where": where}
+        sentence = str(_("%(kind)s %(number)s 个工作日办结%(where)s", **days))
+    return str(_("%(sentence)s（指南说法不一）", sentence=sentence)) if limit.dispute else sentence
 
 
 def _without_total(item: Item) -> tuple[str, ...]:
@@ -133,6 +188,16 @@ def _without_total(item: Item) -> tuple[str, ...]:
     if steps:
         return (str(_("各步骤加起来 %(number)s 个工作日", number=steps)),)
     return (str(_("即办件，当场办结")),) if item.handling_mode.value is HandlingMode.INSTANT else ()
+
+
+def effective_sentence(item: Item) -> str:
+    """从办好备案那天起有效."""
+    if item.effective is None:
+        return ""
+    event = anchor_name(item.effective.event)
+    if item.effective.anchor.confirm_by:
+        return str(_("从哪天起有效，指南没有写明；先按%(event)s那天算", event=event))
+    return str(_("从%(event)s那天起有效", event=event))
 
 
 def validity_sentence(item: Item) -> str:

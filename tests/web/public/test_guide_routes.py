@@ -5,7 +5,8 @@ from flask.testing import FlaskClient
 
 from portal.catalogue.county import County
 from portal.catalogue.repository import Catalogue
-from portal.domain.item import Item
+from portal.domain.item import Item, ItemChannel
+from portal.domain.published import Way
 from portal.domain.sourced import Fact
 from tests.page import Page
 
@@ -92,3 +93,45 @@ def test_handling_mode_and_telephones_are_in_plain_words(client: FlaskClient) ->
     assert "即办件（当场办）" in page.text
     assert "promised" not in page.text
     assert page.links["024-55032078"] == "tel:024-55032078"
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_every_address_on_the_web_can_be_opened_and_is_told_nothing(client: FlaskClient, item: Item) -> None:
+    page = Page.open(client, address(item))
+    ways: list[ItemChannel | Way] = [*item.channels, *item.progress, *item.complaints, *item.ratings]
+    named = {str(way.address.value) for way in (*ways, *item.consultations) if "http" in (way.address.value or "")}
+    for link in named:
+        assert f'href="{link}" rel="noreferrer noopener"' in page.markup.replace("&amp;", "&")
+    assert page.markup.count('class="elsewhere"') == page.markup.count('class="elsewhere-mark"')
+
+
+def test_short_answer_holds_what_one_needs_before_leaving_home(client: FlaskClient) -> None:
+    text = Page.open(client, "/guides/liujiang/emergency").text.partition("下面是指南的全部内容")[0]
+    for needed in (
+        "去外地看病以前，应先到参保地经办机构登记",
+        "柳江区拉堡镇柳江大道2号九曲名邸6号楼",
+        "工作日上午 9:00—12:00",
+        "广西壮族自治区医保网上服务大厅",
+        "（离开本站）",
+        "各步骤加起来 1 个工作日",
+        "办好可以寄到家里，由政府付快递费",
+        "要及时变更或取消备案",
+    ):
+        assert needed in text
+    text = Page.open(client, "/guides/fushun/settled-retiree").text.partition("下面是指南的全部内容")[0]
+    for needed in ("从办好备案那天起有效", "“国家异地就医备案”微信小程序", "或者签一份承诺书", "（指南说法不一）"):
+        assert needed in text
+
+
+@pytest.mark.parametrize("slug", ["long-term", "referral"])
+def test_a_complaint_line_is_no_number_to_ask(client: FlaskClient, slug: str) -> None:
+    page = Page.open(client, f"/guides/wenshang/{slug}")
+    for before in page.text.split("0537-7293008")[:-1]:
+        assert not before.endswith(("打电话问：", "答复为准，电话：", "打电话 ", "打电话问"))
+    assert "监督投诉0537-7293008" in page.text.replace(" ", "")
+
+
+def test_referring_hospitals_stand_on_the_item_that_asks_for_one(client: FlaskClient) -> None:
+    assert "汶上县康复医院" in Page.open(client, "/guides/wenshang/referral").text
+    for slug in ("long-term", "emergency"):
+        assert "汶上县康复医院" not in Page.open(client, f"/guides/wenshang/{slug}").text

@@ -75,7 +75,7 @@ def test_contradiction_is_left_to_the_agency(client: FlaskClient) -> None:
 
 def test_what_the_guide_does_not_say_is_one_line_with_the_number_to_ask(client: FlaskClient) -> None:
     page = answered(client, "wenshang", "emergency", "employee", "yes")
-    assert "指南没有写明最晚哪天办、晚了会怎样、管多久。请打电话问：0537-7727566" in page.text
+    assert "指南没有写明最晚哪天办、晚了会怎样、从哪天算、管多久、办公时间。请打电话问：0537-7727566" in page.text
     assert page.text.count("指南没有写明") == 1
 
 
