@@ -55,6 +55,11 @@ def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType,
 
 def _has_emergency_of_its_own(facts: Facts, kinds: tuple[FilingType, ...]) -> bool:
     """An emergency inpatient whom no hospital referred came to the item for referrals by mistake."""
-    if FilingType.REFERRAL not in kinds or facts.stay is None or not facts.stay.emergency:
+    if (
+        FilingType.REFERRAL not in kinds
+        or FilingType.EMERGENCY in kinds
+        or facts.stay is None
+        or not facts.stay.emergency
+    ):
         return False
     return facts.stay.inpatient is not False and not facts.is_referred

@@ -1,5 +1,6 @@
 """One sentence for each finding: what is so, and what to do next."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,9 @@ from portal.domain.findings import Finding
 from portal.domain.values import Value
 from portal.wording.names import NAMES, document_name, name_of
 from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, translated
+
+_SHORT = re.compile(r"\s*[（(].*")
+"""What a paper is made up of is told where it is asked for, and spoils any other sentence."""
 
 SENTENCES: Mapping[str, str] = {
     "insured_elsewhere": _("您的参保地不归{county}管，请到您参保地的医保经办机构办理"),
@@ -59,17 +63,17 @@ SENTENCES: Mapping[str, str] = {
     "agent_count_unknown": _("要问清代办人今年已经替几个人办过（原则上一年最多 {cap} 人），请补填"),
     "agent_cap": _("代办人今年已经替 {cap} 人或更多人办过，原则上一年最多 {cap} 人，请由主管定"),
     "paper_missing": _("缺{name}，请补交"),
-    "paper_unsound": _("{name}不能用（{mark}），请重新交"),
-    "paper_unsealed": _("{name}没有盖医院公章，请盖章后重新交"),
-    "paper_seal_unknown": _("要看清{name}有没有盖医院公章，请经办人员核对"),
-    "paper_dated_later": _("{name}的日期 {day} 在申报日期之后，请核对，或请医院重新开"),
-    "paper_expired": _("{name}到 {day} 已经过期，请医院重新开一份"),
-    "commitment_disputed": _("用承诺书代替{name}能不能行，指南说得不清楚，请经办人员定"),
-    "by_commitment": _("{name}用书面承诺代替，请遵守承诺"),
-    "commitment_not_accepted": _("{name}不能用承诺书代替，请交材料"),
+    "paper_unsound": _("{short}不能用（{mark}），请重新交"),
+    "paper_unsealed": _("{short}没有盖医院公章，请盖章后重新交"),
+    "paper_seal_unknown": _("要看清{short}有没有盖医院公章，请经办人员核对"),
+    "paper_dated_later": _("{short}的日期 {day} 在申报日期之后，请核对，或请医院重新开"),
+    "paper_expired": _("{short}到 {day} 已经过期，请医院重新开一份"),
+    "commitment_disputed": _("用承诺书代替{short}能不能行，指南说得不清楚，请经办人员定"),
+    "by_commitment": _("{short}用书面承诺代替，请遵守承诺"),
+    "commitment_not_accepted": _("{short}不能用承诺书代替，请交材料"),
     "commitment_not_asked": _("承诺书写的是{kind}，这一项没有要这份材料，不用承诺"),
     "filed_late": _("申报期限到 {day} 为止，现在已经过了，仍可以申报，请尽快办"),
-    "start_set_by_guide": _("您想从 {wanted} 开始，但从哪天算起指南有规定：现在看是 {day}"),
+    "start_set_by_guide": _("您想从 {wanted} 开始；按指南，是从 {day} 算起"),
     "begins_after_admission": _("备案从 {begins_on} 开始，您 {day} 就已经入院，这次住院可能不算在内，请核对"),
     "over_before_treatment": _("转诊或备案到 {day} 就到期，您要 {treated_from} 才去看病，到时请重新开单、重新备案"),
     "calendar_year_unknown": _("{years} 年的放假安排还没有公布，日期按周末和固定节日算，公布后可能变动"),
@@ -81,6 +85,7 @@ def finding_text(finding: Finding, language: str = SOURCE_LANGUAGE) -> str:
     values = {key: shown(key, value, language) for key, value in finding.values.items()}
     own = f"_{language}"
     values |= {key.removesuffix(own): text for key, text in values.items() if key.endswith(own) and text}
+    values["short"] = _SHORT.sub("", values.get("name", ""))
     return translated(SENTENCES[finding.code], language, values)
 
 
