@@ -60,7 +60,7 @@ def _about_agents(item: Item) -> tuple[str, ...]:
     sentences = []
     if terms.allowed.value is False:
         sentences.append(_("指南写明要本人办理，不能代办。"))
-    elif terms.allowed.value is None:
+    elif terms.allowed.is_set and terms.allowed.value is None:
         sentences.append(_("指南没有写明能不能代办，以经办机构答复为准。"))
     if terms.persons_per_year.value:
         sentences.append(_("一个人一年原则上最多替 %(count)s 个人办。", count=terms.persons_per_year.value))
