@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.domain.mending import Mending
 from portal.domain.vocabulary import Evidence, Mark, Subject
 
 
@@ -11,6 +12,7 @@ class EventDetail:
 
     reason: str = ""
     kinds: tuple[str, ...] = ()  # of the documents a correction asks for
+    questions: tuple[str, ...] = ()  # the key paths it opens
     remark: str = ""
     text: str = ""  # what somebody was told by telephone
     kind: str = ""  # of the one document that was added or marked
@@ -22,6 +24,7 @@ class EventDetail:
     unchecked: tuple[Subject, ...] = ()  # what an approval passed over; its documents stand in `kinds`
     unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place
+    mending: Mending | None = None  # what was typed anew
 
 
 NOTHING_SAID = EventDetail()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import STAFF, Action, EventKind, FilingStatus, NoticeKind, Role
+from portal.domain.vocabulary import STAFF, UNDECIDED, Action, EventKind, FilingStatus, NoticeKind, Role
 
 A, E, N, S, R = Action, EventKind, NoticeKind, FilingStatus, Role
 
@@ -20,11 +20,12 @@ PERHAPS_UNSENT = frozenset({S.DRAFT, S.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One allowed act: from which states, to which, by whom; its line in the history and the notices it puts out."""
+    """One allowed act: from which states, to which (None: it stays where it is), by whom; its line in the history and
+    the notices it puts out."""
 
     action: Action
     sources: frozenset[FilingStatus]
-    target: FilingStatus
+    target: FilingStatus | None
     roles: frozenset[Role]
     event: EventKind
     notices: tuple[NoticeKind, ...] = ()
@@ -34,7 +35,7 @@ class Transition:
 def _row(
     action: Action,
     sources: set[FilingStatus],
-    target: FilingStatus,
+    target: FilingStatus | None,
     roles: set[Role],
     event: EventKind,
     *notices: NoticeKind,
@@ -58,6 +59,7 @@ TRANSITIONS: dict[Action, Transition] = dict(
             N.CORRECTION,
         ),
         _row(A.CORRECT, {S.CORRECTION_REQUESTED}, S.SUBMITTED, _FILERS, E.CORRECTED),
+        _row(A.MEND, set(UNDECIDED), None, _REVIEWERS, E.MENDED),
         _row(A.ACCEPT, {S.SUBMITTED}, S.ACCEPTED, _REVIEWERS, E.ACCEPTED, N.ACCEPTANCE),
         _row(A.REFUSE, {S.SUBMITTED}, S.REFUSED, _REVIEWERS, E.REFUSED, N.REFUSAL, needs_reason=True),
         _row(A.APPROVE, {S.ACCEPTED}, S.APPROVED, _REVIEWERS, E.APPROVED, N.DECISION, N.FILING_FORM),

@@ -1,5 +1,8 @@
 """The cap on how many people an agent may file for in a calendar year, where the guide states one."""
 
+from dataclasses import replace
+from itertools import count
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -35,7 +38,7 @@ def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None 
         ).all()
         if any(row.person_index == filing.person_index for row in taken):
             return
-        slot = max((row.slot for row in taken), default=0) + 1
+        slot = next(free for free in count(1) if all(row.slot != free for row in taken))
         if slot > cap and override is None:
             raise NotAllowed("agent_cap", cap=cap)
         try:
@@ -56,6 +59,38 @@ def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None 
         except IntegrityError:  # on PostgreSQL another of the agent's filings took the slot first: look again
             continue
     raise DomainError("try_again")
+
+
+def follow(ctx: Context, filing: Filing, item: Item) -> None:
+    """After an ID number was mended, the slot this filing took goes with it; raises `NotAllowed` as `take`.
+
+    Another filing for the person it was taken for keeps it.
+    """
+    slot = db.session.scalar(select(AgentSlot).where(AgentSlot.filing_id == filing.id))
+    if slot is None or (slot.agent_index, slot.person_index) == (filing.agent_index, filing.person_index):
+        return
+    heir = _another_for(slot, filing)
+    override = db.session.get(FilingEvent, slot.override_event_id) if slot.override_event_id and heir is None else None
+    if heir is None:
+        db.session.delete(slot)
+    else:
+        slot.filing_id = heir
+    db.session.flush()
+    take(replace(ctx, now=filing.submitted_at or ctx.now), filing, item, override)
+
+
+def _another_for(slot: AgentSlot, filing: Filing) -> int | None:
+    return db.session.scalar(
+        select(Filing.id)
+        .where(
+            Filing.person_index == slot.person_index,
+            Filing.agent_index == slot.agent_index,
+            Filing.item_id == slot.item_id,
+            Filing.id != filing.id,
+            Filing.submitted_at.is_not(None),
+        )
+        .limit(1)
+    )
 
 
 def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from portal.domain.actor import Context
-from portal.domain.claims import laid_over
+from portal.domain.claims import NO_ANSWERS, Answers, laid_over
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
@@ -14,7 +14,7 @@ from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, 
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claims, filings, history, throttling, tokens
+from portal.services import claims, filings, history, mending, throttling, tokens
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -26,13 +26,13 @@ ENDED = ("referral.issued_on", "begins_on", "declaration.signed_name")
 """What a renewal says anew."""
 
 
-def send_correction(ctx: Context, number: str, version: int) -> Filing:
-    """补正: everything that was asked for is on file; back to the clerk. Sent twice, the first time counts."""
+def send_correction(ctx: Context, number: str, version: int, answers: Answers = NO_ANSWERS) -> Filing:
+    """补正: what was asked for is answered and on file; back to the clerk. Sent twice, the first time counts."""
     with transaction():
         case = open_case(ctx, number, Permission.FILING_EDIT)
         if case.filing.status is FilingStatus.SUBMITTED:
             return case.filing
-        return resubmit(ctx, case, version)
+        return mending.resubmit(ctx, case, version, answers)
 
 
 def receive_correction(ctx: Context, number: str, version: int) -> Filing:
@@ -42,13 +42,7 @@ def receive_correction(ctx: Context, number: str, version: int) -> Filing:
         if case.filing.hospital_id is not None:
             raise NotAllowed("slip_belongs_to_hospital")
         tokens.revoke_all(ctx, TokenPurpose.UPLOAD, case.filing)  # whoever did not wait for it wants no more by it
-        return resubmit(ctx, case, version)
-
-
-def resubmit(ctx: Context, case: Case, version: int) -> Filing:
-    """Judge again under the version it was filed by, inside the caller's transaction."""
-    filings.perform(ctx, case, Action.CORRECT, version, filings.columns_of(case.determination, ctx))
-    return case.filing
+        return mending.resubmit(ctx, case, version)
 
 
 def withdraw(ctx: Context, number: str, version: int) -> Filing:

@@ -4,13 +4,14 @@ from functools import cached_property
 
 from portal.catalogue.county import County
 from portal.domain.actor import Context
-from portal.domain.claims import NO_ANSWERS, Answers, laid_over
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.facts import Facts
 from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
+from portal.domain.mending import carried_by, unsettled
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
@@ -116,6 +117,16 @@ class Case:
         late = [each for each in self.documents if each.storage_key and each.added_at > filing.submitted_at]
         return tuple(dict.fromkeys((*self.owed, *(each.kind for each in late))))
 
+    @property
+    def unsettled(self) -> list[str]:
+        """The key paths of what the latest correction notice asks and nobody has said since."""
+        if not self.requested.questions:
+            return []
+        since = self.events[self.events.index(self.corrections[-1]) :]
+        changed = {path for event in since if (done := event.detail.mending) for path in done.paths}
+        carried = carried_by(self.requested.kinds, self.item, self.filing.channel)
+        return unsettled(self.requested.questions, carried, changed, self.filing.claims)
+
     @cached_property
     def notices(self) -> list[Notice]:
         """What was issued about it, oldest first."""
@@ -137,6 +148,12 @@ class Case:
     def remove(self, document: Document) -> None:
         """Take a document off file; the row stays, marked as gone."""
         document.removed_at = self._ctx.now
+        self.determine_anew()
+
+    def restate(self, stated: Claims) -> None:
+        """Say this from now on: search keys and plain columns follow, and it is determined anew."""
+        self.filing.claims, self.filing.updated_at = stated, self._ctx.now
+        claims.index(self.filing)
         self.determine_anew()
 
     def happened(self, event: FilingEvent) -> None:

@@ -122,6 +122,7 @@ def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, sign
     """Sign a 个人承诺书 in place of a paper, where the item allows it; the text signed is kept with it."""
     with transaction():
         case = may_add(ctx, number)
+        _require_wanted(ctx, case, kind)
         signer = _signer(case.filing)
         if not is_same_name(signed_name, signer):
             raise Invalid("signature_is_another_name", "signed_name", name=signer)
@@ -205,11 +206,11 @@ def readable(ctx: Context, number: str, uid: str) -> Document:
 
 
 def _require_wanted(ctx: Context, case: Case, kind: str) -> None:
-    """While no notice went out its filer brings what is owed; staff take in whatever comes."""
+    """Once it was sent in its filer brings what a notice names, or what is owed; staff take in whatever comes."""
     if kind not in rulebook.document_kinds(case.filing.item_id):
         raise Invalid("unknown_document_kind", "kind")
-    if case.filing.status is FilingStatus.SUBMITTED and not ctx.actor.is_staff and kind not in case.wanted:
-        raise NotAllowed("not_in_this_state", status=case.filing.status)
+    if case.filing.status is not FilingStatus.DRAFT and not ctx.actor.is_staff and kind not in case.wanted:
+        raise NotAllowed("document_not_asked", kind=kind)
 
 
 def _retire_unusable(case: Case, kind: str) -> None:

@@ -44,18 +44,19 @@ def perform(
     require_current(filing, expected_version)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
     before = filing.status
+    target = row.target or before
     db.session.flush()
     result = db.session.execute(
         update(Filing)
         .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-        .values(status=row.target, version=expected_version + 1, updated_at=ctx.now)
-        .values(_queue(row.target) | changes)
+        .values(status=target, version=expected_version + 1, updated_at=ctx.now)
+        .values(_queue(target) | changes)
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise _stale(filing)
     db.session.refresh(filing)
-    event = history.record(ctx, filing, row.event, detail, before, row.target)
+    event = history.record(ctx, filing, row.event, detail, before, target)
     case.happened(event)
     for kind in row.notices if notices is None else notices:
         issuing.issue(ctx, case, kind, detail)
@@ -89,9 +90,10 @@ def _stale(filing: Filing) -> Stale:
     )
     if last is None:
         return Stale("changed_meanwhile")
-    return Stale(
-        "done_meanwhile", event=last.kind, at=last.at.astimezone(BEIJING).strftime("%H:%M"), role=last.actor_role
-    )
+    is_agent = last.actor_role is Role.CITIZEN and last.actor and last.actor.person_index != filing.person_index
+    code = "done_meanwhile_by_agent" if is_agent else "done_meanwhile"
+    at = last.at.astimezone(BEIJING).strftime("%H:%M")
+    return Stale(code, event=last.kind, at=at, role=last.actor_role)
 
 
 def open_draft(
@@ -155,10 +157,11 @@ def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: s
 
 
 def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
-    """Keep what was typed so far, however incomplete, laid over what was typed before."""
+    """Keep what was typed so far, however incomplete, laid over what was typed before; once it was sent in, only what
+    a notice opens can change (`services.mending`)."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
-        if filing.status not in (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED):
+        if filing.status is not FilingStatus.DRAFT:
             raise NotAllowed("not_in_this_state", status=filing.status)
         filing.claims = laid_over(filing.claims, answers)
         filing.updated_at = ctx.now
@@ -193,7 +196,7 @@ def send_in(ctx: Context, case: Case) -> Filing:
             changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now}
             perform(ctx, case, Action.SUBMIT, case.filing.version, changes)
     except IntegrityError as error:
-        raise _already_undecided(error) from error
+        raise already_undecided(error) from error
     if case.facts.commitments:  # only what was promised needs its own paper, so no row of the table can name it
         issuing.issue(ctx, case, NoticeKind.COMMITMENT)
     return case.filing
@@ -227,7 +230,7 @@ def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
     }
 
 
-def _already_undecided(error: IntegrityError) -> DomainError:
+def already_undecided(error: IntegrityError) -> DomainError:
     """Two claims of one person to one item met at the index; anything else is a fault of ours."""
     text = str(error.orig)
     if "uq_filings_one_undecided" in text or "filings.person_index, filings.item_id" in text:

@@ -13,7 +13,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, filings, history, scoping, tokens
+from portal.services import documents, filings, history, mending, scoping, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.notice_texts.commitments import commitment_statement
@@ -108,8 +108,8 @@ def receive(
     with transaction():
         case = documents.may_add(ctx, number)
         _take_in(ctx, case, sighted, arrived, committed)
-        if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not case.awaited:
-            amendments.resubmit(ctx, case, version)
+        if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
+            mending.resubmit(ctx, case, version)
         return case.filing
 
 

@@ -49,6 +49,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
         detail.kinds,
         detail.remark,
         link_until=_link_until(ctx, case, kind),
+        questions=detail.questions,
     )
     notice = Notice(
         number=number,
@@ -68,7 +69,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
 def _link_until(ctx: Context, case: Case, kind: NoticeKind) -> date | None:
     """Somebody without an account is given a link with the first paper that names something missing; its last day."""
     is_offered = Supply.LINK in ways_to_supply(case.item, holder_of(case.filing))
-    if kind not in ASKING or not is_offered or not case.wanted:
+    if kind not in ASKING or not is_offered or not (case.wanted or case.requested.questions):
         return None
     expires_at = tokens.upload_link(ctx, case.filing).expires_at
     return expires_at.astimezone(BEIJING).date() if expires_at else None
@@ -81,10 +82,16 @@ def _next_number(ctx: Context, case: Case, kind: NoticeKind) -> str:
 
 
 def for_signing(ctx: Context, number: str, kind: NoticeKind) -> Notice:
-    """A form a clerk prints to be signed at the counter, before there is a decision; the first print is kept."""
+    """A form a clerk prints to be signed at the counter, before there is a decision.
+
+    The first print is kept, until what it says is mended.
+    """
     with transaction():
         case = cases.open_case(ctx, number, Permission.FILING_REVIEW)
         if kind not in FOR_SIGNING or not allowed(ctx.actor, Permission.CLERK_AREA):
             raise NotFound
+        mended_at = max((event.at for event in case.events if event.detail.mending), default=None)
         printed = next((notice for notice in reversed(case.notices) if notice.kind is kind), None)
-        return printed or issue(ctx, case, kind)
+        if printed is None or (mended_at is not None and printed.issued_at <= mended_at):
+            return issue(ctx, case, kind)
+        return printed

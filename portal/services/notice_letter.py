@@ -41,6 +41,7 @@ class Letter:
     kinds: tuple[str, ...] = ()
     remark: str = ""
     link_until: date | None = None  # the last day of the link to send documents without an account, where there is one
+    questions: tuple[str, ...] = ()
 
     claims: Claims = field(init=False)
 

@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from portal.domain import spelling
 from portal.domain.actor import Actor, Context
+from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
 from portal.domain.reaching import Supply, ways_to_supply
 from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, throttling, tokens
+from portal.services import documents, mending, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import holder_of
@@ -58,7 +59,9 @@ def upload_link(ctx: Context, number: str) -> str:
 
 def link_to_supply(ctx: Context, case: Case) -> str | None:
     """The link for whoever showed number and last four of a filing in no account, while something is wanted."""
-    if Supply.LINK not in ways_to_supply(case.item, holder_of(case.filing)) or not case.wanted:
+    if Supply.LINK not in ways_to_supply(case.item, holder_of(case.filing)):
+        return None
+    if not (case.wanted or case.requested.questions):
         return None
     with transaction():
         return tokens.upload_link(ctx, case.filing).secret.token
@@ -86,15 +89,15 @@ def add_by_link(
         return [documents.add_to(holder, case, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
 
 
-def finish_link(ctx: Context, secret: str) -> Case:
-    """All is sent: the link is spent and the filing goes back to the clerk."""
+def finish_link(ctx: Context, secret: str, answers: Answers = NO_ANSWERS) -> Case:
+    """All is sent and answered: the link is spent and the filing goes back to the clerk."""
     holder = _holder(ctx)
     with transaction():
         link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
         case = _awaited(holder, link)
         tokens.use(ctx, link)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
-            amendments.resubmit(holder, case, case.filing.version)
+            mending.resubmit(holder, case, case.filing.version, answers)
         return case
 
 

@@ -14,8 +14,8 @@ from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, filings, scoping
-from portal.services.cases import Case
+from portal.services import documents, filings, mending, scoping
+from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
 
@@ -90,9 +90,9 @@ def send_back_corrected(
     slip: Sequence[StoredFile],
     is_sealed: bool | None,
 ) -> Filing:
-    """The hospital mends what the agency returned and sends it in again."""
-    hospital = own_hospital(ctx)
+    """The hospital mends what the agency returned, and nothing else, and sends it in again."""
     with transaction():
-        case = Case(ctx, filings.save_draft(ctx, number, {**answers, "referral.institution": hospital.name}))
+        case = open_case(ctx, number, Permission.FILING_EDIT)
+        filings.require_current(case.filing, version)
         _add_slip(ctx, case, slip, is_sealed)
-        return amendments.resubmit(ctx, case, version)
+        return mending.resubmit(ctx, case, version, answers)

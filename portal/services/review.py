@@ -1,6 +1,6 @@
 """What a reviewing clerk does to a filing: thin over `filings.perform`, each act one transaction with its notices."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Action, EventKind, Role
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import filings, history, scoping
+from portal.services import filings, history, open_questions, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -59,22 +59,37 @@ def _decide(ctx: Context, number: str, version: int, action: Action, reason: str
 
 
 def request_correction(
-    ctx: Context, number: str, version: int, kinds: Iterable[str], remark: str = "", override_reason: str = ""
+    ctx: Context,
+    number: str,
+    version: int,
+    kinds: Iterable[str],
+    remark: str = "",
+    override_reason: str = "",
+    questions: Collection[str] = (),
 ) -> Filing:
     """一次性告知: ONE complete list. A later one may not name what the first could have named.
 
-    `kinds` are the papers the clerk names; what is owed or unsound is always among them. Raises `NotAllowed
-    ("named_too_late")` with the kinds a second notice adds, unless a supervisor says why.
+    `kinds` are the papers the clerk names; what is owed or unsound is always among them. `questions` are the key paths
+    it opens to the filer, who can change nothing else. Raises `NotAllowed` ("named_too_late", "asked_too_late") with
+    what a second notice adds, unless a supervisor says why.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
-        detail = EventDetail(kinds=tuple(dict.fromkeys((*case.owed, *kinds))), remark=remark.strip())
-        if not detail.kinds and not detail.remark:
+        named_kinds = tuple(dict.fromkeys((*case.owed, *kinds)))
+        opens = open_questions.named(case, named_kinds, questions, remark.strip())
+        detail = EventDetail(kinds=named_kinds, questions=opens, remark=remark.strip())
+        if not detail.kinds and not detail.questions and not detail.remark:
             raise Invalid("nothing_to_correct", "kinds")
         if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
             raise Invalid("unknown_document_kind", "kinds")
-        if late := named_too_late(case, detail.kinds):
-            _override(ctx, case, late, override_reason.strip())
+        late = EventDetail(
+            what="second_notice",
+            kinds=tuple(named_too_late(case, detail.kinds)),
+            questions=tuple(open_questions.asked_too_late(case, questions)),
+            reason=override_reason.strip(),
+        )
+        if late.kinds or late.questions:
+            _override(ctx, case, late)
         filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, detail=detail)
         return case.filing
 
@@ -94,11 +109,12 @@ def _kinds_added_after(filing: Filing, instant: datetime) -> set[str]:
     return set(db.session.scalars(rows))
 
 
-def _override(ctx: Context, case: Case, late: list[str], reason: str) -> None:
-    if ctx.actor.role is not Role.SUPERVISOR or not reason:
-        raise NotAllowed("named_too_late", kinds=tuple(late))
-    why = EventDetail(what="second_notice", kinds=tuple(late), reason=reason)
-    history.record(ctx, case.filing, EventKind.OVERRIDDEN, why)
+def _override(ctx: Context, case: Case, late: EventDetail) -> None:
+    if ctx.actor.role is not Role.SUPERVISOR or not late.reason:
+        if late.kinds:
+            raise NotAllowed("named_too_late", kinds=late.kinds)
+        raise NotAllowed("asked_too_late", questions=late.questions)
+    history.record(ctx, case.filing, EventKind.OVERRIDDEN, late)
 
 
 def check_insured(ctx: Context, number: str, insured: bool) -> Filing:

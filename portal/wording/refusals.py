@@ -8,6 +8,7 @@ from portal.domain.errors import DomainError
 from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
+from portal.wording.opening import question_name
 from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, pgettext, translated
 
 SENTENCES: Mapping[str, str] = {
@@ -17,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "not_yours_to_do": _("您不能办这一件：可能与您本人有关，或不归您办理。请交给同事"),
     "changed_meanwhile": _("这一件刚刚有了变化，您的操作没有执行。请看最新情况再办"),
     "done_meanwhile": _("{role}已在 {at} 办理（{event}），您的操作没有执行。请看最新情况再办"),
+    "done_meanwhile_by_agent": _("代办人已在 {at} 办理（{event}），您的操作没有执行。请看最新情况再办"),
     "already_undecided": _("这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"),
     "channel_not_offered": _("指南没有开通这种办理方式，请换一种方式办理"),
     "agent_cap": _("您今年已经替 {cap} 个人办过。原则上一年最多 {cap} 人，请打电话给经办机构，由主管决定能不能再办"),
@@ -31,6 +33,12 @@ SENTENCES: Mapping[str, str] = {
     "slip_belongs_to_hospital": _("转诊单由医院开具，经办人不能改。请退回医院更正"),
     "reason_needed": _("请写明理由"),
     "nothing_to_correct": _("没有要补的材料。请先勾选要补什么，或写明要改什么"),
+    "not_opened": _("告知书没有要改：{questions}，所以没有改。别的要改，请打电话给经办机构"),
+    "document_not_asked": _("没有要您补这份材料：{kind}。要另外交的，请打电话给经办机构"),
+    "unknown_question": _("没有这一栏，请从列表里选"),
+    "asked_too_late": _("第一次告知时没有提到：{questions}。一次性告知只能提一次，要加请主管写明理由"),
+    "nothing_changed": _("没有改动，什么都没有记。请先改，再按更正"),
+    "not_your_own_number": _("这和您账号登记的身份证号不一样，不能改成这个号"),
     "nothing_received": _("还没有选材料，请先勾选看过的原件，或选文件"),
     "has_an_account": _("这一件已经在参保人或医院的账号里，不用绑定码"),
     "named_too_late": _("第一次告知时没有提到：{kinds}。一次性告知只能提一次，要加请主管写明理由"),
@@ -68,7 +76,8 @@ SENTENCES: Mapping[str, str] = {
 _EVENTS: Mapping[str, str] = {
     "submitted": pgettext("event", "提交"),
     "correction_requested": pgettext("event", "发出一次性告知"),
-    "corrected": pgettext("event", "补交材料"),
+    "corrected": pgettext("event", "补交或改正"),
+    "mended": pgettext("event", "更正填报内容"),
     "accepted": pgettext("event", "受理"),
     "refused": pgettext("event", "不予受理"),
     "approved": pgettext("event", "准予备案"),
@@ -108,6 +117,10 @@ def refusal_text(error: DomainError, language: str = SOURCE_LANGUAGE) -> str:
 def _shown(key: str, value: Value, language: str) -> Value:
     if key == "event" and isinstance(value, str):
         return event_name(value, language)
+    if key == "questions" and isinstance(value, tuple):
+        return translated(_("、"), language).join(question_name(str(path), language) for path in value)
+    if key == "kind" and isinstance(value, str):
+        return document_name(value, language)
     if key == "kinds" and isinstance(value, tuple):
         return translated(_("、"), language).join(document_name(str(kind), language) for kind in value)
     if isinstance(value, StrEnum) and type(value) in NAMES:

@@ -195,6 +195,28 @@ def _hospital() -> tuple[RouteCase, ...]:
     )
 
 
+MENDED = {
+    "version": "@call.version",
+    "caller_name": "来电人",
+    "caller_phone": "13900000060",
+    "caller_relation": "女儿",
+    "name": "病人",
+    "scheme": "employee",
+    "insured_place": "370830",
+    "treatment_place": "320100",
+    "admitted_on-year": "2026",
+    "admitted_on-month": "9",
+    "admitted_on-day": "13",
+    "emergency": "yes",
+    "inpatient": "yes",
+    "networked": "yes",
+    "said_by": "来电人",
+    "relation": "女儿",
+    "said_in": "phone",
+    "said_at": "2026-09-14 10:05",
+}
+
+
 def _clerk() -> tuple[RouteCase, ...]:
     own = {"audience": DESKS, "owners": THE_DESK}
     why = {"reason": "经核对不符合条件"}
@@ -226,6 +248,8 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_deciding.do", **own, form=approved | why, limits={"clerk": 422}, number="@approved", act="revoke"),
         get("clerk_correction.ask", **own, number="@sent"),
         post("clerk_correction.send", **own, form=sent | {"remark": "请写清住址"}, number="@sent"),
+        get("clerk_mending.ask", **own, number="@call"),
+        post("clerk_mending.mend", **own, form=MENDED, number="@call"),
         get("clerk_correction.note_call", **own, number="@call"),
         post("clerk_correction.note_call", **own, form={"text": "告诉了女儿"}, number="@call"),
         post("clerk_correction.upload_link", **own, status=200, number="@call_returned"),

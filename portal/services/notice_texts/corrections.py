@@ -1,27 +1,69 @@
-"""The one complete notice of what to supply."""
+"""The one complete notice of what to supply, and what to type anew."""
 
+from portal.domain.mending import carried_by
 from portal.domain.notice import NoticeContent, NoticeList
+from portal.domain.opening import OpenedQuestion, opened
+from portal.domain.questions import Section
 from portal.domain.vocabulary import NoticeKind
 from portal.services.notice_letter import Letter, follow, paper, rows
 from portal.services.notice_texts.supplying import hearing, lateness, link_caption, owed_lines, ways
-from portal.wording.translation import pgettext
+from portal.wording.opening import question_name, why_opened
+from portal.wording.translation import SOURCE_LANGUAGE, pgettext
+
+_BY_LINK = "改正的办法：用这张纸上的链接或二维码填写，不用账号；也可以打电话或到窗口说明编号，由工作人员替您改。"
+_IN_ACCOUNT = "改正的办法：在网上打开这一件填写；也可以打电话或到窗口说明编号，由工作人员替您改。"
 
 
 def correction(letter: Letter) -> NoticeContent:
     """Everything that is missing, once and completely, each with its reason, and how it is sent."""
-    owed = owed_lines(letter, letter.kinds)
+    owed, answers = owed_lines(letter, letter.kinds), _typed_anew(_opened(letter))
     return paper(
         NoticeKind.CORRECTION,
         letter,
         pgettext("notice", "一次性告知书"),
         paragraphs=(
-            "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。",
+            _first(letter),
             *lateness(letter),
             *((letter.remark,) if letter.remark else ()),
         ),
         rows=rows(letter),
-        lists=(NoticeList("请补交", owed), ways(letter)) if owed else (),
+        lists=(
+            *((NoticeList("请补交", owed),) if owed else ()),
+            *((NoticeList("请补填或改正", answers),) if answers else ()),
+            *((ways(letter),) if owed else ()),
+        ),
         link_caption=link_caption(letter),
-        closing=(hearing(letter), follow(letter)),
+        closing=(
+            *((_BY_LINK if letter.link_until else _IN_ACCOUNT,) if answers else ()),
+            hearing(letter),
+            follow(letter),
+        ),
         sealed_by=letter.county.issuer,
     )
+
+
+def _opened(letter: Letter) -> tuple[OpenedQuestion, ...]:
+    carried = carried_by(letter.kinds, letter.item, letter.filing.channel)
+    return opened(letter.questions, letter.claims, letter.determination.findings, carried)
+
+
+def _first(letter: Letter) -> str:
+    if letter.kinds or not letter.questions:
+        return "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。"
+    return "您填的内容还有下面几处要补或要改。这一次已经全部列出，改好后接着办。"
+
+
+def _typed_anew(questions: tuple[OpenedQuestion, ...]) -> tuple[str, ...]:
+    """Each question with why; what stands on a document that comes anew is one line, however much it is."""
+    lines = [
+        _line(question_name(each.question.path, SOURCE_LANGUAGE), each) for each in questions if not each.is_carried
+    ]
+    carried = [each for each in questions if each.is_carried and each.question.section is not Section.SIGNATURE]
+    if carried:
+        names = "、".join(question_name(each.question.path, SOURCE_LANGUAGE) for each in carried)
+        lines.append(_line(names, carried[0]))
+    return tuple(lines)
+
+
+def _line(name: str, each: OpenedQuestion) -> str:
+    return f"{name}：{why_opened(each, SOURCE_LANGUAGE)}"

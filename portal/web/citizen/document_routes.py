@@ -17,7 +17,8 @@ from portal.web.forms.blame import blame
 from portal.web.forms.sections import Sections
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.presenters import sentences
+from portal.web.presenters import sentences, supplying
+from portal.web.questions.opened import OpenedForm, opened_form
 from portal.web.respond import page_or_fragment, see_other
 
 blueprint = guarded_blueprint(
@@ -25,10 +26,17 @@ blueprint = guarded_blueprint(
 )
 
 
-def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = None, fault: str = "") -> Response:
-    """The list of papers, whole or as the part that changed; `fault` is about all of it."""
+def documents_page(
+    desk: DocumentsPage,
+    forms: dict[str, UploadForm] | None = None,
+    fault: str = "",
+    opened: OpenedForm | None = None,
+) -> Response:
+    """The list of papers, whole or as the part that changed; `fault` is about all of it. `opened` as it was sent."""
     forms = upload_forms(desk) if forms is None else forms
-    has_errors = bool(fault) or any(form.errors for form in forms.values())
+    opened = opened_form(desk.case) if opened is None else opened
+    faults = (*filter(None, (fault,)), *opened.form_errors)
+    has_errors = bool(faults or opened.errors) or any(form.errors for form in forms.values())
     is_draft = desk.case.filing.status is FilingStatus.DRAFT
     return page_or_fragment(
         "citizen/documents.html" if is_draft else "citizen/supply.html",
@@ -36,11 +44,12 @@ def documents_page(desk: DocumentsPage, forms: dict[str, UploadForm] | None = No
         status=422 if has_errors else 200,
         desk=desk,
         number=desk.case.filing.number,
-        version=desk.case.filing.version,
         checklist=desk.checklist(),
         forms=forms,
-        sections=Sections(*forms.values()),
-        faults=(fault,) if fault else (),
+        sections=Sections(*forms.values(), opened),
+        faults=faults,
+        opened=opened,
+        texts=supplying.in_account(bool(desk.case.requested.kinds or not opened.asked_questions)),
         assessment=assess_draft(desk.case) if is_draft else None,
         remark=desk.case.requested.remark,
         has_errors=has_errors,

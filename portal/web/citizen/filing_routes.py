@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from portal.adapters import qr
 from portal.config import Settings
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, Invalid
+from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
@@ -19,7 +20,7 @@ from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
 from portal.web.dates import moment
-from portal.web.forms.blame import blame
+from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
@@ -27,6 +28,7 @@ from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
 from portal.web.presenters.missing import missing_of
 from portal.web.presenters.own_filing import happening, issued_notice
+from portal.web.questions.opened import opened_form
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -62,7 +64,7 @@ def detail(number: str) -> Response:
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             missing=missing_of(case, current_context().today, _("补材料"), _supply_url(number) if may_supply else ""),
-            timeline=[happening(event) for event in case.events if event.kind not in _INNER],
+            timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
             may_withdraw=may_close and is_open,
@@ -137,14 +139,23 @@ def supply(number: str) -> Response:
 @blueprint.post("/supply")
 def send_correction(number: str) -> Response:
     """All of it in one go, back to the clerk; sent twice, the first time counts."""
-    case = _sent(number)
-    if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
-        documents.require_may_add(current_context(), case)
-        desk = DocumentsPage(case)
-        if missing := desk.checklist().missing:
-            return documents_page(desk, fault=_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing))
-    amendments.send_correction(current_context(), number, _version())
-    return see_other(url_for("own_filing.detail", number=number))
+    case, ctx = _sent(number), current_context()
+    if case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
+        amendments.send_correction(ctx, number, _version())
+        return see_other(url_for("own_filing.detail", number=number))
+    documents.require_may_add(ctx, case)
+    desk, opened = DocumentsPage(case), opened_form(case)
+    missing = desk.checklist().missing
+    if opened.validate() and not missing:
+        try:
+            amendments.send_correction(ctx, number, _version(), opened.answers())
+            return see_other(url_for("own_filing.detail", number=number))
+        except FactFaults as faults:
+            blame_facts(opened, faults)
+        except Invalid as refused:
+            blame(opened, refused)
+    fault = _("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing) if missing else ""
+    return documents_page(desk, fault=fault, opened=opened)
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])

@@ -16,7 +16,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
-from portal.web.presenters.correction import correction_choices, nameable, unsound
+from portal.web.presenters.correction import askable, correction_choices, nameable, unsound
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -29,7 +29,10 @@ def ask(number: str) -> Response:
     """Everything that is owed stands in the notice already."""
     ctx = current_context()
     case = casework.open_case(ctx, number)
-    form = CorrectionForm(version=case.filing.version, remark=proposals.remark(case), kinds=unsound(case))
+    doubtful = list(correction_choices(ctx, case).proposed)
+    form = CorrectionForm(
+        version=case.filing.version, remark=proposals.remark(case), kinds=unsound(case), questions=doubtful
+    )
     return _page(ctx, case, form)
 
 
@@ -39,10 +42,11 @@ def send(number: str) -> Response:
     ctx, form = current_context(), CorrectionForm()
     case, status = open_case(ctx, number, Permission.FILING_READ), 422
     form.kinds.choices = nameable(case.item, case.documents)
+    form.questions.choices = list(askable(case.item, case.filing.channel))
     if form.validate():
         kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
         try:
-            review.request_correction(ctx, number, form.seen(), kinds, remark, override)
+            review.request_correction(ctx, number, form.seen(), kinds, remark, override, form.questions.data or ())
             return see_other(url_for("clerk_filing.page", number=number, done="corrected"))
         except (Invalid, NotAllowed) as error:
             blame(form, error)
@@ -54,7 +58,7 @@ def send(number: str) -> Response:
 
 def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
     wanted = correction_choices(ctx, case)
-    form.kinds.choices = list(wanted.more)
+    form.kinds.choices, form.questions.choices = list(wanted.more), list(wanted.questions)
     return make_response(
         render_template(
             "clerk/correction.html",
@@ -62,6 +66,7 @@ def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200)
             page=shown.page(ctx, case),
             wanted=wanted,
             form=form,
+            unfolded={"open": ""} if form.questions.data else {},
             has_errors=bool(form.errors),
         ),
         status,

@@ -2,21 +2,25 @@
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 
 from portal.adapters.uploads import UploadRefused
-from portal.domain.errors import DomainError, NotFound, TooMany
+from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
+from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import progress
 from portal.services.cases import Case
 from portal.web import uploads
 from portal.web.following.forms import LastFourForm, ProgressForm
 from portal.web.following.wanted import WantedDocument, wanted_of
-from portal.web.forms.blame import blame
+from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.presenters import supplying
 from portal.web.presenters.checklist import missing_sentence
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of
 from portal.web.presenters.progress import Progress, progress_of, state_only_of
+from portal.web.questions.opened import OpenedForm, blank_opened_form
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
@@ -78,7 +82,7 @@ def by_qr(token: str) -> Response:
 def upload(token: str) -> Response:
     """What is missing, each with a place to put it."""
     case = progress.by_upload_link(current_context(), token)
-    return _upload_page(token, case, wanted_of(case))
+    return _upload_page(token, case, wanted_of(case), blank_opened_form(case))
 
 
 @blueprint.post("/upload/<token>/<kind>")
@@ -99,26 +103,47 @@ def add(token: str, kind: str) -> Response:
             blame(form, refused)
         else:
             return see_other(url_for("following.upload", token=token, _anchor=f"paper-{kind}"))
-    return _upload_page(token, case, wanted)
+    return _upload_page(token, case, wanted, blank_opened_form(case))
 
 
 @blueprint.post("/upload/<token>")
 def finish(token: str) -> Response:
     """Everything is there: back to the clerk; the link is spent."""
-    case = progress.finish_link(current_context(), token)
-    return make_response(render_template("following/sent.html", progress=progress_of(case, current_context().today)))
+    ctx = current_context()
+    case = progress.by_upload_link(ctx, token)
+    opened = blank_opened_form(case)
+    if opened.validate():
+        try:
+            sent = progress.finish_link(ctx, token, opened.answers())
+            return make_response(render_template("following/sent.html", progress=progress_of(sent, ctx.today)))
+        except FactFaults as faults:
+            blame_facts(opened, faults)
+        except Invalid as refused:
+            blame(opened, refused)
+        case = progress.by_upload_link(ctx, token)  # as it was
+    return _upload_page(token, case, wanted_of(case), opened)
 
 
-def _upload_page(token: str, case: Case, wanted: list[WantedDocument]) -> Response:
-    faulty = next((each.form for each in wanted if each.form.errors), None)
+def _upload_page(token: str, case: Case, wanted: list[WantedDocument], opened: OpenedForm) -> Response:
+    forms: list[FlaskForm] = [*(each.form for each in wanted), opened]
+    faulty = next((form for form in forms if form.errors), None)
     page = render_template(
         "following/upload.html",
         token=token,
         wanted=wanted,
-        status=missing_sentence(sum(not each.count for each in wanted)),
+        texts=supplying.by_link(bool(wanted or not opened.asked_questions)),
+        status=_status(wanted, opened),
         item=title_of(case.filing),
+        opened=opened,
         faulty=faulty,
         has_errors=faulty is not None,
         contact=contact_of(case.filing.item_id),
     )
     return make_response(page, 422 if faulty else 200)
+
+
+def _status(wanted: list[WantedDocument], opened: OpenedForm) -> str:
+    """How much is still to come."""
+    if wanted or not opened.asked_questions:
+        return missing_sentence(sum(not each.count for each in wanted))
+    return str(_("要填 %(count)s 处。", count=len(opened.asked_questions)))

@@ -3,18 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import Regexp
 
-from portal.domain.claims import Claims
+from portal.domain.claims import Answers, Claims
 from portal.domain.item import Item
 from portal.domain.questions import Section
-from portal.domain.vocabulary import Channel
-from portal.web.questions.forms import QuestionForm
+from portal.domain.vocabulary import Channel, DocumentKind
+from portal.services.cases import Case
+from portal.web.questions.forms import AskedQuestion, QuestionForm
+from portal.web.questions.opened import asked_anew
 
+PARTS = (
+    (_("病人"), (Section.PERSON, Section.CONTACT)),
+    (_("病情和转诊"), (Section.SLIP, Section.STAY)),
+    (_("转诊单"), (Section.REFERRAL,)),
+)
 PAGE = (Section.PERSON, Section.CONTACT, Section.SLIP, Section.STAY, Section.REFERRAL, Section.SIGNATURE)
 
 
@@ -24,9 +32,15 @@ class ReferralForm(QuestionForm):
     key = HiddenField(validators=[Regexp(r"[A-Za-z0-9_-]{8,48}\Z", message=_("这一页不完整，请重新打开再填"))])
     slip = MultipleFileField(_("转诊转院单（照片或扫描件）"))
 
+    def parts(self) -> list[tuple[LazyString, list[tuple[AskedQuestion, Field]]]]:
+        """The questions under their headings, as far as there are any."""
+        headed = [(title, self.section(*sections)) for title, sections in PARTS]
+        return [(title, questions) for title, questions in headed if questions]
+
     def chosen_files(self) -> list[FileStorage]:
         """The files that were chosen, without the empty one a browser sends for none."""
-        return [file for file in self.slip.data or [] if isinstance(file, FileStorage) and file.filename]
+        chosen = self.slip.data or [] if "slip" in self else []
+        return [file for file in chosen if isinstance(file, FileStorage) and file.filename]
 
     @property
     def carries_stamp(self) -> bool:
@@ -53,6 +67,25 @@ class NewReferralForm(ReferralForm):
         return False
 
 
-def referral_form(page: type[ReferralForm], item: Item, claims: Claims, key: str) -> ReferralForm:
+class ReturnedForm(ReferralForm):
+    """What the agency returned a referral for: what it opened, and nothing beside it."""
+
+    version = HiddenField()
+
+    def answers(self) -> Answers:
+        """What was answered; an item answers nothing here that was not opened."""
+        return self.given()
+
+
+def referral_form(item: Item, claims: Claims, key: str) -> NewReferralForm:
     """Everything a hospital is asked."""
-    return page.of(item, Channel.HOSPITAL, PAGE, claims, key=key)
+    return NewReferralForm.of(item, Channel.HOSPITAL, PAGE, claims, key=key)
+
+
+def returned_form(case: Case, key: str) -> ReturnedForm:
+    """What is to be mended; the scan of the slip is taken where the notice asks for it."""
+    filing = case.filing
+    form = ReturnedForm.asking(case.item, asked_anew(case), filing.claims, key=key, version=filing.version)
+    if DocumentKind.REFERRAL_SLIP not in case.requested.kinds:
+        del form.slip
+    return form

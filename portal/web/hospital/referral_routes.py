@@ -23,7 +23,7 @@ from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.hospital.forms import NewReferralForm, ReferralForm, referral_form
+from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import LISTS, PAGE
 from portal.web.presenters import referral as presenters
 from portal.web.presenters.referral_list import shelf_page, tabs
@@ -71,7 +71,7 @@ def issue() -> Response:
     hospital = referrals.own_hospital(ctx)
     item = rulebook.item(referrals.referral_item(hospital))
     today = with_answer(Claims(), "referral.issued_on", ctx.today)
-    form = referral_form(NewReferralForm, item, today, secrets.token_urlsafe(16))
+    form = referral_form(item, today, secrets.token_urlsafe(16))
 
     def send() -> Filing:
         stated = laid_over(Claims(), form.answers())
@@ -88,7 +88,7 @@ def correct(number: str) -> Response:
     filing = case.filing
     if filing.status is not FilingStatus.CORRECTION_REQUESTED:
         raise NotAllowed("not_in_this_state", status=filing.status)
-    form = referral_form(ReferralForm, case.item, filing.claims, secrets.token_urlsafe(16))
+    form = returned_form(case, secrets.token_urlsafe(16))
 
     def send() -> Filing:
         slip = uploads.keep(form.chosen_files())
@@ -96,7 +96,7 @@ def correct(number: str) -> Response:
 
     returned = presenters.Returned.of(case.corrections[-1], case.item)
     page = presenters.ReferralLine.of(filing, ctx.today)
-    own = {"page": page, "url": url_for("hospital.correct", number=number), "version": filing.version}
+    own = {"page": page, "url": url_for("hospital.correct", number=number)}
     return _taken(form, send, "hospital/correct.html", "hospital.show", returned=returned, **own)
 
 

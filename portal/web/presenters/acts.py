@@ -57,6 +57,7 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     known = (
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
         (case.may_review and has_account, Act(_("账号忘了密码"), at("clerk_recovery.ask"), True)),
+        (is_open and Action.MEND in case.actions, Act(_("更正填报内容"), at("clerk_mending.ask"), False)),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
         (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
         (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),

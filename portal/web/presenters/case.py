@@ -120,7 +120,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         account=claim_checks.account(case),
         rivals=_rivals(len(case.rivals)),
         verdict=_verdict(case),
-        events=record.events(case.events, case.item),
+        events=record.events(case.events, case.item, filing),
         looks=record.looks(case.looks, case.item),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),

@@ -1,18 +1,21 @@
 """What one complete correction notice names: what is owed anyway, and what a clerk may add to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from portal.domain.actor import Context
 from portal.domain.item import Item
-from portal.domain.vocabulary import Role
+from portal.domain.mending import openable
+from portal.domain.opening import in_doubt, opened
+from portal.domain.vocabulary import Channel, Role
 from portal.models import Document
 from portal.services.casework import CaseFile
 from portal.services.owing import owed_of
 from portal.web.labels import label
-from portal.web.presenters.sentences import document_title, found
+from portal.web.presenters.sentences import document_title, found, language
+from portal.wording.opening import question_name, why_opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,16 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionChoices:
-    """The two halves of the form, and whether a supervisor may break the rule of the one notice."""
+    """The parts of the form, and whether a supervisor may break the rule of the one notice.
+
+    `questions` can be opened to the filer, each with what is known against its answer; `proposed` are ticked at first.
+    """
 
     fixed: tuple[Owed, ...]
     more: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    reasons: Mapping[str, str]
+    proposed: tuple[str, ...]
     may_override: bool
     title: str
     rule: str
@@ -38,9 +47,17 @@ class CorrectionChoices:
 def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
     """What this case's notice can name."""
     fixed = set(case.owed)
+    filing, findings = case.filing, case.examination.determination.findings if case.examination else ()
+    paths = [question.path for question in openable(case.item, filing.channel)]
+    doubts = in_doubt(case.item, filing.channel, filing.claims, findings)
     return CorrectionChoices(
         fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
         more=tuple(pair for pair in nameable(case.item, case.documents) if pair[0] not in fixed),
+        questions=askable(case.item, filing.channel),
+        reasons={
+            each.question.path: why_opened(each, language()) for each in opened(paths, filing.claims, findings, ())
+        },
+        proposed=tuple(path for path in paths if path in doubts),
         may_override=case.has_earlier_notice and ctx.actor.role is Role.SUPERVISOR,
         **_words(case.filing.hospital_id is not None),
     )
@@ -50,6 +67,11 @@ def nameable(item: Item, documents: Sequence[Document]) -> list[tuple[str, str]]
     """Every document a notice about this item can name, with its title."""
     known = dict.fromkeys((*(material.kind for material in item.materials), *(each.kind for each in documents)))
     return [(kind, document_title(item, kind)) for kind in known]
+
+
+def askable(item: Item, channel: Channel) -> tuple[tuple[str, str], ...]:
+    """Every question a notice about this item can open, with its name."""
+    return tuple((question.path, question_name(question.path, language())) for question in openable(item, channel))
 
 
 def _words(to_hospital: bool) -> dict[str, str]:

@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 
 from portal.domain.actor import BEIJING
 from portal.domain.item import Item
+from portal.domain.questions import Section
 from portal.domain.reaching import Supply, ways_to_supply
 from portal.models import Filing
+from portal.services import open_questions
 from portal.services.cases import Case
 from portal.services.owing import holder_of, owed_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.presenters.sentences import document_title, language
+from portal.wording.opening import question_name, why_opened
 from portal.wording.owing import punctuality_text, why_owed
 from portal.wording.reaching import ways_text
 from portal.wording.translation import own_text
@@ -22,7 +25,7 @@ from portal.wording.translation import own_text
 
 @dataclass(frozen=True, slots=True)
 class MissingDocument:
-    """One document that is asked for, and why."""
+    """One document or answer that is asked for, and why."""
 
     name: str
     why: str
@@ -43,15 +46,23 @@ class Missing:
 def missing_of(case: Case, today: date, act: str = "", act_url: str = "") -> Missing | None:
     """What its filer may bring now and is not there; nothing where nothing is asked for."""
     kinds = [kind for kind in case.wanted if kind in case.owed or kind in case.requested.kinds]
-    if not kinds:
+    answers = open_questions.awaited(case)
+    if not (kinds or answers):
         return None
     owed = owed_of(kinds, case.documents, case.determination, case.item)
     return Missing(
-        documents=tuple(
-            MissingDocument(
-                document_title(case.item, each.kind), why_owed(each.mark, each.note, each.finding, language())
-            )
-            for each in owed
+        documents=(
+            *(
+                MissingDocument(
+                    document_title(case.item, each.kind), why_owed(each.mark, each.note, each.finding, language())
+                )
+                for each in owed
+            ),
+            *(
+                MissingDocument(question_name(each.question.path, language()), why_opened(each, language()))
+                for each in answers
+                if each.question.section is not Section.SIGNATURE
+            ),
         ),
         by_when=tuple(_by_when(case, today)),
         ways_lead=_("也可以这样交：") if act_url else _("这样交："),

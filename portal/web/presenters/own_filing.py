@@ -13,9 +13,11 @@ from portal.domain.vocabulary import FilingStatus, Outcome, Role
 from portal.models import Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of, moment
-from portal.web.labels import StatusTag, label
+from portal.web.labels import StatusTag
+from portal.web.presenters.actors import part_in
 from portal.web.presenters.filing import is_expired, issued_name, title_of
 from portal.web.presenters.filing_state import state_of
+from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import language
 from portal.wording.refusals import event_name
 
@@ -89,11 +91,11 @@ class IssuedNotice:
     pdf_url: str
 
 
-def happening(event: FilingEvent) -> Happening:
-    """The line of an event."""
+def happening(event: FilingEvent, filing: Filing) -> Happening:
+    """The line of an event of that filing; members of staff are named by their office alone."""
     detail = event.detail
-    text = detail.reason or detail.remark or detail.text
-    who = _("您或代办人") if event.actor_role is Role.CITIZEN else (label(event.actor_role) if event.actor_role else "")
+    text = detail.reason or detail.remark or detail.text or str(_("；")).join(changes(detail.mending))
+    who = part_in(event.actor, filing) if event.actor else _("您或代办人") if event.actor_role is Role.CITIZEN else ""
     said_by = f"{_('（')}{who}{_('）')}" if who else ""
     return Happening(moment(event.at), said_by, event_name(event.kind, language()), text)
 

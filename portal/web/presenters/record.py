@@ -10,10 +10,12 @@ from portal.domain.actor import BEIJING
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.vocabulary import Subject
-from portal.models import AccessLog, FilingEvent, User
+from portal.models import AccessLog, Filing, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
-from portal.web.presenters.sentences import document_title, document_titles, language
+from portal.web.presenters.actors import part_in
+from portal.web.presenters.mending import changes
+from portal.web.presenters.sentences import document_title, language, requested
 from portal.wording.refusals import event_name
 
 
@@ -27,18 +29,18 @@ class Event:
     more: str
 
 
-def events(rows: Sequence[FilingEvent], item: Item) -> tuple[Event, ...]:
+def events(rows: Sequence[FilingEvent], item: Item, filing: Filing) -> tuple[Event, ...]:
     """The history, newest first."""
     return tuple(
-        Event(moment(row.at), _who(row.actor), event_name(row.kind, language()), _more(row.detail, item))
+        Event(moment(row.at), _who(row.actor, filing), event_name(row.kind, language()), _more(row.detail, item))
         for row in reversed(rows)
     )
 
 
-def _who(user: User | None) -> str:
+def _who(user: User | None, filing: Filing) -> str:
     if user is None:
         return _("通过链接")
-    return f"{user.identity.name}{_('（')}{label(user.role)}{_('）')}"
+    return f"{user.identity.name}{_('（')}{part_in(user, filing)}{_('）')}"
 
 
 def _more(detail: EventDetail, item: Item) -> str:
@@ -47,7 +49,8 @@ def _more(detail: EventDetail, item: Item) -> str:
         document_title(item, detail.kind) if detail.kind else "",
         label(detail.evidence) if detail.evidence else "",
         label(detail.mark) if detail.mark else "",
-        _passed_over(detail, item) if detail.unchecked else document_titles(item, detail.kinds),
+        _passed_over(detail, item) if detail.unchecked else str(_("、")).join(requested(item, detail)),
+        *changes(detail.mending),
         _insured(detail.insured),
         detail.note,
         detail.remark,
@@ -93,6 +96,7 @@ def done_sentence(kind: str) -> str:
         "revoked": _("已撤销这件备案。"),
         "withdrawn": _("已替申请人撤回。"),
         "cancelled": _("已替申请人取消备案。"),
+        "mended": _("已更正，检查结果已经重算。"),
         "told": _("已记下电话告知。"),
         "received": _("材料已经登记。"),
         "resumed": _("已转回审核。"),

@@ -21,7 +21,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import end_unknown, state_of
-from portal.web.presenters.sentences import document_title, found, language
+from portal.web.presenters.sentences import document_title, found, language, requested
 from portal.wording.refusals import event_name
 
 PATIENT = (Section.PERSON, Section.CONTACT)
@@ -59,14 +59,13 @@ class Returned:
     """What the agency asked the hospital to mend, and when."""
 
     when: str
-    documents: tuple[str, ...]
+    wanted: tuple[str, ...]
     remark: str
 
     @classmethod
     def of(cls, event: FilingEvent, item: Item) -> "Returned":
         """The content of one correction notice."""
-        documents = tuple(document_title(item, kind) for kind in event.detail.kinds)
-        return cls(moment(event.at), documents, event.detail.remark)
+        return cls(moment(event.at), requested(item, event.detail), event.detail.remark)
 
 
 @dataclass(frozen=True, slots=True)

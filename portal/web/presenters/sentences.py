@@ -6,14 +6,17 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.domain.errors import DomainError
+from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
+from portal.domain.questions import Section, question_at
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
 from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
 from portal.wording.names import document_name, filing_name
+from portal.wording.opening import question_name
 from portal.wording.refusals import refusal_text
 from portal.wording.translation import is_source, own_name
 
@@ -76,6 +79,13 @@ def _beside(name: str, chinese: str) -> str:
 def document_titles(item: Item, kinds: Sequence[str]) -> str:
     """Several papers in one line."""
     return _("、").join(document_title(item, kind) for kind in kinds)
+
+
+def requested(item: Item, detail: EventDetail) -> tuple[str, ...]:
+    """What a correction notice asks for: documents, then what is to be typed anew."""
+    documents = (document_title(item, kind) for kind in detail.kinds)
+    answers = (path for path in detail.questions if question_at(path).section is not Section.SIGNATURE)
+    return (*documents, *(question_name(path, language()) for path in answers))
 
 
 def alternative_name(item_or_type: str) -> str:

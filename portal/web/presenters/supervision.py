@@ -111,7 +111,7 @@ def actor_name(user: User | None) -> str:
     if user is None:
         return str(_("没有账号的人（凭链接）"))
     if user.role is Role.CITIZEN:
-        return label(user.role)
+        return str(_("参保人或代办人"))
     return f"{user.identity.name}{_('（')}{user.username}{_('）')}"
 
 

@@ -63,7 +63,12 @@ class QuestionForm(FlaskForm):
     @classmethod
     def of(cls, item: Item, channel: Channel, sections: Sequence[Section], claims: Claims, **more: Any) -> Self:
         """The page of these sections, filled from what was said already; `more` fills its other fields."""
-        page = _form_class(asked_of(item, channel, sections), cls)  # type: ignore[arg-type] # a class has a hash
+        return cls.asking(item, asked_of(item, channel, sections), claims, **more)
+
+    @classmethod
+    def asking(cls, item: Item, questions: Sequence[AskedQuestion], claims: Claims, **more: Any) -> Self:
+        """The page of just these questions."""
+        page = _form_class(tuple(questions), cls)  # type: ignore[arg-type] # a class has a hash
         return cast(type[Self], page)(item, claims, **more)
 
     def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
@@ -95,11 +100,14 @@ class QuestionForm(FlaskForm):
         """The field whose answer is kept at that key path, where the page asks it."""
         return next((self[each.name] for each in self.asked_questions if each.path == path), None)
 
+    def given(self) -> Answers:
+        """What was answered, by key path; what was left empty is None."""
+        return {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked_questions}
+
     def answers(self) -> Answers:
-        """What was answered, by key path, and what the item answers itself."""
-        given = {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked_questions}
+        """What was answered, and what the item answers itself."""
         sections = {each.question.section for each in self.asked_questions}
-        return {**answers_of_item(self.item, sections), **given}
+        return {**answers_of_item(self.item, sections), **self.given()}
 
     def forget_faulty(self) -> None:
         """Empty every field that holds something wrong, so that the rest can be kept for later."""

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.domain.claims import Claims
+from portal.domain.claims import Claims, laid_over
 from portal.models import AccessLog, User, db
+from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, review
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
@@ -72,11 +73,11 @@ def test_earlier_filings_of_the_person_are_offered(clerk: FlaskClient) -> None:
     assert f"/clerk/filings/{first.number}" in screen.links.values()
 
 
-def test_case_its_person_is_just_mending_is_shown_and_does_not_crash(clerk: FlaskClient) -> None:
+def test_case_that_an_earlier_portal_left_contradicting_itself_is_shown_and_does_not_crash(clerk: FlaskClient) -> None:
     filing = filed(1, proof=False)
-    user, reviewer = db.session.get(User, filing.applicant_id), acting(staff("reviewer"))
-    review.request_correction(reviewer, filing.number, filing.version, [])
-    filings.save_draft(acting(user), filing.number, {"stay_days": 30, "stay_months": 12})
+    review.request_correction(acting(staff("reviewer")), filing.number, filing.version, [])
+    with transaction():
+        filing.claims = laid_over(filing.claims, {"stay_days": 30, "stay_months": 12})
     screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
     assert "待补材料" in screen.text
     assert "外出时间只写一种" in screen.form("/resume").submit(status=422).text

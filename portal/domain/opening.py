@@ -1,0 +1,62 @@
+"""The questions a correction notice opens, each with what is known against its answer."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from portal.domain.claims import Claims, answer_at
+from portal.domain.findings import Finding
+from portal.domain.item import Item
+from portal.domain.mending import openable
+from portal.domain.questions import Question, Section, question_at
+from portal.domain.vocabulary import Channel, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedQuestion:
+    """One question a notice opens, or could; `is_carried` where its answer stands on a document that is owed anew."""
+
+    question: Question
+    finding: Finding | None
+    is_answered: bool
+    is_carried: bool
+
+
+def opened(
+    paths: Iterable[str], claims: Claims, findings: Collection[Finding], carried: Collection[str]
+) -> tuple[OpenedQuestion, ...]:
+    """Those questions as they stand."""
+    return tuple(
+        OpenedQuestion(
+            question_at(path),
+            next(_against(path, findings, Severity.REFUSE, Severity.ASK), None),
+            answer_at(claims, path) is not None,
+            path in carried,
+        )
+        for path in paths
+    )
+
+
+def in_doubt(item: Item, channel: Channel, claims: Claims, findings: Collection[Finding]) -> frozenset[str]:
+    """What a notice is proposed to open: what the rules ask about, and what nobody answered though it is needed."""
+    return frozenset(
+        question.path
+        for question in openable(item, channel)
+        if any(_against(question.path, findings, Severity.ASK)) or _is_lacking(question, channel, claims)
+    )
+
+
+def _is_lacking(question: Question, channel: Channel, claims: Claims) -> bool:
+    """Nothing need be said of an agent there is not."""
+    is_asked = question.section is not Section.AGENT and question.is_needed(channel)
+    return is_asked and answer_at(claims, question.path) is None
+
+
+def _against(path: str, findings: Collection[Finding], *severities: Severity) -> Iterator[Finding]:
+    """A finding about a part of the claims is about each answer in it."""
+    for finding in findings:
+        if (
+            finding.severity in severities
+            and finding.fact
+            and (path == finding.fact or path.startswith(f"{finding.fact}."))
+        ):
+            yield finding

@@ -1,0 +1,93 @@
+"""What was typed is mended: by the filer where a notice opened it, by a clerk on somebody's word until the decision."""
+
+from collections.abc import Collection
+
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.actor import Context
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
+from portal.domain.errors import Invalid
+from portal.domain.event_detail import EventDetail
+from portal.domain.mending import IDENTITY, INSURANCE, Informant, Mending, mendable, mended, mending
+from portal.domain.policy import Permission
+from portal.domain.vocabulary import Action, FilingStatus
+from portal.models import Filing, db
+from portal.models.filing import FilingChanges
+from portal.models.sealed import person_index
+from portal.models.transaction import transaction
+from portal.services import agent_slots, filings
+from portal.services.cases import Case, open_case
+
+
+def mend(ctx: Context, number: str, version: int, answers: Answers, informant: Informant) -> Filing:
+    """更正: a clerk changes answers on somebody's word; a filing that waited for nothing else is up for review again.
+
+    Raises `FactFaults` when what was typed cannot be read, `Invalid` when nothing was changed or the ID number is that
+    of somebody who has another undecided filing, `Stale` when a colleague was faster.
+    """
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        filing = case.filing
+        filings.require_current(filing, version)
+        open_paths = {question.path for question in mendable(case.item, filing.channel)}
+        stated = mended(filing.claims, answers, open_paths)
+        done = mending(filing.claims, stated, informant)
+        if done is None:
+            raise Invalid("nothing_changed")
+        _restate(ctx, case, Action.MEND, version, stated, done)
+        if filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
+            resubmit(ctx, case, filing.version)
+        return filing
+
+
+def resubmit(ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWERS) -> Filing:
+    """补正, inside the caller's transaction: what the notice opened is answered, and it is judged again under the
+    version it was filed by. Raises as `mend`, and `NotAllowed` for an answer that was not opened.
+    """
+    filing = case.filing
+    filings.require_current(filing, version)
+    stated = mended(filing.claims, answers, case.requested.questions)
+    done = mending(filing.claims, stated)
+    if done is not None:
+        _require_own(ctx, filing, stated, done.paths)
+    _restate(ctx, case, Action.CORRECT, version, stated, done)
+    return filing
+
+
+def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Claims, done: Mending | None) -> None:
+    filing = case.filing
+    try:
+        with db.session.begin_nested():
+            if done is not None:
+                case.restate(stated)
+                _look_again(filing, done.paths)
+            filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
+            agent_slots.follow(ctx, filing, case.item)
+    except IntegrityError as error:
+        raise Invalid(filings.already_undecided(error).code, "id_number") from error
+
+
+def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
+    """Where the guide states no limit, a filing that is only mended keeps its place in the queue."""
+    columns = filings.columns_of(case.determination, ctx)
+    if action is Action.MEND and columns["due_on"] is None:
+        columns["queue_due_on"] = case.filing.queue_due_on
+    return columns
+
+
+def _look_again(filing: Filing, paths: Collection[str]) -> None:
+    """What a clerk found rests on what was typed then."""
+    if IDENTITY.intersection(paths):
+        filing.person_verified_at = filing.person_verified_by_id = None
+    if INSURANCE.intersection(paths):
+        filing.insured_found = filing.insured_checked_on = filing.insured_checked_by_id = None
+
+
+def _require_own(ctx: Context, filing: Filing, stated: Claims, paths: Collection[str]) -> None:
+    """Who filed for oneself still does, and who filed as an agent is still the agent."""
+    if ctx.actor.user_id is None or ctx.actor.user_id != filing.applicant_id:
+        return
+    path = "person.id_number" if says_nothing(stated.agent) else "agent.id_number"
+    number = stated.signer.id_number
+    if path in paths and (number is None or person_index(number) != ctx.actor.person_index):
+        raise Invalid("not_your_own_number", path.removeprefix("person.").replace(".", "_"))

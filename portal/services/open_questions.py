@@ -1,0 +1,43 @@
+"""Which questions a correction notice opens: those the clerk names, and those that stand on a document it asks for."""
+
+from collections.abc import Collection, Iterable
+
+from portal.domain.errors import Invalid
+from portal.domain.mending import carried_by, openable
+from portal.domain.opening import OpenedQuestion, opened
+from portal.domain.questions import QUESTIONS
+from portal.domain.vocabulary import Channel, DocumentKind
+from portal.services.cases import Case
+
+
+def named(case: Case, kinds: Collection[str], questions: Collection[str], remark: str) -> tuple[str, ...]:
+    """Everything the notice opens, in the order of a page; raises `Invalid` for what the item does not ask.
+
+    A referral returned in words alone opens what stands on its slip: the hospital could mend nothing else.
+    """
+    item, channel = case.item, case.filing.channel
+    if not {question.path for question in openable(item, channel)}.issuperset(questions):
+        raise Invalid("unknown_question", "questions")
+    if channel is Channel.HOSPITAL and remark and not (kinds or questions):
+        kinds = (DocumentKind.REFERRAL_SLIP.value,)
+    wanted = {*questions, *carried_by(kinds, item, channel)}
+    return tuple(question.path for question in QUESTIONS if question.path in wanted)
+
+
+def asked_too_late(case: Case, questions: Iterable[str]) -> list[str]:
+    """Which of these a later notice may not ask: not asked in an earlier one, and not typed anew since the first."""
+    if not case.corrections:
+        return []
+    earlier = {path for event in case.corrections for path in event.detail.questions}
+    since = case.events[case.events.index(case.corrections[0]) :]
+    anew = {path for event in since if (done := event.detail.mending) for path in done.paths}
+    return [path for path in questions if path not in earlier | anew]
+
+
+def awaited(case: Case) -> tuple[OpenedQuestion, ...]:
+    """What the latest notice opens, as it stands now; nothing while none waits for an answer."""
+    wanted = case.requested
+    if not wanted.questions:
+        return ()
+    carried = carried_by(wanted.kinds, case.item, case.filing.channel)
+    return opened(wanted.questions, case.filing.claims, case.determination.findings, carried)

@@ -1,0 +1,60 @@
+"""更正: what was typed is changed on somebody's word, until the decision."""
+
+from flask import Response, make_response, render_template, url_for
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid, NotAllowed
+from portal.domain.fact_rules import FactFaults
+from portal.domain.policy import Permission
+from portal.services import casework, mending
+from portal.services.casework import CaseFile
+from portal.web.clerk.mending_forms import MendingForm, mending_form
+from portal.web.clerk.screen import refused_at, status_of
+from portal.web.forms.blame import blame, blame_facts
+from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import case as shown
+from portal.web.respond import see_other
+
+blueprint = guarded_blueprint(
+    "clerk_mending", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>/mend"
+)
+
+
+@blueprint.get("")
+def ask(number: str) -> Response:
+    """Everything that was said, ready to be changed."""
+    ctx = current_context()
+    case = casework.open_case(ctx, number)
+    return _page(case, ctx, mending_form(ctx, case))
+
+
+@blueprint.post("")
+def mend(number: str) -> Response:
+    """Change it, and determine anew; what cannot be is said on the same page."""
+    ctx = current_context()
+    case = casework.open_case(ctx, number)
+    form, status = mending_form(ctx, case), 422
+    if form.validate():
+        try:
+            mending.mend(ctx, number, form.seen(), form.answers(), form.informant())
+            return see_other(url_for("clerk_filing.page", number=number, done="mended"))
+        except FactFaults as faults:
+            blame_facts(form, faults)
+        except (Invalid, NotAllowed) as refused:
+            blame(form, refused)
+            status = status_of(refused)
+        except DomainError as error:
+            return refused_at(ctx, number, error)
+    return _page(casework.open_case(ctx, number), ctx, form, status)
+
+
+def _page(case: CaseFile, ctx: Context, form: MendingForm, status: int = 200) -> Response:
+    return make_response(
+        render_template(
+            "clerk/mend.html",
+            page=shown.page(ctx, case),
+            form=form,
+            has_errors=bool(form.errors),
+        ),
+        status,
+    )

@@ -1,0 +1,13 @@
+"""What an account is to a filing, where a history names it."""
+
+from flask_babel import gettext as _
+
+from portal.domain.vocabulary import Role
+from portal.models import Filing, User
+from portal.web.labels import label
+
+
+def part_in(user: User, filing: Filing) -> str:
+    """Its role; a citizen who acts for another is an agent, whether named in the filing or bound to it."""
+    acts_for_another = user.role is Role.CITIZEN and user.person_index != filing.person_index
+    return str(_("代办人")) if acts_for_another else label(user.role)

@@ -1,0 +1,85 @@
+"""The questions a correction notice opens, as the page asks them on which they are answered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, HiddenField
+
+from portal.domain.claims import Answers, Claims, answer_at
+from portal.domain.opening import OpenedQuestion
+from portal.domain.questions import Section
+from portal.domain.vocabulary import Channel
+from portal.services import open_questions
+from portal.services.cases import Case
+from portal.web.presenters.sentences import language
+from portal.web.questions.controls import field_for
+from portal.web.questions.forms import AskedQuestion, QuestionForm
+from portal.web.questions.table import looks_ahead
+from portal.web.questions.wording import Wording
+from portal.wording.opening import why_opened
+
+NOTHING_SHOWN = Claims()
+
+
+@dataclass(frozen=True)
+class AskedAnew(AskedQuestion):
+    """A question asked once more, with why; `must` where it may not be left empty."""
+
+    why: str = ""
+    must: bool = True
+
+    @property
+    def wording(self) -> Wording:
+        """As ever, with the reason for a hint."""
+        return replace(super().wording, hint=self.why)
+
+    def field(self) -> Field:
+        """Its field, not yet bound to a form; what nobody answered is what the notice is about."""
+        wording = self.wording
+        needed = wording.needed or _("请填写：%(what)s", what=wording.label)
+        return field_for(self.question.kind, replace(wording, needed=needed), self.must)
+
+
+class OpenedForm(QuestionForm):
+    """What a notice opens, and nothing beside it."""
+
+    version = HiddenField()
+
+    def everything(self) -> list[tuple[AskedQuestion, Field]]:
+        """Each question with its field, in the order of the page."""
+        return self.section(*Section)
+
+    def answers(self) -> Answers:
+        """What was answered; an item answers nothing here that was not opened."""
+        return self.given()
+
+
+def opened_form(case: Case) -> OpenedForm:
+    """For whoever filed it: what was said stands in the fields."""
+    return OpenedForm.asking(case.item, asked_anew(case), case.filing.claims, version=case.filing.version)
+
+
+def blank_opened_form(case: Case) -> OpenedForm:
+    """For whoever holds a link: nothing that was said is shown, so all of it has to be said again."""
+    claims = case.filing.claims
+    questions = tuple(
+        replace(each, must=each.must or answer_at(claims, each.path) is not None) for each in asked_anew(case)
+    )
+    return OpenedForm.asking(case.item, questions, NOTHING_SHOWN)
+
+
+def asked_anew(case: Case) -> tuple[AskedAnew, ...]:
+    """The questions of the notice, in the order of a page."""
+    channel, ahead = case.filing.channel, looks_ahead(case.item)
+    return tuple(_one(each, channel, ahead) for each in _by_section(open_questions.awaited(case)))
+
+
+def _one(each: OpenedQuestion, channel: Channel, ahead: bool) -> AskedAnew:
+    must = each.question.is_needed(channel) or not (each.is_answered or each.is_carried)
+    return AskedAnew(each.question, channel, ahead, why_opened(each, language()), must)
+
+
+def _by_section(questions: Iterable[OpenedQuestion]) -> list[OpenedQuestion]:
+    sections = list(dict.fromkeys(each.question.section for each in questions))
+    return sorted(questions, key=lambda each: sections.index(each.question.section))
