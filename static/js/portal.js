@@ -73,7 +73,10 @@
     if (pressed) return pressed.focus();
     const part = again(request.elt.closest("section[id], article[id]"));
     const first = main.querySelector("[autofocus]");
-    if (first) return first.focus();
+    if (first) {
+      first.focus({ preventScroll: true });
+      return first.scrollIntoView({ block: "nearest" });  // what it confirms stays in sight above it
+    }
     const place = main.querySelector(".notice-ok, .notice-bad") || part || main;
     place.tabIndex = -1;
     place.focus();

@@ -48,11 +48,11 @@ class Approving:
     end: str
     beside: tuple[Beside, ...]
     confirms: str
-    answer_marks: Mapping[str, bool]
-    button_marks: Mapping[str, bool]
+    answer_marks: Mapping[str, str]
+    button_marks: Mapping[str, str]
 
 
-_FIRST, _NOT_FIRST = {"autofocus": True}, dict[str, bool]()
+_FIRST, _NOT_FIRST = {"autofocus": "autofocus"}, dict[str, str]()
 
 
 def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
