@@ -75,7 +75,7 @@ def init_data(app: Flask, settings: Settings) -> Keyring:
     with app.app_context():
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
     vault.use(keyring)
-    rulebook.use(Catalogue.load(), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
+    rulebook.use(Catalogue.load(settings.counties_dir), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
     uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
     return keyring
 

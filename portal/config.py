@@ -23,6 +23,7 @@ class Settings:
     database_url: str = ""
     key_file: Path | None = None
     holidays_dir: Path | None = None
+    counties_dir: Path | None = None
     backup_dir: Path | None = None
     base_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class Settings:
             database_url=given.get("PORTAL_DATABASE_URL", ""),
             key_file=_path(given, "PORTAL_KEY_FILE"),
             holidays_dir=_path(given, "PORTAL_HOLIDAYS_DIR"),
+            counties_dir=_path(given, "PORTAL_COUNTIES_DIR"),
             backup_dir=_path(given, "PORTAL_BACKUP_DIR"),
             base_url=base_url.rstrip("/"),
             trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import chinese_calendar
 
+from portal.catalogue.toml_faults import toml_fault
 from portal.domain.calendar import CalendarDays, WorkingCalendar
 
 YEAR_KEYS = {"year", "source", "off", "working"}
@@ -47,9 +48,12 @@ def _published() -> CalendarDays:
 
 def _year_file(file: Path) -> CalendarDays:
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise CalendarFault(f"{file.name}: TOML 写法有误：{fault}") from fault
+        text = file.read_text("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        raise CalendarFault(f"{file.name}: 不是 UTF-8 文字，请用记事本另存一次，编码选 UTF-8") from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise CalendarFault(f"{file.name}: TOML 写法有误：{toml_fault(fault, text)}") from fault
     for key in table:
         if key not in YEAR_KEYS:
             raise CalendarFault(f"{file.name}: {key}: 不认识这个键")

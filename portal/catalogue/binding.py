@@ -5,6 +5,8 @@ value (under the citation of its row), as `{value, source, quote}`, as `{not_sta
 """
 
 import types
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -26,6 +28,8 @@ class Binder:
 
     guides: dict[str, str]
     faults: list[str] = field(default_factory=list)
+    cited: list[tuple[str, Citation]] = field(default_factory=list)
+    """Every sentence of a guide that was cited, by the key path of what rests on it."""
 
     def fault(self, path: str, sentence: str) -> None:
         """Remember one fault."""
@@ -47,7 +51,15 @@ class Binder:
         if not isinstance(quote, str) or not quote.strip() or not isinstance(document, str):
             self.fault(f"{path}.quote", "要抄下那一行里的几个字")
             return None
-        return Citation(guide_id, self.guides[guide_id], int(line), quote, document)
+        cited = Citation(guide_id, self.guides[guide_id], int(line), quote, document)
+        self.cited.append((path.removeprefix("."), cited))
+        return cited
+
+    def once(self, names: Iterable[str], path: str) -> None:
+        """A name that has to be the only one of its kind is a fault where it comes again."""
+        for name, times in Counter(names).items():
+            if times > 1:
+                self.fault(path, f"“{name}”写了不止一次")
 
     def row(self, cls: type[R], table: object, path: str, also: frozenset[str] = frozenset()) -> R | None:
         """One table as that dataclass, or None with the faults remembered; `also` are keys read elsewhere."""

@@ -1,40 +1,43 @@
 """Runs the worked cases a county file carries, so that whoever changes a rule sees what it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from portal.catalogue.county import County, Example
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import Determination, determine
-from portal.domain.fact_rules import FactFaults
+from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts_json import parse_facts
 
 
-def failures(county: County, calendar: WorkingCalendar) -> Iterator[str]:
-    """One sentence for each thing an example expects and does not get."""
+def failures(county: County, calendar: WorkingCalendar, in_words: Callable[[FactFault], str]) -> Iterator[str]:
+    """One sentence for each thing an example expects and does not get; `in_words` says what is wrong with a fact."""
     for index, example in enumerate(county.examples):
         yield from (
-            f"{county.file}: example[{index}]: {example.name}: {each}" for each in _run(example, county, calendar)
+            f"{county.file}: example[{index}]: {example.name}: {each}"
+            for each in _run(example, county, calendar, in_words)
         )
 
 
-def _run(example: Example, county: County, calendar: WorkingCalendar) -> Iterator[str]:
+def _run(
+    example: Example, county: County, calendar: WorkingCalendar, in_words: Callable[[FactFault], str]
+) -> Iterator[str]:
     items = {item.id: item for item in county.items}
     try:
         facts = parse_facts(_as_json(example.facts), lambda name: county.document_kinds if name in items else None)
     except FactFaults as faults:
-        yield f"事实写得不对：{faults}"
+        yield from (f"facts.{fault.path}: {in_words(fault)}" for fault in faults.faults)
         return
-    got = _comparable(determine(facts, items[facts.item], calendar))
+    determination = determine(facts, items[facts.item], calendar)
+    got, found = _comparable(determination), [finding.code for finding in determination.findings]
     for key, wanted in example.expect.items():
         expected = _as_json(wanted)
         if key not in got:
             yield f"expect.{key}: 不认识这个键；可用 {'、'.join(got)}"
         elif key == "findings" and isinstance(expected, list):
-            found = str(got["findings"])
-            missing = [code for code in expected if f"'{code}'" not in found]
+            missing = [str(code) for code in expected if code not in found]
             if missing:
-                yield f"expect.findings: 缺 {missing}，得到 {found}"
+                yield f"expect.findings: 缺 {'、'.join(missing)}，得到 {'、'.join(found) or '空'}"
         elif got[key] != expected:
             yield f"expect.{key}: 应当是 {expected}，得到 {got[key]}"
 

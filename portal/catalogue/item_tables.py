@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from portal.catalogue import silence
 from portal.catalogue.binding import Binder, Table
-from portal.catalogue.fact_names import FACT_NAMES, MAY_BE_LEFT_OUT
 from portal.domain.check import Check
 from portal.domain.eligibility import CHECKS
 from portal.domain.grounds import Grounds
@@ -25,7 +25,7 @@ from portal.domain.item import (
 from portal.domain.periods import Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
-from portal.domain.sourced import SILENT, Citation, Fact
+from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import FilingType
 
 R = TypeVar("R")
@@ -50,6 +50,9 @@ ROWS: dict[str, tuple[str, type[Any]]] = {
 }
 """The arrays of tables of an item: key in the file, field of `Item`, shape of a row."""
 
+MAY_BE_SILENT = ("channel", "office")
+"""Arrays of tables in whose place a file may say that the guide states none."""
+
 MAYBE: dict[str, type[Any]] = {"deadline": Deadline, "validity": Validity, "effective": Effective}
 """Single rows an item states or says to be not stated."""
 
@@ -71,6 +74,11 @@ class ItemHead:
     offices: tuple[str, ...] = ()
 
 
+def version_of(edition: date) -> str:
+    """What an item's version is called where the guide prints none: the day of the edition, if that is known."""
+    return "未注明" if edition == date.min else edition.isoformat()
+
+
 def item_slug(table: object) -> str:
     """How fault messages and ids name an item, even one that is badly broken."""
     return str(table.get("slug", "?")) if isinstance(table, dict) else "?"
@@ -79,10 +87,12 @@ def item_slug(table: object) -> str:
 def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date) -> Item | None:
     """The item, or None with the faults remembered."""
     path = f"item.{item_slug(table)}"
-    single = {*MAYBE, "handling_mode", "agents", "grounds", "facts", "silent", "check"}
-    head = binder.row(ItemHead, table, path, frozenset({*ROWS, *single}))
+    single = {*MAYBE, "handling_mode", "agents", "grounds", "facts", "silent", "read_by", "read_on", "check"}
     if not isinstance(table, dict):
+        binder.fault(path, "要写成一张表")
         return None
+    table = silence.without(table, "offices")
+    head = binder.row(ItemHead, table, path, frozenset({*ROWS, *single}))
     listed: dict[str, tuple[Any, ...]] = {
         name: bind_rows(binder, cls, table, key, path) for key, (name, cls) in ROWS.items()
     }
@@ -94,18 +104,19 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
     )
     agents = binder.row(AgentTerms, table.get("agents", {}), f"{path}.agents") or AgentTerms()
     grounds = binder.row(Grounds, table.get("grounds", {}), f"{path}.grounds") or Grounds()
-    facts = _facts(binder, table, path)
+    facts, rest_of_facts = silence.facts(binder, table, path, ROWS)
     conditions = _conditions(binder, table, path)
-    if not listed["channels"]:
-        binder.fault(f"{path}.channel", "至少要写一种办理渠道")
-    _once(binder, [material.kind for material in listed["materials"]], f"{path}.material")
-    _once(binder, [channel.channel for channel in listed["channels"]], f"{path}.channel")
+    unstated = silence.unstated_channels(binder, table, path)
+    if not listed["channels"] and unstated is None:
+        binder.fault(f"{path}.channel", "至少要写一种办理渠道；指南没有写的，写 channel = { not_stated = true }")
+    binder.once((material.kind for material in listed["materials"]), f"{path}.material")
+    binder.once((channel.channel for channel in listed["channels"]), f"{path}.channel")
     if head is None or binder.faults:
         return None
     printed = facts.get("printed_version")
     return Item(
         id=f"{place.slug}.{head.slug}",
-        version=head.version or (str(printed.value) if printed and printed.value else edition.isoformat()),
+        version=head.version or (str(printed.value) if printed and printed.value else version_of(edition)),
         place=place,
         citation=head.citation,
         name=head.name,
@@ -117,9 +128,11 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         agents=agents,
         grounds=grounds,
         facts=MappingProxyType(facts),
-        silent=_silent_sections(binder, table, path),
+        silent=silence.sections(binder, table, path, {key: name for key, (name, _shape) in ROWS.items()}),
         offices=head.offices,
         in_force_from=edition,
+        unstated_channels=unstated or (),
+        rest_of_facts=rest_of_facts,
         **(rest | listed),
     )
 
@@ -128,6 +141,8 @@ def bind_rows(binder: Binder, cls: type[R], table: Table, key: str, path: str = 
     """Every table of an array of tables."""
     where = f"{path}.{key}" if path else key
     raw = table.get(key, [])
+    if key in MAY_BE_SILENT and silence.is_silent(raw):
+        return ()
     if not isinstance(raw, list):
         binder.fault(where, "要写成 [[…]] 的列表")
         return ()
@@ -146,37 +161,6 @@ def _maybe(binder: Binder, cls: type[R], table: Table, key: str, path: str) -> R
     if isinstance(found, Validity) and found.fault:
         binder.fault(f"{path}.{key}.{found.fault}", VALIDITY_FAULT)
     return found
-
-
-def _facts(binder: Binder, table: Table, path: str) -> dict[str, Fact[Any]]:
-    written, silent = table.get("facts", {}), table.get("silent", [])
-    if not isinstance(written, dict) or not isinstance(silent, list):
-        binder.fault(f"{path}.facts", "facts 要写成表，silent 要写成列表")
-        return {}
-    for name in [*written, *(each for each in silent if each not in ROWS)]:
-        if name not in FACT_NAMES:
-            binder.fault(f"{path}.facts.{name}", "不认识这个事实名")
-        elif name in written and name in silent:
-            binder.fault(f"{path}.facts.{name}", "既写了内容，又列在 silent 里")
-    for name in FACT_NAMES:
-        if name not in written and name not in silent and name not in MAY_BE_LEFT_OUT:
-            binder.fault(f"{path}.facts.{name}", "没有写明；指南没有说的，列在 silent 里")
-    known = {name: raw for name, raw in written.items() if name in FACT_NAMES}
-    silence = {name: SILENT if name in silent else Fact() for name in FACT_NAMES}
-    return {
-        name: binder.fact(FACT_NAMES[name], known[name], f"{path}.facts.{name}") if name in known else silence[name]
-        for name in FACT_NAMES
-    }
-
-
-def _silent_sections(binder: Binder, table: Table, path: str) -> frozenset[str]:
-    """The arrays of tables that `silent` names: the guide was read for them, and has nothing of the kind."""
-    listed = table.get("silent", [])
-    named = [key for key in listed if key in ROWS] if isinstance(listed, list) else []
-    for key in named:
-        if table.get(key):
-            binder.fault(f"{path}.{key}", "既写了内容，又列在 silent 里")
-    return frozenset(ROWS[key][0] for key in named)
 
 
 def _conditions(binder: Binder, table: Table, path: str) -> tuple[Condition, ...]:
@@ -212,9 +196,3 @@ def _reading(binder: Binder, cls: type[Check], table: Table, path: str) -> Check
     own = {key: table[key] for key in table if key not in ("source", "quote", "document")}
     check = binder.row(cls, own, path)
     return CheckReading(check, citation) if check is not None and citation is not None else None
-
-
-def _once(binder: Binder, names: list[str], path: str) -> None:
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
-            binder.fault(path, f"“{name}”写了不止一次")

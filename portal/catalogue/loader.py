@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from portal.catalogue import silence
 from portal.catalogue.binding import Binder, Table
 from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
 from portal.catalogue.item_tables import bind_item, bind_rows, item_slug
+from portal.catalogue.toml_faults import toml_fault
 from portal.domain.calendar import CalendarDays
 from portal.domain.identity import is_division_code
 from portal.domain.item import Item
 from portal.domain.place import DesignatedHospital, InsuringPlace
 from portal.domain.published import Quirk
 from portal.domain.questions import nobody_is_asked
-from portal.domain.sourced import Fact
+from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import DocumentKind, FilingType
 
 ROWS = ("guide", "office", "hospital", "document_kind", "item", "example", "quirk")
@@ -33,7 +35,6 @@ class CountyHead:
     name: str
     name_en: str
     division_code: str
-    edition: date
     insures: tuple[str, ...]
     pooling_area: Fact[tuple[str, ...]]
     agency: Agency
@@ -42,30 +43,37 @@ class CountyHead:
 
 @dataclass(frozen=True, slots=True)
 class LoadedCounty:
-    """What came of one file: the county when nothing is wrong, else the faults; warnings beside a good county."""
+    """What came of one file: the county when nothing is wrong, else the faults; warnings beside a good county.
+
+    What it cites, by key path, and of which guides is known even of a faulty one.
+    """
 
     county: County | None
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    cited: tuple[tuple[str, Citation], ...] = ()
 
 
 def load_county(text: str, file: str) -> LoadedCounty:
     """Read one file's text; `file` is the name faults are told by."""
     try:
-        table = tomllib.loads(text)
+        table = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as fault:
-        return LoadedCounty(None, (f"{file}: TOML 写法有误：{fault}",))
+        return LoadedCounty(None, (f"{file}: TOML 写法有误：{toml_fault(fault, text)}",))
     binder = Binder({})
-    county = _county(binder, table, file)
-    if county is None or binder.faults:
-        return LoadedCounty(None, tuple(f"{file}: {fault}" for fault in binder.faults))
-    return LoadedCounty(county, warnings=tuple(f"{file}: {warning}" for warning in _warnings(county)))
-
-
-def _county(binder: Binder, table: Table, file: str) -> County | None:
     guides = bind_rows(binder, Guide, table, "guide")
+    county = _county(binder, table, file, guides)
+    if county is None or binder.faults:
+        return LoadedCounty(None, tuple(f"{file}: {fault}" for fault in binder.faults), (), guides, tuple(binder.cited))
+    warnings = tuple(f"{file}: {warning}" for warning in _warnings(county))
+    return LoadedCounty(county, (), warnings, guides, tuple(binder.cited))
+
+
+def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) -> County | None:
     binder.guides = {guide.id: guide.title for guide in guides}
-    head = binder.row(CountyHead, {key: table[key] for key in table if key not in ROWS}, "")
+    head = binder.row(CountyHead, {key: table[key] for key in table if key not in (*ROWS, "edition")}, "")
+    edition = silence.edition(binder, table)
     hospitals = bind_rows(binder, DesignatedHospital, table, "hospital")
     offices = bind_rows(binder, Office, table, "office")
     own_kinds = bind_rows(binder, OwnDocumentKind, table, "document_kind")
@@ -84,13 +92,16 @@ def _county(binder: Binder, table: Table, file: str) -> County | None:
         hospitals=hospitals,
         holidays=head.holidays if head else CalendarDays(),
     )
-    edition = head.edition if head else date.min
-    items = [bind_item(binder, each, place, edition) for each in item_tables]
-    if head is None or binder.faults:
+    items = [bind_item(binder, each, place, edition or date.min) for each in item_tables]
+    binder.once((guide.id for guide in guides), "guide")
+    binder.once((office.id for office in offices), "office")
+    binder.once((f"{office.name}（{office.address.value or ''}）" for office in offices), "office")
+    binder.once((own.kind for own in own_kinds), "document_kind")
+    if head is None or edition is None or binder.faults:
         return None
     county = County(
         file=file,
-        edition=head.edition,
+        edition=edition,
         division_code=head.division_code,
         place=place,
         agency=head.agency,

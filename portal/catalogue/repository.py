@@ -1,24 +1,15 @@
-"""The catalogue: every county file in the package, read once, never changed."""
+"""The catalogue: the county files of the program and those of the operator's folder, read once, never changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from portal.catalogue.county import County
-from portal.catalogue.loader import load_county
+from portal.catalogue.files import CatalogueFault, county_files, read_county, slug_of
+from portal.catalogue.taken import clashes
 from portal.domain.item import Item
-
-COUNTIES = Path(__file__).with_name("counties")
-
-
-class CatalogueFault(Exception):
-    """County files that cannot be used; `faults` names each fault by file and key path."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -28,25 +19,25 @@ class Catalogue:
     editions: tuple[County, ...]
 
     @classmethod
-    def load(cls) -> "Catalogue":
-        """The catalogue that comes with the portal; read at the first call only."""
-        return _packaged()
+    def load(cls, own: Path | None = None) -> "Catalogue":
+        """What comes with the portal and what the operator's folder adds; read at the first call only."""
+        return _whole(own)
 
     @classmethod
-    def of_county(cls, slug: str) -> "Catalogue":
+    def of_county(cls, slug: str, own: Path | None = None) -> "Catalogue":
         """Only that county's editions, for a command that has to start at once; empty when there is no such county."""
-        return _packaged_county(slug)
+        return _of_one(slug, own)
 
     @classmethod
     def of_files(cls, files: Iterable[Path]) -> "Catalogue":
         """A catalogue of these files; raises `CatalogueFault` when one is faulty."""
-        loaded = [load_county(path.read_text("utf-8"), path.name) for path in files]
+        loaded = [read_county(path) for path in files]
         faults = [fault for each in loaded for fault in each.faults]
-        counties = sorted((each.county for each in loaded if each.county), key=lambda county: county.edition)
-        faults += _clashes(counties)
+        counties = [each.county for each in loaded if each.county]
+        faults += clashes(counties)
         if faults:
             raise CatalogueFault(faults)
-        return cls(tuple(counties))
+        return cls(tuple(sorted(counties, key=lambda county: county.edition)))
 
     def counties(self) -> tuple[County, ...]:
         """The newest edition of each county, by division code."""
@@ -79,26 +70,10 @@ class Catalogue:
 
 
 @cache
-def _packaged() -> Catalogue:
-    return Catalogue.of_files(sorted(COUNTIES.glob("*.toml")))
+def _whole(own: Path | None) -> Catalogue:
+    return Catalogue.of_files(county_files(own))
 
 
 @cache
-def _packaged_county(slug: str) -> Catalogue:
-    """Files are named <division code>-<slug>.toml, a further edition <division code>-<slug>@<date>.toml."""
-    files = [path for path in sorted(COUNTIES.glob("*.toml")) if path.stem.partition("@")[0].partition("-")[2] == slug]
-    return Catalogue.of_files(files)
-
-
-def _clashes(counties: Sequence[County]) -> list[str]:
-    """Two editions of one item need two versions, or a filing could not say which it was judged by."""
-    seen: dict[tuple[str, str], str] = {}
-    faults = []
-    for county in counties:
-        for item in county.items:
-            key = (item.id, item.version)
-            if key in seen:
-                path = f"item.{item.id.partition('.')[2]}.version"
-                faults.append(f"{county.file}: {path}: 版本“{item.version}”在 {seen[key]} 里已经用过，请另写 version")
-            seen[key] = county.file
-    return faults
+def _of_one(slug: str, own: Path | None) -> Catalogue:
+    return Catalogue.of_files([path for path in county_files(own) if slug_of(path) in (slug, None)])

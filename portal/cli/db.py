@@ -3,12 +3,12 @@
 import argparse
 
 from portal.app import create_app
-from portal.catalogue.repository import Catalogue
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, reported, settings
 from portal.models import db, schema
 from portal.models.crypto import KeyFileError
 from portal.services import hospitals, search_keys
+from portal.services.rulebook import rulebook
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def upgrade() -> int:
     with app.app_context():
         before = schema.current(db.engine)
         schema.upgrade(db.engine)
-        added = hospitals.sync(Catalogue.load())
+        added = hospitals.sync(rulebook.catalogue)
         now = schema.current(db.engine)
         print(f"数据库：{before or '空'} → {now}；新登记转诊医院 {added} 家")
         if before and before != now:

@@ -10,7 +10,8 @@ from typing import TextIO
 
 from portal.adapters import divisions
 from portal.adapters.work_calendar import CalendarFault, load_calendar
-from portal.catalogue.repository import Catalogue, CatalogueFault
+from portal.catalogue.files import CatalogueFault
+from portal.catalogue.repository import Catalogue
 from portal.cli.strict_json import WHERE, json_lines, parsed
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import determine
@@ -29,7 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Decide one object, or one a line."""
     try:
-        decider = Decider(Catalogue.of_county, load_calendar(holidays_directory()))
+        own = folder_named("PORTAL_COUNTIES_DIR")
+        calendar = load_calendar(folder_named("PORTAL_HOLIDAYS_DIR"))
+        decider = Decider(lambda slug: Catalogue.of_county(slug, own), calendar)
         raw = sys.stdin.buffer.read() if arguments.facts == "-" else Path(arguments.facts).read_bytes()
         return decide(raw, decider, sys.stdout, sys.stderr)
     except BrokenPipeError:
@@ -42,10 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
 
 
-def holidays_directory() -> Path | None:
-    """Where the operator keeps year files, when there is such a place."""
-    named = os.environ.get("PORTAL_HOLIDAYS_DIR")
-    return Path(named) if named else None
+def folder_named(variable: str) -> Path | None:
+    """A folder of the operator's, when there is one; read here, for all settings would take longer than the rules."""
+    named = os.environ.get(variable, "").strip()
+    return Path(named).resolve() if named else None
 
 
 class Decider:

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from flask import Flask
 
 from portal.adapters.clock import system_clock
+from portal.adapters.work_calendar import CalendarFault
 from portal.app import create_app
+from portal.catalogue.files import CatalogueFault
 from portal.config import Settings, SettingsFault
 from portal.domain.actor import Actor, Context
 from portal.domain.errors import DomainError
@@ -54,7 +56,7 @@ def reported(work: Callable[[], int]) -> int:
     """Run a command's work; a fault becomes one sentence on standard error and exit status 1."""
     try:
         return work()
-    except CommandFault as fault:
+    except (CommandFault, CatalogueFault, CalendarFault) as fault:
         print(f"portal: {fault}", file=sys.stderr)
         return 1
 

@@ -4,12 +4,12 @@ import argparse
 
 from sqlalchemy import select
 
-from portal.catalogue.repository import Catalogue
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
 from portal.services import staff_accounts
+from portal.services.rulebook import rulebook
 
 _ROLES = [Role.CLERK.value, Role.SUPERVISOR.value, Role.HOSPITAL.value]
 
@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", help="邀请一个工作人员账号，打印一次性链接", description="邀请一个工作人员账号")
     add.add_argument("username", metavar="USERNAME")
     add.add_argument("--role", choices=_ROLES, required=True, help="clerk 经办人，supervisor 主管，hospital 医院")
-    add.add_argument("--county", choices=[county.slug for county in Catalogue.load().counties()], required=True)
+    add.add_argument("--county", required=True, help="县区的拼音，县区文件里的 slug")
     add.add_argument("--office", help="经办人所在办公地点的编号（县区文件里的 office id）")
     add.add_argument("--hospital", help="医院账号：医院的名称，和县区文件里一样")
     for name, sentence in (("disable", "停用账号，立即退出登录"), ("reset", "打印一次性链接，用来设新密码")):
@@ -37,6 +37,9 @@ def add(arguments: argparse.Namespace) -> int:
     """Print the invitation's link."""
     chosen = settings()
     with application(chosen):
+        slugs = [county.slug for county in rulebook.catalogue.counties()]
+        if arguments.county not in slugs:
+            raise CommandFault(f"--county：没有“{arguments.county}”，可以写：{'、'.join(slugs)}")
         role = Role(arguments.role)
         uid = _hospital_uid(arguments.county, arguments.hospital) if role is Role.HOSPITAL else None
         token = staff_accounts.invite(operator(arguments.county), role, arguments.username, _office(arguments), uid)
@@ -45,7 +48,7 @@ def add(arguments: argparse.Namespace) -> int:
 
 
 def _office(arguments: argparse.Namespace) -> str | None:
-    county = Catalogue.load().county(arguments.county)
+    county = rulebook.catalogue.county(arguments.county)
     if arguments.office and (county is None or county.office(arguments.office) is None):
         known = "、".join(office.id for office in county.offices) if county else ""
         raise CommandFault(f"--office：没有“{arguments.office}”，可以写：{known}")

@@ -1,4 +1,6 @@
-"""The demo's seven accounts with one password, and the people who filed without anybody signing in as them."""
+"""The demo's accounts with one password, and the people who filed without anybody signing in as them."""
+
+from collections.abc import Sequence
 
 from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
@@ -9,19 +11,28 @@ from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 
 HOSPITAL = "汶上县中医院"
-STAFF: dict[str, tuple[Role, str]] = {
-    "clerk": (Role.CLERK, "wenshang"),
-    "supervisor": (Role.SUPERVISOR, "wenshang"),
-    "clerk-fushun": (Role.CLERK, "fushun"),
-    "clerk-zhenping": (Role.CLERK, "zhenping"),
-    "clerk-liujiang": (Role.CLERK, "liujiang"),
-}
-NAMES = ("citizen", "hospital", *STAFF)
+HOME = "wenshang"
+"""The county whose supervisor and hospital have an account too; it comes with the program."""
 _NAME_OF = {Role.CLERK: "经办员", Role.SUPERVISOR: "主管"}
 
 
-def make(ctx: Context, password_hash: str) -> dict[str, User]:
-    """The seven accounts, by user name."""
+def clerk_of(county: str) -> str:
+    """The user name of that county's clerk."""
+    return "clerk" if county == HOME else f"clerk-{county}"
+
+
+def names(counties: Sequence[str]) -> tuple[str, ...]:
+    """Everybody's user name, those of the home county first."""
+    return ("citizen", "hospital", *_staff(counties))
+
+
+def _staff(counties: Sequence[str]) -> dict[str, tuple[Role, str]]:
+    others = {clerk_of(county): (Role.CLERK, county) for county in counties if county != HOME}
+    return {clerk_of(HOME): (Role.CLERK, HOME), "supervisor": (Role.SUPERVISOR, HOME), **others}
+
+
+def make(ctx: Context, password_hash: str, counties: Sequence[str]) -> dict[str, User]:
+    """The accounts, by user name."""
     owner = demo_person(0)
     with transaction():
         hospital = db.session.query(Hospital).filter(Hospital.name == HOSPITAL).one()
@@ -35,20 +46,21 @@ def make(ctx: Context, password_hash: str) -> dict[str, User]:
                 password_hash=password_hash,
                 created_at=ctx.now,
             ),
-            **{
-                name: User(
-                    role=role,
-                    username=name,
-                    identity=Identity(f"演示{_NAME_OF[role]}"),
-                    county=county,
-                    password_hash=password_hash,
-                    created_at=ctx.now,
-                )
-                for name, (role, county) in STAFF.items()
-            },
+            **{name: _member(ctx, name, *post, password_hash) for name, post in _staff(counties).items()},
         }
         db.session.add_all(users.values())
         return users
+
+
+def _member(ctx: Context, username: str, role: Role, county: str, password_hash: str) -> User:
+    return User(
+        role=role,
+        username=username,
+        identity=Identity(f"演示{_NAME_OF[role]}"),
+        county=county,
+        password_hash=password_hash,
+        created_at=ctx.now,
+    )
 
 
 def _citizen(ctx: Context, who: DemoPerson, password_hash: str, username: str | None = None) -> User:
@@ -71,8 +83,11 @@ def make_citizen(ctx: Context, who: DemoPerson, password_hash: str) -> User:
         return user
 
 
-def set_password(password_hash: str) -> None:
-    """Give the seven accounts the password of this start; sessions of an earlier start go on."""
+def renew(ctx: Context, password_hash: str, counties: Sequence[str]) -> None:
+    """Give every account the password of this start, and a county added since its clerk; sessions go on."""
     with transaction():
-        for user in db.session.query(User).filter(User.username.in_(NAMES)):
+        kept = {user.username: user for user in db.session.query(User).filter(User.username.in_(names(counties)))}
+        for user in kept.values():
             user.password_hash = password_hash
+        added = {name: post for name, post in _staff(counties).items() if name not in kept}
+        db.session.add_all(_member(ctx, name, *post, password_hash) for name, post in added.items())

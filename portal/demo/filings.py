@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from portal.demo.accounts import make_citizen
+from portal.demo.accounts import HOME, clerk_of, make_citizen
 from portal.demo.documents import SampleDocuments
 from portal.demo.people import DemoPerson, demo_person
 from portal.demo.plan import DemoCase, by_citizen
@@ -130,8 +130,9 @@ class Player:
             stay = AdmissionClaim(admitted, emergency=True, inpatient=True, networked=True)
             stated = replace(stated, admission=stay, stay_days=40, hospital="演示市第一人民医院")
         elif item.filing_type is FilingType.REFERRAL:
+            referrer = next((each.name for each in item.place.hospitals), "演示县人民医院")
             slip = SlipClaim(diagnosis_name="演示诊断", reason="演示：需要到上级医院进一步治疗")
-            stated = replace(stated, referral=ReferralClaim("汶上县中医院", day), slip=slip)
+            stated = replace(stated, referral=ReferralClaim(referrer, day), slip=slip)
         else:
             stated = replace(stated, stay_months=12)
         if case.by_agent:
@@ -168,7 +169,7 @@ class Player:
     def _afterwards(self, case: DemoCase, filing: Filing, at: datetime) -> Filing:
         if case.ends is FilingStatus.CANCELLED:
             return amendments.cancel(self._filer(case, at), filing.number, filing.version, "已回参保地生活")
-        if case.ends is FilingStatus.REVOKED and case.item.place.slug == "wenshang":
+        if case.ends is FilingStatus.REVOKED and case.item.place.slug == HOME:
             return review.revoke(self._as("supervisor", at), filing.number, filing.version, "演示：承诺不实")
         if case.ends is FilingStatus.SUPERSEDED and case.channel is Channel.ONLINE:
             return self._change(case, filing, at)
@@ -206,8 +207,7 @@ class Player:
         return Context(sessions.actor_of(self._citizens[serial]), at, case.channel)
 
     def _staff(self, case: DemoCase, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
-        county = case.item.place.slug
-        return self._as("clerk" if county == "wenshang" else f"clerk-{county}", at, channel)
+        return self._as(clerk_of(case.item.place.slug), at, channel)
 
     def _as(self, name: str, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
         return Context(sessions.actor_of(self._users[name]), at, channel)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
+from portal.demo.accounts import HOME
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingStatus, FilingType
 
@@ -55,7 +56,7 @@ def by_citizen(serial: int) -> bool:
 def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
     """Two hundred cases, oldest first, the same from the same seed."""
     chance = random.Random(SEED)  # noqa: S311 - the same demo each time is the point
-    channels = cycle([(item, channel.channel) for item in items for channel in item.channels])
+    channels = cycle([(item, channel) for item in items for channel in item.open_channels if _is_shown(item, channel)])
     ends = cycle(_ENDS)
     cases = []
     for serial in range(1, COUNT + 1):
@@ -80,3 +81,8 @@ def plan(items: Sequence[Item]) -> Iterator[DemoCase]:
             )
         )
     return iter(sorted(cases, key=lambda case: -case.days_ago))
+
+
+def _is_shown(item: Item, channel: Channel) -> bool:
+    """Only one hospital has an account, and no other system is connected to a demo."""
+    return channel is not Channel.API and (channel is not Channel.HOSPITAL or item.place.slug == HOME)

@@ -121,10 +121,12 @@ def _joined(citations: Iterable[Citation]) -> str:
 
 def _channel(facts: Facts, item: Item) -> Iterator[Finding]:
     channel = item.channel(facts.channel)
-    values: Values = {"channel": facts.channel, "channels": tuple(each.channel for each in item.channels)}
+    values: Values = {"channel": facts.channel, "channels": item.open_channels}
     if channel is None:
-        basis = _joined(each.citation for each in item.channels)
+        basis = _joined(each.citation for each in item.channels) or item.citation.basis
         yield Finding("channel_not_offered", Severity.REFUSE, basis, values, "channel")
+    elif not item.channels:
+        yield Finding("channel_not_stated", Severity.WARN, channel.citation.basis, values, "channel")
     elif channel.named_only_in_flow:
         yield Finding("channel_named_only_in_flow", Severity.WARN, channel.citation.basis, values, "channel")
 

@@ -10,7 +10,7 @@ from portal.domain.grounds import Grounds
 from portal.domain.periods import Anchor, Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
-from portal.domain.sourced import Citation, Dispute, Fact
+from portal.domain.sourced import Citation, Dispute, Fact, RestOfFacts
 from portal.domain.values import Values
 from portal.domain.vocabulary import Channel, FilingType
 
@@ -191,10 +191,18 @@ class Item:
     quirks: tuple[Quirk, ...] = ()
     notes: tuple[Note, ...] = ()
     in_force_from: date = date.min
+    unstated_channels: tuple[Channel, ...] = ()
+    rest_of_facts: RestOfFacts | None = None
+
+    @property
+    def open_channels(self) -> tuple[Channel, ...]:
+        """Those the guide names, else those that are open for want of a word of the guide."""
+        return tuple(terms.channel for terms in self.channels) or self.unstated_channels
 
     def channel(self, channel: Channel) -> ItemChannel | None:
         """The terms of that channel, when the item is offered there."""
-        return next((terms for terms in self.channels if terms.channel is channel), None)
+        unstated = (ItemChannel(each, self.citation) for each in self.unstated_channels)
+        return next((terms for terms in (*self.channels, *unstated) if terms.channel is channel), None)
 
     def material(self, kind: str) -> Material | None:
         """The material of that kind, when the item asks for it."""

@@ -184,4 +184,4 @@ def answers_of_item(item: Item, sections: Collection[Section]) -> dict[str, Answ
 def nobody_is_asked(item: Item, path: str) -> bool:
     """Whether none of the item's channels asks what one of its rules needs."""
     question = _BY_PATH.get(path)
-    return question is None or not any(terms.channel in question.asked_in for terms in item.channels)
+    return question is None or not any(channel in question.asked_in for channel in item.open_channels)

@@ -1,6 +1,7 @@
 """A fact of a published guide: stated, not stated, or contradictory, always with the line it was read from."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -102,3 +103,12 @@ class Dispute:
 def stated(value: T, citation: Citation) -> Fact[T]:
     """A fact the guide states once."""
     return Fact(FactState.STATED, (Reading(value, citation),), value)
+
+
+@dataclass(frozen=True, slots=True)
+class RestOfFacts:
+    """The facts nobody wrote down one by one, for whoever read the whole guide that day found nothing of them."""
+
+    names: tuple[str, ...]
+    read_by: str
+    read_on: date

@@ -24,6 +24,9 @@ class Channel(StrEnum):
 
 KEYED_BY_A_CLERK = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
 
+OPEN_IN_SILENCE = (Channel.ONLINE, *KEYED_BY_A_CLERK)
+"""The channels of an item whose guide names none: silence forbids nothing."""
+
 
 class FilingType(StrEnum):
     """备案类型: the six national kinds (医保发〔2022〕22号 and its procedures)."""

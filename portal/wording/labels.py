@@ -76,6 +76,7 @@ LABELS: Mapping[str, str] = {
     "first_day_counted": pgettext("guide", "第一天算不算"),
     "years": pgettext("guide", "年"),
     "many_visits": pgettext("guide", "可多次就医"),
+    "until_changed": pgettext("guide", "变更以前一直有效"),
     "text": pgettext("guide", "内容"),
     "readings": pgettext("guide", "读法"),
     "numbers": pgettext("guide", "数字"),

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.files import COUNTIES
 from portal.catalogue.loader import load_county
-from portal.catalogue.repository import COUNTIES
 
 WENSHANG = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
 LIUJIANG = (COUNTIES / "450206-liujiang.toml").read_text("utf-8")

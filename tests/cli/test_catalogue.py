@@ -4,14 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from portal.catalogue.repository import COUNTIES
+from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.files import COUNTIES
 from portal.cli import main
+from tests.seeds import SEED_FILES, SEEDS
+
+DONGGANG = Path(__file__).parents[1] / "counties" / "371102-donggang.toml"
 
 
 def test_list_names_every_item(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalogue", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 7
+    assert {line.partition(".")[0] for line in lines} >= set(SEEDS)
     assert any(line.startswith("liujiang.emergency") and "版本 9" in line for line in lines)
 
 
@@ -33,7 +37,7 @@ def test_show_of_an_unknown_item_is_a_sentence(capsys: pytest.CaptureFixture[str
 
 
 def test_check_of_the_catalogue_is_clean_and_warns(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["catalogue", "check"]) == 0
+    assert main(["catalogue", "check", *(str(path) for path in SEED_FILES)]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
     assert "370830-wenshang.toml: item.long-term.legal_basis: 提醒" in printed.out
@@ -42,14 +46,14 @@ def test_check_of_the_catalogue_is_clean_and_warns(capsys: pytest.CaptureFixture
 
 def test_check_names_file_and_key_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
-    bad = tmp_path / "bad.toml"
+    bad = tmp_path / "370830-wenshang.toml"
     bad.write_text(text.replace('phone = "0537-7727566"', 'phone = "0537"').replace("in_principle", "perhaps"), "utf-8")
     assert main(["catalogue", "check", str(bad)]) == 1
     faults = [": ".join(line.split(": ")[:2]) for line in capsys.readouterr().err.splitlines()]
     assert faults == [
-        "bad.toml: item.long-term.check[0].perhaps",
-        "bad.toml: item.emergency.channel[2].phone",
-        "bad.toml: item.emergency.consultation[0].phone",
+        "370830-wenshang.toml: item.long-term.check[0].perhaps",
+        "370830-wenshang.toml: item.emergency.channel[2].phone",
+        "370830-wenshang.toml: item.emergency.consultation[0].phone",
     ]
 
 
@@ -64,3 +68,64 @@ def test_check_runs_the_examples(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_check_of_a_missing_file_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalogue", "check", "nowhere.toml"]) == 1
     assert capsys.readouterr().err.startswith("nowhere.toml: ")
+
+
+def test_check_of_a_county_of_the_operator(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short guide, written down by docs/county-file.md alone."""
+    assert main(["catalogue", "check", str(DONGGANG)]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    covered = f"item.emergency.silent: 提醒：测试员 2026-11-20 读过指南全文，没有写的有 {len(FACT_NAMES)} 项："
+    assert f"371102-donggang.toml: {covered}" in printed.out
+    assert "收费" in printed.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('insures = ["371102"]', 'insures = ["371199"]', "insures: 没有“371199”这个区划，请查民政部的行政区划代码"),
+        ('value = ["3711"]', 'value = ["37111"]', "pooling_area: 没有“37111”这个区划"),
+        ('insures = ["371102"]', 'insures = ["370830"]', "insures: 370830 的人已经由 370830-wenshang.toml 管"),
+        ("stay_months = 12", 'stay_months = "long"', "example[0]: 住满半年，材料齐: facts.stay_months: "),
+        (
+            'findings = ["filed_late"]',
+            'findings = ["filed_early"]',
+            "example[1]: 急诊住院，过了五个工作日: expect.findings: 缺 filed_early",
+        ),
+        (
+            "readings = [{ numbers = [10] }]",
+            'readings = [{ numbers = [10], within = ["99"] }]',
+            "item.emergency.effect",
+        ),
+        (
+            "[[item]]",
+            '[[office]]\nid = "centre"\nname = "又一处"\nsource = "D:15"\nquote = "医保中心"\n[[item]]',
+            "office: “centre”",
+        ),
+    ],
+)
+def test_check_names_what_is_wrong_with_an_added_county(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, fault: str
+) -> None:
+    text = DONGGANG.read_text("utf-8")
+    assert old in text
+    path = tmp_path / DONGGANG.name
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    (tmp_path / "donggang.txt").write_bytes((DONGGANG.parent / "guides" / "donggang.txt").read_bytes())
+    assert main(["catalogue", "check", str(path)]) == 1
+    assert f"{path.name}: {fault}" in capsys.readouterr().err
+
+
+def test_own_folder_is_listed_and_shown(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("PORTAL_COUNTIES_DIR", str(DONGGANG.parent))
+    assert main(["catalogue", "show", "donggang.long-term"]) == 0
+    assert main(["catalogue", "check"]) == 0
+    assert "371102-donggang.toml: " in capsys.readouterr().out
+
+
+def test_own_folder_that_is_not_there_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PORTAL_COUNTIES_DIR", str(tmp_path / "gone"))
+    assert main(["catalogue", "list"]) == 1
+    assert capsys.readouterr().err.startswith("PORTAL_COUNTIES_DIR: 没有")

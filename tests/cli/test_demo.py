@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.catalogue.repository import Catalogue
 from tests.processes import count, portal
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,7 @@ def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
     total = count(demo, "SELECT count(*) FROM filings")[0][0]
     assert isinstance(total, int)
     assert total >= 200
-    assert len(count(demo, "SELECT DISTINCT item_id FROM filings")) == 7
+    assert len(count(demo, "SELECT DISTINCT item_id FROM filings")) == len(Catalogue.load().items())
     assert {row[0] for row in count(demo, "SELECT DISTINCT channel FROM filings")} == {
         "online", "window", "hospital", "phone", "fax", "kiosk",
     }  # fmt: skip

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-GUIDES = Path(__file__).parent.parent / "guides"
+from portal.catalogue.files import COUNTIES
+
+GUIDES = COUNTIES / "guides"
 
 # Headings, rules, arrows, links to lost pictures, a question (its answer is the line below), a heading answered by 无.
 SAYS_NOTHING = re.compile(

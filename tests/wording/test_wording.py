@@ -10,14 +10,16 @@ from string import Formatter
 
 import pytest
 
+from portal.catalogue.county import Agency, Office
 from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.item_tables import MAYBE, ROWS
 from portal.catalogue.repository import Catalogue
 from portal.domain import eligibility, vocabulary
 from portal.domain.claims import NOT_LISTED
 from portal.domain.determination import UNKNOWN_DAYS
 from portal.domain.fact_rules import FactFault
 from portal.domain.findings import Finding
-from portal.domain.item import Item
+from portal.domain.item import AgentTerms, Item
 from portal.domain.vocabulary import Channel, FilingType, Severity
 from portal.wording import conditions, fault_text, faults, finding_text, findings, name_of
 from portal.wording.fact_labels import FACT_LABELS, fact_label
@@ -115,7 +117,14 @@ def test_every_member_shown_to_people_has_a_name_in_both_languages() -> None:
 def test_every_section_of_an_item_has_a_label() -> None:
     plain = {"id", "version", "place", "citation", "name", "name_en", "filing_type", "kinds", "facts", "in_force_from"}
     plain |= {"grounds", "silent"}  # each is the source of a finding, never a section of the page
+    plain |= {"unstated_channels", "rest_of_facts"}  # what the guide does not say is shown as not said
     assert {each.name for each in fields(Item)} - plain <= set(LABELS)
     assert set(FACT_LABELS) == set(FACT_NAMES)
     assert all(fact_label(name, "en").isascii() and not fact_label(name).isascii() for name in FACT_NAMES)
     assert all(label(name, "en").isascii() and not label(name).isascii() for name in LABELS)
+
+
+@pytest.mark.parametrize("row", [*(cls for _field, cls in ROWS.values()), *MAYBE.values(), AgentTerms, Office, Agency])
+def test_every_part_a_county_file_may_state_has_a_label(row: type) -> None:
+    """`catalogue show` and the guide's page draw whatever a file states, not only what the program's own files do."""
+    assert {each.name for each in fields(row)} - {"citation"} <= set(LABELS)

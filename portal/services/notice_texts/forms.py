@@ -101,7 +101,7 @@ def _is_printed(question: Question, letter: Letter) -> bool:
         return False
     if question.path in ARTICLE_7 or answer_at(letter.claims, question.path) is not None:
         return True
-    return any(question in questions_of(letter.item, terms.channel) for terms in letter.item.channels)
+    return any(question in questions_of(letter.item, channel) for channel in letter.item.open_channels)
 
 
 def _otherwise(question: Question, letter: Letter) -> Answer:

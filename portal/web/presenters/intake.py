@@ -45,7 +45,7 @@ def _page_of(item: Item, channel: Channel) -> str:
 def _choice(item: Item, channel: Channel) -> ItemChoice:
     if item.channel(channel) is not None:
         return ItemChoice(item_name(item), _page_of(item, channel), "")
-    channels = _("、").join(label(channel.channel) for channel in item.channels)
+    channels = _("、").join(label(each) for each in item.open_channels)
     return ItemChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(channels)s", channels=channels))
 
 

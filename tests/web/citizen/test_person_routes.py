@@ -14,6 +14,7 @@ from portal.domain.vocabulary import Outcome
 from portal.models import Filing, db
 from tests.page import Form, Page
 from tests.people import citizen, person
+from tests.seeds import SEEDS
 from tests.web.living import signed_in
 
 WHO = person(1)
@@ -80,7 +81,7 @@ STAY = {
 
 
 def test_every_item_is_here() -> None:
-    assert set(ANSWERS) == {item.id for item in Catalogue.load().items()}
+    assert set(ANSWERS) == {item.id for item in Catalogue.load().items() if item.place.slug in SEEDS}
 
 
 @pytest.mark.parametrize("item_id", ANSWERS)

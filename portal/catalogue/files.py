@@ -1,0 +1,56 @@
+"""County files on disk: where they lie, how they are named, and what cannot be read of one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from portal.catalogue.loader import LoadedCounty, load_county
+
+COUNTIES = Path(__file__).with_name("counties")
+"""Those that come with the program; an upgrade replaces them and leaves the operator's own folder alone."""
+
+NAME = re.compile(r"(?P<code>[1-9][0-9]{5})-(?P<slug>[a-z][a-z0-9-]*)(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
+
+
+def county_files(own: Path | None) -> list[Path]:
+    """Every county file, the program's and then the operator's; a folder that is not there is an operator's mistake."""
+    if own is not None and not own.is_dir():
+        raise CatalogueFault([f"PORTAL_COUNTIES_DIR: 没有“{own}”这个文件夹，请先建好，或改正这个变量"])
+    return [*sorted(COUNTIES.glob("*.toml")), *(sorted(own.glob("*.toml")) if own else ())]
+
+
+def slug_of(path: Path) -> str | None:
+    """The county a file is of, by its name; None for a name that says none, which is a fault of that file."""
+    named = NAME.fullmatch(path.stem)
+    return named["slug"] if named else None
+
+
+def read_county(path: Path) -> LoadedCounty:
+    """One file with the faults of its name; raises nothing whatever lies there."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        return LoadedCounty(None, (f"{path.name}: 不是 UTF-8 文字，请用记事本另存一次，编码选 UTF-8",))
+    except OSError:
+        return LoadedCounty(None, (f"{path}: 读不了这个文件，请检查文件名和权限",))
+    loaded = load_county(text, path.name)
+    return replace(loaded, faults=(*(f"{path.name}: {fault}" for fault in _misnamed(path, loaded)), *loaded.faults))
+
+
+def _misnamed(path: Path, loaded: LoadedCounty) -> Iterator[str]:
+    """`portal decide` finds a county by its file's name, so a name that says another thing would hide it."""
+    county, named = loaded.county, NAME.fullmatch(path.stem)
+    should = f"{county.division_code}-{county.slug}" if county else "110101-dongcheng"
+    if named is None:
+        yield f"文件名: 要写成 区划代码-拼音.toml，例如 {should}.toml（新的一版加日期：{should}@2027-03-01.toml）"
+    elif county and (named["code"], named["slug"]) != (county.division_code, county.slug):
+        yield f"文件名: 和文件里写的区划代码、slug 不一样，请改名为 {should}.toml"
+
+
+class CatalogueFault(Exception):
+    """County files that cannot be used; `faults` names each fault by file and key path."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)

@@ -1,0 +1,58 @@
+"""Every fact a county file states is in the guide it names: the quote stands on that very line."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.catalogue.files import COUNTIES, read_county
+from portal.catalogue.quotes import misquotations
+
+DONGGANG = Path(__file__).parents[1] / "counties" / "371102-donggang.toml"
+
+
+@pytest.mark.parametrize("path", [*sorted(COUNTIES.glob("*.toml")), DONGGANG], ids=lambda path: path.stem)
+def test_quote_stands_on_the_line_named(path: Path) -> None:
+    loaded = read_county(path)
+    missing = {f"{path.name}: guide[{index}].file" for index in range(len(loaded.guides))}
+    faults = list(misquotations(loaded, path))
+    assert [fault for fault in faults if fault.rpartition(": ")[0] not in missing] == []  # its text may not be at hand
+    assert len(loaded.cited) > 15
+
+
+ELSEWHERE = ('source = "D:13"', 'source = "D:12"')
+BEYOND = ('source = "D:13"', 'source = "D:99"')
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            ('"居住证"', '"暂住证"'),
+            "item.long-term.material[1].quote: “暂住证”不在 donggang.txt 的第 6 行，整篇里也没有",
+        ),
+        (ELSEWHERE, "item.emergency.material[0].quote: “急诊病历”不在 donggang.txt 的第 12 行，它在第 13 行"),
+        (BEYOND, "item.emergency.material[0].source: donggang.txt 只有 16 行，没有第 99 行"),
+        (('"D:13"', '"D:0"'), "item.emergency.material[0].source: donggang.txt 只有 16 行，没有第 0 行"),
+        (('"donggang.txt"', '"gone.txt"'), "guide[0].file: 找不到“gone.txt”"),
+    ],
+)
+def test_what_the_guide_does_not_say_is_named(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
+    path = _copied(tmp_path, *change)
+    (found,) = misquotations(read_county(path), path)
+    assert found.startswith(f"{path.name}: {fault}")
+
+
+def test_a_faulty_file_is_held_against_its_guide_too(tmp_path: Path) -> None:
+    path = _copied(tmp_path, 'quote = "居住证"', 'quote = "暂住证"\ncolour = "red"')
+    loaded = read_county(path)
+    assert loaded.county is None
+    assert len(list(misquotations(loaded, path))) == 1
+
+
+def _copied(folder: Path, old: str, new: str) -> Path:
+    text = DONGGANG.read_text("utf-8")
+    assert old in text
+    path = folder / DONGGANG.name
+    path.write_text(new.join(text.rsplit(old, 1)), "utf-8")
+    (folder / "donggang.txt").write_bytes((DONGGANG.parent / "guides" / "donggang.txt").read_bytes())
+    return path
