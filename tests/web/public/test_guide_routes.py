@@ -1,5 +1,7 @@
 """Guides are drawn from the county files: what is stated, what is not, and what is said in two ways."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -8,8 +10,10 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item, ItemChannel
 from portal.domain.published import Way
 from portal.domain.sourced import Fact
+from portal.services.rulebook import rulebook
 from tests.page import Page
 
+DONGGANG = Path(__file__).parents[2] / "counties" / "371102-donggang.toml"
 ITEMS = Catalogue.load().items()
 COUNTIES = Catalogue.load().counties()
 
@@ -135,3 +139,20 @@ def test_referring_hospitals_stand_on_the_item_that_asks_for_one(client: FlaskCl
     assert "汶上县康复医院" in Page.open(client, "/guides/wenshang/referral").text
     for slug in ("long-term", "emergency"):
         assert "汶上县康复医院" not in Page.open(client, f"/guides/wenshang/{slug}").text
+
+
+def test_county_of_the_operator_has_its_pages(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A short guide that names no office and no channel: what it does not say is said, and it can be filed."""
+    text = DONGGANG.read_text("utf-8").replace('offices = ["centre"]', "offices = { not_stated = true }")
+    start, end = text.index("[[office]]"), text.index("[[item]]")
+    path = tmp_path / DONGGANG.name
+    path.write_text("office = { not_stated = true }\n" + text[:start] + text[end:], "utf-8")
+    monkeypatch.setattr(rulebook, "_catalogue", Catalogue.of_files([path]))
+    page = Page.open(client, "/guides").follow("东港区")
+    assert "到哪里办、打什么电话 指南没有写明" in page.text
+    guide = page.follow("异地长期居住人员备案")
+    assert "怎么办" in guide.text
+    assert guide.links["现在就办"] == "/apply/donggang/long-term"
+    assert Page.open(client, guide.links["现在就办"]).title
