@@ -102,7 +102,7 @@ def _deadline(determination: Determination, today: date) -> str:
     if determination.deadline_on is None:
         return ""
     if determination.deadline_on < today:
-        return str(_("期限到%(day)s为止，已经过了；现在仍可以办，请尽快", day=day(determination.deadline_on)))
+        return str(_("期限到%(day)s为止，已经过了", day=day(determination.deadline_on)))
     return str(_("最晚 %(day)s", day=day(determination.deadline_on)))
 
 

@@ -53,6 +53,7 @@ def test_deadline_is_a_day_and_counts_working_days(client: FlaskClient) -> None:
 def test_missed_deadline_says_so_and_that_one_may_still_file(client: FlaskClient) -> None:
     page = answered(client, "liujiang", "emergency", date(2026, 9, 1), "yes", "short")
     assert "期限到2026年9月8日（周二）为止，已经过了" in page.text
+    assert "仍可以" not in page.text  # no county's file says so
     assert page.links["现在就办"].startswith("/apply/liujiang/emergency?")
 
 
