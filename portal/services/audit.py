@@ -13,6 +13,7 @@ from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import Channel, EventKind
 from portal.models import AccessLog, Filing, FilingEvent, User, db
+from portal.services.queues import overdue
 
 PAGE = 50
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
@@ -104,7 +105,7 @@ def workload(ctx: Context) -> Sequence[Workload]:
             Filing.channel,
             func.count(),
             func.count().filter(is_open),
-            func.count().filter(is_open, Filing.queue_due_on < ctx.today),
+            func.count().filter(overdue(ctx.today)),
         )
         .where(Filing.county == ctx.actor.county, Filing.submitted_at.is_not(None))
         .group_by(Filing.channel)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
@@ -36,6 +36,11 @@ class Place:
     id: int
 
 
+def overdue(today: date) -> ColumnElement[bool]:
+    """Past its last day and waiting for the agency; what waits for the citizen is not late with us."""
+    return and_(Filing.queue_due_on < today, Filing.status != FilingStatus.CORRECTION_REQUESTED)
+
+
 def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:
     rows = rows.where(Filing.queue_due_on.is_not(None))  # spelled out: without it the partial index is not used
     if wanted.status is not None:
@@ -45,7 +50,7 @@ def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:
     if wanted.channel is not None:
         rows = rows.where(Filing.channel == wanted.channel)
     if wanted.overdue_on is not None:
-        rows = rows.where(Filing.queue_due_on < wanted.overdue_on)
+        rows = rows.where(overdue(wanted.overdue_on))
     return rows
 
 
@@ -70,15 +75,15 @@ def counts(ctx: Context) -> dict[FilingStatus | str, int]:
         .with_only_columns(
             Filing.status,
             func.count(),
-            func.count().filter(Filing.queue_due_on < ctx.today),
+            func.count().filter(overdue(ctx.today)),
         )
         .group_by(Filing.status)
     ).all()
     found: dict[FilingStatus | str, int] = dict.fromkeys(UNDECIDED, 0)
     found["overdue"] = 0
-    for status, number, overdue in rows:
+    for status, number, late in rows:
         found[status] = number
-        found["overdue"] += overdue
+        found["overdue"] += late
     return found
 
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const telephone = document.currentScript.dataset.telephone;
+
   function rows() {
     return Array.from(document.querySelectorAll("[data-row] a"));
   }
@@ -27,6 +29,7 @@
     else if (event.key === "k") move(-1);
     else if (event.key === "/" && search) search.focus();
     else if (event.key === "n" && next) next.click();
+    else if (event.key === "t") window.location.assign(telephone);
     else return;
     event.preventDefault();
   });

@@ -193,3 +193,12 @@ def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClien
     signed = db.session.query(Document).filter_by(evidence=Evidence.COMMITMENT).one()
     assert signed.commitment.signed_name == who.name
     assert "本人承诺" in Page.open(clerk, done.links["个人承诺书"]).text
+
+
+def test_a_clerk_at_the_telephone_starts_in_the_first_field(clerk: FlaskClient) -> None:
+    items = Page.open(clerk, "/clerk/intake/phone")
+    assert [link.text for link in items.tree.iter("a") if "autofocus" in link.attrib] == ["异地急诊转住院联网备案"]
+    page = items.follow("异地急诊转住院联网备案")
+    assert [field.get("name") for field in page.tree.iter("input") if "autofocus" in field.attrib] == ["caller_name"]
+    faulty = page.form(button="登记").submit("登记", status=422)
+    assert [field.get("name") for field in faulty.tree.iter("input") if "autofocus" in field.attrib] == []

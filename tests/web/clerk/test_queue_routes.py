@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.numbering import grouped
 from portal.models import db
-from portal.services import queues
+from portal.services import queues, review
 from tests.page import Page
-from tests.people import person, staff
+from tests.people import acting, person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed
 from tests.web.clerk.conftest import signed_in
@@ -86,3 +87,22 @@ def test_another_county_sees_nothing(clerk: FlaskClient, desk_of: Any) -> None:
     found = Page.open(elsewhere, "/clerk/").form(button="查找").fill({"words": filing.number}).submit()
     assert "没有查到" in found.text
     assert Page.open(elsewhere, f"/clerk/filings/{filing.number}", 404).status == 404
+
+
+def test_rows_of_one_surname_are_told_apart_within_the_mask(clerk: FlaskClient) -> None:
+    first, second = filed(1), filed(2)
+    text = Page.open(clerk, "/clerk/").text
+    for filing, who in ((first, person(1)), (second, person(2))):
+        assert f"韦** 证号尾 {who.id_number[-2:]} · {grouped(filing.number)}" in text
+        assert who.id_number[-3:] not in text
+
+
+def test_what_waits_for_the_citizen_is_not_late_with_us(clerk: FlaskClient, clock: Clock, in_app: Flask) -> None:
+    filing = filed(1, proof=False)
+    review.request_correction(acting(staff("asker")), filing.number, filing.version, [])
+    clock.pass_by(timedelta(days=30))
+    page = Page.open(signed_in(in_app, staff("later"), timedelta(days=30)), "/clerk/")
+    assert "等补材料" in page.text
+    assert "逾期 0" in page.links
+    assert page.find(class_="overdue") is None
+    assert "韦**" not in page.follow("逾期 0").links
