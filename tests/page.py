@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.page_lint import faults_of_page, faults_of_parts, parse, text_of
+from tests.page_lint import faults_of_page, faults_of_parts, faults_of_staff_page, parse, text_of
 from tests.unread import unread
+
+STAFF = ("/clerk/", "/hospital/", "/admin/")
 
 
 class Page:
@@ -29,6 +31,8 @@ class Page:
         self.markup = response.text
         self.tree, forgiven = parse(self.markup)
         faults = forgiven + faults_of_page(self.tree)
+        if self.url.startswith(STAFF):
+            faults += faults_of_staff_page(self.tree)
         assert not faults, f"{self.url}:\n" + "\n".join(faults)
 
     @classmethod

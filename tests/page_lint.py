@@ -11,7 +11,9 @@ from portal.wording.translation import languages
 
 ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form")
+ASKED_FOR = re.compile("请(填写|选择|写)")
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image"}
+NOT_REMEMBERED = NOT_TYPED | {"radio", "checkbox", "file"}
 
 
 def parse(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
@@ -33,7 +35,23 @@ def faults_of_page(tree: Element) -> list[str]:
 
 def faults_of_parts(tree: Element) -> list[str]:
     """Rules that hold for any part of a page."""
-    return [*_ids(tree), *_forms(tree), *_controls(tree), *_inert(tree), *_names(tree), *_privacy(tree)]
+    return [
+        *_ids(tree),
+        *_forms(tree),
+        *_controls(tree),
+        *_remembered(tree),
+        *_optional(tree),
+        *_inert(tree),
+        *_names(tree),
+        *_privacy(tree),
+    ]
+
+
+def faults_of_staff_page(tree: Element) -> Iterator[str]:
+    """A desk is shared: no field offers what was typed there for the client before."""
+    for control in _posted(tree):
+        if control.get("autocomplete") not in {"off", "username", "current-password"}:  # one's own, to sign in again
+            yield f"<{control.tag} name={control.get('name')!r}> offers the last client's data"
 
 
 def _head(tree: Element) -> Iterator[str]:
@@ -103,6 +121,43 @@ def _controls(tree: Element) -> Iterator[str]:
     for fieldset in tree.iter("fieldset"):
         if not any(text_of(child) for child in fieldset.findall("legend")):
             yield f"fieldset {fieldset.get('id')!r} has no legend"
+
+
+def _posted(tree: Element) -> Iterator[Element]:
+    """Controls whose content a browser could remember; what a list is narrowed by stands in the address anyway."""
+    for form in tree.iter("form"):
+        for element in form.iter() if form.get("method") == "post" else ():
+            if element.tag in {"input", "select", "textarea"} and element.get("type") not in NOT_REMEMBERED:
+                yield element
+
+
+def _remembered(tree: Element) -> Iterator[str]:
+    """What a browser remembers is chosen, never left to it."""
+    for control in _posted(tree):
+        if not control.get("autocomplete"):
+            yield f"<{control.tag} name={control.get('name')!r}> does not say what a browser may remember"
+
+
+def _optional(tree: Element) -> Iterator[str]:
+    """What was sent back because it is empty is not called optional; a page that comes back forgets files anyway."""
+    for box in tree.iter():
+        if "field" not in box.get("class", "").split() or any(part.get("type") == "file" for part in box.iter()):
+            continue
+        words = {name: text_of(part) for part in box.iter() for name in part.get("class", "").split()}
+        if (
+            ASKED_FOR.search(words.get("error", ""))
+            and words.get("optional")
+            and not any(_is_filled(part) for part in box.iter())
+        ):
+            yield f"{box.get('id')!r} is called optional and is not: {words['error']}"
+
+
+def _is_filled(control: Element) -> bool:
+    if control.get("type") in {"radio", "checkbox"}:
+        return "checked" in control.attrib
+    if control.tag == "option":
+        return "selected" in control.attrib and bool(control.get("value"))
+    return bool(text_of(control) if control.tag == "textarea" else control.tag == "input" and control.get("value"))
 
 
 def _inert(tree: Element) -> Iterator[str]:

@@ -54,12 +54,17 @@ def reset(ctx: Context, token: str, password: str) -> User:
         return user
 
 
+def check_own(ctx: Context, password: str) -> None:
+    """That it is the password of whoever acts; raises `Invalid`."""
+    user = db.session.get(User, ctx.actor.user_id)
+    if user is None or not verify(user.password_hash, password):
+        raise Invalid("wrong_password", "old_password")
+
+
 def change(ctx: Context, old: str, new: str) -> None:
     """Choose a new password knowing the old one; other browsers are signed out."""
     check_rules(new)
-    user = db.session.get(User, ctx.actor.user_id)
-    if user is None or not verify(user.password_hash, old):
-        raise Invalid("wrong_password", "old_password")
+    check_own(ctx, old)
     hashed = make_hash(new)
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id)

@@ -1,7 +1,8 @@
 """A designated hospital issues a referral; the slip stays the hospital's, and goes back to it when it must change."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +19,9 @@ from portal.services import documents, filings, mending, scoping
 from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
+
+LATEST_SLIPS = 50
+MOST_SIGNERS = 20
 
 
 def own_hospital(ctx: Context) -> Hospital:
@@ -53,6 +57,26 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
 def _add_slip(ctx: Context, case: Case, pages: Sequence[StoredFile], is_sealed: bool | None) -> None:
     for page in pages:
         documents.add_to(ctx, case, DocumentKind.REFERRAL_SLIP.value, page, is_sealed, Evidence.UPLOAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who signed the hospital's latest slips, the most frequent first."""
+
+    doctors: tuple[str, ...]
+    chiefs: tuple[str, ...]
+
+
+def signers(ctx: Context) -> Signers:
+    """Names this hospital types often; another hospital's are never among them."""
+    own_hospital(ctx)
+    rows = scoping.visible_filings(ctx.actor).order_by(Filing.id.desc()).limit(LATEST_SLIPS)
+    slips = [filing.claims.slip for filing in db.session.scalars(rows)]
+    return Signers(_most_frequent(slip.doctor for slip in slips), _most_frequent(slip.chief for slip in slips))
+
+
+def _most_frequent(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(name for name, _times in Counter(filter(None, names)).most_common(MOST_SIGNERS))
 
 
 def list_of(

@@ -164,7 +164,17 @@ def change_password() -> Response:
         else:
             sign_in(current_user.account)
             return see_other(url_for("account.own_account", changed="password"))
+    elif form.old_password.data:
+        _blame_old_password(form)
     return _account_page(form)
+
+
+def _blame_old_password(form: PasswordForm) -> None:
+    """A page that comes back for the new password says at once whether the old one was right."""
+    try:
+        passwords.check_own(current_context(), form.old_password.data)
+    except DomainError as refused:
+        blame(form, refused)
 
 
 @blueprint.post("/account/sign-out-everywhere")

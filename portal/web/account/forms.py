@@ -2,10 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 
+from portal.domain.errors import Invalid
+from portal.services import passwords
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.presenters.sentences import refused
 
 
 class LoginForm(FlaskForm):
@@ -17,13 +20,24 @@ class LoginForm(FlaskForm):
     unsent = HiddenField()  # a form that this browser carries (services/parked.py)
 
 
+class NewPassword(PasswordField):
+    """A password to be chosen: what is wrong with it is said with whatever else is wrong on the page."""
+
+    def pre_validate(self, form: object) -> None:
+        """The rules of the service that keeps it."""
+        try:
+            passwords.check_rules(self.data or "")
+        except Invalid as fault:
+            raise ValidationError(refused(fault)) from None
+
+
 class RegisterForm(FlaskForm):
     """A citizen's account."""
 
     name = PersonName(_("姓名"), [Needed(_("请填写姓名，和身份证上一样"))])
     id_number = IdNumber(_("身份证号"), [Needed(_("请填写 18 位身份证号"))])
     phone = Phone(_("手机号（以后用它登录）"), [Needed(_("请填写手机号"))])
-    password = PasswordField(_("设一个密码"), [Needed(_("请设一个密码"))])
+    password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
     consents = BooleanField(
         _("我同意医保经办机构为办理备案使用我的身份证号和病情材料"),
         [Needed(_("不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"))],
@@ -35,20 +49,20 @@ class AcceptInvitationForm(FlaskForm):
     """A member of staff takes up an invitation."""
 
     name = PersonName(_("您的姓名"), [Needed(_("请填写姓名"))])
-    password = PasswordField(_("设一个密码"), [Needed(_("请设一个密码"))])
+    password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
 
 
 class ResetForm(FlaskForm):
     """A new password by a link."""
 
-    password = PasswordField(_("新密码"), [Needed(_("请设一个新密码"))])
+    password = NewPassword(_("新密码"), [Needed(_("请设一个新密码"))])
 
 
 class PasswordForm(FlaskForm):
     """A new password, knowing the old one."""
 
     old_password = PasswordField(_("现在的密码"), [Needed(_("请填写现在的密码"))])
-    password = PasswordField(_("新密码"), [Needed(_("请填写新密码"))])
+    password = NewPassword(_("新密码"), [Needed(_("请填写新密码"))])
 
 
 class RecoveryForm(FlaskForm):
@@ -56,4 +70,4 @@ class RecoveryForm(FlaskForm):
 
     phone = Phone(_("手机号（注册时填的）"), [Needed(_("请填写注册时填的手机号"))])
     code = PlainText(_("一次性代码（8 位数字）"), [Needed(_("请填写工作人员念给您的代码"))])
-    password = PasswordField(_("新密码"), [Needed(_("请设一个新密码"))])
+    password = NewPassword(_("新密码"), [Needed(_("请设一个新密码"))])

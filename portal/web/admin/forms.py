@@ -10,7 +10,7 @@ from portal.domain.vocabulary import Role
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PlainText
-from portal.web.forms.rules import AtMost, Needed, Visible
+from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
 
 
@@ -26,7 +26,7 @@ class InviteForm(FlaskForm):
         ],
     )
     office = SelectField(_("在哪个办事处（经办人填）"))
-    hospital = SelectField(_("在哪家医院（医院经办人填）"))
+    hospital = SelectField(_("在哪家医院（医院经办人填）"), [NeededWhere("role", Role.HOSPITAL, _("请选择在哪家医院"))])
 
     def fit(self, offices: list[tuple[str, str]], hospitals: list[tuple[str, str]]) -> "InviteForm":
         """Offer the county's own offices and hospitals."""

@@ -34,6 +34,20 @@ class Needed:
             raise StopValidation()
 
 
+class NeededWhere:
+    """Needed where another field of the form has that answer; elsewhere nobody is told that they may fill it in."""
+
+    field_flags: dict[str, bool] = {"conditional": True}  # noqa: RUF012 (WTForms reads it from the instance)
+
+    def __init__(self, other: str, answer: str, sentence: str | LazyString) -> None:
+        self.other, self.answer, self.sentence = other, answer, sentence
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Stop at an empty field where it counts."""
+        if form[self.other].data == self.answer and not _is_answer(field.data):
+            raise StopValidation(str(self.sentence))
+
+
 def _is_answer(given: object) -> bool:
     """Zero is one; an empty text, no file, or a box without its tick is none."""
     return bool(given) or type(given) is int

@@ -1,6 +1,7 @@
 """The referral slip as a form, after the fields of the hospital interface 2501 and what the paper slip carries."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import LazyString
@@ -15,6 +16,7 @@ from portal.domain.item import Item
 from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services.cases import Case
+from portal.services.referrals import Signers
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.opened import asked_anew
 
@@ -31,11 +33,19 @@ class ReferralForm(QuestionForm):
 
     key = HiddenField(validators=[Regexp(r"[A-Za-z0-9_-]{8,48}\Z", message=_("这一页不完整，请重新打开再填"))])
     slip = MultipleFileField(_("转诊转院单（照片或扫描件）"))
+    familiar: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def parts(self) -> list[tuple[LazyString, list[tuple[AskedQuestion, Field]]]]:
         """The questions under their headings, as far as there are any."""
         headed = [(title, self.section(*sections)) for title, sections in PARTS]
         return [(title, questions) for title, questions in headed if questions]
+
+    def offer(self, signers: Signers) -> None:
+        """Names that stood on the hospital's slips before can be chosen while typing."""
+        known = {"doctor": signers.doctors, "chief": signers.chiefs}
+        self.familiar = {name: names for name, names in known.items() if names and name in self}
+        for name in self.familiar:
+            self[name].render_kw = {"list": f"{name}-familiar"}
 
     def chosen_files(self) -> list[FileStorage]:
         """The files that were chosen, without the empty one a browser sends for none."""

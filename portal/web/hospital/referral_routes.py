@@ -177,6 +177,7 @@ def _taken(
         except DomainError as error:
             faults = [refused(error)]
     has_errors = bool(faults or form.errors)
+    form.offer(referrals.signers(current_context(Channel.HOSPITAL)))
     page = render_template(template, form=form, faults=faults, has_errors=has_errors, **shown)
     return make_response(page, 422 if has_errors else 200)
 

@@ -168,3 +168,18 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
 
 def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
     assert not passwords._HASHER.check_needs_rehash(passwords.OF_NOBODY)
+
+
+def test_a_page_with_mistakes_says_those_of_the_password_too(client: FlaskClient) -> None:
+    form = Page.open(client, "/register").form("/register")
+    errors = form.fill({**TYPED, "phone": "123", "password": "123456"}).submit(status=422).errors
+    assert [error for error in errors if "电话号码不对" in error]
+    assert "密码至少 10 位，请加长" in errors
+
+
+def test_a_wrong_old_password_and_a_short_new_one_are_said_at_once(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
+    page = form.fill({"old_password": "wrong wrong wrong", "password": "short"}).submit(status=422)
+    assert page.errors == ["原来的密码不对，请再看一遍", "密码至少 10 位，请加长"]

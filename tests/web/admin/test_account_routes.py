@@ -38,7 +38,7 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
         ({"role": "clerk"}, "请填写用户名"),
         ({"role": "clerk", "username": "王"}, "用户名用 3 到 32 个英文字母或数字"),
         ({"role": "clerk", "username": "clerk"}, "这个用户名已经有人用"),
-        ({"role": "hospital", "username": "doctor"}, "没有这家医院"),
+        ({"role": "hospital", "username": "doctor"}, "请选择在哪家医院"),
     ],
 )
 def test_invitation_says_what_is_wrong_with_it(boss: FlaskClient, values: dict[str, str], message: str) -> None:

@@ -197,7 +197,7 @@ def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClien
 
 def test_a_clerk_at_the_telephone_starts_in_the_first_field(clerk: FlaskClient) -> None:
     items = Page.open(clerk, "/clerk/intake/phone")
-    assert [link.text for link in items.tree.iter("a") if "autofocus" in link.attrib] == ["异地急诊转住院联网备案"]
+    assert [link.text for link in items.tree.iter("a") if "autofocus" in link.attrib] == ["转外就医备案"]
     page = items.follow("异地急诊转住院联网备案")
     assert [field.get("name") for field in page.tree.iter("input") if "autofocus" in field.attrib] == ["caller_name"]
     faulty = page.form(button="登记").submit("登记", status=422)

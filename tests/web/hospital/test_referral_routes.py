@@ -196,3 +196,17 @@ def test_lists_take_the_same_statements_for_one_row_and_three(app: Flask, hospit
         issued(hospital, serial=serial)
     assert statements() == one
     assert one <= 5
+
+
+def test_doctors_typed_before_are_offered_the_most_frequent_first(app: Flask, hospital: FlaskClient) -> None:
+    assert Page.open(hospital, "/hospital/issue").find(id="doctor-familiar") is None
+    for serial, doctor in enumerate(("赵测试", "王测试", "王测试")):
+        issued(hospital, **{**slip(serial + 1), "doctor": doctor})
+    page = Page.open(hospital, "/hospital/issue")
+    offered = page.find(id="doctor-familiar")
+    assert offered is not None
+    assert [option.get("value") for option in offered] == ["王测试", "赵测试"]
+    typed = page.find(id="doctor")
+    assert typed is not None
+    assert typed.get("list") == "doctor-familiar"
+    assert Page.open(signed_in(app, "people"), "/hospital/issue").find(id="doctor-familiar") is None
