@@ -19,7 +19,7 @@ class ActForm(FlaskForm):
 
     def seen(self) -> int:
         """The version the screen was drawn from; anything else is a screen nobody ever saw."""
-        text = self.version.data or ""
+        text = str(self.version.data or "")  # a form sent without its version keeps the number it was made with
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 

@@ -23,7 +23,15 @@ class PlainText(StringField):
         self.data = valuelist[0].strip() if valuelist else ""
 
 
-class PersonName(PlainText):
+class ReadText(PlainText):
+    """What is kept in another form than it is typed in: a wrong answer stands in the box as it was typed."""
+
+    def _value(self) -> str:
+        """What stands in the box."""
+        return str(self.raw_data[0] if self.errors and self.raw_data else self.data or "")
+
+
+class PersonName(ReadText):
     """A person's name as it stands on the ID card, in any script."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -39,7 +47,7 @@ class PersonName(PlainText):
             raise ValidationError(_("姓名里不应有数字，请照身份证填写"))
 
 
-class IdNumber(PlainText):
+class IdNumber(ReadText):
     """A resident ID number, in the one form in which it is compared and stored."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -88,7 +96,7 @@ class WholeNumber(Field):
         return "" if self.data is None else str(self.data)
 
 
-class Phone(PlainText):
+class Phone(ReadText):
     """A mobile number, or a landline with its area code."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -21,6 +21,7 @@ from portal.domain.facts_json import parse_facts
 from portal.domain.periods import Anchor
 from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
 from portal.domain.vocabulary import Channel, Scheme
+from portal.web.hospital.forms import PARTS
 from portal.web.presenters.claims import HEADINGS
 from portal.web.presenters.summary import anchor_name
 from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
@@ -115,6 +116,8 @@ def _pages(question: Question) -> Iterator[str]:
         sections = {
             name for call in re.findall(r"form\.section\(([^)]*)\)", drawn) for name in re.findall(r"\w+", call)
         }
+        if "form.parts()" in drawn:
+            sections |= {section for _title, several in PARTS for section in several}
         fields = set(re.findall(r'form\["(\w+)"\]', drawn))
         if (
             channels & question.asked_in
