@@ -149,7 +149,14 @@ def _referrals(seeds: Seeds) -> None:
             hospital, referral(seeds.people[name]), [kept(f"#{serial:06d}")], f"key-of-{name}", is_sealed=True
         )
         if name == "slip_returned":
-            filing = review.request_correction(clerk, filing.number, filing.version, ["referral_slip"], "请重新盖章")
+            filing = review.request_correction(
+                clerk,
+                filing.number,
+                filing.version,
+                ["referral_slip"],
+                "请重新盖章，身份证号也请核对",
+                questions=("person.id_number",),
+            )
         elif name == "slip_approved":
             review.accept(clerk, filing.number, filing.version)
             filing = approve(clerk, filing, "材料齐全")
