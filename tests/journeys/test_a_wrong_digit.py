@@ -1,0 +1,59 @@
+"""A digit taken wrongly on the telephone is mended; a notice asks for a number, and one field opens."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import FilingStatus
+from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters
+from tests.journeys.documents import photograph
+from tests.journeys.people import a_clerk, masked, the_filing
+from tests.journeys.visitor import Visitor
+from tests.people import person
+
+pytestmark = pytest.mark.browser
+MOTHER, DAUGHTER, SOMEBODY = person(41, "周测试"), person(42, "吴测试"), person(43, "周测试")
+RECORD = "急诊诊断材料"
+
+
+def when_the_clerk_mishears_a_digit(clerk: Visitor) -> None:
+    clerk.follows("电话登记").follows("异地急诊转住院联网备案")
+    clerk.writes(来电人姓名=DAUGHTER.name, 回电号码=DAUGHTER.phone, 和参保人的关系="女儿")
+    clerk.writes(参保人姓名=MOTHER.name, 身份证号=SOMEBODY.id_number).answers("参加哪种医保", "职工医保")
+    clerk.picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 13))
+    clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").answers("医院能异地联网结算吗", "是")
+    clerk.presses("登记", within="main").is_at("已经登记")
+
+
+def when_she_rings_again_and_it_is_mended(clerk: Visitor) -> None:
+    clerk.opens("/clerk/").follows(masked(MOTHER)).opens_up("其他办法").follows("更正填报内容")
+    clerk.sees_nothing_of(SOMEBODY.id_number).finds_no_barrier()
+    clerk.writes(身份证号=MOTHER.id_number).presses("更正", within="main").sees("已更正，检查结果已经重算。")
+    clerk.opens_up("办理经过").sees("参保人身份证号", "位不同", f"是{DAUGHTER.name}（女儿）说的，电话")
+    clerk.sees_nothing_of(MOTHER.id_number, SOMEBODY.id_number)
+
+
+def test_a_wrong_digit_is_mended_with_the_callers_word(portal: Flask, enters: Enters) -> None:
+    clerk = a_clerk(portal, enters)
+    when_the_clerk_mishears_a_digit(clerk)
+    when_she_rings_again_and_it_is_mended(clerk)
+    assert the_filing(portal).claims.person.id_number == MOTHER.id_number
+
+
+@pytest.mark.parametrize("device", [PHONE, PLAIN_PHONE], ids=["phone", "without-script"])
+def test_a_notice_asks_for_a_number_and_exactly_that_field_opens(
+    portal: Flask, enters: Enters, device: dict[str, object]
+) -> None:
+    clerk, she = a_clerk(portal, enters), enters(device)
+    when_the_clerk_mishears_a_digit(clerk)
+    clerk.opens("/clerk/").follows(masked(MOTHER)).follows("一次性告知").opens_up("填的内容要补填或改正的")
+    clerk.ticks("联系电话").presses("发出告知书").sees("已发出一次性告知书。")
+    clerk.opens_up("其他办法").presses("生成上传链接")
+    she.opens(urlsplit(clerk.read(".secret")).path).sees("要补填或改正的", "联系电话").finds_no_barrier()
+    assert she.page.locator("#answers input:not([type=hidden])").count() == 1
+    she.attaches(photograph("急诊"), "record.jpg", within=RECORD)
+    she.presses("上传", within=RECORD).writes(联系电话=MOTHER.phone).presses("一次交齐").is_at("材料已经交上去了")
+    filing = the_filing(portal)
+    assert (filing.status, filing.claims.contact.phone) == (FilingStatus.SUBMITTED, MOTHER.phone)
