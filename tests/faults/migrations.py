@@ -12,7 +12,7 @@ from portal.models import schema
 from portal.models.engine import build_engine
 from tests.faults.place import Place
 
-UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.run(None))"
+UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.upgrade())"
 """`portal db upgrade`, which says when all is imported: then the kill falls into its work and not into its start."""
 LATE = 0.8
 """How much sooner the next kill comes after one that came too late."""

@@ -124,7 +124,9 @@ def _posted(item: Item) -> tuple[str, ...]:
     post, payer = item.facts.get("post"), item.facts.get("post_paid_by")
     if post is None or post.value is not True:
         return ()
-    return _one(str(_("办好可以寄到家里")) + (f"，{payer.value}" if payer and payer.value else ""))
+    if payer and payer.value:
+        return _one(_("办好可以寄到家里，%(payer)s", payer=payer.value))
+    return _one(_("办好可以寄到家里"))
 
 
 def _one(sentence: str) -> tuple[str, ...]:

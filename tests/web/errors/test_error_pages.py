@@ -40,11 +40,13 @@ def test_crash_shows_nothing_of_itself(client: FlaskClient) -> None:
     assert "Traceback" not in page.markup
 
 
-def test_database_that_is_away_is_a_503_page_also_for_someone_signed_in(app: Flask, client: FlaskClient) -> None:
+def test_database_that_is_away_is_a_503_page_also_for_someone_signed_in(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(_token: str) -> None:
         raise OperationalError("SELECT secret", {}, Exception("connection refused"))
 
-    login_manager.user_loader(away)
+    monkeypatch.setattr(login_manager, "_user_callback", away)  # it is every portal's of this process
     with client.session_transaction() as session:
         session["_user_id"] = "a token"
     answer = client.get("/style-guide/done")
