@@ -24,6 +24,7 @@ def when_she_finds_her_item_and_registers(she: Visitor) -> None:
     she.answers("医保在哪里交的？", "汶上县").presses("继续")
     she.answers("您现在的情况是？", "在外地长住或工作半年以上").presses("继续")
     she.answers("打算在外地住多久？", "6 个月或更久").presses("继续")
+    she.picks("去哪里看病", "上海市").presses("继续")
     she.is_at("您适合：长期异地就医备案（汶上县）").sees(NEED).follows("现在就办")
     she.sees("要准备什么", NEED, "什么时候办").follows("没有账号，先注册")
     she.writes(姓名=WHO.name, 身份证号=WHO.id_number, 手机号=WHO.phone, 设一个密码=PASSWORD)
@@ -52,7 +53,7 @@ def when_she_promises_and_photographs(she: Visitor) -> None:
 def when_the_clerk_asks_for_one_thing_more(clerk: Visitor) -> None:
     clerk.opens("/clerk/").is_at("待办的备案").follows(masked(WHO))
     clerk.sees("本人承诺").presses("看不清", within=NEED)
-    clerk.follows("一次性告知").sees("一定会写进告知书的").writes(另外要改正或说明的=REMARK).presses("发出告知书")
+    clerk.follows("一次性告知").sees("还要补的别的材料").writes(另外要改正或说明的=REMARK).presses("发出告知书")
     clerk.sees("已发出一次性告知书。", "待补材料")
 
 
@@ -71,7 +72,7 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
 
 
 def then_she_holds_the_paper(she: Visitor) -> bytes:
-    she.opens("/me").sees("已备案").follows("看详情")
+    she.opens("/me").sees("还没生效", "2026年9月20日").follows("看详情")
     she.sees("到哪天为止，指南没有写明").follows("备案回执")
     return she.downloads("下载 PDF")
 
@@ -90,4 +91,4 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     filing = the_filing(portal)
     assert [words for words in (WHO.name, grouped_number(filing)) if words not in text_of(document)] == []
     stranger = enters(PHONE).opens(urlsplit(qr_of(document)).path)
-    stranger.sees("已备案", filing.number[-4:]).sees_nothing_of(WHO.name, WHO.id_number, filing.number)
+    stranger.sees("还没生效", filing.number[-4:]).sees_nothing_of(WHO.name, WHO.id_number, filing.number)

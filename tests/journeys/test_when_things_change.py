@@ -41,7 +41,7 @@ def statuses(portal: Flask) -> dict[str, FilingStatus]:
 
 def when_she_asks_for_another_place(she: Visitor, number: str) -> None:
     she.opens(f"/me/filings/{number}").sees("新的办好以前，现在这份一直有效").presses("变更")
-    she.presses("下一步").picks("去哪里看病", "广州市").presses("下一步")
+    she.presses("下一步").picks("省", "广东省").picks("去哪里看病", "广州市").presses("下一步")
     she.attaches(photograph("广州居住证"), "card.jpg", within=PROOF).sees("材料齐了。").follows("下一步：核对")
     she.sees("广州市").ticks("以上内容都是真的").writes(签名=WHO.name).presses("提交", within="main")
     she.is_at("已经收到您的申请")
