@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.vocabulary import FilingStatus
-from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters
+from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked, the_filing
 from tests.journeys.visitor import Visitor
@@ -42,7 +42,7 @@ def test_a_wrong_digit_is_mended_with_the_callers_word(portal: Flask, enters: En
     assert the_filing(portal).claims.person.id_number == MOTHER.id_number
 
 
-@pytest.mark.parametrize("device", [PHONE, PLAIN_PHONE], ids=["phone", "without-script"])
+@pytest.mark.parametrize("device", [PHONE], ids=["phone"])
 def test_a_notice_asks_for_a_number_and_exactly_that_field_opens(
     portal: Flask, enters: Enters, device: dict[str, object]
 ) -> None:
