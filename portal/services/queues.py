@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
@@ -39,6 +40,12 @@ class Place:
 def overdue(today: date) -> ColumnElement[bool]:
     """Past its last day and waiting for the agency; what waits for the citizen is not late with us."""
     return and_(Filing.queue_due_on < today, Filing.status != FilingStatus.CORRECTION_REQUESTED)
+
+
+def is_overdue(filing: Filing, today: date) -> bool:
+    """The same of one filing."""
+    waits_for_us = filing.status is not FilingStatus.CORRECTION_REQUESTED
+    return waits_for_us and filing.queue_due_on is not None and filing.queue_due_on < today
 
 
 def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:
@@ -97,13 +104,17 @@ def _matching(actor: Actor, words: str) -> Select[Filing]:
     if number := read_filing_number(words):
         return rows.where(Filing.number == number)
     if identity.is_shaped(figures(words)):
-        person = person_index(words)
-        return rows.where(or_(Filing.person_index == person, Filing.agent_index == person))
+        return _holding(rows, person_index(words), Filing.person_index, Filing.agent_index)
     if any(sign.isdigit() for sign in words):
-        phone = phone_index(words)
         holders = (Filing.phone_index, Filing.caller_phone_index, Filing.agent_phone_index)
-        return rows.where(or_(*(holder == phone for holder in holders)))
+        return _holding(rows, phone_index(words), *holders)
     return rows.where(Filing.name_index == name_index(words))
+
+
+def _holding(rows: Select[Filing], key: str, *holders: InstrumentedAttribute[str | None]) -> Select[Filing]:
+    """Those where a column holds the key: each is asked of its own index, for an OR would read the whole county."""
+    found = union(*(select(Filing.id).where(holder == key) for holder in holders)).subquery()
+    return rows.join(found, found.c.id == Filing.id)
 
 
 def next_after(ctx: Context, filing: Filing, due_on: date) -> Filing | None:

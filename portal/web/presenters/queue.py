@@ -11,7 +11,7 @@ from portal.domain.item import Item
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
 from portal.models import Filing
-from portal.services.queues import Place, QueueFilter
+from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.web.addresses import narrowed_url
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
@@ -59,12 +59,6 @@ def due_word(due_on: date | None, today: date) -> str:
     return day_of_this_year(due_on) if due_on.year == today.year else day(due_on)
 
 
-def is_late(filing: Filing, today: date) -> bool:
-    """Past its last day, and it is the agency's turn."""
-    waits_for_us = filing.status is not FilingStatus.CORRECTION_REQUESTED
-    return waits_for_us and filing.queue_due_on is not None and filing.queue_due_on < today
-
-
 def told_apart_by(filing: Filing) -> str:
     """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number."""
     id_number, number = filing.claims.person.id_number or "", grouped(filing.number)
@@ -77,7 +71,7 @@ def fault_word(filing: Filing, today: date) -> str:
     """What is the matter, in five characters at most."""
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return str(_("等补材料"))
-    if is_late(filing, today):
+    if is_overdue(filing, today):
         return str(_("已逾期"))
     words = {
         Outcome.APPROVE: _("材料齐"),
@@ -94,7 +88,7 @@ def row(filing: Filing, today: date) -> QueueRow:
     return QueueRow(
         url=url_for("clerk_filing.page", number=filing.number),
         due=due_word(filing.queue_due_on, today),
-        style="overdue" if is_late(filing, today) else "",
+        style="overdue" if is_overdue(filing, today) else "",
         who=line.who,
         told_apart_by=told_apart_by(filing),
         item=line.item,
