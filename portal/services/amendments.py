@@ -1,6 +1,7 @@
 """What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, laid_over
@@ -20,10 +21,6 @@ from portal.services.rulebook import rulebook
 
 CopyFile = Callable[[str], str | None]
 """Keeps a file once more and gives the key of the copy; None where the file is gone."""
-
-
-ENDED = ("referral.issued_on", "begins_on", "declaration.signed_name")
-"""What a renewal says anew."""
 
 
 def send_correction(ctx: Context, number: str, version: int, answers: Answers = NO_ANSWERS) -> Filing:
@@ -67,46 +64,81 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         return filing
 
 
+@dataclass(frozen=True, slots=True)
+class _Successor:
+    """How a filing is begun from one in force: by whom, and which answers and documents it does not take over."""
+
+    name: str
+    roles: tuple[Role, ...]
+    is_amendment: bool
+    forgets: tuple[str, ...] = ()
+    leaves: tuple[DocumentKind, ...] = ()
+
+
+CHANGE = _Successor("change", (Role.CITIZEN, Role.HOSPITAL), is_amendment=True)
+RENEWAL = _Successor(
+    "renew",
+    (Role.CITIZEN,),
+    is_amendment=False,
+    forgets=("referral.issued_on", "begins_on", "declaration.signed_name"),
+    leaves=(DocumentKind.REFERRAL_SLIP,),
+)
+
+
 def begin_change(ctx: Context, number: str, copied: CopyFile) -> Filing:
     """变更: a new filing that takes the old one's place only when it is approved; asking never ends cover.
 
     It begins with the documents that are valid still; one whose file is gone is asked for anew.
     """
-    with transaction():
-        case = open_case(ctx, number, Permission.FILING_CLOSE)
-        before = case.filing
-        if before.status is not FilingStatus.APPROVED or ctx.actor.role not in (Role.CITIZEN, Role.HOSPITAL):
-            raise NotAllowed("not_in_this_state", status=before.status)
-        key = f"change:{before.uid}:{before.version}"
-        if again := filings.by_key(ctx, key):
-            return again
-        change = filings.begin(ctx, rulebook.item(before.item_id, on=ctx.today), before.claims, before, key)
-        _carry(ctx, change, case.documents, copied)
-        return change.filing
+    return _begin(ctx, number, CHANGE, copied)
 
 
 def begin_renewal(ctx: Context, number: str, copied: CopyFile) -> Filing:
     """续办: a new filing with what the old one says, but for what ends with it: its slip, its days, its signature."""
+    return _begin(ctx, number, RENEWAL, copied)
+
+
+def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -> Filing:
+    """Files are copied before the transaction, which waits for no disk; whoever kept them drops those no row names."""
+    before = _in_force(ctx, number, successor)
+    if again := filings.by_key(ctx, _key(before.filing, successor)):
+        return again
+    files = [each.storage_key for each in _taken_over(before, successor)]
+    db.session.rollback()  # what was read holds no connection meanwhile, and is read again
+    copies = {key: copied(key) for key in files if key}
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_CLOSE)
-        before = case.filing
-        if before.status is not FilingStatus.APPROVED or ctx.actor.role is not Role.CITIZEN:
-            raise NotAllowed("not_in_this_state", status=before.status)
-        key = f"renew:{before.uid}:{before.version}"
+        case = _in_force(ctx, number, successor)
+        key = _key(case.filing, successor)
         if again := filings.by_key(ctx, key):
             return again
-        stated = laid_over(before.claims, dict.fromkeys(ENDED))
-        renewal = filings.begin(ctx, rulebook.item(before.item_id, on=ctx.today), stated, key=key)
-        _carry(ctx, renewal, [each for each in case.documents if each.kind != DocumentKind.REFERRAL_SLIP], copied)
-        return renewal.filing
+        stated = laid_over(case.filing.claims, dict.fromkeys(successor.forgets))
+        item = rulebook.item(case.filing.item_id, on=ctx.today)
+        draft = filings.begin(ctx, item, stated, case.filing if successor.is_amendment else None, key)
+        _carry(ctx, draft, _taken_over(case, successor), copies)
+        return draft.filing
 
 
-def _carry(ctx: Context, draft: Case, documents: Sequence[Document], copied: CopyFile) -> None:
+def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
+    case = open_case(ctx, number, Permission.FILING_CLOSE)
+    status = case.filing.status
+    if status is not FilingStatus.APPROVED or ctx.actor.role not in successor.roles:
+        raise NotAllowed("not_in_this_state", status=status)
+    return case
+
+
+def _key(before: Filing, successor: _Successor) -> str:
+    return f"{successor.name}:{before.uid}:{before.version}"
+
+
+def _taken_over(before: Case, successor: _Successor) -> list[Document]:
+    return [each for each in before.documents if each.kind not in successor.leaves and _may_be_used_again(each)]
+
+
+def _carry(ctx: Context, draft: Case, documents: Sequence[Document], copies: Mapping[str, str | None]) -> None:
     """Put on file once more what is valid still; a document whose file is gone is asked for anew."""
-    carried = [document for document in documents if _may_be_used_again(document)]
-    owed = _owed_with(ctx, draft, carried)
-    for document in (each for each in carried if each.kind not in owed):
-        kept = copied(document.storage_key) if document.storage_key else None
+    owed = _owed_with(ctx, draft, documents)
+    for document in (each for each in documents if each.kind not in owed):
+        kept = copies.get(document.storage_key) if document.storage_key else None
         if kept or not document.storage_key:
             draft.add(_once_more(ctx, draft.filing, document, kept))
 
