@@ -158,8 +158,8 @@ class ObjectReader:
         value = self.raw(key)
         if value is None:
             return None
-        if not isinstance(value, str) or any(sign.isdigit() and not sign.isdecimal() for sign in value):
-            self.fault(key, "not_division_code")  # ³ is a digit to look at and none to count with
+        if not isinstance(value, str):
+            self.fault(key, "not_division_code")
             return None
         code = figures(value)
         return None if self.blame(fact_rules.division_fault(self.where(key), code, gazetteer)) else code

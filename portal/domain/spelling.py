@@ -22,8 +22,11 @@ _DOTS = (
 _HYPHENS = "\u2212\u30fc\uff70_"
 """What stands for a hyphen between figures, beside everything Unicode calls a dash."""
 
-_CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X", "Χ": "X", "χ": "X"})
-"""Multiplication signs, Cyrillic and Greek letters typed for the X of an ID number."""
+_HALF_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
+"""Full-width signs. Nothing else is folded in a number: ³ is a digit to look at, and none to count with."""
+
+_CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X", "Χ": "X", "χ": "X", "Ⅹ": "X", "ⅹ": "X"})
+"""Multiplication signs, Cyrillic, Greek and Roman letters typed for the X of an ID number."""
 
 _PRIVATE_OF_GBK = {
     0xE816: "\U00020087",
@@ -76,9 +79,8 @@ def is_same_name(one: str, other: str) -> bool:
 
 def figures(text: str) -> str:
     """A number or code less blanks, dashes and unseen signs; any script's digits are 0 to 9, letters are capitals."""
-    folded = unicodedata.normalize("NFKC", text.translate(_CHECK_X)).upper()
-    kept = (sign for sign in folded if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign)))
-    return unicodedata.normalize("NFKC", "".join(_digit(sign) for sign in kept))
+    kept = (sign for sign in text.translate(_CHECK_X) if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign)))
+    return "".join(_digit(sign.translate(_HALF_WIDTH)) for sign in kept).upper()
 
 
 def telephone(text: str) -> str:
@@ -87,8 +89,8 @@ def telephone(text: str) -> str:
     Blanks, brackets and the country's prefix do not count; 转, 分机, ext or # before an extension is a hyphen. What is
     no telephone number comes back as it is, for a rule to find fault with.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    seen = "".join(_digit(sign) for sign in folded if not (sign.isspace() or _is_unseen(sign) or sign in "().（）"))
+    folded = text.translate(_HALF_WIDTH)
+    seen = "".join(_digit(sign) for sign in folded if not (sign.isspace() or _is_unseen(sign) or sign in "()."))
     seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
     number = _COUNTRY.sub("", re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:"))
     if number != seen and _AREA_WITHOUT_ZERO.match(number) and _COUNTRY.match(seen.lstrip("-:")):
@@ -111,7 +113,7 @@ def telephone_key(text: str) -> str:
 
 def filing_figures(text: str) -> str:
     """The digits of a filing's number, also out of a notice's number that names the filing."""
-    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    folded = re.sub(r"\s", "", text.translate(_HALF_WIDTH))
     notice = _NUMBER_OF_A_NOTICE.search(folded)
     return notice[1] if notice else figures(re.sub("^(?:备案|受理)?编?号(?:码)?[:.]?|^NO[:.]?", "", folded, flags=re.I))
 
