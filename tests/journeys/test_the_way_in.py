@@ -8,25 +8,11 @@ from flask import Flask
 
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
 from tests.journeys.people import a_citizen, the_filing
-from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
 
 pytestmark = pytest.mark.browser
 HUANG, RETIREE, LOST = person(81, "黄测试"), person(82, "孙测试"), person(83, "丢测试")
 DEVICES = pytest.mark.parametrize("device", [PHONE, SCREEN, PLAIN_PHONE], ids=["phone", "screen", "without scripts"])
-
-
-def when_asked(she: Visitor, *answers: str | date) -> Visitor:
-    """Through the plain questions; the last answer is the place."""
-    *choices, place = answers
-    she.opens("/start")
-    for answer in choices:
-        if isinstance(answer, date):
-            she.dates("哪天住院的", answer)
-        else:
-            she.picks_answer(answer)
-        she.presses("继续")
-    return she.picks("去哪里看病", str(place)).presses("继续")
 
 
 @DEVICES
@@ -37,13 +23,13 @@ def test_luo_is_asked_for_no_admission_and_sees_whom_to_ring(enters: Enters, dev
     assert she.page.get_by_role("link", name="打电话 0772-7261186").get_attribute("href") == "tel:0772-7261186"
     if she.has_scripts:
         she.finds_no_barrier()
-    when_asked(she, "汶上县", "医院建议转到外地治疗", "职工医保", "是", "汶上县中医院", "上海市")
+    she.asks_the_wizard("汶上县", "医院建议转到外地治疗", "职工医保", "是", "汶上县中医院", place="上海市")
     assert she.offers("现在就办")
 
 
 def test_huang_types_nothing_twice(portal: Flask, enters: Enters) -> None:
     he = a_citizen(portal, enters, HUANG)
-    when_asked(he, "柳州市柳江区", "人已经在外地住院，是急诊", date(2026, 9, 11), "是", "不超过", "上海市")
+    he.asks_the_wizard("柳州市柳江区", "人已经在外地住院，是急诊", date(2026, 9, 11), "是", "不超过", place="上海市")
     he.sees("最晚 2026年9月18日").follows("现在就办").sees("您刚才的回答会带进表里").presses("现在就办")
     he.follows("给我自己办").answers("参加哪种医保", "居民医保").presses("下一步")
     he.writes(这次在外地一共多少天="20").presses("下一步：材料")
@@ -54,7 +40,7 @@ def test_huang_types_nothing_twice(portal: Flask, enters: Enters) -> None:
 
 def test_a_retiree_hears_of_the_commitment_and_is_not_asked_again(portal: Flask, enters: Enters) -> None:
     she = a_citizen(portal, enters, RETIREE)
-    when_asked(she, "抚顺市", "退休后搬到外地，户口也迁了", "职工医保", "广州市").sees("可以签一份承诺书代替")
+    she.asks_the_wizard("抚顺市", "退休后搬到外地，户口也迁了", "职工医保", place="广州市").sees("可以签一份承诺书代替")
     she.follows("现在就办").presses("现在就办").follows("给我自己办").presses("下一步").presses("下一步：材料")
     she.sees("签承诺书").follows("下一步：核对").sees("出生日期（号码里的）").presses("看完整的身份证号")
     she.sees(f"{RETIREE.id_number[:6]} {RETIREE.id_number[6:14]} {RETIREE.id_number[14:]}").finds_no_barrier()

@@ -31,14 +31,7 @@ def test_there_is_a_way_to_every_item() -> None:
 def test_each_way_leads_to_its_item(portal: Flask, enters: Enters) -> None:
     she = enters(PHONE)
     for item, answers in WAYS.items():
-        she.opens("/start")
-        for answer in answers:
-            if isinstance(answer, date):
-                she.dates("哪天住院的", answer)
-            else:
-                she.picks_answer(answer)
-            she.presses("继续")
-        she.picks("去哪里看病", "北京市").presses("继续")
+        she.asks_the_wizard(*answers, place="北京市")
         she.sees("您适合", "要带什么", "最晚", "咨询电话" if item in WITHOUT_NUMBER else "打电话问")
         she.follows("现在就办").sees("要准备什么", "什么时候办")
         assert she.path == f"/apply/{item.replace('.', '/')}"

@@ -65,6 +65,15 @@ class Visitor:
             self._group(question).get_by_label(word).fill(str(number))
         return self
 
+    def asks_the_wizard(self, *answers: str | date, place: str) -> "Visitor":
+        """Which filing is it: through the plain questions; the last one asks for the place."""
+        self.opens("/start")
+        for answer in answers:
+            (self.dates("哪天住院的", answer) if isinstance(answer, date) else self.picks_answer(answer)).presses(
+                "继续"
+            )
+        return self.picks("去哪里看病", place).presses("继续")
+
     def ticks(self, sentence: str) -> "Visitor":
         """Tick the box beside a sentence."""
         self.page.get_by_role("checkbox", name=sentence).first.check()
