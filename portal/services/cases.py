@@ -117,13 +117,22 @@ class Case:
         late = [each for each in self.documents if each.storage_key and each.added_at > filing.submitted_at]
         return tuple(dict.fromkeys((*self.owed, *(each.kind for each in late))))
 
+    def typed_anew_since(self, event: FilingEvent) -> frozenset[str]:
+        """The key paths of what was mended after that event."""
+        since = self.events[self.events.index(event) :]
+        return frozenset(path for each in since if (done := each.detail.mending) for path in done.paths)
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether its filer may bring a document or answer a question now."""
+        return bool(self.wanted or self.requested.questions)
+
     @property
     def unsettled(self) -> list[str]:
         """The key paths of what the latest correction notice asks and nobody has said since."""
         if not self.requested.questions:
             return []
-        since = self.events[self.events.index(self.corrections[-1]) :]
-        changed = {path for event in since if (done := event.detail.mending) for path in done.paths}
+        changed = self.typed_anew_since(self.corrections[-1])
         carried = carried_by(self.requested.kinds, self.item, self.filing.channel)
         return unsettled(self.requested.questions, carried, changed, self.filing.claims)
 

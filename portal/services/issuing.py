@@ -7,7 +7,6 @@ from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.numbering import notice_number
 from portal.domain.policy import Permission, allowed
-from portal.domain.reaching import Supply, ways_to_supply
 from portal.domain.vocabulary import NoticeKind, Task, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
@@ -15,7 +14,7 @@ from portal.services import cases, outbox, tokens
 from portal.services.cases import Case
 from portal.services.notice_letter import Letter
 from portal.services.notice_texts import COMPOSERS
-from portal.services.owing import holder_of
+from portal.services.owing import takes_by_link
 
 LETTERS: dict[NoticeKind, str] = {
     NoticeKind.RECEIPT: "收",
@@ -68,8 +67,7 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
 
 def _link_until(ctx: Context, case: Case, kind: NoticeKind) -> date | None:
     """Somebody without an account is given a link with the first paper that names something missing; its last day."""
-    is_offered = Supply.LINK in ways_to_supply(case.item, holder_of(case.filing))
-    if kind not in ASKING or not is_offered or not (case.wanted or case.requested.questions):
+    if kind not in ASKING or not takes_by_link(case):
         return None
     expires_at = tokens.upload_link(ctx, case.filing).expires_at
     return expires_at.astimezone(BEIJING).date() if expires_at else None

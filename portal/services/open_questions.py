@@ -29,9 +29,8 @@ def asked_too_late(case: Case, questions: Iterable[str]) -> list[str]:
     if not case.corrections:
         return []
     earlier = {path for event in case.corrections for path in event.detail.questions}
-    since = case.events[case.events.index(case.corrections[0]) :]
-    anew = {path for event in since if (done := event.detail.mending) for path in done.paths}
-    return [path for path in questions if path not in earlier | anew]
+    may_be_asked = earlier | case.typed_anew_since(case.corrections[0])
+    return [path for path in questions if path not in may_be_asked]
 
 
 def awaited(case: Case) -> tuple[OpenedQuestion, ...]:

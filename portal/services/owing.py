@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
 from portal.domain.item import Item
-from portal.domain.reaching import Holder
+from portal.domain.reaching import Holder, Supply, ways_to_supply
 from portal.domain.vocabulary import Mark, Severity
 from portal.models import Document, Filing
+from portal.services.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def _basis(kind: str, mark: Mark | None, item: Item) -> str:
         return ""
     cited = {Mark.UNSEALED: material.sealed.citation, Mark.EXPIRED: material.valid_years.citation}
     return ((cited.get(mark) if mark else None) or material.citation).basis
+
+
+def takes_by_link(case: Case) -> bool:
+    """Whether something is asked for that whoever has no account can send by a link."""
+    return case.asks_for_more and Supply.LINK in ways_to_supply(case.item, holder_of(case.filing))
 
 
 def holder_of(filing: Filing) -> Holder:

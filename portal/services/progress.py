@@ -10,14 +10,13 @@ from portal.domain.actor import Actor, Context
 from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
-from portal.domain.reaching import Supply, ways_to_supply
 from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.transaction import transaction
 from portal.services import documents, mending, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
-from portal.services.owing import holder_of
+from portal.services.owing import takes_by_link
 
 
 def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Case:
@@ -59,9 +58,7 @@ def upload_link(ctx: Context, number: str) -> str:
 
 def link_to_supply(ctx: Context, case: Case) -> str | None:
     """The link for whoever showed number and last four of a filing in no account, while something is wanted."""
-    if Supply.LINK not in ways_to_supply(case.item, holder_of(case.filing)):
-        return None
-    if not (case.wanted or case.requested.questions):
+    if not takes_by_link(case):
         return None
     with transaction():
         return tokens.upload_link(ctx, case.filing).secret.token

@@ -14,7 +14,7 @@ from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import history, passwords, scoping, sessions, throttling, tokens
+from portal.services import accounts, history, passwords, scoping, sessions, throttling, tokens
 
 
 def account_of(ctx: Context, number: str) -> User:
@@ -71,8 +71,7 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
 
 
 def _owner(filing: Filing) -> User:
-    user_id = filing.applicant_id or filing.bound_user_id
-    user: User | None = db.session.get(User, user_id) if user_id else None
+    user = accounts.account_of(filing)
     if user is None or user.role is not Role.CITIZEN or user.disabled_at is not None:
         raise NotFound
     return user

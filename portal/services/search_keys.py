@@ -38,8 +38,8 @@ def renew() -> Iterator[tuple[int, int]]:
 
 def _index_account(user: User) -> None:
     phone = telephone(user.identity.phone)
-    if not phone or phone_index(phone) == user.phone_index:
+    key = phone_index(phone) if phone else None
+    if key is None or key == user.phone_index:
         return
-    key = phone_index(phone)
     is_taken = select(User.id).where(User.phone_index == key)
     db.session.execute(update(User).where(User.id == user.id, ~is_taken.exists()).values(phone_index=key))

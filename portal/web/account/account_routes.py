@@ -6,7 +6,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from portal.domain.errors import DomainError, NotFound, TooMany
-from portal.domain.identity import masked
+from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import User
@@ -190,7 +190,7 @@ def _account_page(form: PasswordForm) -> Response:
     rows = [
         (_("姓名"), known.name),
         (_("身份证号"), masked(known.id_number)),
-        (_("手机号"), _last_four(known.phone)),
+        (_("手机号"), masked_phone(known.phone)),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),
@@ -204,7 +204,3 @@ def _account_page(form: PasswordForm) -> Response:
         is_changed=request.args.get("changed") == "password",
         shortest=passwords.SHORTEST_PASSWORD,
     )
-
-
-def _last_four(phone: str) -> str:
-    return "*" * max(len(phone) - 4, 0) + phone[-4:]

@@ -6,8 +6,10 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 
+from portal.domain.reaching import Holder
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.services.casework import CaseFile
+from portal.services.owing import holder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,23 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     """What is done now and then: papers taken in, something told, the filing ended for somebody who asks."""
     at, filing = partial(url_for, number=case.filing.number), case.filing
     is_open = filing.queue_due_on is not None and case.may_review
-    has_no_account = filing.applicant_id is None and filing.bound_user_id is None and filing.hospital_id is None
-    has_account = filing.applicant_id is not None or filing.bound_user_id is not None
+    holder = holder_of(filing)
+    has_account = holder in (Holder.PERSON, Holder.AGENT)
     awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
     known = (
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
-        (case.may_review and has_account, Act(_("账号忘了密码"), at("clerk_recovery.ask"), True)),
+        (
+            case.may_review and has_account,
+            Act(_("账号忘了密码"), at("clerk_recovery.ask"), True),
+        ),
         (is_open and Action.MEND in case.actions, Act(_("更正填报内容"), at("clerk_mending.ask"), False)),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
         (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
         (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),
-        (has_no_account and case.may_review, Act(_("给一个新的绑定码"), at("clerk_correction.binding_code"), True)),
+        (
+            holder is Holder.NOBODY and case.may_review,
+            Act(_("给一个新的绑定码"), at("clerk_correction.binding_code"), True),
+        ),
         (
             case.may_review and filing.hospital_id is None,
             Act(_("打印备案表（一式两份）"), at("clerk_receiving.form_to_sign"), True),

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from portal.domain.claims import Answer, answer_at
+from portal.domain.identity import masked_phone
 from portal.domain.mending import Mending
 from portal.domain.questions import AnswerKind, Question, question_at
 from portal.services.rulebook import rulebook
@@ -38,8 +39,8 @@ def _change(mending: Mending, path: str) -> str:
 
 def _masked(question: Question, answer: Answer) -> str:
     text = answer_text(question, answer, language(), rulebook.place_name, day)
-    if question.kind is AnswerKind.TELEPHONE and len(text) > 7:
-        return f"{text[:3]}{'*' * (len(text) - 7)}{text[-4:]}"
+    if question.kind is AnswerKind.TELEPHONE and text:
+        return masked_phone(text)
     return text or str(_("（空）"))
 
 
