@@ -35,6 +35,10 @@ class ReferralForm(QuestionForm):
     slip = MultipleFileField(_("转诊转院单（照片或扫描件）"))
     familiar: Mapping[str, Sequence[str]] = MappingProxyType({})
 
+    def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
+        super().__init__(item, claims, **more)
+        self.slip.flags.required = True  # where it is asked for at all
+
     def parts(self) -> list[tuple[LazyString, list[tuple[AskedQuestion, Field]]]]:
         """The questions under their headings, as far as there are any."""
         headed = [(title, self.section(*sections)) for title, sections in PARTS]

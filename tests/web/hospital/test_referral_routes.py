@@ -45,6 +45,12 @@ def test_slip_is_sent_with_its_scan_and_answers_with_a_number(app: Flask, hospit
     assert "规则检查提示" not in page.text
 
 
+def test_the_scan_of_a_slip_is_not_called_optional(hospital: FlaskClient) -> None:
+    text = Page.open(hospital, "/hospital/issue").text
+    assert "转诊转院单（照片或扫描件）" in text
+    assert "转诊转院单（照片或扫描件） （可以不填）" not in text
+
+
 def test_page_opened_once_and_sent_twice_is_one_referral(app: Flask, hospital: FlaskClient) -> None:
     form = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip())
     first, second = form.send(follow_redirects=False), form.send(follow_redirects=False)
