@@ -21,9 +21,9 @@ CHOSEN = "submit, change"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One photograph or file that is there."""
+    """One photograph or file that is there, each of its pages to be seen."""
 
-    url: str
+    urls: tuple[str, ...]
     remove_url: str
     caption: str
     trouble: str
@@ -157,4 +157,5 @@ def _picture(filing: Filing, document: Document, place: int) -> Picture:
     pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=document.pages)
     caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
     trouble = "" if document.mark.is_usable else "：".join(filter(None, (label(document.mark), document.mark_note)))
-    return Picture(at("own_documents.picture", page=1), at("own_documents.remove"), caption, trouble)
+    urls = tuple(at("own_documents.picture", page=page) for page in range(1, document.pages + 1))
+    return Picture(urls, at("own_documents.remove"), caption, trouble)

@@ -44,3 +44,16 @@ def test_one_unreadable_page_of_two_is_still_missing(app: Flask) -> None:
     assert page.form("/supply").submit("一次交齐", status=422).errors == [
         "还差 1 样。请补齐以后再交，或打电话问经办机构"
     ]
+
+
+def test_every_page_of_a_file_is_shown(app: Flask) -> None:
+    with app.app_context():
+        user = citizen(WHO)
+        draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(WHO))
+        scan = StoredFile("key-of-three", "application/pdf", 1000, 3, "c" * 64)
+        documents.attach(acting(user), draft.number, "residence_proof", scan, None)
+        number = draft.number
+    page = Page.open(signed_in(app, WHO.phone), f"/apply/draft/{number}/papers")
+    shown = [image for image in page.tree.iter("img") if image.get("class") == "thumbnail"]
+    assert [str(image.get("src")).rsplit("/", 1)[1] for image in shown] == ["1.png", "2.png", "3.png"]
+    assert [str(image.get("alt")).rsplit("，", 1)[1] for image in shown] == ["第 1 页", "第 2 页", "第 3 页"]
