@@ -1,6 +1,7 @@
 """Every sentence of the source is in each catalogue there is, whole, with its blanks; and nothing else is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def test_every_sentence_has_its_translation(source: set[Message], catalogue: Cat
 def test_nothing_is_left_over(source: set[Message], catalogue: Catalog) -> None:
     assert set(translations(catalogue)) - source == set()
     assert list(catalogue.obsolete) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_translated_twice(language: str) -> None:
+    """The reader takes one of two and says nothing, so the file is counted as text."""
+    text = (TRANSLATIONS / language / "LC_MESSAGES/messages.po").read_text("utf-8")
+    messages = re.findall(r'^(?:msgctxt "[^"]*"\n)?msgid (?:"[^\n]*"\n?)+', text, re.MULTILINE)
+    assert len(messages) > 1200
+    assert [message for message, count in Counter(messages).items() if count > 1] == []
 
 
 def test_nothing_is_only_guessed(catalogue: Catalog) -> None:

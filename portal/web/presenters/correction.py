@@ -71,7 +71,8 @@ def nameable(item: Item, documents: Sequence[Document]) -> list[tuple[str, str]]
 
 def askable(item: Item, channel: Channel) -> tuple[tuple[str, str], ...]:
     """Every question a notice about this item can open, with its name."""
-    return tuple((question.path, question_name(question.path, language())) for question in openable(item, channel))
+    names = ((question.path, question_name(question.path, language())) for question in openable(item, channel))
+    return tuple((path, name[:1].upper() + name[1:]) for path, name in names)
 
 
 def _words(to_hospital: bool) -> dict[str, str]:
