@@ -45,7 +45,8 @@ def mend(number: str) -> Response:
             status = status_of(refused)
         except DomainError as error:
             return refused_at(ctx, number, error)
-    return _page(casework.open_case(ctx, number), ctx, form, status)
+        case = casework.open_case(ctx, number)  # what the refused act had changed is undone
+    return _page(case, ctx, form, status)
 
 
 def _page(case: CaseFile, ctx: Context, form: MendingForm, status: int = 200) -> Response:
