@@ -35,7 +35,9 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home / "env")
     python = home / "env" / "bin" / "python"
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", source], check=True, cwd=home
+        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", source],
+        check=True,
+        cwd=home,
     )
     shutil.rmtree(source)
     return home

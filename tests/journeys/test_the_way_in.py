@@ -40,13 +40,10 @@ def test_huang_types_nothing_twice(portal: Flask, enters: Enters) -> None:
 
 def test_a_retiree_hears_of_the_commitment_and_is_not_asked_again(portal: Flask, enters: Enters) -> None:
     she = a_citizen(portal, enters, RETIREE)
-    she.asks_the_wizard("抚顺市", "退休后搬到外地，户口也迁了", "职工医保", place="广州市").sees(
-        "签一份承诺书，任选一样"
-    )
-    she.follows("现在就办").presses("现在就办")
-    she.follows("给我自己办").presses("下一步").presses("下一步：材料").sees("签承诺书").follows("下一步：核对").sees(
-        "出生日期（号码里的）"
-    ).presses("看完整的身份证号")
+    she.asks_the_wizard("抚顺市", "退休后搬到外地，户口也迁了", "职工医保", place="广州市")
+    she.sees("签一份承诺书，任选一样").follows("现在就办").presses("现在就办").follows("给我自己办")
+    she.presses("下一步").presses("下一步：材料").sees("签承诺书").follows("下一步：核对")
+    she.sees("出生日期（号码里的）").presses("看完整的身份证号")
     she.sees(f"{RETIREE.id_number[:6]} {RETIREE.id_number[6:14]} {RETIREE.id_number[14:]}").finds_no_barrier()
 
 
