@@ -142,7 +142,7 @@ def _agent(facts: Facts, item: Item) -> Iterator[Finding]:
         yield Finding("agent_not_stated", Severity.WARN, item.citation.basis, fact="agent")
     elif not allowed.value:
         yield Finding("agent_not_allowed", Severity.REFUSE, (allowed.citation or item.citation).basis, fact="agent")
-    if cap.value is None or cap.citation is None:
+    if cap.value is None or cap.citation is None or facts.agent.may_pass_cap:
         return
     persons, values = facts.agent.persons_this_year, {"cap": cap.value}
     if persons is None:

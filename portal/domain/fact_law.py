@@ -37,6 +37,7 @@ class Circumstances:
     commitments: tuple[str, ...] = ()
     insured: bool | None = None
     persons_this_year: int | None = None
+    may_pass_cap: bool = False
 
 
 def facts_from(
@@ -145,7 +146,7 @@ def facts_of(
         referral=Declared.NONE if "referral" in no else claims.referral if "referral" in given else None,
         documents=around.documents,
         commitments=tuple(dict.fromkeys(around.commitments)),
-        agent=Agent(shown_name(agent.name), figures(agent.id_number), around.persons_this_year)
+        agent=Agent(shown_name(agent.name), figures(agent.id_number), around.persons_this_year, around.may_pass_cap)
         if "agent" in given and agent.name and agent.id_number
         else None,
         unsettled_places=tuple(path for path in _DIVISIONS if _is_unsettled(answer_at(claims, path), gazetteer)),

@@ -39,11 +39,15 @@ class SuppliedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Who files for the person; `persons_this_year` counts the other people filed for since 1 January."""
+    """Who files for the person; `persons_this_year` counts the other people filed for since 1 January.
+
+    `may_pass_cap` is a supervisor's recorded override.
+    """
 
     name: str
     id_number: str
     persons_this_year: int | None = None
+    may_pass_cap: bool = False
 
 
 @dataclass(frozen=True, slots=True)

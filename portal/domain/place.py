@@ -50,8 +50,7 @@ class InsuringPlace:
 
     def hospital(self, name: str) -> DesignatedHospital | None:
         """The hospital of that name; blanks and full-width letters make no difference."""
-        wanted = _plain(name)
-        return next((hospital for hospital in self.hospitals if _plain(hospital.name) == wanted), None)
+        return next((hospital for hospital in self.hospitals if is_same_hospital(hospital.name, name)), None)
 
 
 FILED_AS_ONE = ("11", "12", "31", "46", "50", "54", "66")
@@ -73,6 +72,11 @@ def is_covered(wanted: str, filed: str | None) -> bool:
     if len(whole) == 6 and filed[2:4] != UNDER_NO_CITY:
         whole = filed[:4]
     return wanted.startswith(whole)
+
+
+def is_same_hospital(one: str, other: str) -> bool:
+    """Whether both are the name of one hospital; blanks and full-width letters make no difference."""
+    return _plain(one) == _plain(other)
 
 
 def _plain(name: str) -> str:

@@ -15,6 +15,7 @@ from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.transaction import transaction
 from portal.services import history
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
 _TRIES = 20
@@ -55,9 +56,10 @@ def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None 
                         override_event_id=override.id if override and slot > cap else None,
                     )
                 )
-            return
         except IntegrityError:  # on PostgreSQL another of the agent's filings took the slot first: look again
             continue
+        _determine_others_anew(ctx, filing.agent_index, filing)
+        return
     raise DomainError("try_again")
 
 
@@ -76,7 +78,20 @@ def follow(ctx: Context, filing: Filing, item: Item) -> None:
     else:
         slot.filing_id = heir
     db.session.flush()
+    _determine_others_anew(ctx, slot.agent_index, filing)
     take(replace(ctx, now=filing.submitted_at or ctx.now), filing, item, override)
+
+
+def _determine_others_anew(ctx: Context, agent_index: str, but: Filing) -> None:
+    """Whom an agent files for counts in every filing of that agent's that waits for a decision."""
+    waiting = select(Filing).where(
+        Filing.agent_index == agent_index,
+        Filing.item_id == but.item_id,
+        Filing.queue_due_on.is_not(None),
+        Filing.id != but.id,
+    )
+    for filing in db.session.scalars(waiting):
+        Case(ctx, filing).determine_anew()
 
 
 def _another_for(slot: AgentSlot, filing: Filing) -> int | None:

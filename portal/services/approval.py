@@ -147,12 +147,11 @@ def _settle(ctx: Context, case: Case, checked: frozenset[str]) -> tuple[Unchecke
                 for uid in each.uids:
                     marks.note_mark(ctx, case, uid, Mark.SOUND)
             case Subject.INSURED:
-                review.note_insured(ctx, case.filing, insured=True)
+                review.note_insured(ctx, case, insured=True)
             case Subject.PERSON:
                 review.note_person(ctx, case.filing)
             case Subject.OWNER:
                 accounts.note_owner(ctx, case.filing)
-    case.determine_anew()
     return tuple(each for each in every if each.key not in checked)
 
 

@@ -94,4 +94,4 @@ def _others(ctx: Context, item: Item, agent: AgentClaim, person: PersonClaim) ->
     if agent.id_number is None:
         return None
     own = person.id_number if _is_sound(ctx, person.id_number) else ""
-    return claims.others_this_year(person_index(agent.id_number), item.id, ctx.today.year, person_index(own or ""))
+    return claims.agents_year(person_index(agent.id_number), item.id, ctx.today.year, person_index(own or "")).others

@@ -8,12 +8,13 @@ from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
 from portal.domain.mending import carried_by, unsettled
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import EventKind, FilingStatus, TokenPurpose
+from portal.domain.vocabulary import UNDECIDED, EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
@@ -171,9 +172,22 @@ class Case:
             self.events.append(event)
 
     def determine_anew(self) -> None:
-        """Something the rules look at was changed: what they said before counts no longer."""
+        """Something the rules look at was changed: what they said before counts no longer.
+
+        What waits for a decision shows in lists what they say now, or nothing where what was typed cannot be read.
+        """
         for part in ("facts", "determination"):
             self.__dict__.pop(part, None)
+        filing = self.filing
+        if filing.status not in UNDECIDED:
+            return
+        try:
+            found = self.determination
+        except FactFaults:
+            filing.outcome = filing.deadline_on = filing.begins_on = filing.ends_on = None
+        else:
+            filing.outcome, filing.deadline_on = found.outcome, found.deadline_on
+            filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
 
 
 def open_case(ctx: Context, number: str, permission: Permission) -> Case:

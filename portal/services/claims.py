@@ -1,10 +1,10 @@
 """What was typed, as it is kept and indexed, and how it becomes the facts the rules are told."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims
@@ -55,9 +55,9 @@ def facts_foreseen(
 def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:
     """How it was filed, what came with it, and what clerks and the register of agents say."""
     filed_at = (filing.submitted_at or now).astimezone(BEIJING)
-    others = None
+    agents = None
     if filing.agent_index and filing.person_index:
-        others = others_this_year(filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
+        agents = agents_year(filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
     return Circumstances(
         item=filing.item_id,
         channel=filing.channel,
@@ -65,25 +65,29 @@ def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Cir
         documents=_supplied(documents),
         commitments=tuple(sorted({document.kind for document in documents if _stands(document, Evidence.COMMITMENT)})),
         insured=filing.insured_found,
-        persons_this_year=others,
+        persons_this_year=agents.others if agents else None,
+        may_pass_cap=agents is not None and agents.may_pass_cap,
     )
 
 
-def others_this_year(agent: str, item_id: str, year: int, person: str) -> int:
-    """How many other people this agent has filed for under the item since 1 January."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(AgentSlot)
-            .where(
-                AgentSlot.agent_index == agent,
-                AgentSlot.item_id == item_id,
-                AgentSlot.year == year,
-                AgentSlot.person_index != person,
-            )
-        )
-        or 0
-    )
+@dataclass(frozen=True, slots=True)
+class AgentsYear:
+    """How many other people an agent has filed for since 1 January, and whether a supervisor let this one pass the cap.
+
+    Once a person has a slot only those before it count: whoever comes later takes nothing from a filing sent in.
+    """
+
+    others: int
+    may_pass_cap: bool
+
+
+def agents_year(agent: str, item_id: str, year: int, person: str) -> AgentsYear:
+    """That agent's year under the item, as it is for this person."""
+    held = (AgentSlot.agent_index == agent, AgentSlot.item_id == item_id, AgentSlot.year == year)
+    slots = db.session.scalars(select(AgentSlot).where(*held)).all()
+    own = next((each for each in slots if each.person_index == person), None)
+    others = sum(own is None or each.slot < own.slot for each in slots)
+    return AgentsYear(others, own is not None and own.override_event_id is not None)
 
 
 def _stands(document: Document, evidence: Evidence) -> bool:

@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from portal.catalogue.repository import Catalogue
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
+from portal.domain.place import is_same_hospital
 from portal.domain.policy import Permission, require
-from portal.models import Hospital, db
+from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
+from portal.services.cases import Case
 
 
 def sync(catalogue: Catalogue) -> int:
@@ -50,6 +52,7 @@ def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) ->
         if hospital is None:
             raise NotFound
         hospital.designated_from, hospital.designated_until = begins, ends
+        _determine_anew(ctx, hospital)
         return hospital
 
 
@@ -62,6 +65,17 @@ def add(ctx: Context, name: str, begins: date | None) -> Hospital:
                 raise Invalid("hospital_exists", "name")
             hospital = Hospital(county=ctx.actor.county, name=name, designated_from=begins, designated_until=None)
             db.session.add(hospital)
+            _determine_anew(ctx, hospital)
             return hospital
     except IntegrityError as error:  # PostgreSQL: a colleague added it at the same instant
         raise Invalid("hospital_exists", "name") from error
+
+
+def _determine_anew(ctx: Context, hospital: Hospital) -> None:
+    """What waits for a decision with a slip of that hospital is judged by the list as it is now."""
+    db.session.flush()
+    waiting = select(Filing).where(Filing.county == hospital.county, Filing.queue_due_on.is_not(None))
+    for filing in db.session.scalars(waiting):
+        referrer = filing.claims.referral.institution
+        if referrer and is_same_hospital(referrer, hospital.name):
+            Case(ctx, filing).determine_anew()

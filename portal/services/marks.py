@@ -28,10 +28,10 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
 def note_mark(ctx: Context, case: Case, uid: str, found: Mark, note: str = "") -> FilingEvent:
     """As `mark`, inside the caller's transaction and after the caller's own check of who may."""
     document = case.document(uid)
-    _set(ctx, document, found)
     document.mark_note = note or None
     if found is Mark.SOUND and case.item.asks_seal_of(document.kind):
         document.is_sealed = True  # "sound" of a paper that needs a stamp says the stamp is there, whatever was claimed
+    _set(ctx, case, document, found)
     detail = EventDetail(kind=document.kind, mark=found, note=note)
     return history.record(ctx, case.filing, EventKind.DOCUMENT_MARKED, detail)
 
@@ -40,12 +40,13 @@ def mark_as_seen(ctx: Context, case: Case, document: Document) -> Document:
     """What was put before the clerk's eyes is sound; where a stamp is asked, as was said of the stamp."""
     asks_seal = document.evidence is Evidence.SIGHTED and case.item.asks_seal_of(document.kind)
     with_seal = {True: Mark.SOUND, False: Mark.UNSEALED, None: Mark.UNCHECKED}
-    _set(ctx, document, with_seal[document.is_sealed] if asks_seal else Mark.SOUND)
+    _set(ctx, case, document, with_seal[document.is_sealed] if asks_seal else Mark.SOUND)
     return document
 
 
-def _set(ctx: Context, document: Document, found: Mark) -> None:
+def _set(ctx: Context, case: Case, document: Document, found: Mark) -> None:
     document.mark = found
     document.marked_by_id, document.marked_at = (
         (ctx.actor.user_id, ctx.now) if found is not Mark.UNCHECKED else (None, None)
     )
+    case.determine_anew()

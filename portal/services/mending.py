@@ -59,8 +59,8 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
     try:
         with db.session.begin_nested():
             if done is not None:
-                case.restate(stated)
                 _look_again(filing, done.paths)
+                case.restate(stated)
             filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)
     except IntegrityError as error:

@@ -120,16 +120,18 @@ def _override(ctx: Context, case: Case, late: EventDetail) -> None:
 def check_insured(ctx: Context, number: str, insured: bool) -> Filing:
     """A clerk looked the person up (系统查询): whether insured there, with today's date."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        _require_undecided(filing)
-        note_insured(ctx, filing, insured)
-        return filing
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        _require_undecided(case.filing)
+        note_insured(ctx, case, insured)
+        return case.filing
 
 
-def note_insured(ctx: Context, filing: Filing, insured: bool) -> FilingEvent:
+def note_insured(ctx: Context, case: Case, insured: bool) -> FilingEvent:
     """As `check_insured`, inside the caller's transaction and after the caller's own check of who may."""
+    filing = case.filing
     filing.insured_found = insured
     filing.insured_checked_on, filing.insured_checked_by_id = ctx.today, ctx.actor.user_id
+    case.determine_anew()
     return history.record(ctx, filing, EventKind.INSURED_CHECKED, EventDetail(insured=insured))
 
 
