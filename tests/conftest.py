@@ -15,6 +15,7 @@ from jinja2.bccache import Bucket
 from sqlalchemy import text
 
 from portal.adapters import divisions
+from portal.adapters.sandbox import SANDBOX
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.models import Base, db, schema
@@ -65,6 +66,11 @@ def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end; the garbage collector need not walk through them each time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """One checker serves all tests of a process, as it does all uploads of a portal."""
+    SANDBOX.close()
 
 
 @pytest.fixture(scope="session")

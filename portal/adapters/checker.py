@@ -37,12 +37,12 @@ from portal.adapters.refusal import Refusal
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
-WALL_SECONDS = 20
+WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
 POLITENESS = 5
 
 
 def limit_this_process() -> None:
-    """No core, no file written, bounded memory and time; the kernel keeps the clock."""
+    """No core, no file written, bounded memory and work; the kernel counts."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -6,6 +6,8 @@ run nothing here.
 
 import socket
 import struct
+import time
+from math import inf
 from typing import TypeVar
 
 import msgspec
@@ -29,21 +31,25 @@ def send_frame(connection: socket.socket, head: msgspec.Struct, body: bytes = b"
         connection.sendall(body)
 
 
-def receive_frame(connection: socket.socket, heads: msgspec.json.Decoder[Head]) -> tuple[Head, bytes]:
-    """Read one message, or say that it is broken."""
-    head_length, body_length = LENGTHS.unpack(_exactly(connection, LENGTHS.size))
+def receive_frame(
+    connection: socket.socket, heads: msgspec.json.Decoder[Head], until: float = inf
+) -> tuple[Head, bytes]:
+    """Read one message, or say that it is broken; `TimeoutError` where it is not whole at that moment of the clock."""
+    head_length, body_length = LENGTHS.unpack(_exactly(connection, LENGTHS.size, until))
     if head_length > HEAD_LIMIT or body_length > BODY_LIMIT:
         raise BrokenFrame
     try:
-        head = heads.decode(_exactly(connection, head_length))
+        head = heads.decode(_exactly(connection, head_length, until))
     except (msgspec.DecodeError, UnicodeDecodeError) as fault:
         raise BrokenFrame from fault
-    return head, _exactly(connection, body_length)
+    return head, _exactly(connection, body_length, until)
 
 
-def _exactly(connection: socket.socket, length: int) -> bytes:
+def _exactly(connection: socket.socket, length: int, until: float) -> bytes:
     gathered = bytearray()
     while len(gathered) < length:
+        if until < inf:  # for the whole: single bytes, each in time, are no message in time
+            connection.settimeout(max(0.001, until - time.monotonic()))
         piece = connection.recv(min(length - len(gathered), 1 << 20))
         if not piece:
             raise BrokenFrame

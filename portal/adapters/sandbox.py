@@ -1,4 +1,8 @@
-"""Hands a stranger's file to the checker process and waits a bounded time for what it says."""
+"""Hands a stranger's file to the checker process and waits for what it says.
+
+What a file may cost is counted in seconds of the processor, by the kernel (`checker`): a busy machine makes everybody
+wait and refuses nobody. The clock on the wall is only for a child that hangs.
+"""
 
 import atexit
 import os
@@ -6,14 +10,15 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from typing import Generic
 
 from portal.adapters.checker_messages import READY, REPLIES, CheckerJob, Done, Refused
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 
-PATIENCE_SECONDS = 25  # longer than a child may live
-AT_ONCE = 3  # each child may take hundreds of megabytes for a moment; the rest wait their turn
+PATIENCE_SECONDS = 120.0  # by the clock, for work of five seconds: a child that takes longer does not work, it hangs
+AT_ONCE = 3  # each may take hundreds of megabytes for a moment; the rest wait, no longer than those ahead of them work
 
 
 class FileBrokeChecker(Exception):
@@ -21,7 +26,7 @@ class FileBrokeChecker(Exception):
 
 
 class CheckerUnavailable(Exception):
-    """No checker could be started or none was free in time; the file itself may be sound."""
+    """No checker could be started, or it hangs; the file itself may be sound."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,15 @@ class Sandbox:
 
     def run(self, job: CheckerJob, body: bytes, answer: type[Done]) -> CheckerResult[Done]:
         """Run one job on a file; an answer of another kind than this job's was made by the file, not by the checker."""
-        if not self._slots.acquire(timeout=PATIENCE_SECONDS):
-            raise CheckerUnavailable
         try:
-            with self._connect() as connection:
+            with self._slots, self._connect() as connection:
+                until = time.monotonic() + PATIENCE_SECONDS
                 send_frame(connection, job, body)
-                reply, made = receive_frame(connection, REPLIES)
+                reply, made = receive_frame(connection, REPLIES, until)
+        except TimeoutError as hanging:
+            raise CheckerUnavailable from hanging
         except (BrokenFrame, OSError) as fault:
             raise FileBrokeChecker from fault
-        finally:
-            self._slots.release()
         if not isinstance(reply.answer, answer | Refused):
             raise FileBrokeChecker
         return CheckerResult(reply.answer, made, reply.processor)
@@ -74,6 +78,10 @@ class Sandbox:
                 with theirs:
                     socket.send_fds(self._started(), [b"j"], [theirs.fileno()])
                 receive_frame(ours, READY)
+            except TimeoutError:
+                ours.close()
+                self.close()
+                break
             except (BrokenFrame, OSError):
                 ours.close()
                 self.close()
@@ -115,7 +123,7 @@ class Sandbox:
             self._control.close()
             self._control = None
         if self._process is not None:
-            self._process.terminate()
+            self._process.kill()  # it has nothing to put in order, and might be stopped
             self._process.wait()
             self._process = None
 

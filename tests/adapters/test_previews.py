@@ -6,14 +6,7 @@ import pytest
 from PIL import Image
 
 from portal.adapters import previews
-from portal.adapters.sandbox import SANDBOX
 from tests.adapters import hostile
-
-
-@pytest.fixture(autouse=True)
-def no_checker_left() -> object:
-    yield
-    SANDBOX.close()
 
 
 @pytest.mark.parametrize(("width", "shown"), [(100, 100), (0, 1), (9000, 2600)])

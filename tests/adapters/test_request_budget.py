@@ -1,7 +1,6 @@
 """One request has one budget: what it brings is judged by headers before anything is decoded."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.adapters import hostile
 
 
 @pytest.fixture(autouse=True)
-def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[type[CheckerJob]]]:
+def jobs(monkeypatch: pytest.MonkeyPatch) -> list[type[CheckerJob]]:
     """What the checker was asked to do."""
     jobs: list[type[CheckerJob]] = []
     run = SANDBOX.run
@@ -23,8 +22,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[type[CheckerJob]]]:
         return run(job, body, answer)
 
     monkeypatch.setattr(SANDBOX, "run", noted)
-    yield jobs
-    SANDBOX.close()
+    return jobs
 
 
 def brought(*bodies: bytes) -> list[tuple[io.BytesIO, str]]:

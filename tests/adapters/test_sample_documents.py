@@ -6,7 +6,6 @@ import pytest
 from PIL import Image, ImageSequence
 
 from portal.adapters import previews, sample_documents
-from portal.adapters.sandbox import SANDBOX
 from portal.adapters.uploads import check
 
 LINES = ["姓名：赵测试", "诊断：急性阑尾炎（急诊）", "2026年9月30日"]
@@ -27,7 +26,6 @@ def test_sample_paper_passes_the_gate_and_shows(name: str) -> None:
         assert page.width in (400, 401)  # a broken pixel counts as a whole one
         assert 500 < page.height < 600  # upright A4, the fax no longer squat
         assert len(set(page.convert("L").get_flattened_data())) > 1
-    SANDBOX.close()
 
 
 def test_same_seed_draws_the_same_paper() -> None:

@@ -3,7 +3,6 @@
 import io
 import threading
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -12,19 +11,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
-from portal.adapters import previews, uploads
-from portal.adapters.sandbox import SANDBOX, Sandbox
+from portal.adapters import previews
 from portal.adapters.uploads import SENTENCES, UploadLimits, UploadRefused, check, shown_name
 from tests.adapters import hostile
-
-
-@pytest.fixture(scope="module", autouse=True)
-def checker() -> Iterator[None]:
-    """The checker is warm, as in a portal that has seen its first file, and is gone afterwards."""
-    check(io.BytesIO(hostile.picture("JPEG")), "warm.jpg")
-    yield
-    SANDBOX.close()
-
 
 CLEANED = list(hostile.cleaned())
 OF_THE_MACHINE = {"checker_unavailable", "busy", "too_much_at_once"}
@@ -226,30 +215,3 @@ def test_checks_at_once_do_not_mix_answers() -> None:
     for thread in threads:
         thread.join()
     assert seen == {width: width for width in widths}
-
-
-def test_checker_that_was_killed_is_started_again() -> None:
-    assert SANDBOX._process is not None
-    SANDBOX._process.kill()
-    SANDBOX._process.wait()
-    assert check(io.BytesIO(hostile.picture("JPEG")), "a.jpg").pages == 1
-
-
-def test_checker_that_cannot_start_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = Sandbox()
-    monkeypatch.setattr(uploads, "SANDBOX", broken)
-    monkeypatch.setattr("portal.adapters.sandbox.sys.executable", "/bin/false")
-    with pytest.raises(UploadRefused) as refusal:
-        check(io.BytesIO(hostile.picture("JPEG")), "a.jpg")
-    assert refusal.value.code == "checker_unavailable"
-    broken.close()
-
-
-def test_checker_sees_no_secret_of_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_SECRET_KEY", "do-not-tell")
-    SANDBOX.close()
-    check(io.BytesIO(hostile.picture("JPEG")), "a.jpg")
-    assert SANDBOX._process is not None
-    environment = Path(f"/proc/{SANDBOX._process.pid}/environ").read_bytes()
-    assert b"PYTHONPATH" in environment
-    assert b"do-not-tell" not in environment

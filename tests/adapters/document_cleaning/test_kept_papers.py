@@ -1,7 +1,8 @@
 """Every paper stays what it was: what a second viewer shows of the kept file is what it showed of the one that came."""
 
 import io
-from collections.abc import Iterator
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -9,18 +10,11 @@ from PIL import Image, ImageDraw
 
 from portal.adapters import previews
 from portal.adapters.bundled_fonts import face
-from portal.adapters.sandbox import SANDBOX
 from portal.adapters.uploads import SENTENCES, CheckedFile, UploadRefused, check
 from tests.adapters import hostile, referee
 
 FIELD = (60 / 595, 202 / 842, 400 / 595, 242 / 842)
 """Where the sample forms have their one field, in parts of the page."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_checker_left() -> Iterator[None]:
-    yield
-    SANDBOX.close()
 
 
 def kept(content: bytes, name: str = "paper") -> CheckedFile:
@@ -90,11 +84,21 @@ def test_real_password_stays_refused() -> None:
     assert kept(hostile.encrypted_pdf("")).pages == 1
 
 
-def test_font_that_is_named_only_is_shown_by_the_bundled_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    SANDBOX.close()
-    monkeypatch.setattr("portal.adapters.bundled_fonts.SYSTEM_FOLDERS", ("/nowhere",))
+WITHOUT_SYSTEM_FONTS = """
+import sys
+from portal.adapters import bundled_fonts, page_pictures
+bundled_fonts.SYSTEM_FOLDERS = ("/nowhere",)
+bundled_fonts.offer_to_viewer()
+job = page_pictures.PictureJob("application/pdf", 1, 900)
+sys.stdout.buffer.write(page_pictures.page_picture(sys.stdin.buffer.read(), job))
+"""
+
+
+def test_font_that_is_named_only_is_shown_by_the_bundled_one() -> None:
     document = kept(hostile.paper("cjk.pdf"))
-    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 900))) as page:
+    program = [sys.executable, "-c", WITHOUT_SYSTEM_FONTS]
+    shown = subprocess.run(program, input=document.content, capture_output=True, check=True).stdout
+    with Image.open(io.BytesIO(shown)) as page:
         assert referee.ink(page.convert("RGB"), (0.1, 0.19, 0.8, 0.36)) > 2000
 
 

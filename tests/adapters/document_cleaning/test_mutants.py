@@ -1,19 +1,10 @@
 """No mutant of a paper is kept that shows something else than what came, and each refusal has its sentence."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from portal.adapters.sandbox import SANDBOX
 from tests.adapters import mutants
 
 EACH = 60
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_checker_left() -> Iterator[None]:
-    yield
-    SANDBOX.close()
 
 
 @pytest.mark.parametrize("first", range(0, 240, EACH))

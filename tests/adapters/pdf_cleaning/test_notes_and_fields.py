@@ -1,13 +1,11 @@
 """Notes and fields that bring no drawing along: drawn as a second viewer draws them, and never lost."""
 
 import io
-from collections.abc import Iterator
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from portal.adapters.sandbox import SANDBOX
 from portal.adapters.uploads import UploadRefused, check
 from tests.adapters import referee
 
@@ -16,12 +14,6 @@ WORDS = Array([18, 165, 100, 185])
 QUAD = Array([18, 185, 100, 185, 18, 165, 100, 165])
 BEND = Array([25, 45, 100, 110, 190, 50])
 BLUE, RED = Array([0, 0, 1]), Array([1, 0, 0])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_checker_left() -> Iterator[None]:
-    yield
-    SANDBOX.close()
 
 
 def blank() -> tuple[pikepdf.Pdf, Dictionary]:
