@@ -1,6 +1,7 @@
 """Every field of every form is given what no field wants; the answer is a sentence, and nothing is changed."""
 
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -40,6 +41,8 @@ COUNTS_FAILED_TRIES = frozenset(
 )
 """Against guessing: the one thing a refusal writes."""
 ALWAYS, EACH_TIME = ("nothing", "too much", "a huge number"), 4
+MANY = 5
+"""From so many typed fields on, most of what they do not want is given to all of them in one request."""
 TYPED = frozenset({"text", "tel", "number", "textarea", "password"})
 NAMES = sorted({(route.endpoint, route.at.get("act", "")) for route in ROUTES if route.method == "POST"})
 
@@ -65,28 +68,30 @@ def form(request: pytest.FixtureRequest, forms: dict[tuple[str, str], Found]) ->
     return forms[request.param]
 
 
-def wants_not(place: int, kind: str) -> list[str]:
-    """Nothing, too much and an unknown code for each; of the rest every field takes its turn."""
-    if kind == "file":
-        return []
-    if kind not in TYPED:
-        return list(CHOSEN)
-    rest = [what for what in HOSTILE if what not in ALWAYS]
-    return [*ALWAYS, *(rest[(place * EACH_TIME + n) % len(rest)] for n in range(EACH_TIME))]
+def wants_not(form: Found) -> Iterator[tuple[str, dict[str, str]]]:
+    """What to send instead, with its name; of what is not given to each field alone, every field takes its turn."""
+    typed = [name for name, kind in form.fields.items() if kind in TYPED]
+    has_many = len(typed) >= MANY
+    if has_many:
+        yield from ((f"all fields with {what}", dict.fromkeys(typed, HOSTILE[what])) for what in HOSTILE)
+    alone = ("nothing",) if has_many else ALWAYS
+    rest, each_time = [what for what in HOSTILE if what not in alone], 2 if has_many else EACH_TIME
+    for place, (name, kind) in enumerate(form.fields.items()):
+        in_turn = [rest[(place * each_time + n) % len(rest)] for n in range(each_time)]
+        for what in {"file": ()}.get(kind, (*alone, *in_turn) if kind in TYPED else CHOSEN):
+            yield f"{name} ({kind}) with {what}", {name: HOSTILE[what]}
 
 
 def test_each_field_with_what_it_does_not_want(world: World, form: Found) -> None:
-    for place, (name, kind) in enumerate(form.fields.items()):
-        for what in wants_not(place, kind):
-            value = HOSTILE[what]
-            sends = form.sends | {name: value}
-            before = world.kept_files()
-            answer = world.send(form.actor, address(world, form.route), sends)
-            where = f"{form.route.endpoint} {name} ({kind}) with {what}"
-            assert_refused_and_unchanged(world, answer, before, where)
-            if answer.status_code == 422:
-                assert_typed_is_kept(form, answer, sends, where)
-            world.roll_back()
+    for what, changes in wants_not(form):
+        sends = form.sends | changes
+        before = world.kept_files()
+        answer = world.send(form.actor, address(world, form.route), sends)
+        where = f"{form.route.endpoint} {what}"
+        assert_refused_and_unchanged(world, answer, before, where)
+        if answer.status_code == 422:
+            assert_typed_is_kept(form, answer, sends, where)
+        world.roll_back()
 
 
 def assert_refused_and_unchanged(world: World, answer: TestResponse, documents: int, where: str) -> None:

@@ -11,7 +11,8 @@ STANDARDS: dict[str, Any] = {
     "preload": False,  # only an experimental rule, which is not among these, reads style sheets by itself
 }
 BUT_FOR_COLOURS = STANDARDS | {"rules": {"color-contrast": {"enabled": False}}}
-"""Two thirds of the time go into contrast; letter size and language change no colour (the harness test holds that)."""
+"""Two thirds of the time go into contrast; letter size, language and device change no colour (the harness
+test holds that)."""
 OVER_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];

@@ -13,7 +13,7 @@ from tests.browser.axe import (
     assert_targets_are_big,
 )
 from tests.browser.chromium import watched
-from tests.browser.conftest import PHONE, NewVisitor
+from tests.browser.conftest import DESKTOP, PHONE, NewVisitor
 
 pytestmark = pytest.mark.browser
 
@@ -64,15 +64,20 @@ def test_each_check_finds_its_fault(phone: Page, check: Callable[[Page], None], 
         check(phone)
 
 
-def test_letter_size_and_language_change_no_colour_of_a_text(new_visitor: NewVisitor) -> None:
+def test_letter_size_language_and_device_change_no_colour_of_a_text(new_visitor: NewVisitor) -> None:
     colours = """() => [...new Set([...document.body.querySelectorAll("*")].map(element => {
       const style = getComputedStyle(element);
       return `${element.tagName}.${element.className}: ${style.color} on ${style.backgroundColor}`;
     }))].sort()"""
     seen = []
-    for looks in ({}, {"portal_size": "large"}, {"portal_language": "en"}):
-        page = new_visitor(PHONE, **looks)
+    for device, looks in (
+        (PHONE, {}),
+        (PHONE, {"portal_size": "large"}),
+        (PHONE, {"portal_language": "en"}),
+        (DESKTOP, {}),
+    ):
+        page = new_visitor(device, **looks)
         page.goto("/")
         seen.append(page.evaluate(colours))
     assert len(seen[0]) > 30
-    assert seen[1:] == [seen[0], seen[0]]
+    assert seen[1:] == [seen[0]] * 3
