@@ -25,4 +25,4 @@ def _with_link(content: NoticeContent, filing: Filing, base_url: str) -> NoticeC
     if secret is None:
         return replace(content, link_caption="")
     url = f"{base_url}/upload/{secret}"
-    return replace(content, link_url=url, link_qr_svg=qr.svg(url, "补材料的二维码"))
+    return replace(content, link_url=url, link_qr_svg=qr.svg(url, "补材料、补填内容的二维码"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.domain.mending import Mending
-from portal.domain.vocabulary import Evidence, Mark, Subject
+from portal.domain.vocabulary import AskedFor, Evidence, Mark, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,13 @@ class EventDetail:
     unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place
     mending: Mending | None = None  # what was typed anew
+
+    @property
+    def asks_for(self) -> AskedFor:
+        """What a correction notice that says this asks for."""
+        if not self.questions:
+            return AskedFor.DOCUMENTS if self.kinds else AskedFor.WORDS
+        return AskedFor.BOTH if self.kinds else AskedFor.ANSWERS
 
 
 NOTHING_SAID = EventDetail()

@@ -30,11 +30,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class SuppliedDocument:
-    """One paper that came with the filing; `sealed` is None where nobody said, `mark` what a clerk found of it."""
+    """One paper that came with the filing, or on a later day `came_on`; `sealed` is None where nobody said, `mark` what
+    a clerk found of it."""
 
     kind: str
     sealed: bool | None = None
     mark: Mark = Mark.UNCHECKED
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.findings import Finding
@@ -59,7 +60,7 @@ def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
             )
     if material.kind == DocumentKind.REFERRAL_SLIP and facts.slip is not None and facts.slip.issued_on is not None:
         issued_on, years = facts.slip.issued_on, material.valid_years.value
-        if issued_on > facts.filed_on:
+        if issued_on > _last_came_on(material.kind, facts):
             yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
         elif years is not None and add_years(issued_on, years) < facts.filed_on:
             values = {"day": add_years(issued_on, years)}
@@ -67,6 +68,11 @@ def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
                 item.validity.citation if item.validity else material.citation
             )
             yield _finding("paper_expired", Severity.CORRECT, material, values=values, basis=stated_in.basis)
+
+
+def _last_came_on(kind: str, facts: Facts) -> date:
+    """A slip written anew after the filing was asked for is no slip of the future."""
+    return max((facts.filed_on, *(each.came_on for each in facts.supplied(kind) if each.came_on)))
 
 
 def _missing(material: Material, facts: Facts) -> Iterator[Finding]:

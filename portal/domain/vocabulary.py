@@ -185,6 +185,15 @@ class Subject(StrEnum):
     OWNER = "owner"  # whose account it came from
 
 
+class AskedFor(StrEnum):
+    """What the latest correction notice asks of whoever filed."""
+
+    DOCUMENTS = "documents"
+    ANSWERS = "answers"  # questions it opens
+    BOTH = "both"
+    WORDS = "words"  # what the clerk wrote, and nothing else
+
+
 class NoticeKind(StrEnum):
     """What goes out, each on paper and as a page."""
 

@@ -8,7 +8,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain import lifecycle
-from portal.domain.vocabulary import KEYED_BY_A_CLERK, UNDECIDED, Channel, FilingStatus, FilingType, Outcome, Scheme
+from portal.domain.vocabulary import (
+    KEYED_BY_A_CLERK,
+    UNDECIDED,
+    AskedFor,
+    Channel,
+    FilingStatus,
+    FilingType,
+    Outcome,
+    Scheme,
+)
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
@@ -38,6 +47,7 @@ class FilingChanges(TypedDict, total=False):
     decided_at: datetime
     decided_by_id: int | None
     outcome: Outcome
+    asks_for: AskedFor | None
     due_on: date | None
     queue_due_on: date | None
     deadline_on: date | None
@@ -162,6 +172,7 @@ class Filing(Row):
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    asks_for: Mapped[AskedFor | None] = mapped_column(Word(AskedFor))  # while a correction notice waits
     insured_found: Mapped[bool | None]  # what the clerk found; the claim stays as it was made
     insured_checked_on: Mapped[date | None]  # the day a clerk looked the person up (系统查询)
     insured_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))

@@ -64,7 +64,7 @@ class Case:
         return rulebook.determine(self.facts, self.item)
 
     def foreseen(self, answers: Answers = NO_ANSWERS) -> Determination:
-        """What the rules would say of a draft with these answers laid over it; nothing is kept.
+        """What the rules would say with these answers laid over what was typed; nothing is kept.
 
         The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
         """
@@ -82,6 +82,26 @@ class Case:
         """What is still to come: what the rules say is owed, and what a notice asked for and no document stands for."""
         there = {document.kind for document in self.documents if document.mark.is_usable}
         return tuple(dict.fromkeys((*self.owed, *(kind for kind in self.requested.kinds if kind not in there))))
+
+    @property
+    def renewed(self) -> frozenset[str]:
+        """The kinds that came since the latest notice, where it asks beside them what stands on them: what the rules
+        say of them waits for that answer."""
+        if not self.requested.questions:
+            return frozenset()
+        asked_at, opened = self.corrections[-1].at, frozenset(self.requested.questions)
+        came = {each.kind for each in self.documents if each.mark.is_usable and each.added_at > asked_at}
+        return frozenset(kind for kind in came if opened & set(carried_by((kind,), self.item, self.filing.channel)))
+
+    def ran_out(self, document: Document) -> bool:
+        """Whether the latest notice asks for that document anew because it had expired, and it is not the new one."""
+        if document.kind not in self.requested.kinds or document.added_at > self.corrections[-1].at:
+            return False
+        try:
+            findings = self.determination.findings
+        except FactFaults:  # its person is in the middle of mending it
+            return False
+        return any(each.code == "paper_expired" and each.values["kind"] == document.kind for each in findings)
 
     def document(self, uid: str) -> Document:
         """The document on file of that name; raises `NotFound`."""

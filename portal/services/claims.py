@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -100,7 +100,13 @@ def _supplied(documents: Sequence[Document]) -> tuple[SuppliedDocument, ...]:
     for document in documents:
         if document.evidence is not Evidence.COMMITMENT:
             kinds.setdefault(document.kind, []).append(document)
-    return tuple(SuppliedDocument(kind, _sealed(pages), _found(pages)) for kind, pages in kinds.items())
+    return tuple(
+        SuppliedDocument(kind, _sealed(pages), _found(pages), _came_on(pages)) for kind, pages in kinds.items()
+    )
+
+
+def _came_on(pages: Sequence[Document]) -> date:
+    return max(page.added_at for page in pages).astimezone(BEIJING).date()
 
 
 def _found(pages: Sequence[Document]) -> Mark:

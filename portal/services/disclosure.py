@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.models import Filing, db
 
 PAGE = 50
@@ -23,6 +23,7 @@ class PublicLine:
     accepted_at: datetime | None
     decided_at: datetime | None
     status: FilingStatus
+    asks_for: AskedFor | None
 
 
 def page(county: str, after: tuple[datetime, int] | None = None) -> Sequence[PublicLine]:
@@ -36,6 +37,7 @@ def page(county: str, after: tuple[datetime, int] | None = None) -> Sequence[Pub
             Filing.accepted_at,
             Filing.decided_at,
             Filing.status,
+            Filing.asks_for,
         )
         .where(Filing.county == county, Filing.submitted_at.is_not(None), Filing.status != FilingStatus.WITHDRAWN)
         .order_by(Filing.submitted_at.desc(), Filing.id.desc())
@@ -45,7 +47,7 @@ def page(county: str, after: tuple[datetime, int] | None = None) -> Sequence[Pub
         instant, last_id = after
         rows = rows.where((Filing.submitted_at < instant) | ((Filing.submitted_at == instant) & (Filing.id < last_id)))
     return [
-        PublicLine(id, number[-4:], item, submitted, accepted, decided, status)
-        for id, number, item, submitted, accepted, decided, status in db.session.execute(rows)
+        PublicLine(id, number[-4:], item, submitted, accepted, decided, status, asks_for)
+        for id, number, item, submitted, accepted, decided, status, asks_for in db.session.execute(rows)
         if submitted is not None
     ]

@@ -88,7 +88,7 @@ def add_to(
         return same
     if len(present) >= MOST_DOCUMENTS or sum(p.size or 0 for p in present) + stored.size > MOST_BYTES:
         raise Invalid("too_many_papers", "file", most=MOST_DOCUMENTS)
-    _retire_unusable(case, kind)
+    _retire_replaced(case, kind)
     document = Document(
         filing_id=case.filing.id,
         kind=kind,
@@ -141,7 +141,7 @@ def _pledge(ctx: Context, case: Case, kind: str, statement: str, signed_name: st
     for old in case.documents:
         if old.kind == kind and old.evidence is Evidence.COMMITMENT:
             case.remove(old)
-    _retire_unusable(case, kind)
+    _retire_replaced(case, kind)
     return _without_file(ctx, case, kind, Evidence.COMMITMENT, SignedStatement(statement, signed_name))
 
 
@@ -155,7 +155,7 @@ def _signer(filing: Filing) -> str:
 def mark_sighted(ctx: Context, case: Case, kind: str, is_sealed: bool | None) -> Document:
     """A clerk saw the original at the window; inside the caller's transaction."""
     _require_wanted(ctx, case, kind)
-    _retire_unusable(case, kind)
+    _retire_replaced(case, kind)
     document = _without_file(ctx, case, kind, Evidence.SIGHTED)
     document.is_sealed = is_sealed
     return marks.mark_as_seen(ctx, case, document)
@@ -182,15 +182,16 @@ def remove(ctx: Context, number: str, uid: str) -> Filing:
     with transaction():
         case = may_add(ctx, number)
         document = case.document(uid)
-        is_draft = case.filing.status is FilingStatus.DRAFT
-        if not is_draft and document.mark.is_usable and _was_sent(case.filing, document):
+        if stays_on_file(case.filing, document):
             raise NotAllowed("paper_was_sent")
         case.remove(document)
         return case.filing
 
 
-def _was_sent(filing: Filing, document: Document) -> bool:
-    return filing.submitted_at is not None and document.added_at <= filing.submitted_at
+def stays_on_file(filing: Filing, document: Document) -> bool:
+    """What was sent in is not taken back by its filer, unless a clerk found it unsound."""
+    was_sent = filing.submitted_at is not None and document.added_at <= filing.submitted_at
+    return filing.status is not FilingStatus.DRAFT and document.mark.is_usable and was_sent
 
 
 def readable(ctx: Context, number: str, uid: str) -> Document:
@@ -213,8 +214,8 @@ def _require_wanted(ctx: Context, case: Case, kind: str) -> None:
         raise NotAllowed("document_not_asked", kind=kind)
 
 
-def _retire_unusable(case: Case, kind: str) -> None:
-    """A new paper takes the place of what a clerk could not use."""
+def _retire_replaced(case: Case, kind: str) -> None:
+    """A new paper takes the place of what a clerk could not use, or of what had run out when it was asked for anew."""
     for old in case.documents:
-        if old.kind == kind and not old.mark.is_usable:
+        if old.kind == kind and (not old.mark.is_usable or case.ran_out(old)):
             case.remove(old)

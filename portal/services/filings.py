@@ -50,7 +50,7 @@ def perform(
         update(Filing)
         .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
         .values(status=target, version=expected_version + 1, updated_at=ctx.now)
-        .values(_queue(target) | changes)
+        .values(_follows(target) | changes)
         .execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
@@ -75,9 +75,11 @@ def require_current(filing: Filing, version: int) -> None:
         raise _stale(filing)
 
 
-def _queue(target: FilingStatus) -> FilingChanges:
-    """A filing leaves the queue's indexes the moment it is decided."""
-    return NO_CHANGES if target in UNDECIDED else {"queue_due_on": None}
+def _follows(target: FilingStatus) -> FilingChanges:
+    """A filing leaves the queue's indexes the moment it is decided; what was asked for is asked until it came."""
+    if target is FilingStatus.CORRECTION_REQUESTED:
+        return NO_CHANGES
+    return {"asks_for": None} if target in UNDECIDED else {"asks_for": None, "queue_due_on": None}
 
 
 def _stale(filing: Filing) -> Stale:

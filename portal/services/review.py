@@ -90,7 +90,8 @@ def request_correction(
         )
         if late.kinds or late.questions:
             _override(ctx, case, late)
-        filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, detail=detail)
+        changes: FilingChanges = {"asks_for": detail.asks_for}
+        filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, changes, detail)
         return case.filing
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from portal.domain.claims import NOT_LISTED
 from portal.domain.vocabulary import (
+    AskedFor,
     Channel,
     DocumentKind,
     Evidence,
@@ -77,6 +78,12 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "cancelled": pgettext("name", "已取消"),
         "revoked": pgettext("name", "已撤销"),
         "superseded": pgettext("name", "已变更"),
+    },
+    AskedFor: {
+        "documents": pgettext("name", "待补材料"),
+        "answers": pgettext("name", "待补填"),
+        "both": pgettext("name", "待补材料"),
+        "words": pgettext("name", "待回应"),
     },
     Role: {
         "citizen": pgettext("name", "参保人"),

@@ -13,6 +13,13 @@ WAYS: Mapping[Supply, str] = {
     Supply.WINDOW: _("窗口：送到{place}，说明编号。"),
     Supply.FAX: _("传真：先打电话问清传真号码，传过去以后说明编号。"),
 }
+ANSWERED: Mapping[Supply, str] = {
+    Supply.ACCOUNT: _("补填或改正：登录后在“我的办件”里打开这一件填写。"),
+    Supply.LINK: _("补填或改正：不用账号，扫单子上的二维码，或者查进度时填写。"),
+    Supply.HOSPITAL: WAYS[Supply.HOSPITAL],
+    Supply.WINDOW: _("补填或改正：也可以打电话或到窗口说明编号，由工作人员替您改。"),
+}
+"""How an answer comes; no fax is read for one."""
 _FAX_TO = _("传真：发到 {fax}，写明编号。")
 
 HEARD: Mapping[Holder, str] = {
@@ -33,6 +40,11 @@ def ways_text(ways: Sequence[Supply], place: str, fax: str = "", language: str =
     """One sentence a way."""
     sentences = dict(WAYS) | ({Supply.FAX: _FAX_TO} if fax else {})
     return tuple(translated(sentences[way], language, {"place": place, "fax": fax}) for way in ways)
+
+
+def answering_text(ways: Sequence[Supply], language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:
+    """The same of what is to be answered anew."""
+    return tuple(translated(ANSWERED[way], language) for way in ways if way in ANSWERED)
 
 
 def hearing_text(holder: Holder, ringing: tuple[Rung, str] | None, language: str = SOURCE_LANGUAGE) -> Iterator[str]:

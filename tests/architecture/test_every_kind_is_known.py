@@ -17,6 +17,7 @@ from portal.domain import checkup, lifecycle, vocabulary
 from portal.domain.checkup import CheckupStatus, Matter
 from portal.domain.vocabulary import (
     Action,
+    AskedFor,
     Channel,
     DocumentKind,
     EventKind,
@@ -39,6 +40,8 @@ from portal.services import issuing, notice_texts, tokens
 from portal.web.labels import INTAKE_TITLES, TONES_AND_SHAPES
 from portal.web.presenters import case as case_presenter
 from portal.web.presenters import filing_state
+from portal.web.presenters.asked_for import ASKING
+from portal.web.presenters.supplying import BY_LINK, IN_ACCOUNT
 from portal.wording import owing
 from portal.wording.checkups import matter_name
 from portal.wording.names import name_of
@@ -111,6 +114,11 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
         "wording/owing.py, with what is wrong": lambda member: (
             member.is_usable or member is Mark.OTHER or owing.fault_of(member)
         ),
+    },
+    AskedFor: {
+        **WORDS,
+        "web/presenters/asked_for.py, with what it means": lambda member: ASKING[member],
+        "web/presenters/supplying.py, with its page": lambda member: IN_ACCOUNT[member] and BY_LINK[member],
     },
     Role: {**WORDS, "a row of domain/lifecycle.py": lambda member: any(member in row.roles for row in ROWS)},
     Matter: {

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.services import filings
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
-from tests.journeys.people import a_citizen, the_filing
-from tests.people import PASSWORD, person
+from tests.journeys.people import a_citizen, a_clerk, masked, the_filing
+from tests.journeys.visitor import Visitor
+from tests.people import PASSWORD, acting, citizen, long_stay, person
 
 pytestmark = pytest.mark.browser
-HUANG, RETIREE, LOST = person(81, "黄测试"), person(82, "孙测试"), person(83, "丢测试")
+HUANG, RETIREE, LOST, FORGETS = person(81, "黄测试"), person(82, "孙测试"), person(83, "丢测试"), person(84, "忘测试")
+NEW = "another long password"
 DEVICES = pytest.mark.parametrize("device", [PHONE, SCREEN, PLAIN_PHONE], ids=["phone", "screen", "without scripts"])
 
 
@@ -57,3 +60,25 @@ def test_a_lost_cookie_loses_nothing(portal: Flask, enters: Enters, device: dict
     she.writes(手机号=LOST.phone, 密码=PASSWORD).presses("登录", within="main").is_at("您刚才填的内容还在")
     she.presses("继续提交").is_at("去哪里、什么时候")
     assert the_filing(portal).claims.person.scheme == "employee"
+
+
+def given_a_filing_sent_in(portal: Flask) -> None:
+    with portal.app_context():
+        ctx = acting(citizen(FORGETS))
+        filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(FORGETS)).number)
+
+
+def when_the_office_rings_back(clerk: Visitor) -> str:
+    clerk.follows(masked(FORGETS)).opens_up("其他办法").presses("账号忘了密码").sees(FORGETS.phone)
+    clerk.answers("怎么核对的", "拨打了上面的号码，是本人接的").ticks("他说的姓名和上面一样")
+    clerk.writes(他说的身份证号后四位=FORGETS.id_number[-4:]).presses("给代码").sees("把代码念给他")
+    return clerk.read(".notice-ok .number").replace(" ", "")
+
+
+def test_a_forgotten_password_is_mended_from_far_away(portal: Flask, enters: Enters) -> None:
+    given_a_filing_sent_in(portal)
+    she = enters(PLAIN_PHONE).opens("/login").follows("忘了密码").sees("挂断，等他们拨打您注册时填的手机号")
+    code = when_the_office_rings_back(a_clerk(portal, enters))
+    she.writes(手机号=FORGETS.phone, 一次性代码=code, 新密码=NEW).presses("保存新密码")
+    she.is_at("我的办件").sees("待审核").presses("退出").signs_in(FORGETS.phone, PASSWORD).sees("密码不对")
+    she.signs_in(FORGETS.phone, NEW).is_at("我的办件")

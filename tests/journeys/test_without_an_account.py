@@ -60,7 +60,7 @@ def paths_of(document: bytes) -> list[str]:
 def when_he_sends_what_was_missing(he: Visitor) -> str:
     link = urlsplit(he.page.url).path
     he.sees("还差 1 样。").attaches(photograph("居住证"), "card.jpg", within=PROOF)
-    he.presses("上传", within=PROOF).sees("材料齐了。").presses("一次交齐").is_at("材料已经交上去了")
+    he.presses("上传", within=PROOF).sees("材料齐了。").presses("一次交齐").is_at("已经交上去了")
     return link
 
 

@@ -35,7 +35,8 @@ def link_caption(letter: Letter) -> str:
     """What stands beside the link to send documents without an account."""
     if letter.link_until is None:
         return ""
-    return f"补材料的链接和二维码，不用账号。到 {day(letter.link_until)} 有效，一次交齐以后失效，请不要给别人。"
+    what = "填写" if letter.questions and not letter.kinds else "补材料"
+    return f"{what}的链接和二维码，不用账号。到 {day(letter.link_until)} 有效，一次交齐以后失效，请不要给别人。"
 
 
 def lateness(letter: Letter) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Step 3 and what comes after a correction notice: photographs and files added, taken back, promised in writing."""
 
+from collections.abc import Sequence
+
 from flask import Response, make_response, render_template, request
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.identity import masked
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.services import documents
 from portal.services.notice_texts.commitments import commitment_statement
 from portal.web import downloads, uploads
@@ -29,13 +31,13 @@ blueprint = guarded_blueprint(
 def documents_page(
     desk: DocumentsPage,
     forms: dict[str, UploadForm] | None = None,
-    fault: str = "",
+    faults: Sequence[str] = (),
     opened: OpenedForm | None = None,
 ) -> Response:
-    """The list of papers, whole or as the part that changed; `fault` is about all of it. `opened` as it was sent."""
+    """The list of papers, whole or as the part that changed; `faults` are about all of it. `opened` as it was sent."""
     forms = upload_forms(desk) if forms is None else forms
     opened = opened_form(desk.case) if opened is None else opened
-    faults = (*filter(None, (fault,)), *opened.form_errors)
+    faults = (*faults, *opened.form_errors)
     has_errors = bool(faults or opened.errors) or any(form.errors for form in forms.values())
     is_draft = desk.case.filing.status is FilingStatus.DRAFT
     return page_or_fragment(
@@ -49,7 +51,7 @@ def documents_page(
         sections=Sections(*forms.values(), opened),
         faults=faults,
         opened=opened,
-        texts=supplying.in_account(bool(desk.case.requested.kinds or not opened.asked_questions)),
+        texts=supplying.IN_ACCOUNT[desk.case.filing.asks_for or AskedFor.DOCUMENTS],
         assessment=assess_draft(desk.case) if is_draft else None,
         remark=desk.case.requested.remark,
         has_errors=has_errors,
@@ -71,7 +73,7 @@ def add(number: str, kind: str) -> Response:
         except UploadRefused as refused:
             form.files.errors = [uploads.refusal_sentence(refused)]
         except DomainError as refused:
-            return documents_page(desk, forms, sentences.refused(refused))
+            return documents_page(desk, forms, (sentences.refused(refused),))
         else:
             return _after(number, kind)
     return documents_page(desk, forms)

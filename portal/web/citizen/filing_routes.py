@@ -26,7 +26,7 @@ from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
-from portal.web.presenters.missing import missing_of
+from portal.web.presenters.missing import missing_of, still_owed
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.questions.opened import opened_form
 from portal.web.respond import see_other
@@ -63,7 +63,7 @@ def detail(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            missing=missing_of(case, current_context().today, _("补材料"), _supply_url(number) if may_supply else ""),
+            missing=missing_of(case, current_context().today, _supply_url(number) if may_supply else ""),
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
@@ -91,7 +91,7 @@ def receipt(number: str) -> Response:
             state=state_of(filing, current_context().today),
             submitted=_day_text(filing.submitted_at),
             qr_svg=_qr(case.qr),
-            missing=missing_of(case, current_context().today, _("补材料"), _supply_url(number)),
+            missing=missing_of(case, current_context().today, _supply_url(number)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             contact=contact_of(filing.item_id),
         )
@@ -146,16 +146,18 @@ def send_correction(number: str) -> Response:
     documents.require_may_add(ctx, case)
     desk, opened = DocumentsPage(case), opened_form(case)
     missing = desk.checklist().missing
+    faults = [_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing)] if missing else []
     if opened.validate() and not missing:
         try:
-            amendments.send_correction(ctx, number, _version(), opened.answers())
-            return see_other(url_for("own_filing.detail", number=number))
-        except FactFaults as faults:
-            blame_facts(opened, faults)
+            faults += still_owed(case, opened.answers())
+            if not faults:
+                amendments.send_correction(ctx, number, _version(), opened.answers())
+                return see_other(url_for("own_filing.detail", number=number))
+        except FactFaults as unreadable:
+            blame_facts(opened, unreadable)
         except Invalid as refused:
             blame(opened, refused)
-    fault = _("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing) if missing else ""
-    return documents_page(desk, fault=fault, opened=opened)
+    return documents_page(desk, faults=faults, opened=opened)
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])

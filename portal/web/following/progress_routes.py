@@ -8,6 +8,7 @@ from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
+from portal.domain.vocabulary import AskedFor
 from portal.services import progress
 from portal.services.cases import Case
 from portal.web import uploads
@@ -131,7 +132,7 @@ def _upload_page(token: str, case: Case, wanted: list[WantedDocument], opened: O
         "following/upload.html",
         token=token,
         wanted=wanted,
-        texts=supplying.by_link(bool(wanted or not opened.asked_questions)),
+        texts=supplying.BY_LINK[case.filing.asks_for or AskedFor.DOCUMENTS],
         status=_status(wanted, opened),
         item=title_of(case.filing),
         opened=opened,

@@ -10,7 +10,7 @@ from portal.models import Document
 from portal.services.cases import Case
 from portal.web.forms.upload import UploadForm
 from portal.web.labels import StatusTag, label
-from portal.web.presenters.checklist import missing_tag
+from portal.web.presenters.checklist import missing_tag, troubles_of
 from portal.web.presenters.sentences import document_title
 
 
@@ -30,16 +30,20 @@ class WantedDocument:
 
 def wanted_of(case: Case) -> list[WantedDocument]:
     """What the correction notice names, or is owed before any."""
+    troubles = troubles_of(case)
     return [
-        _one_wanted(case.item, kind, [document for document in case.documents if document.kind == kind])
+        _one_wanted(
+            case.item, kind, [document for document in case.documents if document.kind == kind], troubles.get(kind)
+        )
         for kind in case.wanted
     ]
 
 
-def _one_wanted(item: Item, kind: str, documents: Sequence[Document]) -> WantedDocument:
+def _one_wanted(item: Item, kind: str, documents: Sequence[Document], trouble: str | None) -> WantedDocument:
+    """`trouble` is None where the rules owe it not."""
     unsound = [document.mark for document in documents if not document.mark.is_usable]
-    count = 0 if unsound else len(documents)
-    why = str(_("、")).join(label(mark) for mark in dict.fromkeys(unsound))
+    count = 0 if unsound or trouble is not None else len(documents)
+    why = str(_("、")).join(label(mark) for mark in dict.fromkeys(unsound)) or trouble
     return WantedDocument(
         kind=kind,
         name=document_title(item, kind),

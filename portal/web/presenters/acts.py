@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.reaching import Holder
-from portal.domain.vocabulary import Action, FilingStatus
+from portal.domain.vocabulary import Action, AskedFor
 from portal.services.casework import CaseFile
 from portal.services.owing import holder_of
 
@@ -27,12 +27,18 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
     at, actions = partial(url_for, number=case.filing.number), case.actions
     is_plain = case.needs is not None and case.needs.is_nothing
     decides = case.may_decide
+    is_answer = case.filing.asks_for is AskedFor.ANSWERS
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (
         (Action.APPROVE, decides, Act(_("准予备案"), at("clerk_approving.ask"), is_plain, "")),
         (Action.ACCEPT, case.may_review, Act(_("受理"), at("clerk_deciding.accept"), True)),
         (Action.REQUEST_CORRECTION, case.may_review, Act(return_word, at("clerk_correction.ask"), False)),
-        (Action.CORRECT, case.may_review, Act(_("收到补交的材料"), at("clerk_receiving.ask"), False, "")),
+        (
+            Action.CORRECT,
+            case.may_review and not is_answer,
+            Act(_("收到补交的材料"), at("clerk_receiving.ask"), False, ""),
+        ),
+        (Action.MEND, case.may_review and is_answer, Act(_("更正填报内容"), at("clerk_mending.ask"), False, "")),
         (Action.REFUSE, decides, Act(_("不予受理"), at("clerk_deciding.ask", act="refuse"), False, "button-bad")),
         (Action.REJECT, decides, Act(_("不予备案"), at("clerk_deciding.ask", act="reject"), False, "button-bad")),
         (Action.REVOKE, decides, Act(_("撤销备案"), at("clerk_deciding.ask", act="revoke"), False, "button-bad")),
@@ -55,17 +61,22 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     is_open = filing.queue_due_on is not None and case.may_review
     holder = holder_of(filing)
     has_account = holder in (Holder.PERSON, Holder.AGENT)
-    awaits_documents = filing.status is FilingStatus.CORRECTION_REQUESTED and filing.hospital_id is None
+    awaits_filer = filing.asks_for is not None and filing.hospital_id is None
+    is_answer = filing.asks_for is AskedFor.ANSWERS
+    link_word = _("生成填写链接") if is_answer else _("生成上传链接")
     known = (
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
         (
             case.may_review and has_account,
             Act(_("账号忘了密码"), at("clerk_recovery.ask"), True),
         ),
-        (is_open and Action.MEND in case.actions, Act(_("更正填报内容"), at("clerk_mending.ask"), False)),
+        (
+            is_open and not is_answer and Action.MEND in case.actions,
+            Act(_("更正填报内容"), at("clerk_mending.ask"), False),
+        ),
         (is_open and filing.hospital_id is None, Act(_("登记收到的材料"), at("clerk_receiving.ask"), False)),
-        (awaits_documents and case.may_review, Act(_("生成上传链接"), at("clerk_correction.upload_link"), True)),
-        (awaits_documents and case.may_review, Act(_("不等材料，转回审核"), at("clerk_correction.resume"), True)),
+        (awaits_filer and case.may_review, Act(link_word, at("clerk_correction.upload_link"), True)),
+        (awaits_filer and case.may_review, Act(_("不再等，转回审核"), at("clerk_correction.resume"), True)),
         (
             holder is Holder.NOBODY and case.may_review,
             Act(_("给一个新的绑定码"), at("clerk_correction.binding_code"), True),

@@ -13,15 +13,19 @@ from portal.domain.item import Item, Material
 from portal.domain.vocabulary import DocumentKind, Evidence
 from portal.models import Document, Filing
 from portal.services.cases import Case
+from portal.services.documents import stays_on_file
+from portal.services.owing import OwedDocument, owed_of
 from portal.web.labels import StatusTag, label
-from portal.web.presenters.sentences import document_title
+from portal.web.presenters.sentences import document_title, language
+from portal.wording.owing import why_owed
 
 CHOSEN = "submit, change"
+NO_TROUBLES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One photograph or file that is there, each of its pages to be seen."""
+    """One photograph or file that is there, each of its pages to be seen; without an address what stays on file."""
 
     urls: tuple[str, ...]
     remove_url: str
@@ -39,6 +43,7 @@ class ChecklistEntry:
     kind: str
     name: str
     hints: tuple[str, ...]
+    trouble: str
     pictures: tuple[Picture, ...]
     tag: StatusTag
     held: str
@@ -69,27 +74,37 @@ def of_draft(case: Case) -> Checklist:
 
 def of_correction(case: Case) -> Checklist:
     """Everything the notice names, before any everything that is owed; what the rules owe anew is not there yet."""
+    return _checklist(case, case.wanted, form_is_made=False, troubles=troubles_of(case))
+
+
+def troubles_of(case: Case) -> Mapping[str, str]:
+    """Why each document that is owed is, in words; that one never came is seen, and said with none."""
     try:
-        owed = frozenset(case.owed)
+        owed = owed_of(case.owed, case.documents, case.determination, case.item)
     except FactFaults:  # its person is in the middle of mending it
-        owed = frozenset()
-    return _checklist(case, case.wanted, form_is_made=False, owed=owed)
+        return {}
+    return {each.kind: _trouble(each) for each in owed if each.kind not in case.renewed}
+
+
+def _trouble(owed: OwedDocument) -> str:
+    is_there = owed.finding is not None and owed.finding.code != "paper_missing"
+    return why_owed(None, "", owed.finding, language()) if is_there else ""
 
 
 def _checklist(
-    case: Case, kinds: Collection[str], form_is_made: bool, owed: Collection[str] = frozenset()
+    case: Case, kinds: Collection[str], form_is_made: bool, troubles: Mapping[str, str] = NO_TROUBLES
 ) -> Checklist:
     of_kind = {kind: [document for document in case.documents if document.kind == kind] for kind in kinds}
-    entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind], kind in owed) for kind in kinds)
+    entries = tuple(_entry(case.filing, case.item, kind, of_kind[kind], troubles.get(kind)) for kind in kinds)
     missing = sum(entry.is_missing for entry in entries)
     return Checklist(entries, missing, missing_sentence(missing), form_is_made)
 
 
-def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document], is_owed: bool) -> ChecklistEntry:
+def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document], trouble: str | None) -> ChecklistEntry:
     material = item.material(kind)
     is_optional = material is not None and material.necessary.value is False
     # what a clerk could not use is asked anew, and what the rules owe all the same
-    is_there = bool(documents) and not is_owed and all(document.mark.is_usable for document in documents)
+    is_there = bool(documents) and trouble is None and all(document.mark.is_usable for document in documents)
     is_committed = any(each.evidence is Evidence.COMMITMENT and each.mark.is_usable for each in documents)
     is_missing, files = not is_there and not is_optional, _files(documents)
     is_sighted = any(document.evidence is Evidence.SIGHTED for document in documents)
@@ -97,6 +112,7 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document],
         kind=kind,
         name=document_title(item, kind),
         hints=hints_of(material) if material else (),
+        trouble=trouble or "",
         pictures=tuple(_picture(filing, document, place) for place, document in enumerate(files, start=1)),
         tag=_tag(is_missing, is_committed, bool(files) or is_sighted),
         held=_held(is_missing, is_committed, len(files)),
@@ -158,4 +174,5 @@ def _picture(filing: Filing, document: Document, place: int) -> Picture:
     caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
     trouble = "" if document.mark.is_usable else "：".join(filter(None, (label(document.mark), document.mark_note)))
     urls = tuple(at("own_documents.picture", page=page) for page in range(1, document.pages + 1))
-    return Picture(urls, at("own_documents.remove"), caption, trouble)
+    remove_url = "" if stays_on_file(filing, document) else at("own_documents.remove")
+    return Picture(urls, remove_url, caption, trouble)

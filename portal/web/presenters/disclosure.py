@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from portal.services.disclosure import PublicLine
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of
-from portal.web.labels import StatusTag, status_tag
+from portal.web.labels import StatusTag
+from portal.web.presenters.asked_for import tag_asked
 from portal.web.presenters.sentences import item_name
 
 
@@ -30,5 +31,5 @@ def case_line(row: PublicLine) -> CaseLine:
         submitted=day_of(row.submitted_at),
         accepted=day_of(row.accepted_at),
         decided=day_of(row.decided_at),
-        tag=status_tag(row.status),
+        tag=tag_asked(row.status, row.asks_for),
     )

@@ -9,7 +9,8 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
 from portal.services.rulebook import rulebook
-from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag, status_tag
+from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag
+from portal.web.presenters.asked_for import tag_asked
 from portal.web.presenters.sentences import item_name, language
 from portal.wording.names import name_of
 from portal.wording.translation import is_source, pgettext, translated
@@ -40,7 +41,7 @@ def tag_of(filing: Filing, today: date) -> StatusTag:
     """Where a filing stands today; expired and not yet begun follow from its dates."""
     if is_expired(filing, today):
         return expired_tag()
-    return not_begun_tag() if is_not_begun(filing, today) else status_tag(filing.status)
+    return not_begun_tag() if is_not_begun(filing, today) else tag_asked(filing.status, filing.asks_for)
 
 
 def title_of(filing: Filing) -> str:

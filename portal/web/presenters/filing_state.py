@@ -6,12 +6,13 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.domain.reaching import rung
-from portal.domain.vocabulary import UNDECIDED, FilingStatus
+from portal.domain.vocabulary import UNDECIDED, AskedFor, FilingStatus
 from portal.models import Filing
 from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag
+from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, tag_of
 from portal.web.presenters.sentences import language
 from portal.wording.reaching import hearing_text
@@ -81,7 +82,7 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
         case FilingStatus.SUBMITTED:
             return (_("经办机构已经收到，正在审核。"), _due(filing))
         case FilingStatus.CORRECTION_REQUESTED:
-            return (_("还差材料，请一次补齐。补齐以后接着审核，不用重新申请。"),)
+            return (str(ASKING[filing.asks_for or AskedFor.DOCUMENTS].sentence),)
         case FilingStatus.ACCEPTED:
             return (_("已经受理，等经办机构作决定。"), _due(filing))
         case FilingStatus.APPROVED:

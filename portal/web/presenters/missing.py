@@ -7,20 +7,26 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.domain.actor import BEIJING
+from portal.domain.claims import Answers
 from portal.domain.item import Item
+from portal.domain.opening import OpenedQuestion
 from portal.domain.questions import Section
 from portal.domain.reaching import Supply, ways_to_supply
+from portal.domain.vocabulary import AskedFor
 from portal.models import Filing
 from portal.services import open_questions
 from portal.services.cases import Case
-from portal.services.owing import holder_of, owed_of
+from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
+from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.sentences import document_title, language
 from portal.wording.opening import question_name, why_opened
 from portal.wording.owing import punctuality_text, why_owed
-from portal.wording.reaching import ways_text
+from portal.wording.reaching import answering_text, ways_text
 from portal.wording.translation import own_text
+
+DONE_BY_BUTTON = (Supply.LINK, Supply.ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class MissingDocument:
 class Missing:
     """Everything that is asked for now; `act` is the button that sends it, where there is one."""
 
+    title: str
     documents: tuple[MissingDocument, ...]
     by_when: tuple[str, ...]
     ways_lead: str
@@ -43,7 +50,7 @@ class Missing:
     act_url: str
 
 
-def missing_of(case: Case, today: date, act: str = "", act_url: str = "") -> Missing | None:
+def missing_of(case: Case, today: date, act_url: str = "") -> Missing | None:
     """What its filer may bring now and is not there; nothing where nothing is asked for."""
     kinds = [kind for kind in case.wanted if kind in case.owed or kind in case.requested.kinds]
     answers = open_questions.awaited(case)
@@ -51,13 +58,9 @@ def missing_of(case: Case, today: date, act: str = "", act_url: str = "") -> Mis
         return None
     owed = owed_of(kinds, case.documents, case.determination, case.item)
     return Missing(
+        title=_title(bool(kinds), bool(answers)),
         documents=(
-            *(
-                MissingDocument(
-                    document_title(case.item, each.kind), why_owed(each.mark, each.note, each.finding, language())
-                )
-                for each in owed
-            ),
+            *(MissingDocument(document_title(case.item, each.kind), _why(each)) for each in owed),
             *(
                 MissingDocument(question_name(each.question.path, language()), why_opened(each, language()))
                 for each in answers
@@ -66,10 +69,29 @@ def missing_of(case: Case, today: date, act: str = "", act_url: str = "") -> Mis
         ),
         by_when=tuple(_by_when(case, today)),
         ways_lead=_("也可以这样交：") if act_url else _("这样交："),
-        ways=ways_of(case.filing, case.item, (Supply.LINK, Supply.ACCOUNT) if act_url else ()),  # what the button does
-        act=act if act_url else "",
+        ways=tuple(_ways(case, kinds, answers, DONE_BY_BUTTON if act_url else ())),
+        act=str(ASKING[case.filing.asks_for or AskedFor.DOCUMENTS].act) if act_url else "",
         act_url=act_url,
     )
+
+
+def still_owed(case: Case, answers: Answers) -> tuple[str, ...]:
+    """What a correction with these answers would leave owed, each document with its reason; raises `FactFaults`."""
+    says = case.foreseen(answers)
+    owed = owed_of(says.owed, case.documents, says, case.item)
+    return tuple(
+        _("%(document)s：%(what)s", document=document_title(case.item, each.kind), what=_why(each)) for each in owed
+    )
+
+
+def _why(owed: OwedDocument) -> str:
+    return why_owed(owed.mark, owed.note, owed.finding, language())
+
+
+def _title(has_documents: bool, has_answers: bool) -> str:
+    if has_documents and has_answers:
+        return str(_("还差的材料，要补填或改正的"))
+    return str(_("还差的材料") if has_documents else _("要补填或改正的"))
 
 
 def _by_when(case: Case, today: date) -> Iterator[str]:
@@ -87,6 +109,16 @@ def _by_when(case: Case, today: date) -> Iterator[str]:
             str(_("请在 %(day)s 以前补齐。", day=day(last))) if today <= last else str(_("补齐以前办不成，请尽快补。"))
         )
     yield from (own_text(effect, language()) for effect in case.determination.effects)
+
+
+def _ways(
+    case: Case, kinds: Collection[str], answers: Collection[OpenedQuestion], without: Collection[Supply]
+) -> Iterator[str]:
+    """What only one way is left for is said once."""
+    sent = ways_of(case.filing, case.item, without) if kinds else ()
+    offered = [way for way in ways_to_supply(case.item, holder_of(case.filing)) if way not in without]
+    answered = answering_text(offered, language()) if answers else ()
+    yield from dict.fromkeys((*sent, *answered))
 
 
 def ways_of(filing: Filing, item: Item, without: Collection[Supply] = ()) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from portal.services.rulebook import rulebook
 from portal.web.dates import day_of, moment
 from portal.web.labels import StatusTag
 from portal.web.presenters.actors import part_in
+from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, issued_name, title_of
 from portal.web.presenters.filing_state import state_of
 from portal.web.presenters.mending import changes
@@ -63,8 +64,8 @@ def _next_act(filing: Filing, url: str, today: date) -> tuple[str, str]:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
     if filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT:
         return _("看还差什么"), url
-    if filing.status is FilingStatus.CORRECTION_REQUESTED:
-        return _("补材料"), url_for("own_filing.supply", number=filing.number)
+    if filing.asks_for is not None:
+        return str(ASKING[filing.asks_for].act), url_for("own_filing.supply", number=filing.number)
     if is_expired(filing, today):
         return _("续办"), url
     return _("看详情"), url

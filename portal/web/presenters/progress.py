@@ -49,6 +49,6 @@ def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
         item=title_of(filing),
         state=state_of(filing, today),
         days=tuple((name, text) for name, text in days if text),
-        missing=missing_of(case, today, _("补材料"), upload_url),
+        missing=missing_of(case, today, upload_url),
         contact=contact_of(filing.item_id),
     )

@@ -15,6 +15,7 @@ from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.web.addresses import narrowed_url
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
+from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import FilingLine
 from portal.web.presenters.sentences import item_name
 
@@ -69,8 +70,8 @@ def told_apart_by(filing: Filing) -> str:
 
 def fault_word(filing: Filing, today: date) -> str:
     """What is the matter, in five characters at most."""
-    if filing.status is FilingStatus.CORRECTION_REQUESTED:
-        return str(_("等补材料"))
+    if filing.asks_for is not None:
+        return str(ASKING[filing.asks_for].in_queue)
     if is_overdue(filing, today):
         return str(_("已逾期"))
     words = {

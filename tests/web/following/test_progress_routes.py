@@ -140,7 +140,7 @@ def test_an_upload_link_takes_what_is_missing_and_works_once(app: Flask, client:
     page = page.form("/residence_proof").fill({"residence_proof-files": photo()}).submit()
     assert "材料齐了。" in page.text
     finish = page.form(f"/upload/{secret}")
-    assert finish.submit().title == "材料已经交上去了"
+    assert finish.submit().title == "已经交上去了"
     finish.submit(status=404)
     Page.open(client, f"/upload/{secret}", 404)
     with app.app_context():
