@@ -15,7 +15,7 @@ class NotedArgs(ImmutableMultiDict[str, str]):
 
     def __init__(self, pairs: ImmutableMultiDict[str, str]) -> None:
         super().__init__(pairs)
-        self.read: set[str] = set()
+        self.read: set[str] = pairs.read if isinstance(pairs, NotedArgs) else set()
 
     def __getitem__(self, key: str) -> str:
         self.read.add(key)

@@ -1,12 +1,18 @@
-"""Addresses as the pages say them: what a filing number in one looks like, and where an item is shown."""
+"""Addresses as the pages say them: how a number or a day in one is read, and where an item is shown."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Flask, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
+from portal.domain.fact_rules import day_fault
 from portal.domain.numbering import read_filing_number
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ROW_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class FilingNumber(BaseConverter):
@@ -24,6 +30,23 @@ class FilingNumber(BaseConverter):
 def init_app(app: Flask) -> None:
     """Let routes say `<filing_number:number>`; comes before any route that does."""
     app.url_map.converters["filing_number"] = FilingNumber
+
+
+def day_in(text: str) -> date | None:
+    """A day as an address has it, 2026-09-30; none for what is no day, or a day of a year that nobody means.
+
+    The first and the last day Python knows have no day beside them, so that all that is counted from one would fail.
+    """
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day and day_fault("", day) is None else None
+
+
+def row_number_in(text: str) -> int | None:
+    """The number or the version of a row, as an address or a form carries it; none for what cannot be one."""
+    return int(text) if _ROW_NUMBER.fullmatch(text) else None
 
 
 def item_url(endpoint: str, item_id: str) -> str:

@@ -49,7 +49,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.before_request
     def refuse_what_is_no_text() -> None:
         # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
-        if request.is_json or any(NO_TEXT.search(text) for text in _texts()):
+        if request.is_json or not _is_utf8(request.query_string) or any(NO_TEXT.search(text) for text in _texts()):
             raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))
 
     @app.after_request
@@ -57,6 +57,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _is_utf8(query: bytes) -> bool:
+    """A browser escapes what it puts into an address; bytes that come unescaped may be no text at all."""
+    try:
+        query.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _texts() -> Iterator[str]:

@@ -98,11 +98,14 @@ class World(LivingPortal):
         body: bytes,
         media_type: str,
         headers: Mapping[str, str] | None = None,
+        method: str = "POST",
         **environ: Any,
     ) -> TestResponse:
-        """POST bytes as they are, as no browser would."""
+        """Send bytes as they are, as no browser would."""
         sent = {"Cookie": f"portal_session={self.cookies[actor]}", **(headers or {})}
-        return self._client.post(url, data=body, content_type=media_type, headers=sent, environ_overrides=environ)
+        return self._client.open(
+            url, method=method, data=body, content_type=media_type, headers=sent, environ_overrides=environ
+        )
 
     def digest(self) -> str:
         """One value for everything the database holds, less the last-seen times and the log of looks."""

@@ -54,6 +54,11 @@ def _code(path: Path) -> str:
     return "\n".join(value for value in constants if isinstance(value, str) and "例如" not in value)
 
 
+def test_every_form_leaves_out_files_that_came_as_text() -> None:
+    bare = [path.name for path in (PACKAGE / "web").rglob("*.py") if "FlaskForm" in path.read_text()]
+    assert bare == ["portal_form.py"]
+
+
 def test_views_do_not_touch_the_session() -> None:
     guilty = [path.name for path in (PACKAGE / "web").rglob("*.py") if "db.session" in path.read_text()]
     assert guilty == []

@@ -20,6 +20,7 @@ class PageForm:
     method: str
     kinds: dict[str, str] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)
+    offers: dict[str, list[str]] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -29,11 +30,12 @@ class _Reader(HTMLParser):
         super().__init__()
         self.forms: list[PageForm] = []
         self.ids: set[str] = set()
+        self.links: list[str] = []
         self.summary_links: list[str] = []
         self.has_summary = False
         self._open: PageForm | None = None
         self._text: str | None = None
-        self._select: tuple[str, list[str], str | None] | None = None
+        self._select: tuple[str, str | None] | None = None
         self._in_summary = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -41,6 +43,8 @@ class _Reader(HTMLParser):
         self.ids.add(given.get("id", ""))
         if given.get("id") == "error-summary":
             self.has_summary = self._in_summary = True
+        if tag == "a":
+            self.links.append(given.get("href", ""))
         if self._in_summary and tag == "a":
             self.summary_links.append(given.get("href", ""))
         if tag == "form":
@@ -53,14 +57,14 @@ class _Reader(HTMLParser):
         form, name = self._open, given.get("name", "")
         assert form is not None
         if tag == "option" and self._select:
-            chosen, offered, first = self._select
-            offered.append(given.get("value", ""))
+            chosen, first = self._select
+            form.offers.setdefault(chosen, []).append(given.get("value", ""))
             if "selected" in given:
                 form.values.setdefault(chosen, []).append(given.get("value", ""))
-            self._select = (chosen, offered, given.get("value", "") if first is None else first)
+            self._select = (chosen, given.get("value", "") if first is None else first)
         elif name and tag == "select":
             form.kinds[name] = "select"
-            self._select = (name, [], None)
+            self._select = (name, None)
         elif name and tag == "textarea":
             form.kinds[name] = "textarea"
             self._text = name
@@ -69,7 +73,9 @@ class _Reader(HTMLParser):
             form.kinds[name] = kind = given.get("type", "text")
             if kind not in {"radio", "checkbox"}:
                 form.values.setdefault(name, []).append(given.get("value", ""))
-            elif "checked" in given:
+                return
+            form.offers.setdefault(name, []).append(given.get("value", "on"))
+            if "checked" in given:
                 form.values.setdefault(name, []).append(given.get("value", "on"))
         elif name and tag == "button":
             form.kinds.setdefault(name, "button")
@@ -86,7 +92,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea":
             self._text = None
         elif tag == "select" and self._select and self._open:
-            name, _offered, first = self._select
+            name, first = self._select
             self._open.values.setdefault(name, [first or ""])
             self._select = None
 

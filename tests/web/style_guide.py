@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, make_response, render_template, request
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -16,6 +15,7 @@ from portal.domain.policy import Permission
 from portal.web.errors import Problem
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
@@ -31,7 +31,7 @@ ANSWERS = [SelectChoice("emergency", "人已经在外地住院，是急诊"), Se
 SCHEMES = [SelectChoice("employee", "职工医保"), SelectChoice("resident", "居民医保")]
 
 
-class EveryField(FlaskForm):
+class EveryField(PortalForm):
     """One of each."""
 
     name = PersonName(_("姓名"), [Needed(_("请填写姓名"))])

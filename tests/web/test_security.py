@@ -74,6 +74,12 @@ def test_what_is_no_text_is_refused_wherever_it_comes(client: FlaskClient, text:
         Page(answer)
 
 
+@pytest.mark.parametrize("query", ["text=\xff", "text=\xd5\xc5", "\xed\xa0\x80=1"])
+def test_unescaped_bytes_of_no_text_are_refused_in_an_address(client: FlaskClient, query: str) -> None:
+    assert client.get("/style-guide/part", environ_overrides={"QUERY_STRING": query}).status_code == 400
+    assert client.get("/none", environ_overrides={"QUERY_STRING": query}).status_code == 400
+
+
 def test_file_name_with_a_nul_is_refused(client: FlaskClient) -> None:
     form = Page.open(client, "/style-guide/").form(button="提交")
     data = {"csrf_token": form.values["csrf_token"], "documents": (BytesIO(b"x"), "a\0.jpg")}

@@ -3,7 +3,6 @@
 from flask import Response, make_response, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_wtf import FlaskForm
 
 from portal.domain.errors import DomainError, NotFound, TooMany
 from portal.domain.identity import masked, masked_phone
@@ -15,6 +14,7 @@ from portal.web.account.forms import AcceptInvitationForm, LoginForm, PasswordFo
 from portal.web.dates import day_of
 from portal.web.errors import Problem
 from portal.web.forms.blame import blame
+from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_in, sign_out
 from portal.web.labels import label
 from portal.web.navigation import home_of, is_sign_in, place_of
@@ -23,7 +23,7 @@ from portal.web.respond import local_path, see_other
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
 
 
-def _page(template: str, form: FlaskForm, status: int = 422, **more: object) -> Response:
+def _page(template: str, form: PortalForm, status: int = 422, **more: object) -> Response:
     status = status if form.errors else 200
     body = render_template(f"account/{template}.html", form=form, has_errors=bool(form.errors), **more)
     return make_response(body, status)

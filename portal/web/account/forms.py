@@ -1,17 +1,17 @@
 """What people type to get in: names and passwords, never more than the act needs."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 
 from portal.domain.errors import Invalid
 from portal.services import passwords
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.presenters.sentences import refused
 
 
-class LoginForm(FlaskForm):
+class LoginForm(PortalForm):
     """Citizens sign in by telephone, staff by user name."""
 
     login = PlainText(_("手机号（工作人员填用户名）"), [Needed(_("请填写手机号或用户名")), AtMost(64)])
@@ -31,7 +31,7 @@ class NewPassword(PasswordField):
             raise ValidationError(refused(fault)) from None
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(PortalForm):
     """A citizen's account."""
 
     name = PersonName(_("姓名"), [Needed(_("请填写姓名，和身份证上一样"))])
@@ -45,27 +45,27 @@ class RegisterForm(FlaskForm):
     next = HiddenField()
 
 
-class AcceptInvitationForm(FlaskForm):
+class AcceptInvitationForm(PortalForm):
     """A member of staff takes up an invitation."""
 
     name = PersonName(_("您的姓名"), [Needed(_("请填写姓名"))])
     password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
 
 
-class ResetForm(FlaskForm):
+class ResetForm(PortalForm):
     """A new password by a link."""
 
     password = NewPassword(_("新密码"), [Needed(_("请设一个新密码"))])
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PortalForm):
     """A new password, knowing the old one."""
 
     old_password = PasswordField(_("现在的密码"), [Needed(_("请填写现在的密码"))])
     password = NewPassword(_("新密码"), [Needed(_("请填写新密码"))])
 
 
-class RecoveryForm(FlaskForm):
+class RecoveryForm(PortalForm):
     """A new password by a code that the office read out."""
 
     phone = Phone(_("手机号（注册时填的）"), [Needed(_("请填写注册时填的手机号"))])

@@ -1,7 +1,6 @@
 """What a supervisor fills in."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
@@ -10,11 +9,12 @@ from portal.domain.vocabulary import Role
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
 
 
-class InviteForm(FlaskForm):
+class InviteForm(PortalForm):
     """Somebody who is to get an account: as what, by which user name, and where."""
 
     role = RadioField(_("做什么工作"), [Needed(_("请选择做什么工作"))])
@@ -37,21 +37,21 @@ class InviteForm(FlaskForm):
         return self
 
 
-class HospitalForm(FlaskForm):
+class HospitalForm(PortalForm):
     """A hospital newly designated."""
 
     name = PlainText(_("医院全名"), [Needed(_("请填写医院全名，和公章一样")), AtMost(80), Visible()])
     designated_from = DateParts(_("从哪天起能开转诊单"))
 
 
-class DesignationForm(FlaskForm):
+class DesignationForm(PortalForm):
     """From when to when a hospital may refer."""
 
     designated_from = DateParts(_("从哪天起能开转诊单"))
     designated_until = DateParts(_("到哪天为止（还在继续的不填）"))
 
 
-class OverrideForm(FlaskForm):
+class OverrideForm(PortalForm):
     """Letting an agent file for one person more."""
 
     number = PlainText(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])

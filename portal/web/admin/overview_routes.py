@@ -12,7 +12,7 @@ from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.services import agent_slots, audit, queues, staff_accounts
 from portal.services.audit import TrailFilter
-from portal.web.addresses import narrowed_url
+from portal.web.addresses import day_in, narrowed_url, row_number_in
 from portal.web.admin.forms import OverrideForm
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import label
@@ -60,9 +60,9 @@ def trail() -> Response:
     """Who did what, or who looked at whose data; narrowed by day, kind and account."""
     ctx = current_context()
     shown = "looks" if request.args.get("show") == "looks" else "events"
-    wanted = TrailFilter(_day(), request.args.get("kind", "")[:32], request.args.get("actor", "")[:40])
-    after = request.args.get("after", "")
-    after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else None
+    day, kind, actor = (request.args.get(name, "") for name in ("day", "kind", "actor"))
+    wanted = TrailFilter(day_in(day), kind[:32], actor[:40])
+    after_id = row_number_in(request.args.get("after", ""))
     lines = (audit.looks if shown == "looks" else audit.events)(ctx, wanted, after_id)
     kept = {"show": shown, "day": _day_text(wanted.day), "kind": wanted.kind, "actor": wanted.actor_uid}
     following = {"after": str(lines[audit.PAGE - 1].id)} if len(lines) > audit.PAGE else {}
@@ -93,13 +93,6 @@ def _people(ctx: Context) -> Sequence[tuple[str, str]]:
 def _kinds(shown: str) -> Sequence[tuple[str, str]]:
     kinds = ("id_number",) if shown == "looks" else EVENT_KINDS
     return [(kind, act_name(kind)) for kind in kinds]
-
-
-def _day() -> date | None:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return None
 
 
 def _day_text(day: date | None) -> str:

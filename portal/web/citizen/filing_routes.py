@@ -16,6 +16,7 @@ from portal.models import Filing
 from portal.services import amendments, documents, notices, scoping
 from portal.services.cases import Case, open_case
 from portal.web import downloads, uploads
+from portal.web.addresses import row_number_in
 from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
@@ -213,5 +214,4 @@ def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Res
 
 def _version() -> int:
     """The version the person saw; anything else is a stale screen."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return row_number_in(request.form.get("version", "")) or 0

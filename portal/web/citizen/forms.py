@@ -1,15 +1,15 @@
 """What only the citizen's own pages ask: signatures, and the way to a filing."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from portal.web.forms.fields import PersonName, PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.questions.forms import QuestionForm
 
 
-class SignatureForm(FlaskForm):
+class SignatureForm(PortalForm):
     """A name typed in place of a signature."""
 
     signed_name = PersonName(_("签名（写上您的姓名）"), [Needed(_("请写上您的姓名，作为签名"))])
@@ -23,14 +23,14 @@ class DeclarationForm(QuestionForm):
     )
 
 
-class BindForm(FlaskForm):
+class BindForm(PortalForm):
     """A filing made at a window or by telephone."""
 
     number = PlainText(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号"))])
     code = PlainText(_("一次性代码（6 位数字）"), [Needed(_("请填写工作人员给您的一次性代码"))])
 
 
-class CloseForm(FlaskForm):
+class CloseForm(PortalForm):
     """Why a filing is no longer needed."""
 
     reason = PlainText(_("为什么取消，例如已经回来住"), [AtMost(200)])

@@ -2,7 +2,6 @@
 
 from flask import request
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field
@@ -13,10 +12,11 @@ from portal.domain.vocabulary import Channel
 from portal.services.intake import Arrived, Sighted
 from portal.web import uploads
 from portal.web.forms.choices import YesNo
+from portal.web.forms.portal_form import PortalForm
 from portal.web.presenters.sentences import document_title
 
 
-def documents_form(item: Item, channel: Channel) -> FlaskForm:
+def documents_form(item: Item, channel: Channel) -> PortalForm:
     """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans."""
     fields: dict[str, Field] = {}
     for material in brought(item):
@@ -28,7 +28,7 @@ def documents_form(item: Item, channel: Channel) -> FlaskForm:
             fields[f"sealed_{material.kind}"] = YesNo(gettext("盖了公章吗？"))
         word = gettext("传真件（可以选几页）") if channel is Channel.FAX else gettext("扫描件或照片")
         fields[f"scan_{material.kind}"] = MultipleFileField(word)
-    form: FlaskForm = type("PapersForm", (FlaskForm,), fields)()
+    form: PortalForm = type("PapersForm", (PortalForm,), fields)()
     return form
 
 

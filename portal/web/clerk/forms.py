@@ -1,26 +1,29 @@
 """What a clerk writes when deciding: a reason ready to edit, what is to be supplied, what was said on the telephone."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
 
 from portal.domain.vocabulary import Channel
+from portal.web.addresses import row_number_in
 from portal.web.forms.choices import RadioField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 
 
-class ActForm(FlaskForm):
+class ActForm(PortalForm):
     """An act on the filing as this screen saw it: `version` tells whether somebody was faster."""
 
     version = HiddenField()
 
     def seen(self) -> int:
         """The version the screen was drawn from; anything else is a screen nobody ever saw."""
-        text = str(self.version.data or "")  # a form sent without its version keeps the number it was made with
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        version = row_number_in(
+            str(self.version.data or "")
+        )  # sent without its version it keeps the one it was made with
+        return -1 if version is None else version
 
 
 class ReasonForm(ActForm):
@@ -59,7 +62,7 @@ EVERYTHING = "everything"
 """The button that says so."""
 
 
-class PhoneCallForm(FlaskForm):
+class PhoneCallForm(PortalForm):
     """What somebody was told on the telephone."""
 
     text = TextAreaField(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
@@ -74,7 +77,7 @@ class CorrectionForm(ActForm):
     override_reason = TextAreaField(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
 
 
-class RecoveryCodeForm(FlaskForm):
+class RecoveryCodeForm(PortalForm):
     """How the clerk knows that it is the owner of the account who forgot the password."""
 
     way = RadioField(

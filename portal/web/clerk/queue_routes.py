@@ -1,7 +1,5 @@
 """The work queue, most urgent first, and the search that answers on the same page."""
 
-from datetime import date
-
 from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
@@ -11,6 +9,7 @@ from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.services import queues
 from portal.services.queues import Place, QueueFilter
 from portal.services.rulebook import rulebook
+from portal.web.addresses import day_in, row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import queue as shown
 
@@ -33,11 +32,9 @@ def _wanted(ctx: Context) -> QueueFilter:
 
 
 def _after() -> Place | None:
-    due_on, _dot, number = request.args.get("after", "").partition(".")
-    try:
-        return Place(date.fromisoformat(due_on), int(number)) if len(number) < 19 else None
-    except ValueError:
-        return None
+    day, _dot, number = request.args.get("after", "").partition(".")
+    due_on, last_id = day_in(day), row_number_in(number)
+    return Place(due_on, last_id) if due_on is not None and last_id is not None else None
 
 
 @blueprint.get("/")

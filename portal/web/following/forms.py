@@ -1,13 +1,13 @@
 """What somebody without an account types."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 
 from portal.web.forms.fields import PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 
 
-class LastFourForm(FlaskForm):
+class LastFourForm(PortalForm):
     """Four characters that the person of a filing knows."""
 
     last_four = PlainText(_("参保人身份证号后四位"), [Needed(_("请填写身份证号最后四位")), AtMost(40)])

@@ -2,7 +2,6 @@
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
@@ -15,6 +14,7 @@ from portal.web import uploads
 from portal.web.following.forms import LastFourForm, ProgressForm
 from portal.web.following.wanted import WantedDocument, wanted_of
 from portal.web.forms.blame import blame, blame_facts
+from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.presenters import supplying
 from portal.web.presenters.checklist import missing_sentence
@@ -126,7 +126,7 @@ def finish(token: str) -> Response:
 
 
 def _upload_page(token: str, case: Case, wanted: list[WantedDocument], opened: OpenedForm) -> Response:
-    forms: list[FlaskForm] = [*(each.form for each in wanted), opened]
+    forms: list[PortalForm] = [*(each.form for each in wanted), opened]
     faulty = next((form for form in forms if form.errors), None)
     page = render_template(
         "following/upload.html",

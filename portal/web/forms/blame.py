@@ -1,14 +1,13 @@
 """A refusal of a use case, said where the person can mend it."""
 
-from flask_wtf import FlaskForm
-
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
+from portal.web.forms.portal_form import PortalForm
 from portal.web.presenters import sentences
 from portal.web.questions.forms import QuestionForm
 
 
-def blame(form: FlaskForm, error: DomainError) -> None:
+def blame(form: PortalForm, error: DomainError) -> None:
     """Put the sentence beside the field it is about, else on top of the form."""
     sentence = sentences.refused(error)
     name = error.field if isinstance(error, Invalid) else ""

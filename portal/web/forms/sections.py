@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from flask_wtf import FlaskForm
 from wtforms import Field
+
+from portal.web.forms.portal_form import PortalForm
 
 
 class Sections:
@@ -11,7 +12,7 @@ class Sections:
 
     form_errors = ()
 
-    def __init__(self, *forms: FlaskForm) -> None:
+    def __init__(self, *forms: PortalForm) -> None:
         self.forms = forms
 
     def __iter__(self) -> Iterator[Field]:

@@ -1,15 +1,15 @@
 """Photographs or files of one paper, from its person, with or without an account."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 
 from portal.domain.item import Material
 from portal.web.forms.choices import YesNo
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import Needed
 
 
-class UploadForm(FlaskForm):
+class UploadForm(PortalForm):
     """One form a paper; its prefix is the kind of paper."""
 
     files = MultipleFileField(_("照片或文件"), [Needed(_("请先拍照，或选一个文件"))])

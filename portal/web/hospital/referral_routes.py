@@ -22,6 +22,7 @@ from portal.services import (
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
+from portal.web.addresses import row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import LISTS, PAGE
@@ -41,7 +42,7 @@ def home() -> Response:
     back = referrals.list_of(ctx, (FilingStatus.CORRECTION_REQUESTED,))
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
-    after_id = int(after) if after.isascii() and after.isdigit() and len(after) < 12 else None
+    after_id = row_number_in(after)
     rows = LISTS[key](ctx, after_id, PAGE + 1)
     return make_response(
         render_template(
@@ -187,10 +188,10 @@ def _case(number: str) -> Case:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 9):
+    version = row_number_in(request.form.get("version", ""))
+    if version is None:
         raise Stale("changed_meanwhile")
-    return int(text)
+    return version
 
 
 def _page(case: Case) -> presenters.ReferralPage:

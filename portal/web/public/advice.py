@@ -9,10 +9,11 @@ from portal.domain.facts import Facts, Person
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 from portal.services.rulebook import rulebook
+from portal.web.addresses import day_in
 from portal.web.presenters.advice import Advice, advice_of
 from portal.web.public.questions import Answers, situation_of
 from portal.web.public.wizard_pages import ADMITTED, BEGUN, DISCHARGED, ISSUED, PLACE
-from portal.web.questions.carried import day_of, to_address
+from portal.web.questions.carried import to_address
 from portal.web.questions.controls import FLAGS
 
 
@@ -64,7 +65,7 @@ def facts_from(ctx: Context, county: County, item: Item, answers: Answers) -> Fa
         person=person,
         household_moved=is_retiree,
         treatment_place=_place(answers.get(PLACE, "")),
-        begins_on=day_of(answers.get(BEGUN, "")),
+        begins_on=day_in(answers.get(BEGUN, "")),
         stay_months=_months(item, answers.get("stay", "")),
         admission=_admission(kind, answers),
         referral=_referral(item, answers),
@@ -78,11 +79,11 @@ def _place(answer: str) -> str | None:
 def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:
     is_emergency = True if kind is FilingType.EMERGENCY else None
     claim = AdmissionClaim(
-        on=day_of(answers.get(ADMITTED, "")),
+        on=day_in(answers.get(ADMITTED, "")),
         emergency=is_emergency,
         inpatient=False if answers.get("inpatient") == "no" else is_emergency,
         networked=FLAGS.get(answers.get("networked", "")),
-        discharged_on=day_of(answers.get(DISCHARGED, "")),
+        discharged_on=day_in(answers.get(DISCHARGED, "")),
     )
     return None if says_nothing(claim) else claim
 
@@ -90,7 +91,7 @@ def _admission(kind: FilingType, answers: Answers) -> AdmissionClaim | None:
 def _referral(item: Item, answers: Answers) -> ReferralClaim | None:
     hospitals = {f"h{place}": hospital.name for place, hospital in enumerate(item.place.hospitals)}
     named = (hospitals | {"none": NOT_LISTED}).get(answers.get("hospital", ""))
-    claim = ReferralClaim(named, day_of(answers.get(ISSUED, "")))
+    claim = ReferralClaim(named, day_in(answers.get(ISSUED, "")))
     return None if says_nothing(claim) else claim
 
 

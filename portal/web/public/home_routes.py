@@ -9,6 +9,7 @@ from portal.domain.policy import Permission
 from portal.services import disclosure
 from portal.services.disclosure import PublicLine
 from portal.services.rulebook import rulebook
+from portal.web.addresses import row_number_in
 from portal.web.guards import guarded_blueprint
 from portal.web.presenters.county import county_choices, county_page
 from portal.web.presenters.disclosure import case_line
@@ -54,10 +55,10 @@ def _after(row: PublicLine) -> str:
 
 def _place(text: str) -> tuple[datetime, int] | None:
     """Where a page begins, from an address; anything else begins at the top."""
-    instant, _, last_id = text.partition("-")
-    if not (last_id.isascii() and last_id.isdigit() and len(last_id) < 19):
-        return None
+    instant, _, last = text.partition("-")
+    last_id = row_number_in(last)
     try:
-        return datetime.strptime(instant.removesuffix("Z") + "+0000", "%Y%m%dT%H%M%S.%f%z"), int(last_id)
+        begun = datetime.strptime(instant.removesuffix("Z") + "+0000", "%Y%m%dT%H%M%S.%f%z")
     except ValueError:
         return None
+    return (begun, last_id) if last_id is not None else None

@@ -7,11 +7,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 from wtforms.fields import SelectChoice
 
+from portal.web.addresses import day_in
 from portal.web.dates import day
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.rules import Needed
-from portal.web.questions.carried import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class WizardQuestion:
         """Whether that answer is one of those offered, or a day."""
         if self.choices or self.places:
             return bool(answer) and answer in self._labels()
-        return day_of(answer) is not None
+        return day_in(answer) is not None
 
     def answer_text(self, answer: str) -> str:
         """The answer as it was offered."""
-        return self._labels()[answer] if self.choices or self.places else day(day_of(answer))
+        return self._labels()[answer] if self.choices or self.places else day(day_in(answer))
 
     def _labels(self) -> dict[str, str]:
         return dict(self.choices) | {str(place.value): str(place.label) for place in self.places}

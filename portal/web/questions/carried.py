@@ -4,12 +4,12 @@ Only what is chosen from a list, said with yes or no, or a day: nothing of who s
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from portal.domain.claims import Answer, Answers
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, questions_of
 from portal.domain.vocabulary import Channel
+from portal.web.addresses import day_in
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import FLAGS, typed_as
 from portal.web.questions.forms import AskedQuestion
@@ -42,12 +42,4 @@ def _questions(item: Item) -> Iterator[AskedQuestion]:
 def _answer(item: Item, each: AskedQuestion, text: str) -> Answer:
     if each.path in CHOICES:
         return next((choice.value for choice in CHOICES[each.path](item) if text and choice.value == text), None)
-    return FLAGS.get(text) if each.question.kind is AnswerKind.FLAG else day_of(text)
-
-
-def day_of(text: str) -> date | None:
-    """A day as an address has it, 2026-09-30."""
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
+    return FLAGS.get(text) if each.question.kind is AnswerKind.FLAG else day_in(text)

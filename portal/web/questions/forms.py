@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Self, cast
 
-from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields import SelectChoice
 
@@ -14,6 +13,7 @@ from portal.domain.claims import Answer, Answers, Claims, answer_at
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, Question, Section, answers_of_item, question_at, questions_of
 from portal.domain.vocabulary import Channel
+from portal.web.forms.portal_form import PortalForm
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
 from portal.web.questions.table import looks_ahead, wording_of
@@ -55,7 +55,7 @@ class AskedQuestion:
         return field_for(question.kind, self.wording, question.is_needed(self.channel), name)
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(PortalForm):
     """A page of questions; what a page asks beside them stands in a class of its own under this one."""
 
     asked_questions: ClassVar[tuple[AskedQuestion, ...]] = ()

@@ -2,11 +2,11 @@
 
 import pytest
 from flask import Flask, render_template_string
-from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from portal.adapters.kinds import Kind
+from portal.web.forms.portal_form import PortalForm
 
 ACCEPTED = {
     Kind.JPEG: "image/jpeg",
@@ -19,7 +19,7 @@ ACCEPTED = {
 }
 
 
-class Papers(FlaskForm):
+class Papers(PortalForm):
     """A form of one field."""
 
     files = MultipleFileField("照片或文件")

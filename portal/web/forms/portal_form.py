@@ -1,0 +1,27 @@
+"""What every form of the portal that comes by POST is made of."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FileField
+from wtforms.fields import MultipleFileField
+
+
+class PortalForm(FlaskForm):
+    """A form with its token; a file that came under the name of a text is as if it had not come.
+
+    Flask-WTF hands over what came, and a field of text can make nothing of a file: it would be a crash.
+    """
+
+    class Meta(FlaskForm.Meta):
+        """How a form of this house is made."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """What was sent, files only for the fields that take files."""
+            given = super().wrap_formdata(form, formdata)
+            if not isinstance(given, CombinedMultiDict):
+                return given
+            files, texts = given.dicts
+            taken = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
+            return CombinedMultiDict((MultiDict({name: files.getlist(name) for name in files if name in taken}), texts))
