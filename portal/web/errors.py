@@ -93,6 +93,11 @@ STALE_FORM = Explanation(
     _("为了安全，这次提交没有收下；以前保存的内容都还在，没有改变。"),
     _("请返回上一页，先抄下已经填的内容，刷新页面后再填、再提交。"),
 )
+FOREIGN_FORM = Explanation(
+    _("这次提交没有收下"),
+    _("浏览器说，这次提交不是从本站的页面发出的。为了安全，什么都没有保存。"),
+    _("请从首页重新进入，在本站的页面上填写、提交。"),
+)
 STATUSES: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Stale: 409, Invalid: 422, TooMany: 429}
 
 
@@ -147,6 +152,11 @@ def init_app(app: Flask) -> None:
 def stale_form() -> Response:
     """Say that a form was open too long, where nothing of it can be offered again."""
     return _answer(400, STALE_FORM, "")
+
+
+def foreign_form() -> Response:
+    """Say that another site's page sent a form; its token is not even looked at."""
+    return _answer(403, FOREIGN_FORM, "")
 
 
 def _may_be_repeated(error: OperationalError) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, session, url_for
 from flask_login import UserMixin, current_user, login_user, logout_user
 
 from portal.config import Settings
@@ -119,6 +119,7 @@ def sign_in(user: User) -> None:
     """Begin a session with a new token; whatever the browser held before is worth nothing."""
     if current_user.is_authenticated:
         sign_out()
+    session.clear()  # with it the forms' token: one that somebody planted before opens nothing afterwards
     token = sessions.begin(_anonymous(), user)
     login_user(SignedIn(token, user))
 
@@ -128,6 +129,7 @@ def sign_out() -> None:
     if current_user.is_authenticated:
         sessions.end(_anonymous(), current_user.token)
     logout_user()
+    session.clear()
 
 
 def client_address() -> str:

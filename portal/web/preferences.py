@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.domain.policy import Permission
 from portal.extensions import csrf
+from portal.web.cookies import cookie_name
 from portal.web.guards import guarded_blueprint
 from portal.web.respond import local_path, see_other
 from portal.wording.translation import is_source, languages
@@ -25,9 +26,13 @@ blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 def language() -> str:
     """The language chosen, else the one the operator set; every word of a page asks, so it is read once a request."""
     if "language" not in g:
-        chosen = request.cookies.get("portal_language", "")
+        chosen = request.cookies.get(_cookie("language"), "")
         g.language = chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
     return str(g.language)
+
+
+def _cookie(kept: str) -> str:
+    return cookie_name(f"portal_{kept}", current_app.config["PORTAL_SETTINGS"])
 
 
 def html_language() -> str:
@@ -65,7 +70,7 @@ def language_of(text: object) -> Markup:
 
 def size() -> str:
     """Letter size: `large` is the mode for older people (长者版)."""
-    return "large" if request.cookies.get("portal_size") == "large" else "normal"
+    return "large" if request.cookies.get(_cookie("size")) == "large" else "normal"
 
 
 def this_page() -> str:
@@ -89,7 +94,7 @@ def choose() -> Response:
         chosen = request.form.get(name, "")
         if chosen in allowed:
             response.set_cookie(
-                f"portal_{name}",
+                _cookie(name),
                 chosen,
                 max_age=YEAR,
                 httponly=True,

@@ -7,7 +7,9 @@ from flask import Flask, Response, request
 from flask_babel import gettext as _
 
 from portal.config import Settings
-from portal.web.errors import Problem
+from portal.web.cookies import cookie_name
+from portal.web.errors import Problem, foreign_form
+from portal.web.origins import SAFE_METHODS, is_foreign
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -29,10 +31,10 @@ NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set cookies and limits, and hang the two hooks."""
+    """Set cookies and limits, and hang the hooks."""
     app.config.update(
         TRUSTED_HOSTS=list(settings.hosts),
-        SESSION_COOKIE_NAME="portal_session",
+        SESSION_COOKIE_NAME=cookie_name("portal_session", settings),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_https,
@@ -51,6 +53,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
         if request.is_json or not _is_utf8(request.query_string) or any(NO_TEXT.search(text) for text in _texts()):
             raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))
+
+    @app.before_request
+    def refuse_what_another_site_sends() -> Response | None:
+        return foreign_form() if request.method not in SAFE_METHODS and is_foreign() else None
 
     @app.after_request
     def harden(response: Response) -> Response:

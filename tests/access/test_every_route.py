@@ -110,6 +110,21 @@ def test_nothing_is_done_without_the_forms_token(world: World, route: RouteCase)
     assert world.is_untouched()
 
 
+FROM_ANOTHER_SITE = (
+    {"Origin": "https://evil.example"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
+    {"Sec-Fetch-Site": "same-site"},
+)
+
+
+@each_form
+def test_nothing_is_done_for_another_site_although_the_token_is_right(world: World, route: RouteCase) -> None:
+    for headers in FROM_ANOTHER_SITE:
+        answer = request_as(world, route, sorted(route.owners)[0], headers=headers)
+        assert answer.status_code == 403, f"{headers}"
+    assert world.is_untouched()
+
+
 @each_route
 def test_a_foreign_thing_looks_like_a_missing_one(world: World, route: RouteCase) -> None:
     names = (*(str(known(world, value)) for value in route.at.values()), *MISSING.values())

@@ -142,6 +142,23 @@ def test_signing_in_begins_a_session_of_its_own(world: World) -> None:
     assert world.ask("attacker", "GET", "/clerk/").location.startswith("/login")
 
 
+def test_a_token_from_before_signing_in_or_out_sends_nothing(world: World) -> None:
+    """A token planted in the browser before, or one a colleague copied from the screen, is worth nothing afterwards."""
+    answer = world.send("stranger", "/login", {"login": "clerk", "password": "a long enough password"})
+    world.cookies["clerk"] = answer.headers["Set-Cookie"].partition("portal_session=")[2].partition(";")[0]
+    insured = f"/clerk/filings/{world.seeds.names['sent']}/insured"
+    for before in ("stranger", "owner"):
+        answer = world.ask("clerk", "POST", insured, {"insured": "yes"}, token=world.csrf_token(before))
+        assert answer.status_code == 400, before
+    answer = world.ask("clerk", "GET", "/account")
+    world.cookies["clerk"] = answer.headers["Set-Cookie"].partition("portal_session=")[2].partition(";")[0]
+    token = answer.text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    assert world.ask("clerk", "POST", insured, {"insured": "yes"}, token=token).status_code == 303
+    left = world.ask("clerk", "POST", "/logout", {}, token=token).headers["Set-Cookie"]
+    world.cookies["left"] = left.partition("portal_session=")[2].partition(";")[0]
+    assert world.ask("left", "POST", "/progress", {"number": "1"}, token=token).status_code == 400
+
+
 @pytest.mark.parametrize(
     "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\tx"]
 )

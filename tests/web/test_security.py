@@ -34,6 +34,25 @@ def test_only_what_is_the_same_for_everyone_may_be_kept(client: FlaskClient) -> 
     assert "Set-Cookie" not in client.get("/").headers
 
 
+def test_cookies_over_https_belong_to_this_host_alone(tmp_path: Path) -> None:
+    client = build_app(tmp_path, base_url="https://portal.example").test_client()
+    page = Page(client.get("/style-guide/part", base_url="https://portal.example"), client)
+    token = page.form(button="保存").values["csrf_token"]
+    looks = {"csrf_token": token, "language": "en", "size": "large"}
+    answer = client.post("/preferences", data=looks, base_url="https://portal.example")
+    cookies = [*page.response.headers.getlist("Set-Cookie"), *answer.headers.getlist("Set-Cookie")]
+    assert [cookie.partition("=")[0] for cookie in cookies] == [
+        "__Host-portal_session",
+        "__Host-portal_language",
+        "__Host-portal_size",
+    ]
+    for cookie in cookies:
+        attributes = cookie.split("; ")[1:]
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(attributes)
+        assert not [each for each in attributes if each.startswith("Domain")]
+    assert 'lang="en"' in client.get("/", base_url="https://portal.example").text
+
+
 def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(tmp_path: Path) -> None:
     plain = build_app(tmp_path).test_client().get("/style-guide/").headers
     assert "HttpOnly" in plain["Set-Cookie"]

@@ -1,6 +1,6 @@
 """Sign in, sign out, register, take up an invitation, choose a password, see one's own account."""
 
-from flask import Response, make_response, render_template, request, session, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -64,7 +64,6 @@ def login() -> Response:
 def logout() -> Response:
     """End the session; on a shared computer nothing is left behind."""
     sign_out()
-    session.clear()
     response = see_other(url_for("public.home"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

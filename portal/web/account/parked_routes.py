@@ -18,6 +18,7 @@ from portal.web.errors import stale_form
 from portal.web.guards import current_context, guarded_blueprint, permission_of
 from portal.web.labels import INTAKE_TITLES
 from portal.web.navigation import home_of
+from portal.web.origins import is_likely_ours
 from portal.web.respond import see_other
 from portal.web.unsent import PASSWORDS, form_sent
 
@@ -72,7 +73,7 @@ def _what(path: str) -> str:
 @blueprint.app_errorhandler(CSRFError)
 def offer_again(_error: CSRFError) -> Response:
     """Nothing is done and nothing is kept here: whoever may send it is asked to press once more, others to sign in."""
-    form = form_sent() if _comes_from_our_page() and not htmx else None
+    form = form_sent() if is_likely_ours() and not htmx else None
     if form is None:
         return stale_form()
     is_open = permission_of(current_app, request.endpoint or "") is Permission.PUBLIC
@@ -87,12 +88,3 @@ def offer_again(_error: CSRFError) -> Response:
         return stale_form()
     login = LoginForm(formdata=None, unsent=carried)
     return make_response(render_template("account/login.html", form=login, is_kept=True), 400)
-
-
-def _comes_from_our_page() -> bool:
-    """A form of ours and not one that another site filled in: the browser says so; an old one that says nothing sends
-    no origin either."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") in (None, request.host_url.rstrip("/"))

@@ -189,6 +189,14 @@ def test_a_lost_cookie_may_be_days_old_but_not_what_was_typed(app: Flask, clock:
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}])
 def test_what_another_site_filled_in_is_not_offered(clerk: FlaskClient, headers: dict[str, str]) -> None:
     values = dict(without_cookie(typed(clerk)).values)
+    page = Page(clerk.post(INTAKE, data=values, headers=headers), clerk, status=403)
+    assert page.title == "这次提交没有收下"
+    assert "您刚才填的内容还在" not in page.text
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "none"}, {"Origin": "null"}])
+def test_what_a_browser_hides_the_sender_of_is_not_offered_either(clerk: FlaskClient, headers: dict[str, str]) -> None:
+    values = dict(without_cookie(typed(clerk)).values)
     page = Page(clerk.post(INTAKE, data=values, headers=headers), clerk, status=400)
     assert page.title == "页面打开得太久了"
     assert "您刚才填的内容还在" not in page.text
