@@ -19,12 +19,13 @@ from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken
-from portal.services import kept_files, outbox
+from portal.services import kept_files, outbox, starts
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
 BACKUP_GROWS_OLD = timedelta(hours=26)
 CLOCK_MAY_DIFFER = timedelta(minutes=5)
 OUTBOX_MAY_WAIT = timedelta(minutes=10)
+NAMED_AT_MOST = 5
 NEXT_YEAR_IS_WANTED_FROM = 10
 """The month from which deadlines may reach into the next year; its holidays are published in October or November."""
 
@@ -48,6 +49,7 @@ class Doctor:
                 *self._files(ctx),
                 self._clock(ctx),
                 _outbox(ctx),
+                _starts(),
             ]
         except OperationalError:
             db.session.rollback()
@@ -156,6 +158,14 @@ def _outbox(ctx: Context) -> CheckupLine:
         values = {"waiting": counts.waiting, "minutes": minutes}
         return CheckupLine(Matter.OUTBOX, CheckupStatus.WATCH, "outbox_waiting", values)
     return _sound(Matter.OUTBOX, "outbox_empty")
+
+
+def _starts() -> CheckupLine:
+    numbers = starts.missing()
+    if not numbers:
+        return _sound(Matter.STARTS, "starts_known")
+    named = " ".join((*numbers[:NAMED_AT_MOST], *["…"] * (len(numbers) > NAMED_AT_MOST)))
+    return CheckupLine(Matter.STARTS, CheckupStatus.WATCH, "starts_missing", {"count": len(numbers), "numbers": named})
 
 
 def _fonts() -> CheckupLine:

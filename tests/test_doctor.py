@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
-from portal.domain.vocabulary import Task
-from portal.models import db
+from portal.domain.vocabulary import FilingStatus, Task
+from portal.models import Filing, db
 from portal.models.crypto import Keyring
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
@@ -163,7 +163,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "faults", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours", "minutes",
-         "waiting", "given_up"), 7
+         "waiting", "given_up", "numbers"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)
@@ -184,3 +184,15 @@ def test_lack_of_a_chinese_font_is_said(doctor: Doctor, monkeypatch: pytest.Monk
     assert "fonts_lacking" not in bad(doctor)
     monkeypatch.setattr("portal.adapters.previews.shows_chinese", lambda: False)
     assert "fonts_lacking" in bad(doctor)
+
+
+def test_filings_approved_without_a_day_are_named(doctor: Doctor) -> None:
+    with transaction():
+        approved = db.session.scalars(select(Filing).where(Filing.status == FilingStatus.APPROVED)).all()
+        assert approved
+        for filing in approved:
+            filing.begins_on = None
+    line = found(doctor)[Matter.STARTS]
+    assert (line.status, line.values["count"]) == (CheckupStatus.WATCH, len(approved))
+    assert str(line.values["numbers"]).split()[0] == approved[0].number
+    assert str(line.values["numbers"]).count(" ") == min(len(approved), 6) - 1

@@ -29,6 +29,7 @@ class Matter(StrEnum):
     CLOCK = "clock"
     OUTBOX = "outbox"
     FONTS = "fonts"
+    STARTS = "starts"
 
 
 @dataclass(frozen=True, slots=True)

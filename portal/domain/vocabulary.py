@@ -106,6 +106,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     REVOKE = "revoke"
     SUPERSEDE = "supersede"
+    FIX_START = "fix_start"
 
 
 class EventKind(StrEnum):
@@ -123,6 +124,7 @@ class EventKind(StrEnum):
     CANCELLED = "cancelled"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    START_FIXED = "start_fixed"
     DOCUMENT_ADDED = "paper_added"
     DOCUMENT_MARKED = "paper_marked"
     INSURED_CHECKED = "insured_checked"

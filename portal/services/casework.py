@@ -11,9 +11,10 @@ from portal.domain.item import Condition, Item
 from portal.domain.lifecycle import allowed_actions
 from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
+from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, cases, history, queues, scoping
+from portal.services import accounts, approval, cases, history, queues, scoping, starts
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
@@ -34,7 +35,8 @@ class Examination:
 class CaseFile:
     """One filing with all that stands around it.
 
-    `examination` is None where what was typed cannot be read, `needs` where it cannot be approved now.
+    `examination` is None where what was typed cannot be read, `needs` where it cannot be approved now;
+    `start` is what is proposed where it was approved without a day to count from.
     """
 
     filing: Filing
@@ -51,6 +53,7 @@ class CaseFile:
     following: Filing | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
+    start: Start | None
     may_review: bool
     may_decide: bool
 
@@ -82,6 +85,7 @@ def open_case(ctx: Context, number: str) -> CaseFile:
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
         actions=actions,
         needs=approval.needs_of(case, account, ctx.today) if Action.APPROVE in actions else None,
+        start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
     )
@@ -125,6 +129,8 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
         actions.discard(Action.CORRECT)
     if examination is None or not approval.is_approvable(examination.determination):
         actions.discard(Action.APPROVE)
+    if examination is None or not starts.is_missing(filing):
+        actions.discard(Action.FIX_START)
     return frozenset(actions)
 
 

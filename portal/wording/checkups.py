@@ -15,12 +15,17 @@ MATTERS: dict[Matter, str] = {
     Matter.CLOCK: pgettext("health", "时钟"),
     Matter.OUTBOX: pgettext("health", "后续事务"),
     Matter.FONTS: pgettext("health", "中文字体"),
+    Matter.STARTS: pgettext("health", "起算日"),
 }
 
 CASES: dict[str, str] = {
     "fonts_present": _("没有带字体的 PDF 也看得到中文。"),
     "fonts_lacking": _(
         "没有：没有带字体的 PDF 只看得到空白，自己出的文书也印不出来。请重新安装程序（manimgx-fonts-cjk）。"
+    ),
+    "starts_known": _("已准予的备案都有。"),
+    "starts_missing": _(
+        "有 {count} 件早先准予的备案没有定从哪天算（{numbers}）。请经办人打开，按“补定起算日”；定之前文书上不会有日期。"
     ),
     "database_sound": _("完好，{tables} 张表都读得出来。"),
     "database_broken": _(

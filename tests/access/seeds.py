@@ -123,6 +123,10 @@ def _online(seeds: Seeds) -> None:
     seeds.keep("accepted", review.accept(clerk, accepted.number, accepted.version))
     approved = filings.submit(owner, _filed(seeds, "approved", 14).number)
     seeds.keep("approved", approve(clerk, approved))
+    undated = approve(clerk, filings.submit(owner, _filed(seeds, "undated", 15).number))
+    with transaction():
+        undated.begins_on = undated.ends_on = None  # as an early release approved it
+    seeds.keep("undated", undated)
     own = filings.open_draft(acting(seeds.users["other_citizen"]), "wenshang.long-term", long_stay(OTHER))
     documents.attach(acting(seeds.users["other_citizen"]), own.number, "residence_proof", kept("#aabbcc"), None)
     seeds.people["others_own"] = OTHER

@@ -246,6 +246,8 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_deciding.do", **own, form=accepted | why, number="@accepted", act="reject"),
         post("clerk_deciding.do", **own, form=approved | why, number="@approved", act="cancel"),
         post("clerk_deciding.do", **own, form=approved | why, limits={"clerk": 422}, number="@approved", act="revoke"),
+        get("clerk_starting.ask", **own, number="@undated"),
+        post("clerk_starting.do", **own, form=LOOKED_AT | {"version": "@undated.version"}, number="@undated"),
         get("clerk_correction.ask", **own, number="@sent"),
         post("clerk_correction.send", **own, form=sent | {"remark": "请写清住址"}, number="@sent"),
         get("clerk_mending.ask", **own, number="@call"),

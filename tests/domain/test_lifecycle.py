@@ -14,6 +14,7 @@ GOES_OUT = {
     Action.APPROVE: {NoticeKind.DECISION, NoticeKind.FILING_FORM},
     Action.REJECT: {NoticeKind.DECISION},
     Action.REVOKE: {NoticeKind.DECISION},
+    Action.FIX_START: {NoticeKind.DECISION, NoticeKind.FILING_FORM},
 }
 """What the agency answers in writing; an act of the filer answers itself."""
 
@@ -45,7 +46,7 @@ def test_nothing_begins_again_once_it_is_closed(status: FilingStatus) -> None:
 
 
 def test_an_approval_ends_by_cancelling_revoking_or_a_successor_and_in_no_other_way() -> None:
-    ends = {action for action, row in TRANSITIONS.items() if FilingStatus.APPROVED in row.sources}
+    ends = {action for action, row in TRANSITIONS.items() if FilingStatus.APPROVED in row.sources and row.target}
     assert ends == {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE}
 
 

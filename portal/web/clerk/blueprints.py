@@ -10,6 +10,7 @@ from portal.web.clerk import (
     queue_routes,
     receiving_routes,
     recovery_routes,
+    starting_routes,
 )
 
 BLUEPRINTS = (
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     receiving_routes.blueprint,
     intake_routes.blueprint,
     recovery_routes.blueprint,
+    starting_routes.blueprint,
 )

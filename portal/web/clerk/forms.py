@@ -62,6 +62,12 @@ EVERYTHING = "everything"
 """The button that says so."""
 
 
+class StartForm(ActForm):
+    """From when a filing counts that was approved without a day."""
+
+    begins_on = DateParts(_("从哪天算"))
+
+
 class PhoneCallForm(PortalForm):
     """What somebody was told on the telephone."""
 

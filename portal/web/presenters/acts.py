@@ -41,6 +41,7 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
         (Action.MEND, case.may_review and is_answer, Act(_("更正填报内容"), at("clerk_mending.ask"), False, "")),
         (Action.REFUSE, decides, Act(_("不予受理"), at("clerk_deciding.ask", act="refuse"), False, "button-bad")),
         (Action.REJECT, decides, Act(_("不予备案"), at("clerk_deciding.ask", act="reject"), False, "button-bad")),
+        (Action.FIX_START, decides, Act(_("补定起算日"), at("clerk_starting.ask"), False, "")),
         (Action.REVOKE, decides, Act(_("撤销备案"), at("clerk_deciding.ask", act="revoke"), False, "button-bad")),
     )
     return tuple(act for action, may, act in known if may and action in actions)

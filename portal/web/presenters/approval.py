@@ -70,7 +70,7 @@ def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
         lead=lead,
         asks=worst_first(needs.asks),
         is_start_stated=needs.start.is_stated,
-        start=_start(needs.start),
+        start=start_text(needs.start, _("指南没有写明。先填的是今天，可以改。")),
         end=_end(case, needs.term),
         beside=beside(needs),
         confirms=_("都核对过了，准予备案") if things else _("准予备案"),
@@ -96,15 +96,15 @@ def _other(other: InForce) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _start(start: Start) -> str:
-    """Where the day comes from, and how far it may be moved."""
+def start_text(start: Start, at_decision: str) -> str:
+    """Where the day comes from, and how far it may be moved; `at_decision` is said where it is the decision's."""
     if start.is_stated:
         return str(_("从 %(day)s 起算，指南写明了。", day=day(start.on)))
     proposed = {
         Anchor.BEGINNING: _("指南没有写明。先填的是申请人要的那天，可以改。"),
         Anchor.ADMISSION: _("指南没有写明。先填的是入院那天，可以改。"),
         Anchor.REFERRAL_ISSUE: _("指南没有写明。先填的是开转诊单那天，可以改。"),
-        Anchor.DECISION: _("指南没有写明。先填的是今天，可以改。"),
+        Anchor.DECISION: at_decision,
     }[start.event]
     if start.earliest and start.latest:
         limits = _("要在 %(first)s 到 %(last)s 之间。", first=day(start.earliest), last=day(start.latest))

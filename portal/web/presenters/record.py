@@ -90,6 +90,7 @@ def done_sentence(kind: str) -> str:
     sentences = {
         "accepted": _("已受理，受理通知书已经发出。"),
         "approved": _("已准予备案，回执和备案表已经发出。"),
+        "start_fixed": _("起算日已经定下，新的回执和备案表已经发出。"),
         "corrected": _("已发出一次性告知书。"),
         "refused": _("已发出不予受理通知书。"),
         "rejected": _("已发出不予备案决定。"),
