@@ -25,6 +25,7 @@ from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
+_PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
@@ -42,6 +43,7 @@ class FilingChanges(TypedDict, total=False):
     """The columns an act may write beside the status: what was decided, and the days that follow from the rules."""
 
     submitted_at: datetime
+    proven_at: datetime | None
     accepted_at: datetime
     accepted_by_id: int | None
     decided_at: datetime
@@ -81,13 +83,27 @@ class Filing(Row):
         CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> bound_user_id", name="nor_one_bound_to_them"),
+        CheckConstraint("applicant_id IS NULL OR claimed_by = 'user:' || applicant_id", name="claimed_by_its_account"),
+        CheckConstraint(
+            f"{none_of('status', (FilingStatus.APPROVED,))} OR proven_at IS NOT NULL", name="proven_when_approved"
+        ),
+        # A claim takes nothing from anyone (services/proving.py): one of a claimant, one of those that are proven.
         Index(
-            "uq_filings_one_undecided",
+            "uq_filings_one_undecided_of_a_claimant",
+            "claimed_by",
             "person_index",
             "item_id",
             unique=True,
             sqlite_where=text(_UNDECIDED),
             postgresql_where=text(_UNDECIDED),
+        ),
+        Index(
+            "uq_filings_one_undecided_proven",
+            "person_index",
+            "item_id",
+            unique=True,
+            sqlite_where=_PROVEN_UNDECIDED,
+            postgresql_where=_PROVEN_UNDECIDED,
         ),
         # A closed filing leaves the queue's indexes; every queue query spells the condition out.
         Index(
@@ -145,6 +161,7 @@ class Filing(Row):
     bound_user_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     keyed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
+    claimed_by: Mapped[str] = mapped_column(String(32))  # on whose word it stands: services/proving.py
     submission_key: Mapped[str | None] = mapped_column(String(64))
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
 
@@ -162,6 +179,7 @@ class Filing(Row):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    proven_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,7 +13,7 @@ from portal.models import Filing, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
-from portal.services import history, passwords, scoping, sessions, throttling
+from portal.services import history, passwords, proving, scoping, sessions, throttling
 
 
 def register(ctx: Context, name: str, id_number: str, phone: str, password: str) -> User:
@@ -92,6 +92,7 @@ def note_owner(ctx: Context, filing: Filing) -> User:
         raise NotAllowed("claimed_twice")
     user.verified_at, user.verified_by_id = ctx.now, ctx.actor.user_id
     history.record(ctx, filing, EventKind.OWNER_VERIFIED)
+    proving.prove_all_of(ctx, user)
     return user
 
 

@@ -1,17 +1,18 @@
 """The cap on how many people an agent may file for in a calendar year, where the guide states one."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.actor import Context
+from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.policy import Permission, require
-from portal.domain.vocabulary import EventKind, FilingStatus
+from portal.domain.vocabulary import EventKind, FilingStatus, Role
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.transaction import transaction
 from portal.services import history
@@ -24,22 +25,21 @@ _TRIES = 20
 def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None = None) -> None:
     """Claim a slot for the filing's person in this Beijing year; the same person again is free.
 
-    Raises `NotAllowed("agent_cap")` when the year is full and no override was recorded.
+    It counts among the claims of the same claimant; `prove` makes it count among all. Raises `NotAllowed("agent_cap")`
+    when the year is full and no override was recorded.
     """
     cap = item.agents.persons_per_year.value
     if cap is None or filing.agent_index is None or filing.person_index is None:
         return
     for _ in range(_TRIES):
         taken = db.session.execute(
-            select(AgentSlot.slot, AgentSlot.person_index).where(
-                AgentSlot.agent_index == filing.agent_index,
-                AgentSlot.item_id == filing.item_id,
-                AgentSlot.year == ctx.today.year,
-            )
+            _of_agent(filing, ctx.today.year)
+            .where(AgentSlot.claimed_by == filing.claimed_by)
+            .with_only_columns(AgentSlot.slot, AgentSlot.person_index)
         ).all()
         if any(row.person_index == filing.person_index for row in taken):
             return
-        slot = next(free for free in count(1) if all(row.slot != free for row in taken))
+        slot = _first_free(row.slot for row in taken)
         if slot > cap and override is None:
             raise NotAllowed("agent_cap", cap=cap)
         try:
@@ -50,6 +50,7 @@ def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None 
                         item_id=filing.item_id,
                         year=ctx.today.year,
                         slot=slot,
+                        claimed_by=filing.claimed_by,
                         cap=cap,
                         person_index=filing.person_index,
                         filing_id=filing.id,
@@ -61,6 +62,51 @@ def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None 
         _determine_others_anew(ctx, filing.agent_index, filing)
         return
     raise DomainError("try_again")
+
+
+def _of_agent(filing: Filing, year: int) -> Select[AgentSlot]:
+    return select(AgentSlot).where(
+        AgentSlot.agent_index == filing.agent_index, AgentSlot.item_id == filing.item_id, AgentSlot.year == year
+    )
+
+
+def _first_free(taken: Iterable[int | None]) -> int:
+    numbers = set(taken)
+    return next(free for free in count(1) if free not in numbers)
+
+
+def prove(ctx: Context, filing: Filing, override_reason: str = "") -> None:
+    """The slot that stands for this filing's person counts among all the agent's from now on.
+
+    Raises `NotAllowed("agent_cap_proven")` when the year is full of others, unless a supervisor says why.
+    """
+    filed_on = (filing.submitted_at or ctx.now).astimezone(BEIJING)
+    of_agent = _of_agent(filing, filed_on.year).execution_options(populate_existing=True)
+    mine = (filing.claimed_by, filing.person_index)
+    for _ in range(_TRIES):
+        slots = db.session.scalars(of_agent).all()
+        own = next((slot for slot in slots if (slot.claimed_by, slot.person_index) == mine), None)
+        proven = [slot for slot in slots if slot.proven_slot is not None]
+        if own is None or any(slot.person_index == filing.person_index for slot in proven):
+            return
+        number = _first_free(slot.proven_slot for slot in proven)
+        if number > own.cap and own.override_event_id is None:
+            own.override_event_id = _allow_another(ctx, filing, own.cap, override_reason).id
+        try:
+            with db.session.begin_nested():
+                own.proven_slot = number
+                db.session.flush()
+        except IntegrityError:  # as in `take`
+            continue
+        _determine_others_anew(ctx, own.agent_index, filing)
+        return
+    raise DomainError("try_again")
+
+
+def _allow_another(ctx: Context, filing: Filing, cap: int, reason: str) -> FilingEvent:
+    if ctx.actor.role is not Role.SUPERVISOR or not reason:
+        raise NotAllowed("agent_cap_proven", cap=cap)
+    return history.record(ctx, filing, EventKind.OVERRIDDEN, EventDetail(what="agent_cap", reason=reason))
 
 
 def follow(ctx: Context, filing: Filing, item: Item) -> None:
@@ -101,6 +147,7 @@ def _another_for(slot: AgentSlot, filing: Filing) -> int | None:
             Filing.person_index == slot.person_index,
             Filing.agent_index == slot.agent_index,
             Filing.item_id == slot.item_id,
+            Filing.claimed_by == slot.claimed_by,
             Filing.id != filing.id,
             Filing.submitted_at.is_not(None),
         )

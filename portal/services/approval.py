@@ -19,7 +19,7 @@ from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outco
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, filings, in_force, marks, review
+from portal.services import accounts, filings, in_force, marks, proving, review
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -105,6 +105,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_decidable(ctx, case)
         _require_approvable(case)
         left = _settle(ctx, case, given.checked)
+        proving.prove(ctx, case, given.answer.strip())
         _require_approvable(case)
         start = start_of(case.facts, case.item, ctx.today)
         raise_all((*_faults(case, left, given), *faults_of_start(start, given.begins_on)))

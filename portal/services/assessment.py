@@ -14,7 +14,7 @@ from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
 from portal.domain.vocabulary import Scheme, Severity
 from portal.models.sealed import person_index
-from portal.services import casework, claims
+from portal.services import casework, claim_sources, claims
 from portal.services.casework import Examination
 from portal.services.rulebook import rulebook
 
@@ -94,4 +94,5 @@ def _others(ctx: Context, item: Item, agent: AgentClaim, person: PersonClaim) ->
     if agent.id_number is None:
         return None
     own = person.id_number if _is_sound(ctx, person.id_number) else ""
-    return claims.agents_year(person_index(agent.id_number), item.id, ctx.today.year, person_index(own or "")).others
+    source, year = claim_sources.of_actor(ctx.actor), ctx.today.year
+    return claims.agents_year(source, person_index(agent.id_number), item.id, year, person_index(own or "")).others

@@ -11,8 +11,10 @@ from portal.domain.claims import Claims
 from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.vocabulary import Evidence, Mark
-from portal.models import AgentSlot, Document, Filing, db
+from portal.models import AgentSlot, Document, Filing, User, db
 from portal.models.sealed import name_index, person_index, phone_index
+from portal.services import claim_sources
+from portal.services.claim_sources import ClaimSource
 from portal.services.rulebook import rulebook
 
 
@@ -57,7 +59,8 @@ def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Cir
     filed_at = (filing.submitted_at or now).astimezone(BEIJING)
     agents = None
     if filing.agent_index and filing.person_index:
-        agents = agents_year(filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
+        source = claim_sources.of_filing(filing)
+        agents = agents_year(source, filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
     return Circumstances(
         item=filing.item_id,
         channel=filing.channel,
@@ -74,20 +77,28 @@ def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Cir
 class AgentsYear:
     """How many other people an agent has filed for since 1 January, and whether a supervisor let this one pass the cap.
 
-    Once a person has a slot only those before it count: whoever comes later takes nothing from a filing sent in.
+    Once a person has a slot only those before it count: whoever comes later takes nothing from a filing sent in. Nor
+    does what others claim in an agent's name; what is proven counts for the agent's own account and for the agency.
     """
 
     others: int
     may_pass_cap: bool
 
 
-def agents_year(agent: str, item_id: str, year: int, person: str) -> AgentsYear:
-    """That agent's year under the item, as it is for this person."""
+def agents_year(source: ClaimSource, agent: str, item_id: str, year: int, person: str) -> AgentsYear:
+    """That agent's year under the item, as it is for this person on this claimant's word."""
+    owner = select(User.person_index).where(User.id == source.account_id, User.verified_at.is_not(None))
     held = (AgentSlot.agent_index == agent, AgentSlot.item_id == item_id, AgentSlot.year == year)
-    slots = db.session.scalars(select(AgentSlot).where(*held)).all()
-    own = next((each for each in slots if each.person_index == person), None)
-    others = sum(own is None or each.slot < own.slot for each in slots)
-    return AgentsYear(others, own is not None and own.override_event_id is not None)
+    rows = db.session.execute(select(AgentSlot, owner.scalar_subquery()).where(*held)).all()
+    slots = [slot for slot, _owner in rows]
+    knows_proven = source.is_agency or any(owner == agent for _slot, owner in rows)
+    mine = [slot for slot in slots if slot.claimed_by == source.key]
+    own = next((slot for slot in mine if slot.person_index == person), None)
+    before = {slot.person_index for slot in mine if own is None or slot.slot < own.slot}
+    if knows_proven:
+        last = own.proven_slot if own is not None else None
+        before |= {slot.person_index for slot in slots if slot.proven_slot and (not last or slot.proven_slot < last)}
+    return AgentsYear(len(before - {person}), own is not None and own.override_event_id is not None)
 
 
 def _stands(document: Document, evidence: Evidence) -> bool:

@@ -18,7 +18,7 @@ from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, 
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import agent_slots, claims, history, issuing, scoping
+from portal.services import claim_sources, claims, history, issuing, proving, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -146,6 +146,7 @@ def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: s
         version=1,
         entered_by_id=ctx.actor.user_id,
         applicant_id=ctx.actor.user_id if role is Role.CITIZEN else None,
+        claimed_by=claim_sources.of_actor(ctx.actor).key,
         keyed_by_id=ctx.actor.user_id if ctx.actor.is_staff else None,
         hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
         submission_key=key,
@@ -192,10 +193,11 @@ def send_in(ctx: Context, case: Case) -> Filing:
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
-        agent_slots.take(ctx, case.filing, case.item)
+        proving.take_slot(ctx, case.filing, case.item)
     try:
         with db.session.begin_nested():
             changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now}
+            changes["proven_at"] = ctx.now if proving.is_proven(ctx, case.filing) else None
             perform(ctx, case, Action.SUBMIT, case.filing.version, changes)
     except IntegrityError as error:
         raise already_undecided(error) from error
@@ -233,7 +235,8 @@ def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
 
 
 def already_undecided(error: IntegrityError) -> DomainError:
-    """Two claims of one person to one item met at the index; anything else is a fault of ours."""
+    """Two filings of one person under one item met at an index: of one source, or proven both; anything else is a
+    fault of ours."""
     text = str(error.orig)
     if "uq_filings_one_undecided" in text or "filings.person_index, filings.item_id" in text:
         return DomainError("already_undecided")

@@ -15,7 +15,7 @@ from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filings
+from portal.services import agent_slots, filings, proving
 from portal.services.cases import Case, open_case
 
 
@@ -61,6 +61,8 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
             if done is not None:
                 _look_again(filing, done.paths)
                 case.restate(stated)
+                if IDENTITY.intersection(done.paths):
+                    filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
             filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)
     except IntegrityError as error:

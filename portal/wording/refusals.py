@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "done_meanwhile_by_agent": _("代办人已在 {at} 办理（{event}），您的操作没有执行。请看最新情况再办"),
     "already_undecided": _("这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"),
     "channel_not_offered": _("指南没有开通这种办理方式，请换一种方式办理"),
+    "another_is_proven": _("这个人的同一事项另有一件，身份已经核实，还没有办完。请先办那一件，再决定这一件"),
+    "agent_cap_proven": _("代办人今年已经替 {cap} 个人办过，这一件要由主管写明理由来批"),
     "agent_cap": _("您今年已经替 {cap} 个人办过。原则上一年最多 {cap} 人，请打电话给经办机构，由主管决定能不能再办"),
     "commitment_not_allowed": _("这份材料不能用承诺书代替，请上传材料"),
     "signature_is_another_name": _("签名要和申请人姓名一样，请填写“{name}”"),

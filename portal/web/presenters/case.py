@@ -14,7 +14,7 @@ from portal.models import Document, Filing, Notice
 from portal.services.casework import CaseFile
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
-from portal.web.presenters import claim_checks, claims, determination, record
+from portal.web.presenters import claim_checks, claims, determination, record, rival_claims
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of
 from portal.web.presenters.sentences import document_title, item_name
@@ -69,14 +69,6 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class RivalsWarning:
-    """Said where several accounts claim to be one person; empty where none does."""
-
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """Everything the template draws."""
 
@@ -92,7 +84,8 @@ class CasePage:
     insured: claim_checks.ClaimCheck
     person: claim_checks.ClaimCheck
     account: claim_checks.ClaimCheck
-    rivals: RivalsWarning
+    rivals: rival_claims.RivalsWarning
+    side_by_side: tuple[rival_claims.Claimed, ...]
     verdict: DeterminationShown | None
     events: tuple[record.Event, ...]
     looks: tuple[str, ...]
@@ -118,7 +111,8 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         insured=claim_checks.insured(case),
         person=claim_checks.person(case),
         account=claim_checks.account(case),
-        rivals=_rivals(len(case.rivals)),
+        rivals=rival_claims.accounts_warning(len(case.rivals)),
+        side_by_side=rival_claims.side_by_side(case),
         verdict=_verdict(case),
         events=record.events(case.events, case.item, filing),
         looks=record.looks(case.looks, case.item),
@@ -194,13 +188,6 @@ def _seal(case: CaseFile, document: Document) -> str:
         return ""
     words = {True: _("申报时说：已盖公章"), False: _("申报时说：没有盖公章"), None: _("申报时没说有没有盖公章")}
     return str(words[document.is_sealed])
-
-
-def _rivals(count: int) -> RivalsWarning:
-    if not count:
-        return RivalsWarning("", "")
-    sentence = _("请先弄清哪个是本人，再核实账号；没弄清以前，两个账号都只能看到自己提交的。")
-    return RivalsWarning(_("另有 %(count)s 个账号登记了同一个身份证号", count=count), sentence)
 
 
 def _issued(notice: Notice, filing: Filing) -> NoticeLink:

@@ -30,7 +30,8 @@ from tests.services.filings.test_from_draft_to_end import page
 def test_whom_an_agent_files_for_counts_in_what_waits_and_never_against_who_came_before(services: Flask) -> None:
     """S1:65 每人最多代办三人: one taken in at the counter holds no slot, and counts all of them."""
     agent = person(700, "代办")
-    own, desk = acting(citizen(agent)), acting(staff("fushun", "fushun"), Channel.WINDOW)
+    clerk = staff("fushun", "fushun")
+    own, desk = acting(citizen(agent, verified_by=clerk)), acting(clerk, Channel.WINDOW)
     chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
 
     def drafted(serial: int) -> str:

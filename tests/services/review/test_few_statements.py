@@ -18,7 +18,7 @@ SEEN = Approval(begins_on=NOW.date(), unchecked_reason="上个月刚核对过")
 WRITES = {
     "accept": (lambda ctx, number, version: review.accept(ctx, number, version), 4),
     "refuse": (lambda ctx, number, version: review.refuse(ctx, number, version, "不符合"), 4),
-    "approve at once": (lambda ctx, number, version: approval.approve(ctx, number, version, SEEN), 8),
+    "approve at once": (lambda ctx, number, version: approval.approve(ctx, number, version, SEEN), 9),
     "request correction": (
         lambda ctx, number, version: review.request_correction(ctx, number, version, ["identity"]),
         4,

@@ -61,6 +61,18 @@ def test_rival_claim_to_one_id_number_warns(clerk: FlaskClient) -> None:
     assert "另有 1 个账号登记了同一个身份证号" in Page.open(clerk, f"/clerk/filings/{filing.number}").text
 
 
+def test_two_claims_of_one_person_stand_side_by_side(clerk: FlaskClient) -> None:
+    mine, stranger = filed(1), citizen(person(50))
+    draft = filings.open_draft(acting(stranger), "wenshang.long-term", long_stay(person(1), treatment_place="320100"))
+    theirs = filings.submit(acting(stranger), draft.number)
+    for filing, other in ((mine, theirs), (theirs, mine)):
+        screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+        beside = screen.text[screen.text.index("有几件同时在等") :]
+        assert f"/clerk/filings/{other.number}" in screen.links.values()
+        assert ("上海市" in beside, "南京市" in beside, "还没有核实" in beside) == (True, True, True)
+    assert "有几件同时在等" not in Page.open(clerk, f"/clerk/filings/{filed(2).number}").text
+
+
 def test_earlier_filings_of_the_person_are_offered(clerk: FlaskClient) -> None:
     first = filed(1)
     user = db.session.get(User, first.applicant_id)

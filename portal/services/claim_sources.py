@@ -1,0 +1,34 @@
+"""On whose word a filing stands, until it is proven (services/proving.py)."""
+
+from dataclasses import dataclass
+
+from portal.domain.actor import Actor
+from portal.domain.vocabulary import Role
+from portal.models import Filing
+
+_AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSource:
+    """An account of a citizen, a hospital, or the agency itself; `key` is what the schema compares."""
+
+    key: str
+    account_id: int | None = None
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether a clerk entered it."""
+        return self.key == _AGENCY
+
+
+def of_actor(actor: Actor) -> ClaimSource:
+    """Who claims what this actor is about to file."""
+    if actor.role is Role.CITIZEN:
+        return ClaimSource(f"user:{actor.user_id}", actor.user_id)
+    return ClaimSource(f"hospital:{actor.hospital_id}" if actor.role is Role.HOSPITAL else _AGENCY)
+
+
+def of_filing(filing: Filing) -> ClaimSource:
+    """Who claims what stands in this filing."""
+    return ClaimSource(filing.claimed_by, filing.applicant_id)

@@ -1,0 +1,87 @@
+"""Whose word a filing stands on: until that is proven, it takes nothing from anyone.
+
+Anybody can type an ID number. So a filing is one of a kind, and an agent's slot counts, among the claims of the same
+account, hospital or agency alone; against all others only once a clerk has verified the account's owner, the person
+stood at the window, or the filing was approved. The schema judges it again at that moment.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError
+from portal.domain.item import Item
+from portal.domain.vocabulary import Channel
+from portal.models import Filing, User, db
+from portal.services import agent_slots
+from portal.services.cases import Case
+
+
+def is_proven(ctx: Context, filing: Filing) -> bool:
+    """Whether its person is known to have made it: at the window without an agent, or from their verified account."""
+    if filing.channel is Channel.WINDOW:
+        return filing.agent_index is None
+    owner = _verified_owner(ctx, filing)
+    return owner is not None and owner == filing.person_index
+
+
+def _verified_owner(ctx: Context, filing: Filing) -> str | None:
+    """Who the account is known to belong to, as the search key of their ID number."""
+    if filing.applicant_id is None:
+        return None
+    if ctx.actor.user_id == filing.applicant_id:
+        return ctx.actor.person_index if ctx.actor.is_verified else None
+    user = db.session.get(User, filing.applicant_id)
+    return user.person_index if user is not None and user.verified_at is not None else None
+
+
+def prove(ctx: Context, case: Case, override_reason: str = "") -> None:
+    """The filing counts against everybody's from now on, and its agent's slot too; inside the caller's transaction.
+
+    Raises `DomainError("another_is_proven")` when another one of the person is undecided and proven already, and
+    `NotAllowed("agent_cap_proven")` when the agent's year is full and no supervisor says why.
+    """
+    _take_place(ctx, case.filing)
+    if case.filing.agent_index is not None:
+        agent_slots.prove(ctx, case.filing, override_reason)
+        case.determine_anew()
+
+
+def _take_place(ctx: Context, filing: Filing) -> None:
+    if filing.proven_at is not None:
+        return
+    try:
+        with db.session.begin_nested():
+            filing.proven_at = ctx.now
+            db.session.flush()
+    except IntegrityError as error:
+        raise DomainError("another_is_proven") from error
+
+
+def prove_all_of(ctx: Context, owner: User) -> None:
+    """After a clerk verified an account's owner: what it filed for them, and as their agent, counts from now on.
+
+    What meets a claim that is proven already stays a claim until it is decided.
+    """
+    waiting = select(Filing).where(Filing.applicant_id == owner.id, Filing.queue_due_on.is_not(None))
+    for filing in db.session.scalars(waiting.order_by(Filing.id)).all():
+        _as_far_as_it_goes(ctx, Case(ctx, filing), owner)
+
+
+def _as_far_as_it_goes(ctx: Context, case: Case, owner: User) -> None:
+    filing = case.filing
+    try:
+        if filing.person_index == owner.person_index:
+            _take_place(ctx, filing)
+        if filing.agent_index == owner.person_index:
+            agent_slots.prove(ctx, filing)
+            case.determine_anew()
+    except DomainError:
+        db.session.refresh(filing)
+
+
+def take_slot(ctx: Context, filing: Filing, item: Item) -> None:
+    """When it is sent in: the agent's slot among the claims of this account, and against all where it is proven."""
+    agent_slots.take(ctx, filing, item)
+    if filing.agent_index is not None and filing.agent_index == _verified_owner(ctx, filing):
+        agent_slots.prove(ctx, filing)

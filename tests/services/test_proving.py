@@ -1,0 +1,254 @@
+"""A claim takes nothing from anyone: no filing of its person's own, and no slot of an agent; on both engines."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim
+from portal.domain.errors import DomainError
+from portal.domain.mending import Informant
+from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
+from portal.models import AgentSlot, Filing, User, db
+from portal.models.transaction import transaction
+from portal.services import accounts, agent_slots, documents, filings, history, intake, mending
+from portal.services.approval import Approval, approve
+from portal.services.cases import Case
+from portal.services.documents import StoredFile
+from tests.approving import approve as approve_all
+from tests.approving import everything
+from tests.people import Person, acting, citizen, insured, person, staff
+
+OWNER, STRANGER, AGENT = person(1), person(50), person(60)
+ITEM, RETIREE = "wenshang.emergency", "fushun.settled-retiree"
+MENDED = Informant("吴测试", "本人", Channel.WINDOW, "2026-09-14 10:05")
+EMERGENCY = Claims(
+    person=insured(OWNER, kind=FilingType.EMERGENCY),
+    treatment_place="310000",
+    admission=AdmissionClaim(date(2026, 9, 13), emergency=True, inpatient=True, networked=True),
+    contact=ContactClaim(OWNER.name, OWNER.phone),
+)
+WITH_AGENT = replace(EMERGENCY, agent=AgentClaim(AGENT.name, AGENT.id_number))
+
+
+def claimed(user: User) -> Filing:
+    """That account says it is the owner's filing."""
+    return sent(user, filings.open_draft(acting(user), ITEM, EMERGENCY))
+
+
+def sent(user: User, draft: Filing) -> Filing:
+    """Sent in with everything it needs."""
+    ctx = acting(user)
+    for place, kind in enumerate(Case(ctx, draft).foreseen().owed):
+        kept = StoredFile(f"{draft.number}-{place}", "image/jpeg", 1000, 1, f"{int(draft.number) * 10 + place:064x}")
+        documents.attach(ctx, draft.number, kind, kept, True)
+    return filings.submit(ctx, draft.number)
+
+
+def entered(clerk: User, channel: Channel, stated: Claims = EMERGENCY) -> Filing:
+    """A clerk enters it for the owner."""
+    taken_down = replace(stated, caller=CallerClaim("吴测试", "13900000042", "女儿"))
+    return intake.enter(acting(clerk, channel), ITEM, taken_down, f"key-of-{clerk.id}-{channel}").filing
+
+
+def for_agent(user: User, serial: int, agent: Person = AGENT) -> Filing:
+    """A draft of that account in which the agent files for that person; the guide of Fushun caps such in a year."""
+    who = person(serial)
+    stated = Claims(
+        person=insured(who, "210400", retired=True),
+        treatment_place="310000",
+        household_moved=True,
+        agent=AgentClaim(agent.name, agent.id_number),
+    )
+    return filings.open_draft(acting(user), RETIREE, stated)
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """The code of what the act is refused for."""
+    with pytest.raises(DomainError) as refused:
+        act()
+    return refused.value.code
+
+
+def proven_slots() -> int:
+    """How many slots count against all."""
+    return db.session.scalar(select(func.count()).where(AgentSlot.proven_slot.is_not(None))) or 0
+
+
+def test_a_stranger_with_somebodys_number_keeps_nobody_out(services: Flask) -> None:
+    of_stranger = claimed(citizen(STRANGER))
+    of_owner = claimed(citizen(OWNER))
+    assert (of_stranger.status, of_owner.status) == (FilingStatus.SUBMITTED, FilingStatus.SUBMITTED)
+    assert (of_stranger.claimed_by, of_stranger.proven_at) == (f"user:{of_stranger.applicant_id}", None)
+
+
+def test_a_caller_with_somebodys_number_keeps_nobody_out(services: Flask) -> None:
+    clerk = staff("clerk")
+    rung = entered(clerk, Channel.PHONE)
+    assert (rung.claimed_by, rung.proven_at) == ("agency", None)
+    assert claimed(citizen(OWNER)).status is FilingStatus.SUBMITTED
+    assert refusal(lambda: entered(staff("other"), Channel.PHONE)) == "already_undecided"
+
+
+def test_one_account_has_one_undecided_filing_of_a_person(services: Flask) -> None:
+    owner = citizen(OWNER)
+    claimed(owner)
+    assert refusal(lambda: claimed(owner)) == "already_undecided"
+
+
+@pytest.mark.parametrize(
+    ("channel", "stated", "is_proven"),
+    [
+        (Channel.WINDOW, EMERGENCY, True),
+        (Channel.WINDOW, WITH_AGENT, False),
+        (Channel.PHONE, EMERGENCY, False),
+        (Channel.FAX, EMERGENCY, False),
+    ],
+)
+def test_who_stood_at_the_window_has_proven_it(
+    services: Flask, channel: Channel, stated: Claims, is_proven: bool
+) -> None:
+    assert (entered(staff("clerk"), channel, stated).proven_at is not None) is is_proven
+
+
+def test_what_is_proven_stands_against_all_that_is_proven(services: Flask) -> None:
+    clerk = staff("clerk")
+    entered(clerk, Channel.WINDOW)
+    assert refusal(lambda: claimed(citizen(OWNER, verified_by=clerk))) == "already_undecided"
+    assert claimed(citizen(STRANGER)).proven_at is None
+
+
+def test_a_verified_account_proves_nothing_of_another_person(services: Flask) -> None:
+    clerk = staff("clerk")
+    of_another = claimed(citizen(STRANGER, verified_by=clerk))
+    assert of_another.proven_at is None
+    assert entered(clerk, Channel.WINDOW).proven_at is not None
+
+
+def test_verifying_the_owner_proves_what_waits(services: Flask) -> None:
+    clerk, owner = staff("clerk"), citizen(OWNER)
+    filing = claimed(owner)
+    accounts.verify_owner(acting(clerk), filing.number)
+    assert filing.proven_at is not None
+    assert refusal(lambda: entered(clerk, Channel.WINDOW)) == "already_undecided"
+
+
+def test_verifying_an_owner_whose_person_stood_at_the_window_leaves_the_claim_a_claim(services: Flask) -> None:
+    clerk, owner = staff("clerk"), citizen(OWNER)
+    filing = claimed(owner)
+    entered(clerk, Channel.WINDOW)
+    accounts.verify_owner(acting(clerk), filing.number)
+    assert (owner.verified_at is not None, filing.proven_at) == (True, None)
+    ctx = acting(clerk)
+    assert refusal(lambda: approve_all(ctx, filing)) == "another_is_proven"
+    assert filing.status is FilingStatus.SUBMITTED
+
+
+def test_approving_proves_it_once(services: Flask) -> None:
+    clerk = acting(staff("clerk"))
+    of_owner, of_stranger = claimed(citizen(OWNER)), claimed(citizen(STRANGER))
+    assert approve_all(clerk, of_owner).proven_at is not None
+    assert of_stranger.proven_at is None
+
+
+def test_a_mended_number_is_proven_anew_or_not_at_all(services: Flask) -> None:
+    clerk = staff("clerk")
+    filing = claimed(citizen(OWNER, verified_by=clerk))
+    assert filing.proven_at is not None
+    answers = {"person.id_number": person(2).id_number}
+    mended = mending.mend(acting(clerk), filing.number, filing.version, answers, MENDED)
+    assert mended.proven_at is None
+
+
+@pytest.mark.parametrize("change", ["claimed_by = 'agency'", "claimed_by = NULL"])
+def test_a_claim_is_its_accounts(services: Flask, change: str) -> None:
+    filing = claimed(citizen(OWNER))
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"UPDATE filings SET {change} WHERE id = {filing.id}"))
+
+
+def test_nothing_is_approved_unproven(services: Flask) -> None:
+    filing = approve_all(acting(staff("clerk")), claimed(citizen(OWNER)))
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"UPDATE filings SET proven_at = NULL WHERE id = {filing.id}"))
+
+
+def test_a_stranger_with_an_agents_number_uses_none_of_the_agents_slots(services: Flask) -> None:
+    stranger, clerk = citizen(STRANGER), staff("clerk", "fushun")
+    for serial in (1, 2, 3):
+        filings.submit(acting(stranger), for_agent(stranger, serial).number)
+    agent = citizen(AGENT, verified_by=clerk)
+    foreseen = []
+    for serial in (4, 5, 6):
+        draft = for_agent(agent, serial)
+        foreseen.append(Case(acting(agent), draft).foreseen().findings)
+        filings.submit(acting(agent), draft.number)
+    assert not [finding for findings in foreseen for finding in findings if finding.code.startswith("agent_")]
+    assert proven_slots() == 3
+    assert refusal(lambda: filings.submit(acting(agent), for_agent(agent, 7).number)) == "agent_cap"
+
+
+def test_an_unproven_account_learns_nothing_of_what_an_agent_filed(services: Flask) -> None:
+    agent, stranger = citizen(AGENT, verified_by=staff("clerk", "fushun")), citizen(STRANGER)
+    before = Case(acting(stranger), for_agent(stranger, 9)).foreseen()
+    for serial in (1, 2, 3):
+        filings.submit(acting(agent), for_agent(agent, serial).number)
+    draft = for_agent(stranger, 9)
+    assert Case(acting(stranger), draft).foreseen() == before
+    assert filings.submit(acting(stranger), draft.number).status is FilingStatus.SUBMITTED
+
+
+def past_the_cap() -> tuple[Filing, Approval]:
+    """Somebody else's claim to be the agent's fourth, ready to be approved."""
+    chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
+    agent, helper = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id)), citizen(STRANGER)
+    for serial in (1, 2, 3):
+        filings.submit(acting(agent), for_agent(agent, serial).number)
+    fourth = sent(helper, for_agent(helper, 4))
+    return fourth, everything(chief, fourth, "家中四位老人都要办")
+
+
+def test_the_cap_is_looked_at_again_when_a_claim_is_approved(services: Flask) -> None:
+    fourth, given = past_the_cap()
+    clerk = acting(staff("clerk", "fushun"))
+    assert refusal(lambda: approve(clerk, fourth.number, fourth.version, given)) == "agent_cap_proven"
+    assert (fourth.status, proven_slots()) == (FilingStatus.SUBMITTED, 3)
+
+
+def test_a_supervisor_says_why_an_agent_may_pass_the_cap(services: Flask) -> None:
+    fourth, given = past_the_cap()
+    done = approve(acting(staff("second", "fushun", Role.SUPERVISOR)), fourth.number, fourth.version, given)
+    override = next(event for event in history.events_of(done) if event.kind is EventKind.OVERRIDDEN)
+    assert (override.detail.what, override.detail.reason) == ("agent_cap", "家中四位老人都要办")
+    assert (done.status, proven_slots()) == (FilingStatus.APPROVED, 4)
+
+
+def test_verifying_an_agent_proves_the_slots_of_what_waits(services: Flask) -> None:
+    clerk, agent = staff("clerk", "fushun"), citizen(AGENT)
+    of_another = filings.submit(acting(agent), for_agent(agent, 1).number)
+    own = filings.open_draft(acting(agent), RETIREE, replace(for_agent(agent, 2).claims, agent=AgentClaim()))
+    filings.save_draft(acting(agent), own.number, {"person.id_number": AGENT.id_number})
+    mine = filings.submit(acting(agent), own.number)
+    assert proven_slots() == 0
+    accounts.verify_owner(acting(clerk), mine.number)
+    assert (proven_slots(), mine.proven_at is not None, of_another.proven_at) == (1, True, None)
+
+
+def test_schema_holds_the_cap_of_what_is_proven(services: Flask) -> None:
+    agent = citizen(AGENT, verified_by=staff("clerk", "fushun"))
+    filings.submit(acting(agent), for_agent(agent, 1).number)
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text("UPDATE agent_slots SET proven_slot = cap + 1"))
+
+
+def test_the_person_an_agent_files_for_again_takes_no_second_slot(services: Flask) -> None:
+    agent, helper = citizen(AGENT, verified_by=staff("clerk", "fushun")), citizen(STRANGER)
+    filings.submit(acting(agent), for_agent(agent, 1).number)
+    again = filings.submit(acting(helper), for_agent(helper, 1).number)
+    with transaction():
+        agent_slots.prove(acting(helper), again)
+    assert proven_slots() == 1
