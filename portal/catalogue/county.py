@@ -1,6 +1,6 @@
 """A county as its file states it: agency, offices, guides, and the items with what surrounds them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,7 +106,7 @@ class County:
         return self.place.insures
 
     @property
-    def hospitals(self) -> tuple[DesignatedHospital, ...]:
+    def hospitals(self) -> Collection[DesignatedHospital]:
         """The hospitals that may refer."""
         return self.place.hospitals
 

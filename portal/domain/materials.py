@@ -29,6 +29,11 @@ def required_materials(facts: Facts, item: Item) -> tuple[Material, ...]:
     )
 
 
+def brought(item: Item) -> tuple[Material, ...]:
+    """The documents somebody has to bring: all but the form that the portal fills."""
+    return tuple(material for material in item.materials if material.kind != DocumentKind.FILING_FORM)
+
+
 def made_by_portal(item: Item) -> tuple[SuppliedDocument, ...]:
     """The papers that the filing itself is, where the guide asks for them: the portal fills the 备案登记表."""
     form = DocumentKind.FILING_FORM

@@ -1,4 +1,4 @@
-"""The questions a correction notice opens, each with what is known against its answer."""
+"""The questions a correction notice opens, and what is known against their answers."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,24 +16,20 @@ class OpenedQuestion:
     """One question a notice opens, or could; `is_carried` where its answer stands on a document that is owed anew."""
 
     question: Question
-    finding: Finding | None
     is_answered: bool
     is_carried: bool
 
 
-def opened(
-    paths: Iterable[str], claims: Claims, findings: Collection[Finding], carried: Collection[str]
-) -> tuple[OpenedQuestion, ...]:
+def opened(paths: Iterable[str], claims: Claims, carried: Collection[str]) -> tuple[OpenedQuestion, ...]:
     """Those questions as they stand."""
     return tuple(
-        OpenedQuestion(
-            question_at(path),
-            next(_against(path, findings, Severity.REFUSE, Severity.ASK), None),
-            answer_at(claims, path) is not None,
-            path in carried,
-        )
-        for path in paths
+        OpenedQuestion(question_at(path), answer_at(claims, path) is not None, path in carried) for path in paths
     )
+
+
+def objection(path: str, findings: Collection[Finding]) -> Finding | None:
+    """What the rules have against the answer at that key path."""
+    return next(_against(path, findings, Severity.REFUSE, Severity.ASK), None)
 
 
 def in_doubt(item: Item, channel: Channel, claims: Claims, findings: Collection[Finding]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What the rules need to know of the county an item belongs to."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,7 +36,7 @@ class InsuringPlace:
     insures: tuple[str, ...]
     pooling_area: tuple[str, ...]
     items_by_type: Mapping[FilingType, str] = field(default_factory=dict)
-    hospitals: tuple[DesignatedHospital, ...] = ()
+    hospitals: Collection[DesignatedHospital] = ()
     holidays: CalendarDays = field(default_factory=CalendarDays)
 
     @property

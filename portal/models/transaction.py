@@ -14,7 +14,7 @@ def transaction() -> Iterator[None]:
     """Write within; the outermost block commits, any error rolls all of it back.
 
     A read that came before in the same request (the account of the session) has opened a transaction that may not
-    write; it is ended first. Rows read before must be read again inside: `populate_existing` in `scoping`.
+    write; it is ended first, and rows read before are read again when they are looked at.
     """
     session = db.session()
     depth = session.info.get(_DEPTH, 0)

@@ -1,11 +1,11 @@
 """What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, laid_over
-from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.errors import NotAllowed, NotFound, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
@@ -17,18 +17,26 @@ from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import claims, filings, history, mending, throttling, tokens
 from portal.services.cases import Case, open_case
+from portal.services.owing import StillOwed, faults_of_missing, owed_after
 from portal.services.rulebook import rulebook
 
 CopyFile = Callable[[str], str | None]
 """Keeps a file once more and gives the key of the copy; None where the file is gone."""
 
 
-def send_correction(ctx: Context, number: str, version: int, answers: Answers = NO_ANSWERS) -> Filing:
-    """补正: what was asked for is answered and on file; back to the clerk. Sent twice, the first time counts."""
+def send_correction(ctx: Context, shown: Case, version: int, answers: Answers = NO_ANSWERS) -> Filing:
+    """补正: what was asked for is answered and on file; back to the clerk. Sent twice, the first time counts.
+
+    `shown` is the case as its form was read. Raises as `mending.resubmit`; `Invalid("documents_missing")` while
+    something is still to come, and `StillOwed` where what came does not do with these answers.
+    """
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_EDIT)
+        case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         if case.filing.status is FilingStatus.SUBMITTED:
             return case.filing
+        raise_all(faults_of_missing(case))
+        if owed := owed_after(case, answers):
+            raise StillOwed(owed)
         return mending.resubmit(ctx, case, version, answers)
 
 
@@ -99,13 +107,16 @@ def begin_renewal(ctx: Context, number: str, copied: CopyFile) -> Filing:
 
 
 def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -> Filing:
-    """Files are copied before the transaction, which waits for no disk; whoever kept them drops those no row names."""
+    """Files are copied before the transaction, which waits for no disk; whoever kept them drops those no row names.
+
+    So the documents are read before it too, and need not be read again: of a filing in force nothing comes or goes.
+    """
     before = _in_force(ctx, number, successor)
     if again := filings.by_key(ctx, _key(before.filing, successor)):
         return again
-    files = [each.storage_key for each in _taken_over(before, successor)]
-    db.session.rollback()  # what was read holds no connection meanwhile, and is read again
-    copies = {key: copied(key) for key in files if key}
+    documents = [_once_more(ctx, each) for each in _taken_over(before, successor)]
+    db.session.rollback()  # what was read holds no connection meanwhile
+    carried = [each for each in documents if _has_its_own_file(each, copied)]
     with transaction():
         case = _in_force(ctx, number, successor)
         key = _key(case.filing, successor)
@@ -113,8 +124,8 @@ def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -
             return again
         stated = laid_over(case.filing.claims, dict.fromkeys(successor.forgets))
         item = rulebook.item(case.filing.item_id, on=ctx.today)
-        draft = filings.begin(ctx, item, stated, case.filing if successor.is_amendment else None, key)
-        _carry(ctx, draft, _taken_over(case, successor), copies)
+        draft = filings.begin_anew(ctx, item, stated, case.filing if successor.is_amendment else None, key)
+        _carry(ctx, draft, carried)
         return draft.filing
 
 
@@ -134,13 +145,20 @@ def _taken_over(before: Case, successor: _Successor) -> list[Document]:
     return [each for each in before.documents if each.kind not in successor.leaves and _may_be_used_again(each)]
 
 
-def _carry(ctx: Context, draft: Case, documents: Sequence[Document], copies: Mapping[str, str | None]) -> None:
-    """Put on file once more what is valid still; a document whose file is gone is asked for anew."""
+def _has_its_own_file(document: Document, copied: CopyFile) -> bool:
+    """Keep its file once more; a document whose file is gone is asked for anew."""
+    if document.storage_key is None:
+        return True
+    document.storage_key = copied(document.storage_key)
+    return document.storage_key is not None
+
+
+def _carry(ctx: Context, draft: Case, documents: Sequence[Document]) -> None:
+    """Put on file once more what is valid still."""
     owed = _owed_with(ctx, draft, documents)
     for document in (each for each in documents if each.kind not in owed):
-        kept = copies.get(document.storage_key) if document.storage_key else None
-        if kept or not document.storage_key:
-            draft.add(_once_more(ctx, draft.filing, document, kept))
+        document.filing_id = draft.filing.id
+        draft.add(document)
 
 
 def _may_be_used_again(document: Document) -> bool:
@@ -158,13 +176,12 @@ def _owed_with(ctx: Context, change: Case, carried: Sequence[Document]) -> froze
     return frozenset(rulebook.determine(facts, change.item).owed)
 
 
-def _once_more(ctx: Context, filing: Filing, document: Document, key: str | None) -> Document:
-    """The same document on file with another filing, with what a clerk found of it; its file is that filing's own."""
+def _once_more(ctx: Context, document: Document) -> Document:
+    """The same document for another filing, with what a clerk found of it."""
     return Document(
-        filing_id=filing.id,
         kind=document.kind,
         evidence=document.evidence,
-        storage_key=key,
+        storage_key=document.storage_key,
         media_type=document.media_type,
         size=document.size,
         pages=document.pages,

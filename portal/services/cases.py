@@ -1,5 +1,7 @@
 """One filing with everything an act on it reads: opened at one place, each part read once, when first asked for."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from portal.catalogue.county import County
@@ -20,14 +22,28 @@ from portal.services import claims, history, notices, scoping, tokens
 from portal.services.rulebook import rulebook
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """When one went out, and what it asks for."""
+
+    at: datetime
+    asks: EventDetail
+
+
 class Case:
     """A filing, its item, what is on file, what happened, and what the rules say; a draft as if sent in now."""
 
-    def __init__(self, ctx: Context, filing: Filing, item: Item | None = None) -> None:
+    def __init__(self, ctx: Context, filing: Filing) -> None:
         self.filing = filing
+        self.number, self.version = filing.number, filing.version  # a transaction that begins lets go of the row
         self._ctx = ctx
-        if item is not None:  # whoever began the filing has it at hand
-            self.item = item
+
+    @classmethod
+    def begun(cls, ctx: Context, filing: Filing, item: Item) -> "Case":
+        """The case of a filing that is there only now: nothing is on file, and nothing was issued."""
+        case = cls(ctx, filing)
+        case.item, case._on_file, case.notices, case.qr = item, [], [], None
+        return case
 
     @cached_property
     def item(self) -> Item:
@@ -89,13 +105,13 @@ class Case:
         say of them waits for that answer."""
         if not self.requested.questions:
             return frozenset()
-        asked_at, opened = self.corrections[-1].at, frozenset(self.requested.questions)
+        asked_at, opened = self.latest.at, frozenset(self.requested.questions)
         came = {each.kind for each in self.documents if each.mark.is_usable and each.added_at > asked_at}
         return frozenset(kind for kind in came if opened & set(carried_by((kind,), self.item, self.filing.channel)))
 
     def ran_out(self, document: Document) -> bool:
         """Whether the latest notice asks for that document anew because it had expired, and it is not the new one."""
-        if document.kind not in self.requested.kinds or document.added_at > self.corrections[-1].at:
+        if document.kind not in self.requested.kinds or document.added_at > self.latest.at:
             return False
         try:
             findings = self.determination.findings
@@ -120,11 +136,16 @@ class Case:
         """The correction notices so far, oldest first."""
         return tuple(event for event in self.events if event.kind is EventKind.CORRECTION_REQUESTED)
 
+    @cached_property
+    def latest(self) -> CorrectionNotice:
+        """The latest correction notice; asked for only where one went out."""
+        event = self.corrections[-1]
+        return CorrectionNotice(event.at, event.detail)
+
     @property
     def requested(self) -> EventDetail:
         """What the latest correction notice asks for; nothing while none went out, or once it was answered."""
-        is_asked = self.filing.status is FilingStatus.CORRECTION_REQUESTED
-        return self.corrections[-1].detail if is_asked else NOTHING_SAID
+        return self.latest.asks if self.filing.status is FilingStatus.CORRECTION_REQUESTED else NOTHING_SAID
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -190,6 +211,18 @@ class Case:
         """Add a line of the history that was just written, where the history was read already."""
         if "events" in self.__dict__:
             self.events.append(event)
+        if event.kind is EventKind.CORRECTION_REQUESTED:
+            self.__dict__.pop("latest", None)
+
+    def go_on_from(self, shown: "Case") -> "Case":
+        """Take along what was read for the page, inside the transaction of the act that follows from it.
+
+        Not the filing, its documents nor the list of hospitals: they decide, and count as they are under the write
+        lock. What the latest notice asks for stays while the version does, for every notice moves it.
+        """
+        if shown.version == self.version and "latest" in shown.__dict__:
+            self.latest = shown.latest
+        return self
 
     def determine_anew(self) -> None:
         """Something the rules look at was changed: what they said before counts no longer.

@@ -65,7 +65,11 @@ class CaseFile:
 
 def open_case(ctx: Context, number: str) -> CaseFile:
     """The case of that number; raises `NotFound` for a foreign or missing one."""
-    case = cases.open_case(ctx, number, Permission.FILING_READ)
+    return all_around(ctx, cases.open_case(ctx, number, Permission.FILING_READ))
+
+
+def all_around(ctx: Context, case: Case) -> CaseFile:
+    """The case with everything a clerk sees beside it."""
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
     account = accounts.account_of(filing)

@@ -54,6 +54,13 @@ def require_may_add(ctx: Context, case: Case) -> None:
         raise NotAllowed("slip_belongs_to_hospital")
 
 
+def may_still_add(ctx: Context, shown: Case) -> Case:
+    """As `may_add`, inside the transaction that adds to what a page showed."""
+    case = Case(ctx, scoping.filing_by_number(ctx.actor, shown.number)).go_on_from(shown)
+    require_may_add(ctx, case)
+    return case
+
+
 def attach(
     ctx: Context,
     number: str,
@@ -67,13 +74,13 @@ def attach(
         return add_to(ctx, may_add(ctx, number), kind, stored, is_sealed, evidence)
 
 
-def attach_all(
-    ctx: Context, number: str, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None
-) -> list[Document]:
-    """Several photographs of one paper, all of them or none."""
+def attach_all(ctx: Context, shown: Case, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None) -> Case:
+    """Several photographs of one paper, all of them or none; `shown` as the form read it, the answer as it is now."""
     with transaction():
-        case = may_add(ctx, number)
-        return [add_to(ctx, case, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
+        case = may_still_add(ctx, shown)
+        for document in stored:
+            add_to(ctx, case, kind, document, is_sealed, Evidence.UPLOAD)
+        return case
 
 
 def add_to(
@@ -118,10 +125,10 @@ def _note_added(ctx: Context, case: Case, document: Document) -> None:
         case.happened(history.record(ctx, case.filing, EventKind.DOCUMENT_ADDED, detail))
 
 
-def commit_in_writing(ctx: Context, number: str, kind: str, statement: str, signed_name: str) -> Document:
+def commit_in_writing(ctx: Context, shown: Case, kind: str, statement: str, signed_name: str) -> Document:
     """Sign a 个人承诺书 in place of a paper, where the item allows it; the text signed is kept with it."""
     with transaction():
-        case = may_add(ctx, number)
+        case = may_still_add(ctx, shown)
         _require_wanted(ctx, case, kind)
         signer = _signer(case.filing)
         if not is_same_name(signed_name, signer):
@@ -177,7 +184,7 @@ def _without_file(
     return document
 
 
-def remove(ctx: Context, number: str, uid: str) -> Filing:
+def remove(ctx: Context, number: str, uid: str) -> Case:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
         case = may_add(ctx, number)
@@ -185,7 +192,7 @@ def remove(ctx: Context, number: str, uid: str) -> Filing:
         if stays_on_file(case.filing, document):
             raise NotAllowed("paper_was_sent")
         case.remove(document)
-        return case.filing
+        return case
 
 
 def stays_on_file(filing: Filing, document: Document) -> bool:

@@ -110,10 +110,15 @@ def begin(ctx: Context, item: Item, stated: Claims, amends: Filing | None = None
     """As `open_draft`, inside the caller's transaction, for whoever goes on with the case at once."""
     if key is not None and (again := by_key(ctx, key)):
         return Case(ctx, again)
+    return begin_anew(ctx, item, stated, amends, key)
+
+
+def begin_anew(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Case:
+    """As `begin`, for whoever knows already that this key began nothing."""
     filing = _new(ctx, item, stated, amends, key)
     db.session.add(filing)
     db.session.flush()
-    return Case(ctx, filing, item)
+    return Case.begun(ctx, filing, item)
 
 
 def by_key(ctx: Context, key: str) -> Filing | None:

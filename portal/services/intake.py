@@ -96,17 +96,20 @@ def _statement(case: Case, kind: str) -> str:
 
 def receive(
     ctx: Context,
-    number: str,
+    shown: Case,
     version: int,
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
     committed: Sequence[str] = (),
 ) -> Filing:
-    """Take in papers that came to the counter or by fax; once nothing is owed, the filing is up for review again."""
+    """Take in papers that came to the counter or by fax; once nothing is owed, the filing is up for review again.
+
+    `shown` is the case as the form was read.
+    """
     if not (sighted or arrived or committed):
         raise Invalid("nothing_received", "papers")
     with transaction():
-        case = documents.may_add(ctx, number)
+        case = documents.may_still_add(ctx, shown)
         _take_in(ctx, case, sighted, arrived, committed)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
             mending.resubmit(ctx, case, version)

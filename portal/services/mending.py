@@ -19,14 +19,15 @@ from portal.services import agent_slots, filings, proving
 from portal.services.cases import Case, open_case
 
 
-def mend(ctx: Context, number: str, version: int, answers: Answers, informant: Informant) -> Filing:
+def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: Informant) -> Filing:
     """更正: a clerk changes answers on somebody's word; a filing that waited for nothing else is up for review again.
 
-    Raises `FactFaults` when what was typed cannot be read, `Invalid` when nothing was changed or the ID number is that
-    of somebody who has another undecided filing, `Stale` when a colleague was faster.
+    `shown` is the case as the form was read. Raises `FactFaults` when what was typed cannot be read, `Invalid` when
+    nothing was changed or the ID number is that of somebody who has another undecided filing, `Stale` when a colleague
+    was faster.
     """
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        case = open_case(ctx, shown.number, Permission.FILING_REVIEW).go_on_from(shown)
         filing = case.filing
         filings.require_current(filing, version)
         open_paths = {question.path for question in mendable(case.item, filing.channel)}

@@ -39,4 +39,4 @@ def awaited(case: Case) -> tuple[OpenedQuestion, ...]:
     if not wanted.questions:
         return ()
     carried = carried_by(wanted.kinds, case.item, case.filing.channel)
-    return opened(wanted.questions, case.filing.claims, case.determination.findings, carried)
+    return opened(wanted.questions, case.filing.claims, carried)

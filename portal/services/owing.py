@@ -1,11 +1,14 @@
 """What a filing still owes and why: what the rules found, or what a clerk found of the document that came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from portal.domain.claims import Answers
 from portal.domain.determination import Determination
+from portal.domain.errors import Invalid
+from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
-from portal.domain.item import Item
+from portal.domain.item import Item, Material
 from portal.domain.reaching import Holder, Supply, ways_to_supply
 from portal.domain.vocabulary import Mark, Severity
 from portal.models import Document, Filing
@@ -49,6 +52,49 @@ def _basis(kind: str, mark: Mark | None, item: Item) -> str:
         return ""
     cited = {Mark.UNSEALED: material.sealed.citation, Mark.EXPIRED: material.valid_years.citation}
     return ((cited.get(mark) if mark else None) or material.citation).basis
+
+
+class StillOwed(Exception):
+    """A correction would leave documents owed: which, and why."""
+
+    def __init__(self, owed: tuple[OwedDocument, ...]) -> None:
+        super().__init__(", ".join(each.kind for each in owed))
+        self.owed = owed
+
+
+def owed_now(case: Case) -> tuple[OwedDocument, ...]:
+    """What the rules owe and its filer has not renewed; nothing while what they read is being mended."""
+    try:
+        owed = owed_of(case.owed, case.documents, case.determination, case.item)
+    except FactFaults:
+        return ()
+    return tuple(each for each in owed if each.kind not in case.renewed)
+
+
+def owed_after(case: Case, answers: Answers) -> tuple[OwedDocument, ...]:
+    """What a correction with these answers would leave owed; raises `FactFaults`."""
+    says = case.foreseen(answers)
+    return owed_of(says.owed, case.documents, says, case.item)
+
+
+def is_missing(material: Material | None, documents: Iterable[Document], is_owed: bool) -> bool:
+    """Whether a kind, of which these documents are on file, is still to come.
+
+    What a clerk could not use is asked anew, and what the rules owe all the same; what may be left out never is.
+    """
+    marks = [document.mark for document in documents]
+    is_there = bool(marks) and not is_owed and all(mark.is_usable for mark in marks)
+    is_optional = material is not None and material.necessary.value is False
+    return not is_there and not is_optional
+
+
+def faults_of_missing(case: Case) -> Iterator[Invalid]:
+    """That something its filer is asked for is still to come: it is sent back all in one go."""
+    owed = {each.kind for each in owed_now(case)}
+    of_kind = {kind: [each for each in case.documents if each.kind == kind] for kind in case.wanted}
+    count = sum(is_missing(case.item.material(kind), found, kind in owed) for kind, found in of_kind.items())
+    if count:
+        yield Invalid("documents_missing", count=count)
 
 
 def takes_by_link(case: Case) -> bool:

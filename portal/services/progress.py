@@ -11,7 +11,7 @@ from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
 from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
-from portal.models import Document, Filing, Token, db
+from portal.models import Filing, Token, db
 from portal.models.transaction import transaction
 from portal.services import documents, mending, throttling, tokens
 from portal.services.cases import Case
@@ -77,21 +77,22 @@ def _awaited(ctx: Context, link: Token) -> Case:
 
 
 def add_by_link(
-    ctx: Context, secret: str, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None
-) -> list[Document]:
-    """Put photographs of one paper on file through an upload link, all of them or none."""
+    ctx: Context, secret: str, shown: Case, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None
+) -> None:
+    """Put photographs of one paper on file through an upload link, all of them or none; `shown` as the form read it."""
     holder = _holder(ctx)
     with transaction():
-        case = by_upload_link(holder, secret)
-        return [documents.add_to(holder, case, kind, document, is_sealed, Evidence.UPLOAD) for document in stored]
+        case = by_upload_link(holder, secret).go_on_from(shown)
+        for document in stored:
+            documents.add_to(holder, case, kind, document, is_sealed, Evidence.UPLOAD)
 
 
-def finish_link(ctx: Context, secret: str, answers: Answers = NO_ANSWERS) -> Case:
-    """All is sent and answered: the link is spent and the filing goes back to the clerk."""
+def finish_link(ctx: Context, secret: str, shown: Case, answers: Answers = NO_ANSWERS) -> Case:
+    """All is sent and answered: the link is spent and the filing is up for review; `shown` as the form read it."""
     holder = _holder(ctx)
     with transaction():
         link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
-        case = _awaited(holder, link)
+        case = _awaited(holder, link).go_on_from(shown)
         tokens.use(ctx, link)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
             mending.resubmit(holder, case, case.filing.version, answers)

@@ -42,10 +42,11 @@ def referral_item(hospital: Hospital) -> str:
 def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
+    item_id = referral_item(hospital)
     stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
     try:
         with transaction():
-            case = filings.begin(ctx, rulebook.item(referral_item(hospital), on=ctx.today), stated, key=key)
+            case = filings.begin(ctx, rulebook.item(item_id, on=ctx.today), stated, key=key)
             if case.filing.submitted_at is not None:
                 return case.filing
             _add_slip(ctx, case, slip, is_sealed)
@@ -108,15 +109,18 @@ def _page(ctx: Context, condition: ColumnElement[bool], after_id: int | None, mo
 
 def send_back_corrected(
     ctx: Context,
-    number: str,
+    shown: Case,
     version: int,
     answers: Answers,
     slip: Sequence[StoredFile],
     is_sealed: bool | None,
 ) -> Filing:
-    """The hospital mends what the agency returned, and nothing else, and sends it in again."""
+    """The hospital mends what the agency returned, and nothing else, and sends it in again.
+
+    `shown` is the case as its form was read.
+    """
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_EDIT)
+        case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         filings.require_current(case.filing, version)
         _add_slip(ctx, case, slip, is_sealed)
         return mending.resubmit(ctx, case, version, answers)

@@ -1,7 +1,9 @@
 """The rules in force for a filing: its item in its own version, the county's hospitals of today, the calendar."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -15,6 +17,33 @@ from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.item import Item
 from portal.domain.place import DesignatedHospital
 from portal.models import Hospital, db
+
+
+class KeptHospitals(Collection[DesignatedHospital]):
+    """A county's list as its supervisor keeps it, read when somebody first looks at it: most rules and forms do not."""
+
+    def __init__(self, slug: str, printed: Collection[DesignatedHospital]) -> None:
+        self._slug, self._printed = slug, printed
+
+    @cached_property
+    def _hospitals(self) -> tuple[DesignatedHospital, ...]:
+        printed = {hospital.name: hospital.citation for hospital in self._printed}
+        basis = next(iter(printed.values()))
+        rows = db.session.scalars(select(Hospital).where(Hospital.county == self._slug).order_by(Hospital.id))
+        kept = tuple(
+            DesignatedHospital(row.name, printed.get(row.name, basis), row.designated_from, row.designated_until)
+            for row in rows
+        )
+        return kept or tuple(self._printed)
+
+    def __iter__(self) -> Iterator[DesignatedHospital]:
+        return iter(self._hospitals)
+
+    def __len__(self) -> int:
+        return len(self._hospitals)
+
+    def __contains__(self, hospital: object) -> bool:
+        return hospital in self._hospitals
 
 
 class RuleBook:
@@ -60,7 +89,10 @@ class RuleBook:
         found = self.catalogue.item(item_id, version, on)
         if found is None:
             raise NotFound
-        return replace(found, place=replace(found.place, hospitals=self._hospitals(found)))
+        place = found.place
+        if not place.hospitals:
+            return found
+        return replace(found, place=replace(place, hospitals=KeptHospitals(place.slug, place.hospitals)))
 
     def document_kinds(self, item_id: str) -> frozenset[str]:
         """The kinds of paper the item's county knows."""
@@ -69,23 +101,6 @@ class RuleBook:
     def determine(self, facts: Facts, item: Item) -> Determination:
         """What the rules say of these facts: the one function every channel calls."""
         return determination.determine(facts, item, self.calendar)
-
-    def _hospitals(self, item: Item) -> tuple[DesignatedHospital, ...]:
-        if not item.place.hospitals:
-            return ()
-        printed = {hospital.name: hospital for hospital in item.place.hospitals}
-        rows = db.session.scalars(select(Hospital).where(Hospital.county == item.place.slug).order_by(Hospital.id))
-        basis = item.place.hospitals[0].citation
-        kept = tuple(
-            DesignatedHospital(
-                row.name,
-                printed[row.name].citation if row.name in printed else basis,
-                row.designated_from,
-                row.designated_until,
-            )
-            for row in rows
-        )
-        return kept or item.place.hospitals
 
 
 rulebook = RuleBook()

@@ -32,21 +32,24 @@ def _new_secret(purpose: TokenPurpose) -> str:
 
 def make(ctx: Context, purpose: TokenPurpose, filing: Filing | None = None, grants: Secret = NOTHING_MORE) -> str:
     """Make a token inside the caller's transaction and return it; earlier ones of the same purpose stay valid."""
+    return _made(ctx, purpose, filing, grants).secret.token
+
+
+def _made(ctx: Context, purpose: TokenPurpose, filing: Filing | None, grants: Secret = NOTHING_MORE) -> Token:
     secret = _new_secret(purpose)
     lifetime = LIFETIME[purpose]
-    db.session.add(
-        Token(
-            purpose=purpose,
-            token_index=token_index(_scope(purpose, filing), secret),
-            secret=replace(grants, token=secret),
-            filing_id=filing.id if filing else None,
-            made_by_id=ctx.actor.user_id,
-            made_at=ctx.now,
-            expires_at=ctx.now + lifetime if lifetime else None,
-        )
+    token = Token(
+        purpose=purpose,
+        token_index=token_index(_scope(purpose, filing), secret),
+        secret=replace(grants, token=secret),
+        filing_id=filing.id if filing else None,
+        made_by_id=ctx.actor.user_id,
+        made_at=ctx.now,
+        expires_at=ctx.now + lifetime if lifetime else None,
     )
+    db.session.add(token)
     db.session.flush()
-    return secret
+    return token
 
 
 def _scope(purpose: TokenPurpose, filing: Filing | None) -> str:
@@ -130,11 +133,7 @@ def _latest(purpose: TokenPurpose, filing: Filing) -> Token | None:
 
 def upload_link(ctx: Context, filing: Filing) -> Token:
     """The filing's link to send documents by, good for its whole lifetime from now: one that is printed stays good."""
-    token = _latest(TokenPurpose.UPLOAD, filing)
-    if token is None:
-        make(ctx, TokenPurpose.UPLOAD, filing)
-        token = _latest(TokenPurpose.UPLOAD, filing)
-        assert token is not None
+    token = _latest(TokenPurpose.UPLOAD, filing) or _made(ctx, TokenPurpose.UPLOAD, filing)
     lifetime = LIFETIME[TokenPurpose.UPLOAD]
     assert lifetime is not None
     token.expires_at = ctx.now + lifetime

@@ -1,8 +1,9 @@
 """What a question is called where it stands alone, and why a notice opens it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from portal.domain.opening import OpenedQuestion
+from portal.domain.findings import Finding
+from portal.domain.opening import OpenedQuestion, objection
 from portal.wording.answers import row_name
 from portal.wording.findings import finding_text
 from portal.wording.translation import _, pgettext, translated
@@ -39,10 +40,10 @@ def question_name(path: str, language: str) -> str:
     return translated(_ALONE[path], language) if path in _ALONE else row_name(path, language)
 
 
-def why_opened(each: OpenedQuestion, language: str) -> str:
+def why_opened(each: OpenedQuestion, findings: Collection[Finding], language: str) -> str:
     """What has to be done with it, and what is wrong; never the answer itself."""
-    if each.finding is not None:
-        return finding_text(each.finding, language)
+    if (wrong := objection(each.question.path, findings)) is not None:
+        return finding_text(wrong, language)
     if each.is_carried:
         return translated(_CARRIED, language)
     return translated(_TO_BE_CHECKED if each.is_answered else _UNANSWERED, language)

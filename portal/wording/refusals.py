@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "same_file_again": _("这和上次不能用的是同一个文件，请重新拍照或换一份再传"),
     "press_a_button": _("没有看懂按了哪个按钮，什么都没有记。请再按一次"),
     "too_many_papers": _("材料太多了，一件最多 {most} 份，请删掉多余的再传"),
+    "documents_missing": _("还差 {count} 样。请补齐以后再交，或打电话问经办机构"),
     "paper_was_sent": _("这份材料已经提交，不能删除。工作人员说要换时可以重新上传"),
     "unknown_document_kind": _("没有这种材料，请从列表里选"),
     "slip_belongs_to_hospital": _("转诊单由医院开具，经办人不能改。请退回医院更正"),

@@ -9,6 +9,7 @@ from portal.services import (
     documents,
     filings,
 )
+from portal.services.cases import Case
 from portal.services.documents import MOST_DOCUMENTS, StoredFile
 from tests.people import acting, citizen, long_stay, person
 
@@ -22,6 +23,6 @@ def test_photographs_are_kept_all_or_none(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
     with pytest.raises(Invalid):
-        documents.attach_all(ctx, draft.number, "residence_proof", pages(MOST_DOCUMENTS + 1), None)
+        documents.attach_all(ctx, Case(ctx, draft), "residence_proof", pages(MOST_DOCUMENTS + 1), None)
     assert claims.live_documents(draft) == []
-    assert len(documents.attach_all(ctx, draft.number, "residence_proof", pages(2), None)) == 2
+    assert len(documents.attach_all(ctx, Case(ctx, draft), "residence_proof", pages(2), None).documents) == 2

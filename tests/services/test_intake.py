@@ -7,6 +7,7 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, NoticeKind, Outcome
 from portal.models import Filing, User
 from portal.services import amendments, casework, claims, intake, issuing, review
+from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
@@ -39,8 +40,8 @@ def test_papers_that_complete_a_filing_bring_it_back(services: Flask) -> None:
     ctx = acting(clerk, Channel.FAX)
     review.request_correction(ctx, filing.number, filing.version, [])
     with pytest.raises(Invalid):
-        intake.receive(ctx, filing.number, filing.version)
-    back = intake.receive(ctx, filing.number, filing.version, arrived=[Arrived("residence_proof", page())])
+        intake.receive(ctx, Case(ctx, filing), filing.version)
+    back = intake.receive(ctx, Case(ctx, filing), filing.version, arrived=[Arrived("residence_proof", page())])
     assert back.status is FilingStatus.SUBMITTED
     assert claims.live_documents(back)[-1].evidence is Evidence.FAX
 
@@ -49,7 +50,7 @@ def test_papers_that_do_not_complete_it_are_kept_and_the_filing_waits(services: 
     clerk, filing = entered()
     ctx = acting(clerk, Channel.WINDOW)
     review.request_correction(ctx, filing.number, filing.version, ["identity"])
-    waiting = intake.receive(ctx, filing.number, filing.version, sighted=[Sighted("identity")])
+    waiting = intake.receive(ctx, Case(ctx, filing), filing.version, sighted=[Sighted("identity")])
     assert waiting.status is FilingStatus.CORRECTION_REQUESTED
     assert [document.kind for document in claims.live_documents(waiting)] == ["identity"]
 

@@ -106,9 +106,7 @@ def test_a_new_document_ends_it(services: Flask) -> None:
     on_file = sealed_record()
     on_file.mark(Mark.EXPIRED)
     review.request_correction(on_file.clerk, on_file.filing.number, on_file.filing.version, [])
-    intake.receive(
-        on_file.clerk, on_file.filing.number, on_file.filing.version, [], [Arrived(on_file.kind, page("n"), True)]
-    )
+    intake.receive(on_file.clerk, on_file.case, on_file.filing.version, [], [Arrived(on_file.kind, page("n"), True)])
     assert (on_file.filing.status, on_file.case.awaited) == (FilingStatus.SUBMITTED, ())
 
 
@@ -118,9 +116,9 @@ def test_it_stays_with_the_filer_until_all_the_notice_named_has_come(services: F
     clerk = acting(staff("clerk"))
     marks.mark(clerk, filing.number, Case(clerk, filing).documents[0].uid, Mark.ILLEGIBLE)
     review.request_correction(clerk, filing.number, filing.version, ["identity"])
-    intake.receive(clerk, filing.number, filing.version, [], [Arrived("residence_proof", page("n"))])
+    intake.receive(clerk, Case(clerk, filing), filing.version, [], [Arrived("residence_proof", page("n"))])
     assert (filing.status, Case(clerk, filing).awaited) == (FilingStatus.CORRECTION_REQUESTED, ("identity",))
-    intake.receive(clerk, filing.number, filing.version, [Sighted("identity")])
+    intake.receive(clerk, Case(clerk, filing), filing.version, [Sighted("identity")])
     assert filing.status is FilingStatus.SUBMITTED
 
 
@@ -134,7 +132,7 @@ def test_an_original_seen_without_its_stamp_is_not_sound(
     filing, clerk = in_liujiang(sealed=True), acting(staff("clerk", "liujiang"))
     record = next(each for each in Case(clerk, filing).documents if each.kind == "emergency_record")
     marks.mark(clerk, filing.number, record.uid, Mark.ILLEGIBLE)
-    intake.receive(clerk, filing.number, filing.version, [Sighted("emergency_record", is_sealed)])
+    intake.receive(clerk, Case(clerk, filing), filing.version, [Sighted("emergency_record", is_sealed)])
     case = Case(clerk, filing)
     assert next(each.mark for each in case.documents if each.kind == "emergency_record") is mark
     codes = [finding.code for finding in case.determination.findings if finding.values.get("kind")]

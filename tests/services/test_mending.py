@@ -29,6 +29,7 @@ from portal.services import (
     referrals,
     review,
 )
+from portal.services.cases import Case
 from tests.approving import approve
 from tests.people import NOW, acting, citizen, hospital_staff, insured, long_stay, person, staff
 from tests.races.test_races import settled
@@ -56,7 +57,7 @@ def test_a_wrong_digit_is_mended_and_everything_that_hangs_on_it_moves(services:
     review.verify_person(ctx, filing.number)
     review.check_insured(ctx, filing.number, True)
     right = person(1).id_number
-    mended = mending.mend(ctx, filing.number, filing.version, {"person.id_number": right}, DAUGHTER)
+    mended = mending.mend(ctx, Case(ctx, filing), filing.version, {"person.id_number": right}, DAUGHTER)
     assert (mended.claims.person.id_number, mended.person_index) == (right, person_index(right))
     assert (mended.status, mended.version) == (FilingStatus.SUBMITTED, 3)
     assert [found.number for found in queues.search(ctx, right)] == [filing.number]
@@ -76,7 +77,7 @@ def test_a_number_of_somebody_whose_case_is_open_is_refused_and_nothing_changes(
     clerk, filing = rung_up(2, mistyped=9)
     answers: Answers = {"person.id_number": person(1).id_number, "treatment_place": "320100"}
     with pytest.raises(Invalid) as refused:
-        mending.mend(acting(clerk), filing.number, filing.version, answers, DAUGHTER)
+        mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, DAUGHTER)
     assert (refused.value.code, refused.value.field) == ("already_undecided", "id_number")
     db.session.expire_all()
     assert filing.claims.person.id_number == person(9).id_number
@@ -87,11 +88,10 @@ def test_a_number_of_somebody_whose_case_is_open_is_refused_and_nothing_changes(
 def test_what_the_rules_say_follows_at_once(services: Flask) -> None:
     clerk, filing = rung_up()
     ctx = acting(clerk)
-    away = mending.mend(ctx, filing.number, filing.version, {"treatment_place": "370800"}, DAUGHTER)
+    away = mending.mend(ctx, Case(ctx, filing), filing.version, {"treatment_place": "370800"}, DAUGHTER)
     assert (away.outcome, away.treatment_place) == (Outcome.REFUSE, "370800")
-    back = mending.mend(
-        ctx, filing.number, away.version, {"treatment_place": "320100", "contact.phone": "13800000001"}, DAUGHTER
-    )
+    answers = {"treatment_place": "320100", "contact.phone": "13800000001"}
+    back = mending.mend(ctx, Case(ctx, filing), away.version, answers, DAUGHTER)
     assert (back.outcome, back.treatment_place) == (Outcome.CORRECT, "320100")
     assert back.phone_index == phone_index("13800000001")
     assert queues.search(ctx, "13800000001") == [back]
@@ -101,9 +101,10 @@ def test_whoever_comes_second_hears_of_the_first(services: Flask) -> None:
     clerk, filing = rung_up()
     seen = filing.version
     answers: Answers = {"treatment_place": "320100"}
-    mending.mend(acting(clerk, later=timedelta(minutes=42)), filing.number, seen, answers, DAUGHTER)
+    first, second = acting(clerk, later=timedelta(minutes=42)), acting(staff("second"))
+    mending.mend(first, Case(first, filing), seen, answers, DAUGHTER)
     with pytest.raises(Stale) as lost:
-        mending.mend(acting(staff("second")), filing.number, seen, {"treatment_place": "330100"}, DAUGHTER)
+        mending.mend(second, Case(second, filing), seen, {"treatment_place": "330100"}, DAUGHTER)
     assert (lost.value.values["event"], lost.value.values["at"]) == (EventKind.MENDED, "10:42")
     with pytest.raises(Stale):
         review.accept(acting(staff("third")), filing.number, seen)
@@ -124,19 +125,19 @@ def test_what_cannot_be_mended_leaves_all_as_it_was(services: Flask, answers: An
     clerk, filing = rung_up()
     before = filing.claims
     with pytest.raises(fault):
-        mending.mend(acting(clerk), filing.number, filing.version, answers, DAUGHTER)
+        mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, DAUGHTER)
     db.session.expire_all()
     assert (filing.claims, filing.version) == (before, 2)
 
 
 def test_after_the_decision_and_elsewhere_nothing_is_mended(services: Flask) -> None:
     _user, filing = submitted()
-    clerk = acting(staff("clerk"))
+    clerk, far = acting(staff("clerk")), acting(staff("far", "fushun"))
     with pytest.raises(NotFound):
-        mending.mend(acting(staff("far", "fushun")), filing.number, 2, {"stay_months": 8}, DAUGHTER)
+        mending.mend(far, Case(far, filing), 2, {"stay_months": 8}, DAUGHTER)
     approve(clerk, filing)
     with pytest.raises(NotAllowed) as refused:
-        mending.mend(clerk, filing.number, filing.version, {"stay_months": 8}, DAUGHTER)
+        mending.mend(clerk, Case(clerk, filing), filing.version, {"stay_months": 8}, DAUGHTER)
     assert refused.value.code == "not_in_this_state"
 
 
@@ -147,7 +148,7 @@ def test_an_agents_slot_goes_with_the_number(services: Flask) -> None:
     for serial in (1, 2, 3):
         claimed = settled(serial, agent.name, agent.id_number)
         sent = filings.submit(acting(user), filings.open_draft(acting(user), "fushun.settled-retiree", claimed).number)
-    mending.mend(clerk, sent.number, sent.version, {"person.id_number": person(4).id_number}, DAUGHTER)
+    mending.mend(clerk, Case(clerk, sent), sent.version, {"person.id_number": person(4).id_number}, DAUGHTER)
     slots = db.session.scalars(select(AgentSlot).order_by(AgentSlot.slot)).all()
     wanted = [person_index(settled(serial, "", "").person.id_number) for serial in (1, 2)]
     assert [slot.person_index for slot in slots] == [*wanted, person_index(person(4).id_number)]
@@ -163,7 +164,7 @@ def test_a_notice_opens_what_it_names_and_nothing_else(services: Flask) -> None:
     assert notice.content.lists[0].items == ("联系地址：请对照证件或单据核对，填错的请改正",)
     ctx, version = acting(user), returned.version
     with pytest.raises(NotAllowed) as foreign:
-        amendments.send_correction(ctx, filing.number, version, {"contact.address": "新址", "stay_months": 24})
+        amendments.send_correction(ctx, Case(ctx, filing), version, {"contact.address": "新址", "stay_months": 24})
     assert foreign.value.values["questions"] == ("stay_months",)
     with pytest.raises(NotAllowed):
         filings.save_draft(ctx, filing.number, {"contact.address": "新址"})
@@ -172,7 +173,7 @@ def test_a_notice_opens_what_it_names_and_nothing_else(services: Flask) -> None:
     assert not_asked.value.code == "document_not_asked"
     db.session.expire_all()
     assert filing.claims == long_stay(person(1))
-    back = amendments.send_correction(ctx, filing.number, version, {"contact.address": "新址"})
+    back = amendments.send_correction(ctx, Case(ctx, filing), version, {"contact.address": "新址"})
     assert (back.status, back.claims.contact.address) == (FilingStatus.SUBMITTED, "新址")
     done = history.events_of(back)[-1].detail.mending
     assert (done.before.contact.address, done.after.contact.address, done.informant) == ("上海市某路1号", "新址", None)
@@ -184,8 +185,8 @@ def test_a_link_opens_the_same_and_no_more(services: Flask) -> None:
     review.request_correction(ctx, filing.number, filing.version, [], questions=["contact.phone"])
     secret = progress.upload_link(ctx, filing.number)
     with pytest.raises(NotAllowed):
-        progress.finish_link(stranger, secret, {"person.name": "别人"})
-    back = progress.finish_link(stranger, secret, {"contact.phone": "13800000001"}).filing
+        progress.finish_link(stranger, secret, Case(stranger, filing), {"person.name": "别人"})
+    back = progress.finish_link(stranger, secret, Case(stranger, filing), {"contact.phone": "13800000001"}).filing
     assert (back.status, back.claims.contact.phone) == (FilingStatus.SUBMITTED, "13800000001")
     assert back.claims.person.name == person(9, "马测试").name
 
@@ -194,10 +195,10 @@ def test_who_has_no_account_tells_the_clerk_and_it_goes_back_to_review(services:
     clerk, filing = rung_up()
     ctx = acting(clerk, Channel.WINDOW)
     named = review.request_correction(ctx, filing.number, filing.version, [], questions=["contact.phone"])
-    waiting = intake.receive(ctx, filing.number, named.version, sighted=[intake.Sighted("emergency_record")])
+    waiting = intake.receive(ctx, Case(ctx, filing), named.version, sighted=[intake.Sighted("emergency_record")])
     assert waiting.status is FilingStatus.CORRECTION_REQUESTED  # nobody said the number yet
     answers: Answers = {"contact.phone": "13800000001"}
-    back = mending.mend(ctx, filing.number, waiting.version, answers, replace(DAUGHTER, channel=Channel.WINDOW))
+    back = mending.mend(ctx, Case(ctx, filing), waiting.version, answers, replace(DAUGHTER, channel=Channel.WINDOW))
     assert back.status is FilingStatus.SUBMITTED
     assert [event.kind for event in history.events_of(back)][-2:] == [EventKind.MENDED, EventKind.CORRECTED]
 
@@ -206,7 +207,8 @@ def test_a_later_notice_asks_nothing_the_first_could_have_asked(services: Flask)
     user, filing = submitted()
     clerk = acting(staff("clerk"))
     review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.phone"])
-    amendments.send_correction(acting(user), filing.number, filing.version, {"contact.phone": "13800000077"})
+    ctx = acting(user)
+    amendments.send_correction(ctx, Case(ctx, filing), filing.version, {"contact.phone": "13800000077"})
     with pytest.raises(NotAllowed) as late:
         review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.phone", "stay_months"])
     assert (late.value.code, late.value.values["questions"]) == ("asked_too_late", ("stay_months",))
@@ -234,8 +236,8 @@ def test_an_expired_slip_comes_anew_with_its_own_date(services: Flask) -> None:
     back = review.request_correction(clerk, filing.number, filing.version, [])
     answers: Answers = {"referral.issued_on": date(2026, 9, 14)}
     with pytest.raises(NotAllowed):
-        referrals.send_back_corrected(ctx, filing.number, back.version, {"person.name": "别人"}, [], None)
-    sent = referrals.send_back_corrected(ctx, filing.number, back.version, answers, [page("t")], True)
+        referrals.send_back_corrected(ctx, Case(ctx, filing), back.version, {"person.name": "别人"}, [], None)
+    sent = referrals.send_back_corrected(ctx, Case(ctx, filing), back.version, answers, [page("t")], True)
     assert (sent.status, sent.outcome) == (FilingStatus.SUBMITTED, Outcome.APPROVE)
 
 
@@ -248,8 +250,8 @@ def test_a_referral_returned_in_words_opens_its_slip_and_keeps_the_rest_shut(ser
     assert "slip.diagnosis_name" in history.events_of(back)[-1].detail.questions  # the slip is owed, for it expired
     assert "person.name" not in history.events_of(back)[-1].detail.questions
     with pytest.raises(NotAllowed):
-        mending.mend(clerk, filing.number, back.version, {"referral.issued_on": date(2026, 9, 13)}, DAUGHTER)
-    reached = mending.mend(clerk, filing.number, back.version, {"contact.phone": "13800000001"}, DAUGHTER)
+        mending.mend(clerk, Case(clerk, filing), back.version, {"referral.issued_on": date(2026, 9, 13)}, DAUGHTER)
+    reached = mending.mend(clerk, Case(clerk, filing), back.version, {"contact.phone": "13800000001"}, DAUGHTER)
     assert reached.claims.contact.phone == "13800000001"
     assert user.hospital_id == filing.hospital_id
 
@@ -258,7 +260,7 @@ def test_a_form_printed_before_is_printed_anew_after_it_was_mended(services: Fla
     clerk, filing = rung_up()
     ctx = acting(clerk)
     first = issuing.for_signing(ctx, filing.number, NoticeKind.FILING_FORM)
-    mending.mend(ctx, filing.number, filing.version, {"person.id_number": person(1).id_number}, DAUGHTER)
+    mending.mend(ctx, Case(ctx, filing), filing.version, {"person.id_number": person(1).id_number}, DAUGHTER)
     second = issuing.for_signing(acting(clerk, later=timedelta(minutes=1)), filing.number, NoticeKind.FILING_FORM)
     assert second.number != first.number
     assert person(1).id_number in repr(second.content)

@@ -12,6 +12,7 @@ from portal.services import (
     progress,
     review,
 )
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.people import NOW, acting, long_stay, person, staff
 
@@ -27,8 +28,8 @@ def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     returned = review.request_correction(acting(clerk), entered.filing.number, entered.filing.version, [])
     secret = progress.upload_link(acting(clerk), returned.number)
     stranger = Context(STRANGER, NOW)
-    progress.add_by_link(stranger, secret, "residence_proof", pages(2), None)
-    assert progress.finish_link(stranger, secret).filing.status is FilingStatus.SUBMITTED
+    progress.add_by_link(stranger, secret, Case(stranger, returned), "residence_proof", pages(2), None)
+    assert progress.finish_link(stranger, secret, Case(stranger, returned)).filing.status is FilingStatus.SUBMITTED
     assert history.events_of(returned)[-1].kind == "corrected"
     with pytest.raises(NotFound):
-        progress.finish_link(stranger, secret)
+        progress.finish_link(stranger, secret, Case(stranger, returned))

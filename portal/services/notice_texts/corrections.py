@@ -16,7 +16,7 @@ _IN_ACCOUNT = "改正的办法：在网上打开这一件填写；也可以打�
 
 def correction(letter: Letter) -> NoticeContent:
     """Everything that is missing, once and completely, each with its reason, and how it is sent."""
-    owed, answers = owed_lines(letter, letter.kinds), _typed_anew(_opened(letter))
+    owed, answers = owed_lines(letter, letter.kinds), _typed_anew(letter)
     return paper(
         NoticeKind.CORRECTION,
         letter,
@@ -44,7 +44,7 @@ def correction(letter: Letter) -> NoticeContent:
 
 def _opened(letter: Letter) -> tuple[OpenedQuestion, ...]:
     carried = carried_by(letter.kinds, letter.item, letter.filing.channel)
-    return opened(letter.questions, letter.claims, letter.determination.findings, carried)
+    return opened(letter.questions, letter.claims, carried)
 
 
 def _first(letter: Letter) -> str:
@@ -53,17 +53,20 @@ def _first(letter: Letter) -> str:
     return "您填的内容还有下面几处要补或要改。这一次已经全部列出，改好后接着办。"
 
 
-def _typed_anew(questions: tuple[OpenedQuestion, ...]) -> tuple[str, ...]:
+def _typed_anew(letter: Letter) -> tuple[str, ...]:
     """Each question with why; what stands on a document that comes anew is one line, however much it is."""
+    questions = _opened(letter)
     lines = [
-        _line(question_name(each.question.path, SOURCE_LANGUAGE), each) for each in questions if not each.is_carried
+        _line(letter, question_name(each.question.path, SOURCE_LANGUAGE), each)
+        for each in questions
+        if not each.is_carried
     ]
     carried = [each for each in questions if each.is_carried and each.question.section is not Section.SIGNATURE]
     if carried:
         names = "、".join(question_name(each.question.path, SOURCE_LANGUAGE) for each in carried)
-        lines.append(_line(names, carried[0]))
+        lines.append(_line(letter, names, carried[0]))
     return tuple(lines)
 
 
-def _line(name: str, each: OpenedQuestion) -> str:
-    return f"{name}：{why_opened(each, SOURCE_LANGUAGE)}"
+def _line(letter: Letter, name: str, each: OpenedQuestion) -> str:
+    return f"{name}：{why_opened(each, letter.determination.findings, SOURCE_LANGUAGE)}"

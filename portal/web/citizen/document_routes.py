@@ -1,6 +1,7 @@
 """Step 3 and what comes after a correction notice: photographs and files added, taken back, promised in writing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from flask import Response, make_response, render_template, request
 
@@ -8,7 +9,7 @@ from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.identity import masked
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import AskedFor, FilingStatus
+from portal.domain.vocabulary import AskedFor
 from portal.services import documents
 from portal.services.notice_texts.commitments import commitment_statement
 from portal.web import downloads, uploads
@@ -27,21 +28,23 @@ blueprint = guarded_blueprint(
     "own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
 )
 
+NOTHING_SENT: Mapping[str, UploadForm] = MappingProxyType({})
+
 
 def documents_page(
     desk: DocumentsPage,
-    forms: dict[str, UploadForm] | None = None,
+    sent: Mapping[str, UploadForm] = NOTHING_SENT,
     faults: Sequence[str] = (),
     opened: OpenedForm | None = None,
 ) -> Response:
-    """The list of papers, whole or as the part that changed; `faults` are about all of it. `opened` as it was sent."""
-    forms = upload_forms(desk) if forms is None else forms
+    """The list of papers, whole or as the part that changed; `faults` are about all of it. `sent` and `opened` as they
+    were sent."""
+    forms = {**upload_forms(desk), **sent}
     opened = opened_form(desk.case) if opened is None else opened
     faults = (*faults, *opened.form_errors)
     has_errors = bool(faults or opened.errors) or any(form.errors for form in forms.values())
-    is_draft = desk.case.filing.status is FilingStatus.DRAFT
     return page_or_fragment(
-        "citizen/documents.html" if is_draft else "citizen/supply.html",
+        "citizen/documents.html" if desk.is_draft else "citizen/supply.html",
         "citizen/_checklist.html",
         status=422 if has_errors else 200,
         desk=desk,
@@ -52,7 +55,7 @@ def documents_page(
         faults=faults,
         opened=opened,
         texts=supplying.IN_ACCOUNT[desk.case.filing.asks_for or AskedFor.DOCUMENTS],
-        assessment=assess_draft(desk.case) if is_draft else None,
+        assessment=assess_draft(desk.case) if desk.is_draft else None,
         remark=desk.case.requested.remark,
         has_errors=has_errors,
     )
@@ -62,32 +65,27 @@ def documents_page(
 def add(number: str, kind: str) -> Response:
     """Keep what was photographed or chosen, all of it or none."""
     desk = documents_page_for(number)
-    forms = upload_forms(desk)
-    form = forms.get(kind)
-    if form is None:
-        raise NotFound
+    form = desk.upload_form(kind)
     if form.validate():
         try:
             stored = uploads.keep(request.files.getlist(form.files.name))
-            documents.attach_all(current_context(), number, kind, stored, form.said_sealed())
+            case = documents.attach_all(current_context(), desk.case, kind, stored, form.said_sealed())
         except UploadRefused as refused:
             form.files.errors = [uploads.refusal_sentence(refused)]
         except DomainError as refused:
-            return documents_page(desk, forms, (sentences.refused(refused),))
+            return documents_page(desk, {kind: form}, (sentences.refused(refused),))
         else:
-            return _after(number, kind)
-    return documents_page(desk, forms)
+            return _after(DocumentsPage(case), kind)
+    return documents_page(desk, {kind: form})
 
 
 @blueprint.post("/documents/<uid>/remove")
 def remove(number: str, uid: str) -> Response:
     """Take one photograph back."""
-    documents.remove(current_context(), number, uid)
-    return _after(number, "")
+    return _after(DocumentsPage(documents.remove(current_context(), number, uid)), "")
 
 
-def _after(number: str, kind: str) -> Response:
-    desk = documents_page_for(number)
+def _after(desk: DocumentsPage, kind: str) -> Response:
     if "HX-Request" in request.headers:
         return documents_page(desk)
     return see_other(f"{desk.url}#paper-{kind}" if kind else desk.url)
@@ -96,7 +94,7 @@ def _after(number: str, kind: str) -> Response:
 @blueprint.route("/commit/<kind>", methods=["GET", "POST"])
 def commit(number: str, kind: str) -> Response:
     """Read a commitment and sign it in place of a paper."""
-    desk, form = documents_page_for(number), SignatureForm()
+    desk, form, ctx = documents_page_for(number), SignatureForm(), current_context()
     material = desk.case.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotFound
@@ -104,7 +102,7 @@ def commit(number: str, kind: str) -> Response:
     statement = commitment_statement(desk.case.item, kind, signer.name or "", masked(signer.id_number or ""))
     if form.validate_on_submit():
         try:
-            documents.commit_in_writing(current_context(), number, kind, "\n".join(statement), form.signed_name.data)
+            documents.commit_in_writing(ctx, desk.case, kind, "\n".join(statement), form.signed_name.data)
         except DomainError as refused:
             blame(form, refused)
         else:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from portal.domain.errors import NotFound
 from portal.domain.vocabulary import FilingStatus
 from portal.services import documents
 from portal.services.cases import Case
@@ -23,14 +24,23 @@ class DocumentsPage:
     def url(self) -> str:
         """A draft's third step, or the page of what was asked for."""
         number = self.case.filing.number
-        is_draft = self.case.filing.status is FilingStatus.DRAFT
-        return url_for("apply_check.documents" if is_draft else "own_filing.supply", number=number)
+        return url_for("apply_check.documents" if self.is_draft else "own_filing.supply", number=number)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not sent in yet."""
+        return self.case.filing.status is FilingStatus.DRAFT
 
     def checklist(self) -> Checklist:
         """What is asked of it."""
-        if self.case.filing.status is FilingStatus.DRAFT:
-            return checklist.of_draft(self.case)
-        return checklist.of_correction(self.case)
+        return checklist.of_draft(self.case) if self.is_draft else checklist.of_correction(self.case)
+
+    def upload_form(self, kind: str) -> UploadForm:
+        """The form by which a paper of that kind comes; raises `NotFound` where none is asked for."""
+        kinds = checklist.kinds_of_draft(self.case) if self.is_draft else self.case.wanted
+        if kind not in kinds:
+            raise NotFound
+        return UploadForm(prefix=kind).fit(self.case.item.material(kind))
 
 
 def documents_page_for(number: str) -> DocumentsPage:
@@ -40,5 +50,4 @@ def documents_page_for(number: str) -> DocumentsPage:
 
 def upload_forms(desk: DocumentsPage) -> dict[str, UploadForm]:
     """One form a paper."""
-    kinds = [entry.kind for entry in desk.checklist().entries]
-    return {kind: UploadForm(prefix=kind).fit(desk.case.item.material(kind)) for kind in kinds}
+    return {entry.kind: desk.upload_form(entry.kind) for entry in desk.checklist().entries}

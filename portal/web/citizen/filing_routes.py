@@ -15,6 +15,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import amendments, documents, notices, scoping
 from portal.services.cases import Case, open_case
+from portal.services.owing import StillOwed, faults_of_missing
 from portal.web import downloads, uploads
 from portal.web.addresses import row_number_in
 from portal.web.citizen.document_routes import documents_page
@@ -27,7 +28,7 @@ from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
-from portal.web.presenters.missing import missing_of, still_owed
+from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.questions.opened import opened_form
 from portal.web.respond import see_other
@@ -142,23 +143,24 @@ def send_correction(number: str) -> Response:
     """All of it in one go, back to the clerk; sent twice, the first time counts."""
     case, ctx = _sent(number), current_context()
     if case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
-        amendments.send_correction(ctx, number, _version())
+        amendments.send_correction(ctx, case, _version())
         return see_other(url_for("own_filing.detail", number=number))
     documents.require_may_add(ctx, case)
-    desk, opened = DocumentsPage(case), opened_form(case)
-    missing = desk.checklist().missing
-    faults = [_("还差 %(count)s 样。请补齐以后再交，或打电话问经办机构", count=missing)] if missing else []
-    if opened.validate() and not missing:
+    opened, faults = opened_form(case), list[str]()
+    if opened.validate():
         try:
-            faults += still_owed(case, opened.answers())
-            if not faults:
-                amendments.send_correction(ctx, number, _version(), opened.answers())
-                return see_other(url_for("own_filing.detail", number=number))
+            amendments.send_correction(ctx, case, _version(), opened.answers())
+            return see_other(url_for("own_filing.detail", number=number))
         except FactFaults as unreadable:
             blame_facts(opened, unreadable)
+        except StillOwed as refused:
+            faults = owed_sentences(case.item, refused.owed)
         except Invalid as refused:
             blame(opened, refused)
-    return documents_page(desk, faults=faults, opened=opened)
+    else:
+        for fault in faults_of_missing(case):
+            blame(opened, fault)
+    return documents_page(DocumentsPage(case), faults=faults, opened=opened)
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])

@@ -8,7 +8,6 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import amendments, casework, intake, progress, review
-from portal.services.cases import open_case
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
 from portal.web.clerk.screen import draw, refused_at, status_of
@@ -16,7 +15,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
-from portal.web.presenters.correction import askable, correction_choices, nameable, unsound
+from portal.web.presenters.correction import correction_choices, unsound
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -40,9 +39,7 @@ def ask(number: str) -> Response:
 def send(number: str) -> Response:
     """Send the notice; a second one may name nothing new."""
     ctx, form = current_context(), CorrectionForm()
-    case, status = open_case(ctx, number, Permission.FILING_READ), 422
-    form.kinds.choices = nameable(case.item, case.documents)
-    form.questions.choices = list(askable(case.item, case.filing.channel))
+    status = 422
     if form.validate():
         kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
         try:

@@ -8,6 +8,7 @@ from wtforms import BooleanField, Field
 
 from portal.domain.facts import SuppliedDocument
 from portal.domain.item import Item, Material
+from portal.domain.materials import brought
 from portal.domain.vocabulary import Channel
 from portal.services.intake import Arrived, Sighted
 from portal.web import uploads
@@ -30,11 +31,6 @@ def documents_form(item: Item, channel: Channel) -> PortalForm:
         fields[f"scan_{material.kind}"] = MultipleFileField(word)
     form: PortalForm = type("PapersForm", (PortalForm,), fields)()
     return form
-
-
-def brought(item: Item) -> list[Material]:
-    """The papers somebody brings; the registration form is filled by the portal."""
-    return [material for material in item.materials if material.kind != "filing_form"]
 
 
 class DocumentsForm:

@@ -77,8 +77,8 @@ class PhoneCallForm(PortalForm):
 class CorrectionForm(ActForm):
     """The one complete notice: what is owed is always in it, the clerk may add to it."""
 
-    kinds = SelectMultipleField(_("还要补的别的材料"), validate_choice=True)
-    questions = SelectMultipleField(_("勾上的会开放给申请人改，别的他都改不了"), validate_choice=True)
+    kinds = SelectMultipleField(_("还要补的别的材料"), validate_choice=False)  # the act knows what can be named
+    questions = SelectMultipleField(_("勾上的会开放给申请人改，别的他都改不了"), validate_choice=False)
     remark = TextAreaField(_("另外要改正或说明的（会写进告知书）"), [AtMost(1000)])
     override_reason = TextAreaField(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
 

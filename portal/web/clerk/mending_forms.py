@@ -8,10 +8,11 @@ from wtforms import Field
 
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import Answers, Claims, answer_at, with_answer
+from portal.domain.item import Item
 from portal.domain.mending import Informant, mendable
 from portal.domain.questions import AnswerKind, Section
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
-from portal.services.casework import CaseFile
+from portal.models import Filing
 from portal.web.clerk.forms import ActForm
 from portal.web.forms.choices import RadioField
 from portal.web.forms.fields import PersonName, PlainText
@@ -67,13 +68,13 @@ class MendingForm(QuestionForm, ActForm):
         return (each.path for each in self.asked_questions if each.question.kind is AnswerKind.ID_NUMBER)
 
 
-def mending_form(ctx: Context, case: CaseFile) -> MendingForm:
+def mending_form(ctx: Context, filing: Filing, item: Item) -> MendingForm:
     """What was said stands in the fields, but for whole ID numbers; who rang for the case is proposed."""
-    filing, claims = case.filing, case.filing.claims
+    claims = filing.claims
     rang = filing.channel if filing.channel in KEYED_BY_A_CLERK else Channel.PHONE
     form = MendingForm.asking(
-        case.item,
-        _mendable_questions(case, claims),
+        item,
+        _mendable_questions(filing.channel, item, claims),
         _without_numbers(claims),
         version=filing.version,
         said_by=claims.caller.name or "",
@@ -85,8 +86,8 @@ def mending_form(ctx: Context, case: CaseFile) -> MendingForm:
     return form
 
 
-def _mendable_questions(case: CaseFile, claims: Claims) -> tuple[MendableQuestion, ...]:
-    channel, ahead = case.filing.channel, looks_ahead(case.item)
+def _mendable_questions(channel: Channel, item: Item, claims: Claims) -> tuple[MendableQuestion, ...]:
+    ahead = looks_ahead(item)
     return tuple(
         MendableQuestion(
             question,
@@ -97,7 +98,7 @@ def _mendable_questions(case: CaseFile, claims: Claims) -> tuple[MendableQuestio
             and question.is_needed(channel)
             and answer_at(claims, question.path) is not None,
         )
-        for question in mendable(case.item, channel)
+        for question in mendable(item, channel)
     )
 
 

@@ -6,7 +6,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
-from portal.services import casework, mending
+from portal.services import cases, casework, mending
 from portal.services.casework import CaseFile
 from portal.web.clerk.mending_forms import MendingForm, mending_form
 from portal.web.clerk.screen import refused_at, status_of
@@ -25,18 +25,18 @@ def ask(number: str) -> Response:
     """Everything that was said, ready to be changed."""
     ctx = current_context()
     case = casework.open_case(ctx, number)
-    return _page(case, ctx, mending_form(ctx, case))
+    return _page(case, ctx, mending_form(ctx, case.filing, case.item))
 
 
 @blueprint.post("")
 def mend(number: str) -> Response:
     """Change it, and determine anew; what cannot be is said on the same page."""
     ctx = current_context()
-    case = casework.open_case(ctx, number)
-    form, status = mending_form(ctx, case), 422
+    case = cases.open_case(ctx, number, Permission.FILING_READ)
+    form, status = mending_form(ctx, case.filing, case.item), 422
     if form.validate():
         try:
-            mending.mend(ctx, number, form.seen(), form.answers(), form.informant())
+            mending.mend(ctx, case, form.seen(), form.answers(), form.informant())
             return see_other(url_for("clerk_filing.page", number=number, done="mended"))
         except FactFaults as faults:
             blame_facts(form, faults)
@@ -45,8 +45,8 @@ def mend(number: str) -> Response:
             status = status_of(refused)
         except DomainError as error:
             return refused_at(ctx, number, error)
-        case = casework.open_case(ctx, number)  # what the refused act had changed is undone
-    return _page(case, ctx, form, status)
+        case = cases.open_case(ctx, number, Permission.FILING_READ)  # what the refused act had changed is undone
+    return _page(casework.all_around(ctx, case), ctx, form, status)
 
 
 def _page(case: CaseFile, ctx: Context, form: MendingForm, status: int = 200) -> Response:

@@ -8,7 +8,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, NoticeKind
-from portal.services import casework, intake, issuing
+from portal.services import cases, casework, intake, issuing
 from portal.services.casework import CaseFile
 from portal.web import uploads
 from portal.web.clerk.documents_form import DocumentsForm
@@ -46,13 +46,13 @@ def ask(number: str) -> Response:
 def take(number: str) -> Response:
     """Put them on file; once nothing is owed the filing is up for review again."""
     ctx = current_context(Channel.FAX if request.form.get("came_by") == "fax" else Channel.WINDOW)
-    case = casework.open_case(ctx, number)
+    case = cases.open_case(ctx, number, Permission.FILING_READ)
     documents, form = DocumentsForm(case.item, Channel.WINDOW), ActForm()
     documents.form.validate()
     try:
-        intake.receive(ctx, number, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
+        intake.receive(ctx, case, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
     except UploadRefused as error:
-        return _page(ctx, case, documents, form, uploads.refusal_sentence(error))
+        return _page(ctx, casework.all_around(ctx, case), documents, form, uploads.refusal_sentence(error))
     except (Invalid, NotAllowed) as error:
         return _page(ctx, casework.open_case(ctx, number), documents, form, refused(error))
     except (DomainError, FactFaults) as error:

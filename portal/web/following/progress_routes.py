@@ -1,5 +1,7 @@
 """Progress by number, by QR, and papers by a one-time link: never a name, an ID number, a diagnosis."""
 
+from dataclasses import replace
+
 from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -12,7 +14,7 @@ from portal.services import progress
 from portal.services.cases import Case
 from portal.web import uploads
 from portal.web.following.forms import LastFourForm, ProgressForm
-from portal.web.following.wanted import WantedDocument, wanted_of
+from portal.web.following.wanted import WantedDocument, upload_form, wanted_of
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
@@ -89,21 +91,20 @@ def upload(token: str) -> Response:
 @blueprint.post("/upload/<token>/<kind>")
 def add(token: str, kind: str) -> Response:
     """Keep the photographs of one paper, all of them or none."""
-    case = progress.by_upload_link(current_context(), token)
-    wanted = wanted_of(case)
-    form = next((each.form for each in wanted if each.kind == kind), None)
-    if form is None:
-        raise NotFound
+    ctx = current_context()
+    case = progress.by_upload_link(ctx, token)
+    form = upload_form(case, kind)
     if form.validate():
         try:
             stored = uploads.keep(request.files.getlist(form.files.name))
-            progress.add_by_link(current_context(), token, kind, stored, form.said_sealed())
+            progress.add_by_link(ctx, token, case, kind, stored, form.said_sealed())
         except UploadRefused as refused:
             form.files.errors = [uploads.refusal_sentence(refused)]
         except DomainError as refused:
             blame(form, refused)
         else:
             return see_other(url_for("following.upload", token=token, _anchor=f"paper-{kind}"))
+    wanted = [replace(each, form=form) if each.kind == kind else each for each in wanted_of(case)]
     return _upload_page(token, case, wanted, blank_opened_form(case))
 
 
@@ -115,13 +116,12 @@ def finish(token: str) -> Response:
     opened = blank_opened_form(case)
     if opened.validate():
         try:
-            sent = progress.finish_link(ctx, token, opened.answers())
+            sent = progress.finish_link(ctx, token, case, opened.answers())
             return make_response(render_template("following/sent.html", progress=progress_of(sent, ctx.today)))
         except FactFaults as faults:
             blame_facts(opened, faults)
         except Invalid as refused:
             blame(opened, refused)
-        case = progress.by_upload_link(ctx, token)  # as it was
     return _upload_page(token, case, wanted_of(case), opened)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from portal.domain.errors import NotFound
 from portal.domain.item import Item
 from portal.models import Document
 from portal.services.cases import Case
@@ -37,6 +38,13 @@ def wanted_of(case: Case) -> list[WantedDocument]:
         )
         for kind in case.wanted
     ]
+
+
+def upload_form(case: Case, kind: str) -> UploadForm:
+    """The form by which a document of that kind comes; raises `NotFound` where none is asked for."""
+    if kind not in case.wanted:
+        raise NotFound
+    return UploadForm(prefix=kind).fit(case.item.material(kind))
 
 
 def _one_wanted(item: Item, kind: str, documents: Sequence[Document], trouble: str | None) -> WantedDocument:

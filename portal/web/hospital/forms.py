@@ -11,14 +11,14 @@ from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
 from wtforms.validators import Regexp
 
-from portal.domain.claims import Answers, Claims
+from portal.domain.claims import Claims
 from portal.domain.item import Item
 from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services.cases import Case
 from portal.services.referrals import Signers
 from portal.web.questions.forms import AskedQuestion, QuestionForm
-from portal.web.questions.opened import asked_anew
+from portal.web.questions.opened import AnsweredAnew, asked_anew
 
 PARTS = (
     (_("病人"), (Section.PERSON, Section.CONTACT)),
@@ -81,14 +81,8 @@ class NewReferralForm(ReferralForm):
         return False
 
 
-class ReturnedForm(ReferralForm):
-    """What the agency returned a referral for: what it opened, and nothing beside it."""
-
-    version = HiddenField()
-
-    def answers(self) -> Answers:
-        """What was answered; an item answers nothing here that was not opened."""
-        return self.given()
+class ReturnedForm(AnsweredAnew, ReferralForm):
+    """What the agency returned a referral for, and the scan of a slip that is written anew."""
 
 
 def referral_form(item: Item, claims: Claims, key: str) -> NewReferralForm:
@@ -99,7 +93,7 @@ def referral_form(item: Item, claims: Claims, key: str) -> NewReferralForm:
 def returned_form(case: Case, key: str) -> ReturnedForm:
     """What is to be mended; the scan of the slip is taken where the notice asks for it."""
     filing = case.filing
-    form = ReturnedForm.asking(case.item, asked_anew(case), filing.claims, key=key, version=filing.version)
+    form = ReturnedForm.about(case, asked_anew(case), filing.claims, key=key, version=filing.version)
     if DocumentKind.REFERRAL_SLIP not in case.requested.kinds:
         del form.slip
     return form

@@ -93,7 +93,7 @@ def correct(number: str) -> Response:
 
     def send() -> Filing:
         slip = uploads.keep(form.chosen_files())
-        return referrals.send_back_corrected(ctx, filing.number, _version(), form.answers(), slip, form.carries_stamp)
+        return referrals.send_back_corrected(ctx, case, _version(), form.answers(), slip, form.carries_stamp)
 
     returned = presenters.Returned.of(case.corrections[-1], case.item)
     page = presenters.ReferralLine.of(filing, ctx.today)

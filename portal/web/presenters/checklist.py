@@ -8,13 +8,13 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
-from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item, Material
-from portal.domain.vocabulary import DocumentKind, Evidence
+from portal.domain.materials import brought, made_by_portal
+from portal.domain.vocabulary import Evidence
 from portal.models import Document, Filing
 from portal.services.cases import Case
 from portal.services.documents import stays_on_file
-from portal.services.owing import OwedDocument, owed_of
+from portal.services.owing import OwedDocument, is_missing, owed_now
 from portal.web.labels import StatusTag, label
 from portal.web.presenters.sentences import document_title, language
 from portal.wording.owing import why_owed
@@ -64,12 +64,15 @@ class Checklist:
     form_is_made: bool
 
 
-def of_draft(case: Case) -> Checklist:
-    """Everything the item asks for; the form is made by the portal from what was typed."""
+def kinds_of_draft(case: Case) -> list[str]:
+    """Everything the item asks its person to bring; the form is made by the portal from what was typed."""
     has_agent = not says_nothing(case.filing.claims.agent)
-    required = [each for each in case.item.materials if has_agent or not each.only_with_agent]
-    kinds = [each.kind for each in required if each.kind != DocumentKind.FILING_FORM]
-    return _checklist(case, kinds, form_is_made=len(kinds) < len(required))
+    return [each.kind for each in brought(case.item) if has_agent or not each.only_with_agent]
+
+
+def of_draft(case: Case) -> Checklist:
+    """Everything the item asks its person to bring."""
+    return _checklist(case, kinds_of_draft(case), form_is_made=bool(made_by_portal(case.item)))
 
 
 def of_correction(case: Case) -> Checklist:
@@ -79,11 +82,7 @@ def of_correction(case: Case) -> Checklist:
 
 def troubles_of(case: Case) -> Mapping[str, str]:
     """Why each document that is owed is, in words; that one never came is seen, and said with none."""
-    try:
-        owed = owed_of(case.owed, case.documents, case.determination, case.item)
-    except FactFaults:  # its person is in the middle of mending it
-        return {}
-    return {each.kind: _trouble(each) for each in owed if each.kind not in case.renewed}
+    return {each.kind: _trouble(each) for each in owed_now(case)}
 
 
 def _trouble(owed: OwedDocument) -> str:
@@ -102,11 +101,8 @@ def _checklist(
 
 def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document], trouble: str | None) -> ChecklistEntry:
     material = item.material(kind)
-    is_optional = material is not None and material.necessary.value is False
-    # what a clerk could not use is asked anew, and what the rules owe all the same
-    is_there = bool(documents) and trouble is None and all(document.mark.is_usable for document in documents)
     is_committed = any(each.evidence is Evidence.COMMITMENT and each.mark.is_usable for each in documents)
-    is_missing, files = not is_there and not is_optional, _files(documents)
+    is_asked, files = is_missing(material, documents, trouble is not None), _files(documents)
     is_sighted = any(document.evidence is Evidence.SIGHTED for document in documents)
     return ChecklistEntry(
         kind=kind,
@@ -114,13 +110,13 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document],
         hints=hints_of(material) if material else (),
         trouble=trouble or "",
         pictures=tuple(_picture(filing, document, place) for place, document in enumerate(files, start=1)),
-        tag=_tag(is_missing, is_committed, bool(files) or is_sighted),
-        held=_held(is_missing, is_committed, len(files)),
+        tag=_tag(is_asked, is_committed, bool(files) or is_sighted),
+        held=_held(is_asked, is_committed, len(files)),
         live={} if material and material.sealed.value else {"data-hx-trigger": CHOSEN},
-        add=_("再加一张") if files and not is_missing else _("上传"),
-        add_style="button" if is_missing else "button button-quiet",
+        add=_("再加一张") if files and not is_asked else _("上传"),
+        add_style="button" if is_asked else "button button-quiet",
         may_commit=bool(material and material.commitment.value) and not is_committed and not files,
-        is_missing=is_missing,
+        is_missing=is_asked,
     )
 
 

@@ -55,7 +55,7 @@ def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
         more=tuple(pair for pair in nameable(case.item, case.documents) if pair[0] not in fixed),
         questions=askable(case.item, filing.channel),
         reasons={
-            each.question.path: why_opened(each, language()) for each in opened(paths, filing.claims, findings, ())
+            each.question.path: why_opened(each, findings, language()) for each in opened(paths, filing.claims, ())
         },
         proposed=tuple(path for path in paths if path in doubts),
         may_override=case.has_earlier_notice and ctx.actor.role is Role.SUPERVISOR,

@@ -1,13 +1,12 @@
 """What a filing still lacks, for its people: each document with its reason, by when, what if late, how to send it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 
 from portal.domain.actor import BEIJING
-from portal.domain.claims import Answers
 from portal.domain.item import Item
 from portal.domain.opening import OpenedQuestion
 from portal.domain.questions import Section
@@ -62,7 +61,10 @@ def missing_of(case: Case, today: date, act_url: str = "") -> Missing | None:
         documents=(
             *(MissingDocument(document_title(case.item, each.kind), _why(each)) for each in owed),
             *(
-                MissingDocument(question_name(each.question.path, language()), why_opened(each, language()))
+                MissingDocument(
+                    question_name(each.question.path, language()),
+                    why_opened(each, case.determination.findings, language()),
+                )
                 for each in answers
                 if each.question.section is not Section.SIGNATURE
             ),
@@ -75,13 +77,9 @@ def missing_of(case: Case, today: date, act_url: str = "") -> Missing | None:
     )
 
 
-def still_owed(case: Case, answers: Answers) -> tuple[str, ...]:
-    """What a correction with these answers would leave owed, each document with its reason; raises `FactFaults`."""
-    says = case.foreseen(answers)
-    owed = owed_of(says.owed, case.documents, says, case.item)
-    return tuple(
-        _("%(document)s：%(what)s", document=document_title(case.item, each.kind), what=_why(each)) for each in owed
-    )
+def owed_sentences(item: Item, owed: Iterable[OwedDocument]) -> list[str]:
+    """Each of these documents with its reason."""
+    return [_("%(document)s：%(what)s", document=document_title(item, each.kind), what=_why(each)) for each in owed]
 
 
 def _why(owed: OwedDocument) -> str:

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from portal.domain import deadlines
 from portal.domain.item import Item, Material
+from portal.domain.materials import brought
 from portal.domain.periods import Anchor, Unit
-from portal.domain.vocabulary import Channel, DocumentKind
+from portal.domain.vocabulary import Channel
 from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.dates import day
@@ -48,7 +49,7 @@ class Preview:
 
 def preview(item: Item, today: date) -> Preview:
     """What is said before anything is typed."""
-    required = [each for each in item.materials if each.kind != DocumentKind.FILING_FORM]
+    required = brought(item)
     calendar = rulebook.calendar.overlaid(item.place.holidays)
     due = deadlines.due_on(item, Channel.ONLINE, today, calendar)
     served = item.facts.get("served")

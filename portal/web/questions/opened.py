@@ -1,7 +1,9 @@
 """The questions a correction notice opens, as the page asks them on which they are answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField
@@ -24,10 +26,10 @@ NOTHING_SHOWN = Claims()
 
 @dataclass(frozen=True)
 class AskedAnew(AskedQuestion):
-    """A question asked once more, with why; `must` where it may not be left empty."""
+    """A question asked once more; `must` where it may not be left empty, `why` as the page says it."""
 
-    why: str = ""
     must: bool = True
+    why: str = ""
 
     @property
     def wording(self) -> Wording:
@@ -41,23 +43,49 @@ class AskedAnew(AskedQuestion):
         return field_for(self.question.kind, replace(wording, needed=needed), self.must)
 
 
-class OpenedForm(QuestionForm):
-    """What a notice opens, and nothing beside it."""
+class AnsweredAnew(QuestionForm):
+    """What a notice opens, and nothing beside it. Why is looked up when the form is drawn, not when it is read: the
+    rules are asked once, by the act that follows."""
 
+    asked_questions: ClassVar[tuple[AskedAnew, ...]] = ()
     version = HiddenField()
+    case: Case
 
-    def everything(self) -> list[tuple[AskedQuestion, Field]]:
-        """Each question with its field, in the order of the page."""
-        return self.section(*Section)
+    @classmethod
+    def about(cls, case: Case, questions: Sequence[AskedAnew], claims: Claims, **more: Any) -> Self:
+        """The page of these questions, filled from the claims; `more` fills its other fields."""
+        form = cls.asking(case.item, questions, claims, **more)
+        form.case = case
+        return form
+
+    @cached_property
+    def _reasons(self) -> Mapping[str, str]:
+        findings = self.case.determination.findings
+        return {
+            each.question.path: why_opened(each, findings, language()) for each in open_questions.awaited(self.case)
+        }
+
+    def section(self, *sections: str) -> list[tuple[AskedQuestion, Field]]:
+        """The questions of these sections, each with why, and their fields."""
+        found = (each for each in self.asked_questions if each.question.section in sections)
+        return [(replace(each, why=self._reasons[each.path]), self[each.name]) for each in found]
 
     def answers(self) -> Answers:
         """What was answered; an item answers nothing here that was not opened."""
         return self.given()
 
 
+class OpenedForm(AnsweredAnew):
+    """On a page of its own, or below the documents."""
+
+    def everything(self) -> list[tuple[AskedQuestion, Field]]:
+        """Each question with its field, in the order of the page."""
+        return self.section(*Section)
+
+
 def opened_form(case: Case) -> OpenedForm:
     """For whoever filed it: what was said stands in the fields."""
-    return OpenedForm.asking(case.item, asked_anew(case), case.filing.claims, version=case.filing.version)
+    return OpenedForm.about(case, asked_anew(case), case.filing.claims, version=case.filing.version)
 
 
 def blank_opened_form(case: Case) -> OpenedForm:
@@ -66,7 +94,7 @@ def blank_opened_form(case: Case) -> OpenedForm:
     questions = tuple(
         replace(each, must=each.must or answer_at(claims, each.path) is not None) for each in asked_anew(case)
     )
-    return OpenedForm.asking(case.item, questions, NOTHING_SHOWN)
+    return OpenedForm.about(case, questions, NOTHING_SHOWN)
 
 
 def asked_anew(case: Case) -> tuple[AskedAnew, ...]:
@@ -77,7 +105,7 @@ def asked_anew(case: Case) -> tuple[AskedAnew, ...]:
 
 def _one(each: OpenedQuestion, channel: Channel, ahead: bool) -> AskedAnew:
     must = each.question.is_needed(channel) or not (each.is_answered or each.is_carried)
-    return AskedAnew(each.question, channel, ahead, why_opened(each, language()), must)
+    return AskedAnew(each.question, channel, ahead, must)
 
 
 def _by_section(questions: Iterable[OpenedQuestion]) -> list[OpenedQuestion]:

@@ -53,6 +53,11 @@ class Desk:
     def number(self) -> str:
         return self.filing.number
 
+    @property
+    def case(self) -> Case:
+        """As a page shows it now."""
+        return Case(self.clerk, self.filing)
+
     def page(self, name: str) -> documents.StoredFile:
         return replace(page(name), key=f"{self.serial}-{name}", sha256=f"{self.serial:032x}{name:>32}")
 
@@ -62,7 +67,7 @@ class Desk:
             setattr(self, part, replace(ctx, now=ctx.now + timedelta(minutes=1)))
 
     def uid(self, kind: str = PROOF) -> str:
-        return next(each.uid for each in Case(self.clerk, self.filing).documents if each.kind == kind)
+        return next(each.uid for each in self.case.documents if each.kind == kind)
 
     # how it came in
 
@@ -97,28 +102,28 @@ class Desk:
         documents.attach(self.filer, self.number, PROOF, self.page("b"), None)
 
     def bring_two(self) -> None:
-        documents.attach_all(self.filer, self.number, PROOF, [self.page("b"), self.page("c")], None)
+        documents.attach_all(self.filer, self.case, PROOF, [self.page("b"), self.page("c")], None)
 
     def take_back(self) -> None:
         documents.remove(self.filer, self.number, self.uid())
 
     def promise(self) -> None:
-        documents.commit_in_writing(self.filer, self.number, PROOF, "承诺", self.who.name)
+        documents.commit_in_writing(self.filer, self.case, PROOF, "承诺", self.who.name)
 
     def send_by_link(self) -> None:
         with transaction():
             link = tokens.upload_link(self.clerk, self.filing).secret.token
-        progress.add_by_link(self.clerk, link, PROOF, [self.page("b")], None)
+        progress.add_by_link(self.clerk, link, self.case, PROOF, [self.page("b")], None)
 
     def come_to_the_counter(self) -> None:
-        intake.receive(self.clerk, self.number, self.filing.version, [Sighted(PROOF)])
+        intake.receive(self.clerk, self.case, self.filing.version, [Sighted(PROOF)])
 
     def come_by_fax(self) -> None:
         ctx = replace(self.clerk, channel=Channel.FAX)
-        intake.receive(ctx, self.number, self.filing.version, [], [Arrived(PROOF, self.page("f"))])
+        intake.receive(ctx, self.case, self.filing.version, [], [Arrived(PROOF, self.page("f"))])
 
     def sign_at_the_counter(self) -> None:
-        intake.receive(self.clerk, self.number, self.filing.version, committed=[PROOF])
+        intake.receive(self.clerk, self.case, self.filing.version, committed=[PROOF])
 
     def be_scanned(self) -> None:
         documents.attach(self.clerk, self.number, PROOF, self.page("d"), None)
@@ -131,13 +136,13 @@ class Desk:
 
     def mend(self, **answers: object) -> None:
         typed = {path.replace("__", "."): answer for path, answer in answers.items()}
-        mending.mend(self.clerk, self.number, self.filing.version, typed, BY_TELEPHONE)  # type: ignore[arg-type]
+        mending.mend(self.clerk, self.case, self.filing.version, typed, BY_TELEPHONE)  # type: ignore[arg-type]
 
     def ask(self, *kinds: str, questions: tuple[str, ...] = ()) -> None:
         review.request_correction(self.clerk, self.number, self.filing.version, kinds, questions=questions)
 
     def answer(self, **answers: object) -> None:
-        amendments.send_correction(self.filer, self.number, self.filing.version, answers)  # type: ignore[arg-type]
+        amendments.send_correction(self.filer, self.case, self.filing.version, answers)  # type: ignore[arg-type]
 
     def accept(self) -> None:
         review.accept(self.clerk, self.number, self.filing.version)

@@ -55,7 +55,7 @@ def test_slip_written_after_the_filing_mends_it_and_one_of_the_future_does_not()
     documents.attach(she, filing.number, SLIP, a_page("b"), None)
     written, to_come = date(2026, 9, 17), date(2026, 9, 18)
     assert Case(she, filing).foreseen({"referral.issued_on": to_come}).owed == (SLIP,)
-    sent = amendments.send_correction(she, filing.number, filing.version, {"referral.issued_on": written})
+    sent = amendments.send_correction(she, Case(she, filing), filing.version, {"referral.issued_on": written})
     assert (sent.status, Case(she, sent).owed) == (FilingStatus.SUBMITTED, ())
 
 

@@ -50,8 +50,8 @@ def test_whom_an_agent_files_for_counts_in_what_waits_and_never_against_who_came
     sent.append(filings.submit(own, fourth))
     assert ["agent_cap" in codes(desk, each) for each in sent] == [False, False, True, False, False]
     other = {"agent.id_number": person(701, "代办").id_number}
-    mending.mend(desk, sent[0].number, sent[0].version, other, BY_TELEPHONE)
-    mending.mend(desk, sent[1].number, sent[1].version, other, BY_TELEPHONE)
+    mending.mend(desk, Case(desk, sent[0]), sent[0].version, other, BY_TELEPHONE)
+    mending.mend(desk, Case(desk, sent[1]), sent[1].version, other, BY_TELEPHONE)
     assert [kept(each) for each in sent] == [determined(desk, each) for each in sent]
     assert "agent_cap" not in codes(desk, taken_in)
 

@@ -7,6 +7,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Sta
 from portal.domain.vocabulary import FilingStatus, Mark, NoticeKind, Outcome, Role
 from portal.models import Filing, User
 from portal.services import claims, documents, filings, history, marks, notices, review
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.people import acting, citizen, long_stay, person, staff
@@ -87,7 +88,7 @@ def filings_back(user: User, filing: Filing) -> Filing:
     """The filer sends the correction in."""
     from portal.services import amendments
 
-    return amendments.send_correction(acting(user), filing.number, filing.version)
+    return amendments.send_correction(acting(user), Case(acting(user), filing), filing.version)
 
 
 def test_owed_paper_blocks_approval(services: Flask) -> None:
@@ -102,8 +103,8 @@ def test_commitment_stands_for_residence_proof_and_is_signed_by_name(services: F
     user = citizen(who)
     filing = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
     with pytest.raises(Invalid):
-        documents.commit_in_writing(acting(user), filing.number, "residence_proof", "本人承诺", "别人")
-    documents.commit_in_writing(acting(user), filing.number, "residence_proof", "本人承诺", who.name)
+        documents.commit_in_writing(acting(user), Case(acting(user), filing), "residence_proof", "本人承诺", "别人")
+    documents.commit_in_writing(acting(user), Case(acting(user), filing), "residence_proof", "本人承诺", who.name)
     sent = filings.submit(acting(user), filing.number)
     assert sent.outcome is Outcome.APPROVE
     assert [notice.kind for notice in notices.of_filing(sent)] == [NoticeKind.RECEIPT, NoticeKind.COMMITMENT]

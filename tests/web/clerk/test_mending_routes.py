@@ -10,6 +10,7 @@ from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
 from portal.services import filings, history, mending, review
+from portal.services.cases import Case
 from tests.page import Form, Page
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.web.clerk.cases import filed, telephoned
@@ -66,7 +67,7 @@ def test_a_stale_page_names_who_was_faster(clerk: FlaskClient) -> None:
     form = mending_page(clerk, filing)
     faster = acting(staff("faster"), later=timedelta(minutes=42))
     word = Informant("吴测试", "女儿", Channel.PHONE, "10:42")
-    mending.mend(faster, filing.number, filing.version, {"treatment_place": "330100"}, word)
+    mending.mend(faster, Case(faster, filing), filing.version, {"treatment_place": "330100"}, word)
     lost = form.fill({"treatment_place": "320100", **WORD}).submit(status=409)
     assert "已在 10:42 办理（更正填报内容）" in lost.text
     assert now(filing).treatment_place == "330100"

@@ -1,0 +1,57 @@
+"""Whatever form is sent, the page that reads it and the act behind it read each thing once, not each for itself."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from tests.access.requesting import request_as
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
+from tests.access.world import World
+from tests.statements import noted
+
+AT_MOST = {
+    "filings": 3,  # for the page, under the write lock, and as it is after the act
+    "tokens": 2,  # whose link it is, and under the write lock that it still is
+    "documents": 1,
+    "filing_events": 1,
+    "hospitals": 1,
+    "notices": 1,
+    "agent_slots": 1,
+    "access_log": 1,
+    "outbox": 1,
+}
+MORE = {
+    "apply_check.send": {"filings": 4},  # signed, and then sent in: two acts
+    "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
+    "own_filing.renew": {"filings": 4},
+    "clerk_filing.reveal": {"filings": 5},  # the screen is drawn: what else its person filed, and what comes next
+    "clerk_filing.owner": {"filings": 5},
+    "clerk_correction.upload_link": {"filings": 4},
+    # all that have a form on the page, the one that is changed, and the two filings that wait with a slip of it
+    "admin_hospitals.dates": {"hospitals": 4, "documents": 2},
+}
+FORMS = [route for route in ROUTES if route.method == "POST" and route.owners - set(route.limits)]
+_FROM = re.compile(r"SELECT .*? FROM (\w+)")
+_OF_A_FILE = "storage_key IN"
+"""Whether a row names a file that was kept is asked of several tables when the request is answered."""
+
+
+def tables_read(statements: Iterable[str]) -> Counter[str]:
+    """How often each table is read."""
+    found = (_FROM.match(" ".join(each.split())) for each in statements if _OF_A_FILE not in each)
+    return Counter(each[1] for each in found if each is not None)
+
+
+@pytest.mark.parametrize("route", FORMS, ids=lambda route: route.endpoint)
+def test_form_reads_each_thing_once(world: World, route: RouteCase) -> None:
+    actor = min(route.owners - set(route.limits))
+    with world.rolled_back(), world.app.app_context(), noted() as seen:
+        answer = request_as(world, route, actor)
+        read = tables_read(statement for statement, _values in seen)
+    assert answer.status_code == route.expected(actor)
+    assert {table: times for table, times in read.items() if times > AT_MOST.get(table, times)} == MORE.get(
+        route.endpoint, {}
+    )
