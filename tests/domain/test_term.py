@@ -9,13 +9,16 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.claims import AdmissionClaim, ReferralClaim
 from portal.domain.facts import Facts
 from portal.domain.facts_json import parse_facts
+from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.periods import Anchor, Effective, Validity
-from portal.domain.sourced import stated
-from portal.domain.term import Start, decided_term, faults_of_start, start_of
+from portal.domain.sourced import Citation, stated
+from portal.domain.term import Start, decided_term, faults_of_start, remarks, start_of, term_of
 from portal.domain.validity import Term
+from portal.domain.vocabulary import Severity
 
 ITEMS = {item.id: item for item in Catalogue.load().items()}
+COUNTS, LASTS = (Citation("S", "指南", line, "字") for line in (1, 2))
 TODAY = date(2026, 9, 14)
 WANTED, ADMITTED, ISSUED = date(2026, 9, 20), date(2026, 9, 10), date(2026, 9, 8)
 
@@ -34,11 +37,10 @@ KNOWN = replace(BARE, begins_on=WANTED, admission=AdmissionClaim(on=ADMITTED), r
 def item(effective: Anchor | None = None, validity: Anchor | None = None) -> Item:
     """An item whose guide states so much of its days."""
     silent = replace(ITEMS["wenshang.emergency"], effective=None, validity=None)
-    cited = silent.citation
     return replace(
         silent,
-        effective=Effective(stated(effective, cited), cited) if effective else None,
-        validity=Validity(cited, stated(validity, cited), 1) if validity else None,
+        effective=Effective(stated(effective, COUNTS), COUNTS) if effective else None,
+        validity=Validity(LASTS, stated(validity, LASTS), 1) if validity else None,
     )
 
 
@@ -109,3 +111,118 @@ def test_it_is_moved_within_the_period_only(day: date | None, fault: str) -> Non
 def test_the_end_follows_from_the_day_that_was_fixed(validity: Anchor | None, ends_on: date | None) -> None:
     begins_on = date(2026, 9, 15)
     assert decided_term(KNOWN, item(None, validity), begins_on, TODAY) == Term(begins_on, ends_on)
+
+
+@pytest.mark.parametrize(
+    ("known", "effective", "validity", "term"),
+    [
+        (KNOWN, None, None, Term()),
+        (KNOWN, Anchor.ADMISSION, None, Term(ADMITTED)),
+        (KNOWN, None, Anchor.REFERRAL_ISSUE, Term(None, date(2027, 9, 8))),
+        (KNOWN, Anchor.BEGINNING, Anchor.ADMISSION, Term(WANTED, date(2027, 9, 10))),
+        (KNOWN, Anchor.DECISION, None, Term(date(2026, 9, 12))),  # taken to fall on the day it was filed
+        (BARE, Anchor.ADMISSION, Anchor.REFERRAL_ISSUE, Term()),
+    ],
+)
+def test_the_term_is_what_the_guide_states_of_what_is_known(
+    known: Facts, effective: Anchor | None, validity: Anchor | None, term: Term
+) -> None:
+    assert term_of(known, item(effective, validity)) == term
+
+
+def test_until_changed_has_no_last_day() -> None:
+    lasting = replace(item(), validity=Validity(LASTS, until_changed=True))
+    assert term_of(KNOWN, lasting) == Term()
+    assert decided_term(KNOWN, lasting, WANTED, TODAY) == Term(WANTED)
+    unanchored = replace(item(), validity=Validity(LASTS, years=1))
+    assert term_of(KNOWN, unanchored) == Term()
+    assert decided_term(KNOWN, unanchored, WANTED, TODAY) == Term(WANTED)
+
+
+def remark(code: str, basis: str, **days: date) -> Finding:
+    """A word beside the day that is wanted."""
+    return Finding(code, Severity.WARN, basis, days, "begins_on")
+
+
+RULES = "基本医疗保险跨省异地就医直接结算经办规程"
+OUTLIVED = replace(KNOWN, begins_on=date(2027, 9, 9), admission=None)
+OLD_SLIP = ReferralClaim("汶上县中医院", date(2025, 9, 8))
+
+
+@pytest.mark.parametrize(
+    ("known", "on", "findings"),
+    [
+        (BARE, item(Anchor.DECISION, Anchor.DECISION), []),
+        (replace(KNOWN, begins_on=ADMITTED), item(), []),
+        (KNOWN, item(), [remark("begins_after_admission", RULES, begins_on=WANTED, day=ADMITTED)]),
+        (
+            KNOWN,
+            item(Anchor.REFERRAL_ISSUE),
+            [remark("start_set_by_guide", COUNTS.basis, wanted=WANTED, day=ISSUED)],
+        ),
+        (replace(KNOWN, begins_on=ISSUED), item(Anchor.REFERRAL_ISSUE), []),
+        (replace(KNOWN, admission=None), item(Anchor.BEGINNING), []),
+        (replace(KNOWN, admission=None), item(Anchor.ADMISSION), []),  # nobody knows the day the guide names
+        (replace(KNOWN, begins_on=None), item(), []),
+        (
+            replace(KNOWN, begins_on=None),
+            item(Anchor.DECISION),
+            [remark("begins_after_admission", RULES, begins_on=date(2026, 9, 12), day=ADMITTED)],
+        ),
+        (
+            OUTLIVED,
+            item(None, Anchor.REFERRAL_ISSUE),
+            [remark("over_before_treatment", LASTS.basis, day=date(2027, 9, 8), treated_from=date(2027, 9, 9))],
+        ),
+        (replace(OUTLIVED, begins_on=date(2027, 9, 8)), item(None, Anchor.REFERRAL_ISSUE), []),  # its last day counts
+        (OUTLIVED, item(None, Anchor.ADMISSION), []),
+        (OUTLIVED, item(), []),
+    ],
+)
+def test_what_is_said_of_the_days(known: Facts, on: Item, findings: list[Finding]) -> None:
+    assert list(remarks(known, on, term_of(known, on))) == findings
+
+
+@pytest.mark.parametrize(
+    ("treated_from", "last"),
+    [(date(2026, 9, 8), None), (date(2026, 9, 9), date(2026, 9, 8)), (date(2027, 12, 1), date(2026, 9, 8))],
+)
+def test_of_slip_and_filing_whichever_is_over_first_is_said_once(treated_from: date, last: date | None) -> None:
+    """S4:88 一年内有效: the slip of a year ago is over before the filing that counts from today."""
+    referral = ITEMS["wenshang.referral"]
+    on = replace(referral, effective=None, validity=Validity(LASTS, stated(Anchor.DECISION, LASTS), 1))
+    known = replace(BARE, begins_on=treated_from, referral=OLD_SLIP)
+    slip = referral.material("referral_slip")
+    assert slip is not None
+    cited = slip.valid_years.citation or slip.citation
+    findings = (
+        [] if last is None else [remark("over_before_treatment", cited.basis, day=last, treated_from=treated_from)]
+    )
+    assert list(remarks(known, on, term_of(known, on))) == findings
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "fault"),
+    [
+        (Start(WANTED, Anchor.BEGINNING, False), None, ("start_needed", {})),
+        (Start(WANTED, Anchor.BEGINNING, True), ISSUED, ("start_is_stated", {"day": WANTED})),
+        (Start(WANTED, Anchor.BEGINNING, False, ADMITTED, TODAY), ISSUED, ("start_too_early", {"day": ADMITTED})),
+        (Start(WANTED, Anchor.BEGINNING, False, ADMITTED, TODAY), WANTED, ("start_after_end", {"day": TODAY})),
+        (Start(WANTED, Anchor.BEGINNING, True, WANTED, TODAY), WANTED, ("start_after_end", {"day": TODAY})),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_beside_its_field(
+    start: Start, day: date | None, fault: tuple[str, dict[str, date]]
+) -> None:
+    [found] = faults_of_start(start, day)
+    assert (found.code, found.field, found.values) == (fault[0], "begins_on", fault[1])
+
+
+def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:
+    late = replace(KNOWN, begins_on=date(2027, 10, 1), admission=None, referral=ReferralClaim(issued_on=WANTED))
+    start = start_of(late, item(None, Anchor.REFERRAL_ISSUE), TODAY)
+    assert start == Start(WANTED, Anchor.REFERRAL_ISSUE, False, WANTED, date(2027, 9, 20))
+    applied = replace(item(), validity=Validity(LASTS, stated(Anchor.ADMISSION, LASTS), 1))
+    too_late = replace(BARE, admission=AdmissionClaim(on=date(2024, 9, 1)))
+    first = date(2024, 9, 1)
+    assert start_of(too_late, applied, TODAY) == Start(first, Anchor.ADMISSION, False, first, date(2025, 9, 1))

@@ -1,6 +1,5 @@
 """Whatever is claimed, a determination keeps its promises: one outcome, a basis for each weighing finding, no crash."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,29 +92,6 @@ def test_waiting_never_turns_a_lateness_back(data: dict[str, Any]) -> None:
     )
     item = ITEMS[facts.item]
     assert len(determine(facts, item, CALENDAR).effects) <= len(determine(later, item, CALENDAR).effects)
-
-
-def test_a_recorded_override_lets_one_person_pass_the_cap() -> None:
-    """S1:65, read as a guide that means it: the fourth person is refused, and is not once a supervisor said why."""
-    item = ITEMS["fushun.settled-retiree"]
-    strict = replace(item, agents=replace(item.agents, in_principle=False))
-    given = {
-        "item": item.id,
-        "channel": "online",
-        "filed_at": "2026-03-10T10:00:00+08:00",
-        "person": {
-            "name": "孔测试",
-            "id_number": "370830195503070018",
-            "scheme": "employee",
-            "insured_place": "210400",
-        },
-        "agent": {"name": "孔女儿", "id_number": "11010519491231002X", "persons_this_year": 3},
-    }
-    fourth = parse_facts(given, CATALOGUE.document_kinds)
-    assert fourth.agent is not None
-    overridden = replace(fourth, agent=replace(fourth.agent, may_pass_cap=True))
-    codes = [{each.code for each in determine(facts, strict, CALENDAR).findings} for facts in (fourth, overridden)]
-    assert ["agent_cap" in each for each in codes] == [True, False]
 
 
 JSON = st.recursive(

@@ -1,0 +1,85 @@
+"""What a notice opens stands with what speaks against it; what it is proposed to open is in doubt or lacking."""
+
+from datetime import date
+
+import pytest
+
+from portal.catalogue.repository import Catalogue
+from portal.domain.claims import Answers, Claims, laid_over
+from portal.domain.findings import Finding
+from portal.domain.opening import in_doubt, objection, opened
+from portal.domain.vocabulary import Channel, Scheme, Severity
+
+ITEMS = {item.id: item for item in Catalogue.load().items()}
+DAY = "referral.issued_on"
+
+
+def found(severity: Severity, fact: str) -> Finding:
+    """Something the rules say of that fact."""
+    return Finding("some_code", severity, "指南第1行", {}, fact)
+
+
+@pytest.mark.parametrize(
+    ("path", "severity", "fact", "is_shown"),
+    [
+        (DAY, Severity.REFUSE, DAY, True),
+        (DAY, Severity.ASK, DAY, True),
+        (DAY, Severity.ASK, "referral", True),  # of the whole slip, so of each answer on it
+        (DAY, Severity.ASK, "referral.institution", False),
+        (DAY, Severity.ASK, "", False),
+        ("stay_days", Severity.ASK, "stay", False),  # a beginning of the name is no part of the claims
+        (DAY, Severity.CORRECT, DAY, False),
+        (DAY, Severity.WARN, DAY, False),
+        (DAY, Severity.INFO, DAY, False),
+    ],
+)
+def test_what_decides_against_an_answer_stands_with_it(
+    path: str, severity: Severity, fact: str, is_shown: bool
+) -> None:
+    against = found(severity, fact)
+    assert objection(path, [found(Severity.WARN, path), against]) == (against if is_shown else None)
+
+
+def test_whether_it_is_answered_and_whether_it_comes_with_a_document() -> None:
+    claims = laid_over(Claims(), {DAY: date(2026, 9, 1), "household_moved": False})
+    questions = opened([DAY, "household_moved", "treatment_place"], claims, [DAY])
+    assert [(each.question.path, each.is_answered, each.is_carried) for each in questions] == [
+        (DAY, True, True),
+        ("household_moved", True, False),  # "no" is an answer
+        ("treatment_place", False, False),
+    ]
+
+
+COMPLETE: Answers = {
+    "person.name": "孔测试",
+    "person.id_number": "370830195503070018",
+    "person.scheme": Scheme.EMPLOYEE,
+    "person.insured_place": "370830",
+    "person.kind": "long_term_resident",
+    "contact.phone": "13800000001",
+    "treatment_place": "310000",
+}
+
+
+@pytest.mark.parametrize(
+    ("channel", "left_out", "findings", "paths"),
+    [
+        (Channel.ONLINE, "", [], set()),  # an agent there is not, an address, a signature: nothing lacks
+        (Channel.ONLINE, "contact.phone", [], {"contact.phone"}),
+        (Channel.PHONE, "contact.phone", [], {"caller.name", "caller.phone", "caller.relation"}),
+        (Channel.ONLINE, "treatment_place", [], {"treatment_place"}),
+        (Channel.ONLINE, "", [(Severity.ASK, "treatment_place")], {"treatment_place"}),
+        (Channel.ONLINE, "", [(Severity.ASK, "begins_on")], {"begins_on"}),  # needed by nobody, asked by the rules
+        (Channel.ONLINE, "", [(Severity.ASK, "agent.id_number")], {"agent.id_number"}),
+        (Channel.ONLINE, "", [(Severity.REFUSE, "treatment_place")], set()),  # a refusal is decided, not asked about
+        (Channel.ONLINE, "", [(Severity.WARN, "treatment_place")], set()),
+        (Channel.ONLINE, "", [(Severity.ASK, "admission.on")], set()),  # the item does not ask it
+        (Channel.ONLINE, "", [(Severity.ASK, "declaration.signed_name")], set()),
+    ],
+)
+def test_what_is_in_doubt_or_lacking_is_proposed(
+    channel: Channel, left_out: str, findings: list[tuple[Severity, str]], paths: set[str]
+) -> None:
+    claims = laid_over(Claims(), {path: answer for path, answer in COMPLETE.items() if path != left_out})
+    findings_there = [found(severity, fact) for severity, fact in findings]
+    assert in_doubt(ITEMS["wenshang.long-term"], channel, claims, findings_there) == paths

@@ -1,0 +1,126 @@
+"""Who may do what to one filing: every kind of account against every kind of filing, each named once."""
+
+from dataclasses import replace
+
+import pytest
+
+from portal.domain.actor import STRANGER, Actor
+from portal.domain.errors import NotAllowed
+from portal.domain.policy import POLICY, FilingRelation, Permission, allowed, require
+from portal.domain.vocabulary import FilingStatus, Role
+
+FILING = FilingRelation(
+    county="wenshang",
+    status=FilingStatus.SUBMITTED,
+    is_sent=True,
+    applicant_id=1,
+    bound_user_id=2,
+    hospital_id=7,
+    keyed_by_id=20,
+    accepted_by_id=21,
+    person_index="person",
+    agent_index="agent",
+    branches=frozenset({"branch"}),
+)
+
+
+def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | None) -> Actor:
+    """Staff of 汶上."""
+    return replace(Actor(user_id, role, county="wenshang", office="centre"), **parts)  # type: ignore[arg-type]
+
+
+ACTORS: dict[str, Actor] = {
+    "nobody": STRANGER,
+    "filer": Actor(1, Role.CITIZEN),
+    "binder": Actor(2, Role.CITIZEN),
+    "person": Actor(3, Role.CITIZEN, person_index="person", is_verified=True),
+    "unproven person": Actor(4, Role.CITIZEN, person_index="person"),
+    "agent": Actor(5, Role.CITIZEN, person_index="agent", is_verified=True),
+    "anybody": Actor(6, Role.CITIZEN, is_verified=True),
+    "hospital": Actor(10, Role.HOSPITAL, hospital_id=7),
+    "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
+    "no hospital": Actor(12, Role.HOSPITAL),
+    "clerk": clerk(22),
+    "keyed it": clerk(20),
+    "accepted it": clerk(21),
+    "chief": clerk(23, Role.SUPERVISOR),
+    "at a branch": clerk(24, office="branch"),
+    "is the person": clerk(25, person_index="person"),
+    "is the agent": clerk(26, person_index="agent"),
+    "is another person": clerk(27, person_index="somebody"),
+    "elsewhere": clerk(28, county="fushun"),
+    "of no county": clerk(29, county=None),
+    "clerk who filed it": clerk(1),
+    "clerk who bound it": clerk(2),
+}
+DESK = {"clerk", "keyed it", "accepted it", "chief", "at a branch", "is another person"}
+CONCERNED = {"is the person", "is the agent", "clerk who filed it", "clerk who bound it"}
+READERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
+
+OF_A_FILING = {
+    Permission.FILING_READ: READERS,
+    Permission.FILING_EDIT: {"filer", "binder", "hospital"},
+    Permission.FILING_CLOSE: READERS,
+    Permission.FILING_REVIEW: DESK,
+    Permission.FILING_DECIDE: DESK - {"at a branch"},
+}
+AREAS = {
+    Permission.PUBLIC: set(ACTORS),
+    Permission.SIGNED_IN: set(ACTORS) - {"nobody"},
+    Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody"},
+    Permission.HOSPITAL_AREA: {"hospital", "another hospital"},
+    Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
+    Permission.SUPERVISOR_AREA: {"chief"},
+}
+
+
+def who_may(permission: Permission, filing: FilingRelation | None) -> set[str]:
+    """Everybody who may."""
+    return {name for name, actor in ACTORS.items() if allowed(actor, permission, filing)}
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_who_may_do_what_to_a_filing_that_was_sent_in(permission: Permission) -> None:
+    assert who_may(permission, FILING) == (OF_A_FILING | AREAS)[permission]
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_without_a_filing_only_areas_are_open(permission: Permission) -> None:
+    assert who_may(permission, None) == AREAS.get(permission, set())
+
+
+@pytest.mark.parametrize("permission", OF_A_FILING)
+def test_a_draft_is_its_writers_alone(permission: Permission) -> None:
+    writers = OF_A_FILING[permission] & {"filer", "binder", "hospital"}
+    assert who_may(permission, replace(FILING, is_sent=False)) == writers
+
+
+def test_a_second_check_is_by_another_person_than_who_keyed_or_accepted() -> None:
+    second = replace(FILING, needs_second_check=True)
+    assert who_may(Permission.FILING_DECIDE, second) == DESK - {"at a branch", "keyed it", "accepted it"}
+    assert who_may(Permission.FILING_REVIEW, second) == DESK
+
+
+def test_what_nobody_named_matches_nobody() -> None:
+    """Two unknowns are not one and the same: a filing without a person, an account or a hospital."""
+    bare = replace(
+        FILING, applicant_id=None, bound_user_id=None, hospital_id=None, person_index=None, agent_index=None, county=""
+    )
+    assert who_may(Permission.FILING_READ, bare) == set()
+    assert not allowed(Actor(None, Role.CITIZEN), Permission.FILING_READ, bare)
+    assert not allowed(Actor(1, Role.CITIZEN, is_verified=True), Permission.FILING_READ, bare)
+    assert allowed(clerk(22), Permission.FILING_DECIDE, replace(bare, county="wenshang"))
+
+
+def test_who_may_not_is_told_so() -> None:
+    require(ACTORS["clerk"], Permission.FILING_DECIDE, FILING)
+    with pytest.raises(NotAllowed) as refused:
+        require(ACTORS["at a branch"], Permission.FILING_DECIDE, FILING)
+    assert (refused.value.code, refused.value.values) == (
+        "not_yours_to_do",
+        {"permission": Permission.FILING_DECIDE},
+    )
+
+
+def test_every_permission_is_in_the_table_and_tried() -> None:
+    assert set(POLICY) == set(Permission) == OF_A_FILING.keys() | AREAS.keys()
