@@ -14,6 +14,9 @@ from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import history, passwords, proving, scoping, sessions, throttling
+from portal.services.throttling import Guess, KnownBrowser
+
+UNKNOWN = KnownBrowser()
 
 
 def register(ctx: Context, name: str, id_number: str, phone: str, password: str) -> User:
@@ -40,7 +43,7 @@ def register(ctx: Context, name: str, id_number: str, phone: str, password: str)
         raise Invalid("phone_already_registered", "phone") from error
 
 
-def authenticate(ctx: Context, login: str, password: str, address: str) -> User:
+def authenticate(ctx: Context, login: str, password: str, address: str, browser: KnownBrowser = UNKNOWN) -> User:
     """The account of a user name or telephone and its password.
 
     Raises `NotAllowed("wrong_login")` for an unknown name, a wrong password and a disabled account alike, `TooMany`
@@ -49,20 +52,17 @@ def authenticate(ctx: Context, login: str, password: str, address: str) -> User:
     number = telephone(login)
     is_number = is_telephone(number)
     login = number if is_number else user_name(login)
-    throttling.require_calm(ctx, "login", login, throttling.PER_ACCOUNT)
-    throttling.require_calm(ctx, "login_address", address, throttling.PER_ADDRESS)
     user: User | None = db.session.scalar(
         select(User).where((User.username == login) | (User.phone_index == phone_index(login)))
         if is_number
         else select(User).where(User.username == login)
     )
-    stored = user.password_hash if user else passwords.OF_NOBODY
+    account, stored = (user.uid, user.password_hash) if user else (f"name:{login}", passwords.OF_NOBODY)
+    counted = throttling.count(ctx, Guess("login", account, address, browser.of(account)))
     db.session.rollback()  # no connection is held while argon2 works
     if not passwords.verify(stored, password) or user is None or user.disabled_at is not None:
-        throttling.count_failure(ctx, "login", login)
-        throttling.count_failure(ctx, "login_address", address)
         raise NotAllowed("wrong_login")
-    throttling.forget("login", login)
+    throttling.forgive(counted)
     return user
 
 

@@ -19,6 +19,7 @@ from portal.services import claims, filings, history, mending, throttling, token
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing, owed_after
 from portal.services.rulebook import rulebook
+from portal.services.throttling import Guess
 
 CopyFile = Callable[[str], str | None]
 """Keeps a file once more and gives the key of the copy; None where the file is gone."""
@@ -196,21 +197,18 @@ def _once_more(ctx: Context, document: Document) -> Document:
     )
 
 
-def bind(ctx: Context, number: str, code: str) -> Filing:
+def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
     """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
-    throttling.require_calm(ctx, "bind", number, throttling.PER_RECEIPT)
-    try:
-        with transaction():
-            filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
-            if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
-                raise NotFound
-            token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
-            if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
-                raise NotAllowed("not_yours_to_do")
-            tokens.use(ctx, token)
-            filing.bound_user_id = ctx.actor.user_id
-            history.record(ctx, filing, EventKind.BOUND)
-            return filing
-    except NotFound:
-        throttling.count_failure(ctx, "bind", number)
-        raise
+    counted = throttling.count(ctx, Guess("bind", number, address))
+    with transaction():
+        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
+        if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
+            raise NotFound
+        token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
+        if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
+            raise NotAllowed("not_yours_to_do")
+        tokens.use(ctx, token)
+        filing.bound_user_id = ctx.actor.user_id
+        history.record(ctx, filing, EventKind.BOUND)
+    throttling.forgive(counted)
+    return filing

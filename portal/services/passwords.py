@@ -9,7 +9,8 @@ from portal.domain.errors import Invalid, NotFound
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import sessions, tokens
+from portal.services import sessions, throttling, tokens
+from portal.services.throttling import Guess
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
 SHORTEST_PASSWORD = 10
@@ -55,10 +56,13 @@ def reset(ctx: Context, token: str, password: str) -> User:
 
 
 def check_own(ctx: Context, password: str) -> None:
-    """That it is the password of whoever acts; raises `Invalid`."""
-    user = db.session.get(User, ctx.actor.user_id)
-    if user is None or not verify(user.password_hash, password):
+    """That it is the password of whoever acts; raises `Invalid`, and `TooMany` after too many tries."""
+    user = db.session.get_one(User, ctx.actor.user_id)
+    stored, counted = user.password_hash, throttling.count(ctx, Guess("password", user.uid))
+    db.session.rollback()  # as at the sign-in
+    if not verify(stored, password):
         raise Invalid("wrong_password", "old_password")
+    throttling.forgive(counted)
 
 
 def change(ctx: Context, old: str, new: str) -> None:

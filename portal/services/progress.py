@@ -17,15 +17,15 @@ from portal.services import documents, mending, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import takes_by_link
+from portal.services.throttling import Guess
 
 
 def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Case:
     """The filing of that number whose person's ID ends so; every miss answers alike and counts against guessing."""
-    throttling.require_calm(ctx, "progress_address", address, throttling.PER_ADDRESS)
     number = read_filing_number(typed_number)
     if number is None:
         raise Invalid("filing_number_shape", "number")
-    throttling.require_calm(ctx, "progress", number, throttling.PER_RECEIPT)
+    counted = throttling.count(ctx, Guess("progress", number, address))
     filing: Filing | None = db.session.scalar(
         select(Filing).where(Filing.number == number, Filing.submitted_at.is_not(None))
     )
@@ -34,9 +34,8 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
         or not (ending := spelling.last_four(last_four))
         or not (filing.claims.person.id_number or "").endswith(ending)
     ):
-        throttling.count_failure(ctx, "progress", number)
-        throttling.count_failure(ctx, "progress_address", address)
         raise NotFound
+    throttling.forgive(counted)
     return Case(ctx, filing)
 
 

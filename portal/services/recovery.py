@@ -10,11 +10,13 @@ from portal.domain import spelling
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission
+from portal.domain.spelling import telephone_key
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
 from portal.services import accounts, history, passwords, scoping, sessions, throttling, tokens
+from portal.services.throttling import Guess
 
 
 def account_of(ctx: Context, number: str) -> User:
@@ -33,10 +35,10 @@ def look_at_account(ctx: Context, number: str) -> User:
 def give_code(ctx: Context, number: str, last_four: str) -> str:
     """The code to read out to whoever answered the telephone of the account and knew its last four; live at once."""
     user = account_of(ctx, number)
-    throttling.require_calm(ctx, "recovery_given", user.uid, throttling.PER_ACCOUNT)
+    counted = throttling.count(ctx, Guess("recovery_given", user.uid))
     if spelling.last_four(last_four) != user.identity.id_number[-4:]:
-        throttling.count_failure(ctx, "recovery_given", user.uid)
         raise Invalid("last_four_differ", "last_four")
+    throttling.forgive(counted)
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         code = tokens.make_code(ctx, _owner(filing))
@@ -50,8 +52,7 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
     An unknown telephone, a wrong code and one that is over are refused alike, and slowed down.
     """
     passwords.check_rules(password)
-    throttling.require_calm(ctx, "recovery", phone, throttling.PER_ACCOUNT)
-    throttling.require_calm(ctx, "recovery_address", address, throttling.PER_ADDRESS)
+    counted = throttling.count(ctx, Guess("recovery", telephone_key(phone), address))
     hashed = passwords.make_hash(password)
     try:
         with transaction():
@@ -62,11 +63,9 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
             user.password_hash = hashed
             sessions.end_all(ctx, user.id)
     except NotFound:
-        throttling.count_failure(ctx, "recovery", phone)
-        throttling.count_failure(ctx, "recovery_address", address)
         raise NotAllowed("wrong_recovery_code") from None
-    throttling.forget("recovery", phone)
-    throttling.forget("login", phone)
+    throttling.forgive(counted)
+    throttling.forget("login", user.uid)
     return user
 
 

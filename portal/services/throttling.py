@@ -1,9 +1,18 @@
-"""Slow guessing down: failures counted in the database, so that every process and a restart agree."""
+"""Slow guessing down: tries counted in the database before they are looked at, so that every process agrees and many
+at once all count.
 
+Who guesses at one account, number or code is slowed down by that; who guesses at many, by the address. A browser the
+account's owner signed in with before has a count of its own (`portal/web/known_browser.py`): strangers lock nobody
+out. An address counts how many different things were tried in vain from it, not how often, so that an office behind
+one address is not locked by its typing slips.
+"""
+
+from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
@@ -12,37 +21,88 @@ from portal.models.sealed import vault
 from portal.models.transaction import transaction
 
 WINDOW = timedelta(minutes=15)
-PER_ACCOUNT = 5
-PER_RECEIPT = 5
+PER_SUBJECT = 5
 PER_ADDRESS = 50
+IN_ALL = 2000
+"""Different things tried in vain by everybody together; from there on an address may try fewer."""
+PER_ADDRESS_IN_A_STORM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBrowser:
+    """A browser in which an account's owner has signed in before; of nobody, where it is not known."""
+
+    account: str = ""
+    name: str = ""
+
+    def of(self, account: str) -> str:
+        """Its name, where it is that account's; else nothing."""
+        return self.name if account == self.account else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One try: what is guessed at, whose or which, and from where.
+
+    `browser` names the browser of the account's owner, where it is known; its tries count for themselves alone.
+    """
+
+    kind: str
+    subject: str
+    address: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The counters one try stands in."""
+
+    subject: str
+    address: str = ""
+    everybody: str = ""
+
+
+def count(ctx: Context, guess: Guess) -> Tried:
+    """Count the try before it is looked at, in a transaction of its own; raises `TooMany` instead."""
+    own = _bucket(guess.kind, f"{guess.subject}:{guess.browser}")
+    with transaction():
+        db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
+        tries = _one_more(ctx, own, PER_SUBJECT)
+        if tries > 1 or guess.browser or not guess.address:
+            return Tried(own)
+        everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", guess.address)
+        storms = _one_more(ctx, everybody) > IN_ALL
+        _one_more(ctx, address, PER_ADDRESS_IN_A_STORM if storms else PER_ADDRESS)
+        return Tried(own, address, everybody)
+
+
+def forgive(counted: Tried) -> None:
+    """It was right: its subject starts afresh, and nowhere else does it count."""
+    with transaction():
+        db.session.execute(delete(Throttle).where(Throttle.bucket == counted.subject))
+        others = (counted.address, counted.everybody)
+        db.session.execute(update(Throttle).where(Throttle.bucket.in_(others)).values(failures=Throttle.failures - 1))
+
+
+def forget(kind: str, subject: str) -> None:
+    """What was tried in vain from unknown browsers counts no longer: its owner has shown who they are otherwise."""
+    with transaction():
+        db.session.execute(delete(Throttle).where(Throttle.bucket == _bucket(kind, f"{subject}:")))
 
 
 def _bucket(kind: str, key: str) -> str:
     return vault.keyring.index(f"throttle:{kind}", key)
 
 
-def require_calm(ctx: Context, kind: str, key: str, most: int) -> None:
-    """Raise `TooMany` when this key failed `most` times within its window."""
-    row = db.session.scalar(select(Throttle).where(Throttle.bucket == _bucket(kind, key)))
-    if row is None or row.window_ends_at <= ctx.now or row.failures < most:
-        return
-    minutes = max(1, ceil((row.window_ends_at - ctx.now).total_seconds() / 60))
-    raise TooMany("too_many_tries", minutes=minutes)
-
-
-def count_failure(ctx: Context, kind: str, key: str) -> None:
-    """One failure more, in a transaction of its own: it must stay when the attempt itself is rolled back."""
-    with transaction():
-        bucket = _bucket(kind, key)
-        db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
-        row = db.session.scalar(select(Throttle).where(Throttle.bucket == bucket).with_for_update())
-        if row is None:
-            db.session.add(Throttle(bucket=bucket, window_ends_at=ctx.now + WINDOW, failures=1))
-        else:
-            row.failures += 1
-
-
-def forget(kind: str, key: str) -> None:
-    """After a success the account starts afresh."""
-    with transaction():
-        db.session.execute(delete(Throttle).where(Throttle.bucket == _bucket(kind, key)))
+def _one_more(ctx: Context, bucket: str, most: int | None = None) -> int:
+    """How often with this one; raises `TooMany` past `most`, and then nothing of this try is kept."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    counted = db.session.execute(
+        insert(Throttle)
+        .values(bucket=bucket, window_ends_at=ctx.now + WINDOW, failures=1)
+        .on_conflict_do_update(index_elements=[Throttle.bucket], set_={"failures": Throttle.failures + 1})
+        .returning(Throttle.failures, Throttle.window_ends_at)
+    ).one()
+    if most is not None and counted.failures > most:
+        raise TooMany("too_many_tries", minutes=max(1, ceil((counted.window_ends_at - ctx.now).total_seconds() / 60)))
+    return int(counted.failures)

@@ -65,8 +65,8 @@ def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(servi
     owner = acting(citizen(person(1)))
     if old != new:
         with pytest.raises(NotFound):
-            amendments.bind(owner, filing.number, str(old))
-    amendments.bind(owner, filing.number, new)
+            amendments.bind(owner, filing.number, str(old), "192.0.2.1")
+    amendments.bind(owner, filing.number, new, "192.0.2.1")
     assert intake.binding_code(ctx, filing.number) is None
     with pytest.raises(NotAllowed):
         intake.new_binding_code(ctx, filing.number)

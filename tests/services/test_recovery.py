@@ -60,7 +60,7 @@ def test_it_is_over_after_half_an_hour_and_of_one_account(number: str, clerk: Us
 
 
 def test_who_does_not_know_the_last_four_gets_none_and_guessing_ends(number: str, clerk: User) -> None:
-    for _ in range(throttling.PER_ACCOUNT):
+    for _ in range(throttling.PER_SUBJECT):
         with pytest.raises(Invalid, match="last_four_differ"):
             recovery.give_code(acting(clerk), number, "0000")
     with pytest.raises(TooMany):
@@ -71,7 +71,7 @@ def test_who_does_not_know_the_last_four_gets_none_and_guessing_ends(number: str
 @pytest.mark.parametrize("phone", [WHO.phone, OTHER.phone], ids=["known", "unknown"])
 def test_guessing_a_code_is_slowed_down_alike(number: str, clerk: User, phone: str) -> None:
     code = recovery.give_code(acting(clerk), number, FOUR)
-    for _ in range(throttling.PER_ACCOUNT):
+    for _ in range(throttling.PER_SUBJECT):
         with pytest.raises(NotAllowed, match="wrong_recovery_code"):
             recovery.recover(ANYBODY, phone, "00000000", NEW, HERE)
     with pytest.raises(TooMany):

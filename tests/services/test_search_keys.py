@@ -100,7 +100,10 @@ def test_signed_in_with_any_spelling_of_the_telephone(services: Flask, login: st
 def test_a_binding_code_is_read_as_it_is_heard(clerk: User) -> None:
     entered = intake.enter(acting(clerk, Channel.WINDOW), "wenshang.long-term", typed(), "key")
     as_heard = f" {entered.binding_code[:3]}-{entered.binding_code[3:]} "
-    assert amendments.bind(acting(citizen(person(1))), entered.filing.number, as_heard).id == entered.filing.id
+    assert (
+        amendments.bind(acting(citizen(person(1))), entered.filing.number, as_heard, "192.0.2.1").id
+        == entered.filing.id
+    )
 
 
 def test_keys_of_an_earlier_release_are_made_anew(clerk: User, filing: Filing) -> None:

@@ -16,6 +16,7 @@ from portal.web.errors import Problem
 from portal.web.forms.blame import blame
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_in, sign_out
+from portal.web.known_browser import known_browser, remember_browser
 from portal.web.labels import label
 from portal.web.navigation import home_of, is_sign_in, place_of
 from portal.web.respond import local_path, see_other
@@ -46,16 +47,18 @@ def login() -> Response:
             return see_other(_destination(current_user.account, form.next.data))
     elif form.validate():
         try:
-            user = accounts.authenticate(current_context(), form.login.data, form.password.data, client_address())
+            user = accounts.authenticate(
+                current_context(), form.login.data, form.password.data, client_address(), known_browser()
+            )
         except DomainError as refused:
             blame(form, refused)
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in(user)
             parked.park_carried(current_context(), current_user.token, form.unsent.data or "")
-            if parked.waiting(current_context()) is not None:  # comes before where they were going
-                return see_other(url_for("parked.unsent"))
-            return see_other(_destination(user, form.next.data or ""))
+            is_parked = parked.waiting(current_context()) is not None  # comes before where they were going
+            leads_to = url_for("parked.unsent") if is_parked else _destination(user, form.next.data or "")
+            return remember_browser(see_other(leads_to), user)
     return _page("login", form, status, is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data))
 
 
@@ -91,7 +94,7 @@ def register() -> Response:
             blame(form, refused)
         else:
             sign_in(user)
-            return see_other(_destination(user, form.next.data or ""))
+            return remember_browser(see_other(_destination(user, form.next.data or "")), user)
     return _page("register", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
@@ -110,7 +113,7 @@ def invitation(token: str) -> Response:
             blame(form, refused)
         else:
             sign_in(user)
-            return see_other(home_of(user))
+            return remember_browser(see_other(home_of(user)), user)
     return _page("invitation", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
@@ -129,7 +132,7 @@ def reset(token: str) -> Response:
             blame(form, refused)
         else:
             sign_in(user)
-            return see_other(home_of(user))
+            return remember_browser(see_other(home_of(user)), user)
     return _page("reset", form, shortest=passwords.SHORTEST_PASSWORD)
 
 

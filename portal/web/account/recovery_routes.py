@@ -9,6 +9,7 @@ from portal.services import passwords, recovery
 from portal.web.account.forms import RecoveryForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint, sign_in
+from portal.web.known_browser import remember_browser
 from portal.web.navigation import home_of
 from portal.web.respond import see_other
 
@@ -28,7 +29,7 @@ def forgotten() -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in(user)
-            return see_other(home_of(user))
+            return remember_browser(see_other(home_of(user)), user)
     has_errors = bool(form.errors)
     page = render_template(
         "account/forgotten.html", form=form, shortest=passwords.SHORTEST_PASSWORD, has_errors=has_errors

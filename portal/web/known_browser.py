@@ -1,0 +1,46 @@
+"""A browser in which the account's owner has signed in before: guessing elsewhere does not lock it out.
+
+A signed cookie holds the account's random name and one of its own, nothing else; it opens nothing.
+"""
+
+import secrets
+
+from flask import Response, current_app, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from portal.models import User
+from portal.services.throttling import KnownBrowser
+from portal.web.cookies import cookie_name
+
+_DAYS = 180
+
+
+def known_browser() -> KnownBrowser:
+    """Whose browser this is known to be; nobody's where there is no cookie, or none of ours."""
+    try:
+        account, name = _serializer().loads(request.cookies.get(_cookie(), ""), max_age=_DAYS * 86400)
+    except (BadData, ValueError, TypeError):
+        return KnownBrowser()
+    return KnownBrowser(str(account), str(name))
+
+
+def remember_browser(response: Response, user: User) -> Response:
+    """From now on this is known to be a browser of that account's owner."""
+    value = _serializer().dumps([user.uid, known_browser().of(user.uid) or secrets.token_urlsafe(9)])
+    response.set_cookie(
+        _cookie(),
+        str(value),
+        max_age=_DAYS * 86400,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _cookie() -> str:
+    return cookie_name("portal_browser", current_app.config["PORTAL_SETTINGS"])
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="portal known browser")

@@ -1,0 +1,166 @@
+"""Guessing is slowed down, and nobody is shut out by somebody else's guesses; on both engines."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import STRANGER, Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
+from portal.models import Throttle, User, db
+from portal.services import accounts, amendments, passwords, throttling
+from portal.services.throttling import IN_ALL, PER_ADDRESS, PER_ADDRESS_IN_A_STORM, PER_SUBJECT, Guess, KnownBrowser
+from tests.people import NOW, PASSWORD, acting, citizen, person, staff
+
+CTX = Context(STRANGER, NOW)
+HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+OFFICE = "203.0.113.9"
+
+
+def in_vain(subject: str, address: str = HERE, browser: str = "", ctx: Context = CTX) -> bool:
+    """Whether one more wrong try is let through."""
+    try:
+        throttling.count(ctx, Guess("login", subject, address, browser))
+    except TooMany:
+        return False
+    return True
+
+
+def test_a_subject_is_tried_five_times_in_a_quarter_of_an_hour_from_wherever(services: Flask) -> None:
+    tries = [in_vain("a", f"192.0.2.{n}") for n in range(7)]
+    assert tries == [True] * PER_SUBJECT + [False] * 2
+    assert in_vain("b")
+    assert in_vain("a", ctx=Context(STRANGER, NOW + throttling.WINDOW))
+
+
+def test_what_is_refused_is_not_counted_and_does_not_lengthen_the_wait(services: Flask) -> None:
+    for _ in range(9):
+        in_vain("a")
+    assert sorted(row.failures for row in db.session.query(Throttle)) == [1, 1, PER_SUBJECT]
+    with pytest.raises(TooMany) as refused:
+        throttling.count(Context(STRANGER, NOW + timedelta(minutes=14)), Guess("login", "a", HERE))
+    assert refused.value.values["minutes"] == 1
+
+
+def test_a_right_one_counts_nowhere(services: Flask) -> None:
+    in_vain("a")
+    throttling.forgive(throttling.count(CTX, Guess("login", "a", HERE)))
+    throttling.forgive(throttling.count(CTX, Guess("login", "b", ELSEWHERE)))
+    counts = {row.bucket: row.failures for row in db.session.query(Throttle)}
+    assert sorted(counts.values()) == [0, 1, 1]  # elsewhere nothing; here and in all the one that was wrong
+
+
+def test_fifty_slips_at_an_office_of_ten_lock_nobody_else_there(services: Flask) -> None:
+    slips = [in_vain(f"clerk {n % 10}", OFFICE) for n in range(50)]
+    assert all(slips)
+    assert in_vain("clerk 11", OFFICE)
+
+
+def test_trying_many_accounts_from_one_address_ends(services: Flask) -> None:
+    tries = [in_vain(f"account {n}", HERE) for n in range(PER_ADDRESS + 2)]
+    assert tries == [True] * PER_ADDRESS + [False] * 2
+    assert in_vain("another", ELSEWHERE)
+
+
+def test_where_everybody_guesses_an_address_may_try_fewer(services: Flask) -> None:
+    in_vain("a", HERE)
+    everybody = next(row for row in db.session.query(Throttle) if row.bucket == throttling._bucket("login:all", ""))
+    everybody.failures = IN_ALL
+    db.session.commit()
+    tries = [in_vain(f"account {n}", ELSEWHERE) for n in range(PER_ADDRESS_IN_A_STORM + 1)]
+    assert tries == [True] * PER_ADDRESS_IN_A_STORM + [False]
+
+
+def test_a_known_browser_is_locked_by_its_own_slips_alone(services: Flask) -> None:
+    while in_vain("a"):
+        pass
+    for n in range(PER_ADDRESS + 1):
+        in_vain(f"account {n}")
+    own = [in_vain("a", HERE, browser="of its owner") for _ in range(PER_SUBJECT + 1)]
+    assert own == [True] * PER_SUBJECT + [False]
+
+
+def test_a_browser_is_known_for_its_owner_alone() -> None:
+    browser = KnownBrowser("account", "name")
+    assert (browser.of("account"), browser.of("another"), KnownBrowser().of("")) == ("name", "", "")
+
+
+@pytest.fixture
+def owner(services: Flask) -> User:
+    """Somebody with an account."""
+    return citizen(person(1))
+
+
+def sign_in(login: str, password: str, browser: KnownBrowser = accounts.UNKNOWN, address: str = HERE) -> Any:
+    """One try to sign in: the account, or the code it is refused by."""
+    try:
+        return accounts.authenticate(CTX, login, password, address, browser)
+    except (NotAllowed, TooMany) as refused:
+        return refused.code
+
+
+def test_every_spelling_of_a_telephone_is_one_account(owner: User) -> None:
+    phone = person(1).phone
+    spellings = (
+        phone,
+        f"+86{phone}",
+        f"0086 {phone}",
+        f"{phone[:3]} {phone[3:7]} {phone[7:]}",
+        f"{phone[:3]}-{phone[3:]}",
+    )
+    assert [sign_in(each, "not the password") for each in spellings] == ["wrong_login"] * 5
+    assert sign_in(phone, PASSWORD) == "too_many_tries"
+
+
+def test_a_try_counts_before_it_is_looked_at(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def verify(_stored: str, _password: str) -> bool:
+        looked_at.append(1)
+        if len(looked_at) < 20:  # as if the next came in before this one is answered
+            sign_in(person(1).phone, "not the password")
+        return False
+
+    monkeypatch.setattr(passwords, "verify", verify)
+    sign_in(person(1).phone, "not the password")
+    assert len(looked_at) == PER_SUBJECT
+
+
+def test_strangers_do_not_keep_an_owner_out_of_a_known_browser(owner: User) -> None:
+    phone, uid = person(1).phone, owner.uid
+    while sign_in(phone, "not the password", address=ELSEWHERE) != "too_many_tries":
+        pass
+    assert sign_in(phone, PASSWORD, KnownBrowser(uid, "b")).uid == uid
+    assert sign_in(phone, PASSWORD) == "too_many_tries"
+    assert sign_in(phone, PASSWORD, KnownBrowser("of another", "b")) == "too_many_tries"
+
+
+def test_guessing_the_old_password_is_slowed_down(owner: User) -> None:
+    ctx = acting(owner)
+    for _ in range(PER_SUBJECT):
+        with pytest.raises(Invalid, match="wrong_password"):
+            passwords.change(ctx, "not the password", "another long password")
+    with pytest.raises(TooMany):
+        passwords.change(ctx, PASSWORD, "another long password")
+
+
+def test_guessing_binding_codes_is_slowed_down_by_number_and_address(owner: User) -> None:
+    def bound(number: int) -> str:
+        try:
+            amendments.bind(acting(owner), f"{number:012d}", "000000", HERE)
+        except (NotFound, TooMany) as refused:
+            return refused.code
+        return "bound"
+
+    assert [bound(1) for _ in range(PER_SUBJECT + 1)] == ["not_found"] * PER_SUBJECT + ["too_many_tries"]
+    assert [bound(n) for n in range(2, PER_ADDRESS + 2)][-2:] == ["not_found", "too_many_tries"]
+
+
+def test_who_was_let_in_by_the_office_is_not_locked_any_more(owner: User) -> None:
+    while sign_in(person(1).phone, "not the password") != "too_many_tries":
+        pass
+    throttling.forget("login", owner.uid)
+    assert sign_in(person(1).phone, PASSWORD).uid == owner.uid
+    staff("clerk")
+    assert sign_in("clerk", PASSWORD).username == "clerk"
