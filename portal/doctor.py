@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from portal.adapters import previews
 from portal.adapters.file_store import FileStore
+from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup import rows
 from portal.backup.depot import Depot
 from portal.config import Settings
@@ -57,7 +58,7 @@ class Doctor:
         except SQLAlchemyError:  # so broken that it cannot be asked
             db.session.rollback()
             lines = [_bad(Matter.DATABASE, "database_broken", faults=1)]
-        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts()]
+        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts(), proxy_line(self.settings)]
         return Checkup(ctx.now, tuple(lines))
 
     def _database(self) -> CheckupLine:
@@ -172,6 +173,17 @@ def _fonts() -> CheckupLine:
     if previews.shows_chinese():
         return _sound(Matter.FONTS, "fonts_present")
     return _bad(Matter.FONTS, "fonts_lacking")
+
+
+def proxy_line(settings: Settings) -> CheckupLine:
+    """Whether the proxy in front is named, as far as settings and the requests of the running server tell."""
+    if ProxySighting(settings.data_dir).was_made():
+        return CheckupLine(Matter.PROXY, CheckupStatus.WATCH, "proxy_strange", {})
+    if settings.trusted_proxy is not None:
+        return _sound(Matter.PROXY, "proxy_named", address=settings.trusted_proxy)
+    if settings.is_https:  # the portal itself speaks no TLS
+        return CheckupLine(Matter.PROXY, CheckupStatus.WATCH, "proxy_not_named", {})
+    return _sound(Matter.PROXY, "proxy_none")
 
 
 def _existing(place: Path) -> Path:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from portal.adapters.file_store import FileStore
+from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup.depot import Depot
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
@@ -53,6 +54,19 @@ def test_a_missing_paper_is_found(doctor: Doctor) -> None:
     doctor.files.delete(next(doctor.files.kept()).key)
     line = found(doctor)[Matter.FILES]
     assert (line.case, line.values["missing"]) == ("papers_missing", 1)
+
+
+def test_a_proxy_in_front_ought_to_be_named(doctor: Doctor) -> None:
+    public = replace(doctor.settings, base_url="https://portal.example")
+    named = replace(public, trusted_proxy="127.0.0.1")
+    assert found(replace(doctor, settings=public))[Matter.PROXY].case == "proxy_not_named"
+    assert found(replace(doctor, settings=named))[Matter.PROXY].case == "proxy_named"
+    ProxySighting(doctor.settings.data_dir).note()
+    assert [found(replace(doctor, settings=each))[Matter.PROXY].case for each in (doctor.settings, named)] == [
+        "proxy_strange",
+        "proxy_strange",
+    ]
+    assert "proxy_strange" in bad(doctor)
 
 
 def test_leftovers_count_after_a_day(doctor: Doctor) -> None:
@@ -163,7 +177,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "faults", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours", "minutes",
-         "waiting", "given_up", "numbers"), 7
+         "waiting", "given_up", "numbers", "address"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)

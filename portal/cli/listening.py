@@ -15,6 +15,9 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
+from portal.adapters.proxy_sighting import ProxySighting
+from portal.cli.forwarding import ProxyWatch
+
 THREADS = 4
 CONNECTIONS = 2000
 """How many may be connected at once; waitress's own 100 is less than one waiting room's telephones."""
@@ -28,7 +31,7 @@ _LAST_LOOKS = 20
 class Listener:
     """Listens at one address until told to stop; then takes nothing new, finishes what it has, and ends."""
 
-    def __init__(self, app: Flask, host: str, port: int, trusted_proxy: str | None = None) -> None:
+    def __init__(self, app: Flask, host: str, port: int, trusted_proxy: str | None, sighting: ProxySighting) -> None:
         """Raises `OSError` when the address cannot be had."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family, backlog=1024)
@@ -50,6 +53,7 @@ class Listener:
             ident=None,
             **proxy,
         )
+        self._server.application = ProxyWatch(self._server.application, trusted_proxy, sighting)
         self._is_stopping = False
         self.port: int = listening.getsockname()[1]
 

@@ -6,11 +6,14 @@ import ipaddress
 from flask import Flask
 
 from portal import logs
+from portal.adapters.proxy_sighting import ProxySighting
 from portal.cli.listening import Listener
 from portal.cli.runtime import CommandFault, application, reported, settings
 from portal.config import Settings
+from portal.doctor import proxy_line
 from portal.services import installation
 from portal.web import metrics
+from portal.wording.checkups import checkup_sentence
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +49,15 @@ def listen(app: Flask, host: str, port: int) -> None:
     """Serve until told to stop; raises `CommandFault` when the port is taken."""
     chosen: Settings = app.config["PORTAL_SETTINGS"]
     try:
-        listener = Listener(app, host, port, chosen.trusted_proxy)
+        listener = Listener(app, host, port, chosen.trusted_proxy, ProxySighting(chosen.data_dir))
     except OSError as fault:
         raise CommandFault(f"{host}:{port} 打不开：{fault.strerror}。请换一个端口，例如 --port {port + 1}") from fault
     if chosen.metrics_port is not None:
         _serve_figures(app, chosen.metrics_port)
     listener.stop_on_signals()
     print(f"已启动：http://{host}:{listener.port}（按 Ctrl+C 停止）", flush=True)
+    if chosen.is_https and chosen.trusted_proxy is None:
+        print(f"请注意：{checkup_sentence(proxy_line(chosen))}", flush=True)
     listener.run()
 
 

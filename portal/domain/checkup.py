@@ -30,6 +30,7 @@ class Matter(StrEnum):
     OUTBOX = "outbox"
     FONTS = "fonts"
     STARTS = "starts"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ They are served on a listener of their own, on this machine alone, when PORTAL_M
 
 import shutil
 from collections.abc import Iterator
+from threading import Thread
 
 from flask import Flask, Response, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from waitress.server import create_server
 
 from portal.config import Settings
 from portal.services import outbox, queues
@@ -68,6 +70,13 @@ class FiguresCollector(Collector):
 
 
 def serve_figures(app: Flask, port: int) -> int:
-    """Answer on this machine alone; returns the port. Raises `OSError` when it cannot be had."""
-    server, _thread = start_http_server(port, addr="127.0.0.1", registry=app.extensions[_KEPT])
-    return int(server.server_port)
+    """Answer on this machine alone; returns the port. Raises `OSError` when it cannot be had.
+
+    Not by prometheus-client's own server: that one tells every caller its version and Python's.
+    """
+    figures = make_wsgi_app(registry=app.extensions[_KEPT])
+    server = create_server(
+        figures, host="127.0.0.1", port=port, threads=1, ident=None, clear_untrusted_proxy_headers=True
+    )
+    Thread(target=server.run, name="metrics", daemon=True).start()
+    return int(server.effective_port)

@@ -16,6 +16,7 @@ MATTERS: dict[Matter, str] = {
     Matter.OUTBOX: pgettext("health", "后续事务"),
     Matter.FONTS: pgettext("health", "中文字体"),
     Matter.STARTS: pgettext("health", "起算日"),
+    Matter.PROXY: pgettext("health", "前面的代理"),
 }
 
 CASES: dict[str, str] = {
@@ -58,6 +59,16 @@ CASES: dict[str, str] = {
     "clock_back": _(
         "最新的一条记录比现在晚 {minutes} 分钟：时钟被拨回过，或者以前走快了。请核对时间服务；"
         "这段时间的期限请人工再看。"
+    ),
+    "proxy_named": _("只相信 {address} 转来的地址。"),
+    "proxy_none": _("没有看到代理。"),
+    "proxy_not_named": _(
+        "网址是 https，前面一定有代理，却没有写是哪一台：所有人看起来来自同一个地址，一个人试错密码，别人也登录不了。"
+        "请把它的地址写进 PORTAL_TRUSTED_PROXY，再重新启动。"
+    ),
+    "proxy_strange": _(
+        "有请求是代理转来的，PORTAL_TRUSTED_PROXY 却没有写它，它说的话没有采用。"
+        "是自己装的代理，就把它的地址写进去；是来访单位自己的代理，就不用管。"
     ),
     "outbox_empty": _("没有积压。"),
     "outbox_waiting": _("有 {waiting} 件等着，最久的等了 {minutes} 分钟。请看 portal worker 是不是在运行。"),

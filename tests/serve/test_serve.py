@@ -5,6 +5,7 @@ import json
 import re
 import signal
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.serve.running import Running, prepare, serving
+from tests.serve.running import PORTAL, Running, prepare, serving
 
 pytestmark = pytest.mark.slow
 SLOW_BODY = 600_000
@@ -101,6 +102,39 @@ def test_a_proxy_is_believed_only_where_it_is_named(data: Path, environment: dic
         assert ask(elsewhere, "/login", **forged).status == 200
 
 
+def test_a_proxy_that_is_not_named_is_told_of_once_and_found_by_the_doctor(
+    data: Path, environment: dict[str, str]
+) -> None:
+    with serving(environment) as running:
+        ask(running, "/login")
+        assert proxy_in(environment) == "✓ 前面的代理：没有看到代理。"
+        for _turn in range(3):
+            ask(running, "/login", X_Forwarded_For="203.0.113.9")
+        wait_for(running, 4)
+        warnings = [line for line in map(json.loads, running.log) if line["logger"] == "portal.serve"]
+    assert [line["level"] for line in warnings] == ["warning"]
+    assert "203.0.113.9" not in "".join(running.log)
+    assert proxy_in(environment).startswith("! 前面的代理：有请求是代理转来的")
+    with serving({**environment, "PORTAL_TRUSTED_PROXY": "127.0.0.1"}) as named:
+        ask(named, "/login", X_Forwarded_For="203.0.113.9")
+    assert proxy_in(environment) == "✓ 前面的代理：没有看到代理。"
+
+
+def proxy_in(environment: dict[str, str]) -> str:
+    """What `portal doctor` says of the proxy."""
+    doctor = subprocess.run([*PORTAL, "doctor"], env=environment, capture_output=True, text=True, check=False)
+    return next(line for line in doctor.stdout.splitlines() if "代理" in line)
+
+
+def test_start_up_says_that_https_needs_a_named_proxy(environment: dict[str, str]) -> None:
+    public = {**environment, "PORTAL_BASE_URL": "https://portal.example"}
+    for settings, is_noticed in ((public, True), ({**public, "PORTAL_TRUSTED_PROXY": "127.0.0.1"}, False)):
+        with serving(settings) as running:
+            running.process.terminate()
+            assert running.process.stdout is not None
+            assert ("PORTAL_TRUSTED_PROXY" in running.process.stdout.read()) == is_noticed
+
+
 def test_guesses_are_counted_by_the_address_the_proxy_tells(environment: dict[str, str]) -> None:
     with serving({**environment, "PORTAL_TRUSTED_PROXY": "127.0.0.1"}) as behind:
         for turn in range(51):
@@ -184,13 +218,16 @@ def test_figures_are_served_apart_and_tell_of_nobody(environment: dict[str, str]
         ask(server, "/p/some-token")
         ask(server, "/login", "BREW")
         with urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
-            figures = answer.read().decode()
+            figures, heads = answer.read().decode(), [answer.headers]
+        heads.append(ask(server, "/login").headers)
         assert ask(server, "/metrics").status == 404
     assert 'portal_requests_total{method="GET",route="/p/<token>",status="4xx"} 1.0' in figures
     assert 'method="other"' in figures
     for name in ("portal_outbox_waiting 0.0", "portal_outbox_given_up 0.0", "portal_free_bytes"):
         assert name in figures
     assert "some-token" not in figures
+    assert not [name for head in heads for name in head if name in ("Server", "Via", "X-Powered-By")]
+    assert "python_info" not in figures
 
 
 def test_a_taken_port_is_said_in_a_sentence(server: Running, environment: dict[str, str]) -> None:
