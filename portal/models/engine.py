@@ -50,6 +50,7 @@ def _postgresql_manners() -> dict[str, str | int]:
 
 def _prepare_sqlite(connection: LockedConnection, _record: object) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own
+    connection.keep_private()
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

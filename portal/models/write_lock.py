@@ -6,6 +6,7 @@ a lock file everybody got the same share and nobody waited longer than 0.3 s (si
 lock file each millisecond instead of sleeping in the kernel: 0.9 s). bench/README.md has the figures.
 """
 
+import contextlib
 import fcntl
 import os
 import sqlite3
@@ -19,9 +20,24 @@ class LockedConnection(sqlite3.Connection):
 
     def __init__(self, database: str, *args: Any, **options: Any) -> None:
         super().__init__(database, *args, **options)
-        (path,) = self.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
+        (self._path,) = self.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
         # An open file of its own for each connection: then threads of one process queue up like processes do.
-        self._queue = os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) if path else None
+        self._queue: int | None = None
+        if self._path:
+            self._queue = os.open(self._path + SUFFIX, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def keep_private(self) -> None:
+        """Leave the database, its log and its lock file to the portal's own user, whatever folder or umask say.
+
+        By their names: to open and close the database beside SQLite would let go of its locks.
+        """
+        if not self._path:
+            return
+        self.execute("PRAGMA schema_version").fetchone()  # there is a file from here on; its log takes on its mode
+        for suffix in ("", "-wal", "-shm", SUFFIX):
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                if os.stat(self._path + suffix).st_mode & 0o077:
+                    os.chmod(self._path + suffix, 0o600)
 
     def take_write_lock(self) -> None:
         """Come back when no other writer of this file is at work; a database in memory has no other."""

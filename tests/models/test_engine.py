@@ -131,3 +131,25 @@ def test_the_turn_passes_on_when_a_transaction_cannot_begin(file: Path) -> None:
 
 def test_the_queue_lies_beside_the_database_for_its_user_alone(file: Path) -> None:
     assert (file.with_name(file.name + SUFFIX).stat().st_mode & 0o777) == 0o600
+
+
+@pytest.mark.parametrize("existed", [False, True])
+def test_database_and_log_are_for_its_user_alone_whatever_the_umask_and_the_folder(
+    tmp_path: Path, existed: bool
+) -> None:
+    tmp_path.chmod(0o777)
+    path = tmp_path / "portal.sqlite3"
+    if existed:
+        path.touch()
+        path.chmod(0o666)
+    before = os.umask(0)
+    try:
+        engine = build_engine(f"sqlite:///{path}")
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            connection.execute(text("CREATE TABLE t (a)"))
+        modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    names = ("", "-wal", "-shm", SUFFIX)
+    assert modes == {f"portal.sqlite3{suffix}": 0o600 for suffix in names}
