@@ -6,9 +6,11 @@ import pytest
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
-from portal.domain.vocabulary import EventKind, TokenPurpose
-from portal.models import FilingEvent, Token, User, db
-from portal.services import accounts, filings, recovery, throttling
+from portal.domain.vocabulary import Channel, EventKind, TokenPurpose
+from portal.models import AccessLog, FilingEvent, Token, User, db
+from portal.models.transaction import transaction
+from portal.services import accounts, filings, intake, recovery, sessions, throttling
+from portal.services.sessions import SessionLimits
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 WHO, OTHER = person(1), person(2)
@@ -81,3 +83,51 @@ def test_guessing_a_code_is_slowed_down_alike(number: str, clerk: User, phone: s
 def test_another_county_gives_none(number: str) -> None:
     with pytest.raises(NotFound):
         recovery.give_code(acting(staff("far", "fushun")), number, FOUR)
+
+
+def test_who_comes_home_has_every_other_session_ended(number: str, clerk: User) -> None:
+    owner = recovery.account_of(acting(clerk), number)
+    token = sessions.begin(acting(owner), owner)
+    limits = SessionLimits(timedelta(minutes=30), timedelta(minutes=15), timedelta(hours=8))
+    assert sessions.resume(ANYBODY, token, limits) is not None
+    recovery.recover(ANYBODY, WHO.phone, recovery.give_code(acting(clerk), number, FOUR), NEW, HERE)
+    assert sessions.resume(ANYBODY, token, limits) is None
+
+
+def test_a_short_password_spends_no_code(number: str, clerk: User) -> None:
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    with pytest.raises(Invalid, match="password_too_short"):
+        recovery.recover(ANYBODY, WHO.phone, code, "short", HERE)
+    assert recovery.recover(ANYBODY, WHO.phone, code, NEW, HERE)
+
+
+def test_the_telephone_is_read_as_everywhere(number: str, clerk: User) -> None:
+    code = recovery.give_code(acting(clerk), number, f" {WHO.id_number}")
+    assert recovery.recover(ANYBODY, f"+86 {WHO.phone[:3]}-{WHO.phone[3:]}", code, NEW, HERE)
+
+
+def test_a_disabled_account_has_no_way_home(number: str, clerk: User) -> None:
+    owner = recovery.account_of(acting(clerk), number)
+    code = recovery.give_code(acting(clerk), number, FOUR)
+    with transaction():
+        owner.disabled_at = NOW
+    with pytest.raises(NotFound):
+        recovery.give_code(acting(clerk), number, FOUR)
+    with pytest.raises(NotAllowed, match="wrong_recovery_code"):
+        recovery.recover(ANYBODY, WHO.phone, code, NEW, HERE)
+
+
+def test_what_came_without_a_citizens_account_has_none(clerk: User) -> None:
+    ctx = acting(clerk, Channel.WINDOW)
+    keyed = intake.enter(ctx, "wenshang.long-term", long_stay(OTHER), "key").filing
+    for ask in (recovery.account_of, recovery.look_at_account):
+        with pytest.raises(NotFound):
+            ask(acting(clerk), keyed.number)
+
+
+def test_a_look_at_the_telephone_is_written_down(number: str, clerk: User) -> None:
+    assert recovery.look_at_account(acting(clerk), number).identity.phone == WHO.phone
+    look = db.session.query(AccessLog).one()
+    assert (look.what, look.actor_id) == ("account_phone", clerk.id)
+    with pytest.raises(NotFound):
+        recovery.look_at_account(acting(staff("far", "fushun")), number)
