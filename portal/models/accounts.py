@@ -27,7 +27,6 @@ class User(Row):
 
     __tablename__ = "users"
     __table_args__ = (
-        CheckConstraint(one_of("role", Role), name="role"),
         CheckConstraint(f"({one_of('role', STAFF)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
@@ -87,7 +86,6 @@ class Token(Row):
 
     __tablename__ = "tokens"
     __table_args__ = (
-        CheckConstraint(one_of("purpose", TokenPurpose), name="purpose"),
         CheckConstraint(f"({one_of('purpose', OF_A_FILING)}) = (filing_id IS NOT NULL)", name="of_a_filing"),
     )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, TypeDecorator
+from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Engine, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -70,7 +70,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Word(TypeDecorator[Any]):
-    """A StrEnum as its value; a value nobody knows raises when it is read."""
+    """A StrEnum as its value, with a CHECK of its own; a value nobody knows raises when it is read."""
 
     impl = String(32)
     cache_ok = True
@@ -86,6 +86,13 @@ class Word(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Back to the member."""
         return None if value is None else self.kind(value)
+
+
+@event.listens_for(Column, "after_parent_attach")
+def _hold_to_its_words(column: Column[Any], table: Table) -> None:
+    """The schema knows the words of an enumeration too: what writes past the program stores no other."""
+    if isinstance(column.type, Word):
+        table.append_constraint(CheckConstraint(one_of(column.name, column.type.kind), name=column.name))
 
 
 class Row(db.Model):  # type: ignore[name-defined,misc]

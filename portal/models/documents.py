@@ -27,8 +27,6 @@ class Document(Row):
 
     __tablename__ = "documents"
     __table_args__ = (
-        CheckConstraint(one_of("evidence", Evidence), name="evidence"),
-        CheckConstraint(one_of("mark", Mark), name="mark"),
         CheckConstraint(f"({one_of('evidence', KEPT_AS_A_FILE)}) = (storage_key IS NOT NULL)", name="stored_if_a_file"),
         CheckConstraint("(mark = 'unchecked') = (marked_by_id IS NULL)", name="marked_by_someone"),
         Index("ix_documents_filing", "filing_id", "id"),

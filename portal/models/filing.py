@@ -66,8 +66,6 @@ class Filing(Row):
     __tablename__ = "filings"
     __table_args__ = (
         UniqueConstraint("entered_by_id", "submission_key"),
-        CheckConstraint(one_of("status", FilingStatus), name="status"),
-        CheckConstraint(one_of("channel", Channel), name="channel"),
         CheckConstraint(f"submitted_at IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_instant"),
         CheckConstraint(f"person_index IS NOT NULL OR NOT ({_SENT})", name="sent_has_its_person"),
         CheckConstraint(

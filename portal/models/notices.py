@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import NoticeKind
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.base import Row, UtcDateTime, Word
 from portal.models.codecs import Typed
 from portal.models.filing import Filing
 from portal.models.sealed import Sealed
@@ -19,7 +19,6 @@ class Notice(Row):
 
     __tablename__ = "notices"
     __table_args__ = (
-        CheckConstraint(one_of("kind", NoticeKind), name="kind"),
         Index("ix_notices_filing", "filing_id", "id"),
         Index("uq_notices_kept_key", "kept_key", unique=True),
     )

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.vocabulary import Task
-from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.base import Row, UtcDateTime, Word
 
 _WAITING = "done_at IS NULL AND given_up_at IS NULL"
 
@@ -17,7 +17,6 @@ class OutboxMessage(Row):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("kind", "subject"),
-        CheckConstraint(one_of("kind", Task), name="kind"),
         CheckConstraint("done_at IS NULL OR given_up_at IS NULL", name="one_end"),
         CheckConstraint("attempts >= 0", name="attempts_count_up"),
         Index("ix_outbox_waiting", "due_at", "id", sqlite_where=text(_WAITING), postgresql_where=text(_WAITING)),

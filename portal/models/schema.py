@@ -9,6 +9,7 @@ from typing import cast
 
 from alembic import command
 from alembic.config import Config
+from alembic.operations import BatchOperations, Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
@@ -127,6 +128,21 @@ def _require_references(connection: Connection) -> None:
     """Raise `DanglingReference` where a row points at none: the move is then undone."""
     if connection.dialect.name == "sqlite" and (lost := connection.execute(text("PRAGMA foreign_key_check")).first()):
         raise DanglingReference(f"a row of {lost[0]} points at a row of {lost[2]} that is not there")
+
+
+@contextmanager
+def table_anew(op: Operations, table: str) -> Iterator[BatchOperations]:
+    """For a migration: alembic's batch mode, in which the table keeps its triggers.
+
+    SQLite drops them with the old table, and history would no longer be append-only.
+    """
+    triggers = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table ORDER BY name")
+    connection = op.get_bind()
+    kept = connection.scalars(triggers, {"table": table}).all() if connection.dialect.name == "sqlite" else []
+    with op.batch_alter_table(table) as batch:
+        yield batch
+    for trigger in kept:
+        op.execute(trigger)
 
 
 def require_current(engine: Engine) -> None:

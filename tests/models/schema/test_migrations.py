@@ -8,10 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from flask import Flask
-from sqlalchemy import CheckConstraint, Connection, Engine, func, inspect, select, text
+from sqlalchemy import CheckConstraint, Connection, Engine, Enum, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.models import Base, db, schema
+from portal.models.base import Word
 from portal.models.engine import WRITES, build_engine
 from portal.services import filings
 from tests.people import acting, citizen, long_stay, person
@@ -67,6 +68,24 @@ def test_migrated_conditions_are_those_of_the_rows(database_url: str, tmp_path: 
     assert {name: kept.get(name) for name in wanted | kept} == {name: wanted.get(name) for name in wanted | kept}
     migrated.dispose()
     beside.dispose()
+
+
+def test_every_column_of_an_enumeration_has_its_check(database_url: str) -> None:
+    """Of its own name, so that whoever adds a word knows what to replace."""
+    engine = build_engine(database_url)
+    with engine.connect() as connection:
+        kept = conditions(connection)
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    assert [str(column) for column in columns if isinstance(column.type, Enum)] == []  # the house's own are `Word`
+    unchecked = [
+        f"{column}: {member!r}"
+        for column in columns
+        if isinstance(column.type, Word)
+        for member in column.type.kind
+        if repr(str(member)) not in kept.get(f"ck_{column.table.name}_{column.name}", "")
+    ]
+    assert unchecked == []
+    engine.dispose()
 
 
 def test_migrated_schema_is_what_the_rows_describe(database_url: str) -> None:
@@ -132,30 +151,46 @@ def _counted(engine: Engine) -> dict[str, int]:
         return {each.name: connection.scalar(select(func.count()).select_from(each)) or 0 for each in tables}
 
 
+def _triggers(engine: Engine) -> list[str]:
+    """What keeps history append-only."""
+    named = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+        "postgresql": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
+    }
+    with engine.connect() as connection:
+        return list(connection.scalars(text(named[engine.dialect.name])))
+
+
 def test_newest_migration_goes_down_and_up_again_under_rows(filled: Engine) -> None:
     """An empty database lets through what every real one refuses: SQLite drops no table that rows point at."""
-    before = _counted(filled)
+    before, kept = _counted(filled), _triggers(filled)
+    assert len(kept) >= 2
     schema.downgrade(filled, schema.revisions()[-2])
+    assert _triggers(filled) == kept
     schema.upgrade(filled)
     assert _counted(filled) == before
+    assert _triggers(filled) == kept
     assert differences(filled) == []
 
 
-@pytest.mark.parametrize(("table", "word"), [("filings", "channel"), ("filings", "status"), ("notices", "kind")])
+@pytest.mark.parametrize(
+    ("table", "word"), [("filings", "channel"), ("filings", "status"), ("filing_events", "kind"), ("notices", "kind")]
+)
 def test_check_of_a_table_that_rows_point_at_is_replaced(filled: Engine, table: str, word: str) -> None:
-    """As the recipes do it: rows, other CHECKs and indexes are what they were."""
-    before, name = _counted(filled), f"ck_{table}_{word}"
+    """As the recipes do it: rows, other CHECKs, indexes and triggers are what they were."""
+    before, kept, name = _counted(filled), _triggers(filled), f"ck_{table}_{word}"
     with filled.connect() as connection:
         old = conditions(connection)
     with schema.moving(filled) as connection:
         op = Operations(MigrationContext.configure(connection, opts={"render_as_batch": True}))
-        with op.batch_alter_table(table) as batch:
+        with schema.table_anew(op, table) as batch:
             batch.drop_constraint(op.f(name), type_="check")
             batch.create_check_constraint(op.f(name), f"{word} <> 'nowhere'")
     with filled.connect() as connection:
         found = conditions(connection)
     assert {each for each in old | found if found.get(each) != old.get(each)} == {name}
     assert _counted(filled) == before
+    assert _triggers(filled) == kept
     assert differences(filled) == []
 
 
