@@ -159,8 +159,8 @@ def test_a_mended_number_is_proven_anew_or_not_at_all(services: Flask) -> None:
     clerk = staff("clerk")
     filing = claimed(citizen(OWNER, verified_by=clerk))
     assert filing.proven_at is not None
-    answers = {"person.id_number": person(2).id_number}
-    mended = mending.mend(acting(clerk), filing.number, filing.version, answers, MENDED)
+    ctx, answers = acting(clerk), {"person.id_number": person(2).id_number}
+    mended = mending.mend(ctx, Case(ctx, filing), filing.version, answers, MENDED)
     assert mended.proven_at is None
 
 
