@@ -11,8 +11,9 @@ from portal.domain.claims import AgentClaim, CallerClaim, Claims
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, amendments, claims, intake, progress, queues, search_keys
-from tests.people import PASSWORD, acting, citizen, insured, long_stay, person, staff
+from portal.services import accounts, amendments, claims, documents, filings, intake, progress, queues, search_keys
+from portal.services.cases import Case
+from tests.people import PASSWORD, Person, acting, citizen, insured, long_stay, person, staff
 from tests.statements import noted
 
 CALLER, AGENT = "0537-7212345转801", replace(person(7), phone="13700000007")
@@ -66,6 +67,24 @@ SPELLINGS = (
 @pytest.mark.parametrize("words", SPELLINGS)
 def test_found_by_any_spelling_of_what_it_holds(clerk: User, filing: Filing, words: str) -> None:
     assert [each.number for each in queues.search(acting(clerk), words)] == [filing.number]
+
+
+def test_found_and_signed_with_whichever_dot_a_keyboard_has(clerk: User, filing: Filing) -> None:
+    """It looks the same, and is another sign on nearly every keyboard."""
+    ctx = acting(clerk)
+    for dot in "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5":
+        name = f"买买提{dot}艾力一"
+        assert [each.number for each in queues.search(ctx, name)] == [filing.number], dot
+        signer = citizen(replace(person(20 + ord(dot) % 900), name="买买提·艾力一"))
+        draft = filings.open_draft(acting(signer), "wenshang.long-term", long_stay(who(signer)))
+        case = Case(acting(signer), draft)
+        signed = documents.commit_in_writing(acting(signer), case, "residence_proof", "本人承诺", name)
+        assert signed.commitment.signed_name == name, dot
+
+
+def who(user: User) -> Person:
+    """The person of that account."""
+    return Person(user.identity.name, user.identity.id_number, user.identity.phone)
 
 
 def test_found_by_its_number_however_it_is_copied(clerk: User, filing: Filing) -> None:

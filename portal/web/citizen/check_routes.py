@@ -19,6 +19,7 @@ from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import checklist
 from portal.web.presenters.claims import ClaimSection, OfNumber, masked_with_its_sense, sections, spelled_with_its_sense
+from portal.web.presenters.filing_state import hearing_of
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")
@@ -94,6 +95,7 @@ def _page(draft: Draft, form: DeclarationForm, status: int, of_number: OfNumber 
             ],
             checklist=checklist.of_draft(draft.case),
             assessment=assess_draft(draft.case),
+            hearing=hearing_of(draft.filing),
             is_spelled=of_number is spelled_with_its_sense,
             signer=own_identity().name,
             is_agent=draft.whom == OTHER,

@@ -5,8 +5,9 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from portal.domain.lifecycle import OPEN
 from portal.domain.reaching import rung
-from portal.domain.vocabulary import UNDECIDED, AskedFor, FilingStatus
+from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.models import Filing
 from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
@@ -62,7 +63,7 @@ def state_of(filing: Filing, today: date) -> FilingState:
 
 def hearing_of(filing: Filing) -> tuple[str, ...]:
     """Who will hear of the result and how; nothing once there is one."""
-    if filing.status not in UNDECIDED:
+    if filing.status not in OPEN:
         return ()
     return tuple(hearing_text(holder_of(filing), rung(filing.claims), language()))
 

@@ -1,5 +1,6 @@
 """A citizen applies for 汶上 长期异地就医备案, step by step, without JavaScript."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -63,7 +64,9 @@ def test_from_first_page_to_receipt(app: Flask, browser: FlaskClient) -> None:
     assert "还差 1 样。" in page.text
     page = page.form("/residence_proof/add").fill({"residence_proof-files": photo()}).submit()
     assert "材料齐了。" in page.text
-    receipt = signed(page.follow("下一步"))
+    check = page.follow("下一步")
+    assert "有了结果，在“我的办件”里就能看到，不另发短信。" in check.text
+    receipt = signed(check)
     assert receipt.title == "已经收到您的申请"
     with app.app_context():
         filing = db.session.query(Filing).one()
@@ -124,7 +127,9 @@ def test_a_daughter_files_for_her_father(app: Flask, browser: FlaskClient) -> No
     )
     where = form.submit("下一步").form("/where")
     documents = where.fill({"treatment_place": "450100", "begins_on": DAY, "stay_months": "12"}).submit("下一步")
-    assert signed(documents.follow("下一步")).title == "已经收到您的申请"
+    check = documents.follow("下一步")
+    assert "有了结果，在代办人的账号里就能看到，不另发短信。" in check.text
+    assert signed(check).title == "已经收到您的申请"
     with app.app_context():
         filing = db.session.query(Filing).one()
         assert filing.claims.agent.name == WHO.name
@@ -167,6 +172,15 @@ def test_sending_twice_gives_the_first_receipt(app: Flask, browser: FlaskClient)
     assert form.submit("提交").url == form.submit("提交").url
     with app.app_context():
         assert db.session.query(Filing).count() == 1
+
+
+def test_the_declaration_is_signed_with_the_dot_of_ones_keyboard(app: Flask) -> None:
+    with app.app_context():
+        who = replace(person(60), name="买买提·艾力")
+        citizen(who)
+    check = at_documents(signed_in(app, who.phone)).follow("下一步")
+    form = check.form("/check").fill({"agrees": "y", "signed_name": "买买提•艾力"})
+    assert form.submit("提交").title == "已经收到您的申请"
 
 
 def test_a_second_undecided_filing_is_explained(browser: FlaskClient) -> None:

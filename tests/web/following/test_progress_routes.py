@@ -50,6 +50,18 @@ def test_number_and_last_four_open_the_state_and_nothing_personal(client: FlaskC
         assert secret not in page.markup
 
 
+def test_what_a_chinese_keyboard_or_a_paste_gives_is_found_as_well(client: FlaskClient, number: str) -> None:
+    wide = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+    four = CALLER.id_number[-4:]
+    for typed in (
+        (number.translate(wide), four.translate(wide)),
+        (f" {number[:4]} {number[4:8]} {number[8:]} ", CALLER.id_number),
+        (f"编号：{number}", f"\u202d{CALLER.id_number}\u202c"),
+        (f"\u2066{number}\u2069", four.lower()),
+    ):
+        assert "待补材料" in looked_up(client, *typed).text, typed
+
+
 def test_every_miss_answers_alike(client: FlaskClient, number: str) -> None:
     unknown = "100000000008"
     wrong = "0000" if not CALLER.id_number.endswith("0000") else "1111"
