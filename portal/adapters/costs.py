@@ -3,22 +3,25 @@
 from PIL import TiffImagePlugin
 
 from portal.adapters.kinds import Kind
+from portal.adapters.photographs import end_of_data
 from portal.adapters.picture_files import opened
 from portal.adapters.refusal import Refusal
-from portal.adapters.scan_cleaning import page_sizes
+from portal.adapters.scan_headers import ScanHeader, headers
 
 MILLION = 1_000_000
 MOST_DOTS = {Kind.JPEG: 52, Kind.PNG: 52, Kind.BMP: 52, Kind.WEBP: 26, Kind.HEIF: 26}
 """Millions; 8192 × 6144 is what most telephones with fifty million have. Dearer kinds have fewer."""
-MOST_PROGRESSIVE = 26
+MOST_PROGRESSIVE, MOST_UNENDED = 26, 16  # one without its end marker is decoded twice
 MOST_CLEAR = 26  # of a PNG one can see through, whose dots are mixed with the ground one by one
 MOST_HEAVY, HEAVY = 14, 6 * 1024 * 1024  # of HEIC in many bytes, which take as long as the dots
 MOST_SCANS = 20  # passes over a progressive JPEG; programs make ten
-SCAN_PAGE, SCAN_FILE = 52 * MILLION, 60 * MILLION
-BILEVEL = 6  # dots of black and white for one of colour
+BILEVEL_PAGE, SCAN_PAGE = 140 * MILLION, 52 * MILLION  # A2 at 600 dots an inch; what fits into memory
+SCAN_MILLISECONDS = 1800  # eight pages of A4 at 600 dots an inch in black and white
+DEAR_MODES, DEAR_CODINGS = {"LA", "RGBA", "RGBa", "LAB"}, {"lzma"}
 
 NANOSECONDS = {Kind.JPEG: 25, Kind.PNG: 50, Kind.BMP: 25, Kind.WEBP: 90, Kind.HEIF: 110}
-NANOSECONDS_PROGRESSIVE, NANOSECONDS_SCAN, NANOSECONDS_PDF = 50, 30, 100
+NANOSECONDS_PROGRESSIVE, NANOSECONDS_PDF = 50, 100
+NANOSECONDS_BILEVEL, NANOSECONDS_SCAN, NANOSECONDS_DEAR_SCAN = 6, 30, 60
 
 
 def estimate(body: bytes, kind: Kind, max_pages: int) -> int:
@@ -26,12 +29,14 @@ def estimate(body: bytes, kind: Kind, max_pages: int) -> int:
     if kind is Kind.PDF:
         return 50 + len(body) * NANOSECONDS_PDF // MILLION
     if kind is Kind.TIFF:
-        return _scan(body, max_pages) * NANOSECONDS_SCAN // MILLION
+        return _scan(body, max_pages)
     with opened(body, kind) as image:
         dots = image.width * image.height
         progressive = bool(image.info.get("progressive"))
         clear = image.has_transparency_data or image.mode.startswith("I")
-    most = MOST_PROGRESSIVE if progressive else MOST_DOTS[kind]
+    most = MOST_DOTS[kind]
+    if progressive:
+        most = MOST_UNENDED if end_of_data(body) == len(body) else MOST_PROGRESSIVE
     if kind is Kind.PNG and clear:
         most = MOST_CLEAR
     if kind is Kind.HEIF and len(body) > HEAVY:
@@ -45,11 +50,22 @@ def estimate(body: bytes, kind: Kind, max_pages: int) -> int:
 
 
 def _scan(body: bytes, max_pages: int) -> int:
-    """Dots of all pages, those of black and white counted less."""
+    """Milliseconds of all pages."""
     image = opened(body, Kind.TIFF)
     if not isinstance(image, TiffImagePlugin.TiffImageFile):
         raise Refusal("damaged_scan")
-    weighed = [dots // BILEVEL if mode == "1" else dots for mode, dots in page_sizes(image, max_pages)]
-    if sum(weighed) > SCAN_FILE or any(dots > SCAN_PAGE for dots in weighed):
+    pages = list(headers(image, max_pages))
+    milliseconds = sum(page.dots * _nanoseconds(page) for page in pages) // MILLION
+    if milliseconds > SCAN_MILLISECONDS or any(
+        page.dots > (BILEVEL_PAGE if page.mode == "1" else SCAN_PAGE) for page in pages
+    ):
         raise Refusal("scan_too_fine")
-    return sum(weighed)
+    return milliseconds
+
+
+def _nanoseconds(page: ScanHeader) -> int:
+    """What a dot of it costs."""
+    if page.mode == "1":
+        return NANOSECONDS_BILEVEL
+    is_dear = page.mode in DEAR_MODES or page.coding in DEAR_CODINGS
+    return NANOSECONDS_DEAR_SCAN if is_dear else NANOSECONDS_SCAN

@@ -1,29 +1,31 @@
 """Makes a photograph or a screenshot anew: a JPEG, or a PDF of several pages where it is too long for one."""
 
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
 from portal.adapters import sheets
 from portal.adapters.checker_messages import Cleaned
 from portal.adapters.kinds import Kind
 from portal.adapters.pdf_pages import joined_pdf
-from portal.adapters.picture_files import decoded, opened
+from portal.adapters.photographs import photograph
+from portal.adapters.picture_files import loaded, opened
 from portal.adapters.refusal import Refusal
 from portal.adapters.tones import plain
 
-STILL = {Kind.PNG, Kind.WEBP}
-"""Kinds that can move: of a moving one a single moment would be kept."""
+SEVERAL = {Kind.PNG, Kind.WEBP, Kind.HEIF}
+"""Kinds of which one file can hold several pictures, shown in turn or side by side: a single one would be kept."""
 
 
 def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, bytes]:
     """What may be kept of it."""
     with opened(body, kind) as header:
-        size, moves = header.size, kind in STILL and getattr(header, "is_animated", False)
-    if moves:
-        raise Refusal("moving_picture")
-    image = decoded(body, kind, sheets.kept_size(size))
+        size, pictures = header.size, getattr(header, "n_frames", 1) if kind in SEVERAL else 1
+    if pictures > 1:
+        raise Refusal("several_pictures")
+    wanted = sheets.kept_size(size)
+    image = photograph(body, wanted) if kind is Kind.JPEG else loaded(body, kind, wanted)
     try:
         upright = ImageOps.exif_transpose(image)
-        kept = _scaled(upright)
+        kept = plain(upright, sheets.kept_size(upright.size))
         pages = list(sheets.cut(kept, max_pages))
         if len(pages) == 1:
             return Cleaned("image/jpeg", 1, kept.width, kept.height), sheets.as_jpeg(kept)
@@ -33,13 +35,3 @@ def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, byt
     except Exception as fault:
         raise Refusal("damaged_image") from fault
     return Cleaned("application/pdf", len(pages)), made
-
-
-def _scaled(image: Image.Image) -> Image.Image:
-    """In plain tones and small enough; tones first where dots cannot be mixed as they are."""
-    size = sheets.kept_size(image.size)
-    if size == image.size:
-        return plain(image)
-    if image.mode not in ("L", "RGB") or "transparency" in image.info:
-        image = plain(image)
-    return plain(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))

@@ -39,7 +39,8 @@ SENTENCES = {
     ),
     "office_file": N_("文件“%(name)s”是文档或压缩包，请另存为 PDF，或者打印出来拍照再传。"),
     "damaged_image": N_("照片“%(name)s”打不开，可能没有传完整，请重新拍照再传。"),
-    "moving_picture": N_("图片“%(name)s”是会动的图，这里只能收一张不动的，请截一张图再传。"),
+    "other_picture": N_("图片“%(name)s”是 %(kind)s 格式，这里收不了，请另存为 JPG，或者打开它截一张图再传。"),
+    "several_pictures": N_("图片“%(name)s”会动，或者里面不止一张，这里一个文件只收一张，请分别截图再传。"),
     "unfaithful_picture": N_("图片“%(name)s”的颜色格式少见，这里不能照原样保存，请另存为 JPG，或者重新拍照再传。"),
     "too_many_pixels": N_(
         "图片“%(name)s”有 %(dots)s 万像素，%(kind)s 图片最多 %(most)s 万，请用手机相机的普通模式重新拍一张。"

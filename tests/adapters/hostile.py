@@ -12,6 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from tests.adapters.pdf_pictures import pdf_with_picture
+
 NOISE = bytes(range(256)) * 8
 
 
@@ -197,9 +199,9 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "script.pdf": ("unsupported_type", lambda: b"#!/bin/sh\nrm -rf /\n"),
     "program.jpg": ("unsupported_type", lambda: b"MZ\x90\x00" + NOISE),
     "elf.png": ("unsupported_type", lambda: b"\x7fELF\x02\x01\x01" + NOISE),
-    "film.gif": ("unsupported_type", lambda: picture("GIF", "P")),
-    "film.webp": ("moving_picture", lambda: moving("WEBP")),
-    "film.png": ("moving_picture", lambda: moving("PNG")),
+    "film.gif": ("other_picture", lambda: picture("GIF", "P")),
+    "film.webp": ("several_pictures", lambda: moving("WEBP")),
+    "film.png": ("several_pictures", lambda: moving("PNG")),
     "depth.tif": ("unfaithful_picture", lambda: blank_of("F", "TIFF")),
     "key.png": ("unfaithful_picture", lambda: blank_of("I;16", "PNG", transparency=7)),
     "ribbon.png": ("too_long", lambda: blank("PNG", (90, 20_000))),
@@ -304,5 +306,4 @@ def pdf_with_author() -> bytes:
 
 
 def pdf_with_photo(jpeg: bytes) -> bytes:
-    keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 160, "Height": 120, "BitsPerComponent": 8}
-    return pdf_with_stream(jpeg, filter=Name.DCTDecode, ColorSpace=Name.DeviceRGB, **keys)
+    return pdf_with_picture(jpeg, (160, 120), Name.DCTDecode, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
