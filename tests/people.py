@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from portal.domain.actor import Context
 from portal.domain.claims import Claims, ContactClaim, PersonClaim
@@ -64,13 +65,19 @@ def citizen(who: Person, verified_by: User | None = None) -> User:
     )
 
 
+def own_number(username: str) -> str:
+    """The ID number that this member of staff told as their own."""
+    return id_number(500_000 + crc32(username.encode()) % 100_000)
+
+
 def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, office: str | None = None) -> User:
     """A clerk or supervisor."""
     return _add(
         User(
             role=role,
             username=username,
-            identity=Identity(f"经办{username}"),
+            person_index=person_index(own_number(username)),
+            identity=Identity(f"经办{username}", own_number(username)),
             county=county,
             office=office,
             password_hash=_HASH,

@@ -1,6 +1,7 @@
 """The demo's accounts with one password, and the people who filed without anybody signing in as them."""
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
@@ -13,6 +14,8 @@ from portal.models.transaction import transaction
 HOSPITAL = "汶上县中医院"
 HOME = "wenshang"
 """The county whose supervisor and hospital have an account too; it comes with the program."""
+_OWN_NUMBERS = 7000
+"""From here on the made-up people are staff themselves."""
 _NAME_OF = {Role.CLERK: "经办员", Role.SUPERVISOR: "主管"}
 
 
@@ -53,10 +56,12 @@ def make(ctx: Context, password_hash: str, counties: Sequence[str]) -> dict[str,
 
 
 def _member(ctx: Context, username: str, role: Role, county: str, password_hash: str) -> User:
+    own = Identity(f"演示{_NAME_OF[role]}", demo_person(_OWN_NUMBERS + crc32(username.encode()) % 1000).id_number)
     return User(
         role=role,
         username=username,
-        identity=Identity(f"演示{_NAME_OF[role]}"),
+        person_index=person_index(own.id_number),
+        identity=own,
         county=county,
         password_hash=password_hash,
         created_at=ctx.now,

@@ -116,6 +116,11 @@ def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
     return actor.person_index is None or actor.person_index not in (filing.person_index, filing.agent_index)
 
 
+def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Who has not told their own number could be deciding about themselves, and decides nothing."""
+    return actor.person_index is not None
+
+
 def at_a_deciding_office(actor: Actor, filing: FilingRelation | None) -> bool:
     """A branch accepts what the centre decides."""
     return filing is not None and actor.office not in filing.branches
@@ -150,7 +155,15 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     ),
     Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, not_about_oneself),),
     Permission.FILING_DECIDE: (
-        (is_clerk, same_county, left_the_desk, not_about_oneself, at_a_deciding_office, second_person_where_asked),
+        (
+            is_clerk,
+            same_county,
+            left_the_desk,
+            told_who_they_are,
+            not_about_oneself,
+            at_a_deciding_office,
+            second_person_where_asked,
+        ),
     ),
 }
 

@@ -48,6 +48,7 @@ class FilingChanges(TypedDict, total=False):
     accepted_by_id: int | None
     decided_at: datetime
     decided_by_id: int | None
+    decided_by_index: str | None
     outcome: Outcome
     asks_for: AskedFor | None
     due_on: date | None
@@ -81,6 +82,11 @@ class Filing(Row):
         CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> bound_user_id", name="nor_one_bound_to_them"),
+        CheckConstraint(
+            "decided_by_index IS NULL"
+            " OR (decided_by_index <> person_index AND (agent_index IS NULL OR decided_by_index <> agent_index))",
+            name="nor_one_about_them",
+        ),
         CheckConstraint("applicant_id IS NULL OR claimed_by = 'user:' || applicant_id", name="claimed_by_its_account"),
         CheckConstraint(
             f"{none_of('status', (FilingStatus.APPROVED,))} OR proven_at IS NOT NULL", name="proven_when_approved"
@@ -182,6 +188,7 @@ class Filing(Row):
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    decided_by_index: Mapped[str | None] = mapped_column(String(32))  # whose number the decider told as their own
     due_on: Mapped[date | None]
     queue_due_on: Mapped[date | None]
     deadline_on: Mapped[date | None]

@@ -107,4 +107,4 @@ def rival_claims(user: User) -> list[User]:
     if user.person_index is None:
         return []
     rows = select(User).where(User.person_index == user.person_index, User.id != user.id, User.disabled_at.is_(None))
-    return list(db.session.scalars(rows))
+    return list(db.session.scalars(rows.where(User.role == Role.CITIZEN)))

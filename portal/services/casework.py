@@ -56,6 +56,7 @@ class CaseFile:
     start: Start | None
     may_review: bool
     may_decide: bool
+    knows_decider: bool
 
     @property
     def has_earlier_notice(self) -> bool:
@@ -92,6 +93,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
+        knows_decider=ctx.actor.person_index is not None,
     )
 
 

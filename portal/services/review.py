@@ -33,7 +33,8 @@ def accepted_by(ctx: Context) -> FilingChanges:
 
 def decided_by(ctx: Context) -> FilingChanges:
     """The columns that say who decided it, and when."""
-    return {"decided_at": ctx.now, "decided_by_id": ctx.actor.user_id}
+    who = ctx.actor
+    return {"decided_at": ctx.now, "decided_by_id": who.user_id, "decided_by_index": who.person_index}
 
 
 def refuse(ctx: Context, number: str, version: int, reason: str) -> Filing:

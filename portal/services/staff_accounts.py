@@ -5,13 +5,15 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
-from portal.domain.spelling import user_name
+from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Hospital, User, db
 from portal.models.accounts import Identity, Secret
+from portal.models.sealed import person_index
 from portal.models.transaction import transaction
 from portal.services import passwords, sessions, tokens
 
@@ -37,27 +39,50 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
 
 
-def redeem_invitation(ctx: Context, token: str, name: str, password: str) -> User:
-    """Turn an invitation into an account; works once, for 48 hours."""
+def redeem_invitation(ctx: Context, token: str, name: str, id_number: str, password: str) -> User:
+    """Turn an invitation into an account; works once, for 48 hours.
+
+    `id_number` is their own: it is sealed, and keeps what concerns them from their desk.
+    """
     passwords.check_rules(password)
+    own = Identity(name, _checked(ctx, id_number))
     hashed = passwords.make_hash(password)
     try:
         with transaction():
             row = tokens.find(ctx, TokenPurpose.INVITE, token)
             grants = row.secret
             tokens.use(ctx, row)
-            return create(ctx, grants, name, hashed)
+            return create(ctx, grants, own, hashed)
     except IntegrityError as error:
         raise Invalid("username_taken", "username") from error
 
 
-def create(ctx: Context, grants: Secret, name: str, password_hash: str) -> User:
+def _checked(ctx: Context, id_number: str) -> str:
+    number = figures(id_number)
+    if fault := identity.fault_of(number, ctx.today):
+        raise Invalid(fault, "id_number")
+    return number
+
+
+def tell_own_number(ctx: Context, id_number: str) -> User:
+    """A member of staff who was invited before this was asked tells their own number, once; raises `NotFound` then."""
+    number = _checked(ctx, id_number)
+    with transaction():
+        user = db.session.get_one(User, ctx.actor.user_id)
+        if user.role not in STAFF or user.person_index is not None:
+            raise NotFound
+        user.person_index, user.identity = person_index(number), replace(user.identity, id_number=number)
+        return user
+
+
+def create(ctx: Context, grants: Secret, own: Identity, password_hash: str) -> User:
     """Write a staff account inside the caller's transaction."""
     is_hospital = grants.role is Role.HOSPITAL
     user = User(
         role=grants.role,
         username=grants.username,
-        identity=Identity(name),
+        person_index=person_index(own.id_number),
+        identity=own,
         county=None if is_hospital else grants.county,
         office=None if is_hospital else grants.office,
         hospital_id=grants.hospital_id if is_hospital else None,

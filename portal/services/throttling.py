@@ -82,6 +82,7 @@ def forgive(counted: Tried) -> None:
         db.session.execute(delete(Throttle).where(Throttle.bucket == counted.subject))
         others = (counted.address, counted.everybody)
         db.session.execute(update(Throttle).where(Throttle.bucket.in_(others)).values(failures=Throttle.failures - 1))
+        db.session.execute(delete(Throttle).where(Throttle.failures <= 0))
 
 
 def forget(kind: str, subject: str) -> None:

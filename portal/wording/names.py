@@ -82,7 +82,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     AskedFor: {
         "documents": pgettext("name", "待补材料"),
         "answers": pgettext("name", "待补填"),
-        "both": pgettext("name", "待补材料"),
+        "both": pgettext("name", "待补交补填"),
         "words": pgettext("name", "待回应"),
     },
     Role: {

@@ -19,7 +19,7 @@ from tests.access.routes import RouteCase
 from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.bad_input.forms import read
-from tests.people import NOW, acting
+from tests.people import NOW, acting, id_number
 
 LINKS = {
     "qr": ("/p/{}", "sent.qr"),
@@ -98,7 +98,10 @@ def _plain(answer: TestResponse, secret: str) -> str:
 @pytest.mark.parametrize("purpose", ["invite", "reset"])
 def test_a_one_time_link_works_once(world: World, purpose: str) -> None:
     pattern, name = LINKS[purpose]
-    url, form = pattern.format(world.seeds.names[name]), {"name": "新人", "password": "a long enough password"}
+    url, form = (
+        pattern.format(world.seeds.names[name]),
+        {"name": "新人", "id_number": id_number(99), "password": "a long enough password"},
+    )
     assert world.send("stranger", url, form).status_code == 303
     before = world.digest()
     assert world.send("stranger", url, form).status_code == 404

@@ -26,7 +26,7 @@ FILING = FilingRelation(
 
 def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | None) -> Actor:
     """Staff of 汶上."""
-    return replace(Actor(user_id, role, county="wenshang", office="centre"), **parts)  # type: ignore[arg-type]
+    return replace(Actor(user_id, role, county="wenshang", office="centre", person_index=f"own {user_id}"), **parts)  # type: ignore[arg-type]
 
 
 ACTORS: dict[str, Actor] = {
@@ -41,6 +41,7 @@ ACTORS: dict[str, Actor] = {
     "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
     "no hospital": Actor(12, Role.HOSPITAL),
     "clerk": clerk(22),
+    "has not said who it is": clerk(30, person_index=None),
     "keyed it": clerk(20),
     "accepted it": clerk(21),
     "chief": clerk(23, Role.SUPERVISOR),
@@ -53,7 +54,8 @@ ACTORS: dict[str, Actor] = {
     "clerk who filed it": clerk(1),
     "clerk who bound it": clerk(2),
 }
-DESK = {"clerk", "keyed it", "accepted it", "chief", "at a branch", "is another person"}
+DESK = {"clerk", "has not said who it is", "keyed it", "accepted it", "chief", "at a branch", "is another person"}
+DECIDERS = DESK - {"at a branch", "has not said who it is"}
 CONCERNED = {"is the person", "is the agent", "clerk who filed it", "clerk who bound it"}
 READERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
 
@@ -62,7 +64,7 @@ OF_A_FILING = {
     Permission.FILING_EDIT: {"filer", "binder", "hospital"},
     Permission.FILING_CLOSE: READERS,
     Permission.FILING_REVIEW: DESK,
-    Permission.FILING_DECIDE: DESK - {"at a branch"},
+    Permission.FILING_DECIDE: DECIDERS,
 }
 AREAS = {
     Permission.PUBLIC: set(ACTORS),
@@ -97,7 +99,7 @@ def test_a_draft_is_its_writers_alone(permission: Permission) -> None:
 
 def test_a_second_check_is_by_another_person_than_who_keyed_or_accepted() -> None:
     second = replace(FILING, needs_second_check=True)
-    assert who_may(Permission.FILING_DECIDE, second) == DESK - {"at a branch", "keyed it", "accepted it"}
+    assert who_may(Permission.FILING_DECIDE, second) == DECIDERS - {"keyed it", "accepted it"}
     assert who_may(Permission.FILING_REVIEW, second) == DESK
 
 

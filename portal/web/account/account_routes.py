@@ -4,13 +4,20 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from portal.domain.errors import DomainError, NotFound, TooMany
+from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
 from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import TokenPurpose
+from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import User
 from portal.services import accounts, parked, passwords, staff_accounts, tokens
-from portal.web.account.forms import AcceptInvitationForm, LoginForm, PasswordForm, RegisterForm, ResetForm
+from portal.web.account.forms import (
+    AcceptInvitationForm,
+    LoginForm,
+    OwnNumberForm,
+    PasswordForm,
+    RegisterForm,
+    ResetForm,
+)
 from portal.web.dates import day_of
 from portal.web.errors import Problem
 from portal.web.forms.blame import blame
@@ -106,7 +113,9 @@ def invitation(token: str) -> Response:
     form = AcceptInvitationForm()
     if form.validate_on_submit():
         try:
-            user = staff_accounts.redeem_invitation(current_context(), token, form.name.data, form.password.data)
+            user = staff_accounts.redeem_invitation(
+                current_context(), token, form.name.data, form.id_number.data, form.password.data
+            )
         except NotFound:
             raise _spent_link() from None
         except DomainError as refused:
@@ -186,7 +195,22 @@ def sign_out_everywhere() -> Response:
     return logout()
 
 
-def _account_page(form: PasswordForm) -> Response:
+@blueprint.post("/account/own-number")
+def tell_own_number() -> Response:
+    """A member of staff tells their own number, once: what concerns them goes to a colleague from then on."""
+    form = OwnNumberForm()
+    if form.validate():
+        try:
+            staff_accounts.tell_own_number(current_context(), form.id_number.data)
+        except Invalid as refused:
+            blame(form, refused)
+        else:
+            return see_other(url_for("account.own_account"))
+    return _account_page(PasswordForm(formdata=None), form)
+
+
+def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -> Response:
+    own_number = own_number or OwnNumberForm(formdata=None)
     user: User = current_user.account
     known = user.identity
     rows = [
@@ -197,12 +221,16 @@ def _account_page(form: PasswordForm) -> Response:
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),
     ]
-    return _page(
+    page = _page(
         "account",
         form,
         rows=[(name, value) for name, value in rows if value],
-        is_citizen=user.person_index is not None,
+        is_citizen=user.role is Role.CITIZEN,
+        own_number=own_number if user.role in STAFF and user.person_index is None else None,
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",
         shortest=passwords.SHORTEST_PASSWORD,
     )
+    if own_number.errors:
+        page.status_code = 422
+    return page

@@ -49,6 +49,7 @@ class AcceptInvitationForm(PortalForm):
     """A member of staff takes up an invitation."""
 
     name = PersonName(_("您的姓名"), [Needed(_("请填写姓名"))])
+    id_number = IdNumber(_("您本人的身份证号"), [Needed(_("请填写您本人的 18 位身份证号"))])
     password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
 
 
@@ -63,6 +64,12 @@ class PasswordForm(PortalForm):
 
     old_password = PasswordField(_("现在的密码"), [Needed(_("请填写现在的密码"))])
     password = NewPassword(_("新密码"), [Needed(_("请填写新密码"))])
+
+
+class OwnNumberForm(PortalForm):
+    """Who was invited before this was asked tells their own number."""
+
+    id_number = IdNumber(_("您本人的身份证号"), [Needed(_("请填写您本人的 18 位身份证号"))])
 
 
 class RecoveryForm(PortalForm):

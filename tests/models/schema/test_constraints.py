@@ -40,6 +40,16 @@ def test_nobody_is_stored_as_deciding_their_own(services: Flask) -> None:
         db.session.execute(text(f"UPDATE filings SET decided_by_id = {user.id} WHERE id = {filing.id}"))
 
 
+@pytest.mark.parametrize("of", ["person_index", "agent_index"])
+def test_nobody_is_stored_as_deciding_about_themselves_or_whom_they_are_agent_of(services: Flask, of: str) -> None:
+    _user, filing = submitted()
+    approve(acting(staff("clerk")), filing)
+    with transaction():
+        db.session.execute(text(f"UPDATE filings SET agent_index = 'agent' WHERE id = {filing.id}"))
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"UPDATE filings SET decided_by_index = {of} WHERE id = {filing.id}"))
+
+
 @pytest.mark.parametrize("change", ["UPDATE filing_events SET kind = 'x'", "DELETE FROM filing_events"])
 def test_history_cannot_be_changed_or_deleted(services: Flask, change: str) -> None:
     submitted()

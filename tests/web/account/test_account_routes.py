@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 from portal.domain.actor import STRANGER, Context
 from portal.domain.vocabulary import Role
 from portal.models import User, db
+from portal.models.transaction import transaction
 from portal.services import accounts, passwords, staff_accounts
 from tests.page import Page
-from tests.people import NOW, PASSWORD, acting, citizen, person, staff
+from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
+from tests.web.clerk.cases import filed
 from tests.web.living import Clock, signed_in
 
 WHO = person(7)
@@ -128,7 +130,7 @@ def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
     elsewhere = Page.open(app.test_client(), f"/invitation/{token}").form()
     form = Page.open(client, f"/invitation/{token}").form()
     for each in (form, elsewhere):
-        each.fill({"name": "新经办", "password": PASSWORD})
+        each.fill({"name": "新经办", "id_number": id_number(98), "password": PASSWORD})
     assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
     assert "这个链接已经用过或者过期了" in elsewhere.submit(status=404).text
     again = form.submit(status=400)  # whoever is signed in by now has new tokens
@@ -186,3 +188,20 @@ def test_a_wrong_old_password_and_a_short_new_one_are_said_at_once(app: Flask) -
     form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
     page = form.fill({"old_password": "wrong wrong wrong", "password": "short"}).submit(status=422)
     assert page.errors == ["原来的密码不对，请再看一遍", "密码至少 10 位，请加长"]
+
+
+def test_who_was_invited_before_tells_their_own_number_once_and_may_decide(app: Flask) -> None:
+    with app.app_context():
+        number = filed(1).number
+        clerk = staff("clerk")
+        with transaction():
+            clerk.person_index = None
+    browser = signed_in(app, "clerk")
+    screen = Page.open(browser, f"/clerk/filings/{number}")
+    assert "您还没有登记本人身份证号，不能作决定" in screen.text
+    account = Page.open(browser, "/account")
+    wrong = account.form("/account/own-number").fill({"id_number": "1234"}).submit(status=422)
+    assert [each for each in wrong.errors if "身份证号" in each]
+    again = wrong.form("/account/own-number").fill({"id_number": id_number(97)}).submit()
+    assert "登记本人身份证号" not in again.text
+    assert "您还没有登记" not in Page.open(browser, f"/clerk/filings/{number}").text

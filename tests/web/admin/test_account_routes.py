@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from portal.models import Hospital, User, db
 from portal.services import passwords, staff_accounts
 from tests.page import Page
-from tests.people import acting
+from tests.people import acting, id_number
 from tests.web.living import signed_in
 
 
@@ -26,7 +26,9 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
     assert link.text.startswith("http://127.0.0.1:8000/invitation/")
     with app.app_context():
         boss_row = db.session.query(User).filter(User.username == "boss").one()
-        made = staff_accounts.redeem_invitation(acting(boss_row), token, "新经办", "a long enough password")
+        made = staff_accounts.redeem_invitation(
+            acting(boss_row), token, "新经办", id_number(98), "a long enough password"
+        )
         assert (made.username, made.county) == ("new.clerk", "wenshang")
     assert "new.clerk" in Page.open(boss, "/admin/accounts/").text
 
