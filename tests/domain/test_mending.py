@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from portal.catalogue.repository import Catalogue
 from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
 from portal.domain.errors import NotAllowed
-from portal.domain.mending import carried_by, mendable, mended, mending, openable, unsettled
+from portal.domain.mending import IDENTITY, INSURANCE, carried_by, mendable, mended, mending, openable, unsettled
 from portal.domain.questions import QUESTIONS, AnswerKind, Section
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 
@@ -79,6 +79,12 @@ def test_every_question_of_an_item_can_be_opened_but_a_signature() -> None:
         assert Section.SIGNATURE not in sections
         assert sections >= {Section.PERSON, Section.STAY, Section.CONTACT}
     assert "caller.phone" in {question.path for question in openable(EMERGENCY, Channel.PHONE)}
+
+
+def test_what_a_clerk_compared_and_looked_up_rests_on_these_answers() -> None:
+    assert {"person.name", "person.id_number"} == IDENTITY
+    assert IDENTITY | {"person.scheme", "person.insured_place"} == INSURANCE
+    assert set(PATHS) >= INSURANCE
 
 
 def test_a_slip_that_comes_anew_brings_its_own_dates() -> None:

@@ -134,9 +134,12 @@ def test_until_changed_has_no_last_day() -> None:
     lasting = replace(item(), validity=Validity(LASTS, until_changed=True))
     assert term_of(KNOWN, lasting) == Term()
     assert decided_term(KNOWN, lasting, WANTED, TODAY) == Term(WANTED)
-    unanchored = replace(item(), validity=Validity(LASTS, years=1))
-    assert term_of(KNOWN, unanchored) == Term()
-    assert decided_term(KNOWN, unanchored, WANTED, TODAY) == Term(WANTED)
+    half_stated = (Validity(LASTS, years=1), Validity(LASTS, stated(Anchor.REFERRAL_ISSUE, LASTS)))
+    for validity in half_stated:
+        faulty = replace(item(), validity=validity)
+        assert term_of(KNOWN, faulty) == Term()
+        assert decided_term(KNOWN, faulty, WANTED, TODAY) == Term(WANTED)
+        assert start_of(KNOWN, faulty, TODAY).latest is None
 
 
 def remark(code: str, basis: str, **days: date) -> Finding:
@@ -222,6 +225,10 @@ def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:
     late = replace(KNOWN, begins_on=date(2027, 10, 1), admission=None, referral=ReferralClaim(issued_on=WANTED))
     start = start_of(late, item(None, Anchor.REFERRAL_ISSUE), TODAY)
     assert start == Start(WANTED, Anchor.REFERRAL_ISSUE, False, WANTED, date(2027, 9, 20))
+    left = replace(BARE, admission=AdmissionClaim(discharged_on=WANTED))
+    bounded = Start(WANTED, Anchor.DECISION, False, WANTED, date(2027, 9, 20))
+    assert start_of(left, item(None, Anchor.DISCHARGE), TODAY) == bounded  # no day that is known lies within
+    assert start_of(left, item(None, Anchor.DISCHARGE), date(2026, 9, 30)).on == date(2026, 9, 30)
     applied = replace(item(), validity=Validity(LASTS, stated(Anchor.ADMISSION, LASTS), 1))
     too_late = replace(BARE, admission=AdmissionClaim(on=date(2024, 9, 1)))
     first = date(2024, 9, 1)

@@ -48,6 +48,7 @@ def do(number: str) -> Response:
 def _page(ctx: Context, case: CaseFile, form: StartForm, status: int = 200) -> Response:
     if case.start is None:
         return draw(ctx, case.filing.number, 422, fault=refused(NotAllowed("start_is_known")))
+    form.begins_on.flags.required = True  # drawn only where the guide states no day
     return make_response(
         render_template(
             "clerk/starting.html",

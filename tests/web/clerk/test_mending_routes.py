@@ -74,7 +74,7 @@ def test_a_stale_page_names_who_was_faster(clerk: FlaskClient) -> None:
 
 
 def test_a_hospitals_slip_offers_only_how_to_reach_the_person(clerk: FlaskClient, in_app: Flask) -> None:
-    from tests.services.test_mending import referred
+    from tests.services.mending.test_what_was_typed import referred
 
     _user, filing = referred()
     form = mending_page(clerk, filing)

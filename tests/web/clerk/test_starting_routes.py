@@ -22,6 +22,7 @@ def test_a_day_is_fixed_afterwards_and_a_wrong_one_is_said(clerk: FlaskClient) -
         now(filing).begins_on = None
     page = Page.open(clerk, address).follow("补定起算日")
     assert "先填的是申请人要的那天" in page.text
+    assert "可以不填" not in page.text
     form = page.form("/start")
     empty = {f"begins_on-{part}": "" for part in ("year", "month", "day")}
     again = form.fill(empty).submit("定下起算日", status=422)
