@@ -107,5 +107,5 @@ class Throttle(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "throttles"
 
     bucket: Mapped[str] = mapped_column(String(64), primary_key=True)
-    window_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    window_ends_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     failures: Mapped[int]

@@ -1,0 +1,56 @@
+"""How many guesses an hour come through, from 1, 100 and 10,000 addresses: the figures of docs/security.md.
+
+Run as `python -m tests.guessing`: real counters in a SQLite of its own, a quarter of an hour by the test's clock.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from portal.domain.actor import STRANGER, Context
+from portal.domain.errors import TooMany
+from portal.models import schema
+from portal.models.engine import build_engine
+from portal.services import throttling
+from portal.services.throttling import PER_ADDRESS, PER_SUBJECT, WINDOW, Guess
+from tests.conftest import services_on
+from tests.people import NOW
+
+ADDRESSES = (1, 100, 10_000)
+ONE = (("password", "login"), ("last four", "progress"), ("binding code", "bind"))
+WINDOWS_AN_HOUR = 3600 // int(WINDOW.total_seconds())
+
+
+def let_through(kind: str, addresses: int, of_one: bool) -> int:
+    """Wrong guesses that were looked at in a quarter of an hour: at one thing, or at a new one each time."""
+    ctx, through = Context(STRANGER, NOW), 0
+    for address in range(addresses):
+        for guess in range(PER_SUBJECT + 1 if of_one else PER_ADDRESS + 1):
+            subject = "the one" if of_one else f"{address}:{guess}"
+            try:
+                throttling.count(ctx, Guess(kind, subject, f"address {address}"))
+            except TooMany:
+                break
+            through += 1
+        if of_one and through >= PER_SUBJECT:
+            break
+    return through
+
+
+def main() -> None:
+    """Print the figures."""
+    for what, kind in ONE:
+        for addresses in ADDRESSES:
+            for of_one in (True, False):
+                with TemporaryDirectory() as folder:
+                    url = f"sqlite:///{Path(folder) / 'guessing.sqlite3'}"
+                    engine = build_engine(url)
+                    schema.upgrade(engine)
+                    engine.dispose()
+                    with services_on(url):
+                        hourly = let_through(kind, addresses, of_one) * WINDOWS_AN_HOUR
+                aim = "of one person" if of_one else "of anybody, each tried once"
+                print(f"guesses an hour at a {what} {aim}, from {addresses} addresses: {hourly}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
