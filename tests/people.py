@@ -28,7 +28,7 @@ def id_number(serial: int, born: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Person:
+class SyntheticPerson:
     """Somebody who may be insured, an agent, or both."""
 
     name: str
@@ -36,11 +36,11 @@ class Person:
     phone: str
 
 
-def person(serial: int, name: str = "测试") -> Person:
+def person(serial: int, name: str = "测试") -> SyntheticPerson:
     """The synthetic person of that number."""
     digits = "零一二三四五六七八九"
     suffix = "".join(digits[int(d)] for d in str(serial))
-    return Person(f"{name}{suffix}", id_number(serial), f"138{serial:08d}")
+    return SyntheticPerson(f"{name}{suffix}", id_number(serial), f"138{serial:08d}")
 
 
 def _add(user: User) -> User:
@@ -49,7 +49,7 @@ def _add(user: User) -> User:
     return user
 
 
-def citizen(who: Person, verified_by: User | None = None) -> User:
+def citizen(who: SyntheticPerson, verified_by: User | None = None) -> User:
     """A citizen's account."""
     return _add(
         User(
@@ -106,12 +106,12 @@ def acting(user: User, channel: Channel = Channel.ONLINE, later: timedelta = tim
     return Context(sessions.actor_of(user), NOW + later, channel)
 
 
-def insured(who: Person, place: str = "370830", **more: Any) -> PersonClaim:
+def insured(who: SyntheticPerson, place: str = "370830", **more: Any) -> PersonClaim:
     """That person as insured there, in the employees' scheme."""
     return PersonClaim(who.name, who.id_number, Scheme.EMPLOYEE, place, **more)
 
 
-def long_stay(who: Person, **parts: Any) -> Claims:
+def long_stay(who: SyntheticPerson, **parts: Any) -> Claims:
     """What a citizen types for 汶上 长期异地就医备案."""
     typed = Claims(
         person=insured(who, kind=FilingType.LONG_TERM_RESIDENT),

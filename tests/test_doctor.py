@@ -21,14 +21,14 @@ from portal.models.sealed import vault
 from portal.models.transaction import transaction
 from portal.services import outbox
 from portal.wording.checkups import CASES, MATTERS, checkup_sentence, matter_name
-from tests.backup.conftest import Town, town  # noqa: F401 - a portal in use, as the backups have it
+from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal in use, as the backups have it
 from tests.conftest import KEYRING, services_on
 from tests.doctors import a_doctor
 from tests.people import NOW
 
 
 @pytest.fixture
-def doctor(town: Town) -> Doctor:  # noqa: F811
+def doctor(town: BackedUpPortal) -> Doctor:  # noqa: F811
     """Of a portal that was backed up today."""
     town.back_up()
     return a_doctor(town.depot.root.parent, town.files, town.depot.root)

@@ -22,31 +22,22 @@ from portal.worker import Worker
 from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.doctors import a_doctor
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page, submitted
+from tests.web.living import StoppedClock
 
 
 class Killed(BaseException):
     """The process dies here: no `except` of the worker's may see it."""
 
 
-class Clock:
-    """A clock the test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self):  # type: ignore[no-untyped-def]
-        return self.now
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def worker(services: Flask, tmp_path: Path, clock: Clock) -> Worker:
+def worker(services: Flask, tmp_path: Path, clock: StoppedClock) -> Worker:
     files = FileStore(tmp_path / "papers", KEYRING)
     return Worker(services, files, "https://portal.example", clock, a_doctor(tmp_path, files))
 
@@ -117,7 +108,7 @@ DEATHS = {
 
 @pytest.mark.parametrize("moment", DEATHS)
 def test_killed_at_any_step_it_is_done_once_in_the_end(
-    worker: Worker, clock: Clock, monkeypatch: pytest.MonkeyPatch, moment: str
+    worker: Worker, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     submitted()
     db.session.remove()
@@ -156,7 +147,7 @@ def test_an_task_that_fails_lets_the_others_through(worker: Worker, monkeypatch:
         assert (failed.fault, failed.attempts) == ("ValueError", 1)
 
 
-def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker, clock: Clock) -> None:
+def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker, clock: StoppedClock) -> None:
     approved()
     worker.work_off()
     orphan = worker.files.put(b"nobody's")

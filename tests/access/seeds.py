@@ -32,7 +32,7 @@ from portal.services import (
 from portal.services.documents import StoredFile
 from portal.web import uploads
 from tests.approving import approve
-from tests.people import Person, acting, citizen, hospital_staff, insured, long_stay, person, staff
+from tests.people import SyntheticPerson, acting, citizen, hospital_staff, insured, long_stay, person, staff
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
 
@@ -44,7 +44,7 @@ class Seeds:
     users: dict[str, User] = field(default_factory=dict)
     filings: dict[str, Filing] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, SyntheticPerson] = field(default_factory=dict)
 
     def keep(self, name: str, filing: Filing) -> Filing:
         """Remember a filing with all that can be asked of it."""
@@ -100,7 +100,7 @@ def sow() -> Seeds:
     return seeds
 
 
-def _filed(seeds: Seeds, name: str, serial: int, who: Person | None = None) -> Filing:
+def _filed(seeds: Seeds, name: str, serial: int, who: SyntheticPerson | None = None) -> Filing:
     """A complete long-stay filing by the owner's account, each for a person of its own."""
     who = who or person(serial, "某某")
     seeds.people[name] = who
@@ -135,7 +135,7 @@ def _online(seeds: Seeds) -> None:
     seeds.keep("others_own", own)
 
 
-def referral(who: Person) -> Claims:
+def referral(who: SyntheticPerson) -> Claims:
     """A slip as a hospital types it."""
     return Claims(
         person=insured(who),
@@ -169,7 +169,7 @@ def _referrals(seeds: Seeds) -> None:
         seeds.keep(name, filing)
 
 
-def emergency(who: Person) -> Claims:
+def emergency(who: SyntheticPerson) -> Claims:
     """What a caller tells of an emergency."""
     return Claims(
         person=insured(who),

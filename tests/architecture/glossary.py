@@ -11,7 +11,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryRow:
     """One row: what it is called in Chinese, in the code, in English, and what nobody calls it."""
 
     chinese: str
@@ -20,12 +20,12 @@ class Term:
     banned: tuple[str, ...]
 
 
-def terms() -> Iterator[Term]:
+def terms() -> Iterator[GlossaryRow]:
     """Every row of every table, in the order of the page."""
     for line in GLOSSARY.read_text().splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if line.startswith("|") and len(cells) == 4 and _CODE.search(cells[1]):
-            yield Term(cells[0], tuple(_CODE.findall(cells[1])), cells[2], tuple(_CODE.findall(cells[3])))
+            yield GlossaryRow(cells[0], tuple(_CODE.findall(cells[1])), cells[2], tuple(_CODE.findall(cells[3])))
 
 
 BANNED = frozenset(word for term in terms() for word in term.banned)

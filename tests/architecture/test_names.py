@@ -55,13 +55,9 @@ def test_no_file_is_named_by_such_a_word() -> None:
     assert [path for path, _text in sources() if faults_of(Path(path).stem)] == []
 
 
-def test_no_two_classes_of_the_portal_have_one_name() -> None:
-    classes = Counter(
-        name
-        for path, text in sources()
-        if path.startswith("portal/")
-        for name in re.findall(r"^class (\w+)", text, re.M)
-    )
+def test_no_two_classes_have_one_name() -> None:
+    """Nor one of the portal and one of its tests: whoever searches for a name finds one thing."""
+    classes = Counter(name for _path, text in sources() for name in re.findall(r"^ *class (\w+)", text, re.M))
     assert [name for name, count in classes.items() if count > 1] == []
 
 

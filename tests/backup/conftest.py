@@ -29,7 +29,7 @@ def quiet(_what: str, _done: int, _total: int) -> None:
 
 
 @dataclass
-class Town:
+class BackedUpPortal:
     """A small portal in use."""
 
     app: Flask
@@ -74,9 +74,11 @@ class Town:
 
 
 @pytest.fixture
-def town(services: Flask, tmp_path: Path) -> Town:
+def town(services: Flask, tmp_path: Path) -> BackedUpPortal:
     """The portal, its database on either engine."""
-    town = Town(services, db.engine, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))
+    town = BackedUpPortal(
+        services, db.engine, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING)
+    )
     town.file()
     return town
 

@@ -18,7 +18,7 @@ from portal.models import schema
 from portal.models.crypto import Keyring
 from portal.models.engine import build_engine
 from portal.services import filings
-from tests.backup.conftest import Town, quiet
+from tests.backup.conftest import BackedUpPortal, quiet
 from tests.conftest import KEYRING, services_on
 from tests.people import acting, citizen, long_stay, person
 
@@ -39,7 +39,7 @@ def files_of(files: FileStore) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("target", ENGINES)
 def test_every_row_and_paper_comes_back(
-    town: Town, empty_place: Places, tmp_path: Path, instant: datetime, target: str
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime, target: str
 ) -> None:
     made = town.back_up()
     place, files = empty_place(target), FileStore(tmp_path / "restored", KEYRING)
@@ -53,7 +53,7 @@ def test_every_row_and_paper_comes_back(
 
 @pytest.mark.parametrize("target", ENGINES)
 def test_the_restored_portal_goes_on_where_the_old_one_stopped(
-    town: Town, empty_place: Places, tmp_path: Path, instant: datetime, target: str
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime, target: str
 ) -> None:
     made = town.back_up()
     place = empty_place(target)
@@ -64,7 +64,7 @@ def test_the_restored_portal_goes_on_where_the_old_one_stopped(
         assert filings.submit(acting(user), draft.number).id == 2
 
 
-def test_papers_are_copied_once(town: Town) -> None:
+def test_papers_are_copied_once(town: BackedUpPortal) -> None:
     first, new = town.back_up(), town.file(2)
     second = town.back_up(later=10)
     assert (first.new_files, second.new_files, second.manifest.papers) == (5, 10, 15)
@@ -72,7 +72,7 @@ def test_papers_are_copied_once(town: Town) -> None:
 
 
 def test_a_backup_made_while_people_file_is_of_one_moment(
-    town: Town, empty_place: Places, tmp_path: Path, instant: datetime
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime
 ) -> None:
     stop = threading.Event()
 
@@ -95,7 +95,9 @@ def test_a_backup_made_while_people_file_is_of_one_moment(
         assert restore(place, files, town.depot, each.backup, instant, quiet).manifest == each.manifest
 
 
-def test_older_ones_go_only_after_the_new_one_was_read_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_older_ones_go_only_after_the_new_one_was_read_back(
+    town: BackedUpPortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stamps = [town.back_up(later=turn, keep=2).backup.stamp for turn in range(3)]
     assert [each.stamp for each in town.depot.backups()] == stamps[1:]
     with monkeypatch.context() as patched:
@@ -111,7 +113,7 @@ def _not_sound(*_all: object) -> None:
     raise Damaged("not sound")
 
 
-def test_papers_that_no_backup_names_go_when_an_older_one_goes(town: Town) -> None:
+def test_papers_that_no_backup_names_go_when_an_older_one_goes(town: BackedUpPortal) -> None:
     idle = town.depot.files.put(b"named by a backup that is gone")
     town.back_up(keep=1)
     assert idle in {kept.key for kept in town.depot.files.kept()}
@@ -119,14 +121,14 @@ def test_papers_that_no_backup_names_go_when_an_older_one_goes(town: Town) -> No
     assert {kept.key for kept in town.depot.files.kept()} == set(files_of(town.files))
 
 
-def test_a_paper_whose_file_is_gone_makes_it_fail_loudly(town: Town) -> None:
+def test_a_paper_whose_file_is_gone_makes_it_fail_loudly(town: BackedUpPortal) -> None:
     town.files.delete(next(town.files.kept()).key)
     with pytest.raises(BackupFault, match="1 份材料的文件不见了"):
         town.back_up()
     assert town.depot.backups() == []
 
 
-def test_a_paper_that_went_bad_in_the_depot_is_copied_again(town: Town, instant: datetime) -> None:
+def test_a_paper_that_went_bad_in_the_depot_is_copied_again(town: BackedUpPortal, instant: datetime) -> None:
     town.back_up()
     flip(next((town.depot.root / "papers").glob("??/??/*")), 40)
     with pytest.raises(Damaged):
@@ -142,12 +144,12 @@ def flip(path: Path, where: int) -> None:
     path.write_bytes(body)
 
 
-def test_two_at_once_are_refused(town: Town) -> None:
+def test_two_at_once_are_refused(town: BackedUpPortal) -> None:
     with town.depot.lock(), pytest.raises(BackupFault, match="另一个备份"):
         town.back_up()
 
 
-def test_an_interrupted_one_never_looks_like_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_one_never_looks_like_one(town: BackedUpPortal, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr("portal.backup.making._write_files", _killed)
         with pytest.raises(KeyboardInterrupt):
@@ -163,7 +165,7 @@ def _killed(*_all: object) -> None:
 
 
 def test_a_place_with_rows_or_papers_is_left_as_it_is(
-    town: Town, empty_place: Places, tmp_path: Path, instant: datetime
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime
 ) -> None:
     made = town.back_up()
     before = tables_of(town.engine)
@@ -178,7 +180,7 @@ def test_a_place_with_rows_or_papers_is_left_as_it_is(
 
 
 def test_a_restore_that_was_killed_is_simply_run_again(
-    town: Town, empty_place: Places, tmp_path: Path, instant: datetime, monkeypatch: pytest.MonkeyPatch
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = town.back_up()
     place, files = empty_place("sqlite"), FileStore(tmp_path / "restored", KEYRING)
@@ -191,7 +193,7 @@ def test_a_restore_that_was_killed_is_simply_run_again(
     assert tables_of(place) == tables_of(town.engine)
 
 
-def test_without_the_key_it_is_noise(town: Town, instant: datetime) -> None:
+def test_without_the_key_it_is_noise(town: BackedUpPortal, instant: datetime) -> None:
     made = town.back_up()
     other = Depot(town.depot.root, Keyring(bytes(32)))
     with pytest.raises(Damaged, match="密钥"):
@@ -207,7 +209,7 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_up(tmp_path: Path, 
     schema.upgrade(old, "0002")
     with old.begin() as connection:
         connection.execute(text("INSERT INTO installation VALUES (1, 'real', '2026-01-01 00:00:00.000000')"))
-    town = Town(None, old, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))  # type: ignore[arg-type]
+    town = BackedUpPortal(None, old, FileStore(tmp_path / "papers", KEYRING), Depot(tmp_path / "depot", KEYRING))  # type: ignore[arg-type]
     made = town.back_up()
     assert made.manifest.revision == "0002"
     place = build_engine(f"sqlite:///{tmp_path / 'new.sqlite3'}")

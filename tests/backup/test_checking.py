@@ -15,7 +15,7 @@ from portal.backup.checking import verify
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault
 from portal.backup.restoring import restore
-from tests.backup.conftest import Town, quiet
+from tests.backup.conftest import BackedUpPortal, quiet
 from tests.conftest import KEYRING
 
 SEED = 20261127
@@ -121,7 +121,7 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 def test_fifty_damaged_backups_are_fifty_times_refused(
-    town: Town, empty_place: Callable[[str], Engine], tmp_path: Path, instant: datetime
+    town: BackedUpPortal, empty_place: Callable[[str], Engine], tmp_path: Path, instant: datetime
 ) -> None:
     town.back_up()
     town.file()
@@ -147,7 +147,7 @@ def test_fifty_damaged_backups_are_fifty_times_refused(
     assert not list(files.kept())
 
 
-def test_a_note_of_being_verified_counts_only_in_its_own_backup(town: Town) -> None:
+def test_a_note_of_being_verified_counts_only_in_its_own_backup(town: BackedUpPortal) -> None:
     first, second = town.back_up(), town.back_up(later=60)
     note = second.backup.folder / "verified"
     shutil.copy(first.backup.folder / "verified", note)

@@ -25,7 +25,7 @@ ALIKE = 24
 
 
 @dataclass
-class Tried:
+class SweepReport:
     """What one process did."""
 
     parameters: int = 0
@@ -46,10 +46,10 @@ def new_world() -> Iterator[World]:
         world.close()
 
 
-def try_part(part: int, of: int) -> Tried:
+def try_part(part: int, of: int) -> SweepReport:
     """The parameters of one process, each with every value."""
     logging.disable(logging.CRITICAL)
-    tried = Tried()
+    tried = SweepReport()
     with new_world() as world:
         for parameter in every_parameter(world, ALIKE):
             if crc32(str(parameter).encode()) % of == part:
@@ -58,7 +58,7 @@ def try_part(part: int, of: int) -> Tried:
     return tried
 
 
-def _try(world: World, parameter: Parameter, tried: Tried) -> None:
+def _try(world: World, parameter: Parameter, tried: SweepReport) -> None:
     for value in HOSTILE:
         tried.requests += 1
         for fault in faults(world, parameter, send(world, parameter, value)):

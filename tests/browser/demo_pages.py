@@ -22,7 +22,7 @@ from portal.models import Filing, Notice, User, db
 from portal.models.crypto import load_keyring
 from portal.models.sealed import vault
 from portal.services import filings, hospitals, passwords, progress, review, scoping, sessions, tokens
-from tests.people import NOW, PASSWORD, Person, long_stay
+from tests.people import NOW, PASSWORD, SyntheticPerson, long_stay
 from tests.web.living import signed_in
 
 STRANGER = "stranger"
@@ -60,7 +60,7 @@ class Spot:
 
 
 @dataclass
-class Town:
+class BrowsedDemo:
     """The filled demo, and the browsers of those who are signed in to it."""
 
     app: Flask
@@ -81,11 +81,11 @@ class Town:
         return {} if who == STRANGER or cookie is None else {"portal_session": cookie.value}
 
 
-def filled(data_dir: Path, template: Path) -> Town:
+def filled(data_dir: Path, template: Path) -> BrowsedDemo:
     """The demo of Monday 14 September 2026, 10:00 in Beijing."""
     (data_dir / "portal.sqlite3").write_bytes(template.read_bytes())
     settings = Settings(data_dir=data_dir, demo=True)
-    town = Town(create_app(settings, clock=lambda: NOW), settings)
+    town = BrowsedDemo(create_app(settings, clock=lambda: NOW), settings)
     with town.app.app_context():
         hospitals.sync(Catalogue.load())
         fill(town.app, passwords.make_hash(PASSWORD), NOW)
@@ -104,14 +104,14 @@ def _letters() -> list[str]:
     draft = filings.open_draft(
         Context(sessions.actor_of(citizen), NOW),
         "wenshang.long-term",
-        long_stay(Person(own.name, own.id_number, own.phone)),
+        long_stay(SyntheticPerson(own.name, own.id_number, own.phone)),
     )
     sent = filings.submit(Context(sessions.actor_of(citizen), NOW), draft.number)
     review.request_correction(clerk, sent.number, sent.version, [], "居住证的有效期那一面没有拍到，请补一张。")
     return [f"/p/{tokens.printed(TokenPurpose.QR, sent)}", f"/upload/{progress.upload_link(clerk, sent.number)}"]
 
 
-def every_kind(town: Town, who: str, known: set[object]) -> Iterator[Spot]:
+def every_kind(town: BrowsedDemo, who: str, known: set[object]) -> Iterator[Spot]:
     """One address of every kind of page that this person can reach and nobody before; no link leads nowhere."""
     waiting = deque([HOME[who], *(QUERY_PAGES + tuple(town.letters) if who == STRANGER else ()), *_filings(town, who)])
     while waiting:
@@ -130,7 +130,7 @@ def every_kind(town: Town, who: str, known: set[object]) -> Iterator[Spot]:
             waiting.extend(urljoin(address, unescape(link)) for link in LINK.findall(answer.text))
 
 
-def _filings(town: Town, who: str) -> Iterator[str]:
+def _filings(town: BrowsedDemo, who: str) -> Iterator[str]:
     """One filing of each state, since a page of a filing looks different in each."""
     if who == STRANGER:
         return

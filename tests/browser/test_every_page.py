@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import assert_accessible, assert_accessible_but_for_colours, assert_nothing_overflows
 from tests.browser.chromium import watched
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.demo_pages import PEOPLE, STRANGER, Spot, Town, filled
+from tests.browser.demo_pages import PEOPLE, STRANGER, BrowsedDemo, Spot, filled
 from tests.browser.server import serving
 from tests.browser.shots import shot
 
@@ -25,20 +25,20 @@ Walk = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Town:
+def town(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> BrowsedDemo:
     """The demo, filled once."""
     return filled(tmp_path_factory.mktemp("town"), sqlite_template)
 
 
 @pytest.fixture(scope="module")
-def town_url(town: Town) -> Iterator[str]:
+def town_url(town: BrowsedDemo) -> Iterator[str]:
     """Where it is served."""
     with serving(town.app) as url:
         yield url
 
 
 @pytest.fixture
-def walk(town: Town, town_url: str, chromium: Browser) -> Iterator[Walk]:
+def walk(town: BrowsedDemo, town_url: str, chromium: Browser) -> Iterator[Walk]:
     """Opens page after page on one device and gives every fault found: `walk("clerk", DESKTOP, addresses, checks)`."""
     town.bind()
     with ExitStack() as stack:
@@ -70,7 +70,7 @@ def one_a_route(spots: list[Spot]) -> list[Spot]:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_phone(walk: Walk, town: Town, who: str) -> None:
+def test_on_a_phone(walk: Walk, town: BrowsedDemo, who: str) -> None:
     spots, accessible = town.spots[who], assert_accessible
     if who not in PEOPLE_AT_HOME:
         spots, accessible = one_a_route(spots), assert_accessible_but_for_colours
@@ -79,7 +79,7 @@ def test_on_a_phone(walk: Walk, town: Town, who: str) -> None:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_screen(walk: Walk, town: Town, who: str) -> None:
+def test_on_a_screen(walk: Walk, town: BrowsedDemo, who: str) -> None:
     spots, accessible = town.spots[who], assert_accessible
     if who in PEOPLE_AT_HOME:
         spots, accessible = one_a_route(spots), assert_accessible_but_for_colours
@@ -87,7 +87,7 @@ def test_on_a_screen(walk: Walk, town: Town, who: str) -> None:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_in_large_letters(walk: Walk, town: Town, who: str) -> None:
+def test_in_large_letters(walk: Walk, town: BrowsedDemo, who: str) -> None:
     device = SMALLEST if who in PEOPLE_AT_HOME else PHONE
     spots = one_a_route(town.spots[who])
     looks = (assert_accessible_but_for_colours, assert_nothing_overflows)
@@ -95,7 +95,7 @@ def test_in_large_letters(walk: Walk, town: Town, who: str) -> None:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_in_english(walk: Walk, town: Town, who: str) -> None:
+def test_in_english(walk: Walk, town: BrowsedDemo, who: str) -> None:
     spots = one_a_route(town.spots[who])
     looks = (assert_accessible_but_for_colours, assert_nothing_overflows)
     assert walk(who, PHONE, spots, *looks, portal_language="en") == []

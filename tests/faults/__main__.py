@@ -22,20 +22,20 @@ from tests.faults import (
     tasks,
     writers,
 )
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.postgresql import Server, own_server
 
 LEAST_ACKNOWLEDGED = 5000
 KILLS, CUTS, MIGRATION_KILLS, DATABASE_KILLS, FILINGS, CLERKS = 200, 1000, 50, 20, 1000, 8
 
 
-def folder() -> Place:
+def folder() -> ServedPortal:
     """An installation that is not there yet, on SQLite."""
-    return Place(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var")
+    return ServedPortal(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var")
 
 
-def town() -> Place:
+def town() -> ServedPortal:
     """A prepared installation on SQLite."""
     place = folder()
     place.prepare()
@@ -43,22 +43,22 @@ def town() -> Place:
 
 
 @contextmanager
-def town_on_postgresql() -> Iterator[tuple[Place, Server]]:
+def town_on_postgresql() -> Iterator[tuple[ServedPortal, Server]]:
     """A prepared installation on a PostgreSQL of its own that syncs what it acknowledges."""
     with own_server() as server:
-        place = Place(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var", server.url)
+        place = ServedPortal(Path(tempfile.mkdtemp(prefix="portal-faults-")) / "var", server.url)
         place.prepare()
         yield place, server
 
 
-def swept(seed: int) -> Tally:
+def swept(seed: int) -> LossTally:
     """A fault at each call of one submission."""
     tally, struck = syscalls.one_fault_at_a_time(town(), syscalls.sweep_points(), seed)
     print(f"  {struck} of {len(syscalls.sweep_points())} points failed a call")
     return tally
 
 
-def full_disk(seed: int) -> Tally:
+def full_disk(seed: int) -> LossTally:
     """By the tracer, and where one may mount, really."""
     tally = syscalls.failing_for_a_while(town(), ["pwrite64:error=ENOSPC", "ftruncate:error=ENOSPC"], 8, seed)
     if not syscalls.is_root():
@@ -67,7 +67,7 @@ def full_disk(seed: int) -> Tally:
     return tally + syscalls.really_full(town(), 8, seed)
 
 
-def power_cut(seed: int) -> Tally:
+def power_cut(seed: int) -> LossTally:
     """At many moments; and with a careless engine the same model must find losses."""
     print(f"  first start cut at {first_start.cut_in_first_start(folder())} calls")
     careless = powercut.cut_everywhere(powercut.record(town(), 200, seed, careless=True), 100, seed)
@@ -77,7 +77,7 @@ def power_cut(seed: int) -> Tally:
     return powercut.cut_everywhere(powercut.record(town(), 300, seed, careless=False), CUTS, seed)
 
 
-def migrated(seed: int) -> Tally:
+def migrated(seed: int) -> LossTally:
     """On both engines."""
     late = migrations.killed_while_migrating(folder_made(), MIGRATION_KILLS, seed)
     with own_server() as server:
@@ -85,43 +85,43 @@ def migrated(seed: int) -> Tally:
         place.database_url = server.url
         late += migrations.killed_while_migrating(place, MIGRATION_KILLS, seed)
     print(f"  {2 * MIGRATION_KILLS} kills before the end; {late} came too late and were tried again")
-    return Tally()
+    return LossTally()
 
 
-def folder_made() -> Place:
+def folder_made() -> ServedPortal:
     """The same, with its folder made."""
     place = folder()
     place.data.mkdir()
     return place
 
 
-def killed_on_postgresql(seed: int) -> Tally:
+def killed_on_postgresql(seed: int) -> LossTally:
     """The portal killed, PostgreSQL staying up."""
     with town_on_postgresql() as (place, _server):
         return kills.killed_under_load(place, KILLS, seed)
 
 
-def database_killed(seed: int) -> Tally:
+def database_killed(seed: int) -> LossTally:
     """PostgreSQL killed, the portal staying up."""
     with town_on_postgresql() as (place, server):
         return database_kills.database_killed(place, server, DATABASE_KILLS, seed)
 
 
-def sixteen(seed: int) -> Tally:
+def sixteen(seed: int) -> LossTally:
     """For a minute."""
     tally, summary = writers.sixteen_writers(town(), 60)
     print(f"  {summary}")
     return tally
 
 
-def decided(seed: int) -> Tally:
+def decided(seed: int) -> LossTally:
     """On both engines."""
     tally = clerks.deciding_at_once(town().settings.database, FILINGS, CLERKS)
     with town_on_postgresql() as (place, _server):
         return tally + clerks.deciding_at_once(place.database_url, FILINGS, CLERKS)
 
 
-PARTS: dict[str, Callable[[int], Tally]] = {
+PARTS: dict[str, Callable[[int], LossTally]] = {
     "power": power_cut,
     "syscalls": swept,
     "full": full_disk,
@@ -143,7 +143,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()) % 100_000)
     given = parser.parse_args()
     print(f"faults: seed {given.seed}", flush=True)
-    total, failed = Tally(), []
+    total, failed = LossTally(), []
     for name in given.parts or PARTS:
         begun = time.monotonic()
         try:

@@ -6,13 +6,13 @@ from portal.models import FilingEvent, db
 from portal.services import documents, filings
 from portal.services.documents import StoredFile
 from tests.conftest import services_on
-from tests.faults.tally import Tally
+from tests.faults.tally import LossTally
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.races import workers
 from tests.races.test_races import at_once
 
 
-def deciding_at_once(url: str, count: int, clerks: int) -> Tally:
+def deciding_at_once(url: str, count: int, clerks: int) -> LossTally:
     """Everybody tries to approve everything; counts the filings that nobody or more than one approved."""
     with services_on(url):
         author, waiting = acting(citizen(person(900))), []
@@ -29,4 +29,4 @@ def deciding_at_once(url: str, count: int, clerks: int) -> Tally:
         assert {answer for each in answers for answer in each} == {"done", "done_meanwhile"}
         approvals = db.session.scalar(select(func.count()).where(FilingEvent.kind == "approved"))
         assert approvals == sum(winners)
-    return Tally(count, sum(won == 0 for won in winners), sum(won - 1 for won in winners if won > 1))
+    return LossTally(count, sum(won == 0 for won in winners), sum(won - 1 for won in winners if won > 1))

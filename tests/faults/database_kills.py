@@ -4,15 +4,15 @@ import random
 import time
 
 from tests.faults.kills import BEFORE_AND_AFTER
-from tests.faults.place import Place
+from tests.faults.served_portal import ServedPortal
 from tests.faults.syscalls import pages_say_so
-from tests.faults.tally import Tally
+from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import Crowd
 from tests.postgresql import Server
 
 
-def database_killed(place: Place, server: Server, kills: int, seed: int) -> Tally:
+def database_killed(place: ServedPortal, server: Server, kills: int, seed: int) -> LossTally:
     """kill -9 of the server and its children so many times while people file."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():

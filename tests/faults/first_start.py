@@ -6,11 +6,11 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.disk import Disk
-from tests.faults.place import PORTAL, Place
+from tests.faults.served_portal import PORTAL, ServedPortal
 from tests.faults.trace import calls, tracer
 
 
-def cut_in_first_start(place: Place) -> int:
+def cut_in_first_start(place: ServedPortal) -> int:
     """`portal init` and the first account under the tracer, cut after each sync; returns how many calls there were."""
     folder = Path(tempfile.mkdtemp(prefix="portal-first-"))
     trace, cuts = folder / "trace", 0
@@ -31,7 +31,7 @@ def cut_in_first_start(place: Place) -> int:
     return cuts
 
 
-def _key_outlives_rows(disk: Disk, place: Place) -> bool:
+def _key_outlives_rows(disk: Disk, place: ServedPortal) -> bool:
     """Cut here: where a sealed row is left, its key is left too. Says whether there is such a row."""
     with tempfile.TemporaryDirectory() as left:
         disk.after_power_cut(Path(left), None)

@@ -3,8 +3,8 @@
 import random
 import time
 
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import Crowd
 
@@ -12,7 +12,7 @@ BEFORE_AND_AFTER = 10
 """So many are told something before the first kill, and as many after the last."""
 
 
-def killed_under_load(place: Place, kills: int, seed: int) -> Tally:
+def killed_under_load(place: ServedPortal, kills: int, seed: int) -> LossTally:
     """Kill and restart the portal so many times while people file, then hold all against what they were told."""
     dice, crowd = random.Random(seed), Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from portal.models import schema
 from portal.models.engine import build_engine
-from tests.faults.place import Place
+from tests.faults.served_portal import ServedPortal
 
 UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.upgrade())"
 """`portal db upgrade`, which says when all is imported: then the kill falls into its work and not into its start."""
@@ -18,7 +18,7 @@ LATE = 0.8
 """How much sooner the next kill comes after one that came too late."""
 
 
-def killed_while_migrating(place: Place, kills: int, seed: int) -> int:
+def killed_while_migrating(place: ServedPortal, kills: int, seed: int) -> int:
     """From each older schema in turn, killed so many times before its end; returns how often a kill came too late."""
     engine, dice, late = build_engine(place.settings.database), random.Random(seed), 0
     older = ["base", *schema.revisions()[:-1]]
@@ -39,7 +39,7 @@ def killed_while_migrating(place: Place, kills: int, seed: int) -> int:
     return late
 
 
-def _upgrade(place: Place, kill_after: float | None) -> float:
+def _upgrade(place: ServedPortal, kill_after: float | None) -> float:
     """Upgrade, or be killed so many seconds into it; returns the seconds it took, 0 where it did not come to an end."""
     process = subprocess.Popen(
         [sys.executable, "-c", UPGRADE], env=place.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -12,8 +12,8 @@ from pathlib import Path
 from portal.adapters.file_store import FileStore
 from portal.models.crypto import load_keyring
 from tests.faults.disk import Disk
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.faults.trace import Call, calls, tracer
 from tests.faults.visitors import Crowd
 
@@ -39,12 +39,12 @@ CARELESS = (
 class Recording:
     """A load as it was traced, and the installation as it was before."""
 
-    place: Place
+    place: ServedPortal
     before: Path
     trace: Path
 
 
-def record(place: Place, acts: int, seed: int, careless: bool) -> Recording:
+def record(place: ServedPortal, acts: int, seed: int, careless: bool) -> Recording:
     """Serve a load until so many acts are acknowledged, under the tracer; `careless` with synchronous=NORMAL."""
     folder = Path(tempfile.mkdtemp(prefix="portal-power-"))
     before, trace = folder / "before", folder / "trace"
@@ -58,7 +58,7 @@ def record(place: Place, acts: int, seed: int, careless: bool) -> Recording:
     return Recording(place, before, trace)
 
 
-def cut_everywhere(recording: Recording, cuts: int, seed: int) -> Tally:
+def cut_everywhere(recording: Recording, cuts: int, seed: int) -> LossTally:
     """Cut the power at so many moments, each the worst way and once by the dice; count who was told in vain."""
     done = list(calls(recording.trace))
     dice = random.Random(seed)
@@ -74,7 +74,7 @@ def cut_everywhere(recording: Recording, cuts: int, seed: int) -> Tally:
         if moment in moments:
             for way in (None, random.Random(seed + moment)):
                 lost |= acknowledgements - _left(disk, recording, way)
-    return Tally(len(acknowledgements), len(lost))
+    return LossTally(len(acknowledgements), len(lost))
 
 
 def acknowledged(call: Call) -> set[tuple[str, str]]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import PATIENCE, Browser, Crowd
 
@@ -41,7 +41,7 @@ def sweep_points() -> list[tuple[str, str, int]]:
 
 
 @contextmanager
-def injected(place: Place, what: Sequence[str]) -> Iterator[Path]:
+def injected(place: ServedPortal, what: Sequence[str]) -> Iterator[Path]:
     """Attach the tracer to the server and let calls fail; gives its notes, in which each failure is marked."""
     assert place.server is not None
     notes = Path(tempfile.mkstemp(prefix="portal-inject-")[1])
@@ -59,7 +59,9 @@ def injected(place: Place, what: Sequence[str]) -> Iterator[Path]:
         tracer.stderr.close()
 
 
-def one_fault_at_a_time(place: Place, points: Sequence[tuple[str, str, int]], seed: int) -> tuple[Tally, int]:
+def one_fault_at_a_time(
+    place: ServedPortal, points: Sequence[tuple[str, str, int]], seed: int
+) -> tuple[LossTally, int]:
     """One submission with two papers for each point; returns what was found, and how many points did fail a call."""
     crowd, struck = Crowd(lambda: place.port, seed), 0
     with place.serving():
@@ -82,7 +84,7 @@ def pages_say_so(crowd: Crowd) -> None:
         assert "系统出错了" in body or "系统暂时不能办理" in body, body[:500]
 
 
-def failing_for_a_while(place: Place, what: Sequence[str], seconds: float, seed: int) -> Tally:
+def failing_for_a_while(place: ServedPortal, what: Sequence[str], seconds: float, seed: int) -> LossTally:
     """All such calls fail for a while under load; reading goes on, and afterwards everything does by itself."""
     crowd = Crowd(lambda: place.port, seed)
     with place.serving(), crowd.at_work():
@@ -129,7 +131,7 @@ def goes_on_by_itself(crowd: Crowd) -> None:
     crowd.wait_until_acknowledged(4)
 
 
-def really_full(place: Place, seconds: float, seed: int) -> Tally:
+def really_full(place: ServedPortal, seconds: float, seed: int) -> LossTally:
     """A small file system of its own that is filled to the last byte under load; needs root."""
     before = Path(tempfile.mkdtemp(prefix="portal-full-")) / "before"
     shutil.copytree(place.data, before)
@@ -152,7 +154,7 @@ def really_full(place: Place, seconds: float, seed: int) -> Tally:
         crowd.stop()
         shutil.copytree(inside, kept)
     pages_say_so(crowd)
-    return verify(Place(kept), crowd.noted)
+    return verify(ServedPortal(kept), crowd.noted)
 
 
 def fill(path: Path) -> None:

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Tally:
+class LossTally:
     """Adds up over the parts."""
 
     acknowledged: int = 0
     lost: int = 0
     doubled: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.acknowledged + other.acknowledged, self.lost + other.lost, self.doubled + other.doubled)
+    def __add__(self, other: "LossTally") -> "LossTally":
+        return LossTally(self.acknowledged + other.acknowledged, self.lost + other.lost, self.doubled + other.doubled)
 
     def __str__(self) -> str:
         return f"acknowledged={self.acknowledged} lost={self.lost} doubled={self.doubled}"

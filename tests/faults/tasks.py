@@ -10,12 +10,12 @@ from sqlalchemy import func, select, update
 from portal.models import Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import filings, outbox
-from tests.faults.place import PORTAL, Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import PORTAL, ServedPortal
+from tests.faults.tally import LossTally
 from tests.people import acting, citizen, long_stay, person
 
 
-def worker_killed(place: Place, kills: int, seed: int) -> Tally:
+def worker_killed(place: ServedPortal, kills: int, seed: int) -> LossTally:
     """So many kills while it works off receipts; leases are let run out by setting them back."""
     dice = random.Random(seed)
     with place.application():
@@ -38,10 +38,10 @@ def worker_killed(place: Place, kills: int, seed: int) -> Tally:
         for key in keys:
             place.files.get(key)
         issued = db.session.scalar(select(func.count()).select_from(Notice)) or 0
-    return Tally(issued, issued - len(set(keys)) + issued - done, len(keys) - len(set(keys)))
+    return LossTally(issued, issued - len(set(keys)) + issued - done, len(keys) - len(set(keys)))
 
 
-def _let_leases_end(place: Place) -> None:
+def _let_leases_end(place: ServedPortal) -> None:
     with place.application(), transaction():
         held = OutboxMessage.lease.is_not(None), OutboxMessage.done_at.is_(None)
         db.session.execute(update(OutboxMessage).where(*held).values(due_at=OutboxMessage.made_at))

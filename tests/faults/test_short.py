@@ -8,8 +8,8 @@ import pytest
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
 from tests.faults import database_kills, first_start, kills, migrations, powercut, syscalls, tasks
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import Acknowledged
 from tests.postgresql import Server, own_server
@@ -19,9 +19,9 @@ SEED = 11
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Place:
+def town(tmp_path: Path) -> ServedPortal:
     """A prepared installation on SQLite."""
-    place = Place(tmp_path / "var")
+    place = ServedPortal(tmp_path / "var")
     place.prepare()
     return place
 
@@ -33,13 +33,13 @@ def postgresql() -> Iterator[Server]:
         yield server
 
 
-def clean(tally: Tally, least: int) -> None:
+def clean(tally: LossTally, least: int) -> None:
     """Enough was acknowledged, nothing lost, nothing twice."""
     assert tally.acknowledged >= least
     assert (tally.lost, tally.doubled) == (0, 0)
 
 
-def test_killed_under_load(town: Place) -> None:
+def test_killed_under_load(town: ServedPortal) -> None:
     clean(kills.killed_under_load(town, 3, SEED), 20)
     with town.application():
         draft = db.session.query(Filing).filter(Filing.status == FilingStatus.SUBMITTED).limit(1).one().number
@@ -49,39 +49,39 @@ def test_killed_under_load(town: Place) -> None:
 
 @pytest.mark.postgresql
 def test_killed_on_postgresql_and_postgresql_killed(tmp_path: Path, postgresql: Server) -> None:
-    town = Place(tmp_path / "var", postgresql.url)
+    town = ServedPortal(tmp_path / "var", postgresql.url)
     town.prepare()
     clean(kills.killed_under_load(town, 1, SEED), 20)
     clean(database_kills.database_killed(town, postgresql, 1, SEED + 1), 20)
 
 
-def test_a_fault_at_one_call_or_another(town: Place) -> None:
+def test_a_fault_at_one_call_or_another(town: ServedPortal) -> None:
     tally, struck = syscalls.one_fault_at_a_time(town, syscalls.sweep_points()[::17], SEED)
     clean(tally, 30)
     assert struck >= 4
 
 
-def test_a_full_disk_is_no_false_receipt_and_mends_itself(town: Place) -> None:
+def test_a_full_disk_is_no_false_receipt_and_mends_itself(town: ServedPortal) -> None:
     clean(syscalls.failing_for_a_while(town, ["pwrite64:error=ENOSPC", "ftruncate:error=ENOSPC"], 2, SEED), 10)
 
 
-def test_after_a_power_cut_everything_acknowledged_is_there(town: Place) -> None:
+def test_after_a_power_cut_everything_acknowledged_is_there(town: ServedPortal) -> None:
     clean(powercut.cut_everywhere(powercut.record(town, 40, SEED, careless=False), 40, SEED), 20)
 
 
-def test_the_model_of_the_disk_bites_when_syncs_are_left_out(town: Place) -> None:
+def test_the_model_of_the_disk_bites_when_syncs_are_left_out(town: ServedPortal) -> None:
     assert powercut.cut_everywhere(powercut.record(town, 40, SEED, careless=True), 20, SEED).lost > 0
 
 
 def test_the_key_outlives_what_it_sealed(tmp_path: Path) -> None:
-    assert first_start.cut_in_first_start(Place(tmp_path / "var")) > 100
+    assert first_start.cut_in_first_start(ServedPortal(tmp_path / "var")) > 100
 
 
 def test_a_migration_killed_leaves_the_old_schema_or_the_new(tmp_path: Path) -> None:
-    place = Place(tmp_path / "var")
+    place = ServedPortal(tmp_path / "var")
     place.data.mkdir()
     migrations.killed_while_migrating(place, 2, SEED)
 
 
-def test_a_killed_worker_leaves_no_task_undone(town: Place) -> None:
+def test_a_killed_worker_leaves_no_task_undone(town: ServedPortal) -> None:
     clean(tasks.worker_killed(town, 2, SEED), 6)

@@ -8,14 +8,14 @@ from sqlalchemy import func, select, text
 from portal.domain.vocabulary import FilingStatus, NoticeKind
 from portal.models import Document, Filing, FilingEvent, Notice, OutboxMessage, db
 from portal.models.sealed import person_index
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 from tests.faults.visitors import Acknowledged
 
 SENT = set(FilingStatus) - {FilingStatus.DRAFT, FilingStatus.WITHDRAWN}
 
 
-def verify(place: Place, noted: Sequence[Acknowledged]) -> Tally:
+def verify(place: ServedPortal, noted: Sequence[Acknowledged]) -> LossTally:
     """Count what is lost and what is there twice; raises where the database itself is not whole."""
     with place.application():
         _require_whole()
@@ -23,7 +23,7 @@ def verify(place: Place, noted: Sequence[Acknowledged]) -> Tally:
         lost = [act for act in noted if not world.has(act)]
         for act in lost[:5]:
             print(f"lost: {act.kind} {act.number}")
-        return Tally(len(noted), len(lost), world.doubled)
+        return LossTally(len(noted), len(lost), world.doubled)
 
 
 def _require_whole() -> None:
@@ -35,7 +35,7 @@ def _require_whole() -> None:
 class _World:
     """All there is, read once."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: ServedPortal) -> None:
         self.filings = {row.number: row for row in db.session.scalars(select(Filing))}
         self.events = Counter(tuple(row) for row in _rows(select(FilingEvent.filing_id, FilingEvent.kind)))
         self.notices = Counter(tuple(row) for row in _rows(select(Notice.filing_id, Notice.kind)))

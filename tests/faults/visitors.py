@@ -18,8 +18,8 @@ from werkzeug.test import EnvironBuilder
 
 from portal.domain.actor import BEIJING
 from tests.access.seeds import photograph
-from tests.faults.place import CITIZENS
-from tests.people import PASSWORD, Person, person
+from tests.faults.served_portal import CITIZENS
+from tests.people import PASSWORD, SyntheticPerson, person
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 NUMBER = re.compile(r"/(\d{12})(?:[/?]|$)")
@@ -33,7 +33,7 @@ class Acknowledged:
 
     kind: str
     number: str
-    person: Person | None = None
+    person: SyntheticPerson | None = None
 
 
 BUSY = "现在传文件的人多"
@@ -91,7 +91,7 @@ class Crowd:
             self.faults.append(fault)
             self._stop.set()
 
-    def note(self, kind: str, number: str, who: Person | None = None) -> None:
+    def note(self, kind: str, number: str, who: SyntheticPerson | None = None) -> None:
         """Somebody was told that this is done."""
         with self._lock:
             self.noted.append(Acknowledged(kind, number, who))
@@ -103,7 +103,7 @@ class Crowd:
             assert time.monotonic() < end, "nothing was acknowledged any more"
             time.sleep(0.02)
 
-    def somebody(self) -> Person:
+    def somebody(self) -> SyntheticPerson:
         """A person nobody has filed for yet."""
         with self._lock:
             serial = next(self._serials)
@@ -277,12 +277,12 @@ def WHERE() -> dict[str, str]:  # noqa: N802 - a form like the others, of today
     return {"treatment_place": "310000", "stay_months": "12", **day_parts("begins_on", today())}
 
 
-def of(who: Person) -> dict[str, str]:
+def of(who: SyntheticPerson) -> dict[str, str]:
     """Whoever is insured."""
     return {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "370830"}
 
 
-def filed_by(agent: Person, who: Person) -> dict[str, str]:
+def filed_by(agent: SyntheticPerson, who: SyntheticPerson) -> dict[str, str]:
     """An agent files for somebody."""
     return {
         **of(who),
@@ -296,7 +296,7 @@ def filed_by(agent: Person, who: Person) -> dict[str, str]:
     }
 
 
-def slip_for(who: Person) -> dict[str, Any]:
+def slip_for(who: SyntheticPerson) -> dict[str, Any]:
     """A hospital's referral."""
     return {
         **of(who),
@@ -315,7 +315,7 @@ def slip_for(who: Person) -> dict[str, Any]:
     }
 
 
-def answers_at(channel: str, who: Person) -> dict[str, Any]:
+def answers_at(channel: str, who: SyntheticPerson) -> dict[str, Any]:
     """What a clerk keys for that channel."""
     if channel == "window":
         more: dict[str, Any] = {"kind": "long_term_resident", **WHERE(), "seen_residence_proof": "y"}

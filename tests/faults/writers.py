@@ -4,13 +4,13 @@ import statistics
 import time
 from multiprocessing.synchronize import Barrier
 
-from tests.faults.place import Place
-from tests.faults.tally import Tally
+from tests.faults.served_portal import ServedPortal
+from tests.faults.tally import LossTally
 
 WRITERS = 16
 
 
-def _files(place: Place, number: int, seconds: float, start: Barrier) -> list[float]:
+def _files(place: ServedPortal, number: int, seconds: float, start: Barrier) -> list[float]:
     """One writer: drafts through the services; how long each of its write transactions waited for its turn."""
     from portal.models import db
     from portal.models.write_lock import LockedConnection
@@ -38,7 +38,7 @@ def _files(place: Place, number: int, seconds: float, start: Barrier) -> list[fl
     return waits
 
 
-def sixteen_writers(place: Place, seconds: float) -> tuple[Tally, str]:
+def sixteen_writers(place: ServedPortal, seconds: float) -> tuple[LossTally, str]:
     """All at once for so long; the drafts that are there are as many as were opened."""
     from sqlalchemy import func, select
 
@@ -55,4 +55,4 @@ def sixteen_writers(place: Place, seconds: float) -> tuple[Tally, str]:
         f"p99={1000 * every[int(len(every) * 0.99)]:.0f} ms worst={1000 * every[-1]:.0f} ms "
         f"least={min(map(len, waits))} most={max(map(len, waits))} locked=0"
     )
-    return Tally(opened, max(0, opened - there), max(0, there - opened)), summary
+    return LossTally(opened, max(0, opened - there), max(0, there - opened)), summary

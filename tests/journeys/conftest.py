@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.browser.chromium import watched
 from tests.browser.server import serving
 from tests.journeys.visitor import Visitor
-from tests.web.living import Clock, living_portal
+from tests.web.living import StoppedClock, living_portal
 
 Enters = Callable[[dict[str, Any]], Visitor]
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -21,13 +21,13 @@ SCREEN: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> StoppedClock:
     """The clock of this journey."""
-    return Clock()
+    return StoppedClock()
 
 
 @pytest.fixture
-def portal(tmp_path: Path, sqlite_template: Path, clock: Clock) -> Flask:
+def portal(tmp_path: Path, sqlite_template: Path, clock: StoppedClock) -> Flask:
     """The portal with its counties and their hospitals, and nobody in it yet."""
     return living_portal(tmp_path, sqlite_template, clock)
 

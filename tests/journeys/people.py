@@ -10,7 +10,7 @@ from portal.models import Filing, db
 from tests import people
 from tests.journeys.conftest import PHONE, SCREEN, Enters
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, Person
+from tests.people import PASSWORD, SyntheticPerson
 
 
 def a_clerk(portal: Flask, enters: Enters, county: str = "wenshang") -> Visitor:
@@ -34,7 +34,7 @@ def a_hospital(portal: Flask, enters: Enters) -> Visitor:
     return enters(SCREEN).signs_in("tcm", PASSWORD)
 
 
-def a_citizen(portal: Flask, enters: Enters, who: Person, device: dict[str, Any] = PHONE) -> Visitor:
+def a_citizen(portal: Flask, enters: Enters, who: SyntheticPerson, device: dict[str, Any] = PHONE) -> Visitor:
     """Somebody who registered before, telephone in hand."""
     with portal.app_context():
         people.citizen(who)
@@ -52,6 +52,6 @@ def grouped_number(filing: Filing) -> str:
     return grouped(filing.number)
 
 
-def masked(who: Person) -> str:
+def masked(who: SyntheticPerson) -> str:
     """A name as lists show it."""
     return f"{who.name[0]}**"

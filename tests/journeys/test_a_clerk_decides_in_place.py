@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
 from portal.services import documents, filings
-from tests.journeys.conftest import PHONE, Clock, Enters
+from tests.journeys.conftest import PHONE, Enters, StoppedClock
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, Person, acting, citizen, long_stay, person, staff
+from tests.people import PASSWORD, SyntheticPerson, acting, citizen, long_stay, person, staff
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = person(71, "卫测试"), person(72, "蒋测试")
@@ -50,7 +50,7 @@ def is_still_there(clerk: Visitor) -> None:
     assert clerk.page.evaluate("window.wasHere === true"), "the page was loaded anew"
 
 
-def opened(clerk: Visitor, who: Person) -> Visitor:
+def opened(clerk: Visitor, who: SyntheticPerson) -> Visitor:
     return clerk.opens("/clerk/").follows(masked(who))
 
 
@@ -117,7 +117,7 @@ def test_the_queue_is_narrowed_in_place(portal: Flask, enters: Enters) -> None:
     is_still_there(clerk)
 
 
-def test_a_session_that_has_ended_leads_to_signing_in_whole(portal: Flask, enters: Enters, clock: Clock) -> None:
+def test_a_session_that_has_ended_leads_to_signing_in_whole(portal: Flask, enters: Enters, clock: StoppedClock) -> None:
     two_wait(portal)
     clerk = opened(a_clerk(portal, enters), FIRST)
     clock.pass_by(timedelta(minutes=16))

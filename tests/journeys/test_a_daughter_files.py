@@ -14,7 +14,7 @@ from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_citizen, a_supervisor, grouped_number, the_filing
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, Person, acting, citizen, insured, person
+from tests.people import PASSWORD, SyntheticPerson, acting, citizen, insured, person
 
 pytestmark = pytest.mark.browser
 DAUGHTER, FATHER = person(51, "郑测试"), person(52, "冯测试")
@@ -44,7 +44,7 @@ def test_her_receipt_names_both(portal: Flask, enters: Enters) -> None:
     assert the_filing(portal).claims.agent.name == DAUGHTER.name
 
 
-def moved_south(who: Person) -> Claims:
+def moved_south(who: SyntheticPerson) -> Claims:
     """What she typed for each of them."""
     return Claims(
         person=insured(who, "210400", kind=FilingType.RELOCATED_RETIREE, retired=True),

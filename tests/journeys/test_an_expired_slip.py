@@ -10,7 +10,7 @@ from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
 from portal.domain.claims import AdmissionClaim, Claims, ContactClaim, ReferralClaim
 from portal.services import documents, filings
-from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Clock, Enters
+from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters, StoppedClock
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked, the_filing
 from tests.journeys.visitor import Visitor
@@ -60,7 +60,7 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
 
 @pytest.mark.parametrize("device", [PHONE, PLAIN_PHONE], ids=["phone", "without scripts"])
 def test_from_the_notice_to_the_new_slip_and_the_decision(
-    portal: Flask, enters: Enters, clock: Clock, device: dict[str, Any]
+    portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]
 ) -> None:
     given_a_slip_of_last_year(portal)
     when_the_clerk_asks_for_a_new_one(a_clerk(portal, enters))

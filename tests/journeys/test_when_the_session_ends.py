@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from tests import people
-from tests.journeys.conftest import SCREEN, Clock, Enters
+from tests.journeys.conftest import SCREEN, Enters, StoppedClock
 from tests.journeys.people import grouped_number, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
@@ -30,7 +30,9 @@ def when_the_conversation_is_typed(clerk: Visitor) -> None:
 
 
 @pytest.mark.parametrize("device", [SCREEN, PLAIN_SCREEN], ids=["with scripts", "without"])
-def test_it_goes_in_after_signing_in_again(portal: Flask, enters: Enters, clock: Clock, device: dict[str, Any]) -> None:
+def test_it_goes_in_after_signing_in_again(
+    portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]
+) -> None:
     with portal.app_context():
         people.staff("clerk")
     clerk = enters(device).signs_in("clerk", PASSWORD)

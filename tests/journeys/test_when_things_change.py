@@ -11,7 +11,7 @@ from portal.models import Filing, User, db
 from portal.services import documents, filings, referrals
 from portal.services.documents import StoredFile
 from tests.approving import approve
-from tests.journeys.conftest import PHONE, SCREEN, Clock, Enters
+from tests.journeys.conftest import PHONE, SCREEN, Enters, StoppedClock
 from tests.journeys.documents import photograph
 from tests.journeys.people import a_clerk, masked
 from tests.journeys.visitor import Visitor
@@ -96,7 +96,7 @@ def given_a_referral_in_force() -> None:
     approve(acting(staff("before")), filing, "材料齐全")
 
 
-def test_a_referral_runs_out_after_its_year(portal: Flask, enters: Enters, clock: Clock) -> None:
+def test_a_referral_runs_out_after_its_year(portal: Flask, enters: Enters, clock: StoppedClock) -> None:
     with portal.app_context():
         given_a_referral_in_force()
     clock.pass_by(timedelta(days=365))

@@ -16,7 +16,7 @@ SAYS_NOTHING = re.compile(
 )
 
 
-class Guide(NamedTuple):
+class GuideExcerpt(NamedTuple):
     """Which lines of which text belong to an item, and which of them are table heads or the tails of a line above."""
 
     item: str
@@ -28,11 +28,11 @@ class Guide(NamedTuple):
 
 
 GUIDE_OF_ITEM = (
-    Guide("fushun.referral", "S0", "fushun-referral", 5, 134, (39, 85, 90, 95, 132)),
-    Guide("fushun.settled-retiree", "S1", "fushun-settled-retiree", 5, 146, (40, 93, 99, 104, 145)),
+    GuideExcerpt("fushun.referral", "S0", "fushun-referral", 5, 134, (39, 85, 90, 95, 132)),
+    GuideExcerpt("fushun.settled-retiree", "S1", "fushun-settled-retiree", 5, 146, (40, 93, 99, 104, 145)),
     # 30 ends the cells of 28; 47 to 57 repeat 62 to 78 (C-21, held by a test of its own below); 93 and 95 are two more
     # empty boxes under 收费信息; 118 repeats 114 (C-20).
-    Guide(
+    GuideExcerpt(
         "zhenping.long-term-resident",
         "S2",
         "zhenping-long-term-resident",
@@ -41,10 +41,10 @@ GUIDE_OF_ITEM = (
         (30, *range(47, 58), 82, 93, 95, 118, 134, 139),
     ),
     # 108 and 110 go on with the text of 105; 9 is about downloading the guide itself.
-    Guide("liujiang.emergency", "S3", "liujiang-emergency", 5, 126, (9, 34, 41, 44, 49, 108, 110)),
-    Guide("wenshang.long-term", "S4", "wenshang-three-items", 5, 64, (49,)),
-    Guide("wenshang.referral", "S4", "wenshang-three-items", 68, 127, ()),
-    Guide("wenshang.emergency", "S4", "wenshang-three-items", 131, 191, ()),
+    GuideExcerpt("liujiang.emergency", "S3", "liujiang-emergency", 5, 126, (9, 34, 41, 44, 49, 108, 110)),
+    GuideExcerpt("wenshang.long-term", "S4", "wenshang-three-items", 5, 64, (49,)),
+    GuideExcerpt("wenshang.referral", "S4", "wenshang-three-items", 68, 127, ()),
+    GuideExcerpt("wenshang.emergency", "S4", "wenshang-three-items", 131, 191, ()),
 )
 
 
@@ -59,7 +59,7 @@ def lines_that_say_something() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("guide", "number"), list(lines_that_say_something()))
-def test_line_is_cited(shown: Callable[[str], str], guide: Guide, number: int) -> None:
+def test_line_is_cited(shown: Callable[[str], str], guide: GuideExcerpt, number: int) -> None:
     assert re.search(rf"(?<![0-9A-Z]){guide.mark}:{number}(?![0-9])|第{number}行", shown(guide.item))
 
 

@@ -21,7 +21,7 @@ from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve as approve_all
 from tests.approving import everything
-from tests.people import Person, acting, citizen, insured, person, staff
+from tests.people import SyntheticPerson, acting, citizen, insured, person, staff
 
 OWNER, STRANGER, AGENT = person(1), person(50), person(60)
 ITEM, RETIREE = "wenshang.emergency", "fushun.settled-retiree"
@@ -55,7 +55,7 @@ def entered(clerk: User, channel: Channel, stated: Claims = EMERGENCY) -> Filing
     return intake.enter(acting(clerk, channel), ITEM, taken_down, f"key-of-{clerk.id}-{channel}").filing
 
 
-def for_agent(user: User, serial: int, agent: Person = AGENT) -> Filing:
+def for_agent(user: User, serial: int, agent: SyntheticPerson = AGENT) -> Filing:
     """A draft of that account in which the agent files for that person; the guide of Fushun caps such in a year."""
     who = person(serial)
     stated = Claims(

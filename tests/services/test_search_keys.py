@@ -13,7 +13,7 @@ from portal.models import Filing, User, db
 from portal.models.transaction import transaction
 from portal.services import accounts, amendments, claims, documents, filings, intake, progress, queues, search_keys
 from portal.services.cases import Case
-from tests.people import PASSWORD, Person, acting, citizen, insured, long_stay, person, staff
+from tests.people import PASSWORD, SyntheticPerson, acting, citizen, insured, long_stay, person, staff
 from tests.statements import noted
 
 CALLER, AGENT = "0537-7212345转801", replace(person(7), phone="13700000007")
@@ -82,9 +82,9 @@ def test_found_and_signed_with_whichever_dot_a_keyboard_has(clerk: User, filing:
         assert signed.commitment.signed_name == name, dot
 
 
-def who(user: User) -> Person:
+def who(user: User) -> SyntheticPerson:
     """The person of that account."""
-    return Person(user.identity.name, user.identity.id_number, user.identity.phone)
+    return SyntheticPerson(user.identity.name, user.identity.id_number, user.identity.phone)
 
 
 def test_found_by_its_number_however_it_is_copied(clerk: User, filing: Filing) -> None:

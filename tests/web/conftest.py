@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.living import Clock, LivingPortal
+from tests.web.living import LivingPortal, StoppedClock
 from tests.web.style_guide import build_app
 
 
@@ -15,7 +15,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def clock(living: LivingPortal) -> Clock:
+def clock(living: LivingPortal) -> StoppedClock:
     """The clock of the portal that all tests of this process share."""
     return living.clock
 

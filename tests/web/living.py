@@ -19,7 +19,7 @@ from tests.snapshot import Snapshot
 from tests.unread import note_unread
 
 
-class Clock:
+class StoppedClock:
     """The time in a portal: Monday 14 September 2026, 10:00 in Beijing, until a test lets it pass."""
 
     def __init__(self) -> None:
@@ -33,11 +33,11 @@ class Clock:
         self.now += passed
 
 
-def living_portal(data_dir: Path, template: Path, clock: Clock | None = None) -> Flask:
+def living_portal(data_dir: Path, template: Path, clock: StoppedClock | None = None) -> Flask:
     """The portal on a copy of the empty database, with its counties' hospitals and nobody in it yet."""
     data_dir.mkdir(parents=True, exist_ok=True)
     shutil.copy(template, data_dir / "portal.sqlite3")
-    app = create_app(Settings(data_dir=data_dir), clock or Clock())
+    app = create_app(Settings(data_dir=data_dir), clock or StoppedClock())
     note_unread(app)
     with app.app_context():
         hospitals.sync(Catalogue.load())
@@ -49,7 +49,7 @@ class LivingPortal:
 
     def __init__(self, data_dir: Path, template: Path) -> None:
         self.data_dir = data_dir
-        self.clock = Clock()
+        self.clock = StoppedClock()
         self.app = living_portal(data_dir, template, self.clock)
         self.snapshot = Snapshot(data_dir / "portal.sqlite3")
 

@@ -29,7 +29,7 @@ from portal.services import (
 from portal.services.approval import Approval
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
-from tests.people import Person, acting, citizen, hospital_staff, insured, long_stay, person, staff
+from tests.people import SyntheticPerson, acting, citizen, hospital_staff, insured, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
 from tests.web.clerk.cases import emergency
 
@@ -42,7 +42,7 @@ class Desk:
 
     def __init__(self, serial: int) -> None:
         self.serial = serial
-        self.who: Person = person(serial)
+        self.who: SyntheticPerson = person(serial)
         self.clerk = acting(staff(f"clerk{serial}"))
         self.chief = acting(staff(f"chief{serial}", role=Role.SUPERVISOR))
         self.filer: Context = acting(citizen(self.who))

@@ -17,7 +17,7 @@ from portal.models.crypto import Keyring
 from portal.models.sealed import vault
 from portal.services.notice_letter import Letter
 from portal.services.rulebook import rulebook
-from tests.people import NOW, Person, id_number, person
+from tests.people import NOW, SyntheticPerson, id_number, person
 
 CATALOGUE = Catalogue.load()
 
@@ -28,7 +28,7 @@ def prepare() -> None:
     rulebook.use(CATALOGUE, load_calendar(), divisions.GAZETTEER)
 
 
-def claims_of(who: Person, place: str, **parts: Any) -> Claims:
+def claims_of(who: SyntheticPerson, place: str, **parts: Any) -> Claims:
     """What somebody insured there says."""
     return replace(
         Claims(

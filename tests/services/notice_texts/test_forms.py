@@ -17,7 +17,7 @@ from portal.services.notice_texts import COMPOSERS, forms
 from portal.services.notice_texts.answered import MEMBERS, PRINTED
 from portal.wording.answers import ROWS
 from portal.wording.translation import SOURCE_LANGUAGE, translated
-from tests.people import Person, id_number, person
+from tests.people import SyntheticPerson, id_number, person
 from tests.services.notice_texts.letters import EVERYTHING, ITEMS, claims_of, letter_of, prepare
 
 UYGHUR = "阿卜杜热依木·阿卜杜克热木·艾合买提江·麦麦提图尔荪·吾守尔·伊斯拉木·阿不都外力·木沙"
@@ -157,7 +157,7 @@ def test_letter_of_authority_names_both_and_how_they_belong_together() -> None:
 @pytest.mark.parametrize("name", [UYGHUR, RARE * 8], ids=["dots", "Extension B"])
 @pytest.mark.parametrize("kind", [NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION, NoticeKind.DECISION])
 def test_long_and_rare_names_are_printed_whole_and_over_nothing(kind: NoticeKind, name: str) -> None:
-    who = Person(name, id_number(1), "13800000001")
+    who = SyntheticPerson(name, id_number(1), "13800000001")
     agent = replace(EVERYTHING["agent"], name=name)
     claims = claims_of(who, "450206", **EVERYTHING | {"agent": agent, "hospital": name})
     drawn = pdf.render(COMPOSERS[kind](letter_of("liujiang.emergency", claims, status=FilingStatus.APPROVED)))

@@ -13,7 +13,7 @@ from portal.services import accounts, passwords, staff_accounts
 from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
 from tests.web.clerk.cases import filed
-from tests.web.living import Clock, signed_in
+from tests.web.living import StoppedClock, signed_in
 
 WHO = person(7)
 TYPED = {
@@ -156,7 +156,7 @@ def test_the_page_warns_before_the_session_ends(app: Flask) -> None:
     assert Page.open(client, "/session").title == "您还在登录状态"
 
 
-def test_a_rested_session_asks_to_sign_in_again(app: Flask, clock: Clock) -> None:
+def test_a_rested_session_asks_to_sign_in_again(app: Flask, clock: StoppedClock) -> None:
     with app.app_context():
         citizen(WHO)
     client = signed_in(app, WHO.phone)

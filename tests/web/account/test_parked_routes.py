@@ -13,7 +13,7 @@ from portal.models import Filing, ParkedForm, db
 from portal.services import parked
 from tests.page import Form, Page
 from tests.people import PASSWORD, person, staff
-from tests.web.living import Clock, LivingPortal, signed_in
+from tests.web.living import LivingPortal, StoppedClock, signed_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 INTAKE = "/clerk/intake/phone/emergency"
@@ -59,7 +59,7 @@ def count(app: Flask, table: type) -> int:
 
 
 def test_what_was_typed_is_there_after_signing_in_again_and_goes_in(
-    app: Flask, clock: Clock, clerk: FlaskClient
+    app: Flask, clock: StoppedClock, clerk: FlaskClient
 ) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
@@ -85,7 +85,7 @@ def signed_out(client: FlaskClient) -> FlaskClient:
     return client
 
 
-def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
@@ -94,7 +94,7 @@ def test_a_colleague_at_the_same_screen_never_sees_it(app: Flask, clock: Clock, 
     assert back(signed_out(clerk), "clerk").title == "您刚才填的内容还在"
 
 
-def test_it_can_be_let_go(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_it_can_be_let_go(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
@@ -102,7 +102,7 @@ def test_it_can_be_let_go(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
     assert (count(app, ParkedForm), count(app, Filing)) == (0, 0)
 
 
-def test_it_is_forgotten_after_a_day(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_it_is_forgotten_after_a_day(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
     form.submit("登记")
@@ -113,7 +113,7 @@ def test_it_is_forgotten_after_a_day(app: Flask, clock: Clock, clerk: FlaskClien
     assert count(app, ParkedForm) == 0
 
 
-def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{INTAKE}"}
@@ -123,18 +123,18 @@ def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Clock,
         assert db.session.query(ParkedForm).one().content.path == INTAKE
 
 
-def nothing(app: Flask, clerk: FlaskClient, clock: Clock) -> None:
+def nothing(app: Flask, clerk: FlaskClient, clock: StoppedClock) -> None:
     """Nobody was signed in here."""
     clerk.delete_cookie("portal_session")
 
 
-def signed_out_by_hand(app: Flask, clerk: FlaskClient, clock: Clock) -> None:
+def signed_out_by_hand(app: Flask, clerk: FlaskClient, clock: StoppedClock) -> None:
     signed_out(clerk)
 
 
 @pytest.mark.parametrize("what", [nothing, signed_out_by_hand])
 def test_nothing_is_parked_for_whoever_left(
-    app: Flask, clock: Clock, clerk: FlaskClient, what: Callable[[Flask, FlaskClient, Clock], None]
+    app: Flask, clock: StoppedClock, clerk: FlaskClient, what: Callable[[Flask, FlaskClient, StoppedClock], None]
 ) -> None:
     form = typed(clerk)
     what(app, clerk, clock)
@@ -142,7 +142,7 @@ def test_nothing_is_parked_for_whoever_left(
     assert count(app, ParkedForm) == 0
 
 
-def test_a_form_without_its_token_parks_nothing(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_a_form_without_its_token_parks_nothing(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = typed(clerk)
     clock.pass_by(timedelta(minutes=16))
     form.values["csrf_token"] = "forged"
@@ -150,7 +150,7 @@ def test_a_form_without_its_token_parks_nothing(app: Flask, clock: Clock, clerk:
     assert count(app, ParkedForm) == 0
 
 
-def test_a_password_is_never_parked(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_a_password_is_never_parked(app: Flask, clock: StoppedClock, clerk: FlaskClient) -> None:
     form = Page.open(clerk, "/account").form("/password")
     clock.pass_by(timedelta(minutes=16))
     form.values["old_password"] = PASSWORD
@@ -179,7 +179,9 @@ def test_a_form_whose_cookie_was_lost_is_offered_again_where_one_signs_in(app: F
     assert "绑定码" in done.text
 
 
-def test_a_lost_cookie_may_be_days_old_but_not_what_was_typed(app: Flask, clock: Clock, clerk: FlaskClient) -> None:
+def test_a_lost_cookie_may_be_days_old_but_not_what_was_typed(
+    app: Flask, clock: StoppedClock, clerk: FlaskClient
+) -> None:
     page = without_cookie(typed(clerk)).submit("登记", 400)
     clock.now += timedelta(days=1, minutes=1)
     assert page.form("/login").fill({"login": "clerk", "password": PASSWORD}).submit().title != "您刚才填的内容还在"

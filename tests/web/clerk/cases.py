@@ -10,7 +10,7 @@ from portal.models import Filing
 from portal.services import documents, filings, intake
 from portal.services.documents import StoredFile
 from portal.services.intake import Sighted
-from tests.people import Person, acting, citizen, insured, long_stay, person, staff
+from tests.people import SyntheticPerson, acting, citizen, insured, long_stay, person, staff
 
 
 def page(name: str = "a") -> StoredFile:
@@ -28,7 +28,7 @@ def filed(serial: int, *, proof: bool = True, **facts: Any) -> Filing:
     return filings.submit(acting(user), draft.number)
 
 
-def emergency(who: Person, **admission: Any) -> Claims:
+def emergency(who: SyntheticPerson, **admission: Any) -> Claims:
     """What a caller tells of an emergency in 汶上."""
     stay = AdmissionClaim(date(2026, 9, 13), emergency=True, inpatient=True, networked=True)
     return Claims(

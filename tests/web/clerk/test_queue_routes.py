@@ -15,7 +15,7 @@ from tests.people import acting, person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed
 from tests.web.clerk.conftest import signed_in
-from tests.web.living import Clock
+from tests.web.living import StoppedClock
 
 
 def test_queue_masks_names_and_says_what_is_the_matter(clerk: FlaskClient) -> None:
@@ -44,7 +44,7 @@ def test_filters_are_in_the_address_and_an_empty_one_says_what_to_do(clerk: Flas
     assert "韦**" in Page.open(clerk, "/clerk/?status=nonsense&after=x.y&item=fushun.referral").links
 
 
-def test_overdue_is_counted_and_shown(clerk: FlaskClient, clock: Clock, in_app: Flask) -> None:
+def test_overdue_is_counted_and_shown(clerk: FlaskClient, clock: StoppedClock, in_app: Flask) -> None:
     filed(1)
     assert "这样筛选没有备案" in Page.open(clerk, "/clerk/?overdue=1").text
     clock.pass_by(timedelta(days=3))
@@ -97,7 +97,7 @@ def test_rows_of_one_surname_are_told_apart_within_the_mask(clerk: FlaskClient) 
         assert who.id_number[-3:] not in text
 
 
-def test_what_waits_for_the_citizen_is_not_late_with_us(clerk: FlaskClient, clock: Clock, in_app: Flask) -> None:
+def test_what_waits_for_the_citizen_is_not_late_with_us(clerk: FlaskClient, clock: StoppedClock, in_app: Flask) -> None:
     filing = filed(1, proof=False)
     review.request_correction(acting(staff("asker")), filing.number, filing.version, [])
     clock.pass_by(timedelta(days=30))

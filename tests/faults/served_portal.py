@@ -31,7 +31,7 @@ STARTED = re.compile(r"http://[^:]+:(\d+)")
 
 
 @dataclass
-class Place:
+class ServedPortal:
     """Where the portal keeps its things, and the process that serves them."""
 
     data: Path
