@@ -196,6 +196,7 @@ def _hospital() -> tuple[RouteCase, ...]:
         get("hospital.correct", **own, number="@slip_returned"),
         post("hospital.correct", **own, form=SLIP | {"version": "@slip_returned.version"}, number="@slip_returned"),
         get("hospital.scan", **own, number="@slip", uid="@slip.document"),
+        get("hospital.picture", **own, number="@slip", uid="@slip.document", page="1"),
         get("hospital.notice", **own, number="@slip", uid="@slip.notice"),
         get("hospital.notice_pdf", **own, number="@slip", uid="@slip.notice"),
     )

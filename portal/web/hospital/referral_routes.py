@@ -138,9 +138,15 @@ def cancel(number: str) -> Response:
     return see_other(url_for("hospital.show", number=filing.number))
 
 
+@blueprint.get("/filings/<filing_number:number>/scans/<uid>/<int:page>.png")
+def picture(number: str, uid: str, page: int) -> Response:
+    """One page of what was uploaded as a picture."""
+    return downloads.picture(documents.readable(current_context(Channel.HOSPITAL), number, uid), page)
+
+
 @blueprint.get("/filings/<filing_number:number>/scans/<uid>")
 def scan(number: str, uid: str) -> Response:
-    """One uploaded page, to be saved."""
+    """What was uploaded itself, to be saved."""
     return downloads.scan(documents.readable(current_context(Channel.HOSPITAL), number, uid))
 
 

@@ -77,6 +77,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What was uploaded, each of its pages to be seen, and where it can be saved from."""
+
+    name: str
+    caption: str
+    pages: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralPage:
     """One referral with everything the hospital may know of it; the address of an act that is not open is empty."""
 
@@ -88,7 +98,7 @@ class ReferralPage:
     slip: tuple[tuple[str, str], ...]
     concerns: tuple[str, ...]
     returned: Returned | None
-    scans: tuple[Link, ...]
+    scans: tuple[Scan, ...]
     documents: tuple[Link, ...]
     history: tuple[tuple[str, str], ...]
     version: int
@@ -145,7 +155,7 @@ def page_of(
         slip=rows_of(filing.claims, SLIP),
         concerns=concerns if filing.status in UNDECIDED and not is_returned else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
-        scans=tuple(_scan_link(document, item, filing) for document in documents if document.storage_key),
+        scans=tuple(_scan(document, item, filing) for document in documents if document.storage_key),
         documents=tuple(Link(f"{issued_name(n)} {n.number}", at("hospital.notice", uid=n.uid)) for n in notices),
         history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
         version=filing.version,
@@ -156,11 +166,11 @@ def page_of(
     )
 
 
-def _scan_link(document: Document, item: Item, filing: Filing) -> Link:
-    return Link(
-        f"{document_title(item, document.kind)} · {moment(document.added_at)} · {label(document.mark)}",
-        url_for("hospital.scan", number=filing.number, uid=document.uid),
-    )
+def _scan(document: Document, item: Item, filing: Filing) -> Scan:
+    at = partial(url_for, number=filing.number, uid=document.uid)
+    pages = [at("hospital.picture", page=page) for page in range(1, document.pages + 1)]
+    caption = f"{moment(document.added_at)} · {label(document.mark)}"
+    return Scan(document_title(item, document.kind), caption, tuple(pages), at("hospital.scan"))
 
 
 def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -135,6 +135,7 @@ def test_papers_are_issued_by_an_agency_and_not_by_a_floor(item: str, kind: Noti
     assert stamps <= {paper.issuer}
     assert paper.issuer
     assert not re.search(r"楼|窗口|大厅", paper.issuer)
+    assert not paper.office.name.endswith("楼"), "the floor is part of the address"
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_what_is_owed_is_said_and_sent_from_the_first_minute_without_an_account(
     assert "<svg" in receipt.link_qr_svg
     page = looked_up(client, number, CALLER.id_number[-4:])
     assert "指南没有写明最晚哪天补。补齐以前办不成，请尽快补。" in page.text
-    assert "窗口：送到汶上县医疗保险管理中心一楼（汶上县泉河路856号），说明编号。" in page.text
+    assert "窗口：送到汶上县医疗保险管理中心（汶上县泉河路856号，一楼），说明编号。" in page.text
     assert "传真" not in page.text
     desk = page.follow("补材料")
     assert desk.url == f"/upload/{qr}"

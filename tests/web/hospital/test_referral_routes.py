@@ -1,11 +1,13 @@
 """A hospital issues a referral, sees where it stands, mends what came back, and closes it."""
 
+import re
 from datetime import date
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.adapters import sample_documents
 from portal.domain.actor import Context
 from portal.domain.claims import ReferralClaim
 from portal.domain.vocabulary import FilingStatus, Mark
@@ -49,6 +51,15 @@ def test_the_scan_of_a_slip_is_not_called_optional(hospital: FlaskClient) -> Non
     text = Page.open(hospital, "/hospital/issue").text
     assert "转诊转院单（照片或扫描件）" in text
     assert "转诊转院单（照片或扫描件） （可以不填）" not in text
+
+
+def test_every_page_of_a_scan_is_seen(hospital: FlaskClient) -> None:
+    two_pages = sample_documents.fax("转诊转院单", (("姓名：测试",), ("第二页",)))
+    sent = issued(hospital, slip=[(two_pages, "slip.tif")])
+    page = Page.open(hospital, sent.url.removesuffix("/issued"))
+    shown = re.findall(r'<img class="thumbnail" src="([^"]+)"', page.markup)
+    assert [hospital.get(url).mimetype for url in shown] == ["image/png"] * 2
+    assert hospital.get(shown[1].replace("/2.png", "/3.png")).status_code == 404
 
 
 def test_page_opened_once_and_sent_twice_is_one_referral(app: Flask, hospital: FlaskClient) -> None:
@@ -185,7 +196,8 @@ def test_another_hospitals_referral_is_like_a_missing_one(app: Flask, hospital: 
     other = signed_in(app, "people")
     missing = "/hospital/filings/123456789012"
     assert hospital.get(missing).status_code == 404
-    for path in ("", "/issued", "/correct", "/withdraw", f"/scans/{uid}", f"/papers/{uid}", f"/papers/{uid}.pdf"):
+    scans = (f"/scans/{uid}", f"/scans/{uid}/1.png")
+    for path in ("", "/issued", "/correct", "/withdraw", *scans, f"/papers/{uid}", f"/papers/{uid}.pdf"):
         assert hospital.get(f"/hospital/filings/{number}{path}").status_code != 404 or "papers" in path
         assert other.get(f"/hospital/filings/{number}{path}").status_code == 404, path
     assert "测试" not in Page.open(other, "/hospital/").text
