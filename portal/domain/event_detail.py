@@ -1,5 +1,6 @@
 """What stands beside a line of a filing's history: what was said with the act, or found."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.domain.mending import Mending
@@ -29,9 +30,14 @@ class EventDetail:
     @property
     def asks_for(self) -> AskedFor:
         """What a correction notice that says this asks for."""
-        if not self.questions:
-            return AskedFor.DOCUMENTS if self.kinds else AskedFor.WORDS
-        return AskedFor.BOTH if self.kinds else AskedFor.ANSWERS
+        return asked_for(self.kinds, self.questions)
+
+
+def asked_for(kinds: Collection[str], questions: Collection[str]) -> AskedFor:
+    """What is asked by naming these documents and opening these questions."""
+    if not questions:
+        return AskedFor.DOCUMENTS if kinds else AskedFor.WORDS
+    return AskedFor.BOTH if kinds else AskedFor.ANSWERS
 
 
 NOTHING_SAID = EventDetail()

@@ -62,6 +62,11 @@ def faults_of(claims: Claims, given: frozenset[str], filed_on: date | None) -> I
     for part in ("person", "agent"):
         if part in given:
             yield from _faults_of_somebody(claims, part, filed_on)
+    yield from contradictions(claims)
+
+
+def contradictions(claims: Claims) -> Iterator[FactFault]:
+    """Where one answer rules out another, whatever else is still to be said."""
     own, agent = claims.person.id_number, claims.agent.id_number
     if own and agent and figures(own) == figures(agent):
         yield FactFault("agent.id_number", "agent_is_person")

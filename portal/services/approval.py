@@ -156,6 +156,15 @@ def _settle(ctx: Context, case: Case, checked: frozenset[str]) -> tuple[Unchecke
     return tuple(each for each in every if each.key not in checked)
 
 
+def faults_foreseen(needs: ApprovalNeeds, given: Approval) -> Iterator[Invalid]:
+    """What approving so would have to mend, said before anything is written down."""
+    left = tuple(each for each in needs.unchecked if each.key not in given.checked)
+    if needs.asks and not given.answer.strip():
+        yield Invalid("answer_needed", "answer")
+    yield from scrutiny.faults_of_passing_over(left, given.unchecked_reason.strip())
+    yield from faults_of_start(needs.start, given.begins_on)
+
+
 def _faults(case: Case, left: tuple[Unchecked, ...], given: Approval) -> Iterator[Invalid]:
     if _asks(case.determination) and not given.answer.strip():
         yield Invalid("answer_needed", "answer")

@@ -32,6 +32,11 @@ def store() -> FileStore:
 
 def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
     """Check all files first, then keep them; raises `UploadRefused` before anything is stored."""
+    return [_kept(file) for file in checked(files)]
+
+
+def checked(files: Iterable[FileStorage]) -> list[CheckedFile]:
+    """What would be kept of these; raises `UploadRefused`. A page that comes back for something else says that too."""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     limits = uploads.UploadLimits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
@@ -39,11 +44,10 @@ def keep(files: Iterable[FileStorage]) -> list[StoredFile]:
     if read and not _SEATS.acquire(blocking=False):
         raise UploadRefused("busy", {"name": uploads.shown_name(read[0][1])})
     try:
-        checked = uploads.check_all(read, limits, g.setdefault(_BUDGET, RequestBudget()))
+        return uploads.check_all(read, limits, g.setdefault(_BUDGET, RequestBudget()))
     finally:
         if read:
             _SEATS.release()
-    return [_kept(file) for file in checked]
 
 
 def _kept(file: CheckedFile) -> StoredFile:

@@ -1,10 +1,13 @@
 """The one complete notice of what to supply, and what to type anew."""
 
+from collections.abc import Mapping
+
+from portal.domain.event_detail import asked_for
 from portal.domain.mending import carried_by
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import Section
-from portal.domain.vocabulary import NoticeKind
+from portal.domain.vocabulary import AskedFor, NoticeKind
 from portal.services.notice_letter import Letter, follow, paper, rows
 from portal.services.notice_texts.supplying import hearing, lateness, link_caption, owed_lines, ways
 from portal.wording.opening import question_name, why_opened
@@ -12,6 +15,14 @@ from portal.wording.translation import SOURCE_LANGUAGE, pgettext
 
 _BY_LINK = "改正的办法：用这张纸上的链接或二维码填写，不用账号；也可以打电话或到窗口说明编号，由工作人员替您改。"
 _IN_ACCOUNT = "改正的办法：在网上打开这一件填写；也可以打电话或到窗口说明编号，由工作人员替您改。"
+
+
+_FIRST: Mapping[AskedFor, str] = {
+    AskedFor.DOCUMENTS: "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。",
+    AskedFor.ANSWERS: "您填的内容还有下面几处要补或要改。这一次已经全部列出，改好后接着办。",
+    AskedFor.BOTH: "您的申请还差下面的材料，填的内容也有几处要补或要改。这一次已经全部列出，补齐后接着办。",
+    AskedFor.WORDS: "您的申请还要办下面写的事。这一次已经全部写清，办好后接着办。",
+}
 
 
 def correction(letter: Letter) -> NoticeContent:
@@ -22,7 +33,7 @@ def correction(letter: Letter) -> NoticeContent:
         letter,
         pgettext("notice", "一次性告知书"),
         paragraphs=(
-            _first(letter),
+            _FIRST[asked_for(letter.kinds, letter.questions)],
             *lateness(letter),
             *((letter.remark,) if letter.remark else ()),
         ),
@@ -45,12 +56,6 @@ def correction(letter: Letter) -> NoticeContent:
 def _opened(letter: Letter) -> tuple[OpenedQuestion, ...]:
     carried = carried_by(letter.kinds, letter.item, letter.filing.channel)
     return opened(letter.questions, letter.claims, carried)
-
-
-def _first(letter: Letter) -> str:
-    if letter.kinds or not letter.questions:
-        return "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。"
-    return "您填的内容还有下面几处要补或要改。这一次已经全部列出，改好后接着办。"
 
 
 def _typed_anew(letter: Letter) -> tuple[str, ...]:

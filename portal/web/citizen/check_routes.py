@@ -51,7 +51,9 @@ def send(number: str) -> Response:
     """Sign and send in; sent twice, the first receipt answers."""
     draft = draft_for(number)
     form = _form(draft)
-    if not form.validate() or not _is_own_name(form):
+    is_sound = form.validate()
+    if not _is_own_name(form) or not is_sound:
+        _say_what_cannot_be_read(draft, form)
         return _page(draft, form, 422)
     ctx = current_context()
     try:
@@ -69,10 +71,20 @@ def send(number: str) -> Response:
 def _is_own_name(form: DeclarationForm) -> bool:
     """Who files signs: the owner of the account, for oneself and as an agent."""
     name = own_identity().name
+    if form["signed_name"].errors:
+        return False
     if is_same_name(form["signed_name"].data or "", name):
         return True
     blame(form, Invalid("signature_is_another_name", "signed_name", name=name))
     return False
+
+
+def _say_what_cannot_be_read(draft: Draft, form: DeclarationForm) -> None:
+    """What was typed on the pages before is said with what is wrong with the signature."""
+    try:
+        draft.case.foreseen(form.answers())
+    except FactFaults as faults:
+        blame_facts(form, faults)
 
 
 def _form(draft: Draft) -> DeclarationForm:

@@ -1,5 +1,7 @@
 """准予备案: what nobody looked at yet is named, and settled or passed over, in the form that approves."""
 
+from collections.abc import Iterable
+
 from flask import Response, make_response, render_template, url_for
 
 from portal.domain.actor import Context
@@ -35,9 +37,9 @@ def ask(number: str) -> Response:
 def do(number: str) -> Response:
     """Approve; what can be mended is said on the same page, everything else on the fresh screen."""
     ctx, form = current_context(), ApprovalForm()
-    status = 422
-    if form.validate():
-        given = Approval(form.answer.data or "", form.begins_on.data, form.keys, form.unchecked_reason.data or "")
+    status, is_sound = 422, form.validate()
+    given = Approval(form.answer.data or "", form.begins_on.data, form.keys, form.unchecked_reason.data or "")
+    if is_sound:
         try:
             approval.approve(ctx, number, form.seen(), given)
             return see_other(url_for("clerk_filing.page", number=number, done="approved"))
@@ -49,7 +51,16 @@ def do(number: str) -> Response:
             status = status_of(error)
         except (DomainError, FactFaults) as error:
             return refused_at(ctx, number, error)
-    return _page(ctx, casework.open_case(ctx, number), form, status)
+    case = casework.open_case(ctx, number)
+    if not is_sound and case.needs:
+        _say_the_rest(form, approval.faults_foreseen(case.needs, given))
+    return _page(ctx, case, form, status)
+
+
+def _say_the_rest(form: ApprovalForm, faults: Iterable[Invalid]) -> None:
+    """Beside what is wrong with the fields themselves; of those nothing more is said."""
+    for fault in [each for each in faults if not form[each.field].errors]:
+        blame(form, fault)
 
 
 def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -> Response:

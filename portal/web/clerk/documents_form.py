@@ -85,6 +85,10 @@ class DocumentsForm:
             for stored in uploads.keep(self._files(material.kind))
         ]
 
+    def check_files(self) -> None:
+        """Raise `UploadRefused` for the first file that could not be taken; nothing is kept."""
+        uploads.checked([file for material in brought(self.item) for file in self._files(material.kind)])
+
     def _files(self, kind: str) -> list[FileStorage]:
         files = self.form[f"scan_{kind}"].data or []
         return [file for file in files if isinstance(file, FileStorage) and file.filename]

@@ -72,7 +72,7 @@ def enter(channel: str, slug: str) -> Response:
     page = IntakePage.of(ctx, _item(ctx, slug))
     form, documents = page.form, page.documents
     if not page.validate():
-        return _shown(page, status=422)
+        return _shown(page, faults=_besides(page), status=422)
     if page.assessment.is_refused and not form.insists.data:
         return _shown(page, status=422, must_insist=True)
     try:
@@ -81,6 +81,20 @@ def enter(channel: str, slug: str) -> Response:
     except (UploadRefused, FactFaults, DomainError) as error:
         return _shown(page, faults=_sentences(error), status=422)
     return see_other(url_for("clerk_receiving.entered", number=done.filing.number))
+
+
+def _besides(page: IntakePage) -> list[str]:
+    """What would be wrong still once the fields are right, as far as it is known without entering anything."""
+    faults: list[str] = []
+    try:
+        page.documents.check_files()
+    except UploadRefused as error:
+        faults += _sentences(error)
+    try:
+        intake.require_none_undecided(page.ctx, page.item.id, page.form.claims().person.id_number)
+    except DomainError as error:
+        faults += _sentences(error)
+    return faults
 
 
 def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:

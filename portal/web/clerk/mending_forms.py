@@ -82,6 +82,7 @@ def mending_form(ctx: Context, filing: Filing, item: Item) -> MendingForm:
         said_in=rang,
         said_at=f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}",
     )
+    form.stated = claims
     form.said_in.choices = [(channel.value, label(channel)) for channel in KEYED_BY_A_CLERK]
     return form
 

@@ -9,6 +9,7 @@ from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
 from portal.domain.identity import fault_of
+from portal.domain.numbering import read_filing_number
 from portal.domain.spelling import figures, is_telephone, shown_name, telephone
 from portal.web.guards import current_context
 
@@ -45,6 +46,15 @@ class PersonName(ReadText):
             raise ValidationError(_("姓名最多 %(count)s 个字，请照身份证填写", count=NAME_LENGTH))
         if any(character.isdigit() for character in name):
             raise ValidationError(_("姓名里不应有数字，请照身份证填写"))
+
+
+class FilingNumber(PlainText):
+    """The number of a filing, as it is printed and read out; kept as it was typed."""
+
+    def pre_validate(self, form: object) -> None:
+        """What cannot be one is said with whatever else is wrong."""
+        if self.data and read_filing_number(self.data) is None:
+            raise ValidationError(_("编号是 12 位数字，请对照回执再看一遍"))
 
 
 class IdNumber(ReadText):

@@ -172,9 +172,11 @@ def _taken(
 ) -> Response:
     """Show the form; sent, do what it asks for or say everything that is wrong with it."""
     faults: list[str] = []
-    if request.method == "POST" and form.validate():
+    if request.method == "POST":
         try:
-            return see_other(url_for(then, number=send().number))
+            if form.validate():
+                return see_other(url_for(then, number=send().number))
+            uploads.checked(form.chosen_files())  # a bad file is said with the rest
         except UploadRefused as refusal:
             form.slip.errors = [uploads.refusal_sentence(refusal)]
         except FactFaults as found:

@@ -91,7 +91,7 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
         case FilingStatus.REFUSED | FilingStatus.REJECTED:
             return (_("没有办成，原因和可以改办什么写在通知书里。不同意可以打监督电话。"),)
         case FilingStatus.WITHDRAWN:
-            return (_("您已经撤回，不再办理。要办请重新申请。"),)
+            return (_("已经撤回，不再办理。要办请重新申请。"),)
         case FilingStatus.CANCELLED:
             return (_("已经取消，到 %(day)s 为止有效。", day=day(filing.ends_on)),)
         case FilingStatus.REVOKED:

@@ -20,6 +20,7 @@ class StateOnly:
     item: str
     state: FilingState
     contact: Contact
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Progress:
 def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
     filing = case.filing
-    return StateOnly(filing.number[-4:], title_of(filing), state_of(filing, today), contact_of(filing.item_id))
+    tail, name, contact = filing.number[-4:], title_of(filing), contact_of(filing.item_id)
+    return StateOnly(tail, name, state_of(filing, today), contact, case.asks_for_more)
 
 
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:

@@ -1,6 +1,6 @@
 """Forms made from an item's questions: one class a set of questions, its values read and written by key path."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Self, cast
@@ -9,11 +9,14 @@ from wtforms import Field
 from wtforms.fields import SelectChoice
 
 from portal.adapters import divisions
-from portal.domain.claims import Answer, Answers, Claims, answer_at
+from portal.domain.claims import Answer, Answers, Claims, answer_at, laid_over
+from portal.domain.fact_law import contradictions
+from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, Question, Section, answers_of_item, question_at, questions_of
 from portal.domain.vocabulary import Channel
 from portal.web.forms.portal_form import PortalForm
+from portal.web.presenters.sentences import unreadable
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
 from portal.web.questions.table import looks_ahead, wording_of
@@ -76,6 +79,7 @@ class QuestionForm(PortalForm):
         shown = {each.name: typed_as(each.question.kind, known[each.path]) for each in self.asked_questions}
         super().__init__(data={**shown, **more})
         self.item = item
+        self.stated = claims  # what the answers of this page are laid over
         for each in self.asked_questions:
             self[each.name].data = _of_today(self[each.name].data, each)
             if each.path in CHOICES:
@@ -103,6 +107,23 @@ class QuestionForm(PortalForm):
     def given(self) -> Answers:
         """What was answered, by key path; what was left empty is None."""
         return {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked_questions}
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Each answer by itself, and with whatever is wrong with those, where one that is sound rules out another."""
+        is_sound = super().validate(extra_validators)
+        wrong = {each.path for each in self.asked_questions if self[each.name].errors}
+        sound = {path: None if path in wrong else answer for path, answer in self.answers().items()}
+        return self.blame_answers(contradictions(laid_over(self.stated, sound))) and is_sound
+
+    def blame_answers(self, faults: Iterable[FactFault]) -> bool:
+        """Say each of these beside its field, as far as this page asks it; whether there was none."""
+        is_sound = True
+        for fault in faults:
+            field = self.field_at(fault.path)
+            if field is not None:
+                field.errors = [*field.errors, *unreadable(FactFaults((fault,)))]
+                is_sound = False
+        return is_sound
 
     def answers(self) -> Answers:
         """What was answered, and what the item answers itself."""

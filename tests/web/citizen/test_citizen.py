@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
+from portal.domain.claims import laid_over
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice, db
 from tests.page import Form, Page
@@ -181,6 +182,17 @@ def test_the_declaration_is_signed_with_the_dot_of_ones_keyboard(app: Flask) -> 
     check = at_documents(signed_in(app, who.phone)).follow("下一步")
     form = check.form("/check").fill({"agrees": "y", "signed_name": "买买提•艾力"})
     assert form.submit("提交").title == "已经收到您的申请"
+
+
+def test_what_cannot_be_read_is_said_with_the_missing_signature(app: Flask, browser: FlaskClient) -> None:
+    page = at_documents(browser).follow("下一步")
+    with app.app_context():
+        draft = db.session.query(Filing).one()
+        draft.claims = laid_over(draft.claims, {"stay_days": 3})
+        db.session.commit()
+    errors = page.form("/check").submit("提交", status=422).errors
+    assert "请看过以后打勾，再提交" in errors
+    assert any("外出时间只写一种" in error for error in errors)
 
 
 def test_a_second_undecided_filing_is_explained(browser: FlaskClient) -> None:

@@ -79,6 +79,15 @@ def test_the_day_is_proposed_and_moved_in_the_same_form(clerk: FlaskClient) -> N
     assert "从哪天算 2026年9月1日（周二）" in screen.text
 
 
+def test_everything_wrong_with_an_approval_is_said_at_once(clerk: FlaskClient) -> None:
+    filing = filed(1, stay_months=3)
+    wrong = {"checked": ["insured"], "begins_on-month": "13"}
+    page = approving(clerk, filing).form("/approve").fill(wrong).submit("按打勾的办", status=422)
+    asked = "请用您自己的话写明规则要您定的怎么定、凭什么"
+    assert [error.partition("。")[0] for error in page.errors] == [asked, "月份请填 1 到 12", "还有 3 样没有核对"]
+    assert now(filing).status is FilingStatus.SUBMITTED
+
+
 def test_what_is_in_force_already_is_said_beside_the_decision(clerk: FlaskClient) -> None:
     first = filed(1)
     approving(clerk, first).form("/approve").submit("都核对过了")

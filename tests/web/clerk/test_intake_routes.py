@@ -120,6 +120,24 @@ def test_faults_stand_by_their_fields_and_nothing_is_kept(clerk: FlaskClient) ->
     assert db.session.query(Filing).count() == 0
 
 
+def test_what_is_known_without_entering_is_said_with_the_faults_of_the_fields(clerk: FlaskClient) -> None:
+    emergency_by(clerk, "phone").fill(CALLER | answers_of(7)).submit("登记")
+    who = person(7, "马测试")
+    own_agent = {"agent_name": who.name, "agent_id_number": who.id_number, "agent_phone": "1", "agent_relation": "本人"}
+    bad = answers_of(7, **own_agent, discharged_on=date(2026, 9, 12), scan_emergency_record=[(b"MZ", "fax.tif")])
+    errors = emergency_by(clerk, "fax").fill(bad).submit("登记", 422).errors
+    said = (
+        "请填写联系电话",
+        "电话号码不对",
+        "代办人和参保人的身份证号相同",
+        "出院日期早于入院日期",
+        "fax.tif",
+        "没有办完",
+    )
+    assert [words for words in said if not any(words in error for error in errors)] == []
+    assert db.session.query(Filing).count() == 1
+
+
 @pytest.mark.parametrize("junk", ["", "x" * 3000, "１２３", "\u202e", "<b>"])
 def test_every_text_field_takes_any_junk_politely(clerk: FlaskClient, junk: str) -> None:
     form = emergency_by(clerk, "window")

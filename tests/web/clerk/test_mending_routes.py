@@ -54,6 +54,15 @@ def test_whose_word_it_was_has_to_be_said_and_what_was_typed_is_kept(clerk: Flas
     assert now(filing).version == filing.version
 
 
+def test_an_agent_who_is_the_person_is_named_beside_whatever_else_is_wrong(clerk: FlaskClient) -> None:
+    filing = telephoned(5)
+    who = person(5, "马测试")
+    page = mending_page(clerk, filing).fill({"agent_name": who.name, "agent_id_number": who.id_number, "said_by": ""})
+    errors = page.submit(status=422).errors
+    assert "请写明是谁说的" in errors
+    assert "代办人和参保人的身份证号相同；本人办理时请删掉代办人" in errors
+
+
 def test_a_number_with_an_open_case_is_refused_beside_its_field(clerk: FlaskClient) -> None:
     filed(7)
     other, filing = telephoned(6), telephoned(5)

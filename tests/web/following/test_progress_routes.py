@@ -80,6 +80,11 @@ def test_a_number_that_cannot_be_one_is_said_beside_the_field(client: FlaskClien
     assert looked_up(client, "123", "1234", status=422).errors == ["编号是 12 位数字，请对照回执再看一遍"]
 
 
+def test_two_faults_are_said_at_once(client: FlaskClient) -> None:
+    page = Page.open(client, "/progress").form("/progress").fill({"number": "12"}).submit(status=422)
+    assert page.errors == ["编号是 12 位数字，请对照回执再看一遍", "请填写身份证号最后四位"]
+
+
 def test_the_qr_opens_the_state_without_a_name(app: Flask, client: FlaskClient, number: str) -> None:
     with app.app_context():
         secret = tokens.printed(TokenPurpose.QR, db.session.query(Filing).one())

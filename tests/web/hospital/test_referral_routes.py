@@ -84,6 +84,13 @@ def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospi
         assert db.session.query(Filing).count() == 0
 
 
+def test_a_bad_file_is_said_with_the_fields(hospital: FlaskClient) -> None:
+    bad = slip(name="", slip=[(b"not a picture at all", "slip.jpg")])
+    errors = Page.open(hospital, "/hospital/issue").form("/issue").fill(bad).submit(status=422).errors
+    assert [error for error in errors if "slip.jpg" in error or "参保人姓名" in error] == errors
+    assert len(errors) == 2
+
+
 @pytest.mark.parametrize(
     ("other", "message"),
     [

@@ -25,6 +25,8 @@ ANSWERS: dict[AnswerKind, tuple[str, Answer]] = {
     AnswerKind.ID_NUMBER: ("11010519491231002x", "11010519491231002X"),
     AnswerKind.TELEPHONE: ("138 0000 0001", "13800000001"),
 }
+OF_AN_AGENT = "11010519491231010X", "11010519491231010X"
+"""Nobody is one's own agent."""
 
 
 def typed(question: Question, name: str, item: Item) -> tuple[dict[str, str], Answer]:
@@ -34,7 +36,7 @@ def typed(question: Question, name: str, item: Item) -> tuple[dict[str, str], An
     if question.path in CHOICES:
         last = CHOICES[question.path](item)[-1].value
         return {name: str(last)}, last
-    text, answer = ANSWERS[question.kind]
+    text, answer = OF_AN_AGENT if question.path == "agent.id_number" else ANSWERS[question.kind]
     return {name: text}, answer
 
 
