@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.actor import Context
@@ -79,8 +79,9 @@ def count(ctx: Context, guess: Guess) -> Tried:
 def forgive(counted: Tried) -> None:
     """It was right: its subject starts afresh, and nowhere else does it count."""
     with transaction():
-        db.session.execute(delete(Throttle).where(Throttle.bucket == counted.subject))
         others = (counted.address, counted.everybody)
+        of_this_alone = and_(Throttle.bucket.in_(others), Throttle.failures <= 1)
+        db.session.execute(delete(Throttle).where(or_(Throttle.bucket == counted.subject, of_this_alone)))
         db.session.execute(update(Throttle).where(Throttle.bucket.in_(others)).values(failures=Throttle.failures - 1))
         db.session.execute(delete(Throttle).where(Throttle.failures <= 0))
 
