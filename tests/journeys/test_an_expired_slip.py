@@ -44,7 +44,7 @@ def when_the_clerk_asks_for_a_new_one(clerk: Visitor) -> None:
 
 
 def when_she_brings_it(she: Visitor) -> None:
-    she.opens("/me").sees("待补材料").follows("补材料、补填内容").sees(SLIP, EXPIRED, "还差 1 样。")
+    she.opens("/me").sees("待补交补填").follows("补材料、补填内容").sees(SLIP, EXPIRED, "还差 1 样。")
     she.attaches(photograph("转诊转院单（新开）", seed=2), "slip.jpg", within=SLIP)
     if not she.has_scripts:
         she.presses("上传", within=SLIP)

@@ -8,7 +8,7 @@ from wtforms.validators import Regexp
 from portal.domain.vocabulary import Role
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import FilingNumber, PlainText
+from portal.web.forms.fields import FilingNumberField, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
@@ -54,5 +54,5 @@ class DesignationForm(PortalForm):
 class OverrideForm(PortalForm):
     """Letting an agent file for one person more."""
 
-    number = FilingNumber(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])
+    number = FilingNumberField(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])
     reason = TextAreaField(_("理由"), [Needed(_("请写明为什么同意，理由会记入办理记录")), AtMost(300), Visible()])

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
-from portal.web.forms.fields import FilingNumber, PersonName, PlainText
+from portal.web.forms.fields import FilingNumberField, PersonName, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.questions.forms import QuestionForm
@@ -26,7 +26,7 @@ class DeclarationForm(QuestionForm):
 class BindForm(PortalForm):
     """A filing made at a window or by telephone."""
 
-    number = FilingNumber(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号"))])
+    number = FilingNumberField(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号"))])
     code = PlainText(_("一次性代码（6 位数字）"), [Needed(_("请填写工作人员给您的一次性代码"))])
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from portal.web.forms.fields import FilingNumber, PlainText
+from portal.web.forms.fields import FilingNumberField, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 
@@ -21,5 +21,5 @@ class LastFourForm(PortalForm):
 class ProgressForm(PortalForm):
     """The number of a filing, and those four."""
 
-    number = FilingNumber(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号")), AtMost(30)])
+    number = FilingNumberField(_("编号（12 位数字）"), [Needed(_("请填写回执上的编号")), AtMost(30)])
     last_four = last_four_field()

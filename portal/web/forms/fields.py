@@ -48,7 +48,7 @@ class PersonName(ReadText):
             raise ValidationError(_("姓名里不应有数字，请照身份证填写"))
 
 
-class FilingNumber(PlainText):
+class FilingNumberField(PlainText):
     """The number of a filing, as it is printed and read out; kept as it was typed."""
 
     def pre_validate(self, form: object) -> None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.services.cases import Case
 from portal.web.dates import day_of
+from portal.web.presenters.asked_for import is_asked
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
@@ -39,7 +40,7 @@ def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
     filing = case.filing
     tail, name, contact = filing.number[-4:], title_of(filing), contact_of(filing.item_id)
-    return StateOnly(tail, name, state_of(filing, today), contact, case.asks_for_more)
+    return StateOnly(tail, name, state_of(filing, today), contact, is_asked(filing))
 
 
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:

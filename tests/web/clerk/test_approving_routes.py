@@ -83,8 +83,8 @@ def test_everything_wrong_with_an_approval_is_said_at_once(clerk: FlaskClient) -
     filing = filed(1, stay_months=3)
     wrong = {"checked": ["insured"], "begins_on-month": "13"}
     page = approving(clerk, filing).form("/approve").fill(wrong).submit("按打勾的办", status=422)
-    asked = "请用您自己的话写明规则要您定的怎么定、凭什么"
-    assert [error.partition("。")[0] for error in page.errors] == [asked, "月份请填 1 到 12", "还有 3 样没有核对"]
+    to_answer = "请用您自己的话写明规则要您定的怎么定、凭什么"
+    assert [error.partition("。")[0] for error in page.errors] == [to_answer, "月份请填 1 到 12", "还有 3 样没有核对"]
     assert now(filing).status is FilingStatus.SUBMITTED
 
 

@@ -126,7 +126,7 @@ def test_what_is_known_without_entering_is_said_with_the_faults_of_the_fields(cl
     own_agent = {"agent_name": who.name, "agent_id_number": who.id_number, "agent_phone": "1", "agent_relation": "本人"}
     bad = answers_of(7, **own_agent, discharged_on=date(2026, 9, 12), scan_emergency_record=[(b"MZ", "fax.tif")])
     errors = emergency_by(clerk, "fax").fill(bad).submit("登记", 422).errors
-    said = (
+    faults = (
         "请填写联系电话",
         "电话号码不对",
         "代办人和参保人的身份证号相同",
@@ -134,7 +134,7 @@ def test_what_is_known_without_entering_is_said_with_the_faults_of_the_fields(cl
         "fax.tif",
         "没有办完",
     )
-    assert [words for words in said if not any(words in error for error in errors)] == []
+    assert [words for words in faults if not any(words in error for error in errors)] == []
     assert db.session.query(Filing).count() == 1
 
 
