@@ -64,7 +64,7 @@ def facts(
     if not isinstance(written, dict):
         binder.fault(f"{path}.facts", "facts 要写成表")
         return {}, None
-    for name in [*written, *(each for each in silent if each not in sections)]:
+    for name in dict.fromkeys((*written, *(each for each in silent if each not in sections))):
         if name not in FACT_NAMES:
             binder.fault(f"{path}.facts.{name}", "不认识这个事实名")
         elif name in written and name in silent:

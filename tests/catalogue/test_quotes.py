@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue.files import COUNTIES, read_county
-from portal.catalogue.quotes import misquotations
+from portal.catalogue.quotes import folders_of, misquotations
 
 DONGGANG = Path(__file__).parents[1] / "counties" / "371102-donggang.toml"
 
@@ -47,6 +47,32 @@ def test_a_faulty_file_is_held_against_its_guide_too(tmp_path: Path) -> None:
     loaded = read_county(path)
     assert loaded.county is None
     assert len(list(misquotations(loaded, path))) == 1
+
+
+def test_a_guide_is_looked_for_beside_its_file_then_in_guides_then_with_the_program(tmp_path: Path) -> None:
+    path = tmp_path / DONGGANG.name
+    assert folders_of(path) == (tmp_path, tmp_path / "guides", COUNTIES / "guides")
+    _copied(tmp_path, '"居住证"', '"暂住证"')
+    (tmp_path / "guides").mkdir()
+    text = (tmp_path / "donggang.txt").read_text("utf-8")
+    (tmp_path / "guides" / "donggang.txt").write_text(text.replace("居住证", "暂住证"), "utf-8-sig")
+    assert len(list(misquotations(read_county(path), path))) == 1  # the one beside it counts
+    (tmp_path / "donggang.txt").unlink()
+    assert list(misquotations(read_county(path), path)) == []
+
+
+def test_a_guide_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
+    path = _copied(tmp_path, '"居住证"', '"暂住证"')
+    (tmp_path / "donggang.txt").write_bytes("急诊病历".encode("gb18030"))
+    (found,) = misquotations(read_county(path), path)
+    assert found == f"{path.name}: guide[0].file: “donggang.txt”读不了，请另存为 UTF-8 文字"
+
+
+@pytest.mark.parametrize("line", [1, 16])
+def test_first_and_last_line_are_lines(tmp_path: Path, line: int) -> None:
+    path = _copied(tmp_path, 'source = "D:13"', f'source = "D:{line}"')
+    (found,) = misquotations(read_county(path), path)
+    assert f"不在 donggang.txt 的第 {line} 行，它在第 13 行" in found
 
 
 def _copied(folder: Path, old: str, new: str) -> Path:

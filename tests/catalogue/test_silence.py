@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue.county import County
-from portal.catalogue.fact_names import FACT_NAMES
+from portal.catalogue.fact_names import FACT_NAMES, MAY_BE_LEFT_OUT
 from portal.catalogue.loader import load_county
 from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item
+from portal.domain.sourced import FactState
 from portal.domain.vocabulary import OPEN_IN_SILENCE, Channel
 
 DONGGANG = (Path(__file__).parents[1] / "counties" / "371102-donggang.toml").read_text("utf-8")
@@ -86,3 +87,48 @@ def test_the_rest_without_a_reader_is_a_fault(old: str, new: str, paths: list[st
 
 def test_files_of_the_program_do_without_the_rest() -> None:
     assert [item.id for item in Catalogue.load().items() if item.rest_of_facts is not None] == []
+
+
+def test_what_was_looked_for_is_silent_and_the_rest_is_unset() -> None:
+    """Nothing is printed of a fact that nobody has looked for."""
+    facts = first_after().facts
+    assert list(facts) == list(FACT_NAMES)
+    assert facts["conditions"].value == "在外地住满六个月"
+    assert {facts[name].state for name in FACT_NAMES if name != "conditions"} == {FactState.NOT_STATED}
+    second = county_after().items[1].facts
+    assert {fact.state for fact in second.values()} <= {FactState.NOT_STATED, FactState.STATED}
+    listed = first_after(REST, f"silent = {MUST_LIST!r}".replace("'", '"')).facts
+    assert {name for name in FACT_NAMES if listed[name].state is FactState.UNSET} == MAY_BE_LEFT_OUT - {"conditions"}
+
+
+REST = 'silent = "rest"\nread_by = "测试员"\nread_on = 2026-11-20'
+MUST_LIST = [name for name in FACT_NAMES if name not in MAY_BE_LEFT_OUT and name != "conditions"]
+
+
+@pytest.mark.parametrize(
+    ("silent", "paths"),
+    [
+        (MUST_LIST[1:], [f"facts.{MUST_LIST[0]}"]),
+        ([*MUST_LIST, "conditions"], ["facts.conditions"]),  # stated and silent
+        ([*MUST_LIST, "price"], ["facts.price"]),
+        ([*MUST_LIST, "material"], ["material"]),  # there are some
+        ([*MUST_LIST, "legal_basis"], []),
+    ],
+)
+def test_a_list_of_what_is_silent_is_held_against_what_is_written(silent: list[str], paths: list[str]) -> None:
+    written = f"silent = {silent!r}".replace("'", '"')
+    assert faults_after(REST, written) == [f"item.long-term.{path}" for path in paths]
+
+
+def test_who_read_the_guide_stands_only_beside_the_rest() -> None:
+    written = f"silent = {MUST_LIST!r}".replace("'", '"')
+    assert faults_after('silent = "rest"', written) == ["item.long-term.read_by", "item.long-term.read_on"]
+
+
+def test_sections_that_are_silent_are_named_by_their_fields() -> None:
+    item = first_after()
+    assert {"legal_bases", "questions", "progress"} <= item.silent
+    assert item.silent.isdisjoint({"materials", "conditions"})
+    listed = [*MUST_LIST, "legal_basis"]
+    item = first_after(REST, f"silent = {listed!r}".replace("'", '"'))
+    assert item.silent & {"legal_bases", "questions"} == {"legal_bases"}

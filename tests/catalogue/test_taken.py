@@ -52,3 +52,18 @@ def test_later_edition_of_a_county_of_the_program_is_no_clash(tmp_path: Path) ->
     item = Catalogue.load(tmp_path).item("wenshang.long-term")
     assert item is not None
     assert item.version == "2027-03-01"
+
+
+def test_two_editions_of_an_item_need_two_versions(tmp_path: Path) -> None:
+    """A filing has to say which of them it was judged by."""
+    text = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
+    (tmp_path / "370830-wenshang@2026-11-01.toml").write_text(text, "utf-8")
+    with pytest.raises(CatalogueFault) as caught:
+        Catalogue.load(tmp_path)
+    first, program = "370830-wenshang@2026-11-01.toml", "370830-wenshang.toml"
+    expected = {f"item.{name}.version: 版本“2026-11-01”在 " for name in ("long-term", "referral", "emergency")}
+    assert len(caught.value.faults) == 3
+    for fault in caught.value.faults:
+        of, _, rest = fault.partition(": ")
+        other = program if of == first else first
+        assert rest.removesuffix(f"{other} 里已经用过，请另写 version") in expected
