@@ -15,8 +15,8 @@ from portal.services import amendments, casework, documents, filings, intake, ma
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
+from tests.services.approval.test_looked_at import in_liujiang
 from tests.services.filings.test_from_draft_to_end import page, submitted
-from tests.services.test_approval import in_liujiang
 
 UNSOUND = [mark for mark in Mark if not mark.is_usable]
 

@@ -90,6 +90,10 @@ def test_what_a_condition_asked_about_already_is_not_asked_again() -> None:
     found = says({}, **stating).findings
     assert [each.code for each in found if each.fact == "admission.on"] == []
     assert any(each.fact == "admission" for each in found)
+    referral = next(each for each in CATALOGUE.items() if each.id == "wenshang.referral")
+    stating = {"conditions": referral.conditions, "validity": Validity(OTHER, stated(Anchor.REFERRAL_ISSUE, OTHER), 1)}
+    known = {"documents": (SuppliedDocument("referral_slip"),), "referral": ReferralClaim("汶上县中医院")}
+    assert [each.code for each in says(known, **stating).findings].count("referral_day_unknown") == 1
 
 
 @pytest.mark.parametrize("issued_on", [date(2024, 9, 1), date(2026, 9, 15)])

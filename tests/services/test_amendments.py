@@ -1,0 +1,199 @@
+"""What a filer does with a filing that stands: ends it, changes it, renews it; and what goes along; on both engines."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import Context
+from portal.domain.claims import ReferralClaim
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, Mark
+from portal.models import Document, Filing
+from portal.models.transaction import transaction
+from portal.services import amendments, documents, filings, history, intake, marks, progress, referrals, review
+from portal.services.cases import Case
+from tests.approving import approve
+from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
+from tests.services.filings.test_from_draft_to_end import page
+
+WHO, TODAY = person(1), date(2026, 9, 14)
+HERE = "192.0.2.1"
+
+
+def filed(*, promised: bool = False) -> tuple[Context, Filing]:
+    """A long stay sent in, its document kept or promised."""
+    filer = acting(citizen(WHO))
+    typed = long_stay(WHO, referral=ReferralClaim("汶上县中医院", date(2026, 9, 1)))
+    draft = filings.open_draft(filer, "wenshang.long-term", typed)
+    if promised:
+        documents.commit_in_writing(filer, Case(filer, draft), "residence_proof", "本人承诺", WHO.name)
+    else:
+        documents.attach(filer, draft.number, "residence_proof", page("p"), None)
+    return filer, filings.submit(filer, draft.number)
+
+
+def in_force(**parts: bool) -> tuple[Context, Filing]:
+    """The same, approved."""
+    filer, sent = filed(**parts)
+    return filer, approve(acting(staff("clerk")), sent)
+
+
+def gone(_key: str) -> None:
+    """There is no such file any more."""
+
+
+def on_file(ctx: Context, filing: Filing) -> list[Document]:
+    return list(Case(ctx, filing).documents)
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "ends_on", "ends"),
+    [
+        (date(2026, 9, 1), None, TODAY),
+        (date(2026, 9, 1), date(2027, 9, 1), TODAY),
+        (date(2026, 9, 1), date(2026, 9, 10), date(2026, 9, 10)),  # it was over already
+        (date(2026, 10, 1), date(2027, 9, 1), date(2026, 10, 1)),  # before it began
+        (None, None, TODAY),
+    ],
+)
+def test_a_cancelled_filing_ends_today_and_never_before_it_began(
+    services: Flask, begins_on: date | None, ends_on: date | None, ends: date
+) -> None:
+    filer, filing = in_force()
+    with transaction():
+        filing.begins_on, filing.ends_on = begins_on, ends_on
+    done = amendments.cancel(filer, filing.number, filing.version, " 回来了 ")
+    assert (done.status, done.ends_on) == (FilingStatus.CANCELLED, ends)
+    event = history.events_of(done)[-1]
+    assert (event.kind, event.detail.reason) == (EventKind.CANCELLED, "回来了")
+    again = amendments.cancel(filer, filing.number, 1)
+    assert (again.version, len(history.events_of(again))) == (done.version, len(history.events_of(done)))
+
+
+def test_withdrawn_twice_is_withdrawn_once(services: Flask) -> None:
+    filer, filing = filed()
+    done = amendments.withdraw(filer, filing.number, filing.version)
+    version = done.version
+    assert amendments.withdraw(filer, filing.number, 1).version == version
+    assert [event.kind for event in history.events_of(done)].count(EventKind.WITHDRAWN) == 1
+
+
+def test_a_change_takes_the_place_of_what_it_changes_and_a_renewal_does_not(services: Flask) -> None:
+    filer, filing = in_force()
+    change = amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}")
+    renewal = amendments.begin_renewal(filer, filing.number, lambda key: f"again-{key}")
+    assert (change.amends_id, renewal.amends_id) == (filing.id, None)
+    assert (change.status, renewal.status) == (FilingStatus.DRAFT, FilingStatus.DRAFT)
+    assert change.id != renewal.id
+    assert change.claims == filing.claims
+    forgotten = replace(
+        filing.claims,
+        referral=replace(filing.claims.referral, issued_on=None),
+        begins_on=None,
+        declaration=replace(filing.claims.declaration, signed_name=None),
+    )
+    assert renewal.claims == forgotten
+    assert amendments.begin_change(filer, filing.number, str).id == change.id  # pressed twice
+    with transaction():
+        filing.version += 1
+    assert amendments.begin_change(filer, filing.number, lambda key: f"new-{key}").id != change.id
+
+
+def test_what_is_valid_still_goes_along_with_what_a_clerk_found(services: Flask) -> None:
+    filer, filing = in_force()
+    [before] = on_file(filer, filing)
+    change = amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}")
+    [after] = on_file(filer, change)
+    assert (after.storage_key, after.sha256, after.kind) == ("copy-key-p", before.sha256, before.kind)
+    assert (after.mark, after.marked_by_id, after.marked_at) == (Mark.SOUND, before.marked_by_id, before.marked_at)
+    assert (after.added_at, after.added_by_id) == (filer.now, filer.actor.user_id)
+    assert [each.uid for each in on_file(filer, filing)] == [before.uid]
+
+
+@pytest.mark.parametrize("why", ["its file is gone", "it was promised"])
+def test_what_cannot_go_along_is_asked_anew(services: Flask, why: str) -> None:
+    filer, filing = in_force(promised=why == "it was promised")
+    change = amendments.begin_change(filer, filing.number, gone)
+    assert on_file(filer, change) == []
+
+
+def test_what_was_seen_at_the_counter_goes_along_without_a_file(services: Flask) -> None:
+    window = acting(staff("window"), Channel.WINDOW)
+    entered = intake.enter(window, "wenshang.long-term", long_stay(WHO), "key", [intake.Sighted("residence_proof")])
+    filer = acting(citizen(WHO))
+    assert entered.binding_code is not None
+    filing = amendments.bind(filer, entered.filing.number, entered.binding_code, HERE)
+    approve(acting(staff("clerk")), filing)
+    change = amendments.begin_change(filer, filing.number, gone)
+    assert [(each.evidence, each.storage_key) for each in on_file(filer, change)] == [(Evidence.SIGHTED, None)]
+
+
+def test_a_slip_stays_with_its_year_and_a_hospital_renews_nothing(services: Flask) -> None:
+    doctor = acting(hospital_staff("doctor"), Channel.HOSPITAL)
+    slip = ReferralClaim(issued_on=date(2026, 9, 13))
+    typed = long_stay(WHO, person=insured(WHO), referral=slip, stay_months=None)
+    sent = referrals.issue(doctor, typed, [page("s")], "key", is_sealed=True)
+    filing = approve(acting(staff("clerk")), sent)
+    change = amendments.begin_change(doctor, filing.number, lambda key: f"copy-{key}")
+    assert [each.kind for each in on_file(doctor, change)] == ["referral_slip"]
+    with pytest.raises(NotAllowed) as refused:
+        amendments.begin_renewal(doctor, filing.number, str)
+    assert refused.value.code == "not_in_this_state"
+    verified = citizen(WHO, verified_by=staff("proof"))
+    renewal = amendments.begin_renewal(acting(verified), filing.number, lambda key: f"again-{key}")
+    assert on_file(acting(verified), renewal) == []
+
+
+def test_only_what_is_in_force_is_changed(services: Flask) -> None:
+    filer, filing = filed()
+    for begin in (amendments.begin_change, amendments.begin_renewal):
+        with pytest.raises(NotAllowed):
+            begin(filer, filing.number, str)
+
+
+def test_an_unsound_page_does_not_go_along(services: Flask) -> None:
+    filer, sent = filed()
+    clerk = acting(staff("desk"))
+    documents.attach(clerk, sent.number, "residence_proof", page("q"), None)
+    filing = approve(clerk, sent)
+    unsound = next(each for each in on_file(clerk, filing) if each.storage_key == "key-q")
+    with transaction():
+        marks.note_mark(clerk, Case(clerk, filing), unsound.uid, Mark.ILLEGIBLE)
+    change = amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}")
+    assert [each.storage_key for each in on_file(filer, change)] == ["copy-key-p"]
+
+
+@pytest.mark.parametrize("who", ["staff", "owner already", "wrong code"])
+def test_nothing_is_bound_to_whom_it_does_not_belong(services: Flask, who: str) -> None:
+    window = acting(staff("window"), Channel.WINDOW)
+    entered = intake.enter(window, "wenshang.long-term", long_stay(WHO), "key")
+    code, number = entered.binding_code or "", entered.filing.number
+    first, second = acting(citizen(WHO)), acting(citizen(person(2)))
+    if who == "staff":
+        with pytest.raises(NotAllowed):
+            amendments.bind(window, number, code, HERE)
+    elif who == "owner already":
+        amendments.bind(first, number, code, HERE)
+        with pytest.raises(NotFound):
+            amendments.bind(second, number, code, HERE)
+    else:
+        with pytest.raises(NotFound):
+            amendments.bind(first, number, "000000" if code != "000000" else "111111", HERE)
+    bound_to = first.actor.user_id if who == "owner already" else None
+    assert entered.filing.bound_user_id == bound_to
+    kinds = [event.kind for event in history.events_of(entered.filing)]
+    assert (EventKind.BOUND in kinds) is (bound_to is not None)
+
+
+def test_what_was_not_waited_for_ends_its_link(services: Flask) -> None:
+    """A clerk goes on without it: the link that was sent brings nothing more."""
+    window = acting(staff("window"), Channel.WINDOW)
+    sent = intake.enter(window, "wenshang.long-term", long_stay(WHO), "key").filing
+    review.request_correction(window, sent.number, sent.version, [])
+    secret = progress.upload_link(window, sent.number)
+    later = replace(window, now=window.now + timedelta(minutes=1))
+    assert amendments.receive_correction(later, sent.number, sent.version).status is FilingStatus.SUBMITTED
+    with pytest.raises(NotFound):
+        progress.by_upload_link(later, secret)
