@@ -10,14 +10,13 @@ A year file is TOML, one a year, in the directory PORTAL_HOLIDAYS_DIR names, for
 The year counts as known as soon as its file is there.
 """
 
-import tomllib
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 import chinese_calendar
 
-from portal.catalogue.toml_faults import toml_fault
+from portal.catalogue.bounded import Unreadable, table_of, text_of
 from portal.domain.calendar import CalendarDays, WorkingCalendar
 
 YEAR_KEYS = {"year", "source", "off", "working"}
@@ -48,12 +47,11 @@ def _published() -> CalendarDays:
 
 def _year_file(file: Path) -> CalendarDays:
     try:
-        text = file.read_text("utf-8-sig")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as fault:
-        raise CalendarFault(f"{file.name}: 不是 UTF-8 文字，请用记事本另存一次，编码选 UTF-8") from fault
-    except tomllib.TOMLDecodeError as fault:
-        raise CalendarFault(f"{file.name}: TOML 写法有误：{toml_fault(fault, text)}") from fault
+        table = table_of(text_of(file))
+    except Unreadable as fault:
+        raise CalendarFault(f"{file.name}: {fault}") from fault
+    except OSError as fault:
+        raise CalendarFault(f"{file.name}: 读不了这个文件，请检查文件名和权限") from fault
     for key in table:
         if key not in YEAR_KEYS:
             raise CalendarFault(f"{file.name}: {key}: 不认识这个键")

@@ -4,6 +4,7 @@ A dataclass is the schema: its fields are the keys, their types what may stand t
 value (under the citation of its row), as `{value, source, quote}`, as `{not_stated = true}` or as `{readings = [...]}`.
 """
 
+import re
 import types
 from collections import Counter
 from collections.abc import Iterable
@@ -13,12 +14,14 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from portal.catalogue.phone import is_phone
+from portal.domain.fact_rules import FIRST_YEAR, LAST_YEAR, MOST_DAYS, day_fault
 from portal.domain.sourced import Citation, Fact, FactState, Reading, stated
 
 R = TypeVar("R")
 Table = dict[str, Any]
 
 CITATION_KEYS = ("source", "quote", "document")
+LINE = re.compile(r"[0-9]{1,6}", re.ASCII)
 ABSENT = object()
 
 
@@ -45,7 +48,7 @@ class Binder:
         """The source line and the words copied from it."""
         source, quote, document = (table.get(key, "") for key in CITATION_KEYS)
         guide_id, _, line = source.partition(":") if isinstance(source, str) else ("", "", "")
-        if guide_id not in self.guides or not line.isascii() or not line.isdigit():
+        if guide_id not in self.guides or not LINE.fullmatch(line):
             self.fault(f"{path}.source", "要写“指南代号:行号”，例如 S4:34，代号要在 [[guide]] 里")
             return None
         if not isinstance(quote, str) or not quote.strip() or not isinstance(document, str):
@@ -117,8 +120,12 @@ class Binder:
             self.fault(path, f"要写成{named[hint]}")
         elif hint is str and not str(raw).strip():
             self.fault(path, "不能是空的")
-        elif hint is int and int(str(raw)) < 0:
+        elif isinstance(raw, int) and raw < 0:
             self.fault(path, "不能是负数")
+        elif isinstance(raw, int) and raw > MOST_DAYS:
+            self.fault(path, f"太大，最多写 {MOST_DAYS}，请核对")
+        elif isinstance(raw, date) and day_fault(path, raw) is not None:
+            self.fault(path, f"年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请核对")
         return raw
 
     def fact(self, inner: Any, raw: object, path: str, citation: Citation | None = None) -> Fact[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from portal.catalogue.bounded import Unreadable, text_of
 from portal.catalogue.loader import LoadedCounty, load_county
 
 COUNTIES = Path(__file__).with_name("counties")
@@ -29,9 +30,9 @@ def slug_of(path: Path) -> str | None:
 def read_county(path: Path) -> LoadedCounty:
     """One file with the faults of its name; raises nothing whatever lies there."""
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        return LoadedCounty(None, (f"{path.name}: 不是 UTF-8 文字，请用记事本另存一次，编码选 UTF-8",))
+        text = text_of(path)
+    except Unreadable as fault:
+        return LoadedCounty(None, (f"{path.name}: {fault}",))
     except OSError:
         return LoadedCounty(None, (f"{path}: 读不了这个文件，请检查文件名和权限",))
     loaded = load_county(text, path.name)

@@ -184,14 +184,19 @@ def _condition(binder: Binder, table: object, path: str) -> Condition | None:
         return Condition(name, (single,)) if single else None
     words = ("confirm_by", "why", "confirm_by_en", "why_en")
     binder.unknown(table, {"name", "readings", *words}, path)
-    readings = [
-        _reading(binder, cls, each, f"{path}.readings[{index}]") for index, each in enumerate(table["readings"])
-    ]
+    raw = table["readings"]
+    if not isinstance(raw, list):
+        binder.fault(f"{path}.readings", "要写成列表")
+        return None
+    readings = [_reading(binder, cls, each, f"{path}.readings[{index}]") for index, each in enumerate(raw)]
     texts = (binder.value(str, table.get(key), f"{path}.{key}") for key in words)
     return Condition(name, tuple(each for each in readings if each is not None), *texts)
 
 
-def _reading(binder: Binder, cls: type[Check], table: Table, path: str) -> CheckReading | None:
+def _reading(binder: Binder, cls: type[Check], table: object, path: str) -> CheckReading | None:
+    if not isinstance(table, dict):
+        binder.fault(path, "要写成一张表")
+        return None
     citation = binder.citation(table, path)
     own = {key: table[key] for key in table if key not in ("source", "quote", "document")}
     check = binder.row(cls, own, path)

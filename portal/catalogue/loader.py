@@ -1,7 +1,6 @@
 """One county file from TOML to a `County`; every fault is told at once as `file: key.path: sentence`."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,9 @@ from types import MappingProxyType
 
 from portal.catalogue import silence
 from portal.catalogue.binding import Binder, Table
+from portal.catalogue.bounded import Unreadable, table_of
 from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
 from portal.catalogue.item_tables import bind_item, bind_rows, item_slug
-from portal.catalogue.toml_faults import toml_fault
 from portal.domain.calendar import CalendarDays
 from portal.domain.identity import is_division_code
 from portal.domain.item import Item
@@ -58,9 +57,9 @@ class LoadedCounty:
 def load_county(text: str, file: str) -> LoadedCounty:
     """Read one file's text; `file` is the name faults are told by."""
     try:
-        table = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as fault:
-        return LoadedCounty(None, (f"{file}: TOML 写法有误：{toml_fault(fault, text)}",))
+        table = table_of(text.removeprefix("\ufeff"))
+    except Unreadable as fault:
+        return LoadedCounty(None, (f"{file}: {fault}",))
     binder = Binder({})
     guides = bind_rows(binder, Guide, table, "guide")
     county = _county(binder, table, file, guides)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from portal.catalogue.bounded import Unreadable, text_of
 from portal.catalogue.county import Guide
 from portal.catalogue.files import COUNTIES
 from portal.catalogue.loader import LoadedCounty
@@ -26,8 +27,8 @@ def misquotations(loaded: LoadedCounty, county_file: Path) -> Iterator[str]:
             yield f"{county_file.name}: guide[{index}].file: 找不到“{guide.file}”，{where}"
             continue
         try:
-            texts[guide.id] = found.read_text("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError):
+            texts[guide.id] = text_of(found).split("\n")
+        except (OSError, Unreadable):
             yield f"{county_file.name}: guide[{index}].file: “{guide.file}”读不了，请另存为 UTF-8 文字"
     guides = {guide.id: guide for guide in loaded.guides}
     for path, cited in loaded.cited:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+LONGEST_SHOWN = 200
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]", "【": "[", "】": "]"}
 FULL_WIDTH |= {"｛": "{", "｝": "}", "＃": "#", "：": "=", "\u3000": " "}
@@ -51,8 +52,13 @@ def toml_fault(fault: tomllib.TOMLDecodeError, text: str) -> str:
         return f"写到文件末尾还没有完：{sentence}"
     line = text.replace("\r\n", "\n").split("\n")[number - 1]
     return (
-        f"第 {number} 行第 {place[2] if place else 1} 个字：{_full_width(line) or sentence}（这一行是：{line.strip()}）"
+        f"第 {number} 行第 {place[2] if place else 1} 个字：{_full_width(line) or sentence}（这一行是：{_shown(line)}）"
     )
+
+
+def _shown(line: str) -> str:
+    """A line as it may stand on a terminal, which obeys some of the signs that nobody sees."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in line.strip()[:LONGEST_SHOWN])
 
 
 def _full_width(line: str) -> str:

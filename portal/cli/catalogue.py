@@ -14,7 +14,7 @@ from portal.catalogue.repository import Catalogue
 from portal.catalogue.taken import clashes
 from portal.cli.catalogue_remarks import rests, unknown_codes
 from portal.cli.catalogue_show import lines_of
-from portal.cli.decide import folder_named
+from portal.cli.decide import MOST_FAULTS, folder_named
 from portal.wording import fault_text
 
 
@@ -92,12 +92,19 @@ def check(files: Sequence[Path]) -> int:
         warnings += len(reminders)
     faults += clashes([*_beside(files), *counties])
     faults = list(dict.fromkeys(faults))
-    for fault in faults:
-        print(fault, file=sys.stderr)
+    for fault in faults[:MOST_FAULTS]:
+        print(_shown(fault), file=sys.stderr)
+    if len(faults) > MOST_FAULTS:
+        print(f"还有 {len(faults) - MOST_FAULTS} 处没有列出，请先改上面的", file=sys.stderr)
     items = sum(len(county.items) for county in counties)
     examples = sum(len(county.examples) for county in counties)
     print(f"{len(files)} 个文件，{items} 个事项，{examples} 个例子，{warnings} 条提醒，{len(faults)} 处错误")
     return 1 if faults else 0
+
+
+def _shown(fault: str) -> str:
+    """A sentence names keys and values as they were written, and a terminal obeys some signs that nobody sees."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in fault)
 
 
 def _beside(files: Sequence[Path]) -> list[County]:

@@ -4,15 +4,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from portal.adapters import divisions
 from portal.adapters.work_calendar import CalendarFault, load_calendar
+from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.catalogue.files import CatalogueFault
 from portal.catalogue.repository import Catalogue
-from portal.cli.strict_json import WHERE, json_lines, parsed
+from portal.cli.strict_json import LARGEST_INPUT, WHERE, is_one_a_line, lines_of, parsed, too_large
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import determine
 from portal.domain.fact_rules import FactFault, FactFaults
@@ -20,6 +21,7 @@ from portal.domain.facts_json import parse_facts
 from portal.wording import as_document, fault_text
 
 FAULTY = 2
+MOST_FAULTS = 200
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         own = folder_named("PORTAL_COUNTIES_DIR")
         calendar = load_calendar(folder_named("PORTAL_HOLIDAYS_DIR"))
         decider = Decider(lambda slug: Catalogue.of_county(slug, own), calendar)
-        raw = sys.stdin.buffer.read() if arguments.facts == "-" else Path(arguments.facts).read_bytes()
-        return decide(raw, decider, sys.stdout, sys.stderr)
+        return decide(given(arguments.facts), decider, sys.stdout, sys.stderr)
+    except FactFaults as fault:
+        return _one_faulty(fault.faults, sys.stderr)
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -43,6 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
     except (CatalogueFault, CalendarFault) as fault:
         print(fault, file=sys.stderr)
         return 1
+
+
+def given(name: str) -> bytes:
+    """What the command is to decide on; raises `FactFaults` when there is too much of it."""
+    if name == "-":
+        raw = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+        if len(raw) > LARGEST_INPUT:
+            raise too_large(LARGEST_INPUT)
+        return raw
+    try:
+        return bytes_of(Path(name), LARGEST_INPUT)
+    except TooLarge as fault:
+        raise too_large(LARGEST_INPUT) from fault
 
 
 def folder_named(variable: str) -> Path | None:
@@ -76,9 +92,8 @@ def decide(raw: bytes, decider: Decider, out: TextIO, err: TextIO) -> int:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _one_faulty((FactFault(WHERE, "not_utf8"),), err)
-    lines = json_lines(text)
-    if lines:
-        return _decide_lines(lines, decider, out, err)
+    if is_one_a_line(text):
+        return _decide_lines(lines_of(text), decider, out, err)
     try:
         document = decider.document(parsed(text))
     except FactFaults as fault:
@@ -87,14 +102,14 @@ def decide(raw: bytes, decider: Decider, out: TextIO, err: TextIO) -> int:
     return 0
 
 
-def _decide_lines(lines: list[tuple[int, str]], decider: Decider, out: TextIO, err: TextIO) -> int:
+def _decide_lines(lines: Iterator[tuple[int, str]], decider: Decider, out: TextIO, err: TextIO) -> int:
     status = 0
     for number, line in lines:
         document: dict[str, object]
         try:
             document = decider.document(parsed(line))
         except FactFaults as fault:
-            sentences = [f"{each.path}: {fault_text(each)}" for each in fault.faults]
+            sentences = _sentences(fault.faults)
             for sentence in sentences:
                 print(f"line {number}: {sentence}", file=err)
             document, status = {"faults": sentences}, FAULTY
@@ -103,6 +118,13 @@ def _decide_lines(lines: list[tuple[int, str]], decider: Decider, out: TextIO, e
 
 
 def _one_faulty(faults: tuple[FactFault, ...], err: TextIO) -> int:
-    for fault in faults:
-        print(f"{fault.path}: {fault_text(fault)}", file=err)
+    for sentence in _sentences(faults):
+        print(sentence, file=err)
     return FAULTY
+
+
+def _sentences(faults: tuple[FactFault, ...]) -> list[str]:
+    """One a fault; of thousands the first are enough to see that it is the wrong file."""
+    left = len(faults) - MOST_FAULTS
+    more = (FactFault(WHERE, "and_more", (("count", left),)),) if left > 0 else ()
+    return [f"{each.path}: {fault_text(each)}" for each in (*faults[:MOST_FAULTS], *more)]

@@ -1,19 +1,26 @@
 """JSON as RFC 8259 means it: no key twice, nothing out of all measure, never a traceback."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
 
 from portal.domain.fact_reader import printable
 from portal.domain.fact_rules import FactFault, FactFaults
 
 WHERE = "(facts)"
 LONGEST_NUMBER = 20
+LARGEST_INPUT = 16 * 1024 * 1024
+"""Bytes of all that is given at once: ten thousand sets of facts."""
+LARGEST_SET = 1024 * 1024
+"""Characters of one set of facts, which has a thousand or two; two signs may decode to a list of seventy bytes."""
 
 
 class _Object(dict[str, object]):
     """A decoded object that remembers which keys came more than once."""
 
-    repeated: tuple[str, ...] = ()
+    repeated: frozenset[str] = frozenset()
 
 
 def parsed(text: str) -> object:
@@ -22,6 +29,8 @@ def parsed(text: str) -> object:
     NaN and a number of a thousand digits come through as what they are, a thing no fact can be, so that the fault is
     told by the key path it stands at.
     """
+    if len(text) > LARGEST_SET:
+        raise too_large(LARGEST_SET)
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as fault:
@@ -35,24 +44,36 @@ def parsed(text: str) -> object:
     return value
 
 
-def json_lines(text: str) -> list[tuple[int, str]]:
-    """The lines with their numbers when the text is several objects, one a line; none when it is one value.
+def too_large(most: int) -> FactFaults:
+    """The fault of a text with more than so many bytes or characters."""
+    return FactFaults((FactFault(WHERE, "file_too_large", (("most", most // 1024),)),))
+
+
+def is_one_a_line(text: str) -> bool:
+    """Whether the text is several objects, one a line, and not one value.
 
     A value broken over several lines is one faulty value, not many: its lines are indented or do not begin an object.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    if len(lines) < 2 or _is_json(text):
-        return []
-    objects = [line.startswith("{") for _, line in lines]
-    return lines if all(objects) or any(line.startswith("{") and _is_json(line) for _, line in lines) else []
+    several = islice(lines_of(text), 2)
+    if len(list(several)) < 2 or _is_json(text):
+        return False
+    if all(line.startswith("{") for _number, line in lines_of(text)):
+        return True
+    return any(line.startswith("{") and _is_json(line) for _number, line in lines_of(text))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers, one after another: all at once take ten times their room."""
+    for number, line in enumerate(StringIO(text, newline="\n"), start=1):
+        if line.strip():
+            yield number, line
 
 
 def _object(pairs: list[tuple[str, object]]) -> _Object:
-    found = _Object()
-    for key, value in pairs:
-        if key in found:
-            found.repeated = (*found.repeated, key)
-        found[key] = value
+    found = _Object(pairs)
+    if len(found) < len(pairs):
+        times = Counter(key for key, _value in pairs)
+        found.repeated = frozenset(key for key, number in times.items() if number > 1)
     return found
 
 
@@ -67,7 +88,7 @@ def _repeated(value: object) -> Iterator[str]:
     while stack:
         path, part = stack.pop()
         if isinstance(part, _Object):
-            yield from (f"{path}.{printable(key)}".removeprefix(".") for key in part.repeated)
+            yield from (f"{path}.{printable(key)}".removeprefix(".") for key in sorted(part.repeated))
             stack += [(f"{path}.{printable(key)}".removeprefix("."), inner) for key, inner in part.items()]
         elif isinstance(part, list):
             stack += [(f"{path}[{index}]", inner) for index, inner in enumerate(part)]
@@ -75,7 +96,7 @@ def _repeated(value: object) -> Iterator[str]:
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text, parse_int=str)
+        json.loads(text[: LARGEST_SET + 1], parse_int=str)
     except (json.JSONDecodeError, RecursionError):
         return False
     return True

@@ -60,9 +60,10 @@ class ObjectReader:
 
     def close(self) -> None:
         """Every key that was not asked for is a fault."""
+        known = "、".join(sorted(self.known_keys))
         for key in self.source:
             if key not in self.known_keys:
-                self.fault(printable(key), "unknown_key", known="、".join(sorted(self.known_keys)))
+                self.fault(printable(key), "unknown_key", known=known)
 
     def required(self, key: str) -> object:
         """The value of a key that must be there."""

@@ -38,6 +38,8 @@ SENTENCES: Mapping[str, str] = {
     "not_utf8": _("不是 UTF-8 编码的文字，请另存为 UTF-8"),
     "not_json": _("不是正确的 JSON：第 {line} 行第 {column} 个字符附近有误"),
     "duplicate_key": _("同一个键写了两次，请只留一个"),
+    "file_too_large": _("太大，最多 {most} KB，请检查是不是选错了文件"),
+    "and_more": _("还有 {count} 处没有列出，请先改上面的"),
     "too_deep": _("括号套得太深，请检查"),
 }
 

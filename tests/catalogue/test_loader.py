@@ -5,6 +5,7 @@ import pytest
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.catalogue.files import COUNTIES
 from portal.catalogue.loader import load_county
+from tests.catalogue.mutants import crash_of, mutants
 
 WENSHANG = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
 LIUJIANG = (COUNTIES / "450206-liujiang.toml").read_text("utf-8")
@@ -28,6 +29,10 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ("months = 6", 'months = "6"', ["item.long-term.check[0].months: "]),
         ("months = 6", "months = true", ["item.long-term.check[0].months: "]),
         ("months = 6", "months = -6", ["item.long-term.check[0].months: "]),
+        ("months = 6", "months = 36601", ["item.long-term.check[0].months: "]),
+        ("edition = 2026-11-01", "edition = 0001-01-01", ["edition: "]),
+        ("edition = 2026-11-01", "edition = 9999-12-31", ["edition: "]),
+        ('source = "S4:39"', f'source = "S4:{"9" * 1500}"', ["item.long-term.limit[0].source: "]),
         ('phone = "0537-7293008"', 'phone = "0537--7293008"', ["item.long-term.complaint[0].phone: "]),
         ('phone = "0537-7293008"', 'phone = "监督电话"', ["item.long-term.complaint[0].phone: "]),
         ('source = "S4:39"', 'source = "S9:39"', ["item.long-term.limit[0].source: "]),
@@ -133,3 +138,18 @@ def test_until_changed_is_stated_and_told_apart_from_silence() -> None:
 def test_validity_is_years_from_a_day_or_until_changed(written: str, key: str) -> None:
     [fault] = faults_after(WENSHANG, LAST, f"validity = {{ {written}, {CITED} }}")
     assert fault.startswith(f"x.toml: item.long-term.validity.{key}: ")
+
+
+@pytest.mark.parametrize(
+    ("readings", "path"),
+    [('"none"', ".readings"), ("2026-01-01", ".readings"), ("[1, 2]", ".readings[0]"), ("[[]]", ".readings[0]")],
+)
+def test_readings_of_a_check_are_a_list_of_tables(readings: str, path: str) -> None:
+    check = f'[[item.check]]\nname = "stay_at_least"\nreadings = {readings}\n[[item.check]]'
+    found = faults_after(WENSHANG, "[[item.check]]", check)
+    assert any(fault.startswith(f"x.toml: item.long-term.check[0]{path}: 要写成") for fault in found), found
+
+
+def test_no_odd_value_breaks_the_check() -> None:
+    """A part of what `python -m tests.catalogue.mutants` tries."""
+    assert {done: crash for done, text in mutants(2, 40) if (crash := crash_of(text))} == {}

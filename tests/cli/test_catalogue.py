@@ -129,3 +129,33 @@ def test_own_folder_that_is_not_there_is_a_sentence(
     monkeypatch.setenv("PORTAL_COUNTIES_DIR", str(tmp_path / "gone"))
     assert main(["catalogue", "list"]) == 1
     assert capsys.readouterr().err.startswith("PORTAL_COUNTIES_DIR: 没有")
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", ".", "no-such-file.toml"])
+def test_what_is_no_file_of_a_county_is_a_sentence(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "check", name]) == 1
+    printed = capsys.readouterr()
+    assert len(printed.err.splitlines()) == 1
+    assert "请检查" in printed.err
+    assert printed.out.startswith("1 个文件，0 个事项")
+
+
+def test_what_a_terminal_would_obey_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "110101-x.toml"
+    bad.write_text('"\\u001b[2J\\u202e" = 1\n', "utf-8")
+    main(["catalogue", "check", str(bad)])
+    bad.write_text("\x1b[2J = 1\n", "utf-8")
+    main(["catalogue", "check", str(bad)])
+    printed = capsys.readouterr()
+    assert {sign for sign in printed.err + printed.out if not sign.isprintable()} == {"\n"}
+
+
+def test_of_thousands_of_faults_the_first_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "110101-x.toml"
+    bad.write_text("".join(f"k{number} = 1\n" for number in range(2000)), "utf-8")
+    assert main(["catalogue", "check", str(bad)]) == 1
+    printed = capsys.readouterr()
+    faults = printed.err.splitlines()
+    assert len(faults) == 201
+    assert faults[-1] == "还有 1809 处没有列出，请先改上面的"
+    assert printed.out.endswith("2009 处错误\n")

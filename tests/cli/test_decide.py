@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -160,3 +161,23 @@ def test_unknown_command_is_refused() -> None:
     ran = portal("dance")
     assert ran.returncode == 2
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("command", [["decide", "/dev/zero"], ["catalogue", "check", "/dev/zero"]], ids=str)
+def test_what_has_no_end_takes_no_more_room_than_a_large_file(command: list[str]) -> None:
+    """It took 962 MB, and then everything there was; of this room Python itself wants a third."""
+    room = 300 * 1024 * 1024
+    ran = subprocess.run(
+        [*PORTAL, *command],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (room, room)),
+    )
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (2 if command[0] == "decide" else 1, 1)
+    assert "太大".encode() in ran.stderr
+
+
+def test_standard_input_is_read_no_further_than_a_file() -> None:
+    ran = portal("decide", "-", stdin=b"[" * 17_000_000)
+    assert (ran.returncode, ran.stderr.decode()) == (2, "(facts): 太大，最多 16384 KB，请检查是不是选错了文件\n")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portal.cli.decide import MOST_FAULTS
 from tests.rules.cases import ABSENT, changed, id_number
 from tests.rules.conftest import DecideText, Ran
 from tests.rules.people import DAUGHTER, LIUJIANG, WENSHANG_REFERRAL
@@ -186,6 +187,11 @@ WHOLE = [
     pytest.param(b"[" * 100_000 + b"]" * 100_000, id="十万层的列表"),
     pytest.param(b'{"a":' * 100_000 + b"1" + b"}" * 100_000, id="十万层的对象"),
     pytest.param(b'{"item": "x", ' + json.dumps(LIUJIANG).encode()[1:], id="同一个键写了两次"),
+    pytest.param(b"[" + b"[]," * 400_000 + b"[]]", id="一兆多"),
+    pytest.param(b"\0" * 17_000_000, id="十七兆"),
+    pytest.param(b"{" + b",".join(b'"%d":1' % key for key in range(60_000)) + b"}", id="六万个键"),
+    pytest.param(b"{" + b'"k":1,' * 60_000 + b'"k":1}', id="一个键写六万次"),
+    pytest.param(b'{"documents": [' + b"{}," * 30_000 + b"{}]}", id="三万份材料"),
     pytest.param(b"[]", id="空列表"),
     pytest.param(b"5", id="一个数"),
     pytest.param(b'"wenshang.long-term"', id="一段文字"),
@@ -200,6 +206,7 @@ def test_what_is_no_set_of_facts_is_a_fault(decide_text: DecideText, content: by
     assert (ran.code, ran.out) == (2, "")
     assert re.search("[一-鿿]", ran.err)
     assert "Traceback" not in ran.err
+    assert len(ran.err.splitlines()) <= MOST_FAULTS + 1
 
 
 @pytest.mark.parametrize("number", [str(b"\xff"), "１" * 18, "", " "], ids=["字节", "全角", "空", "空格"])

@@ -90,3 +90,19 @@ def test_a_line_with_a_key_twice_is_a_fault_of_its_own(decide_text: DecideText) 
     ran = decide_text(twice + one_a_line(ZHENPING))
     first, second = (json.loads(line) for line in ran.out.splitlines())
     assert (ran.code, list(first), second["outcome"]) == (2, ["faults"], "approve")
+
+
+def test_a_line_too_large_to_be_meant_is_a_fault_of_its_own(decide_text: DecideText) -> None:
+    large = b'{"item": "' + b"x" * 1_100_000 + b'"}\n'
+    ran = decide_text(large + one_a_line(ZHENPING))
+    first, second = (json.loads(line) for line in ran.out.splitlines())
+    assert (ran.code, first, second["outcome"]) == (
+        2,
+        {"faults": ["(facts): 太大，最多 1024 KB，请检查是不是选错了文件"]},
+        "approve",
+    )
+
+
+def test_many_sets_are_more_than_one_may_be(decide_text: DecideText) -> None:
+    ran = decide_text(one_a_line(*[ZHENPING] * 3) + b" " * 1_100_000)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 3)

@@ -1,0 +1,74 @@
+"""Reads what somebody named on a command line or in a county file, and never more of it than can be meant.
+
+A device has no end, a pipe may never get one, and a few kilobytes of brackets make a reader call itself to death.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+
+from portal.catalogue.binding import Table
+from portal.catalogue.toml_faults import toml_fault
+
+LARGEST_FILE = 512 * 1024
+"""Bytes. The largest county file there is has a tenth of it."""
+LONGEST_LINE = 2_000
+DEEPEST = 30
+LARGEST_NUMBER_BITS = 63
+
+
+class Unreadable(Exception):
+    """What was named cannot be used as text or as a table; the message is a sentence for whoever wrote it."""
+
+
+class TooLarge(Unreadable):
+    """There is more of it than was asked for."""
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """All bytes; raises `TooLarge` when there are more than `most`, `OSError` when it cannot be opened.
+
+    A pipe that nobody writes into is empty: waiting for a writer would have no end.
+    """
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
+        os.set_blocking(file.fileno(), True)
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise TooLarge(f"太大，最多 {most // 1024} KB，请检查是不是选错了文件")
+    return content
+
+
+def text_of(path: Path) -> str:
+    """A file of text; raises `Unreadable` or `OSError`."""
+    try:
+        return bytes_of(path, LARGEST_FILE).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Unreadable("不是 UTF-8 文字，请用记事本另存一次，编码选 UTF-8") from fault
+
+
+def table_of(text: str) -> Table:
+    """The table of a TOML text; raises `Unreadable`."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            raise Unreadable(f"第 {number} 行太长，一行最多 {LONGEST_LINE} 个字，请分成几行")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise Unreadable(f"TOML 写法有误：{toml_fault(fault, text)}") from fault
+    except RecursionError as fault:
+        raise Unreadable("括号套得太深，请检查") from fault
+    _measure(table)
+    return table
+
+
+def _measure(table: Table) -> None:
+    """Dotted keys nest without brackets, and hexadecimal numbers have no limit; a stack of our own walks them."""
+    stack: list[tuple[int, object]] = [(1, table)]
+    while stack:
+        depth, part = stack.pop()
+        if depth > DEEPEST:
+            raise Unreadable("括号套得太深，请检查")
+        if isinstance(part, int) and part.bit_length() > LARGEST_NUMBER_BITS:
+            raise Unreadable("有一个数字太大，请核对")
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        stack += [(depth + 1, each) for each in inner]
