@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler mutants
+.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler mutants hostile sweep sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -53,6 +53,7 @@ lint: setup # Format, lint, types, import contracts, county files
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/portal catalogue check
+	@$(BIN)/python -m tests.supply # what is locked, and since when
 
 chromium: # The browser that is there, else Debian's when root, else a sentence that says what to install
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
@@ -65,6 +66,12 @@ faults: setup strace ## Kill, fill, cut and corrupt for half an hour; ends with 
 mutants: setup poppler ## Five thousand mutants of papers: none kept that shows something else (a quarter of an hour)
 	$(BIN)/python -m tests.adapters.mutants 5000
 
+hostile: setup ## Every parameter of every route with every hostile value
+	$(BIN)/python -m tests.bad_input
+
+sweep: setup strace poppler ## All that takes long, in under forty minutes; the last line tells how it went
+	$(BIN)/python -m tests.sweep
+
 strace: # What lets single calls of the kernel fail; the one that is there, else Debian's when root
 	@command -v strace >/dev/null || \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq strace >/dev/null; \
@@ -75,6 +82,10 @@ poppler: # A second program that shows PDFs: the tests ask it whether a kept pap
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils >/dev/null; \
 	else echo "The tests of uploads need poppler: install it first (Debian: sudo apt-get install poppler-utils)" >&2; exit 1; fi
 
+sbom: setup ## Write sbom.cdx.json: all that is installed with the portal, for a scanner that has a network
+	$(BIN)/python -m tests.supply sbom.cdx.json
+
 lock: setup ## Resolve the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@sed -i "1i # resolved $$(date -u +%F)" requirements.lock requirements-dev.lock

@@ -18,6 +18,8 @@ SUITES = (
     "races",
     "rules",
     "serve",
+    "supply",
+    "sweep",
     "web/pages",
 )
 """Each tries one thing through several layers; `web/pages` what holds for every page, whoever's it is."""
