@@ -159,7 +159,7 @@ class Browser:
     """One signed-in browser that does not give up."""
 
     crowd: Crowd
-    cookie: str = ""
+    cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
     _dice: random.Random = field(default_factory=random.Random)
 
@@ -206,9 +206,10 @@ class Browser:
     def asks(self, method: str, path: str, form: Form) -> "Answer":
         """One request; raises `NoAnswer`."""
         body, headers = encoded({**form, "csrf_token": self.token}) if method == "POST" else (b"", {})
+        carried = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         connection = HTTPConnection("127.0.0.1", self.crowd.port(), timeout=30)
         try:
-            connection.request(method, path, body, {**headers, "Cookie": self.cookie})
+            connection.request(method, path, body, {**headers, "Cookie": carried})
             response = connection.getresponse()
             text = response.read().decode(errors="replace")
         except (OSError, HTTPException) as fault:
@@ -218,8 +219,8 @@ class Browser:
         if response.status >= 500:
             self.crowd.refusals.append(text)
             raise NoAnswer
-        for name, morsel in SimpleCookie(response.headers.get("Set-Cookie", "")).items():
-            self.cookie = f"{name}={morsel.value}"
+        for given in response.headers.get_all("Set-Cookie", ()):
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(given).items()}
         return Answer(response.status, response.headers.get("Location", ""), text)
 
 
