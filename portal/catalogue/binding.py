@@ -102,7 +102,9 @@ class Binder:
         if not isinstance(raw, list):
             self.fault(path, "要写成列表")
             return kind()
-        return kind(self.value(inner, each, f"{path}[{index}]") for index, each in enumerate(raw))
+        before = len(self.faults)
+        found = [self.value(inner, each, f"{path}[{index}]") for index, each in enumerate(raw)]
+        return kind(found) if len(self.faults) == before else kind()  # what does not fit may not even go into a set
 
     def _member(self, hint: type[Enum], raw: object, path: str) -> Enum | None:
         allowed = [member.value for member in hint]

@@ -19,9 +19,7 @@ def misquotations(loaded: LoadedCounty, county_file: Path) -> Iterator[str]:
     """One sentence for each guide whose text is missing, each line it lacks, each quote that is not on its line."""
     texts: dict[str, list[str]] = {}
     for index, guide in enumerate(loaded.guides):
-        found = next(
-            (folder / guide.file for folder in folders_of(county_file) if (folder / guide.file).is_file()), None
-        )
+        found = next((folder / guide.file for folder in folders_of(county_file) if _is_file(folder / guide.file)), None)
         if found is None:
             where = "请放在县区文件旁边，或旁边的 guides 文件夹里"
             yield f"{county_file.name}: guide[{index}].file: 找不到“{guide.file}”，{where}"
@@ -37,6 +35,13 @@ def misquotations(loaded: LoadedCounty, county_file: Path) -> Iterator[str]:
                 f"{county_file.name}: {path}.{fault}"
                 for fault in _misquoted(cited, guides[cited.guide_id], texts[cited.guide_id])
             )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name no disk takes
+        return False
 
 
 def _misquoted(cited: Citation, guide: Guide, lines: list[str]) -> Iterator[str]:

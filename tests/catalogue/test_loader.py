@@ -30,6 +30,7 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ("months = 6", "months = true", ["item.long-term.check[0].months: "]),
         ("months = 6", "months = -6", ["item.long-term.check[0].months: "]),
         ("months = 6", "months = 36601", ["item.long-term.check[0].months: "]),
+        ("edition = 2026-11-01", "edition = 2026-11-01\nholidays = { off = [[]] }", ["holidays.off[0]: "]),
         ("edition = 2026-11-01", "edition = 0001-01-01", ["edition: "]),
         ("edition = 2026-11-01", "edition = 9999-12-31", ["edition: "]),
         ('source = "S4:39"', f'source = "S4:{"9" * 1500}"', ["item.long-term.limit[0].source: "]),

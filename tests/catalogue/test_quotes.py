@@ -34,6 +34,7 @@ BEYOND = ('source = "D:13"', 'source = "D:99"')
         (BEYOND, "item.emergency.material[0].source: donggang.txt 只有 16 行，没有第 99 行"),
         (('"D:13"', '"D:0"'), "item.emergency.material[0].source: donggang.txt 只有 16 行，没有第 0 行"),
         (('"donggang.txt"', '"gone.txt"'), "guide[0].file: 找不到“gone.txt”"),
+        (('"donggang.txt"', f'"{"x" * 300}"'), "guide[0].file: 找不到“xxx"),
     ],
 )
 def test_what_the_guide_does_not_say_is_named(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
