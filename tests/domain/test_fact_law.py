@@ -1,15 +1,16 @@
 """Which claims cannot be used as facts, and why: the same law and the same codes as for JSON from outside."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from portal.domain.claims import Answers, Claims, PersonClaim, laid_over
+from portal.domain.claims import AdmissionClaim, Answer, Answers, Claims, PersonClaim, ReferralClaim, laid_over
 from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.fact_rules import FactFaults
-from portal.domain.facts import SuppliedDocument
-from portal.domain.vocabulary import Channel, Scheme
+from portal.domain.facts import Agent, Facts, Person, SuppliedDocument
+from portal.domain.gazetteer import Gazetteer
+from portal.domain.vocabulary import Channel, FilingType, Scheme
 from tests.people import id_number
 
 STATED = Claims(person=PersonClaim(" 演示 ", id_number(1).lower(), Scheme.EMPLOYEE, "370830"))
@@ -53,6 +54,96 @@ def test_claims_become_facts_as_they_were_meant() -> None:
 )
 def test_claims_that_cannot_be_used_are_named(answers: Answers, fault: tuple[str, str]) -> None:
     assert fault in faults(answers)
+
+
+NEEDED = [
+    *(f"person.{name}" for name in ("name", "id_number", "scheme", "insured_place")),
+    *(f"agent.{name}" for name in ("name", "id_number")),
+]
+AGENT: Answers = {"agent.name": "女儿", "agent.id_number": id_number(2), "agent.phone": "13800000002"}
+
+
+@pytest.mark.parametrize("path", NEEDED)
+def test_whoever_is_spoken_of_is_named_in_full(path: str) -> None:
+    assert faults({**AGENT, path: None}) == [(path, "missing")]
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "code"),
+    [
+        *((path, "\u202e", "control_characters") for path in ("person.name", "agent.name", "referral.institution")),
+        *((path, " ", "empty") for path in ("person.name", "agent.name", "referral.institution")),
+        *((path, "37083", "not_division_code") for path in ("person.insured_place", "treatment_place")),
+        *((path, -1, "negative") for path in ("stay_days", "stay_months")),
+        ("stay_days", 36_601, "too_large"),
+        ("stay_months", 1_201, "too_large"),
+        ("stay_months", 1_200, ""),
+        *(
+            (path, date(1899, 12, 31), "year_out_of_range")
+            for path in ("begins_on", "admission.on", "admission.discharged_on", "referral.issued_on")
+        ),
+        ("agent.id_number", "123", "id_number_shape"),
+        ("person.id_number", "99000020270101001X", "id_number_born_later"),
+        ("admission.discharged_on", date(2026, 9, 13), ""),
+    ],
+)
+def test_each_answer_is_held_to_its_rule(path: str, answer: Answer, code: str) -> None:
+    answers: Answers = {**AGENT, "admission.on": date(2026, 9, 13) if code == "" else None, path: answer}
+    if not code:
+        assert facts_from(laid_over(STATED, answers), AROUND, kinds)
+        return
+    assert (path, code) in faults(answers)
+
+
+def test_everything_that_was_claimed_is_a_fact() -> None:
+    day, later = date(2026, 9, 1), date(2026, 9, 3)
+    answers: Answers = {
+        **AGENT,
+        "person.retired": True,
+        "person.kind": FilingType.EMERGENCY,
+        "treatment_place": "310000",
+        "household_moved": False,
+        "begins_on": day,
+        "stay_days": 30,
+        "admission.on": day,
+        "admission.discharged_on": later,
+        "referral.issued_on": day,
+    }
+    around = replace(
+        AROUND,
+        documents=(SuppliedDocument("identity", True),),
+        commitments=("identity", "identity"),
+        insured=False,
+        persons_this_year=2,
+        may_pass_cap=True,
+    )
+    facts = facts_from(laid_over(STATED, answers), around, kinds)
+    who = Person("演示", id_number(1), Scheme.EMPLOYEE, "370830", False, True, FilingType.EMERGENCY)
+    assert facts == Facts(
+        item=AROUND.item,
+        channel=Channel.ONLINE,
+        filed_at=AROUND.filed_at,
+        person=who,
+        treatment_place="310000",
+        household_moved=False,
+        begins_on=day,
+        stay_days=30,
+        stay_months=None,
+        admission=AdmissionClaim(on=day, discharged_on=later),
+        referral=ReferralClaim(issued_on=day),
+        documents=around.documents,
+        commitments=("identity",),
+        agent=Agent("女儿", id_number(2), 2, True),
+    )
+    assert facts.filed_at.utcoffset() == timedelta(hours=8)
+
+
+def test_a_code_that_was_given_up_is_read_as_todays_or_left_unsettled() -> None:
+    became = {"450221": ("450206",), "370600": ("370602", "370611")}
+    today = Gazetteer(str, lambda code: became.get(code, (code,)))
+    answers: Answers = {"person.insured_place": "450221", "treatment_place": "370600"}
+    facts = facts_from(laid_over(STATED, answers), AROUND, kinds, today)
+    assert (facts.person.insured_place, facts.unsettled_places) == ("450206", ("treatment_place",))
 
 
 def test_all_faults_are_told_at_once() -> None:

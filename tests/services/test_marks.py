@@ -8,12 +8,14 @@ from flask import Flask
 
 from portal.domain.actor import Context
 from portal.domain.claims import ReferralClaim
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.vocabulary import Action, Channel, FilingStatus, Mark, NoticeKind
 from portal.models import Document, Filing
+from portal.models.transaction import transaction
 from portal.services import amendments, casework, documents, filings, intake, marks, notices, referrals, review
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
+from tests.approving import approve
 from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
 from tests.services.approval.test_looked_at import in_liujiang
 from tests.services.filings.test_from_draft_to_end import page, submitted
@@ -137,6 +139,45 @@ def test_an_original_seen_without_its_stamp_is_not_sound(
     assert next(each.mark for each in case.documents if each.kind == "emergency_record") is mark
     codes = [finding.code for finding in case.determination.findings if finding.values.get("kind")]
     assert codes == ([code] if code else [])
+
+
+def test_an_original_that_needs_no_stamp_is_sound_whatever_was_said_of_one(services: Flask) -> None:
+    """S4 asks for no stamp on the proof of residence."""
+    _user, filing = submitted()
+    clerk = acting(staff("clerk"))
+    for is_sealed in (None, False, True):
+        with transaction():
+            seen = documents.mark_sighted(clerk, Case(clerk, filing), "residence_proof", is_sealed)
+        assert seen.mark is Mark.SOUND
+        assert (seen.marked_by_id, seen.marked_at) == (clerk.actor.user_id, clerk.now)
+
+
+def test_what_is_not_looked_at_after_all_names_nobody(services: Flask) -> None:
+    on_file = sealed_record()
+    marks.mark(on_file.clerk, on_file.filing.number, on_file.document.uid, Mark.SOUND)
+    marks.mark(on_file.clerk, on_file.filing.number, on_file.document.uid, Mark.UNCHECKED)
+    found = on_file.document
+    assert (found.mark, found.marked_by_id, found.marked_at) == (Mark.UNCHECKED, None, None)
+
+
+def test_another_fault_has_to_be_named_and_nothing_is_marked_after_the_decision(services: Flask) -> None:
+    _user, filing = submitted()
+    clerk = acting(staff("clerk"))
+    uid = Case(clerk, filing).documents[0].uid
+    with pytest.raises(Invalid) as refused:
+        marks.mark(clerk, filing.number, uid, Mark.OTHER, " ")
+    assert (refused.value.code, refused.value.field) == ("reason_needed", "note")
+    with pytest.raises(Invalid) as not_asked:
+        marks.mark(clerk, filing.number, uid, Mark.UNSEALED)
+    assert (not_asked.value.code, not_asked.value.field) == ("seal_not_asked", "mark")
+    marks.mark(clerk, filing.number, uid, Mark.OTHER, " 缺第二页 ")
+    assert Case(clerk, filing).documents[0].mark_note == "缺第二页"
+    marks.mark(clerk, filing.number, uid, Mark.SOUND)
+    assert Case(clerk, filing).documents[0].mark_note is None
+    approve(clerk, filing)
+    with pytest.raises(NotAllowed) as late:
+        marks.mark(clerk, filing.number, uid, Mark.ILLEGIBLE)
+    assert late.value.code == "not_in_this_state"
 
 
 def test_the_notice_says_that_a_slip_has_expired_though_it_was_seen(services: Flask) -> None:
