@@ -63,8 +63,8 @@ chromium: # The browser that is there, else Debian's when root, else a sentence 
 faults: setup strace ## Kill, fill, cut and corrupt for half an hour; ends with what was lost
 	$(BIN)/python -m tests.faults
 
-mutants: setup poppler ## Five thousand mutants of papers: none kept that shows something else (a quarter of an hour)
-	$(BIN)/python -m tests.adapters.mutants 5000
+mutants: setup poppler ## Five thousand mutants of papers sent: none kept that shows something else, none a fault (ten minutes)
+	$(BIN)/python -m tests.bad_input.mutants 5000
 
 hostile: setup ## Every parameter of every route with every hostile value
 	$(BIN)/python -m tests.bad_input

@@ -65,8 +65,8 @@ def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: 
     differing = pages_that_differ(came, made, drawn, dear)
     if not differing:
         return made
-    if is_mended:
-        raise Refusal("damaged_pdf")  # mended in two ways: nobody can say which is right
+    if is_mended or not _read_alike(came, differing, dear):
+        raise Refusal("damaged_pdf")  # mended or read in two ways: nobody can say which is right
     if len(differing) > PHOTOGRAPHED_PAGES or any(number in drawn for number in differing):
         raise Refusal("unfaithful_pdf")
     shown = viewed(came)
@@ -77,6 +77,12 @@ def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: 
     if pages_that_differ(came, made, drawn, dear, tolerance=OF_A_PICTURE):
         raise Refusal("unfaithful_pdf")
     return made
+
+
+def _read_alike(came: bytes, pages: list[int], dear: bool) -> bool:
+    """Whether these pages look as they came when they are only written anew; if not, each program reads its own."""
+    with pikepdf.open(io.BytesIO(came)) as untouched:
+        return not set(pages) & set(pages_that_differ(came, saved(untouched), {}, dear))
 
 
 def _strip(pdf: pikepdf.Pdf) -> None:

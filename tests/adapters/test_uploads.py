@@ -2,7 +2,6 @@
 
 import io
 import threading
-import zlib
 from pathlib import Path
 
 import pikepdf
@@ -14,28 +13,22 @@ from PIL import Image, ImageDraw
 from portal.adapters import previews
 from portal.adapters.uploads import SENTENCES, UploadLimits, UploadRefused, check, shown_name
 from tests.adapters import hostile
+from tests.adapters.pdf_pictures import pdf_with_picture
 
 CLEANED = list(hostile.cleaned())
 OF_THE_MACHINE = {"checker_unavailable", "busy", "too_much_at_once"}
 
 
 @pytest.mark.parametrize("name", hostile.REFUSED)
-def test_hostile_file_is_refused(name: str) -> None:
-    """How little work that takes is counted in `test_document_cleaning.py`."""
+def test_hostile_file_is_refused_and_costs_the_portal_no_memory(name: str) -> None:
+    """How little work that takes is counted in `test_little_work.py`."""
     content, code = hostile.body(name), hostile.REFUSED[name][0]
+    before = resident_megabytes()
     with pytest.raises(UploadRefused) as refusal:
         check(io.BytesIO(content), name)
+    assert resident_megabytes() - before < 50
     assert refusal.value.code == code
     assert name in refusal.value.sentence
-
-
-def test_bombs_cost_the_portal_no_memory() -> None:
-    bodies = {name: hostile.body(name) for name in hostile.REFUSED}
-    before = resident_megabytes()
-    for name, content in bodies.items():
-        with pytest.raises(UploadRefused):
-            check(io.BytesIO(content), name)
-    assert resident_megabytes() - before < 50
 
 
 def resident_megabytes() -> float:
@@ -119,13 +112,13 @@ def test_fax_of_three_pages_gets_its_true_height() -> None:
 
 
 def test_fine_lines_of_a_large_scan_survive() -> None:
-    page = Image.new("1", (5200, 7000), 1)
-    ImageDraw.Draw(page).line((0, 3501, 5200, 3501), fill=0, width=3)
+    page = Image.new("1", (2600, 3500), 1)
+    ImageDraw.Draw(page).line((0, 1751, 2600, 1751), fill=0, width=3)
     made = io.BytesIO()
     page.save(made, "TIFF", compression="group4", dpi=(600, 600))
     document = check(io.BytesIO(made.getvalue()), "scan.tif")
-    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 1931))) as shown:
-        darkest = min(shown.convert("L").getpixel((900, row)) for row in range(1290, 1310))
+    with Image.open(io.BytesIO(previews.page_png(document.content, document.media_type, 1, 966))) as shown:
+        darkest = min(shown.convert("L").getpixel((450, row)) for row in range(645, 655))
     assert darkest < 128
 
 
@@ -140,13 +133,11 @@ def test_pdf_keeps_its_pages_and_its_text_layer() -> None:
     assert len(pypdfium2.PdfDocument(document.content)) == 3
 
 
-def test_pdf_of_many_uncompressed_scans_is_taken() -> None:
-    keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 7000, "Height": 7000, "BitsPerComponent": 8}
-    content = zlib.compress(bytes(3 * 7000 * 7000), 1)
-    document = check(
-        io.BytesIO(hostile.pdf_with_stream(content, filter=Name.FlateDecode, ColorSpace=Name.DeviceRGB, **keys)),
-        "a.pdf",
-    )
+def test_pdf_of_a_large_uncompressed_scan_is_taken() -> None:
+    """It unpacks to more than words and lines may."""
+    content, size = hostile.flate_bomb(3 * 7168 * 7168 >> 20), (7168, 7168)
+    how = {"ColorSpace": Name.DeviceRGB, "BitsPerComponent": 8}
+    document = check(io.BytesIO(pdf_with_picture(content, size, Name.FlateDecode, **how)), "a.pdf")
     assert document.pages == 1
 
 
