@@ -16,7 +16,7 @@ LOGS = Path("build") / "sweep"
 JOBS = {
     "faults": Job([PYTHON, "-m", "tests.faults"]),
     "hostile": Job([PYTHON, "-m", "tests.bad_input"], niceness=5),
-    "mutants": Job([PYTHON, "-m", "tests.adapters.mutants", "5000"], niceness=5),
+    "mutants": Job([PYTHON, "-m", "tests.bad_input.mutants", "5000"], niceness=5),
     "counties": Job([PYTHON, "-m", "tests.catalogue.mutants", "2000"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
