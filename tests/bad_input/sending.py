@@ -16,7 +16,7 @@ ANSWERS = {
     "query": frozenset({200, 204, 303, 400, 404, 422}),
     "form": frozenset({200, 204, 303, 307, 400, 403, 404, 409, 422, 429}),
     "file": frozenset({200, 204, 303, 400, 404, 409, 422}),
-    "header": frozenset({200, 204, 303, 307, 400, 404, 409, 413, 422, 429}),
+    "header": frozenset({200, 204, 303, 307, 400, 403, 404, 409, 413, 422, 429}),
     "cookie": frozenset({200, 204, 303, 307, 400, 404, 409, 422, 429}),
 }
 """What a hostile value may be answered with, by where it stands."""

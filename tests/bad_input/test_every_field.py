@@ -37,7 +37,7 @@ CHOSEN = ("nothing", "an unknown code", "a huge number")
 NOT_TEXT = {"NUL": b"a%00b", "a lone surrogate": b"%ED%A0%80", "half a character": b"%E5%A5", "overlong": b"%C0%80"}
 COUNTS_FAILED_TRIES = frozenset(
     {"account.login", "following.by_number", "following.by_qr", "me.add_by_number"}
-    | {"clerk_recovery.give", "recovery.forgotten"}
+    | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
 )
 """Against guessing: the one thing a refusal writes."""
 ALWAYS, EACH_TIME = ("nothing", "too much", "a huge number"), 4

@@ -13,10 +13,20 @@ def serving(app: Flask) -> Iterator[str]:
     """Serve the application in a thread for as long as the block lasts; gives its address."""
     app.config["TRUSTED_HOSTS"] = ["127.0.0.1"]
     server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
-    thread = threading.Thread(target=server.run, name="portal under test", daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except (OSError, ValueError):  # it was listening to a socket that is closed now
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, name="portal under test", daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        closing.set()
         server.close()
         thread.join(timeout=10)

@@ -25,7 +25,7 @@ ROWS: dict[AskedFor, tuple[dict[str, Any], tuple[str, str, str, str]]] = {
     ),
     AskedFor.BOTH: (
         {"kinds": ["residence_proof"], "questions": ["contact.phone"]},
-        ("待补材料", "补材料、补填内容", "等补交补填", "还差的材料，要补填或改正的"),
+        ("待补交补填", "补材料、补填内容", "等补交补填", "还差的材料，要补填或改正的"),
     ),
     AskedFor.WORDS: ({"remark": "请打电话来说一下"}, ("待回应", "看要办什么", "等回应", "")),
 }
