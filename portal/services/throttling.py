@@ -83,7 +83,6 @@ def forgive(counted: Tried) -> None:
         of_this_alone = and_(Throttle.bucket.in_(others), Throttle.failures <= 1)
         db.session.execute(delete(Throttle).where(or_(Throttle.bucket == counted.subject, of_this_alone)))
         db.session.execute(update(Throttle).where(Throttle.bucket.in_(others)).values(failures=Throttle.failures - 1))
-        db.session.execute(delete(Throttle).where(Throttle.failures <= 0))
 
 
 def forget(kind: str, subject: str) -> None:
