@@ -133,6 +133,8 @@ class EventKind(StrEnum):
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
     BOUND = "bound"
+    QR_RENEWED = "qr_renewed"  # the printed one opens nothing any more, a new one was made
+    QR_ENDED = "qr_ended"
     RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 

@@ -33,7 +33,7 @@ FOR_SIGNING = (NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION)
 
 def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTHING_SAID) -> Notice:
     """Put out one notice about a filing, inside the caller's transaction; the first one makes the filing's QR."""
-    if case.qr is None:
+    if case.qr is None and not case.notices:  # one that its person ended stays so
         case.qr = tokens.make(ctx, TokenPurpose.QR, case.filing)
     number = _next_number(ctx, case, kind)
     letter = Letter(

@@ -13,7 +13,7 @@ from portal.domain.numbering import read_filing_number
 from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.transaction import transaction
-from portal.services import documents, mending, throttling, tokens
+from portal.services import documents, mending, qr_codes, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import takes_by_link
@@ -39,10 +39,13 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
     return Case(ctx, filing)
 
 
-def by_qr(ctx: Context, secret: str) -> Case:
-    """The filing of a printed QR; its state only, whoever holds the paper."""
+def by_qr(ctx: Context, secret: str, months: int) -> Case:
+    """The filing of a printed QR, until that is over; its state only, whoever holds the paper."""
     token = tokens.find(ctx, TokenPurpose.QR, secret)
-    return Case(ctx, db.session.get_one(Filing, token.filing_id))
+    filing = db.session.get_one(Filing, token.filing_id)
+    if qr_codes.is_over(ctx, filing, months):
+        raise NotFound
+    return Case(ctx, filing)
 
 
 def upload_link(ctx: Context, number: str) -> str:

@@ -73,6 +73,7 @@ SENTENCES: Mapping[str, str] = {
     "dates_in_wrong_order": _("结束日期不能早于开始日期，请改一改"),
     "not_yourself": _("不能停用自己的账号"),
     "filing_number_shape": _("编号是 12 位数字，请对照回执再看一遍"),
+    "qr_is_over": _("这一件已经过了查进度的时间，不能再做新的二维码"),
     "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
     "try_again": _("系统有点忙，请再点一次"),
 }
@@ -99,6 +100,8 @@ _EVENTS: Mapping[str, str] = {
     "overridden": pgettext("event", "主管特批"),
     "told": pgettext("event", "电话告知"),
     "bound": pgettext("event", "绑定到账号"),
+    "qr_renewed": pgettext("event", "换了新的二维码"),
+    "qr_ended": pgettext("event", "作废二维码"),
     "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 

@@ -6,6 +6,7 @@ from portal.web.citizen import (
     filing_routes,
     home_routes,
     person_routes,
+    qr_routes,
     start_routes,
     stay_routes,
 )
@@ -18,4 +19,5 @@ BLUEPRINTS = (
     document_routes.blueprint,
     home_routes.blueprint,
     filing_routes.blueprint,
+    qr_routes.blueprint,
 )

@@ -13,7 +13,7 @@ from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import amendments, documents, notices, scoping
+from portal.services import amendments, documents, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing
 from portal.web import downloads, uploads
@@ -73,7 +73,8 @@ def detail(number: str) -> Response:
             may_end=may_close and is_approved,
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved else None,
-            qr_svg=_qr(case.qr),
+            qr_svg=_qr(case),
+            change_qr=_change_qr(case) if may_close else "",
             contact=contact_of(filing.item_id),
         )
     )
@@ -92,7 +93,7 @@ def receipt(number: str) -> Response:
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             submitted=_day_text(filing.submitted_at),
-            qr_svg=_qr(case.qr),
+            qr_svg=_qr(case),
             missing=missing_of(case, current_context().today, _supply_url(number)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             contact=contact_of(filing.item_id),
@@ -108,11 +109,23 @@ def _day_text(at: datetime | None) -> str:
     return _("收到时间：%(at)s", at=moment(at)) if at else ""
 
 
-def _qr(secret: str | None) -> str:
+def _qr_is_over(case: Case) -> bool:
+    return qr_codes.is_over(current_context(), case.filing, current_app.config["PORTAL_SETTINGS"].qr_months)
+
+
+def _qr(case: Case) -> str:
+    """While it opens anything."""
+    if case.qr is None or _qr_is_over(case):
+        return ""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    return (
-        qr.svg(settings.base_url + url_for("following.by_qr", token=secret), _("查办理进度的二维码")) if secret else ""
-    )
+    return qr.svg(settings.base_url + url_for("following.by_qr", token=case.qr), _("查办理进度的二维码"))
+
+
+def _change_qr(case: Case) -> str:
+    """What the link to it is called, as long as one would open anything."""
+    if _qr_is_over(case):
+        return ""
+    return str(_("二维码作废或换一个") if case.qr else _("旧单子上的二维码已经作废，做一个新的"))
 
 
 @blueprint.get("/papers/<uid>")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import Response, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
@@ -61,7 +61,7 @@ def _whole(case: Case) -> Progress:
 def by_qr(token: str) -> Response:
     """The state of the filing on whose papers this QR is printed; the rest after the last four."""
     ctx, form, found, status = current_context(), LastFourForm(), None, 422
-    case = progress.by_qr(ctx, token)
+    case = progress.by_qr(ctx, token, current_app.config["PORTAL_SETTINGS"].qr_months)
     if form.validate_on_submit():
         try:
             found = _whole(progress.by_number(ctx, case.filing.number, form.last_four.data, client_address()))
