@@ -3,14 +3,16 @@
 Run as `python -m tests.guessing`: real counters in a SQLite of its own, a quarter of an hour by the test's clock.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import TooMany
+from portal.domain.vocabulary import TokenPurpose
 from portal.models import schema
 from portal.models.engine import build_engine
-from portal.services import throttling
+from portal.services import throttling, tokens
 from portal.services.throttling import PER_ADDRESS, PER_SUBJECT, WINDOW, Guess
 from tests.conftest import services_on
 from tests.people import NOW
@@ -50,6 +52,8 @@ def main() -> None:
                         hourly = let_through(kind, addresses, of_one) * WINDOWS_AN_HOUR
                 aim = "of one person" if of_one else "of anybody, each tried once"
                 print(f"guesses an hour at a {what} {aim}, from {addresses} addresses: {hourly}", flush=True)
+    days = (tokens.LIFETIME[TokenPurpose.BIND] or timedelta()).days
+    print(f"guesses in all its {days} days at a binding code of one person, from however many: {tokens.MOST_TRIES}")
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ class Token(Row):
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")  # of a code that is typed, right or wrong
 
 
 class Throttle(db.Model):  # type: ignore[name-defined,misc]

@@ -200,6 +200,7 @@ def _once_more(ctx: Context, document: Document) -> Document:
 def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
     """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
     counted = throttling.count(ctx, Guess("bind", number, address))
+    tokens.count_try(TokenPurpose.BIND, number)
     with transaction():
         filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
         if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:

@@ -12,10 +12,11 @@ from portal.domain.vocabulary import TokenPurpose
 from portal.models import Filing, Token, User, db
 from portal.models.accounts import Secret
 from portal.models.sealed import token_index
+from portal.models.transaction import transaction
 
 NOTHING_MORE = Secret()
 LIFETIME: dict[TokenPurpose, timedelta | None] = {
-    TokenPurpose.QR: None,  # printed on paper; lives until it is revoked
+    TokenPurpose.QR: None,  # printed on paper; ends with its filing (services/qr_codes.py)
     TokenPurpose.UPLOAD: timedelta(days=14),
     TokenPurpose.BIND: timedelta(days=30),
     TokenPurpose.INVITE: timedelta(hours=48),
@@ -23,6 +24,9 @@ LIFETIME: dict[TokenPurpose, timedelta | None] = {
 }
 CODE_LIFETIME = timedelta(minutes=30)
 """A code is typed while its reader is still on the line, or soon after."""
+MOST_TRIES = 20
+"""A binding code is dead after so many, from wherever: one of its million is then guessed with a chance of 1 in 50,000
+in all its thirty days, and whoever mistypes it a few times still gets in. Its person asks the office for another."""
 
 
 def _new_secret(purpose: TokenPurpose) -> str:
@@ -65,6 +69,8 @@ def _live(ctx: Context, purpose: TokenPurpose, index: str) -> Token:
     token: Token | None = db.session.scalar(select(Token).where(Token.token_index == index))
     if token is None or token.purpose is not purpose or token.used_at or token.revoked_at:
         raise NotFound
+    if token.tries > MOST_TRIES:
+        raise NotFound
     if token.expires_at is not None and token.expires_at <= ctx.now:
         raise NotFound
     return token
@@ -94,6 +100,17 @@ def find_code(ctx: Context, user: User, code: str) -> Token:
 
 def _account_scope(user: User) -> str:
     return f"reset:{user.uid}"
+
+
+def count_try(purpose: TokenPurpose, number: str) -> None:
+    """Count a try at the code of that filing before it is looked at, in a transaction of its own."""
+    of_it = select(Filing.id).where(Filing.number == number)
+    with transaction():
+        db.session.execute(
+            update(Token)
+            .where(Token.purpose == purpose, Token.filing_id.in_(of_it), Token.revoked_at.is_(None))
+            .values(tries=Token.tries + 1)
+        )
 
 
 def use(ctx: Context, token: Token) -> None:
@@ -149,6 +166,7 @@ def made_by(ctx: Context, purpose: TokenPurpose, filing: Filing) -> str | None:
         Token.used_at.is_(None),
         Token.revoked_at.is_(None),
         Token.expires_at > ctx.now,
+        Token.tries <= MOST_TRIES,
     )
     token = db.session.scalar(rows.order_by(Token.id.desc()).limit(1))
     return token.secret.token if token else None

@@ -8,10 +8,19 @@ from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
+from portal.domain.vocabulary import Channel
 from portal.models import Throttle, User, db
-from portal.services import accounts, amendments, passwords, throttling
-from portal.services.throttling import IN_ALL, PER_ADDRESS, PER_ADDRESS_IN_A_STORM, PER_SUBJECT, Guess, KnownBrowser
-from tests.people import NOW, PASSWORD, acting, citizen, person, staff
+from portal.services import accounts, amendments, intake, passwords, throttling, tokens
+from portal.services.throttling import (
+    IN_ALL,
+    PER_ADDRESS,
+    PER_ADDRESS_IN_A_STORM,
+    PER_SUBJECT,
+    WINDOW,
+    Guess,
+    KnownBrowser,
+)
+from tests.people import NOW, PASSWORD, acting, citizen, long_stay, person, staff
 
 CTX = Context(STRANGER, NOW)
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -143,6 +152,22 @@ def test_guessing_the_old_password_is_slowed_down(owner: User) -> None:
             passwords.change(ctx, "not the password", "another long password")
     with pytest.raises(TooMany):
         passwords.change(ctx, PASSWORD, "another long password")
+
+
+def test_a_binding_code_dies_of_so_many_tries_and_the_next_one_is_good(owner: User) -> None:
+    """However slowly, and from however many addresses; nobody who guessed keeps its person out of a new one."""
+    clerk = acting(staff("window"), Channel.WINDOW)
+    entered = intake.enter(clerk, "wenshang.long-term", long_stay(person(7)), "key")
+    number, code = entered.filing.number, entered.binding_code or ""
+    wrong = "000000" if code != "000000" else "111111"
+    for one in range(tokens.MOST_TRIES):
+        with pytest.raises(NotFound):
+            amendments.bind(acting(owner, later=WINDOW * one), number, wrong, f"192.0.2.{one}")
+    late = acting(owner, later=WINDOW * tokens.MOST_TRIES)
+    with pytest.raises(NotFound):
+        amendments.bind(late, number, code, HERE)
+    assert intake.binding_code(clerk, number) is None, "the clerk is not shown a code that opens nothing"
+    assert amendments.bind(late, number, intake.new_binding_code(clerk, number), HERE).number == number
 
 
 def test_guessing_binding_codes_is_slowed_down_by_number_and_address(owner: User) -> None:
