@@ -12,7 +12,7 @@ from portal.adapters.file_store import FileStore
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
-from portal.extensions import babel, csrf, htmx
+from portal.extensions import csrf, htmx
 from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
@@ -43,12 +43,16 @@ from portal.web.hospital import blueprints as hospital
 from portal.web.public import blueprints as public
 from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
-from portal.wording import translation
+from portal.web.templates import MultilingualFlask
+
+
+class Portal(QuotableFlask, MultilingualFlask):
+    """Flask as this house uses it."""
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request."""
-    app = QuotableFlask("portal", static_folder=None, template_folder=str(resource_folder("templates")))
+    app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = init_data(app, settings)
     app.secret_key = keyring.derive("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
@@ -84,13 +88,6 @@ def init_extensions(app: Flask) -> None:
     """Set up what `portal.extensions` holds; the order is that of their hooks on each request."""
     csrf.init_app(app)
     htmx.init_app(app)
-    babel.init_app(
-        app,
-        default_locale=translation.SOURCE_LANGUAGE,
-        default_timezone="Asia/Shanghai",
-        default_translation_directories=str(translation.TRANSLATIONS),
-        locale_selector=preferences.language,
-    )
 
 
 def init_templates(app: Flask, settings: Settings) -> None:

@@ -24,6 +24,8 @@ from portal.models.engine import build_engine
 from portal.models.sealed import vault
 from portal.services import hospitals
 from portal.services.rulebook import rulebook
+from portal.web.language import language
+from portal.wording import translation
 from tests.postgresql import throw_away_server
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ class TemplatesOfThisProcess(BytecodeCache):
 
     def __init__(self) -> None:
         self._code: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | Path | None = None) -> str:
+        """A template is compiled for one language, as `catalogue` has it: that of a test may be of its own."""
+        return f"{super().get_cache_key(name, filename)}-{language()}-{translation.TRANSLATIONS}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja compares the checksum of the source itself."""

@@ -2,21 +2,22 @@
 
 from datetime import date, datetime
 
-from flask_babel import format_date
-from flask_babel import gettext as _
+from babel.dates import format_date
 
 from portal.domain.actor import BEIJING
 from portal.domain.validity import months_and_days
+from portal.web.language import gettext as _
+from portal.web.language import language
 
 
 def day(on: date | None) -> str:
     """2026年10月9日（周五）, Fri 9 October 2026; the sentence to translate is Babel's pattern; empty for none."""
-    return str(format_date(on, _("y年M月d日（EEE）"))) if on else ""
+    return str(format_date(on, _("y年M月d日（EEE）"), language())) if on else ""
 
 
 def day_of_this_year(on: date) -> str:
     """10月9日（周五）, Fri 9 Oct."""
-    return str(format_date(on, _("M月d日（EEE）")))
+    return str(format_date(on, _("M月d日（EEE）"), language()))
 
 
 def moment(at: datetime | None) -> str:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.globals import request_ctx
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
 from portal.models.transaction import start_over
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.respond import wants_fragment
 
@@ -20,9 +19,9 @@ from portal.web.respond import wants_fragment
 class Explanation:
     """One kind of failure in plain words."""
 
-    title: LazyString
-    happened: LazyString
-    advice: LazyString
+    title: str
+    happened: str
+    advice: str
 
 
 class Problem(Exception):

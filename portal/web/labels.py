@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import LazyString, get_locale
-from flask_babel import lazy_gettext as _
-
 from portal.domain.checkup import CheckupStatus
 from portal.domain.vocabulary import Channel, FilingStatus
+from portal.web.language import language
+from portal.web.language import lazy_gettext as _
 from portal.wording.names import name_of
 
 
@@ -36,7 +35,7 @@ TONES_AND_SHAPES: Mapping[FilingStatus, tuple[str, str]] = {
 }
 
 
-INTAKE_TITLES: Mapping[Channel, LazyString] = {
+INTAKE_TITLES: Mapping[Channel, str] = {
     Channel.PHONE: _("电话登记"),
     Channel.WINDOW: _("窗口登记"),
     Channel.FAX: _("传真登记"),
@@ -46,7 +45,7 @@ INTAKE_TITLES: Mapping[Channel, LazyString] = {
 
 def label(member: StrEnum) -> str:
     """The word for one member of the vocabulary, in the language of the page."""
-    word = name_of(member, str(get_locale()))
+    word = name_of(member, language())
     return word[:1].upper() + word[1:]
 
 

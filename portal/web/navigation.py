@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.domain.vocabulary import Role
@@ -13,6 +12,7 @@ from portal.services.rulebook import rulebook
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
 from portal.web.labels import INTAKE_TITLES
+from portal.web.language import gettext as _
 
 HOME: Mapping[Role, str] = {
     Role.CITIZEN: "me.filings_of_mine",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from babel import Locale
-from flask import Response, current_app, g, request, url_for
+from flask import Response, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -13,6 +13,7 @@ from portal.domain.policy import Permission
 from portal.extensions import csrf
 from portal.web.cookies import cookie_name
 from portal.web.guards import guarded_blueprint
+from portal.web.language import language
 from portal.web.respond import local_path, see_other
 from portal.wording.translation import is_source, languages
 
@@ -21,14 +22,6 @@ YEAR = 365 * 24 * 3600
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
 blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
-
-
-def language() -> str:
-    """The language chosen, else the one the operator set; every word of a page asks, so it is read once a request."""
-    if "language" not in g:
-        chosen = request.cookies.get(_cookie("language"), "")
-        g.language = chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
-    return str(g.language)
 
 
 def _cookie(kept: str) -> str:

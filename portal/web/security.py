@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from flask import Flask, Response, request
-from flask_babel import gettext as _
 
 from portal.config import Settings
 from portal.web.cookies import cookie_name
 from portal.web.errors import Problem, foreign_form
+from portal.web.language import gettext as _
 from portal.web.origins import SAFE_METHODS, is_foreign
 
 CONTENT_POLICY = (

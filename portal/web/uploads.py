@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import BinaryIO, cast
 
 from flask import Flask, Response, current_app, g
-from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
@@ -15,6 +14,7 @@ from portal.adapters.uploads import CheckedFile, UploadRefused
 from portal.config import Settings
 from portal.services import kept_files
 from portal.services.documents import StoredFile
+from portal.web.language import gettext
 
 _KEPT = "portal_papers_kept"
 _BUDGET = "portal_upload_budget"

@@ -61,6 +61,11 @@ def is_source(language: str) -> bool:
     return language == SOURCE_LANGUAGE
 
 
+def catalogue(language: str) -> NullTranslations:
+    """What a language says; Chinese says what is written."""
+    return _catalogue(TRANSLATIONS, language)
+
+
 @cache
 def _catalogue(folder: Path, language: str) -> NullTranslations:
     if is_source(language):
@@ -70,7 +75,7 @@ def _catalogue(folder: Path, language: str) -> NullTranslations:
 
 def translated(message: str, language: str, values: Values | None = None) -> str:
     """The message in that language with its blanks filled; without a translation it stays Chinese."""
-    sentence = _catalogue(TRANSLATIONS, language).gettext(message).rpartition(_END_OF_CONTEXT)[2]
+    sentence = catalogue(language).gettext(message).rpartition(_END_OF_CONTEXT)[2]
     return sentence.format_map(dict(values or {}))
 
 

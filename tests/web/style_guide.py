@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import Flask, Response, abort, make_response, render_template, request
-from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -20,6 +19,7 @@ from portal.web.forms.rules import AtMost, Needed
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
 from portal.web.labels import TONES_AND_SHAPES, expired_tag, not_begun_tag, status_tag
+from portal.web.language import lazy_gettext as _
 from portal.web.respond import leave_for, page_or_fragment, see_other
 from tests.unread import note_unread
 

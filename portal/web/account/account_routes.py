@@ -1,7 +1,6 @@
 """Sign in, sign out, register, take up an invitation, choose a password, see one's own account."""
 
 from flask import Response, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
@@ -25,6 +24,7 @@ from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_in, sign_out
 from portal.web.known_browser import known_browser, remember_browser
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.navigation import home_of, is_sign_in, place_of
 from portal.web.respond import local_path, see_other
 

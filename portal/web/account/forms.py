@@ -1,6 +1,5 @@
 """What people type to get in: names and passwords, never more than the act needs."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
 
 from portal.domain.errors import Invalid
@@ -8,6 +7,7 @@ from portal.services import passwords
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 
 

@@ -4,7 +4,6 @@ And a form whose token no longer fits, mostly because the browser lost its cooki
 """
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
@@ -17,6 +16,7 @@ from portal.web.dates import moment
 from portal.web.errors import stale_form
 from portal.web.guards import current_context, guarded_blueprint, permission_of
 from portal.web.labels import INTAKE_TITLES
+from portal.web.language import gettext as _
 from portal.web.navigation import home_of
 from portal.web.origins import is_likely_ours
 from portal.web.respond import see_other

@@ -1,7 +1,6 @@
 """Accounts of the county's staff: who has one, inviting, disabling, a link to choose a new password."""
 
 from flask import Response, current_app, make_response, render_template, url_for
-from flask_babel import lazy_gettext as _
 
 from portal.catalogue.county import County
 from portal.config import Settings
@@ -13,6 +12,7 @@ from portal.services import hospitals, staff_accounts
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import InviteForm
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import AccountLine
 from portal.web.respond import see_other

@@ -1,6 +1,5 @@
 """What a supervisor fills in."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
@@ -12,6 +11,7 @@ from portal.web.forms.fields import FilingNumberField, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
+from portal.web.language import lazy_gettext as _
 
 
 class InviteForm(PortalForm):

@@ -8,7 +8,7 @@ from portal.services import checkups
 from portal.web.dates import moment
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import StatusTag, checkup_tag
-from portal.web.presenters.sentences import language
+from portal.web.language import language
 from portal.wording.checkups import checkup_sentence, matter_name
 
 blueprint = guarded_blueprint("admin_health", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/health")

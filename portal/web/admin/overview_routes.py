@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid
@@ -16,6 +15,7 @@ from portal.web.addresses import day_in, narrowed_url, row_number_in
 from portal.web.admin.forms import OverrideForm
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import TrailRow, act_name, actor_name
 from portal.web.respond import see_other

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.adapters import qr
 from portal.config import Settings
@@ -24,6 +23,7 @@ from portal.web.citizen.forms import CloseForm
 from portal.web.dates import moment
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of

@@ -1,11 +1,11 @@
 """What only the citizen's own pages ask: signatures, and the way to a filing."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import BooleanField
 
 from portal.web.forms.fields import FilingNumberField, PersonName, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.forms import QuestionForm
 
 

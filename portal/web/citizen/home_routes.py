@@ -1,7 +1,6 @@
 """A citizen's own filings: the list, and one that was made at a window or by telephone added to it."""
 
 from flask import Response, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.domain.errors import DomainError, NotFound, TooMany
 from portal.domain.numbering import read_filing_number
@@ -10,6 +9,7 @@ from portal.services import amendments, own_filings
 from portal.web.citizen.forms import BindForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.presenters.own_filing import card, is_over
 from portal.web.respond import see_other
 

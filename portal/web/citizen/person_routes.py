@@ -1,7 +1,6 @@
 """Step 1: for whom, and how to reach them."""
 
 from flask import Response, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.domain.claims import Answers, Claims, answer_at, laid_over
 from portal.domain.item import Item
@@ -12,6 +11,7 @@ from portal.services import filings
 from portal.web.citizen import stay_routes
 from portal.web.citizen.drafts import OTHER, SELF, Draft, draft_for, own_identity
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.questions.forms import QuestionForm
 from portal.web.respond import see_other
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
-
 from portal.domain.actor import Context
 from portal.models import Filing
 from portal.services import amendments, review
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, OptionalReasonForm, ReasonForm
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters import proposals
 
 Do = Callable[[Context, str, int, str], Filing]
@@ -20,8 +18,8 @@ Do = Callable[[Context, str, int, str], Filing]
 class Deciding:
     """One act: its heading and button, what follows from it, the text proposed, and what it does."""
 
-    title: LazyString
-    follows: LazyString
+    title: str
+    follows: str
     form: type[ActForm]
     propose: Callable[[CaseFile], str]
     do: Do

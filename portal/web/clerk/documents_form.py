@@ -1,7 +1,6 @@
 """The papers of a case as a clerk takes them in: original seen, stamp, commitment signed instead, scans or faxes."""
 
 from flask import request
-from flask_babel import gettext
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field
@@ -14,6 +13,7 @@ from portal.services.intake import Arrived, Sighted
 from portal.web import uploads
 from portal.web.forms.choices import YesNo
 from portal.web.forms.portal_form import PortalForm
+from portal.web.language import gettext
 from portal.web.presenters.sentences import document_title
 
 

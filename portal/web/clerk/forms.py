@@ -1,6 +1,5 @@
 """What a clerk writes when deciding: a reason ready to edit, what is to be supplied, what was said on the telephone."""
 
-from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
 
@@ -11,6 +10,7 @@ from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.language import lazy_gettext as _
 
 
 class ActForm(PortalForm):

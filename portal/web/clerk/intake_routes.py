@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from flask import Response, abort, make_response, render_template, url_for
-from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import BEIJING, Context
@@ -20,6 +19,7 @@ from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import INTAKE_TITLES
+from portal.web.language import gettext as _
 from portal.web.presenters import intake as shown
 from portal.web.presenters.sentences import item_name, refused, unreadable
 from portal.web.respond import page_or_fragment, see_other

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flask_babel import lazy_gettext as _
 from wtforms import Field
 
 from portal.domain.actor import BEIJING, Context
@@ -18,6 +17,7 @@ from portal.web.forms.choices import RadioField
 from portal.web.forms.fields import PersonName, PlainText
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.labels import label
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.controls import field_for
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.table import looks_ahead

@@ -1,7 +1,6 @@
 """The work queue, most urgent first, and the search that answers on the same page."""
 
 from flask import Response, make_response, render_template, request
-from flask_babel import gettext as _
 
 from portal.domain.actor import Context
 from portal.domain.policy import Permission
@@ -11,6 +10,7 @@ from portal.services.queues import Place, QueueFilter
 from portal.services.rulebook import rulebook
 from portal.web.addresses import day_in, row_number_in
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.presenters import queue as shown
 
 blueprint = guarded_blueprint("clerk_queue", __name__, Permission.CLERK_AREA, url_prefix="/clerk")

@@ -1,7 +1,6 @@
 """补定起算日: from when a filing counts that was approved before approvals fixed it."""
 
 from flask import Response, make_response, render_template, url_for
-from flask_babel import gettext as _
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
@@ -12,6 +11,7 @@ from portal.web.clerk.forms import StartForm
 from portal.web.clerk.screen import draw, refused_at
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.presenters import case as shown
 from portal.web.presenters.approval import start_text
 from portal.web.presenters.sentences import refused

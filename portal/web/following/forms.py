@@ -1,10 +1,9 @@
 """What somebody without an account types."""
 
-from flask_babel import lazy_gettext as _
-
 from portal.web.forms.fields import FilingNumberField, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.language import lazy_gettext as _
 
 
 def last_four_field() -> PlainText:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flask import Response, current_app, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
@@ -18,6 +17,7 @@ from portal.web.following.wanted import WantedDocument, upload_form, wanted_of
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.language import gettext as _
 from portal.web.presenters import supplying
 from portal.web.presenters.checklist import missing_sentence
 from portal.web.presenters.filing import title_of

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.domain.errors import NotFound
 from portal.domain.item import Item
 from portal.models import Document
 from portal.services.cases import Case
 from portal.web.forms.upload import UploadForm
 from portal.web.labels import StatusTag, label
+from portal.web.language import gettext as _
 from portal.web.presenters.checklist import missing_tag, troubles_of
 from portal.web.presenters.sentences import document_title
 

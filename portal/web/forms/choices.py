@@ -3,10 +3,11 @@
 from typing import Any
 
 import wtforms
-from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from wtforms.fields import SelectChoice
 from wtforms.widgets import Select
+
+from portal.web.language import lazy_gettext as _
 
 _OPTION = Markup('<option value="%s">%s</option>')
 _SELECTED = Markup('<option value="%s" selected>%s</option>')

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Field, ValidationError
 from wtforms.utils import unset_value
 
 from portal.web.forms.fields import day_from
+from portal.web.language import gettext as _
 
 PARTS = ("year", "month", "day")
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from datetime import date
 
-from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
@@ -12,6 +11,7 @@ from portal.domain.identity import fault_of
 from portal.domain.numbering import read_filing_number
 from portal.domain.spelling import figures, is_telephone, shown_name, telephone
 from portal.web.guards import current_context
+from portal.web.language import gettext as _
 
 NAME_LENGTH = 50
 

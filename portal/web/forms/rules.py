@@ -2,13 +2,12 @@
 
 from unicodedata import category
 
-from flask_babel import LazyString
-from flask_babel import gettext as _
 from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from portal.domain.spelling import JOINERS
+from portal.web.language import gettext as _
 
 
 class Needed:
@@ -19,7 +18,7 @@ class Needed:
 
     field_flags: dict[str, bool] = {"required": True}  # noqa: RUF012 (WTForms reads it from the instance)
 
-    def __init__(self, sentence: str | LazyString, unless_denied: str = "") -> None:
+    def __init__(self, sentence: str, unless_denied: str = "") -> None:
         self.sentence = sentence
         self.unless_denied = unless_denied
 
@@ -39,7 +38,7 @@ class NeededWhere:
 
     field_flags: dict[str, bool] = {"conditional": True}  # noqa: RUF012 (WTForms reads it from the instance)
 
-    def __init__(self, other: str, answer: str, sentence: str | LazyString) -> None:
+    def __init__(self, other: str, answer: str, sentence: str) -> None:
         self.other, self.answer, self.sentence = other, answer, sentence
 
     def __call__(self, form: BaseForm, field: Field) -> None:

@@ -1,12 +1,12 @@
 """Photographs or files of one paper, from its person, with or without an account."""
 
-from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 
 from portal.domain.item import Material
 from portal.web.forms.choices import YesNo
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import Needed
+from portal.web.language import lazy_gettext as _
 
 
 class UploadForm(PortalForm):

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
@@ -17,6 +15,7 @@ from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services.cases import Case
 from portal.services.referrals import Signers
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.opened import AnsweredAnew, asked_anew
 
@@ -39,7 +38,7 @@ class ReferralForm(QuestionForm):
         super().__init__(item, claims, **more)
         self.slip.flags.required = True  # where it is asked for at all
 
-    def parts(self) -> list[tuple[LazyString, list[tuple[AskedQuestion, Field]]]]:
+    def parts(self) -> list[tuple[str, list[tuple[AskedQuestion, Field]]]]:
         """The questions under their headings, as far as there are any."""
         headed = [(title, self.section(*sections)) for title, sections in PARTS]
         return [(title, questions) for title, questions in headed if questions]

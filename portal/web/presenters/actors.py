@@ -1,10 +1,9 @@
 """What an account is to a filing, where a history names it."""
 
-from flask_babel import gettext as _
-
 from portal.domain.vocabulary import Role
 from portal.models import Filing, User
 from portal.web.labels import label
+from portal.web.language import gettext as _
 
 
 def part_in(user: User, filing: Filing) -> str:

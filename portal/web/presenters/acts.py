@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.reaching import Holder
 from portal.domain.vocabulary import Action, AskedFor
 from portal.services.casework import CaseFile
 from portal.services.owing import holder_of
+from portal.web.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

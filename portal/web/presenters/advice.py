@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.determination import UNKNOWN_DAYS, Determination
@@ -14,6 +13,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType, Outcome, Severity
 from portal.web.addresses import with_query
 from portal.web.dates import day
+from portal.web.language import gettext as _
 from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
 from portal.web.presenters.sentences import filing_type_name, found, item_name
 from portal.web.presenters.summary import Summary, SummaryRow, county_name, summary_of

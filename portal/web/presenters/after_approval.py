@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.domain.item import Item
-from portal.web.presenters.sentences import language
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.wording.after_approval import answers_after
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.errors import NotAllowed
 from portal.domain.numbering import grouped
@@ -19,6 +18,7 @@ from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.presenters.determination import Line, worst_first
 from portal.web.presenters.sentences import document_title, refused
 

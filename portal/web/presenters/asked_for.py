@@ -3,21 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
-
 from portal.domain.vocabulary import AskedFor, FilingStatus, Outcome
 from portal.models import Filing
 from portal.web.labels import StatusTag, label, status_tag
+from portal.web.language import lazy_gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class AskingWords:
     """What it means for whoever filed, the button that leads there, and five characters for the clerk's queue."""
 
-    sentence: LazyString
-    act: LazyString
-    in_queue: LazyString
+    sentence: str
+    act: str
+    in_queue: str
 
 
 ASKING: Mapping[AskedFor, AskingWords] = {

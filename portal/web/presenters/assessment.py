@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
 from portal.domain.vocabulary import Outcome, Severity
 from portal.web.dates import day
+from portal.web.language import gettext as _
 from portal.web.presenters.determination import APPLY, Alternative, Line, alternatives_of, effects_of, line_of
 from portal.web.presenters.filing_state import contact_of
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain import identity
 from portal.domain.actor import Context
@@ -14,6 +13,7 @@ from portal.models import Document, Filing, Notice
 from portal.services.casework import CaseFile
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
+from portal.web.language import gettext as _
 from portal.web.presenters import claim_checks, claims, determination, record, rival_claims
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
 from portal.domain.item import Item, Material
@@ -16,7 +15,9 @@ from portal.services.cases import Case
 from portal.services.documents import stays_on_file
 from portal.services.owing import OwedDocument, is_missing, owed_now
 from portal.web.labels import StatusTag, label
-from portal.web.presenters.sentences import document_title, language
+from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.sentences import document_title
 from portal.wording.owing import why_owed
 
 CHOSEN = "submit, change"

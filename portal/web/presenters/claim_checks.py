@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
+from portal.web.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

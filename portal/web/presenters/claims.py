@@ -3,15 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _
-
 from portal.domain import identity
 from portal.domain.claims import Claims, answer_at
 from portal.domain.questions import QUESTIONS, AnswerKind, Section
 from portal.models import Filing
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
-from portal.web.presenters.sentences import language
+from portal.web.language import language
+from portal.web.language import lazy_gettext as _
 from portal.wording.answers import answer_text, row_name
 from portal.wording.translation import day_text
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.domain.actor import Context
 from portal.domain.item import Item
 from portal.domain.mending import openable
@@ -14,7 +12,9 @@ from portal.models import Document
 from portal.services.casework import CaseFile
 from portal.services.owing import owed_of
 from portal.web.labels import label
-from portal.web.presenters.sentences import document_title, found, language
+from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.sentences import document_title, found
 from portal.wording.opening import question_name, why_opened
 
 

@@ -9,8 +9,9 @@ from portal.catalogue.county import County
 from portal.domain.sourced import Fact
 from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
+from portal.web.language import language
 from portal.web.presenters.guide_facts import Group, entry, row_group, translated_name
-from portal.web.presenters.sentences import item_name, language
+from portal.web.presenters.sentences import item_name
 from portal.web.presenters.summary import county_name, summary_of
 from portal.wording.labels import label
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
 from portal.domain.item import Condition, Item
@@ -14,7 +12,9 @@ from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.dates import day
 from portal.web.labels import label
-from portal.web.presenters.sentences import alternative_name, document_title, found, language
+from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.sentences import alternative_name, document_title, found
 from portal.wording.conditions import condition_text
 from portal.wording.translation import own_text
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.asked_for import tag_asked
-from portal.web.presenters.sentences import item_name, language
+from portal.web.presenters.sentences import item_name
 from portal.wording.names import name_of
 from portal.wording.translation import is_source, pgettext, translated
 

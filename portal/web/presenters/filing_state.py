@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.domain.lifecycle import OPEN
 from portal.domain.reaching import rung
 from portal.domain.vocabulary import AskedFor, FilingStatus
@@ -13,9 +11,10 @@ from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, tag_of
-from portal.web.presenters.sentences import language
 from portal.wording.reaching import hearing_text
 
 

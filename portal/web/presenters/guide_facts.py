@@ -7,11 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import gettext as _
-
 from portal.domain.item import HandlingMode
 from portal.domain.sourced import Citation, Dispute, Fact
-from portal.web.presenters.sentences import language
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.wording.labels import label
 from portal.wording.names import NAMES, name_of
 from portal.wording.translation import Named, own_name

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from portal.catalogue.county import County
 from portal.domain.checks_of_referral import DesignatedReferrer
 from portal.domain.item import Condition, Item
@@ -13,6 +11,8 @@ from portal.domain.periods import Effective, Validity
 from portal.domain.published import FrequentQuestion, PublishedNotice, Way
 from portal.domain.sourced import Fact
 from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.guide_facts import (
     Group,
     GuideEntry,
@@ -23,7 +23,7 @@ from portal.web.presenters.guide_facts import (
     silent_labels,
     source_of,
 )
-from portal.web.presenters.sentences import item_name, language
+from portal.web.presenters.sentences import item_name
 from portal.web.presenters.summary import (
     Summary,
     deadline_sentence,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.claims import says_nothing
 from portal.domain.findings import Finding
@@ -14,12 +13,14 @@ from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
 from portal.web.dates import day
 from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters import determination
 from portal.web.presenters.determination import GUIDE, Alternative, Line
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import hearing_of
 from portal.web.presenters.missing import ways_of
-from portal.web.presenters.sentences import document_title, document_titles, item_name, language, unreadable
+from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
 from portal.wording.translation import own_text
 
 

@@ -1,7 +1,5 @@
 """What was typed anew, as lines of a history: before and after, masked, and on whose word."""
 
-from flask_babel import gettext as _
-
 from portal.domain.claims import Answer, answer_at
 from portal.domain.identity import masked_phone
 from portal.domain.mending import Mending
@@ -9,7 +7,8 @@ from portal.domain.questions import AnswerKind, Question, question_at
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import label
-from portal.web.presenters.sentences import language
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.wording.answers import answer_text
 from portal.wording.opening import question_name
 

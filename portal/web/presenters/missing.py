@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.domain.actor import BEIJING
 from portal.domain.item import Item
 from portal.domain.opening import OpenedQuestion
@@ -18,8 +16,10 @@ from portal.services.cases import Case
 from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
-from portal.web.presenters.sentences import document_title, language
+from portal.web.presenters.sentences import document_title
 from portal.wording.opening import question_name, why_opened
 from portal.wording.owing import punctuality_text, why_owed
 from portal.wording.reaching import answering_text, ways_text

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
@@ -14,12 +13,13 @@ from portal.models import Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of, moment
 from portal.web.labels import StatusTag
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.actors import part_in
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, issued_name, title_of
 from portal.web.presenters.filing_state import state_of
 from portal.web.presenters.mending import changes
-from portal.web.presenters.sentences import language
 from portal.wording.refusals import event_name
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.domain import deadlines
 from portal.domain.item import Item, Material
 from portal.domain.materials import brought
@@ -13,9 +11,11 @@ from portal.domain.vocabulary import Channel
 from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
 from portal.web.dates import day
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
-from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name, language
+from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name
 from portal.web.presenters.summary import validity_sentence
 from portal.wording.translation import own_text
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.services.cases import Case
 from portal.web.dates import day_of
+from portal.web.language import gettext as _
 from portal.web.presenters.asked_for import is_asked
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of

@@ -6,13 +6,12 @@ They go into notices, which are Chinese, so they are Chinese whatever the langua
 from collections.abc import Callable
 from functools import wraps
 
-from flask_babel import force_locale
-from flask_babel import gettext as _
-
 from portal.domain.vocabulary import Severity
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import in_language
 from portal.web.presenters.sentences import alternative_name, document_title, found
 from portal.wording.translation import SOURCE_LANGUAGE
 
@@ -20,7 +19,7 @@ from portal.wording.translation import SOURCE_LANGUAGE
 def _in_chinese(compose: Callable[[CaseFile], str]) -> Callable[[CaseFile], str]:
     @wraps(compose)
     def composed(case: CaseFile) -> str:
-        with force_locale(SOURCE_LANGUAGE):
+        with in_language(SOURCE_LANGUAGE):
             return compose(case)
 
     return composed

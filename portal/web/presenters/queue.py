@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
@@ -15,6 +14,7 @@ from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.web.addresses import narrowed_url
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
+from portal.web.language import gettext as _
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import FilingLine
 from portal.web.presenters.sentences import item_name

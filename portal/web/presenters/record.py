@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask_babel import gettext as _
-
 from portal.domain.actor import BEIJING
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
@@ -13,9 +11,11 @@ from portal.domain.vocabulary import Subject
 from portal.models import AccessLog, Filing, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.actors import part_in
 from portal.web.presenters.mending import changes
-from portal.web.presenters.sentences import document_title, language, requested
+from portal.web.presenters.sentences import document_title, requested
 from portal.wording.refusals import event_name
 
 

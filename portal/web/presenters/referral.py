@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.findings import Finding
 from portal.domain.item import Item
@@ -18,10 +17,12 @@ from portal.models import Document, Filing, FilingEvent, Notice
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import end_unknown, state_of
-from portal.web.presenters.sentences import document_title, found, language, requested
+from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.refusals import event_name
 
 PATIENT = (Section.PERSON, Section.CONTACT)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 
 from portal.models import Filing
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.referral import ReferralLine
 
 
@@ -16,8 +15,8 @@ from portal.web.presenters.referral import ReferralLine
 class Shelf:
     """One list: its name, and what it says when empty."""
 
-    name: LazyString
-    empty: LazyString
+    name: str
+    empty: str
 
 
 SHELVES = {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.domain.numbering import grouped
 from portal.domain.questions import Section
@@ -12,6 +11,7 @@ from portal.models import Filing
 from portal.services.casework import CaseFile
 from portal.web.dates import moment
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.presenters.claims import Rows, rows_of
 
 _COMPARED = (Section.PERSON, Section.STAY, Section.AGENT, Section.CONTACT, Section.CALLER)

@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask_babel import get_locale
-from flask_babel import gettext as _
-
 from portal.domain.errors import DomainError
 from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
@@ -13,17 +10,14 @@ from portal.domain.item import Item, Material
 from portal.domain.questions import Section, question_at
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.wording.faults import fault_text
 from portal.wording.findings import finding_text
 from portal.wording.names import document_name, filing_name
 from portal.wording.opening import question_name
 from portal.wording.refusals import refusal_text
 from portal.wording.translation import is_source, own_name
-
-
-def language() -> str:
-    """The language of the page, as `portal.wording` takes it."""
-    return str(get_locale())
 
 
 def refused(error: DomainError) -> str:

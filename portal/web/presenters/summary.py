@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from portal.catalogue.county import County, Office
 from portal.domain.deadlines import working_days_of_steps
 from portal.domain.item import HandlingMode, Item, ItemChannel, LimitKind, Material, TimeLimit
@@ -12,8 +10,10 @@ from portal.domain.periods import Anchor, Deadline, Unit, Validity
 from portal.domain.vocabulary import Channel
 from portal.web.addresses import item_url
 from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
-from portal.web.presenters.sentences import instead_of_paper, item_name, language, material_name
+from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
 from portal.wording.translation import own_name, own_text
 
 

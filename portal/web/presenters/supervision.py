@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from portal.catalogue.county import County
 from portal.domain.numbering import grouped
@@ -13,7 +12,8 @@ from portal.models import Hospital, User
 from portal.services.audit import TrailLine
 from portal.web.dates import day, moment
 from portal.web.labels import label
-from portal.web.presenters.sentences import language
+from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.wording.names import document_name
 from portal.wording.refusals import event_name
 

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
-
 from portal.domain.vocabulary import AskedFor
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.asked_for import ASKING
 
 
@@ -14,9 +12,9 @@ from portal.web.presenters.asked_for import ASKING
 class SupplyTexts:
     """Heading, what to do, and whether it can wait."""
 
-    title: LazyString
-    lead: LazyString
-    later: LazyString | str = ""
+    title: str
+    lead: str
+    later: str = ""
 
 
 _SENT = _("要补的都在下面，这一次已经全部列出。全部放好以后，按最下面的“一次交齐”。")

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext as _
-
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
+from portal.web.language import gettext as _
 from portal.web.presenters.summary import county_name
 from portal.web.public.wizard_pages import DAYS, PAGES, place_page
 from portal.web.public.wizard_question import WizardQuestion

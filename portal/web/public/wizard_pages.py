@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from portal.domain.checks_of_stay import StayAtLeast, StayAtMost
 from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.public.wizard_question import WizardQuestion
 from portal.web.questions.choices import treatment_places
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 from wtforms.fields import SelectChoice
@@ -12,6 +11,7 @@ from portal.web.dates import day
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.rules import Needed
+from portal.web.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
-from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from portal.adapters import divisions
@@ -11,6 +10,7 @@ from portal.domain.claims import NOT_LISTED
 from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme
 from portal.web.labels import label
+from portal.web.language import gettext as _
 
 
 def _named(members: Sequence[StrEnum]) -> list[SelectChoice]:

@@ -12,9 +12,9 @@ from portal.web.forms.choices import RadioField, SelectField, YesNo
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText, WholeNumber
 from portal.web.forms.rules import AtMost, Needed, Visible
-from portal.web.questions.wording import Text, Wording
+from portal.web.questions.wording import Wording
 
-Attributes: TypeAlias = dict[str, str | int | Text | Mapping[str, Text]]
+Attributes: TypeAlias = dict[str, str | int | Mapping[str, str]]
 """What a control is drawn with."""
 
 FIELDS: Mapping[AnswerKind, type[Field]] = {

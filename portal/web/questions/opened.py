@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField
 
 from portal.domain.claims import Answers, Claims, answer_at
@@ -14,7 +13,8 @@ from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel
 from portal.services import open_questions
 from portal.services.cases import Case
-from portal.web.presenters.sentences import language
+from portal.web.language import language
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.controls import field_for
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.table import looks_ahead

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask_babel import lazy_gettext as _
-
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.wording import Wording
 
 PERSON: Mapping[str, Wording] = {

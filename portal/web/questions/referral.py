@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask_babel import lazy_gettext as _
-
+from portal.web.language import lazy_gettext as _
 from portal.web.questions.contact import CONTACT
 from portal.web.questions.person import PERSON
 from portal.web.questions.wording import Wording

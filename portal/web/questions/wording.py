@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
-
-from flask_babel import LazyString
-
-Text: TypeAlias = str | LazyString
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +12,10 @@ class Wording:
     """
 
     name: str
-    label: Text
-    needed: Text = ""
-    hint: Text = ""
-    answer_hints: Mapping[str, Text] = field(default_factory=dict)
+    label: str
+    needed: str = ""
+    hint: str = ""
+    answer_hints: Mapping[str, str] = field(default_factory=dict)
     width: str = "long"
     autocomplete: str = ""
     most: int = 200

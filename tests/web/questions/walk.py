@@ -10,7 +10,6 @@ from typing import get_args, get_type_hints
 
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
-from flask_babel import force_locale
 
 from portal.domain.check import Check
 from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
@@ -22,6 +21,7 @@ from portal.domain.periods import Anchor
 from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
 from portal.domain.vocabulary import Channel, Scheme
 from portal.web.hospital.forms import PARTS
+from portal.web.language import in_language
 from portal.web.presenters.claims import HEADINGS
 from portal.web.presenters.summary import anchor_name
 from portal.web.public.wizard_pages import DAYS, PAGES, WITHOUT_PAGE
@@ -97,7 +97,7 @@ def _wordings(question: Question) -> Iterator[str]:
     for channel in sorted(question.asked_in):
         for looks_ahead in (False, True):
             wording = wording_of(question, channel, looks_ahead)
-            with force_locale("zh"):
+            with in_language("zh"):
                 shown = [
                     str(each) for each in (wording.label, wording.needed, wording.hint, *wording.answer_hints.values())
                 ]

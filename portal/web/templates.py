@@ -1,0 +1,79 @@
+"""Pages compiled once for each language: a sentence is resolved while its template is parsed, not at every reading."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import cast
+
+from flask import Flask
+from flask.templating import Environment
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from portal.web.language import language
+from portal.wording.translation import SOURCE_LANGUAGE, catalogue, is_source
+
+
+class LanguageEnvironment(Environment):
+    """Templates in one language."""
+
+    language = SOURCE_LANGUAGE
+
+
+class Sentences(Extension):
+    """`_("…")` becomes what is said, and `_("…", name=…)` what is said with its blanks filled.
+
+    What a catalogue says is markup, as with Jinja's own gettext; what fills a blank is escaped.
+    """
+
+    environment: LanguageEnvironment
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        environment.globals["filled"] = _filled
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Put the sentence of the language in the place of the one that is written."""
+        translated = catalogue(self.environment.language).gettext
+        for token in stream:
+            if not token.test("name:_"):
+                yield token
+                continue
+            opening, written = stream.expect("lparen"), stream.expect("string")
+            sentence, line = translated(written.value), token.lineno
+            if stream.current.type == "rparen":
+                yield from (opening, Token(line, "string", sentence % {}))
+                yield from (Token(line, "pipe", "|"), Token(line, "name", "safe"))
+            else:
+                yield from (Token(line, "name", "filled"), opening, Token(line, "string", sentence))
+
+
+def _filled(sentence: str, /, **values: object) -> Markup:
+    return Markup(sentence) % values  # noqa: S704 - the catalogue's own markup; Markup escapes the values
+
+
+class MultilingualFlask(Flask):
+    """Flask, but a page is made of the templates of its reader's language."""
+
+    jinja_environment = LanguageEnvironment
+
+    @cached_property
+    def _environments(self) -> dict[str, LanguageEnvironment]:
+        return {}
+
+    @property
+    def jinja_env(self) -> LanguageEnvironment:
+        """The templates in the language of the page; of no page, in the source's: there they are configured."""
+        chosen = language()
+        if chosen not in self._environments:
+            self._environments[chosen] = self._made_for(chosen)
+        return self._environments[chosen]
+
+    def _made_for(self, chosen: str) -> LanguageEnvironment:
+        if not is_source(chosen):
+            made = self._environments[SOURCE_LANGUAGE].overlay()
+            made.language = chosen
+            return made
+        made = cast(LanguageEnvironment, self.create_jinja_environment())
+        made.add_extension(Sentences)
+        return made
