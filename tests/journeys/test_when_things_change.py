@@ -58,7 +58,7 @@ def test_a_change_leaves_no_day_without_cover(portal: Flask, enters: Enters) -> 
     clerk.follows(masked(WHO)).presses("合格", within=PROOF).presses("查到：正常参保")
     clerk.follows("准予备案").presses("都核对过了，准予备案").sees("已准予备案")
     assert list(statuses(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
-    she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替")
+    she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替").follows("看新的那一件").sees("已备案")
 
 
 def test_back_home_she_ends_it(portal: Flask, enters: Enters) -> None:

@@ -3,6 +3,7 @@
 from portal.domain.item import Item
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Evidence, NoticeKind
+from portal.models import Document
 from portal.services.notice_letter import Letter, document_title, paper, rows
 from portal.wording.translation import pgettext
 
@@ -21,7 +22,7 @@ def commitment(letter: Letter) -> NoticeContent:
     signed = [p for p in letter.documents if p.evidence is Evidence.COMMITMENT]
     promised = [document.commitment for document in signed if document.commitment]
     statements = tuple(line for each in promised for line in each.statement.splitlines())
-    names = {each.signed_name for each in promised}
+    names = {each.commitment.signed_name for each in signed if each.commitment and _is_signed_online(each, letter)}
     return paper(
         NoticeKind.COMMITMENT,
         letter,
@@ -31,3 +32,9 @@ def commitment(letter: Letter) -> NoticeContent:
         closing=(f"承诺人已在网上签名：{'、'.join(sorted(names))}",) if names else (),
         signature_lines=("承诺人签名", "日期"),
     )
+
+
+def _is_signed_online(document: Document, letter: Letter) -> bool:
+    """At the counter it is signed with a pen, on this very sheet."""
+    holders = (letter.filing.applicant_id, letter.filing.bound_user_id)
+    return document.added_by_id is not None and document.added_by_id in holders

@@ -20,15 +20,25 @@ from portal.web.forms.blame import blame
 from portal.web.forms.sections import Sections
 from portal.web.forms.upload import UploadForm
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.language import language
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters import sentences, supplying
 from portal.web.questions.opened import OpenedForm, opened_form
 from portal.web.respond import page_or_fragment, see_other
+from portal.wording.translation import is_source
 
 blueprint = guarded_blueprint(
     "own_documents", __name__, Permission.CITIZEN_AREA, url_prefix="/me/filings/<filing_number:number>"
 )
 
 NOTHING_SENT: Mapping[str, UploadForm] = MappingProxyType({})
+
+
+COMMITMENT_GLOSS = _(
+    "上面这段话是说：您现在交不出这份材料；填写的内容都是真的，符合这一项的条件；情况变了马上告诉经办机构；"
+    "不属实的，退回多付的医保基金，并承担责任。"
+)
+"""What is signed is Chinese; whoever reads another language is told what it says."""
 
 
 def documents_page(
@@ -111,6 +121,7 @@ def commit(number: str, kind: str) -> Response:
         "citizen/commit.html",
         form=form,
         statement=statement,
+        gloss="" if is_source(language()) else COMMITMENT_GLOSS,
         name=sentences.document_title(desk.case.item, kind),
         signer=signer.name or "",
         back_url=desk.url,

@@ -6,7 +6,7 @@ from flask import Response, abort, current_app, make_response, render_template, 
 
 from portal.adapters import qr
 from portal.config import Settings
-from portal.domain.errors import DomainError, Invalid
+from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
@@ -73,11 +73,24 @@ def detail(number: str) -> Response:
             may_end=may_close and is_approved,
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved else None,
+            successor_url=_successor_url(case),
             qr_svg=_qr(case),
             change_qr=_change_qr(case) if may_close else "",
             contact=contact_of(filing.item_id),
         )
     )
+
+
+def _successor_url(case: Case) -> str:
+    """Where the filing is that took its place, if it is theirs to see."""
+    if case.filing.status is not FilingStatus.SUPERSEDED:
+        return ""
+    number = next((event.detail.by for event in reversed(case.events) if event.detail.by), "")
+    try:
+        scoping.filing_by_number(current_actor(), number)
+    except NotFound:
+        return ""
+    return url_for("own_filing.detail", number=number)
 
 
 @blueprint.get("/receipt")
