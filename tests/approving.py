@@ -9,13 +9,14 @@ from portal.services.cases import Case
 
 def needs(ctx: Context, filing: Filing) -> ApprovalNeeds:
     """What approving it takes as it stands."""
-    return approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx.today)
+    return approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx)
 
 
-def everything(ctx: Context, filing: Filing, answer: str = "") -> Approval:
+def everything(ctx: Context, filing: Filing, answer: str = "", cap_reason: str = "") -> Approval:
     """All of it was looked at, the day proposed is taken; what the rules ask is answered so."""
     needed = needs(ctx, filing)
-    return Approval(answer, needed.start.on, frozenset(each.key for each in needed.unchecked))
+    keys = frozenset(each.key for each in needed.unchecked)
+    return Approval(answer, needed.start.on, keys, cap_reason=cap_reason)
 
 
 def approve(ctx: Context, filing: Filing, answer: str = "") -> Filing:

@@ -187,7 +187,7 @@ class Player:
 
     def _approve(self, ctx: Context, filing: Filing, answer: str) -> Filing:
         """A clerk who found everything in order."""
-        needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx.today)
+        needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx)
         checked = frozenset(each.key for each in needs.unchecked)
         given = Approval(answer if needs.asks else "", needs.start.on, checked)
         return approval.approve(ctx, filing.number, filing.version, given)

@@ -1,6 +1,6 @@
 """The cap on how many people an agent may file for in a calendar year, where the guide states one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -80,16 +80,13 @@ def prove(ctx: Context, filing: Filing, override_reason: str = "") -> None:
 
     Raises `NotAllowed("agent_cap_proven")` when the year is full of others, unless a supervisor says why.
     """
-    filed_on = (filing.submitted_at or ctx.now).astimezone(BEIJING)
-    of_agent = _of_agent(filing, filed_on.year).execution_options(populate_existing=True)
-    mine = (filing.claimed_by, filing.person_index)
+    of_agent = _of_agent(filing, _year_of(ctx, filing)).execution_options(populate_existing=True)
     for _ in range(_TRIES):
         slots = db.session.scalars(of_agent).all()
-        own = next((slot for slot in slots if (slot.claimed_by, slot.person_index) == mine), None)
-        proven = [slot for slot in slots if slot.proven_slot is not None]
-        if own is None or any(slot.person_index == filing.person_index for slot in proven):
+        own = _to_be_proven(filing, slots)
+        if own is None:
             return
-        number = _first_free(slot.proven_slot for slot in proven)
+        number = _first_free(slot.proven_slot for slot in slots)
         if number > own.cap and own.override_event_id is None:
             own.override_event_id = _allow_another(ctx, filing, own.cap, override_reason).id
         try:
@@ -101,6 +98,29 @@ def prove(ctx: Context, filing: Filing, override_reason: str = "") -> None:
         _determine_others_anew(ctx, own.agent_index, filing)
         return
     raise DomainError("try_again")
+
+
+def cap_passed(ctx: Context, filing: Filing) -> int | None:
+    """How many persons a year its agent may file for, where so many are proven: `prove` needs a supervisor's reason."""
+    if filing.agent_index is None:
+        return None
+    slots = db.session.scalars(_of_agent(filing, _year_of(ctx, filing))).all()
+    own = _to_be_proven(filing, slots)
+    if own is None or own.override_event_id is not None:
+        return None
+    return own.cap if _first_free(slot.proven_slot for slot in slots) > own.cap else None
+
+
+def _year_of(ctx: Context, filing: Filing) -> int:
+    return (filing.submitted_at or ctx.now).astimezone(BEIJING).year
+
+
+def _to_be_proven(filing: Filing, slots: Sequence[AgentSlot]) -> AgentSlot | None:
+    """The slot that filing claims, unless its person has a proven one."""
+    if any(slot.person_index == filing.person_index and slot.proven_slot is not None for slot in slots):
+        return None
+    mine = (filing.claimed_by, filing.person_index)
+    return next((slot for slot in slots if (slot.claimed_by, slot.person_index) == mine), None)
 
 
 def _allow_another(ctx: Context, filing: Filing, cap: int, reason: str) -> FilingEvent:

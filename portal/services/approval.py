@@ -1,6 +1,6 @@
 """准予备案: what it still has to settle, what a clerk says with it, and the act itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,11 @@ from portal.domain.policy import Permission
 from portal.domain.scrutiny import Scrutiny, Unchecked
 from portal.domain.term import Start, decided_term, faults_of_start, start_of
 from portal.domain.validity import Term, last_day_before
-from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
+from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Role, Severity, Subject
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, filings, in_force, marks, proving, review
+from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -29,39 +29,43 @@ from portal.services.rulebook import rulebook
 class Approval:
     """What a clerk says with it: to what the rules ask, from when it counts, what was looked at, and why the rest not.
 
-    `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text.
+    `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text, `cap_reason` why a
+    supervisor lets the agent pass the cap of a year.
     """
 
     answer: str = ""
     begins_on: date | None = None
     checked: frozenset[str] = frozenset()
     unchecked_reason: str = ""
+    cap_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalNeeds:
     """What an approval has to settle: what nobody looked at, what the rules ask even when all that is in order, and
-    from when it counts; and what is in force beside it already."""
+    from when it counts; what is in force beside it already, and the cap its agent is past, which is a supervisor's."""
 
     unchecked: tuple[Unchecked, ...]
     asks: tuple[Finding, ...]
     start: Start
     term: Term
     beside: tuple[InForce, ...]
+    cap_passed: int | None = None
 
     @property
     def is_nothing(self) -> bool:
         """Whether one press approves it: nothing is left to look at, to answer, to choose or to see."""
-        return self.start.is_stated and not (self.unchecked or self.asks or self.beside)
+        return self.start.is_stated and not (self.unchecked or self.asks or self.beside or self.cap_passed)
 
 
-def needs_of(case: Case, account: User | None, today: date) -> ApprovalNeeds:
+def needs_of(case: Case, account: User | None, ctx: Context) -> ApprovalNeeds:
     """What approving this case takes; raises `FactFaults`."""
     left = unchecked(case, account)
     foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
-    start = start_of(case.facts, case.item, today)
-    term = decided_term(case.facts, case.item, start.on, today)
-    return ApprovalNeeds(left, _asks(foreseen), start, term, in_force.beside(case.filing, term))
+    start = start_of(case.facts, case.item, ctx.today)
+    term = decided_term(case.facts, case.item, start.on, ctx.today)
+    cap = agent_slots.cap_passed(ctx, case.filing)
+    return ApprovalNeeds(left, _asks(foreseen, cap), start, term, in_force.beside(case.filing, term), cap)
 
 
 def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
@@ -77,8 +81,10 @@ def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
     return scrutiny.unchecked(found, case.item)
 
 
-def _asks(determination: Determination) -> tuple[Finding, ...]:
-    return tuple(finding for finding in determination.findings if finding.severity is Severity.ASK)
+def _asks(determination: Determination, cap_passed: int | None) -> tuple[Finding, ...]:
+    """What the clerk answers; a cap that takes a reason of its own is not asked twice."""
+    open_ones = (finding for finding in determination.findings if finding.severity is Severity.ASK)
+    return tuple(finding for finding in open_ones if cap_passed is None or finding.code != "agent_cap")
 
 
 def is_approvable(determination: Determination) -> bool:
@@ -104,11 +110,16 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         filings.require_current(filing, version)
         _require_decidable(ctx, case)
         _require_approvable(case)
+        cap, reason = agent_slots.cap_passed(ctx, filing), given.cap_reason.strip()
+        if cap is not None and ctx.actor.role is not Role.SUPERVISOR:
+            raise NotAllowed("agent_cap_proven", cap=cap)
         left = _settle(ctx, case, given.checked)
-        proving.prove(ctx, case, given.answer.strip())
+        if cap is None or reason:
+            proving.prove(ctx, case, reason)
         _require_approvable(case)
         start = start_of(case.facts, case.item, ctx.today)
-        raise_all((*_faults(case, left, given), *faults_of_start(start, given.begins_on)))
+        faults = _faults(cap, _asks(case.determination, cap), left, given)
+        raise_all((*faults, *faults_of_start(start, given.begins_on)))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())
@@ -159,14 +170,16 @@ def _settle(ctx: Context, case: Case, checked: frozenset[str]) -> tuple[Unchecke
 def faults_foreseen(needs: ApprovalNeeds, given: Approval) -> Iterator[Invalid]:
     """What approving so would have to mend, said before anything is written down."""
     left = tuple(each for each in needs.unchecked if each.key not in given.checked)
-    if needs.asks and not given.answer.strip():
-        yield Invalid("answer_needed", "answer")
-    yield from scrutiny.faults_of_passing_over(left, given.unchecked_reason.strip())
+    yield from _faults(needs.cap_passed, needs.asks, left, given)
     yield from faults_of_start(needs.start, given.begins_on)
 
 
-def _faults(case: Case, left: tuple[Unchecked, ...], given: Approval) -> Iterator[Invalid]:
-    if _asks(case.determination) and not given.answer.strip():
+def _faults(
+    cap: int | None, asks: Collection[Finding], left: tuple[Unchecked, ...], given: Approval
+) -> Iterator[Invalid]:
+    if cap is not None and not given.cap_reason.strip():
+        yield Invalid("cap_reason_needed", "cap_reason", cap=cap)
+    if asks and not given.answer.strip():
         yield Invalid("answer_needed", "answer")
     yield from scrutiny.faults_of_passing_over(left, given.unchecked_reason.strip())
 

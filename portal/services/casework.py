@@ -89,7 +89,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         earlier=_earlier(ctx, filing),
         following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
         actions=actions,
-        needs=approval.needs_of(case, account, ctx.today) if Action.APPROVE in actions else None,
+        needs=approval.needs_of(case, account, ctx) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),

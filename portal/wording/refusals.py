@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "channel_not_offered": _("指南没有开通这种办理方式，请换一种方式办理"),
     "another_is_proven": _("这个人的同一事项另有一件，身份已经核实，还没有办完。请先办那一件，再决定这一件"),
     "agent_cap_proven": _("代办人今年已经替 {cap} 个人办过，这一件要由主管写明理由来批"),
+    "cap_reason_needed": _("代办人今年已经替 {cap} 个人办过。要批这一件，请写明为什么可以多办一个人"),
     "agent_cap": _("您今年已经替 {cap} 个人办过。原则上一年最多 {cap} 人，请打电话给经办机构，由主管决定能不能再办"),
     "commitment_not_allowed": _("这份材料不能用承诺书代替，请上传材料"),
     "signature_is_another_name": _("签名要和申请人姓名一样，请填写“{name}”"),

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, SeveralInvalid
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
@@ -20,7 +20,7 @@ from portal.services.approval import Approval, approve
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve as approve_all
-from tests.approving import everything
+from tests.approving import everything, needs
 from tests.people import SyntheticPerson, acting, citizen, insured, person, staff
 
 OWNER, STRANGER, AGENT = person(1), person(50), person(60)
@@ -202,29 +202,56 @@ def test_an_unproven_account_learns_nothing_of_what_an_agent_filed(services: Fla
     assert filings.submit(acting(stranger), draft.number).status is FilingStatus.SUBMITTED
 
 
-def past_the_cap() -> tuple[Filing, Approval]:
+def past_the_cap(answer: str = "", cap_reason: str = "") -> tuple[Filing, Approval]:
     """Somebody else's claim to be the agent's fourth, ready to be approved."""
     chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
     agent, helper = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id)), citizen(STRANGER)
     for serial in (1, 2, 3):
         filings.submit(acting(agent), for_agent(agent, serial).number)
     fourth = sent(helper, for_agent(helper, 4))
-    return fourth, everything(chief, fourth, "家中四位老人都要办")
+    return fourth, everything(chief, fourth, answer, cap_reason)
 
 
 def test_the_cap_is_looked_at_again_when_a_claim_is_approved(services: Flask) -> None:
-    fourth, given = past_the_cap()
+    fourth, given = past_the_cap("看过了", "家中四位老人都要办")
     clerk = acting(staff("clerk", "fushun"))
+    assert needs(clerk, fourth).cap_passed == 3
     assert refusal(lambda: approve(clerk, fourth.number, fourth.version, given)) == "agent_cap_proven"
     assert (fourth.status, proven_slots()) == (FilingStatus.SUBMITTED, 3)
 
 
 def test_a_supervisor_says_why_an_agent_may_pass_the_cap(services: Flask) -> None:
-    fourth, given = past_the_cap()
-    done = approve(acting(staff("second", "fushun", Role.SUPERVISOR)), fourth.number, fourth.version, given)
-    override = next(event for event in history.events_of(done) if event.kind is EventKind.OVERRIDDEN)
+    fourth, given = past_the_cap("看过了", "家中四位老人都要办")
+    second = acting(staff("second", "fushun", Role.SUPERVISOR))
+    done = approve(second, fourth.number, fourth.version, given)
+    events = history.events_of(done)
+    override = next(event for event in events if event.kind is EventKind.OVERRIDDEN)
     assert (override.detail.what, override.detail.reason) == ("agent_cap", "家中四位老人都要办")
+    assert events[-1].detail.reason == "看过了"
     assert (done.status, proven_slots()) == (FilingStatus.APPROVED, 4)
+
+
+def test_an_answer_to_the_rules_is_no_reason_to_pass_the_cap(services: Flask) -> None:
+    fourth, given = past_the_cap("看过了")
+    second = acting(staff("second", "fushun", Role.SUPERVISOR))
+    assert refusal(lambda: approve(second, fourth.number, fourth.version, given)) == "cap_reason_needed"
+    with pytest.raises(SeveralInvalid) as refused:
+        approve(second, fourth.number, fourth.version, replace(given, checked=frozenset()))
+    assert [(each.code, each.field) for each in refused.value.faults] == [
+        ("cap_reason_needed", "cap_reason"),
+        ("left_unchecked", "unchecked_reason"),
+    ]
+    assert (fourth.status, proven_slots()) == (FilingStatus.SUBMITTED, 3)
+
+
+def test_what_a_supervisor_allowed_before_is_not_asked_again(services: Flask) -> None:
+    chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
+    agent = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id))
+    for serial in (1, 2, 3):
+        filings.submit(acting(agent), for_agent(agent, serial).number)
+    draft = for_agent(agent, 4)
+    agent_slots.allow_beyond_cap(chief, draft.number, "家中四位老人都要办")
+    assert needs(chief, filings.submit(acting(agent), draft.number)).cap_passed is None
 
 
 def test_verifying_an_agent_proves_the_slots_of_what_waits(services: Flask) -> None:

@@ -8,8 +8,8 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
+from portal.domain.vocabulary import Role
 from portal.services import approval, casework
-from portal.services.approval import Approval
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ApprovalForm
 from portal.web.clerk.screen import draw, refused_at, status_of
@@ -38,7 +38,7 @@ def do(number: str) -> Response:
     """Approve; what can be mended is said on the same page, everything else on the fresh screen."""
     ctx, form = current_context(), ApprovalForm()
     status, is_sound = 422, form.validate()
-    given = Approval(form.answer.data or "", form.begins_on.data, form.keys, form.unchecked_reason.data or "")
+    given = form.approval()
     if is_sound:
         try:
             approval.approve(ctx, number, form.seen(), given)
@@ -66,11 +66,14 @@ def _say_the_rest(form: ApprovalForm, faults: Iterable[Invalid]) -> None:
 def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -> Response:
     if case.needs is None:  # no longer to be approved: the screen says what may be done instead
         return draw(ctx, case.filing.number, 422, fault=" ".join(form.form_errors) or approval_shown.not_now())
+    if case.needs.cap_passed and ctx.actor.role is not Role.SUPERVISOR:
+        return draw(ctx, case.filing.number, 422, fault=approval_shown.cap_passed(case.needs))
     approving = approval_shown.shown(case, case.needs, bool(form.errors))
     form.named.data = approving.named
     form.checked.choices = list(approving.choices)
-    for field, is_needed in ((form.answer, approving.asks), (form.begins_on, True), (form.unchecked_reason, True)):
-        field.flags.required = bool(is_needed)
+    for field in (form.cap_reason, form.begins_on, form.unchecked_reason):
+        field.flags.required = True
+    form.answer.flags.required = bool(approving.asks)
     return make_response(
         render_template(
             "clerk/approving.html",

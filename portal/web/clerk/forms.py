@@ -4,6 +4,7 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaFiel
 from wtforms.fields import SelectChoice
 
 from portal.domain.vocabulary import Channel
+from portal.services.approval import Approval
 from portal.web.addresses import row_number_in
 from portal.web.forms.choices import RadioField
 from portal.web.forms.date_parts import DateParts
@@ -44,6 +45,7 @@ class ApprovalForm(ActForm):
     `named` are the keys of everything the page named: "all of it" never covers what came later.
     """
 
+    cap_reason = TextAreaField(_("主管特批的理由（代办人为什么可以多办一个人）"), [AtMost(500)])
     answer = TextAreaField(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
     begins_on = DateParts(_("从哪天算"))
     named = HiddenField()
@@ -56,6 +58,16 @@ class ApprovalForm(ActForm):
         """What the clerk says was looked at: everything that was named, or what is ticked, by the button pressed."""
         is_everything = self.confirms.data == EVERYTHING
         return frozenset((self.named.data or "").split() if is_everything else self.checked.data or ())
+
+    def approval(self) -> Approval:
+        """What the form says."""
+        return Approval(
+            answer=self.answer.data or "",
+            begins_on=self.begins_on.data,
+            checked=self.keys,
+            unchecked_reason=self.unchecked_reason.data or "",
+            cap_reason=self.cap_reason.data or "",
+        )
 
 
 EVERYTHING = "everything"

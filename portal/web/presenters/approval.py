@@ -35,7 +35,8 @@ class Beside:
 class Approving:
     """The page of an approval; `choices` are keys and names, `named` all the keys.
 
-    The marks give the keyboard to what comes first: the answer where one is asked, else the button.
+    `cap_passed` says that the agent is past the cap of a year. The marks give the keyboard to what comes first: a
+    reason or an answer where one is asked, else the button.
     """
 
     named: str
@@ -47,16 +48,16 @@ class Approving:
     start: str
     end: str
     beside: tuple[Beside, ...]
+    cap_passed: str
     confirms: str
+    cap_marks: Mapping[str, str]
     answer_marks: Mapping[str, str]
     button_marks: Mapping[str, str]
 
 
-_FIRST, _NOT_FIRST = {"autofocus": "autofocus"}, dict[str, str]()
-
-
 def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
     """What is still to be said of that case; the mistakes of a faulty form come first themselves."""
+    first = "" if has_errors else "cap" if needs.cap_passed else "answer" if needs.asks else "button"
     things = tuple(_thing(case, each) for each in needs.unchecked)
     lead = (
         _("按“都核对过了”，就是说下面这些您都看过、查过，没有问题：")
@@ -73,15 +74,26 @@ def shown(case: CaseFile, needs: ApprovalNeeds, has_errors: bool) -> Approving:
         start=start_text(needs.start, _("指南没有写明。先填的是今天，可以改。")),
         end=_end(case, needs.term),
         beside=beside(needs),
+        cap_passed=cap_passed(needs),
         confirms=_("都核对过了，准予备案") if things else _("准予备案"),
-        answer_marks=_NOT_FIRST if has_errors or not needs.asks else _FIRST,
-        button_marks=_NOT_FIRST if has_errors or needs.asks else _FIRST,
+        cap_marks=_marks(first == "cap"),
+        answer_marks=_marks(first == "answer"),
+        button_marks=_marks(first == "button"),
     )
+
+
+def _marks(is_first: bool) -> Mapping[str, str]:
+    return {"autofocus": "autofocus"} if is_first else {}
 
 
 def not_now() -> str:
     """Why there is no such page."""
     return refused(NotAllowed("not_approvable"))
+
+
+def cap_passed(needs: ApprovalNeeds) -> str:
+    """That its agent has filed for as many as the guide allows in a year, where so; then it is for a supervisor."""
+    return refused(NotAllowed("agent_cap_proven", cap=needs.cap_passed)) if needs.cap_passed else ""
 
 
 def beside(needs: ApprovalNeeds) -> tuple[Beside, ...]:

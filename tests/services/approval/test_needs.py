@@ -35,6 +35,7 @@ NEEDS = ApprovalNeeds((), (), STATED, Term(), ())
         (replace(NEEDS, start=MOVABLE), False),
         (replace(NEEDS, unchecked=(Unchecked(Subject.PERSON),)), False),
         (replace(NEEDS, asks=(Finding("guide_contradicts", Severity.ASK, "指南"),)), False),
+        (replace(NEEDS, cap_passed=3), False),
         (replace(NEEDS, beside=(InForce("1", "x", FilingType.REFERRAL, None, Term()),)), False),
     ],
 )

@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from flask import Flask
 from flask.testing import FlaskClient
 
-from portal.domain.vocabulary import FilingStatus, NoticeKind
+from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
 from portal.models import Filing, User, db
 from portal.services import claims, documents, filings, history, notices
 from tests.page import Page
 from tests.people import acting, long_stay, person, staff
+from tests.services.test_proving import past_the_cap
 from tests.web.clerk.cases import filed
 from tests.web.clerk.cases import page as kept
+from tests.web.clerk.conftest import signed_in
 
 
 def now(filing: Filing) -> Filing:
@@ -99,3 +102,21 @@ def test_what_is_in_force_already_is_said_beside_the_decision(clerk: FlaskClient
         page = Page.open(clerk, f"/clerk/filings/{second.number}{url}")
         assert "这个人同时已经有生效的备案" in page.text
         assert f"/clerk/filings/{first.number}" in page.links.values()
+
+
+def test_a_cap_that_is_passed_is_named_and_a_supervisors_to_let_pass(in_app: Flask) -> None:
+    filing, _given = past_the_cap()
+    full = "代办人今年已经替 3 个人办过，这一件要由主管写明理由来批"
+    url = f"/clerk/filings/{filing.number}/approve"
+    desk = Page.open(signed_in(in_app, staff("clerk", "fushun")), url, status=422)
+    assert full in desk.text
+    assert desk.find(name="confirms") is None
+    chief = signed_in(in_app, staff("second", "fushun", Role.SUPERVISOR))
+    page = approving(chief, filing)
+    assert full in page.text
+    again = page.form("/approve").submit("都核对过了", status=422)
+    assert again.errors == ["代办人今年已经替 3 个人办过。要批这一件，请写明为什么可以多办一个人"]
+    screen = again.form("/approve").fill({"cap_reason": "家中四位老人都要办"}).submit("都核对过了")
+    assert now(filing).status is FilingStatus.APPROVED
+    assert "主管特批" in screen.text
+    assert "家中四位老人都要办" in screen.text
