@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test tests check quick lint lock faults chromium strace poppler mutants hostile sweep sbom
+.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -34,6 +34,9 @@ setup: $(VENV)/dev.stamp ## Install everything, tools included
 
 run: $(VENV)/run.stamp ## Serve http://127.0.0.1:8000 with demo data (PORT= changes the port)
 	$(BIN)/portal demo --port $(PORT)
+
+code: $(VENV)/run.stamp ## Print the code with which members of staff sign in to the demo now
+	@$(BIN)/portal demo --code
 
 test: setup chromium strace poppler ## Every test, as CI runs them; the type checker, which uses one core, beside them
 	@$(MAKE) --no-print-directory -j 2 lint tests

@@ -3,9 +3,12 @@
 import re
 import socket
 import time
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
+
+from pyotp import TOTP
 
 
 def free_port() -> int:
@@ -29,21 +32,29 @@ def probe(port: int, path: str, cookie: str = "", patience: float = 5) -> float:
     return time.perf_counter() - begun
 
 
-def sign_in(port: int, login: str, password: str) -> str:
-    """Sign in as a person does; returns the cookie."""
+def sign_in(port: int, login: str, password: str, secret: str) -> str:
+    """Sign in as a member of staff does; returns the cookie."""
+    cookie, _path = _send(port, "/login", "", {"login": login, "password": password})
+    while True:  # a code counts once: after another sign-in a moment ago the next one is due
+        given, path = _send(port, "/second-factor", cookie, {"code": TOTP(secret).now()})
+        if path:
+            return given
+        time.sleep(5)
+
+
+def _send(port: int, path: str, cookie: str, form: Mapping[str, str]) -> tuple[str, str]:
+    """Open a page and send its form; the cookie then, and where it leads, if anywhere."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", "/login")
+    connection.request("GET", path, headers={"Cookie": cookie})
     page = connection.getresponse()
     cookie = _cookie(page.getheader("Set-Cookie", ""))
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.read().decode())
     assert token is not None
-    form = urlencode({"login": login, "password": password, "csrf_token": token[1]})
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/login", form, headers)
+    connection.request("POST", path, urlencode({**form, "csrf_token": token[1]}), headers)
     answer = connection.getresponse()
     answer.read()
-    assert answer.status == 303, answer.status
-    return _cookie(answer.getheader("Set-Cookie", ""))
+    return _cookie(answer.getheader("Set-Cookie", "")), answer.getheader("Location", "")
 
 
 def _cookie(header: str) -> str:

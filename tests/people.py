@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from portal.domain.actor import Context
+from pyotp import TOTP
+
+from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import Claims, ContactClaim, PersonClaim
 from portal.domain.identity import check_character
-from portal.domain.vocabulary import Channel, FilingType, Role, Scheme
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, Channel, FilingType, Role, Scheme
 from portal.models import Hospital, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
-from portal.services import passwords, sessions
+from portal.services import passwords, second_factors, sessions
 
 NOW = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # a Monday, 10:00 in Beijing
 PASSWORD = "a long enough password"
@@ -43,9 +45,21 @@ def person(serial: int, name: str = "测试") -> SyntheticPerson:
     return SyntheticPerson(f"{name}{suffix}", id_number(serial), f"138{serial:08d}")
 
 
+TOTP_SECRET = "PORTALPORTALPORTALPORTALPORTAL22"
+"""What the telephones of all members of staff count their codes from."""
+
+
+def code_at(instant: datetime, secret: str = TOTP_SECRET) -> str:
+    """What an authenticator shows at that instant."""
+    return TOTP(secret).at(instant)
+
+
 def _add(user: User) -> User:
     with transaction():
         db.session.add(user)
+        db.session.flush()
+        if user.role in WITH_SECOND_FACTOR:
+            second_factors.write(Context(STRANGER, NOW), user, TOTP_SECRET)
     return user
 
 
@@ -99,6 +113,12 @@ def hospital_staff(username: str, hospital: str = "汶上县中医院") -> User:
             created_at=NOW,
         )
     )
+
+
+def session_of(user: User, at: datetime = NOW) -> str:
+    """The token of a browser in which that account has just signed in, staff with their second factor."""
+    confirmed_at = at if user.role in WITH_SECOND_FACTOR else None
+    return sessions.begin(Context(STRANGER, at), user, confirmed_at)
 
 
 def acting(user: User, channel: Channel = Channel.ONLINE, later: timedelta = timedelta()) -> Context:

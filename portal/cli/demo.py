@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import replace
@@ -9,11 +10,12 @@ from datetime import datetime
 from threading import Event, Thread
 
 from flask import Flask
+from pyotp import random_base32
 
 from portal.adapters.clock import system_clock
 from portal.app import create_app
 from portal.cli.progress import Bar
-from portal.cli.runtime import application, operator, ready_for, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, ready_for, reported, settings
 from portal.cli.serve import listen
 from portal.cli.worker import worker_of
 from portal.config import Settings
@@ -26,15 +28,20 @@ from portal.models import db, schema
 from portal.services import hospitals, installation, passwords
 from portal.services.rulebook import rulebook
 
+_BASE32 = re.compile("[A-Z2-7]{32}")
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which port; the address is always this machine's own."""
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
     parser.add_argument("--no-serve", action="store_true", help="只准备数据，不启动")
+    parser.add_argument("--code", action="store_true", help="只打印工作人员登录用的动态码（演示已经启动过）")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prepare once, then serve."""
+    if arguments.code:
+        return reported(print_code)
     return reported(lambda: demo(arguments.port, arguments.no_serve))
 
 
@@ -50,11 +57,33 @@ def demo(port: int, only_prepare: bool) -> int:
             demo_accounts.renew(operator(), hashed, counties)
         else:
             fill(app, hashed)
+        base32 = _totp_secret()
+        demo_accounts.give_factor(operator(), base32)
         print(f"演示账号：{'、'.join(demo_accounts.names(counties))}")
-        print(f"密码（都一样）：{password}", flush=True)
+        print(f"密码（都一样）：{password}")
+        print(
+            f"工作人员和医院登录还要动态码，另开一个窗口运行：portal demo --code（这里是 make code）；密钥：{base32}",
+            flush=True,
+        )
     if not only_prepare:
         Thread(target=worker_of(app, chosen).run, args=[Event()], name="worker", daemon=True).start()
         listen(app, "127.0.0.1", port)
+    return 0
+
+
+def _totp_secret() -> str:
+    """The one the operator chose, or a new one."""
+    chosen = "".join(os.environ.get("PORTAL_DEMO_TOTP", "").upper().split())
+    if chosen and not _BASE32.fullmatch(chosen):
+        raise CommandFault("PORTAL_DEMO_TOTP：请写 32 个字符，只用 A 到 Z 和 2 到 7")
+    return chosen or random_base32()
+
+
+def print_code() -> int:
+    """The code of this half minute, for who has no authenticator at hand."""
+    with application(demo_settings(8000)):
+        ready_for("demo")
+        print(demo_accounts.code_now(operator()))
     return 0
 
 

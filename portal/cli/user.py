@@ -1,4 +1,4 @@
-"""`portal user add|disable|reset`: staff accounts from the command line, for the first supervisor above all."""
+"""`portal user`: staff accounts from the command line, for the first supervisor above all."""
 
 import argparse
 
@@ -15,22 +15,27 @@ _ROLES = [Role.CLERK.value, Role.SUPERVISOR.value, Role.HOSPITAL.value]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add by invitation, disable, or give a link for a new password."""
-    actions = parser.add_subparsers(dest="action", metavar="add|disable|reset", required=True)
+    """Add by invitation, disable, give a link for a new password, or let a second factor be set up anew."""
+    actions = parser.add_subparsers(dest="action", metavar="add|disable|reset|forget-factor", required=True)
     add = actions.add_parser("add", help="邀请一个工作人员账号，打印一次性链接", description="邀请一个工作人员账号")
     add.add_argument("username", metavar="USERNAME")
     add.add_argument("--role", choices=_ROLES, required=True, help="clerk 经办人，supervisor 主管，hospital 医院")
     add.add_argument("--county", required=True, help="县区的拼音，县区文件里的 slug")
     add.add_argument("--office", help="经办人所在办公地点的编号（县区文件里的 office id）")
     add.add_argument("--hospital", help="医院账号：医院的名称，和县区文件里一样")
-    for name, sentence in (("disable", "停用账号，立即退出登录"), ("reset", "打印一次性链接，用来设新密码")):
+    for name, sentence in (
+        ("disable", "停用账号，立即退出登录"),
+        ("reset", "打印一次性链接，用来设新密码"),
+        ("forget-factor", "手机和恢复码都没有了：下次登录重新设动态码"),
+    ):
         action = actions.add_parser(name, help=sentence, description=sentence)
         action.add_argument("username", metavar="USERNAME")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the one asked for."""
-    return reported(lambda: {"add": add, "disable": disable, "reset": reset}[arguments.action](arguments))
+    acts = {"add": add, "disable": disable, "reset": reset, "forget-factor": forget_factor}
+    return reported(lambda: acts[arguments.action](arguments))
 
 
 def add(arguments: argparse.Namespace) -> int:
@@ -79,6 +84,15 @@ def disable(arguments: argparse.Namespace) -> int:
         user, county = _known(arguments.username)
         staff_accounts.disable(operator(county), user.uid)
         print(f"已停用：{arguments.username}")
+    return 0
+
+
+def forget_factor(arguments: argparse.Namespace) -> int:
+    """The account sets its second factor up anew at the next sign-in: the way back of the only supervisor."""
+    with application(settings()):
+        user, county = _known(arguments.username)
+        staff_accounts.forget_factor(operator(county), user.uid)
+        print(f"已重设动态码：{arguments.username} 下次凭密码登录，再设一次")
     return 0
 
 

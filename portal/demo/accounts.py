@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from zlib import crc32
 
+from pyotp import TOTP
+
 from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
-from portal.domain.vocabulary import Role
-from portal.models import Hospital, User, db
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
+from portal.models import Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
+from portal.services import second_factors
 
 HOSPITAL = "汶上县中医院"
 HOME = "wenshang"
@@ -96,3 +99,19 @@ def renew(ctx: Context, password_hash: str, counties: Sequence[str]) -> None:
             user.password_hash = password_hash
         added = {name: post for name, post in _staff(counties).items() if name not in kept}
         db.session.add_all(_member(ctx, name, *post, password_hash) for name, post in added.items())
+
+
+def give_factor(ctx: Context, base32: str) -> None:
+    """Give all members of staff this one secret; where they have it already, codes that were used stay used."""
+    with transaction():
+        for user in db.session.query(User).filter(User.role.in_(WITH_SECOND_FACTOR)):
+            factor = db.session.query(SecondFactor).filter_by(user_id=user.id).one_or_none()
+            if factor is None or factor.secret.base32 != base32:
+                second_factors.forget(user)
+                second_factors.write(ctx, user, base32)
+
+
+def code_now(ctx: Context) -> str:
+    """What a telephone that has the secret shows now; empty before there is one."""
+    factor = db.session.query(SecondFactor).first()
+    return TOTP(factor.secret.base32).at(ctx.now) if factor else ""

@@ -20,6 +20,10 @@ class Actor:
     hospital_id: int | None = None
     person_index: str | None = None
     is_verified: bool = False
+    halfway_id: int | None = None
+    """The account whose password was given, but not its second factor: as yet it is nobody's act."""
+    is_confirmed: bool = False
+    """Whether the second factor was given within the last minutes."""
 
     @property
     def is_staff(self) -> bool:

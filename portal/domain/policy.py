@@ -1,12 +1,12 @@
 """Who may do what: one table from a permission to alternatives of small conditions, all of which must hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.domain.actor import Actor
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import FilingStatus, Role
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, FilingStatus, Role
 
 
 class Permission(StrEnum):
@@ -18,6 +18,10 @@ class Permission(StrEnum):
     HOSPITAL_AREA = "hospital_area"
     CLERK_AREA = "clerk_area"
     SUPERVISOR_AREA = "supervisor_area"
+    SECOND_FACTOR = "second_factor"
+    SECOND_FACTOR_CHANGE = "second_factor_change"
+    STAFF_ACCOUNTS = "staff_accounts"
+    ACCOUNT_RECOVERY = "account_recovery"
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
     FILING_CLOSE = "filing_close"
@@ -74,6 +78,21 @@ def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
 def is_supervisor(actor: Actor, _filing: FilingRelation | None) -> bool:
     """A supervisor of one county's agency."""
     return actor.role is Role.SUPERVISOR and actor.county is not None
+
+
+def is_halfway(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Gave the password of an account that needs a second factor, and nothing more."""
+    return actor.halfway_id is not None
+
+
+def has_second_factor(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """An account that handles other people's data."""
+    return actor.role in WITH_SECOND_FACTOR
+
+
+def just_confirmed(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Gave the second factor within the last minutes: what cannot be undone is asked for again."""
+    return actor.is_confirmed
 
 
 def filed_it(actor: Actor, filing: FilingRelation | None) -> bool:
@@ -140,6 +159,10 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.HOSPITAL_AREA: ((is_hospital,),),
     Permission.CLERK_AREA: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
+    Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
+    Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
+    Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
+    Permission.ACCOUNT_RECOVERY: ((is_clerk, just_confirmed),),
     Permission.FILING_READ: (
         (is_citizen, filed_it),
         (is_citizen, is_its_verified_person),
@@ -171,6 +194,11 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
 def allowed(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> bool:
     """Whether one alternative of the table holds in full; an unknown permission is a programming error."""
     return any(all(condition(actor, filing) for condition in way) for way in POLICY[permission])
+
+
+def once_confirmed(actor: Actor, permission: Permission) -> bool:
+    """Whether nothing but the second factor, given again, is between the actor and this."""
+    return actor.role in WITH_SECOND_FACTOR and allowed(replace(actor, is_confirmed=True), permission)
 
 
 def require(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> None:

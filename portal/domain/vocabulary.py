@@ -148,6 +148,8 @@ class Role(StrEnum):
 
 
 STAFF = (Role.CLERK, Role.SUPERVISOR)
+WITH_SECOND_FACTOR = (Role.HOSPITAL, *STAFF)
+"""Who handles other people's data proves who they are twice."""
 
 
 class Evidence(StrEnum):

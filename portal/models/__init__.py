@@ -12,6 +12,7 @@ from portal.models.installation import Installation
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
+from portal.models.second_factors import RecoveryCode, SecondFactor
 
 __all__ = [
     "AccessLog",
@@ -27,6 +28,8 @@ __all__ = [
     "Notice",
     "OutboxMessage",
     "ParkedForm",
+    "RecoveryCode",
+    "SecondFactor",
     "Throttle",
     "Token",
     "User",

@@ -3,18 +3,22 @@
 import contextlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.domain.actor import Actor, Context
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 
 _TOUCH = timedelta(minutes=1)
+HALFWAY_FOR = timedelta(minutes=15)
+"""How long after the password the second factor may be given, or set up."""
+CONFIRMED_FOR = timedelta(minutes=10)
+"""How long a second factor counts for what asks for it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +34,53 @@ class SessionLimits:
         return self.citizen_idle if role is Role.CITIZEN else self.staff_idle
 
 
-def begin(ctx: Context, user: User) -> str:
-    """Open a session for a user who has just proven who they are; returns the cookie's token."""
+def begin(ctx: Context, user: User, confirmed_at: datetime | None = None, created_at: datetime | None = None) -> str:
+    """Open a session for a user who has just proven who they are; returns the cookie's token.
+
+    `confirmed_at` says when the second factor was given, `created_at` when the session began that this one takes up.
+    """
     token = secrets.token_urlsafe(32)
     with transaction():
         db.session.add(
             LoginSession(
-                token_index=token_index("session", token), user_id=user.id, created_at=ctx.now, seen_at=ctx.now
+                token_index=token_index("session", token),
+                user_id=user.id,
+                created_at=created_at or ctx.now,
+                seen_at=ctx.now,
+                confirmed_at=confirmed_at,
             )
         )
     return token
 
 
-def resume(ctx: Context, token: str, limits: SessionLimits) -> User | None:
-    """The account behind a cookie, or None when its session ended, rested too long, or the account was disabled."""
-    row: LoginSession | None = db.session.scalar(
-        select(LoginSession).where(LoginSession.token_index == token_index("session", token))
-    )
-    if row is None or row.ended_at is not None or row.user.disabled_at is not None:
+def resume(ctx: Context, token: str, limits: SessionLimits) -> LoginSession | None:
+    """The session behind a cookie, or None when it ended, rested too long, or the account was disabled.
+
+    A session of staff whose second factor was not given is none.
+    """
+    row = _live(token)
+    if row is None or (row.user.role in WITH_SECOND_FACTOR and row.confirmed_at is None):
         return None
     if ctx.now - row.seen_at > limits.idle(row.user.role) or ctx.now - row.created_at > limits.longest:
         return None
-    user = row.user
     if ctx.now - row.seen_at > _TOUCH:  # a minute's grain, so that reading does not mean writing each time
         _touch(ctx, row.token_index)
-    return user
+    return row
+
+
+def halfway(ctx: Context, token: str) -> User | None:
+    """The account whose password was given in that browser a moment ago, and whose second factor was not."""
+    row = _live(token)
+    if row is None or row.confirmed_at is not None or ctx.now - row.created_at > HALFWAY_FOR:
+        return None
+    return row.user if row.user.role in WITH_SECOND_FACTOR else None
+
+
+def _live(token: str) -> LoginSession | None:
+    row: LoginSession | None = db.session.scalar(
+        select(LoginSession).where(LoginSession.token_index == token_index("session", token))
+    )
+    return None if row is None or row.ended_at is not None or row.user.disabled_at is not None else row
 
 
 def _touch(ctx: Context, index: str) -> None:

@@ -15,7 +15,7 @@ from portal.models import Hospital, User, db
 from portal.models.accounts import Identity, Secret
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import passwords, sessions, tokens
+from portal.services import passwords, second_factors, sessions, tokens
 
 
 def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
@@ -102,6 +102,21 @@ def disable(ctx: Context, uid: str) -> User:
         if user.id == ctx.actor.user_id:
             raise NotAllowed("not_yourself")
         user.disabled_at = ctx.now
+        sessions.end_all(ctx, user.id)
+        return user
+
+
+def forget_factor(ctx: Context, uid: str) -> User:
+    """A member of staff lost the telephone and the recovery codes: the next password leads to setting up a new factor.
+
+    Whoever acts has a factor and sets up their own anew.
+    """
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        user = by_uid(ctx, uid)
+        if user.id == ctx.actor.user_id:
+            raise NotAllowed("not_yourself")
+        second_factors.forget(user)
         sessions.end_all(ctx, user.id)
         return user
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, ValidationError
 
 from portal.domain.fact_rules import day_fault
@@ -47,6 +49,17 @@ def day_in(text: str) -> date | None:
 def row_number_in(text: str) -> int | None:
     """The number or the version of a row, as an address or a form carries it; none for what cannot be one."""
     return int(text) if _ROW_NUMBER.fullmatch(text) else None
+
+
+def page_above(path: str) -> str:
+    """The page that a form with this address stands on: the nearest one above it that can be opened."""
+    adapter = current_app.url_map.bind("")
+    while path.strip("/"):
+        with suppress(HTTPException):
+            adapter.match(path, method="GET")
+            return path
+        path = path.rstrip("/").rpartition("/")[0] or "/"
+    return path
 
 
 def item_url(endpoint: str, item_id: str) -> str:

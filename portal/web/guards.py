@@ -1,6 +1,7 @@
 """Who may open what: every route names a permission, or it opens for nobody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
@@ -9,28 +10,39 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 
 from portal.config import Settings
 from portal.domain.actor import STRANGER, Actor, Context
-from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import Channel
+from portal.domain.policy import Permission, allowed, once_confirmed
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, Channel
 from portal.extensions import login_manager
 from portal.models import User
 from portal.services import sessions
+from portal.web.addresses import page_above
 from portal.web.respond import leave_for
 from portal.web.unsent import park_this_form
 
 _MARK = "portal_permission"
+_HALFWAY = "halfway"
+"""Under this name the browser keeps the token of a session whose second factor is awaited."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 class SignedIn(UserMixin):
     """The browser's session as Flask-Login carries it: the cookie holds a random token, never who one is."""
 
-    def __init__(self, token: str, user: User) -> None:
+    def __init__(
+        self, token: str, user: User, confirmed_at: datetime | None = None, created_at: datetime | None = None
+    ) -> None:
         self.token = token
         self.account = user
+        self.confirmed_at = confirmed_at
+        self.created_at = created_at
 
     def get_id(self) -> str:
         """What goes into the signed cookie."""
         return self.token
+
+    def is_confirmed(self, at: datetime) -> bool:
+        """Whether the second factor was given within the last minutes."""
+        return self.confirmed_at is not None and at - self.confirmed_at <= sessions.CONFIRMED_FOR
 
 
 def guarded_blueprint(name: str, import_name: str, default: Permission, **options: Any) -> Blueprint:
@@ -65,8 +77,8 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
 
     @login_manager.user_loader
     def resume(token: str) -> SignedIn | None:
-        user = sessions.resume(_anonymous(), token, session_limits())
-        return SignedIn(token, user) if user else None
+        row = sessions.resume(_anonymous(), token, session_limits())
+        return SignedIn(token, row.user, row.confirmed_at, row.created_at) if row else None
 
     @app.before_request
     def guard() -> Response | None:
@@ -76,13 +88,34 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
         if permission is Permission.PUBLIC:
             return None
         actor = current_actor()
-        if permission is None or (actor.user_id is not None and not allowed(actor, permission)):
+        if permission is None:
             abort(403)
         if allowed(actor, permission):
             return None
-        if request.method == "POST":
-            return leave_for(url_for("account.login", kept="yes" if park_this_form(_anonymous()) else None))
-        return leave_for(url_for("account.login", next=request.full_path.rstrip("?")))
+        if actor.halfway_id is not None:
+            return _ask_for_code(request.full_path.rstrip("?") if request.method == "GET" else None)
+        if actor.user_id is None:
+            return _ask_to_sign_in()
+        if not once_confirmed(actor, permission):
+            abort(403)
+        return _ask_again()
+
+
+def _ask_to_sign_in() -> Response:
+    if request.method == "POST":
+        return leave_for(url_for("account.login", kept="yes" if park_this_form(_anonymous()) else None))
+    return leave_for(url_for("account.login", next=request.full_path.rstrip("?")))
+
+
+def _ask_again() -> Response:
+    """What was typed waits until the second factor is given again; then the page is there, or the one it stood on."""
+    if request.method == "POST":
+        park_this_form(_anonymous())
+    return _ask_for_code(page_above(request.path) if request.method == "POST" else request.full_path.rstrip("?"))
+
+
+def _ask_for_code(wanted: str | None) -> Response:
+    return leave_for(url_for("second_factor.give", next=wanted))
 
 
 def now() -> datetime:
@@ -106,8 +139,12 @@ def _anonymous() -> Context:
 
 
 def current_actor() -> Actor:
-    """Who is asking; a stranger when nobody is signed in."""
-    return sessions.actor_of(current_user.account) if current_user.is_authenticated else STRANGER
+    """Who is asking; a stranger when nobody is signed in, and nobody yet while the second factor is awaited."""
+    if current_user.is_authenticated:
+        is_confirmed = current_user.is_confirmed(now())
+        return replace(sessions.actor_of(current_user.account), is_confirmed=is_confirmed)
+    user = sessions.halfway(_anonymous(), session[_HALFWAY]) if _HALFWAY in session else None
+    return Actor(user_id=None, role=None, halfway_id=user.id) if user else STRANGER
 
 
 def current_context(channel: Channel = Channel.ONLINE) -> Context:
@@ -115,19 +152,43 @@ def current_context(channel: Channel = Channel.ONLINE) -> Context:
     return Context(current_actor(), now(), channel)
 
 
-def sign_in(user: User) -> None:
-    """Begin a session with a new token; whatever the browser held before is worth nothing."""
-    if current_user.is_authenticated:
-        sign_out()
-    session.clear()  # with it the forms' token: one that somebody planted before opens nothing afterwards
+def sign_in(user: User) -> str:
+    """Begin a session with a new token, which is returned; whatever the browser held before is worth nothing.
+
+    With a password alone, staff are halfway: the browser is still nobody's.
+    """
+    sign_out()
     token = sessions.begin(_anonymous(), user)
-    login_user(SignedIn(token, user))
+    if user.role in WITH_SECOND_FACTOR:
+        session[_HALFWAY] = token
+    else:
+        login_user(SignedIn(token, user))
+    return token
+
+
+def sign_in_confirmed(user: User) -> None:
+    """Begin a session, or go on with this one under a new token: the second factor was given just now."""
+    _go_on(user, now())
+
+
+def stay_signed_in() -> None:
+    """Go on under a new token where every session of the account was ended."""
+    _go_on(current_user.account, current_user.confirmed_at)
+
+
+def _go_on(user: User, confirmed_at: datetime | None) -> None:
+    created_at = current_user.created_at if current_user.is_authenticated else None
+    sign_out()
+    token = sessions.begin(_anonymous(), user, confirmed_at, created_at)
+    login_user(SignedIn(token, user, confirmed_at, created_at or now()))
 
 
 def sign_out() -> None:
-    """End the session in the database and in the browser."""
-    if current_user.is_authenticated:
-        sessions.end(_anonymous(), current_user.token)
+    """End the session in the database and in the browser, and with it the forms' token: one that somebody planted
+    opens nothing afterwards."""
+    token = current_user.token if current_user.is_authenticated else session.get(_HALFWAY)
+    if token is not None:
+        sessions.end(_anonymous(), token)
     logout_user()
     session.clear()
 

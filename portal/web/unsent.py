@@ -10,14 +10,15 @@ from portal.extensions import htmx
 from portal.models.parked import UnsentForm
 from portal.services import parked
 
-PASSWORDS = ("password", "old_password")
+NEVER_KEPT = ("password", "old_password", "offer")
+"""Fields whose form is not kept: passwords, and the secret of a second factor that is being set up."""
 _OURS = "csrf_token"
 
 
 def park_this_form(ctx: Context) -> bool:
     """Keep what this request brought, where it is a form of somebody who was signed in until now."""
     token, form = session.get("_user_id"), form_sent()
-    if not token or form is None or any(name in PASSWORDS for name, _value in form.fields):
+    if not token or form is None or any(name in NEVER_KEPT for name, _value in form.fields):
         return False
     return parked.park(ctx, str(token), form.path, form.fields, form.had_files)
 

@@ -11,6 +11,8 @@ SIGNED_IN = ANYONE - {"stranger"}
 CITIZENS = frozenset({"owner", "other_citizen"})
 HOSPITALS = frozenset({"hospital", "other_hospital"})
 DESKS = frozenset({"clerk", "other_clerk", "supervisor", "other_supervisor"})
+MEMBERS = HOSPITALS | DESKS
+"""Who has a second factor."""
 CHIEFS = frozenset({"supervisor", "other_supervisor"})
 THE_OWNER = frozenset({"owner"})
 THE_HOSPITAL = frozenset({"hospital"})

@@ -25,6 +25,7 @@ from portal.services import (
     recovery,
     referrals,
     review,
+    second_factors,
     sessions,
     staff_accounts,
     tokens,
@@ -32,7 +33,18 @@ from portal.services import (
 from portal.services.documents import StoredFile
 from portal.web import uploads
 from tests.approving import approve
-from tests.people import SyntheticPerson, acting, citizen, hospital_staff, insured, long_stay, person, staff
+from tests.people import (
+    NOW,
+    SyntheticPerson,
+    acting,
+    citizen,
+    code_at,
+    hospital_staff,
+    insured,
+    long_stay,
+    person,
+    staff,
+)
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
 
@@ -203,6 +215,10 @@ def _links(seeds: Seeds) -> None:
         "spare": spare.uid,
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
+    clerk = acting(seeds.users["clerk"])
+    offered = second_factors.offer(clerk)
+    seeds.names |= {"telephone": code_at(NOW), "clerk.offer": offered.sealed}
+    seeds.names["clerk.first_code"] = code_at(NOW, offered.base32)
     number, four = seeds.names["sent"], OWNER.id_number[-4:]
     seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])

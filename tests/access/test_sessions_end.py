@@ -2,6 +2,7 @@
 
 import pytest
 from flask import session
+from werkzeug.test import TestResponse
 
 from portal.domain.vocabulary import Role
 from portal.models.transaction import transaction
@@ -10,7 +11,7 @@ from portal.services.sessions import SessionLimits
 from tests.access.requesting import address, known
 from tests.access.table import ROUTES
 from tests.access.world import World
-from tests.people import NOW, acting
+from tests.people import NOW, acting, code_at, session_of
 
 HOMES = {
     "owner": "/me",
@@ -89,11 +90,11 @@ def test_a_session_that_rested_too_long_or_lasts_too_long_is_out(world: World) -
     limits = SessionLimits(timedelta(minutes=30), timedelta(minutes=15), timedelta(hours=8))
     with world.app.app_context():
         user = world.user("clerk")
-        token = sessions.begin(acting(user), user)
+        token = session_of(user)
         for passed in (15, 30, 45):  # each look prolongs it
             assert sessions.resume(acting(user, later=timedelta(minutes=passed)), token, limits) is not None
         assert sessions.resume(acting(user, later=timedelta(minutes=61)), token, limits) is None
-        late = sessions.begin(acting(user, later=timedelta(hours=8)), user)
+        late = session_of(user, NOW + timedelta(hours=8))
         assert sessions.resume(acting(user, later=timedelta(hours=8, minutes=1)), late, limits) is not None
         assert sessions.resume(acting(user, later=timedelta(hours=16, minutes=1)), late, limits) is None
 
@@ -136,25 +137,42 @@ def test_signing_in_begins_a_session_of_its_own(world: World) -> None:
     """Whoever planted the cookie of a stranger is not signed in with it afterwards."""
     planted = world.cookies["stranger"]
     answer = world.send("stranger", "/login", {"login": "clerk", "password": "a long enough password"})
-    world.cookies["victim"] = (
-        str(answer.headers.getlist("Set-Cookie")).partition("portal_session=")[2].partition(";")[0]
-    )
+    world.cookies["halfway"] = given(answer)
+    assert world.ask("halfway", "GET", "/clerk/").location == "/second-factor?next=/clerk/"
+    answer = world.ask("halfway", "GET", "/second-factor")
+    world.cookies["halfway"], token = given(answer), form_token(answer)
+    answer = world.ask("halfway", "POST", "/second-factor", {"code": code_at(NOW)}, token=token)
+    world.cookies["victim"] = given(answer)
     assert world.ask("victim", "GET", "/clerk/").status_code == 200
-    world.cookies["attacker"] = planted
-    assert world.ask("attacker", "GET", "/clerk/").location.startswith("/login")
+    for before in (planted, world.cookies["halfway"]):
+        world.cookies["attacker"] = before
+        assert world.ask("attacker", "GET", "/clerk/").location.startswith("/login")
+
+
+def given(answer: TestResponse) -> str:
+    """The cookie of the session that an answer begins."""
+    return str(answer.headers.getlist("Set-Cookie")).partition("portal_session=")[2].partition(";")[0]
+
+
+def form_token(answer: TestResponse) -> str:
+    """What the first form of a page carries."""
+    return answer.text.partition('name="csrf_token" ')[2].partition('value="')[2].partition('"')[0]
 
 
 def test_a_token_from_before_signing_in_or_out_sends_nothing(world: World) -> None:
     """A token planted in the browser before, or one a colleague copied from the screen, is worth nothing afterwards."""
     answer = world.send("stranger", "/login", {"login": "clerk", "password": "a long enough password"})
-    world.cookies["clerk"] = str(answer.headers.getlist("Set-Cookie")).partition("portal_session=")[2].partition(";")[0]
+    world.cookies["clerk"] = given(answer)
+    answer = world.ask("clerk", "GET", "/second-factor")
+    world.cookies["clerk"], halfway = given(answer), form_token(answer)
+    world.cookies["clerk"] = given(world.ask("clerk", "POST", "/second-factor", {"code": code_at(NOW)}, token=halfway))
     insured = f"/clerk/filings/{world.seeds.names['sent']}/insured"
     for before in ("stranger", "owner"):
         answer = world.ask("clerk", "POST", insured, {"insured": "yes"}, token=world.csrf_token(before))
         assert answer.status_code == 400, before
+    assert world.ask("clerk", "POST", insured, {"insured": "yes"}, token=halfway).status_code == 400
     answer = world.ask("clerk", "GET", "/account")
-    world.cookies["clerk"] = str(answer.headers.getlist("Set-Cookie")).partition("portal_session=")[2].partition(";")[0]
-    token = answer.text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    world.cookies["clerk"], token = given(answer), form_token(answer)
     assert world.ask("clerk", "POST", insured, {"insured": "yes"}, token=token).status_code == 303
     left = world.ask("clerk", "POST", "/logout", {}, token=token).headers.getlist("Set-Cookie")
     world.cookies["left"] = str(left).partition("portal_session=")[2].partition(";")[0]
@@ -166,6 +184,10 @@ def test_a_token_from_before_signing_in_or_out_sends_nothing(world: World) -> No
 )
 def test_signing_in_leads_to_no_other_site(world: World, target: str) -> None:
     form = {"login": "clerk", "password": "a long enough password", "next": target}
-    assert world.send("stranger", "/login", form).location == "/clerk/"
+    assert world.send("stranger", "/login", form).location == "/second-factor"
+    form = {"login": "13800000002", "password": "a long enough password", "next": target}
+    assert world.send("stranger", "/login", form).location == "/me"
+    given_code = {"code": code_at(NOW), "next": target}
+    assert world.send("halfway_clerk", "/second-factor", given_code).location == "/clerk/"
     page = world.ask("stranger", "GET", "/login", headers={"Host": "evil.example"})
     assert page.status_code == 400

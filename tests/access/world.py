@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from werkzeug.test import TestResponse
 from portal.models import User, db
 from portal.services import sessions
 from tests.access.seeds import Seeds, sow
-from tests.people import acting
+from tests.people import NOW, acting, session_of
 from tests.web.living import LivingPortal
 
 ACTORS = (
@@ -30,6 +31,9 @@ ACTORS = (
     "supervisor",
     "other_supervisor",
 )
+MEMBERS = ("hospital", "clerk", "supervisor")
+"""Who has a second factor; each has a browser in which the password alone was given, and one where it is long ago."""
+TOKEN_OF_A_FORM: dict[str, object] = {"csrf_token": "csrf"}
 NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
 """Columns that a GET may write: no other GET writes (docs/architecture.md)."""
 ONLY_LOGS = ("access_log",)
@@ -43,6 +47,15 @@ class World(LivingPortal):
         with self.app.app_context():
             self.seeds: Seeds = sow()
             self.cookies = {name: self.cookie_of(user) for name, user in self.seeds.users.items()}
+            for name in MEMBERS:
+                user = self.seeds.users[name]
+                self.cookies[f"halfway_{name}"] = self._signed(
+                    TOKEN_OF_A_FORM | {"halfway": sessions.begin(acting(user), user)}
+                )
+                long_ago = sessions.begin(acting(user), user, NOW - sessions.CONFIRMED_FOR - timedelta(seconds=1))
+                self.cookies[f"unconfirmed_{name}"] = self._signed(
+                    TOKEN_OF_A_FORM | {"_user_id": long_ago, "_fresh": True}
+                )
             self._ids = {name: user.id for name, user in self.seeds.users.items()}
         self.cookies["stranger"] = self._signed({"csrf_token": "of a stranger"})
         self._client: FlaskClient = self.app.test_client(use_cookies=False)
@@ -57,7 +70,7 @@ class World(LivingPortal):
 
     def cookie_of(self, user: User) -> str:
         """The cookie of a browser in which that account has just signed in."""
-        return self._signed({"_user_id": sessions.begin(acting(user), user), "_fresh": True, "csrf_token": "csrf"})
+        return self._signed({"_user_id": session_of(user), "_fresh": True, "csrf_token": "csrf"})
 
     def _signed(self, session: Mapping[str, object]) -> str:
         serializer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]

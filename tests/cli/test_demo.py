@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pyotp import TOTP
 
 from portal.catalogue.repository import Catalogue
 from tests.processes import count, portal
@@ -43,6 +44,15 @@ def test_a_second_start_keeps_the_data_and_takes_the_password_given(demo: Path) 
     again = portal(demo, "demo", "--no-serve", PORTAL_DEMO_PASSWORD="spring-and-autumn")
     assert "spring-and-autumn" in again.stdout
     assert count(demo, "SELECT number, status FROM filings ORDER BY id") == before
+
+
+def test_the_code_of_the_moment_is_printed_for_who_has_no_telephone_at_hand(demo: Path) -> None:
+    secret = "PORTALPORTALPORTALPORTALPORTAL22"
+    portal(demo, "demo", "--no-serve", PORTAL_DEMO_TOTP=secret)
+    before, printed, after = TOTP(secret).now(), portal(demo, "demo", "--code").stdout.strip(), TOTP(secret).now()
+    assert printed in (before, after)
+    wrong = portal(demo, "demo", "--no-serve", PORTAL_DEMO_TOTP="1234")
+    assert (wrong.returncode, "PORTAL_DEMO_TOTP" in wrong.stderr) == (1, True)
 
 
 def test_demo_never_mixes_with_real_data(tmp_path: Path, demo: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.actor import STRANGER, Actor
 from portal.domain.errors import NotAllowed
-from portal.domain.policy import POLICY, FilingRelation, Permission, allowed, require
+from portal.domain.policy import POLICY, FilingRelation, Permission, allowed, once_confirmed, require
 from portal.domain.vocabulary import FilingStatus, Role
 
 FILING = FilingRelation(
@@ -24,7 +24,7 @@ FILING = FilingRelation(
 )
 
 
-def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | None) -> Actor:
+def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | bool | None) -> Actor:
     """Staff of 汶上."""
     return replace(Actor(user_id, role, county="wenshang", office="centre", person_index=f"own {user_id}"), **parts)  # type: ignore[arg-type]
 
@@ -49,15 +49,31 @@ ACTORS: dict[str, Actor] = {
     "is the person": clerk(25, person_index="person"),
     "is the agent": clerk(26, person_index="agent"),
     "is another person": clerk(27, person_index="somebody"),
+    "confirmed clerk": clerk(31, is_confirmed=True),
+    "confirmed chief": clerk(32, Role.SUPERVISOR, is_confirmed=True),
+    "confirmed hospital": Actor(13, Role.HOSPITAL, hospital_id=9, is_confirmed=True),
+    "confirmed citizen": Actor(7, Role.CITIZEN, is_confirmed=True),
+    "halfway": Actor(None, None, halfway_id=22),
     "elsewhere": clerk(28, county="fushun"),
     "of no county": clerk(29, county=None),
     "clerk who filed it": clerk(1),
     "clerk who bound it": clerk(2),
 }
-DESK = {"clerk", "has not said who it is", "keyed it", "accepted it", "chief", "at a branch", "is another person"}
+CONFIRMED = {"confirmed clerk", "confirmed chief"}
+DESK = CONFIRMED | {
+    "clerk",
+    "has not said who it is",
+    "keyed it",
+    "accepted it",
+    "chief",
+    "at a branch",
+    "is another person",
+}
 DECIDERS = DESK - {"at a branch", "has not said who it is"}
 CONCERNED = {"is the person", "is the agent", "clerk who filed it", "clerk who bound it"}
 READERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
+
+MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Role.CITIZEN)}
 
 OF_A_FILING = {
     Permission.FILING_READ: READERS,
@@ -68,11 +84,15 @@ OF_A_FILING = {
 }
 AREAS = {
     Permission.PUBLIC: set(ACTORS),
-    Permission.SIGNED_IN: set(ACTORS) - {"nobody"},
-    Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody"},
-    Permission.HOSPITAL_AREA: {"hospital", "another hospital"},
+    Permission.SIGNED_IN: set(ACTORS) - {"nobody", "halfway"},
+    Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody", "confirmed citizen"},
+    Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
-    Permission.SUPERVISOR_AREA: {"chief"},
+    Permission.SUPERVISOR_AREA: {"chief", "confirmed chief"},
+    Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
+    Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
+    Permission.STAFF_ACCOUNTS: {"confirmed chief"},
+    Permission.ACCOUNT_RECOVERY: CONFIRMED,
 }
 
 
@@ -122,6 +142,15 @@ def test_who_may_not_is_told_so() -> None:
         "not_yours_to_do",
         {"permission": Permission.FILING_DECIDE},
     )
+
+
+def test_what_asks_again_is_open_to_whoever_gives_the_second_factor_and_to_nobody_else() -> None:
+    for permission, confirmed in (
+        (Permission.STAFF_ACCOUNTS, {"chief"}),
+        (Permission.ACCOUNT_RECOVERY, DESK | CONCERNED),
+    ):
+        may = {name for name, actor in ACTORS.items() if once_confirmed(actor, permission)}
+        assert may - CONFIRMED - {"elsewhere"} == confirmed - CONFIRMED
 
 
 def test_every_permission_is_in_the_table_and_tried() -> None:

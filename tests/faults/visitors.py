@@ -18,12 +18,13 @@ from werkzeug.test import EnvironBuilder
 
 from portal.domain.actor import BEIJING
 from tests.access.seeds import photograph
-from tests.faults.served_portal import CITIZENS
+from tests.faults.served_portal import CITIZENS, RECOVERY_CODES
 from tests.people import PASSWORD, SyntheticPerson, person
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 NUMBER = re.compile(r"/(\d{12})(?:[/?]|$)")
 PATIENCE = 60.0
+_CODES = itertools.cycle(RECOVERY_CODES)
 Form = Mapping[str, Any]
 
 
@@ -165,11 +166,16 @@ class Browser:
 
     def sign_in(self, login: str) -> None:
         """As on the page; the session outlives the server's process."""
-        page = self._insists("GET", "/login", {})
-        self.token = found(TOKEN, page.body)
-        answer = self._insists("POST", "/login", {"login": login, "password": PASSWORD})
+        answer = self._sends_from("/login", {"login": login, "password": PASSWORD})
+        if answer.location.startswith("/second-factor"):
+            answer = self._sends_from("/second-factor", {"code": next(_CODES)})
         assert answer.status == 303, f"{login}: {answer.status}"
         self.token = found(TOKEN, self._insists("GET", "/account", {}).body)
+
+    def _sends_from(self, path: str, form: Form) -> "Answer":
+        """Open a page and send its form."""
+        self.token = found(TOKEN, self._insists("GET", path, {}).body)
+        return self._insists("POST", path, form)
 
     def sends(self, path: str, form: Form, again: int = 303) -> str:
         """Send a form until an answer comes; gives the number of the filing it leads to.

@@ -1,6 +1,6 @@
 """A living portal served to real browsers: phones for citizens, screens for staff, its clock in the test's hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from tests.browser.server import serving
 from tests.journeys.visitor import Visitor
 from tests.web.living import StoppedClock, living_portal
 
-Enters = Callable[[dict[str, Any]], Visitor]
+Enters = Callable[..., Visitor]
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 PLAIN_PHONE = {**PHONE, "java_script_enabled": False}
 SCREEN: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -34,11 +34,11 @@ def portal(tmp_path: Path, sqlite_template: Path, clock: StoppedClock) -> Flask:
 
 @pytest.fixture
 def enters(portal: Flask, chromium: Browser, tmp_path: Path) -> Iterator[Enters]:
-    """Somebody comes to the portal with a browser of their own: `enters(PHONE)`."""
+    """Somebody comes to the portal with a browser of their own, signed in if it has the cookies: `enters(PHONE)`."""
     with serving(portal) as address, ExitStack() as stack:
 
-        def enter(device: dict[str, Any]) -> Visitor:
-            context = stack.enter_context(watched(chromium, address, {}, (), **device))
+        def enter(device: dict[str, Any], cookies: Mapping[str, str] = {}) -> Visitor:
+            context = stack.enter_context(watched(chromium, address, dict(cookies), (), **device))
             return Visitor(context.new_page(), has_scripts=device.get("java_script_enabled", True))
 
         yield enter

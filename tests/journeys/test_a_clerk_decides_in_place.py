@@ -11,9 +11,9 @@ from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
 from portal.services import documents, filings
 from tests.journeys.conftest import PHONE, Enters, StoppedClock
-from tests.journeys.people import a_clerk, masked
+from tests.journeys.people import a_clerk, at_work, masked
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, SyntheticPerson, acting, citizen, long_stay, person, staff
+from tests.people import SyntheticPerson, acting, citizen, long_stay, person, staff
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = person(71, "卫测试"), person(72, "蒋测试")
@@ -96,7 +96,7 @@ def test_by_keyboard_nothing_hides_behind_the_decision_bar(portal: Flask, enters
     two_wait(portal)
     with portal.app_context():
         staff("clerk")
-    clerk = opened(enters(PHONE).signs_in("clerk", PASSWORD), FIRST)
+    clerk = opened(at_work(portal, enters, "clerk", PHONE), FIRST)
     hidden = []
     while not (seen := clerk.page.evaluate(HIDDEN))["is_past"]:
         hidden += seen["hidden"]

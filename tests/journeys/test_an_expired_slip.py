@@ -10,9 +10,9 @@ from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
 from portal.domain.claims import AdmissionClaim, Claims, ContactClaim, ReferralClaim
 from portal.services import documents, filings
-from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters, StoppedClock
+from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters, StoppedClock
 from tests.journeys.documents import photograph
-from tests.journeys.people import a_clerk, masked, the_filing
+from tests.journeys.people import a_clerk, at_work, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, acting, citizen, insured, person
 
@@ -67,7 +67,7 @@ def test_from_the_notice_to_the_new_slip_and_the_decision(
     clock.pass_by(timedelta(days=3))
     she = enters(device).signs_in(WHO.phone, PASSWORD)
     when_she_brings_it(she)
-    when_the_clerk_approves(enters(SCREEN).signs_in("clerk-wenshang", PASSWORD))
+    when_the_clerk_approves(at_work(portal, enters, "clerk-wenshang"))
     she.opens("/me").sees("已备案", "到 2027年9月16日（周四） 为止。").follows("看详情").follows("备案回执")
     she.sees("2026年9月16日（周三）", "2027年9月16日（周四）")
     assert the_filing(portal).ends_on == date(2027, 9, 16)

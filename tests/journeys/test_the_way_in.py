@@ -1,19 +1,25 @@
 """People come from a question to the right door: what does not fit is said with whom to ring, nothing typed is lost."""
 
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+import zxingcpp
 from flask import Flask
+from PIL import Image
+from pyotp import parse_uri
 
-from portal.services import filings
-from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
+from portal.domain.vocabulary import Role
+from portal.services import filings, staff_accounts
+from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters, StoppedClock
 from tests.journeys.people import a_citizen, a_clerk, masked, the_filing
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.people import PASSWORD, acting, citizen, code_at, long_stay, person, staff
 
 pytestmark = pytest.mark.browser
 HUANG, RETIREE, LOST, FORGETS = person(81, "黄测试"), person(82, "孙测试"), person(83, "丢测试"), person(84, "忘测试")
+NEWCOMER = person(85, "新测试")
 NEW = "another long password"
 DEVICES = pytest.mark.parametrize("device", [PHONE, SCREEN, PLAIN_PHONE], ids=["phone", "screen", "without scripts"])
 
@@ -82,3 +88,31 @@ def test_a_forgotten_password_is_mended_from_far_away(portal: Flask, enters: Ent
     she.writes(手机号=FORGETS.phone, 一次性代码=code, 新密码=NEW).presses("保存新密码")
     she.is_at("我的办件").sees("待审核").presses("退出").signs_in(FORGETS.phone, PASSWORD).sees("密码不对")
     she.signs_in(FORGETS.phone, NEW).is_at("我的办件")
+
+
+def secret_scanned(newcomer: Visitor) -> str:
+    """What a telephone's camera reads from the picture on the screen."""
+    picture = Image.open(BytesIO(newcomer.page.locator(".qr").screenshot()))
+    return parse_uri(zxingcpp.read_barcodes(picture)[0].text).secret  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize("device", [SCREEN, PLAIN_PHONE], ids=["screen", "phone without scripts"])
+def test_a_new_clerk_scans_the_code_and_signs_in_with_it_from_then_on(
+    portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]
+) -> None:
+    with portal.app_context():
+        token = staff_accounts.invite(acting(staff("chief", role=Role.SUPERVISOR)), Role.CLERK, "newclerk")
+    she = enters(device).opens(f"/invitation/{token}")
+    she.writes(您的姓名="新经办", 您本人的身份证号=NEWCOMER.id_number, 设一个密码=NEW).presses("启用账号")
+    she.is_at("用手机验证：设一次，以后登录都用")
+    secret = secret_scanned(she)
+    she.writes(动态码=code_at(clock.now, secret)).presses("设好", within="main").is_at("手机丢了时用的恢复码")
+    spare = she.read(".recovery-codes li")
+    if she.has_scripts:
+        she.finds_no_barrier()
+    she.follows("收好了，继续").presses("退出")
+    clock.pass_by(timedelta(minutes=1))
+    she.signs_in("newclerk", NEW).gives_code(code_at(clock.now, secret)).presses("退出")
+    she.signs_in("newclerk", NEW).gives_code(spare).presses("退出")
+    she.signs_in("newclerk", NEW).gives_code(spare).sees("动态码不对，或者刚才已经用过")
+    assert she.path == "/second-factor"

@@ -11,9 +11,9 @@ from portal.models import Filing, User, db
 from portal.services import documents, filings, referrals
 from portal.services.documents import StoredFile
 from tests.approving import approve
-from tests.journeys.conftest import PHONE, SCREEN, Enters, StoppedClock
+from tests.journeys.conftest import PHONE, Enters, StoppedClock
 from tests.journeys.documents import photograph
-from tests.journeys.people import a_clerk, masked
+from tests.journeys.people import a_clerk, at_work, masked
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, acting, citizen, hospital_staff, insured, long_stay, person, staff
 
@@ -100,7 +100,7 @@ def test_a_referral_runs_out_after_its_year(portal: Flask, enters: Enters, clock
     with portal.app_context():
         given_a_referral_in_force()
     clock.pass_by(timedelta(days=365))
-    hospital = enters(SCREEN).signs_in("tcm", PASSWORD)
+    hospital = at_work(portal, enters, "tcm")
     hospital.opens("/hospital/?list=in-force").sees("今天是最后一天（2027年9月14日（周二））")
     clock.pass_by(timedelta(days=1))
-    hospital.signs_in("tcm", PASSWORD).follows("已结束").sees("已过期")
+    at_work(portal, enters, "tcm").follows("已结束").sees("已过期")

@@ -97,6 +97,10 @@ class Visitor:
         self.opens("/login").writes(手机号=login, 密码=password)
         return self.presses("登录", within="main")
 
+    def gives_code(self, code: str) -> "Visitor":
+        """On the page that asks for the second factor."""
+        return self.is_at("填动态码").writes(动态码=code).presses("继续", within="main")
+
     def sees(self, *words: str) -> "Visitor":
         """All of these can be read on the page."""
         for each in words:

@@ -6,9 +6,10 @@ from flask_login import current_user
 from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
 from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import STAFF, Role, TokenPurpose
+from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
-from portal.services import accounts, parked, passwords, staff_accounts, tokens
+from portal.services import accounts, passwords, second_factors, staff_accounts, tokens
+from portal.web.account.arriving import arrive, destination
 from portal.web.account.forms import (
     AcceptInvitationForm,
     LoginForm,
@@ -21,11 +22,11 @@ from portal.web.dates import day_of
 from portal.web.errors import Problem
 from portal.web.forms.blame import blame
 from portal.web.forms.portal_form import PortalForm
-from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_in, sign_out
-from portal.web.known_browser import known_browser, remember_browser
+from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_out, stay_signed_in
+from portal.web.known_browser import known_browser
 from portal.web.labels import label
 from portal.web.language import gettext as _
-from portal.web.navigation import home_of, is_sign_in, place_of
+from portal.web.navigation import home_of, place_of
 from portal.web.respond import local_path, see_other
 
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
@@ -37,12 +38,6 @@ def _page(template: str, form: PortalForm, status: int = 422, **more: object) ->
     return make_response(body, status)
 
 
-def _destination(user: User, wanted: str) -> str:
-    """Where the person was going, else the page their account begins with."""
-    target = local_path(wanted, home_of(user))
-    return home_of(user) if is_sign_in(target) else target
-
-
 @blueprint.route("/login", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 def login() -> Response:
@@ -51,7 +46,7 @@ def login() -> Response:
     if request.method in ("GET", "HEAD"):
         form.next.data = local_path(request.args.get("next", ""), "")
         if current_user.is_authenticated:
-            return see_other(_destination(current_user.account, form.next.data))
+            return see_other(destination(current_user.account, form.next.data))
     elif form.validate():
         try:
             user = accounts.authenticate(
@@ -61,11 +56,7 @@ def login() -> Response:
             blame(form, refused)
             status = 429 if isinstance(refused, TooMany) else 422
         else:
-            sign_in(user)
-            parked.park_carried(current_context(), current_user.token, form.unsent.data or "")
-            is_parked = parked.waiting(current_context()) is not None  # comes before where they were going
-            leads_to = url_for("parked.unsent") if is_parked else _destination(user, form.next.data or "")
-            return remember_browser(see_other(leads_to), user)
+            return arrive(user, form.next.data or "", form.unsent.data or "")
     return _page("login", form, status, is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data))
 
 
@@ -100,8 +91,7 @@ def register() -> Response:
         except DomainError as refused:
             blame(form, refused)
         else:
-            sign_in(user)
-            return remember_browser(see_other(_destination(user, form.next.data or "")), user)
+            return arrive(user, form.next.data or "")
     return _page("register", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
@@ -121,8 +111,7 @@ def invitation(token: str) -> Response:
         except DomainError as refused:
             blame(form, refused)
         else:
-            sign_in(user)
-            return remember_browser(see_other(home_of(user)), user)
+            return arrive(user)
     return _page("invitation", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
@@ -140,8 +129,7 @@ def reset(token: str) -> Response:
         except DomainError as refused:
             blame(form, refused)
         else:
-            sign_in(user)
-            return remember_browser(see_other(home_of(user)), user)
+            return arrive(user)
     return _page("reset", form, shortest=passwords.SHORTEST_PASSWORD)
 
 
@@ -173,7 +161,7 @@ def change_password() -> Response:
         except DomainError as refused:
             blame(form, refused)
         else:
-            sign_in(current_user.account)
+            stay_signed_in()
             return see_other(url_for("account.own_account", changed="password"))
     elif form.old_password.data:
         _blame_old_password(form)
@@ -227,6 +215,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         rows=[(name, value) for name, value in rows if value],
         is_citizen=user.role is Role.CITIZEN,
         own_number=own_number if user.role in STAFF and user.person_index is None else None,
+        recovery_codes_left=second_factors.codes_left(user) if user.role in WITH_SECOND_FACTOR else None,
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",
         shortest=passwords.SHORTEST_PASSWORD,

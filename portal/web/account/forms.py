@@ -66,6 +66,19 @@ class PasswordForm(PortalForm):
     password = NewPassword(_("新密码"), [Needed(_("请填写新密码"))])
 
 
+class FactorForm(PortalForm):
+    """The second factor: a code of the telephone, or a recovery code."""
+
+    code = PlainText(_("动态码（6 位数字）"), [Needed(_("请填手机上现在显示的 6 位数字")), AtMost(64)])
+    next = HiddenField()
+
+
+class FirstCodeForm(FactorForm):
+    """The first code of a telephone that was just told the secret, which the form carries sealed."""
+
+    offer = HiddenField()
+
+
 class OwnNumberForm(PortalForm):
     """Who was invited before this was asked tells their own number."""
 

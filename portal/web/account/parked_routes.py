@@ -20,7 +20,7 @@ from portal.web.language import gettext as _
 from portal.web.navigation import home_of
 from portal.web.origins import is_likely_ours
 from portal.web.respond import see_other
-from portal.web.unsent import PASSWORDS, form_sent
+from portal.web.unsent import NEVER_KEPT, form_sent
 
 blueprint = guarded_blueprint("parked", __name__, Permission.SIGNED_IN, url_prefix="/account/unsent")
 MOST_CARRIED = 256 * 1024
@@ -78,10 +78,10 @@ def offer_again(_error: CSRFError) -> Response:
         return stale_form()
     is_open = permission_of(current_app, request.endpoint or "") is Permission.PUBLIC
     if is_open or current_user.is_authenticated:
-        fields = [(name, value) for name, value in form.fields if name not in PASSWORDS]
+        fields = [(name, value) for name, value in form.fields if name not in NEVER_KEPT]
         page = render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files)
         return make_response(page, 400)
-    if any(name in PASSWORDS for name, _value in form.fields):
+    if any(name in NEVER_KEPT for name, _value in form.fields):
         return stale_form()
     carried = parked.carried(current_context(), form)
     if len(carried) > MOST_CARRIED:

@@ -6,12 +6,10 @@ from portal.domain.errors import DomainError, TooMany
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures
 from portal.services import passwords, recovery
+from portal.web.account.arriving import arrive
 from portal.web.account.forms import RecoveryForm
 from portal.web.forms.blame import blame
-from portal.web.guards import client_address, current_context, guarded_blueprint, sign_in
-from portal.web.known_browser import remember_browser
-from portal.web.navigation import home_of
-from portal.web.respond import see_other
+from portal.web.guards import client_address, current_context, guarded_blueprint
 
 blueprint = guarded_blueprint("recovery", __name__, Permission.PUBLIC)
 
@@ -28,8 +26,7 @@ def forgotten() -> Response:
             blame(form, refused)
             status = 429 if isinstance(refused, TooMany) else 422
         else:
-            sign_in(user)
-            return remember_browser(see_other(home_of(user)), user)
+            return arrive(user)
     has_errors = bool(form.errors)
     page = render_template(
         "account/forgotten.html", form=form, shortest=passwords.SHORTEST_PASSWORD, has_errors=has_errors

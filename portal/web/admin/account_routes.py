@@ -8,10 +8,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
-from portal.services import hospitals, staff_accounts
+from portal.services import hospitals, second_factors, staff_accounts
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import InviteForm
-from portal.web.guards import current_context, guarded_blueprint
+from portal.web.guards import current_context, guarded_blueprint, requires
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import AccountLine
@@ -33,11 +33,14 @@ def every() -> Response:
     """Everyone who acts for the county or one of its hospitals."""
     ctx = current_context()
     county = _county(ctx)
-    lines = [AccountLine.of(user, county, ctx.actor.user_id) for user in staff_accounts.of_county(ctx)]
+    users = staff_accounts.of_county(ctx)
+    proven = second_factors.holders(users)
+    lines = [AccountLine.of(user, county, ctx.actor.user_id, proven) for user in users]
     return make_response(render_template("admin/accounts.html", lines=lines))
 
 
 @blueprint.route("/invite", methods=["GET", "POST"])
+@requires(Permission.STAFF_ACCOUNTS)
 def invite() -> Response:
     """Make a link by which somebody takes up an account; it is shown once and never in an address."""
     ctx, faults = current_context(), []
@@ -58,14 +61,17 @@ def invite() -> Response:
 
 
 @blueprint.get("/<uid>")
+@requires(Permission.STAFF_ACCOUNTS)
 def show(uid: str) -> Response:
     """One account, and what may be done to it."""
     ctx = current_context()
-    line = AccountLine.of(staff_accounts.by_uid(ctx, uid), _county(ctx), ctx.actor.user_id)
+    user = staff_accounts.by_uid(ctx, uid)
+    line = AccountLine.of(user, _county(ctx), ctx.actor.user_id, second_factors.holders([user]))
     return make_response(render_template("admin/account.html", line=line))
 
 
 @blueprint.post("/<uid>/disable")
+@requires(Permission.STAFF_ACCOUNTS)
 def disable(uid: str) -> Response:
     """End the account and its sessions at once."""
     staff_accounts.disable(current_context(), uid)
@@ -73,12 +79,21 @@ def disable(uid: str) -> Response:
 
 
 @blueprint.post("/<uid>/reset")
+@requires(Permission.STAFF_ACCOUNTS)
 def reset(uid: str) -> Response:
     """Make a link to choose a new password; shown once."""
     ctx = current_context()
     user = staff_accounts.by_uid(ctx, uid)
     username = user.username or ""
     return _link_page("reset", staff_accounts.make_reset_link(ctx, uid), username)
+
+
+@blueprint.post("/<uid>/forget-factor")
+@requires(Permission.STAFF_ACCOUNTS)
+def forget_factor(uid: str) -> Response:
+    """Who lost the telephone and the recovery codes sets a second factor up anew at the next sign-in."""
+    staff_accounts.forget_factor(current_context(), uid)
+    return see_other(url_for("admin_accounts.show", uid=uid))
 
 
 def _link_page(kind: str, token: str, username: str) -> Response:

@@ -13,7 +13,10 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 
 blueprint = guarded_blueprint(
-    "clerk_recovery", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>/account-code"
+    "clerk_recovery",
+    __name__,
+    Permission.ACCOUNT_RECOVERY,
+    url_prefix="/clerk/filings/<filing_number:number>/account-code",
 )
 
 

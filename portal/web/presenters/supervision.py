@@ -1,5 +1,6 @@
 """What a supervisor sees, as ready strings."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,13 +30,16 @@ class AccountLine:
     state: str
     is_active: bool
     is_oneself: bool
+    has_factor: bool
+    factor: str
     url: str
     reset_url: str
+    forget_factor_url: str
     disable_url: str
 
     @classmethod
-    def of(cls, user: User, county: County | None, own_id: int | None) -> "AccountLine":
-        """The line of an account."""
+    def of(cls, user: User, county: County | None, own_id: int | None, proven: Container[int]) -> "AccountLine":
+        """The line of an account; `proven` are those that have a second factor."""
         office = county.office(user.office) if county and user.office else None
         disabled = _("已停用（%(day)s）", day=moment(user.disabled_at)) if user.disabled_at else _("在用")
         return cls(
@@ -46,8 +50,11 @@ class AccountLine:
             state=str(disabled),
             is_active=user.disabled_at is None,
             is_oneself=user.id == own_id,
+            has_factor=user.id in proven,
+            factor=str(_("已设") if user.id in proven else _("没有，下次登录时设")),
             url=url_for("admin_accounts.show", uid=user.uid),
             reset_url=url_for("admin_accounts.reset", uid=user.uid),
+            forget_factor_url=url_for("admin_accounts.forget_factor", uid=user.uid),
             disable_url=url_for("admin_accounts.disable", uid=user.uid),
         )
 

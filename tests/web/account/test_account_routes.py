@@ -80,10 +80,10 @@ def test_signing_in_goes_on_to_the_page_that_asked(app: Flask, client: FlaskClie
 
 def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
-        staff("clerk")
+        citizen(WHO)
     form = Page.open(client, "/login?next=https://evil.example/").form("/login")
-    answer = form.fill({"login": "clerk", "password": PASSWORD}).send(follow_redirects=False)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/clerk/")
+    answer = form.fill({"login": WHO.phone, "password": PASSWORD}).send(follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
 
 
 def test_signing_out_ends_the_session_everywhere_it_was_copied(app: Flask) -> None:
@@ -131,7 +131,7 @@ def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
     form = Page.open(client, f"/invitation/{token}").form()
     for each in (form, elsewhere):
         each.fill({"name": "新经办", "id_number": id_number(98), "password": PASSWORD})
-    assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
+    assert form.send(follow_redirects=False).headers["Location"] == "/second-factor"
     assert "这个链接已经用过或者过期了" in elsewhere.submit(status=404).text
     again = form.submit(status=400)  # whoever is signed in by now has new tokens
     assert "这个链接已经用过或者过期了" in again.form(button="再提交一次").submit(status=404).text
@@ -142,7 +142,7 @@ def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> No
         clerk = staff("clerk")
         token = staff_accounts.make_reset_link(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
     form = Page.open(client, f"/reset/{token}").form().fill({"password": "a brand new password"})
-    assert form.send(follow_redirects=False).headers["Location"] == "/clerk/"
+    assert form.send(follow_redirects=False).headers["Location"] == "/second-factor"
     with app.app_context():
         assert accounts.authenticate(Context(STRANGER, NOW), "clerk", "a brand new password", "::1").id == clerk.id
 

@@ -13,7 +13,7 @@ from portal.models import Filing, ParkedForm, db
 from portal.services import parked
 from tests.page import Form, Page
 from tests.people import PASSWORD, person, staff
-from tests.web.living import LivingPortal, StoppedClock, signed_in
+from tests.web.living import LivingPortal, StoppedClock, proven, signed_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 INTAKE = "/clerk/intake/phone/emergency"
@@ -50,7 +50,7 @@ def typed(clerk: FlaskClient) -> Any:
 def back(client: FlaskClient, login: str) -> Page:
     """Sign in again in the same browser; where that leads."""
     form = Page.open(client, "/login").form("/login")
-    return form.fill({"login": login, "password": PASSWORD}).submit()
+    return proven(form.fill({"login": login, "password": PASSWORD}).submit(), client.application, login)
 
 
 def count(app: Flask, table: type) -> int:
@@ -173,7 +173,7 @@ def test_a_form_whose_cookie_was_lost_is_offered_again_where_one_signs_in(app: F
     assert CALL["caller_phone"] not in page.markup  # the browser carries it and cannot read it
     assert count(app, ParkedForm) == 0
     page = page.form("/login").fill({"login": "clerk", "password": "a wrong password"}).submit(status=422)
-    page = page.form("/login").fill({"password": PASSWORD}).submit()
+    page = proven(page.form("/login").fill({"password": PASSWORD}).submit(), app, "clerk")
     assert page.title == "您刚才填的内容还在"
     done = Page(clerk.post(INTAKE, data=dict(page.form("/send").values), follow_redirects=True), clerk)
     assert "绑定码" in done.text
@@ -184,7 +184,8 @@ def test_a_lost_cookie_may_be_days_old_but_not_what_was_typed(
 ) -> None:
     page = without_cookie(typed(clerk)).submit("登记", 400)
     clock.now += timedelta(days=1, minutes=1)
-    assert page.form("/login").fill({"login": "clerk", "password": PASSWORD}).submit().title != "您刚才填的内容还在"
+    page = page.form("/login").fill({"login": "clerk", "password": PASSWORD}).submit()
+    assert proven(page, app, "clerk").title != "您刚才填的内容还在"
     assert count(app, ParkedForm) == 0
 
 

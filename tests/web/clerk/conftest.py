@@ -11,8 +11,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.vocabulary import Role
 from portal.models import User
-from portal.services import sessions
-from tests.people import acting, staff
+from tests.people import NOW, session_of, staff
 from tests.web.living import LivingPortal
 
 
@@ -42,7 +41,7 @@ class OwnContext(FlaskClient):
 def signed_in(app: Flask, user: User, later: timedelta = timedelta()) -> FlaskClient:
     """A browser that holds the session of that account, begun now or later."""
     client = OwnContext(app)
-    token = sessions.begin(acting(user, later=later), user)
+    token = session_of(user, NOW + later)
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = token, True
     return client
