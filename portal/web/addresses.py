@@ -1,7 +1,7 @@
 """Addresses as the pages say them: how a number or a day in one is read, and where an item is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from urllib.parse import urlencode
@@ -60,6 +60,13 @@ def page_above(path: str) -> str:
             return path
         path = path.rstrip("/").rpartition("/")[0] or "/"
     return path
+
+
+def of_each(endpoint: str) -> Callable[[str], str]:
+    """The address of that page of a filing, by its number; made up once for a list of many."""
+    blank = "0" * 12
+    before, after = url_for(endpoint, number=blank).split(blank)
+    return lambda number: f"{before}{number}{after}"
 
 
 def item_url(endpoint: str, item_id: str) -> str:

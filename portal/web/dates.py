@@ -1,6 +1,7 @@
 """Days and instants as people read them: 2026年10月9日（周五）, in Beijing time."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -12,12 +13,17 @@ from portal.web.language import language
 
 def day(on: date | None) -> str:
     """2026年10月9日（周五）, Fri 9 October 2026; the sentence to translate is Babel's pattern; empty for none."""
-    return str(format_date(on, _("y年M月d日（EEE）"), language())) if on else ""
+    return _written(on, _("y年M月d日（EEE）"), language()) if on else ""
 
 
 def day_of_this_year(on: date) -> str:
     """10月9日（周五）, Fri 9 Oct."""
-    return str(format_date(on, _("M月d日（EEE）"), language()))
+    return _written(on, _("M月d日（EEE）"), language())
+
+
+@lru_cache(maxsize=2000)  # a page of rows shows few days
+def _written(on: date, pattern: str, code: str) -> str:
+    return str(format_date(on, pattern, code))
 
 
 def moment(at: datetime | None) -> str:

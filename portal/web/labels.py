@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from portal.domain.checkup import CheckupStatus
 from portal.domain.vocabulary import Channel, FilingStatus
@@ -45,7 +46,12 @@ INTAKE_TITLES: Mapping[Channel, str] = {
 
 def label(member: StrEnum) -> str:
     """The word for one member of the vocabulary, in the language of the page."""
-    word = name_of(member, language())
+    return _label(member, language())
+
+
+@lru_cache(maxsize=None, typed=True)  # typed: members of two enumerations may be written alike
+def _label(member: StrEnum, code: str) -> str:
+    word = name_of(member, code)
     return word[:1].upper() + word[1:]
 
 

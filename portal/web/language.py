@@ -18,12 +18,16 @@ from portal.wording.translation import SOURCE_LANGUAGE, catalogue, languages
 
 def language() -> str:
     """The language chosen, else the one the operator set; every word of a page asks, so it is read once a request."""
-    if not has_request_context():
-        return SOURCE_LANGUAGE
-    if "language" not in g:
-        chosen = request.cookies.get(cookie_name("portal_language", current_app.config["PORTAL_SETTINGS"]), "")
-        g.language = chosen if chosen in languages() else str(current_app.config["PORTAL_LANGUAGE"])
-    return str(g.language)
+    try:
+        return cast(str, g.language)
+    except (AttributeError, RuntimeError):  # nobody asked yet, or there is no application to ask
+        return _chosen() if has_request_context() else SOURCE_LANGUAGE
+
+
+def _chosen() -> str:
+    wanted = request.cookies.get(cookie_name("portal_language", current_app.config["PORTAL_SETTINGS"]), "")
+    g.language = wanted if wanted in languages() else str(current_app.config["PORTAL_LANGUAGE"])
+    return g.language
 
 
 @contextmanager

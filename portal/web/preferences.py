@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from babel import Locale
 from flask import Response, current_app, request, url_for
+from jinja2 import pass_environment
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -15,11 +16,13 @@ from portal.web.cookies import cookie_name
 from portal.web.guards import guarded_blueprint
 from portal.web.language import language
 from portal.web.respond import local_path, see_other
+from portal.web.templates import LanguageEnvironment
 from portal.wording.translation import is_source, languages
 
 SIZES = ("normal", "large")
 YEAR = 365 * 24 * 3600
 _HAN = re.compile("[\u3400-\u9fff]")
+_CHINESE, _SAME_LANGUAGE = Markup(' lang="zh-CN"'), Markup()
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
 blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 
@@ -52,13 +55,14 @@ def other_languages() -> tuple[LanguageChoice, ...]:
     return tuple(LanguageChoice(code, _tag(code), name[:1].upper() + name[1:]) for code, name in names.items())
 
 
-def language_of(text: object) -> Markup:
+@pass_environment
+def language_of(templates: LanguageEnvironment, text: object) -> Markup:
     """The `lang` of names, addresses and a guide's own words, which stay Chinese on any page (WCAG 3.1.2)."""
-    if is_source(language()):
-        return Markup()
+    if is_source(templates.language):
+        return _SAME_LANGUAGE
     words = text.striptags() if isinstance(text, Markup) else str(text)
     is_foreign = _HAN.search(words) and not _LATIN_WORD.search(words)
-    return Markup(' lang="zh-CN"') if is_foreign else Markup()
+    return _CHINESE if is_foreign else _SAME_LANGUAGE
 
 
 def size() -> str:

@@ -103,7 +103,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         number=filing.number,
         grouped_number=grouped(filing.number),
         version=filing.version,
-        title=f"{item_name(case.item)} · {masked_person(filing)}",
+        title=f"{item_name(case.item)} · {masked_person(filing.claims.person)}",
         tag=tag_of(filing, ctx.today),
         facts=_facts(filing),
         documents=tuple(_document(case, document) for document in case.documents),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain.claims import PersonClaim
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
@@ -21,10 +22,9 @@ def masked_name(name: str) -> str:
     return f"{name[:1]}**"
 
 
-def masked_person(filing: Filing) -> str:
+def masked_person(person: PersonClaim) -> str:
     """Whose filing it is, masked; said in words where no name was typed."""
-    name = filing.claims.person.name
-    return masked_name(name) if name else str(_("没有填姓名"))
+    return masked_name(person.name) if person.name else str(_("没有填姓名"))
 
 
 def is_expired(filing: Filing, today: date) -> bool:
@@ -78,7 +78,7 @@ class FilingLine:
             grouped_number=grouped(filing.number),
             item=title_of(filing),
             tag=tag_of(filing, today),
-            who=masked_person(filing),
+            who=masked_person(filing.claims.person),
             channel=label(filing.channel),
             place=rulebook.place_name(filing.treatment_place),
         )

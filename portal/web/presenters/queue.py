@@ -11,13 +11,22 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
 from portal.models import Filing
 from portal.services.queues import Place, QueueFilter, is_overdue
-from portal.web.addresses import narrowed_url
+from portal.services.rulebook import rulebook
+from portal.web.addresses import narrowed_url, of_each
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
-from portal.web.language import gettext as _
+from portal.web.language import gettext
+from portal.web.language import lazy_gettext as _
 from portal.web.presenters.asked_for import ASKING
-from portal.web.presenters.filing import FilingLine
+from portal.web.presenters.filing import masked_person, tag_of, title_of
 from portal.web.presenters.sentences import item_name
+
+OUTCOME_IN_QUEUE: Mapping[Outcome, str] = {
+    Outcome.APPROVE: _("材料齐"),
+    Outcome.CORRECT: _("缺材料"),
+    Outcome.ASK: _("要问清"),
+    Outcome.REFUSE: _("不符合"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +64,19 @@ def due_word(due_on: date | None, today: date) -> str:
     """The day in the fewest words that are still a day: 今天, 明天, 10月9日（周五）."""
     if due_on is None:
         return "–"
-    if (due_on - today).days in (0, 1):
-        return str((_("今天"), _("明天"))[(due_on - today).days])
+    if due_on == today:
+        return gettext("今天")
+    if (due_on - today).days == 1:
+        return gettext("明天")
     return day_of_this_year(due_on) if due_on.year == today.year else day(due_on)
 
 
-def told_apart_by(filing: Filing) -> str:
+def told_apart_by(id_number: str, filing_number: str) -> str:
     """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number."""
-    id_number, number = filing.claims.person.id_number or "", grouped(filing.number)
+    number = grouped(filing_number)
     if not id_number:
         return number
-    return str(_("证号尾 %(tail)s · %(number)s", tail=id_number[-2:], number=number))
+    return gettext("证号尾 %(tail)s · %(number)s", tail=id_number[-2:], number=number)
 
 
 def fault_word(filing: Filing, today: date) -> str:
@@ -73,30 +84,29 @@ def fault_word(filing: Filing, today: date) -> str:
     if filing.asks_for is not None:
         return str(ASKING[filing.asks_for].in_queue)
     if is_overdue(filing, today):
-        return str(_("已逾期"))
-    words = {
-        Outcome.APPROVE: _("材料齐"),
-        Outcome.CORRECT: _("缺材料"),
-        Outcome.ASK: _("要问清"),
-        Outcome.REFUSE: _("不符合"),
-    }
-    return str(words[filing.outcome]) if filing.outcome else "–"
+        return gettext("已逾期")
+    return str(OUTCOME_IN_QUEUE[filing.outcome]) if filing.outcome else "–"
 
 
-def row(filing: Filing, today: date) -> QueueRow:
-    """The row of that filing."""
-    line = FilingLine.of(filing, today)
+def rows(filings: Sequence[Filing], today: date) -> tuple[QueueRow, ...]:
+    """A row for each of these filings."""
+    url_of = of_each("clerk_filing.page")
+    return tuple(_row(filing, today, url_of(filing.number)) for filing in filings)
+
+
+def _row(filing: Filing, today: date, url: str) -> QueueRow:
+    person = filing.claims.person
     return QueueRow(
-        url=url_for("clerk_filing.page", number=filing.number),
+        url=url,
         due=due_word(filing.queue_due_on, today),
         style="overdue" if is_overdue(filing, today) else "",
-        who=line.who,
-        told_apart_by=told_apart_by(filing),
-        item=line.item,
-        channel=line.channel,
-        place=line.place,
+        who=masked_person(person),
+        told_apart_by=told_apart_by(person.id_number or "", filing.number),
+        item=title_of(filing),
+        channel=label(filing.channel),
+        place=rulebook.place_name(filing.treatment_place),
         fault=fault_word(filing, today),
-        tag=line.tag,
+        tag=tag_of(filing, today),
     )
 
 
