@@ -20,7 +20,7 @@ from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken
-from portal.services import kept_files, outbox, starts
+from portal.services import damage, kept_files, outbox, starts
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
 BACKUP_GROWS_OLD = timedelta(hours=26)
@@ -47,6 +47,7 @@ class Doctor:
                 self._database(),
                 self._schema(),
                 self._key(ctx),
+                _sealed(),
                 *self._files(ctx),
                 self._clock(ctx),
                 _outbox(ctx),
@@ -89,8 +90,7 @@ class Doctor:
             return _bad(Matter.KEY, "key_with_backup")
         newest = db.session.scalar(select(Notice).order_by(Notice.id.desc()).limit(1))
         try:
-            if newest is not None and newest.content is None:
-                raise SealBroken
+            _ = newest and newest.content
         except SealBroken:
             return _bad(Matter.KEY, "key_strange")
         days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)
@@ -148,6 +148,14 @@ class Doctor:
         if age > BACKUP_GROWS_OLD:
             return _bad(Matter.BACKUP, "backup_old", hours=hours)
         return _sound(Matter.BACKUP, "backup_fresh", hours=hours)
+
+
+def _sealed() -> CheckupLine:
+    found = damage.seek()
+    if not found.numbers:
+        return _sound(Matter.SEALED, "sealed_sound", count=found.rows)
+    numbers = " ".join((*found.numbers[:NAMED_AT_MOST], *["…"] * (len(found.numbers) > NAMED_AT_MOST)))
+    return _bad(Matter.SEALED, "sealed_damaged", damaged=len(found.numbers), count=found.rows, numbers=numbers)
 
 
 def _outbox(ctx: Context) -> CheckupLine:

@@ -15,7 +15,7 @@ from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.vocabulary import FilingStatus, Task
-from portal.models import Filing, db
+from portal.models import Filing, Notice, db
 from portal.models.crypto import Keyring
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
@@ -93,6 +93,16 @@ def test_a_strange_key_is_found(doctor: Doctor) -> None:
         assert "key_strange" in bad(doctor)
     finally:
         vault.use(KEYRING)
+
+
+def test_a_row_that_does_not_open_is_counted_and_the_others_are_not(doctor: Doctor) -> None:
+    with transaction():
+        one, other = db.session.scalars(select(Notice).order_by(Notice.id).limit(2))
+        one.paper_sealed = other.paper_sealed
+    db.session.expire_all()
+    line = found(doctor)[Matter.SEALED]
+    assert (line.case, line.values["damaged"]) == ("sealed_damaged", 1)
+    assert str(line.values["numbers"]) in checkup_sentence(line)
 
 
 def test_an_old_backup_none_and_no_place_for_one(doctor: Doctor, tmp_path: Path) -> None:
@@ -176,8 +186,8 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
-        ("tables", "faults", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours", "minutes",
-         "waiting", "given_up", "numbers", "address"), 7
+        ("tables", "faults", "damaged", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours",
+         "minutes", "waiting", "given_up", "numbers", "address"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     DATABASE = "database"
     SCHEMA = "schema"
     KEY = "key"
+    SEALED = "sealed"
     FILES = "files"
     LEFTOVERS = "leftovers"
     SPACE = "space"

@@ -9,6 +9,7 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+from zlib import crc32
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,7 +27,17 @@ class KeyFileError(Exception):
 
 
 class SealBroken(Exception):
-    """A sealed value does not belong here or was changed: 数据异常."""
+    """A sealed value does not belong here or was changed: 数据异常. `place` is where it stands."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+    @property
+    def reference(self) -> str:
+        """The number to quote: of one place always the same, and the log has it beside the place."""
+        digits = f"{crc32(self.place.encode()) % 10**8:08}"
+        return f"{digits[:4]}-{digits[4:]}"
 
 
 class Keyring:

@@ -1,12 +1,15 @@
 """Columns whose content is encrypted: read and written as plain values, stored sealed for one row and column."""
 
+import logging
+from collections.abc import Iterator
 from typing import Any, Generic, TypeVar, cast, overload
 
 from portal.domain.spelling import figures, name_key, telephone_key
 from portal.models.codecs import Codec
-from portal.models.crypto import Keyring
+from portal.models.crypto import Keyring, SealBroken
 
 T = TypeVar("T")
+log = logging.getLogger("portal.sealed")
 
 
 class Vault:
@@ -57,7 +60,13 @@ class Sealed(Generic[T]):
         setattr(row, self._column, vault.keyring.seal(self._codec.dump(value), self._context(row)))
 
     def _opened(self, row: object, sealed: bytes) -> T:
-        return self._codec.load(vault.keyring.open(sealed, self._context(row)))
+        try:
+            return self._codec.load(vault.keyring.open(sealed, self._context(row)))
+        except SealBroken as broken:
+            log.error(
+                "a sealed value does not open", extra={"fields": {"place": broken.place, "number": broken.reference}}
+            )
+            raise
 
     def _context(self, row: object) -> str:
         named = cast(Any, row)
@@ -78,6 +87,11 @@ class SealedOrNone(Sealed[T | None]):
 
     def _opened(self, row: object, sealed: bytes | None) -> T | None:
         return None if sealed is None else super()._opened(row, sealed)
+
+
+def sealed_names(kind: type) -> Iterator[str]:
+    """The attributes of a row whose content is sealed."""
+    return (name for name, attribute in vars(kind).items() if isinstance(attribute, Sealed))
 
 
 def person_index(id_number: str) -> str:

@@ -15,7 +15,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import EventKind, FilingStatus, Role
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.transaction import transaction
-from portal.services import history
+from portal.services import claims, history
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
@@ -156,7 +156,7 @@ def _determine_others_anew(ctx: Context, agent_index: str, but: Filing) -> None:
         Filing.queue_due_on.is_not(None),
         Filing.id != but.id,
     )
-    for filing in db.session.scalars(waiting):
+    for filing in claims.readable(db.session.scalars(waiting)):
         Case(ctx, filing).determine_anew()
 
 

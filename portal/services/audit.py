@@ -38,7 +38,12 @@ class TrailLine:
     actor: User | None
     kind: str
     number: str
-    detail: EventDetail
+    event: FilingEvent | None = None
+
+    @property
+    def detail(self) -> EventDetail:
+        """What was said with the act; opened when it is asked for, so that a damaged one costs its own line."""
+        return self.event.detail if self.event else NOTHING_SAID
 
 
 def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
@@ -51,7 +56,7 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
         is_known = wanted.kind in {kind.value for kind in EventKind}  # it came by an address
         rows = rows.where(FilingEvent.kind == EventKind(wanted.kind) if is_known else false())
     found = db.session.execute(_page(rows, FilingEvent, wanted, after_id)).all()
-    return [TrailLine(event.id, event.at, event.actor, event.kind, number, event.detail) for event, number in found]
+    return [TrailLine(event.id, event.at, event.actor, event.kind, number, event) for event, number in found]
 
 
 def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
@@ -61,7 +66,7 @@ def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> lis
     if wanted.kind:
         rows = rows.where(AccessLog.what == wanted.kind)
     found = db.session.execute(_page(rows, AccessLog, wanted, after_id)).all()
-    return [TrailLine(look.id, look.at, look.actor, look.what, number, NOTHING_SAID) for look, number in found]
+    return [TrailLine(look.id, look.at, look.actor, look.what, number) for look, number in found]
 
 
 def _of_county(actor: Actor, table: type[Line], is_seen: ColumnElement[bool]) -> Select[Line, str]:

@@ -1,6 +1,7 @@
 """What was typed, as it is kept and indexed, and how it becomes the facts the rules are told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.vocabulary import Evidence, Mark
 from portal.models import AgentSlot, Document, Filing, User, db
+from portal.models.crypto import SealBroken
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services import claim_sources
 from portal.services.claim_sources import ClaimSource
@@ -30,6 +32,14 @@ def index(filing: Filing) -> None:
     filing.agent_index = person_index(claims.agent.id_number) if claims.agent.id_number else None
     filing.scheme = person.scheme
     filing.treatment_place = rulebook.gazetteer.today(claims.treatment_place) if claims.treatment_place else None
+
+
+def readable(filings: Iterable[Filing]) -> Iterator[Filing]:
+    """Those whose claims open: what is damaged cannot be judged, and keeps nobody else from being judged."""
+    for filing in filings:
+        with suppress(SealBroken):
+            if filing.claims is not None:
+                yield filing
 
 
 def live_documents(filing: Filing) -> Sequence[Document]:

@@ -13,6 +13,7 @@ from portal.domain.place import is_same_hospital
 from portal.domain.policy import Permission, require
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
+from portal.services import claims
 from portal.services.cases import Case
 
 
@@ -75,7 +76,7 @@ def _determine_anew(ctx: Context, hospital: Hospital) -> None:
     """What waits for a decision with a slip of that hospital is judged by the list as it is now."""
     db.session.flush()
     waiting = select(Filing).where(Filing.county == hospital.county, Filing.queue_due_on.is_not(None))
-    for filing in db.session.scalars(waiting):
+    for filing in claims.readable(db.session.scalars(waiting)):
         referrer = filing.claims.referral.institution
         if referrer and is_same_hospital(referrer, hospital.name):
             Case(ctx, filing).determine_anew()

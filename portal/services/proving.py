@@ -13,7 +13,7 @@ from portal.domain.errors import DomainError
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
-from portal.services import agent_slots
+from portal.services import agent_slots, claims
 from portal.services.cases import Case
 
 
@@ -64,7 +64,7 @@ def prove_all_of(ctx: Context, owner: User) -> None:
     What meets a claim that is proven already stays a claim until it is decided.
     """
     waiting = select(Filing).where(Filing.applicant_id == owner.id, Filing.queue_due_on.is_not(None))
-    for filing in db.session.scalars(waiting.order_by(Filing.id)).all():
+    for filing in claims.readable(db.session.scalars(waiting.order_by(Filing.id)).all()):
         _as_far_as_it_goes(ctx, Case(ctx, filing), owner)
 
 

@@ -15,7 +15,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
-from portal.services import documents, filings, mending, scoping
+from portal.services import claims, documents, filings, mending, scoping
 from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
@@ -72,7 +72,7 @@ def signers(ctx: Context) -> Signers:
     """Names this hospital types often; another hospital's are never among them."""
     own_hospital(ctx)
     rows = scoping.visible_filings(ctx.actor).order_by(Filing.id.desc()).limit(LATEST_SLIPS)
-    slips = [filing.claims.slip for filing in db.session.scalars(rows)]
+    slips = [filing.claims.slip for filing in claims.readable(db.session.scalars(rows))]
     return Signers(_most_frequent(slip.doctor for slip in slips), _most_frequent(slip.chief for slip in slips))
 
 

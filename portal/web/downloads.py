@@ -39,9 +39,12 @@ def picture(document: Document, page: int) -> Response:
 def _bytes(document: Document) -> bytes:
     try:
         return store().get(document.storage_key or "")
-    except (FileMissing, SealBroken):
-        current_app.logger.error("paper %s cannot be read", document.uid)
+    except FileMissing:
+        current_app.logger.error("paper %s is missing", document.uid)
         abort(404)
+    except SealBroken as broken:
+        current_app.logger.error("paper %s does not open: %s", document.uid, broken.reference)
+        raise
 
 
 def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
+from portal.models.crypto import SealBroken
 from portal.models.transaction import start_over
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
@@ -113,6 +114,10 @@ def init_app(app: Flask) -> None:
         # a foreign thing must look exactly like an address that never was
         return error_response(status, "" if isinstance(error, NotFound) else refused(error))
 
+    @app.errorhandler(SealBroken)
+    def explain_damage(broken: SealBroken) -> Response:
+        return _answer(409, _damage(broken), "")
+
     @app.errorhandler(SecurityError)
     def explain_foreign_host(_error: SecurityError) -> Response:
         # Flask builds no address for a host that is not ours; those on this page name none
@@ -156,6 +161,14 @@ def stale_form() -> Response:
 def foreign_form() -> Response:
     """Say that another site's page sent a form; its token is not even looked at."""
     return _answer(403, FOREIGN_FORM, "")
+
+
+def _damage(broken: SealBroken) -> Explanation:
+    return Explanation(
+        _("这一份内容打不开"),
+        _("数据异常 %(number)s：保存的内容损坏或被改动，系统没有采用。别的办件不受影响。", number=broken.reference),
+        _("请打电话给经办机构，报出这个号码。工作人员请把号码告诉系统管理员，从备份里恢复。"),
+    )
 
 
 def _may_be_repeated(error: OperationalError) -> bool:

@@ -13,6 +13,7 @@ from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
 from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
+from portal.web.presenters.actors import name_of
 
 HOME: Mapping[Role, str] = {
     Role.CITIZEN: "me.filings_of_mine",
@@ -30,7 +31,7 @@ def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | None
     return {
         "nav_items": tuple(NavItem(label, url, url == current) for label, url in links),
         "footer_items": tuple(NavItem(label, url) for label, url in _footer()),
-        "account": AccountBox(user.identity.name, place_of(user), url_for("account.logout")) if user else None,
+        "account": AccountBox(name_of(user), place_of(user), url_for("account.logout")) if user else None,
         "session_notice": _session_notice(user) if user else None,
     }
 

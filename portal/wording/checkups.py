@@ -7,6 +7,7 @@ MATTERS: dict[Matter, str] = {
     Matter.DATABASE: pgettext("health", "数据库"),
     Matter.SCHEMA: pgettext("health", "数据库版本"),
     Matter.KEY: pgettext("health", "密钥"),
+    Matter.SEALED: pgettext("health", "加密的内容"),
     Matter.FILES: pgettext("health", "材料文件"),
     Matter.LEFTOVERS: pgettext("health", "多余的文件"),
     Matter.SPACE: pgettext("health", "磁盘空间"),
@@ -39,6 +40,11 @@ CASES: dict[str, str] = {
     "key_strange": _("打不开数据：放错了密钥文件，或者数据被改动。请把原来的密钥放回来。"),
     "key_exposed": _("别的用户也能读密钥文件。请运行 chmod 600，并想想谁可能看过。"),
     "key_with_backup": _("密钥放在备份目录里，谁拿到备份就拿到了密钥。请移到别处。"),
+    "sealed_sound": _("{count} 行都打得开。"),
+    "sealed_damaged": _(
+        "有 {damaged} 行（共 {count} 行）打不开，页面上写着数据异常和号码（{numbers}）。日志里有每个号码是哪一行；"
+        "请停下 portal serve，从最近核对过的备份恢复，再查是谁动了数据库。"
+    ),
     "papers_sound": _("{count} 份都在。"),
     "papers_missing": _(
         "有 {missing} 份（共 {count} 份）的文件不见了。请从最近核对过的备份恢复，再查是谁动了材料目录。"

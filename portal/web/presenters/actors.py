@@ -4,6 +4,12 @@ from portal.domain.vocabulary import Role
 from portal.models import Filing, User
 from portal.web.labels import label
 from portal.web.language import gettext as _
+from portal.web.presenters.damage import legible
+
+
+def name_of(user: User) -> str:
+    """What the owner of an account is called."""
+    return legible(lambda: str(user.identity.name))
 
 
 def part_in(user: User, filing: Filing) -> str:

@@ -15,6 +15,7 @@ from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.presenters import claim_checks, claims, determination, record, rival_claims
+from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of
 from portal.web.presenters.sentences import document_title, item_name
@@ -159,7 +160,7 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
         name=document_title(case.item, document.kind),
         how=" · ".join(filter(None, (label(document.evidence), moment(document.added_at), _seal(case, document)))),
         tag=_tag(document.mark, is_owed_anew),
-        note=document.mark_note or "",
+        note=legible(lambda: document.mark_note or ""),
         pictures=tuple(at("clerk_filing.picture", sheet=sheet) for sheet in range(1, document.pages + 1))
         if is_file
         else (),
@@ -170,7 +171,7 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
             for each in MARKS
             if each is not Mark.UNSEALED or case.item.asks_seal_of(document.kind)
         ),
-        statement=document.commitment.statement if document.commitment else "",
+        statement=legible(lambda: document.commitment.statement if document.commitment else ""),
     )
 
 

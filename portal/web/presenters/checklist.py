@@ -17,6 +17,7 @@ from portal.services.owing import OwedDocument, is_missing, owed_now
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
+from portal.web.presenters.damage import legible
 from portal.web.presenters.sentences import document_title
 from portal.wording.owing import why_owed
 
@@ -169,7 +170,8 @@ def _picture(filing: Filing, document: Document, place: int) -> Picture:
     at = partial(url_for, number=filing.number, uid=document.uid)
     pages = _("第 %(place)s 份，共 %(count)s 页", place=place, count=document.pages)
     caption = pages if document.pages > 1 else _("第 %(place)s 张", place=place)
-    trouble = "" if document.mark.is_usable else "：".join(filter(None, (label(document.mark), document.mark_note)))
+    note = legible(lambda: document.mark_note or "")
+    trouble = "" if document.mark.is_usable else "：".join(filter(None, (label(document.mark), note)))
     urls = tuple(at("own_documents.picture", page=page) for page in range(1, document.pages + 1))
     remove_url = "" if stays_on_file(filing, document) else at("own_documents.remove")
     return Picture(urls, remove_url, caption, trouble)

@@ -8,6 +8,7 @@ from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.language import gettext as _
+from portal.web.presenters.actors import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def account(case: CaseFile) -> ClaimCheck:
     owner = case.account
     if owner is None:
         return ClaimCheck(_("申报账号"), _("没有账号（由经办人或医院录入）"), "", True)
-    name, verified = owner.identity.name, owner.verified_at
+    name, verified = name_of(owner), owner.verified_at
     if case.filing.person_index != owner.person_index:
         return ClaimCheck(_("申报账号"), _("%(name)s 代为申报", name=name), "", True)
     checked = _("%(at)s 已核实", at=moment(verified)) if verified else _("还没核实")

@@ -12,6 +12,7 @@ from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.asked_for import tag_asked
+from portal.web.presenters.damage import legible
 from portal.web.presenters.sentences import item_name
 from portal.wording.names import name_of
 from portal.wording.translation import is_source, pgettext, translated
@@ -52,6 +53,10 @@ def title_of(filing: Filing) -> str:
 
 def issued_name(notice: Notice) -> str:
     """What a paper that went out is called: its kind, or what stands over it where that is another name."""
+    return legible(lambda: _titled(notice))
+
+
+def _titled(notice: Notice) -> str:
     issued, to = notice.content.title, language()
     title = translated(pgettext("notice", issued), to)
     has_no_word = title == issued and not is_source(to)
@@ -78,7 +83,7 @@ class FilingLine:
             grouped_number=grouped(filing.number),
             item=title_of(filing),
             tag=tag_of(filing, today),
-            who=masked_person(filing.claims.person),
+            who=legible(lambda: masked_person(filing.claims.person)),
             channel=label(filing.channel),
             place=rulebook.place_name(filing.treatment_place),
         )

@@ -7,6 +7,7 @@ from portal.domain.lifecycle import OPEN
 from portal.domain.reaching import rung
 from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.models import Filing
+from portal.models.crypto import SealBroken
 from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
@@ -64,7 +65,11 @@ def hearing_of(filing: Filing) -> tuple[str, ...]:
     """Who will hear of the result and how; nothing once there is one."""
     if filing.status not in OPEN:
         return ()
-    return tuple(hearing_text(holder_of(filing), rung(filing.claims), language()))
+    try:
+        reached = rung(filing.claims)
+    except SealBroken:  # its name says so already
+        return ()
+    return tuple(hearing_text(holder_of(filing), reached, language()))
 
 
 def _gist(filing: Filing, today: date) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from flask import url_for
 
+from portal.domain.event_detail import EventDetail
 from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, Outcome, Role
@@ -17,6 +18,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import part_in
 from portal.web.presenters.asked_for import ASKING
+from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import is_expired, issued_name, title_of
 from portal.web.presenters.filing_state import state_of
 from portal.web.presenters.mending import changes
@@ -46,7 +48,7 @@ def card(filing: Filing, today: date) -> Card:
     """The card of a filing, with the act that comes next."""
     stands, url = state_of(filing, today), url_for("own_filing.detail", number=filing.number)
     act, act_url = _next_act(filing, url, today)
-    name = filing.claims.person.name or _("还没有填给谁办")
+    name = legible(lambda: filing.claims.person.name or str(_("还没有填给谁办")))
     return Card(
         title=title_of(filing),
         who=" · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place)))),
@@ -94,11 +96,14 @@ class IssuedNotice:
 
 def happening(event: FilingEvent, filing: Filing) -> Happening:
     """The line of an event of that filing; members of staff are named by their office alone."""
-    detail = event.detail
-    text = detail.reason or detail.remark or detail.text or str(_("；")).join(changes(detail.mending))
+    text = legible(lambda: _words_of(event.detail))
     who = part_in(event.actor, filing) if event.actor else _("您或代办人") if event.actor_role is Role.CITIZEN else ""
     said_by = f"{_('（')}{who}{_('）')}" if who else ""
     return Happening(moment(event.at), said_by, event_name(event.kind, language()), text)
+
+
+def _words_of(detail: EventDetail) -> str:
+    return detail.reason or detail.remark or detail.text or str(_("；")).join(changes(detail.mending))
 
 
 def issued_notice(notice: Notice, number: str) -> IssuedNotice:

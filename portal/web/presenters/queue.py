@@ -10,6 +10,7 @@ from portal.domain.item import Item
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
 from portal.models import Filing
+from portal.models.crypto import SealBroken
 from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.services.rulebook import rulebook
 from portal.web.addresses import narrowed_url, of_each
@@ -18,6 +19,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.language import gettext
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.asked_for import ASKING
+from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import masked_person, tag_of, title_of
 from portal.web.presenters.sentences import item_name
 
@@ -95,19 +97,28 @@ def rows(filings: Sequence[Filing], today: date) -> tuple[QueueRow, ...]:
 
 
 def _row(filing: Filing, today: date, url: str) -> QueueRow:
-    person = filing.claims.person
+    who, apart = _whose(filing)
     return QueueRow(
         url=url,
         due=due_word(filing.queue_due_on, today),
         style="overdue" if is_overdue(filing, today) else "",
-        who=masked_person(person),
-        told_apart_by=told_apart_by(person.id_number or "", filing.number),
+        who=who,
+        told_apart_by=apart,
         item=title_of(filing),
         channel=label(filing.channel),
         place=rulebook.place_name(filing.treatment_place),
         fault=fault_word(filing, today),
         tag=tag_of(filing, today),
     )
+
+
+def _whose(filing: Filing) -> tuple[str, str]:
+    """Whose it is, masked, and what tells them apart; where that does not open, what stands instead, and the number."""
+    try:
+        person = filing.claims.person
+    except SealBroken as broken:
+        return damaged(broken), grouped(filing.number)
+    return masked_person(person), told_apart_by(person.id_number or "", filing.number)
 
 
 def address(wanted: QueueFilter, after: Place | None = None) -> str:

@@ -13,7 +13,8 @@ from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
-from portal.web.presenters.actors import part_in
+from portal.web.presenters.actors import name_of, part_in
+from portal.web.presenters.damage import legible
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
 from portal.wording.refusals import event_name
@@ -32,7 +33,7 @@ class Event:
 def events(rows: Sequence[FilingEvent], item: Item, filing: Filing) -> tuple[Event, ...]:
     """The history, newest first."""
     return tuple(
-        Event(moment(row.at), _who(row.actor, filing), event_name(row.kind, language()), _more(row.detail, item))
+        Event(moment(row.at), _who(row.actor, filing), event_name(row.kind, language()), _more(row, item))
         for row in reversed(rows)
     )
 
@@ -40,11 +41,15 @@ def events(rows: Sequence[FilingEvent], item: Item, filing: Filing) -> tuple[Eve
 def _who(user: User | None, filing: Filing) -> str:
     if user is None:
         return _("通过链接")
-    return f"{user.identity.name}{_('（')}{part_in(user, filing)}{_('）')}"
+    return f"{name_of(user)}{_('（')}{part_in(user, filing)}{_('）')}"
 
 
-def _more(detail: EventDetail, item: Item) -> str:
+def _more(event: FilingEvent, item: Item) -> str:
     """What the event says of itself, in one line."""
+    return legible(lambda: _words_of(event.detail, item))
+
+
+def _words_of(detail: EventDetail, item: Item) -> str:
     parts = (
         document_title(item, detail.kind) if detail.kind else "",
         label(detail.evidence) if detail.evidence else "",
@@ -73,7 +78,7 @@ def _insured(insured: bool | None) -> str:
 
 def looks(rows: Sequence[AccessLog], item: Item) -> tuple[str, ...]:
     """Who looked at what on which day, newest first; several looks of one day are one line."""
-    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor.identity.name, row.what))
+    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), name_of(row.actor), row.what))
     lines = [f"{day(on)} {name}{_('：')}{_what(what, item)}" for (on, name, what), _rows in grouped]
     return tuple(dict.fromkeys(lines))
 

@@ -20,6 +20,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.claims import rows_of
+from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import end_unknown, state_of
 from portal.web.presenters.sentences import document_title, found, requested
@@ -46,9 +47,9 @@ class ReferralLine:
         """The line of a filing as it stands today."""
         return cls(
             number=grouped(filing.number),
-            name=filing.claims.person.name or "",
+            name=legible(lambda: filing.claims.person.name or ""),
             place=rulebook.place_name(filing.treatment_place),
-            issued=day(issued_on(filing)),
+            issued=legible(lambda: day(issued_on(filing))),
             tag=state_of(filing, today).tag,
             term=term_of(filing, today),
             url=url_for("hospital.show", number=filing.number),

@@ -8,11 +8,13 @@ from flask import url_for
 from portal.domain.numbering import grouped
 from portal.domain.questions import Section
 from portal.models import Filing
+from portal.models.crypto import SealBroken
 from portal.services.casework import CaseFile
 from portal.web.dates import moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.presenters.claims import Rows, rows_of
+from portal.web.presenters.damage import damaged
 
 _COMPARED = (Section.PERSON, Section.STAY, Section.AGENT, Section.CONTACT, Section.CALLER)
 
@@ -69,4 +71,7 @@ def _rows(filing: Filing) -> Rows:
         (_("来路"), label(filing.channel)),
         (_("是否本人办理"), proven),
     )
-    return (*known, *rows_of(filing.claims, _COMPARED))
+    try:
+        return (*known, *rows_of(filing.claims, _COMPARED))
+    except SealBroken as broken:
+        return (*known, (_("填报内容"), damaged(broken)))

@@ -15,6 +15,8 @@ from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
+from portal.web.presenters.actors import name_of
+from portal.web.presenters.damage import legible
 from portal.wording.names import document_name
 from portal.wording.refusals import event_name
 
@@ -43,7 +45,7 @@ class AccountLine:
         office = county.office(user.office) if county and user.office else None
         disabled = _("已停用（%(day)s）", day=moment(user.disabled_at)) if user.disabled_at else _("在用")
         return cls(
-            name=str(user.identity.name),
+            name=name_of(user),
             username=user.username or "",
             role=label(user.role),
             place=user.hospital.name if user.hospital else (office.name if office else ""),
@@ -108,7 +110,7 @@ class TrailRow:
             who=actor_name(line.actor),
             what=act_name(line.kind),
             number=grouped(line.number),
-            reason=line.detail.reason or line.detail.remark,
+            reason=legible(lambda: line.detail.reason or line.detail.remark),
             url=url_for("clerk_filing.page", number=line.number),
         )
 
@@ -119,13 +121,14 @@ def actor_name(user: User | None) -> str:
         return str(_("没有账号的人（凭链接）"))
     if user.role is Role.CITIZEN:
         return str(_("参保人或代办人"))
-    return f"{user.identity.name}{_('（')}{user.username}{_('）')}"
+    return f"{name_of(user)}{_('（')}{user.username}{_('）')}"
 
 
 def act_name(kind: str) -> str:
     """What was done or looked at."""
-    if kind == "id_number":
-        return str(_("看完整身份证号"))
+    numbers = {"id_number": _("看完整身份证号"), "bind_code": _("看绑定码"), "account_phone": _("看账号的手机号")}
+    if kind in numbers:
+        return str(numbers[kind])
     if kind.startswith("paper:"):
         return str(_("看材料：%(name)s", name=document_name(kind.removeprefix("paper:"), language())))
     return event_name(kind, language())

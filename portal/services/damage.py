@@ -1,0 +1,44 @@
+"""Sealed values that do not open any more, sought through the whole database."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from portal.models import db
+from portal.models.base import Row
+from portal.models.crypto import SealBroken
+from portal.models.sealed import sealed_names
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """How many rows hold something sealed, and the numbers to quote of those that do not open."""
+
+    rows: int
+    numbers: Sequence[str]
+
+
+def sealed_kinds() -> list[type[Row]]:
+    """Every kind of row that seals something."""
+    kinds = [mapper.class_ for mapper in Row.registry.mappers]
+    return sorted((kind for kind in kinds if any(sealed_names(kind))), key=lambda kind: str(kind.__tablename__))
+
+
+def seek() -> Damage:
+    """Open everything; each value that does not open is in the log too, with its place."""
+    kinds = sealed_kinds()
+    rows = sum(db.session.scalar(select(func.count()).select_from(kind)) or 0 for kind in kinds)
+    return Damage(rows, [number for kind in kinds for number in _damaged(kind)])
+
+
+def _damaged(kind: type[Row]) -> Iterator[str]:
+    names = tuple(sealed_names(kind))
+    for row in db.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
+        try:
+            for name in names:
+                getattr(row, name)
+        except SealBroken as broken:
+            yield broken.reference

@@ -1,0 +1,19 @@
+"""What stands where a sealed value does not open: 数据异常 and a number; one row is lost to it, and not its page."""
+
+from collections.abc import Callable
+
+from portal.models.crypto import SealBroken
+from portal.web.language import gettext as _
+
+
+def damaged(broken: SealBroken) -> str:
+    """What is said instead; the office or the operator finds the place by the number."""
+    return str(_("数据异常 %(number)s", number=broken.reference))
+
+
+def legible(read: Callable[[], str]) -> str:
+    """What `read` says, or that it is damaged."""
+    try:
+        return read()
+    except SealBroken as broken:
+        return damaged(broken)

@@ -1,0 +1,138 @@
+"""A sealed value that does not open says so with its number and costs its row: no page falls, and no other row."""
+
+import pytest
+from sqlalchemy import Engine, select, text
+
+from portal.models import Document, Filing, FilingEvent, Notice, User, db
+from portal.models.base import Row
+from portal.models.crypto import SealBroken
+from portal.models.documents import SignedStatement
+from portal.models.transaction import transaction
+from portal.services import damage
+from tests.access.requesting import address, request_as
+from tests.access.table import ROUTES
+from tests.access.world import ACTORS, World
+
+COLUMNS = [
+    (kind, column.name)
+    for kind in damage.sealed_kinds()
+    for column in kind.__table__.columns
+    if column.name.endswith("_sealed") and column.name != "is_sealed"
+]
+OWN_PAGES = [route for route in ROUTES if route.method == "GET" and route.owners and len(route.audience) < len(ACTORS)]
+DRAWN = ("_pdf", "picture")
+"""Pages that take long and open no more than their neighbours, but for what is drawn on them."""
+LISTS = [
+    ("owner", "/me"),
+    ("hospital", "/hospital/"),
+    ("clerk", "/clerk/"),
+    ("supervisor", "/admin/trail"),
+    ("supervisor", "/admin/trail?show=looks"),
+    ("supervisor", "/admin/accounts/"),
+]
+
+
+def flip(engine: Engine, kind: type[Row], column: str, where: str = "") -> int:
+    """Change the last byte of what is sealed there; returns in how many rows."""
+    db.session.rollback()  # or it goes on seeing what was there before
+    db.session.expire_all()
+    name = kind.__tablename__
+    with engine.begin() as connection:
+        triggers = connection.execute(
+            text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": name}
+        ).all()
+        for trigger, _sql in triggers:
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        rows = connection.exec_driver_sql(f"SELECT id, {column} FROM {name} WHERE {column} IS NOT NULL {where}").all()
+        for row, sealed in rows:
+            changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
+            connection.exec_driver_sql(f"UPDATE {name} SET {column} = ? WHERE id = ?", (changed, row))
+        for _trigger, sql in triggers:
+            connection.exec_driver_sql(sql)
+    return len(rows)
+
+
+def number_of(row: Row, name: str) -> str:
+    """The number that stands where this value would."""
+    with pytest.raises(SealBroken) as broken:
+        getattr(row, name)
+    return broken.value.reference
+
+
+@pytest.mark.parametrize(("kind", "column"), COLUMNS, ids=lambda value: getattr(value, "__tablename__", value))
+def test_no_page_falls(world: World, kind: type[Row], column: str) -> None:
+    with world.app.app_context():
+        with transaction():
+            for document in db.session.scalars(select(Document)):
+                document.mark_note, document.commitment = "看不清", SignedStatement("我承诺", "某人")
+        flipped = flip(db.engine, kind, column)
+        found = damage.seek()
+        assert flipped > 0
+        assert len(found.numbers) == flipped
+    for route in OWN_PAGES:
+        if kind is not Notice and route.endpoint.endswith(DRAWN):
+            continue
+        actor = sorted(route.owners)[0]
+        answer = request_as(world, route, actor)
+        assert answer.status_code in (route.expected(actor), 409), f"{route.endpoint}: {answer.status_code}"
+        if answer.status_code == 409:
+            assert any(number in answer.text for number in found.numbers)
+    for actor, url in LISTS:
+        assert world.ask(actor, "GET", url).status_code == 200, url
+
+
+def test_one_filing_is_lost_and_its_neighbours_are_not(world: World) -> None:
+    with world.app.app_context():
+        sent = db.session.scalars(select(Filing).where(Filing.number == world.seeds.names["sent"])).one()
+        assert flip(db.engine, Filing, "claims_sealed", f"AND id = {sent.id}") == 1
+        db.session.expire(sent)
+        number = number_of(sent, "claims")
+    for actor, url in (("owner", "/me"), ("clerk", "/clerk/")):
+        listed = world.ask(actor, "GET", url).text
+        assert listed.count("数据异常") == listed.count(number) == 1
+        assert listed.count("**") > 1 or actor == "owner"
+    for actor, endpoint in (("owner", "own_filing.detail"), ("clerk", "clerk_filing.page")):
+        route = next(route for route in ROUTES if route.endpoint == endpoint)
+        answer = world.ask(actor, "GET", address(world, route))
+        assert (answer.status_code, answer.text.count(number)) == (409, 1)
+        assert "请打电话给经办机构" in answer.text
+
+
+def test_an_account_goes_on_without_its_name(world: World) -> None:
+    with world.app.app_context():
+        clerk = world.user("clerk")
+        flip(db.engine, User, "identity_sealed", f"AND id = {clerk.id}")
+        db.session.expire(clerk)
+        number = number_of(clerk, "identity")
+    for actor, url in (("clerk", "/clerk/"), ("supervisor", "/admin/accounts/"), ("supervisor", "/admin/trail")):
+        answer = world.ask(actor, "GET", url)
+        assert (answer.status_code, number in answer.text) == (200, True)
+    assert number not in world.ask("other_supervisor", "GET", "/admin/accounts/").text
+
+
+def test_a_line_of_the_history_is_lost_and_the_rest_is_read(world: World) -> None:
+    with world.app.app_context():
+        known = select(FilingEvent).join(Filing).where(Filing.number == world.seeds.names["call_returned"])
+        event = db.session.scalars(known.where(FilingEvent.detail_sealed.is_not(None))).first()
+        assert event is not None
+        flip(db.engine, FilingEvent, "detail_sealed", f"AND id = {event.id}")
+        db.session.expire(event)
+        number = number_of(event, "detail_kept")
+    trail = world.ask("supervisor", "GET", "/admin/trail")
+    assert (trail.status_code, trail.text.count(number), trail.text.count("数据异常")) == (200, 1, 1)
+
+
+def test_a_paper_whose_bytes_do_not_open_says_so(world: World) -> None:
+    with world.app.app_context():
+        uid = world.seeds.names["sent.document"]
+        key = db.session.scalars(select(Document.storage_key).where(Document.uid == uid)).one()
+    path = world.data_dir / "papers" / key[:2] / key[2:4] / key
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    try:
+        for endpoint in ("own_documents.scan", "clerk_filing.picture", "clerk_filing.file"):
+            route = next(route for route in ROUTES if route.endpoint == endpoint)
+            answer = request_as(world, route, sorted(route.owners)[0])
+            assert (answer.status_code, "数据异常" in answer.text) == (409, True)
+    finally:
+        path.write_bytes(sealed)
