@@ -58,10 +58,16 @@ class World(LivingPortal):
                 )
             self._ids = {name: user.id for name, user in self.seeds.users.items()}
         self.cookies["stranger"] = self._signed({"csrf_token": "of a stranger"})
+        self._first_cookies = dict(self.cookies)
         self._client: FlaskClient = self.app.test_client(use_cookies=False)
         self.snapshot.keep()
         self._tables = self._read_tables()
         self.untouched = self.digest()
+
+    def renew(self) -> None:
+        """Each browser has the cookie it signed in with, too."""
+        super().renew()
+        self.cookies = dict(self._first_cookies)
 
     def user(self, name: str) -> User:
         """The account of an actor as it is now; within the application's context."""
