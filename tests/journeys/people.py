@@ -11,14 +11,12 @@ from tests import people
 from tests.journeys.conftest import PHONE, SCREEN, Enters
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, SyntheticPerson
-from tests.web.living import signed_in
+from tests.web.living import staff_cookie
 
 
 def at_work(portal: Flask, enters: Enters, login: str, device: dict[str, Any] = SCREEN) -> Visitor:
     """A member of staff who has signed in: with password and second factor once is enough of a journey."""
-    cookie = signed_in(portal, login).get_cookie("portal_session")
-    assert cookie is not None
-    return enters(device, {"portal_session": cookie.value}).opens("/login")
+    return enters(device, {"portal_session": staff_cookie(portal, login)}).opens("/login")
 
 
 def a_clerk(portal: Flask, enters: Enters, county: str = "wenshang") -> Visitor:
