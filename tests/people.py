@@ -9,6 +9,7 @@ from pyotp import TOTP
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import Claims, ContactClaim, PersonClaim
+from portal.domain.consent import CURRENT
 from portal.domain.identity import check_character
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Channel, FilingType, Role, Scheme
 from portal.models import Hospital, User, db
@@ -73,6 +74,8 @@ def citizen(who: SyntheticPerson, verified_by: User | None = None) -> User:
             identity=Identity(who.name, who.id_number, who.phone),
             password_hash=_HASH,
             created_at=NOW,
+            consent_version=CURRENT.name,
+            consented_at=NOW,
             verified_at=NOW if verified_by else None,
             verified_by_id=verified_by.id if verified_by else None,
         )

@@ -7,6 +7,7 @@ from pyotp import TOTP
 
 from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
+from portal.domain.consent import CURRENT
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
 from portal.models import Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
@@ -80,6 +81,8 @@ def _citizen(ctx: Context, who: DemoPerson, password_hash: str, username: str | 
         identity=Identity(who.name, who.id_number, who.phone),
         password_hash=password_hash,
         created_at=ctx.now,
+        consent_version=CURRENT.name,
+        consented_at=ctx.now,
     )
 
 

@@ -47,6 +47,8 @@ class User(Row):
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_version: Mapped[str | None] = mapped_column(String(16))  # of the text the owner agreed to last
+    consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     hospital: Mapped[Hospital | None] = relationship(lazy="joined")
 

@@ -167,6 +167,7 @@ class Filing(Row):
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
     claimed_by: Mapped[str] = mapped_column(String(32))  # on whose word it stands: services/proving.py
     submission_key: Mapped[str | None] = mapped_column(String(64))
+    consent_version: Mapped[str | None] = mapped_column(String(16))  # of the text it was sent in under
     amends_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
 
     claims_sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain import identity
 from portal.domain.actor import Context
+from portal.domain.consent import CURRENT
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures, is_telephone, shown_name, telephone, user_name
@@ -35,6 +36,8 @@ def register(ctx: Context, name: str, id_number: str, phone: str, password: str)
                 identity=Identity(shown_name(name), number, telephone(phone)),
                 password_hash=hashed,
                 created_at=ctx.now,
+                consent_version=CURRENT.name,  # the form goes on with a yes alone
+                consented_at=ctx.now,
             )
             db.session.add(user)
             db.session.flush()

@@ -18,7 +18,7 @@ from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, 
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claim_sources, claims, history, issuing, proving, scoping
+from portal.services import claim_sources, claims, consents, history, issuing, proving, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -194,6 +194,7 @@ def submit(ctx: Context, number: str) -> Filing:
 def send_in(ctx: Context, case: Case) -> Filing:
     """Submit inside the caller's transaction; intake and hospitals open and send in one act."""
     case.filing.item_version = case.item.version  # of the day it is sent in; it is judged by that one ever after
+    case.filing.consent_version = consents.version_of_filing(ctx)
     _fill_forms(ctx, case)
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")

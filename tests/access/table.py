@@ -41,6 +41,7 @@ def _public() -> tuple[RouteCase, ...]:
         get("assets.vendor", ANYONE, NOBODY, address="x", name="htmx.js"),
         get("start.start", ANYONE),
         get("public.public_list", ANYONE),
+        get("public.privacy", ANYONE),
         get("guides.every", ANYONE),
         get("guides.one_county", ANYONE, county="wenshang"),
         get("guides.one_item", ANYONE, county="wenshang", slug="long-term"),
@@ -191,6 +192,7 @@ SLIP = {
     "doctor": "王测试",
     "chief": "李测试",
     "is_agreed": "y",
+    "consents": "y",
     "is_sealed": "yes",
     "slip": [photograph("blue")],
 }
@@ -290,6 +292,7 @@ LOOKED_AT = {
 }
 CALL = {
     "key": "0123456789abcdef0123456789abcdef",
+    "consents": "y",
     "caller_name": "来电人",
     "caller_phone": "13900000060",
     "caller_relation": "女儿",

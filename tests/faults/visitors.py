@@ -317,6 +317,7 @@ def slip_for(who: SyntheticPerson) -> dict[str, Any]:
         "doctor": "测试医生",
         "chief": "测试主任",
         "is_agreed": "y",
+        "consents": "y",
         "is_sealed": "yes",
         "slip": [photo()],
     }
@@ -338,4 +339,4 @@ def answers_at(channel: str, who: SyntheticPerson) -> dict[str, Any]:
         more |= {"caller_name": "来电人", "caller_phone": "13900000060", "caller_relation": "女儿"}
     if channel == "fax":
         more |= {"scan_emergency_record": [photo()], "sealed_emergency_record": "yes"}
-    return {**of(who), **more, "key": secrets.token_hex(16), "contact_phone": who.phone}
+    return {**of(who), **more, "consents": "y", "key": secrets.token_hex(16), "contact_phone": who.phone}

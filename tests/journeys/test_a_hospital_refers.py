@@ -24,6 +24,7 @@ def when_it_issues_a_slip(hospital: Visitor) -> None:
     hospital.writes(疾病诊断="冠心病", 病情摘要="胸闷三个月，药物控制不好", 转诊原因="本院不能做冠脉搭桥")
     hospital.dates("开单日期", date(2026, 9, 14)).writes(经治医生="测试医生", 科主任="测试主任")
     hospital.answers("转诊单上盖了医院公章吗", "是").attaches(scan(SLIP), "slip.pdf").ticks("本院同意转诊")
+    hospital.ticks("个人信息怎么用")
     hospital.presses("提交转诊").is_at("转诊单已提交")
 
 

@@ -24,7 +24,7 @@ def when_the_clerk_mishears_a_digit(clerk: Visitor) -> None:
     clerk.writes(参保人姓名=MOTHER.name, 身份证号=SOMEBODY.id_number).answers("参加哪种医保", "职工医保")
     clerk.picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 13))
     clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").answers("医院能异地联网结算吗", "是")
-    clerk.presses("登记", within="main").is_at("已经登记")
+    clerk.ticks("个人信息怎么用").presses("登记", within="main").is_at("已经登记")
 
 
 def when_she_rings_again_and_it_is_mended(clerk: Visitor) -> None:

@@ -29,7 +29,7 @@ def when_the_clerk_listens_and_types(clerk: Visitor) -> None:
 
 
 def then_the_number_is_read_back(clerk: Visitor, portal: Flask) -> None:
-    clerk.presses("登记", within="main").is_at("已经登记").sees(
+    clerk.ticks("个人信息怎么用").presses("登记", within="main").is_at("已经登记").sees(
         "请读出编号", grouped_number(the_filing(portal)), "绑定码"
     )
 

@@ -26,7 +26,9 @@ def when_the_clerk_types_what_is_no_emergency(clerk: Visitor) -> None:
 def test_turned_away_at_the_counter_and_in_writing(portal: Flask, enters: Enters) -> None:
     clerk = a_clerk(portal, enters)
     when_the_clerk_types_what_is_no_emergency(clerk)
-    clerk.presses("登记", within="main").sees("这一项不合适", "请先告诉来人", "更合适的：", FITS).finds_no_barrier()
+    clerk.ticks("个人信息怎么用").presses("登记", within="main").sees(
+        "这一项不合适", "请先告诉来人", "更合适的：", FITS
+    ).finds_no_barrier()
     clerk.presses("仍然登记").is_at("已经登记").follows("打开这一件")
     clerk.sees("检查结果：不能办这一项").follows("不予受理").sees("申请人会收到不予受理通知书")
     clerk.presses("不予受理", within="main").sees("已发出不予受理通知书。").follows(

@@ -38,7 +38,7 @@ def test_it_goes_in_after_signing_in_again(
     clerk = enters(device).signs_in("clerk", PASSWORD).gives_code(code_at(clock.now))
     when_the_conversation_is_typed(clerk)
     clock.pass_by(timedelta(minutes=16))
-    clerk.presses("登记", within="main").is_at("登录")
+    clerk.ticks("个人信息怎么用").presses("登记", within="main").is_at("登录")
     clerk.writes(手机号="clerk", 密码=PASSWORD).presses("登录", within="main")
     clerk.gives_code(code_at(clock.now))
     clerk.is_at("您刚才填的内容还在").sees("电话登记")

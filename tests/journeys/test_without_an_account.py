@@ -22,7 +22,9 @@ def when_the_clerk_files_for_him(clerk: Visitor) -> str:
     clerk.follows("窗口登记").follows("长期异地就医备案")
     clerk.writes(参保人姓名=OLD_MAN.name, 身份证号=OLD_MAN.id_number, 联系电话=OLD_MAN.phone, 打算住几个月="12")
     clerk.answers("参加哪种医保", "职工医保").answers("您属于哪种情况", "异地长期居住")
-    clerk.picks("去哪里看病", "上海市").dates("从哪天开始", date(2026, 9, 20)).presses("登记", within="main")
+    clerk.picks("去哪里看病", "上海市").dates("从哪天开始", date(2026, 9, 20)).ticks("个人信息怎么用").presses(
+        "登记", within="main"
+    )
     return clerk.is_at("已经登记").sees("还差", PROOF).read(".card:has-text('绑定码') .read-back").strip()
 
 

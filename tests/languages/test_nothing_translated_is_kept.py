@@ -27,6 +27,7 @@ FROZEN = {"title_en", "label_en"}  # what a notice says is frozen as it was issu
 CODE = re.compile(r"[a-z0-9_.-]+")
 WHO = person(1)
 DAY = date(2026, 9, 14)
+AGREED = {"consents": "y"}
 
 
 def leaves(value: Any) -> Iterator[str]:
@@ -83,9 +84,9 @@ def test_what_is_kept_holds_no_word_of_the_page(app: Flask, language: str) -> No
         staff("clerk")
     a_citizen_files(reading(signed_in(app, WHO.phone), language), translate)
     clerk = reading(signed_in(app, "clerk"), language)
-    call = Page.open(clerk, "/clerk/intake/phone/emergency").form("/emergency").fill(CALLER | answers_of(2))
+    call = Page.open(clerk, "/clerk/intake/phone/emergency").form("/emergency").fill(CALLER | answers_of(2) | AGREED)
     called = call.submit(translate("登记")).url.split("/")[3]
-    warned = Page.open(clerk, "/clerk/intake/window/referral").form("/referral").fill(a_referral(3))
+    warned = Page.open(clerk, "/clerk/intake/window/referral").form("/referral").fill(a_referral(3) | AGREED)
     insisted = warned.submit(translate("登记"), status=422).form("/referral").submit(translate("仍然登记"))
     came = insisted.url.split("/")[3]
     Page.open(clerk, f"/clerk/filings/{called}/request-correction").form("/request-correction").submit()

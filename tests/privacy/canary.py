@@ -76,6 +76,7 @@ def slip() -> dict[str, Any]:
         "doctor": DOCTOR,
         "chief": DOCTOR,
         "is_agreed": "y",
+        "consents": "y",
         "is_sealed": "yes",
         "slip": [photograph("wheat")],
     }

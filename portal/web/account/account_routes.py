@@ -197,6 +197,12 @@ def tell_own_number() -> Response:
     return _account_page(PasswordForm(formdata=None), form)
 
 
+def _consented(user: User) -> str:
+    if user.consent_version is None:
+        return ""
+    return str(_("第 %(version)s 版，%(day)s", version=user.consent_version, day=day_of(user.consented_at)))
+
+
 def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -> Response:
     own_number = own_number or OwnNumberForm(formdata=None)
     user: User = current_user.account
@@ -208,6 +214,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),
+        (_("同意过的“个人信息怎么用”"), _consented(user)),
     ]
     page = _page(
         "account",

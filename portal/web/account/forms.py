@@ -1,9 +1,10 @@
 """What people type to get in: names and passwords, never more than the act needs."""
 
-from wtforms import BooleanField, HiddenField, PasswordField, ValidationError
+from wtforms import HiddenField, PasswordField, ValidationError
 
 from portal.domain.errors import Invalid
 from portal.services import passwords
+from portal.web.forms.consent import own_consent
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
@@ -38,10 +39,7 @@ class RegisterForm(PortalForm):
     id_number = IdNumber(_("身份证号"), [Needed(_("请填写 18 位身份证号"))])
     phone = Phone(_("手机号（以后用它登录）"), [Needed(_("请填写手机号"))])
     password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
-    consents = BooleanField(
-        _("我同意医保经办机构为办理备案使用我的身份证号和病情材料"),
-        [Needed(_("不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"))],
-    )
+    consents = own_consent()
     next = HiddenField()
 
 

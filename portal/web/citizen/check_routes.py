@@ -9,7 +9,7 @@ from portal.domain.policy import Permission
 from portal.domain.questions import Section
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import Channel
-from portal.services import filings
+from portal.services import consents, filings
 from portal.web.citizen import stay_routes
 from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
@@ -56,6 +56,8 @@ def send(number: str) -> Response:
         _say_what_cannot_be_read(draft, form)
         return _page(draft, form, 422)
     ctx = current_context()
+    if "consents" in form:
+        consents.agree(ctx)
     try:
         filings.save_draft(ctx, number, form.answers())
         filings.submit(ctx, number)
@@ -88,7 +90,10 @@ def _say_what_cannot_be_read(draft: Draft, form: DeclarationForm) -> None:
 
 
 def _form(draft: Draft) -> DeclarationForm:
-    return DeclarationForm.of(draft.item, Channel.ONLINE, (Section.SIGNATURE,), Claims())
+    form = DeclarationForm.of(draft.item, Channel.ONLINE, (Section.SIGNATURE,), Claims())
+    if not consents.is_asked(current_context()):
+        del form.consents
+    return form
 
 
 def _step_of(part: ClaimSection) -> str:

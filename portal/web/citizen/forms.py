@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField
 
+from portal.web.forms.consent import own_consent
 from portal.web.forms.fields import FilingNumberField, PersonName, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
@@ -16,11 +17,12 @@ class SignatureForm(PortalForm):
 
 
 class DeclarationForm(QuestionForm):
-    """The last word before sending in: the signature, and what is signed."""
+    """The last word before sending in: the signature, what is signed, and the consent to a text that has changed."""
 
     agrees = BooleanField(
         _("以上内容都是真的。我知道填假的要退回多付的医保基金，并承担责任。"), [Needed(_("请看过以后打勾，再提交"))]
     )
+    consents = own_consent()
 
 
 class BindForm(PortalForm):

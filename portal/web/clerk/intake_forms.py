@@ -14,6 +14,7 @@ from portal.domain.item import Item
 from portal.domain.questions import Section
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
+from portal.web.forms.consent import consent_of_others
 from portal.web.questions.forms import QuestionForm
 
 KEY_LENGTH = 32
@@ -36,6 +37,7 @@ class IntakeForm(QuestionForm):
 
     key = HiddenField()
     insists = HiddenField()
+    consents = consent_of_others()
 
     @property
     def submission_key(self) -> str:
@@ -83,6 +85,7 @@ class IntakePage:
         """Everything the channel asks; `first` is what is known before anybody speaks."""
         key = secrets.token_hex(16)
         form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
+        form.consents.asked_in(ctx.channel)
         return cls(ctx, item, form, DocumentsForm(item, ctx.channel))
 
     def validate(self) -> bool:

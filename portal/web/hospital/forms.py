@@ -15,6 +15,7 @@ from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services.cases import Case
 from portal.services.referrals import Signers
+from portal.web.forms.consent import consent_of_others
 from portal.web.language import lazy_gettext as _
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.opened import AnsweredAnew, asked_anew
@@ -69,7 +70,13 @@ class ReferralForm(QuestionForm):
 
 
 class NewReferralForm(ReferralForm):
-    """A referral that was not sent in before: it needs the scan of its slip."""
+    """A referral that was not sent in before: it needs the scan of its slip, and the patient's consent."""
+
+    consents = consent_of_others()
+
+    def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
+        super().__init__(item, claims, **more)
+        self.consents.asked_in(Channel.HOSPITAL)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """As every referral, and with a file."""

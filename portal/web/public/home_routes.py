@@ -1,4 +1,4 @@
-"""The front page, and the public list of cases."""
+"""The front page, what is done with people's data, and the public list of cases."""
 
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from portal.web.addresses import row_number_in
 from portal.web.guards import guarded_blueprint
 from portal.web.presenters.county import county_choices, county_page
 from portal.web.presenters.disclosure import case_line
+from portal.web.presenters.privacy import privacy_text
 from portal.web.respond import public_page
 
 blueprint = guarded_blueprint("public", __name__, Permission.PUBLIC)
@@ -24,6 +25,12 @@ def home() -> Response:
     counties = [county_page(county) for county in rulebook.catalogue.counties()]
     chosen = next((each for each in counties if each.slug == request.args.get("county")), None)
     return public_page("public/home.html", choices=county_choices(counties, chosen), chosen=chosen)
+
+
+@blueprint.get("/privacy")
+def privacy() -> Response:
+    """What is done with people's data, as they are asked to agree to it."""
+    return public_page("public/privacy.html", text=privacy_text())
 
 
 @blueprint.get("/disclosure")

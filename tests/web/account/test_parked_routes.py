@@ -39,7 +39,7 @@ def answers() -> dict[str, Any]:
     who = person(1, "马测试")
     usual = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "treatment_place": "310000"}
     more = {"admitted_on": date(2026, 9, 13), "emergency": "yes", "inpatient": "yes", "networked": "yes"}
-    return CALL | usual | more
+    return CALL | usual | more | {"consents": "y"}
 
 
 def typed(clerk: FlaskClient) -> Any:

@@ -32,7 +32,23 @@ def emergency_by(client: FlaskClient, channel: str) -> Form:
     title = {"phone": "电话", "window": "窗口", "fax": "传真"}[channel]
     chosen = Page.open(client, f"/clerk/intake/{channel}").follow("异地急诊转住院")
     assert chosen.title.startswith(f"{title}登记")
-    return chosen.form("/wenshang.emergency".replace("wenshang.", ""))
+    return chosen.form("/wenshang.emergency".replace("wenshang.", "")).fill({"consents": "y"})
+
+
+@pytest.mark.parametrize(
+    ("channel", "sentence"),
+    [("phone", "念给对方听"), ("window", "已签字同意"), ("fax", "已签字同意")],
+)
+def test_nothing_is_entered_of_who_was_not_told_what_becomes_of_it(
+    clerk: FlaskClient, channel: str, sentence: str
+) -> None:
+    form = emergency_by(clerk, channel)
+    assert sentence in form.page.text
+    answers = (CALLER if channel == "phone" else {"contact_phone": "13900001111"}) | answers_of(1) | {"consents": []}
+    assert form.fill(answers).submit("登记", 422).errors == [
+        "请先告诉对方个人信息怎么用，对方同意了再打勾；不同意就不能办"
+    ]
+    assert db.session.query(Filing).count() == 0
 
 
 def only_filing() -> Filing:
@@ -205,7 +221,7 @@ def test_commitment_signed_at_the_counter_stands_for_the_paper(clerk: FlaskClien
     form = Page.open(clerk, "/clerk/intake/window/long-term").form("/long-term")
     answers = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "kind": "long_term_resident"}
     answers |= {"treatment_place": "310000", "stay_months": "12", "contact_phone": who.phone}
-    done = form.fill(answers | {"pledged_residence_proof": "y"}).submit("登记")
+    done = form.fill(answers | {"pledged_residence_proof": "y", "consents": "y"}).submit("登记")
     filing = only_filing()
     assert filing.outcome.value == "approve"
     signed = db.session.query(Document).filter_by(evidence=Evidence.COMMITMENT).one()

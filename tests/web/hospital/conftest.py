@@ -59,5 +59,6 @@ def slip(serial: int = 7, **other: Any) -> dict[str, Any]:
         "is_sealed": "yes",
         "slip": [photograph()],
         "is_agreed": "y",
+        "consents": "y",
         **other,
     }

@@ -76,6 +76,7 @@ def test_empty_slip_names_every_fault_and_keeps_what_was_typed(app: Flask, hospi
     page = form.submit(status=422)
     assert "请填写参保人姓名，和身份证上一样" in page.errors
     assert "请拍照或选择盖了章的转诊转院单" in page.errors
+    assert "请先告诉对方个人信息怎么用，对方同意了再打勾；不同意就不能办" in page.errors
     assert any("身份证号是 18 位，您填了 5 位" in message for message in page.errors)
     kept = page.find(id="doctor")
     assert kept is not None
