@@ -17,6 +17,7 @@ from portal.models import User
 from portal.services import sessions
 from portal.web.addresses import page_above
 from portal.web.respond import leave_for
+from portal.web.shared_computer import is_shared, stay_shared
 from portal.web.unsent import park_this_form
 
 _MARK = "portal_permission"
@@ -157,7 +158,9 @@ def sign_in(user: User) -> str:
 
     With a password alone, staff are halfway: the browser is still nobody's.
     """
+    was_shared = is_shared()
     sign_out()
+    stay_shared(was_shared)
     token = sessions.begin(_anonymous(), user)
     if user.role in WITH_SECOND_FACTOR:
         session[_HALFWAY] = token
@@ -178,7 +181,9 @@ def stay_signed_in() -> None:
 
 def _go_on(user: User, confirmed_at: datetime | None) -> None:
     created_at = current_user.created_at if current_user.is_authenticated else None
+    was_shared = is_shared()
     sign_out()
+    stay_shared(was_shared)
     token = sessions.begin(_anonymous(), user, confirmed_at, created_at)
     login_user(SignedIn(token, user, confirmed_at, created_at or now()))
 

@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from portal.models import User
 from portal.services.throttling import KnownBrowser
 from portal.web.cookies import cookie_name
+from portal.web.shared_computer import is_shared
 
 _DAYS = 180
 
@@ -25,7 +26,10 @@ def known_browser() -> KnownBrowser:
 
 
 def remember_browser(response: Response, user: User) -> Response:
-    """From now on this is known to be a browser of that account's owner."""
+    """From now on this is known to be a browser of that account's owner; not one that others use too."""
+    if is_shared():
+        response.delete_cookie(_cookie(), secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
+        return response
     value = _serializer().dumps([user.uid, known_browser().of(user.uid) or secrets.token_urlsafe(9)])
     response.set_cookie(
         _cookie(),

@@ -1,5 +1,7 @@
 """Templates draw and hardly decide: what is shown, and in which words, comes ready from the presenters."""
 
+import re
+
 from jinja2 import Environment
 
 from portal.web.resources import resource_folder
@@ -18,6 +20,15 @@ def test_templates_hardly_branch() -> None:
     sources = [path.read_text() for path in TEMPLATES]
     lines = sum(len(source.splitlines()) for source in sources)
     assert 100 * sum(map(branches, sources)) / lines <= MOST_BRANCHES
+
+
+def test_no_browser_offers_to_the_next_what_somebody_typed() -> None:
+    """What is typed into a plain control is remembered for others unless it says otherwise."""
+    typed = [
+        each for path in TEMPLATES for each in re.findall(r"<(?:input|textarea)\b[^>]*class=[^>]*>", path.read_text())
+    ]
+    assert len(typed) > 5
+    assert [each for each in typed if "autocomplete=" not in each and 'type="file"' not in each] == []
 
 
 def test_every_kind_of_branch_is_counted() -> None:

@@ -29,6 +29,15 @@ def when_the_conversation_is_typed(clerk: Visitor) -> None:
         expect(clerk.page.locator(".htmx-request")).to_have_count(0)
 
 
+def test_going_back_after_signing_out_shows_nothing(portal: Flask, enters: Enters) -> None:
+    with portal.app_context():
+        people.citizen(MOTHER)
+    she = enters(SCREEN).signs_in(MOTHER.phone, PASSWORD).opens("/account").sees(MOTHER.name)
+    she.presses("退出登录").page.go_back()
+    she.is_at("登录")
+    assert MOTHER.name not in she.page.content()
+
+
 @pytest.mark.parametrize("device", [SCREEN, PLAIN_SCREEN], ids=["with scripts", "without"])
 def test_it_goes_in_after_signing_in_again(
     portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]

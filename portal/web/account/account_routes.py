@@ -28,6 +28,7 @@ from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of, place_of
 from portal.web.respond import local_path, see_other
+from portal.web.shared_computer import is_shared, leave_nothing
 
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
 
@@ -64,10 +65,9 @@ def login() -> Response:
 @requires(Permission.PUBLIC)
 def logout() -> Response:
     """End the session; on a shared computer nothing is left behind."""
+    was_shared = is_shared()
     sign_out()
-    response = see_other(url_for("public.home"))
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return leave_nothing(see_other(url_for("public.home")), was_shared)
 
 
 @blueprint.get("/session")

@@ -8,6 +8,7 @@ from portal.web.forms.consent import own_consent
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.forms.shared import shared_computer
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 
@@ -17,6 +18,7 @@ class LoginForm(PortalForm):
 
     login = PlainText(_("手机号（工作人员填用户名）"), [Needed(_("请填写手机号或用户名")), AtMost(64)])
     password = PasswordField(_("密码"), [Needed(_("请填写密码"))])
+    is_shared = shared_computer()
     next = HiddenField()
     unsent = HiddenField()  # a form that this browser carries (services/parked.py)
 
@@ -40,6 +42,7 @@ class RegisterForm(PortalForm):
     phone = Phone(_("手机号（以后用它登录）"), [Needed(_("请填写手机号"))])
     password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
     consents = own_consent()
+    is_shared = shared_computer()
     next = HiddenField()
 
 

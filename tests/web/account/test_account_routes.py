@@ -86,13 +86,27 @@ def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) ->
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me")
 
 
+def test_a_computer_that_others_use_too_keeps_nothing(app: Flask) -> None:
+    with app.app_context():
+        citizen(WHO)
+    at_home = signed_in(app, WHO.phone)
+    assert at_home.get_cookie("portal_browser")
+    Page.open(at_home, "/account").form("/logout").submit()
+    typed = {"login": WHO.phone, "password": PASSWORD, "is_shared": "y"}
+    page = Page.open(at_home, "/login").form("/login").fill(typed).submit()
+    assert page.url == "/me"
+    assert at_home.get_cookie("portal_browser") is None
+    answer = Page.open(at_home, "/account").form("/logout").send(follow_redirects=False)
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage", "cookies"'
+
+
 def test_signing_out_ends_the_session_everywhere_it_was_copied(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
     client = signed_in(app, WHO.phone)
     stolen = client.get_cookie("portal_session").value
     answer = Page.open(client, "/account").form("/logout").send(follow_redirects=False)
-    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache"')
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache", "storage"')
     thief = app.test_client()
     thief.set_cookie("portal_session", stolen)
     assert thief.get("/account").status_code == 303
