@@ -6,8 +6,9 @@ from datetime import datetime
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal.adapters import divisions
+from portal.adapters import divisions, pinyin
 from portal.adapters.clock import system_clock
+from portal.adapters.common_words import common_words
 from portal.adapters.file_store import FileStore
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
@@ -17,6 +18,7 @@ from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.sealed import vault
+from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
 from portal.web import (
     addresses,
@@ -80,6 +82,7 @@ def init_data(app: Flask, settings: Settings) -> Keyring:
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
     vault.use(keyring)
     rulebook.use(Catalogue.load(settings.counties_dir), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
+    first_guesses.use(common_words(), pinyin.syllables)
     uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
     return keyring
 

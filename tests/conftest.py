@@ -14,7 +14,8 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import text
 
-from portal.adapters import divisions
+from portal.adapters import divisions, pinyin
+from portal.adapters.common_words import common_words
 from portal.adapters.sandbox import SANDBOX
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
@@ -23,6 +24,7 @@ from portal.models.crypto import Keyring
 from portal.models.engine import build_engine
 from portal.models.sealed import vault
 from portal.services import hospitals
+from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
 from portal.web.language import language
 from portal.wording import translation
@@ -129,6 +131,7 @@ def services_on(url: str) -> Iterator[Flask]:
     db.init_app(app)
     vault.use(KEYRING)
     rulebook.use(Catalogue.load(), load_calendar(), divisions.GAZETTEER)
+    first_guesses.use(common_words(), pinyin.syllables)
     with app.app_context():
         hospitals.sync(Catalogue.load())
         yield app

@@ -14,7 +14,7 @@ from portal.models import Filing, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
-from portal.services import history, passwords, proving, scoping, sessions, throttling
+from portal.services import history, password_rules, passwords, proving, scoping, sessions, throttling
 from portal.services.throttling import Guess, KnownBrowser
 
 UNKNOWN = KnownBrowser()
@@ -22,10 +22,11 @@ UNKNOWN = KnownBrowser()
 
 def register(ctx: Context, name: str, id_number: str, phone: str, password: str) -> User:
     """A citizen's account. It sees only what it files itself until a clerk has verified its owner."""
-    passwords.check_rules(password)
     number = figures(id_number)
     if fault := identity.fault_of(number, ctx.today):
         raise Invalid(fault, "id_number")
+    own = Identity(shown_name(name), number, telephone(phone))
+    password_rules.check(password, own)
     hashed = passwords.make_hash(password)
     try:
         with transaction():
@@ -33,7 +34,7 @@ def register(ctx: Context, name: str, id_number: str, phone: str, password: str)
                 role=Role.CITIZEN,
                 phone_index=phone_index(phone),
                 person_index=person_index(number),
-                identity=Identity(shown_name(name), number, telephone(phone)),
+                identity=own,
                 password_hash=hashed,
                 created_at=ctx.now,
                 consent_version=CURRENT.name,  # the form goes on with a yes alone

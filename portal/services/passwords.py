@@ -9,22 +9,12 @@ from portal.domain.errors import Invalid, NotFound
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import sessions, throttling, tokens
+from portal.services import password_rules, sessions, throttling, tokens
 from portal.services.throttling import Guess
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 128
 OF_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$sePZLISSeS86eh+TwjXZ3A$DyFl8aHbXkc4HgLbilgxlZ2xeXp6BaqszxViSQvFUn4"
 """The hash of a password nobody knows, so that an unknown name takes as long as a wrong password."""
-
-
-def check_rules(password: str) -> None:
-    """Length is what counts; raises `Invalid`."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Invalid("password_too_short", "password", least=SHORTEST_PASSWORD)
-    if len(password) > LONGEST_PASSWORD:
-        raise Invalid("password_too_long", "password", most=LONGEST_PASSWORD)
 
 
 def make_hash(password: str) -> str:
@@ -35,14 +25,14 @@ def make_hash(password: str) -> str:
 def verify(stored: str, password: str) -> bool:
     """Whether the hash is of this password."""
     try:
-        return _HASHER.verify(stored, password[:LONGEST_PASSWORD])
+        return _HASHER.verify(stored, password)
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
 def reset(ctx: Context, token: str, password: str) -> User:
     """Choose a new password by a reset link; every session of the account ends."""
-    check_rules(password)
+    password_rules.check(password)
     hashed = make_hash(password)
     with transaction():
         row = tokens.find(ctx, TokenPurpose.RESET, token)
@@ -50,6 +40,7 @@ def reset(ctx: Context, token: str, password: str) -> User:
         user: User | None = db.session.scalar(select(User).where(User.uid == row.secret.user))
         if user is None or user.disabled_at is not None:
             raise NotFound
+        password_rules.check(password, user.identity, user.username)  # where it is not taken, the link stays good
         user.password_hash = hashed
         sessions.end_all(ctx, user.id)
         return user
@@ -67,7 +58,8 @@ def check_own(ctx: Context, password: str) -> None:
 
 def change(ctx: Context, old: str, new: str) -> None:
     """Choose a new password knowing the old one; other browsers are signed out."""
-    check_rules(new)
+    user = db.session.get_one(User, ctx.actor.user_id)
+    password_rules.check(new, user.identity, user.username)
     check_own(ctx, old)
     hashed = make_hash(new)
     with transaction():

@@ -15,7 +15,7 @@ from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import accounts, history, passwords, scoping, sessions, throttling, tokens
+from portal.services import accounts, history, password_rules, passwords, scoping, sessions, throttling, tokens
 from portal.services.throttling import Guess
 
 
@@ -51,7 +51,7 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
 
     An unknown telephone, a wrong code and one that is over are refused alike, and slowed down.
     """
-    passwords.check_rules(password)
+    password_rules.check(password)
     counted = throttling.count(ctx, Guess("recovery", telephone_key(phone), address))
     hashed = passwords.make_hash(password)
     try:
@@ -60,6 +60,7 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
             if user is None or user.disabled_at is not None:
                 raise NotFound
             tokens.use(ctx, tokens.find_code(ctx, user, code))
+            password_rules.check(password, user.identity, user.username)  # after the code: it would tell who they are
             user.password_hash = hashed
             sessions.end_all(ctx, user.id)
     except NotFound:

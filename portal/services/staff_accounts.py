@@ -15,7 +15,7 @@ from portal.models import Hospital, User, db
 from portal.models.accounts import Identity, Secret
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import passwords, second_factors, sessions, tokens
+from portal.services import password_rules, passwords, second_factors, sessions, tokens
 
 
 def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
@@ -44,13 +44,14 @@ def redeem_invitation(ctx: Context, token: str, name: str, id_number: str, passw
 
     `id_number` is their own: it is sealed, and keeps what concerns them from their desk.
     """
-    passwords.check_rules(password)
+    password_rules.check(password)
     own = Identity(name, _checked(ctx, id_number))
     hashed = passwords.make_hash(password)
     try:
         with transaction():
             row = tokens.find(ctx, TokenPurpose.INVITE, token)
             grants = row.secret
+            password_rules.check(password, own, grants.username)
             tokens.use(ctx, row)
             return create(ctx, grants, own, hashed)
     except IntegrityError as error:

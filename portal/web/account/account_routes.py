@@ -8,7 +8,7 @@ from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
-from portal.services import accounts, passwords, second_factors, staff_accounts, tokens
+from portal.services import accounts, password_rules, passwords, second_factors, staff_accounts, tokens
 from portal.web.account.arriving import arrive, destination
 from portal.web.account.forms import (
     AcceptInvitationForm,
@@ -92,7 +92,7 @@ def register() -> Response:
             blame(form, refused)
         else:
             return arrive(user, form.next.data or "")
-    return _page("register", form, shortest=passwords.SHORTEST_PASSWORD)
+    return _page("register", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
@@ -112,7 +112,7 @@ def invitation(token: str) -> Response:
             blame(form, refused)
         else:
             return arrive(user)
-    return _page("invitation", form, shortest=passwords.SHORTEST_PASSWORD)
+    return _page("invitation", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])
@@ -130,7 +130,7 @@ def reset(token: str) -> Response:
             blame(form, refused)
         else:
             return arrive(user)
-    return _page("reset", form, shortest=passwords.SHORTEST_PASSWORD)
+    return _page("reset", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 
 def _require_live(purpose: TokenPurpose, token: str) -> None:
@@ -225,7 +225,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         recovery_codes_left=second_factors.codes_left(user) if user.role in WITH_SECOND_FACTOR else None,
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",
-        shortest=passwords.SHORTEST_PASSWORD,
+        shortest=password_rules.SHORTEST_PASSWORD,
     )
     if own_number.errors:
         page.status_code = 422

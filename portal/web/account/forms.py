@@ -3,7 +3,7 @@
 from wtforms import HiddenField, PasswordField, ValidationError
 
 from portal.domain.errors import Invalid
-from portal.services import passwords
+from portal.services import password_rules
 from portal.web.forms.consent import own_consent
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
@@ -29,7 +29,7 @@ class NewPassword(PasswordField):
     def pre_validate(self, form: object) -> None:
         """The rules of the service that keeps it."""
         try:
-            passwords.check_rules(self.data or "")
+            password_rules.check(self.data or "")
         except Invalid as fault:
             raise ValidationError(refused(fault)) from None
 

@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template
 from portal.domain.errors import DomainError, TooMany
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures
-from portal.services import passwords, recovery
+from portal.services import password_rules, recovery
 from portal.web.account.arriving import arrive
 from portal.web.account.forms import RecoveryForm
 from portal.web.forms.blame import blame
@@ -29,6 +29,6 @@ def forgotten() -> Response:
             return arrive(user)
     has_errors = bool(form.errors)
     page = render_template(
-        "account/forgotten.html", form=form, shortest=passwords.SHORTEST_PASSWORD, has_errors=has_errors
+        "account/forgotten.html", form=form, shortest=password_rules.SHORTEST_PASSWORD, has_errors=has_errors
     )
     return make_response(page, status if has_errors else 200)

@@ -1,0 +1,37 @@
+"""What a password may be: long enough, and none of those that are tried first. One rule wherever one is chosen."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from portal.domain.errors import Invalid
+from portal.domain.guessable import Owner, fault_of
+from portal.models.accounts import Identity
+
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 128
+NOBODY = Identity("")
+
+
+class FirstGuesses:
+    """What people try first: words, and a name as it is spelled; handed over once when the application is made."""
+
+    def __init__(self) -> None:
+        self.words: Collection[str] = ()
+        self.syllables: Callable[[str], Sequence[str]] = tuple
+
+    def use(self, words: Collection[str], syllables: Callable[[str], Sequence[str]]) -> None:
+        """Use these from now on."""
+        self.words, self.syllables = words, syllables
+
+
+first_guesses = FirstGuesses()
+
+
+def check(password: str, whose: Identity = NOBODY, username: str | None = None) -> None:
+    """Raise `Invalid` with what to mend, as far as it is known whose it is to be; nothing is ever cut."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid("password_too_short", "password", least=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("password_too_long", "password", most=LONGEST_PASSWORD)
+    owner = Owner(whose.name, first_guesses.syllables(whose.name), username or "", whose.id_number, whose.phone)
+    if fault := fault_of(password, owner, first_guesses.words):
+        raise Invalid(fault, "password")
