@@ -19,6 +19,7 @@ from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.sealed import vault
 from portal.services.password_rules import first_guesses
+from portal.services.registration import MessageChannel
 from portal.services.rulebook import rulebook
 from portal.web import (
     addresses,
@@ -52,14 +53,20 @@ class Portal(QuotableFlask, MultilingualFlask):
     """Flask as this house uses it."""
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
-    """Build the web application for the given settings; `clock` gives the instant of each request."""
+def create_app(
+    settings: Settings, clock: Callable[[], datetime] = system_clock, messages: MessageChannel | None = None
+) -> Flask:
+    """Build the web application for the given settings; `clock` gives the instant of each request.
+
+    `messages` carries codes to telephones; without it no telephone is proven.
+    """
     app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = init_data(app, settings)
     app.secret_key = keyring.derive("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["portal_messages"] = messages
     request_log.init_app(app)
     metrics.init_app(app)
     security.init_app(app, settings)

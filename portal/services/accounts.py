@@ -1,50 +1,19 @@
-"""Accounts of citizens, signing in, and whose account belongs to whom."""
+"""Signing in, and whose account belongs to whom."""
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
-from portal.domain import identity
 from portal.domain.actor import Context
-from portal.domain.consent import CURRENT
-from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.errors import NotAllowed
 from portal.domain.policy import Permission
-from portal.domain.spelling import figures, is_telephone, shown_name, telephone, user_name
+from portal.domain.spelling import is_telephone, telephone, user_name
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
-from portal.models.accounts import Identity
-from portal.models.sealed import person_index, phone_index
+from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import history, password_rules, passwords, proving, scoping, sessions, throttling
+from portal.services import history, passwords, proving, scoping, sessions, throttling
 from portal.services.throttling import Guess, KnownBrowser
 
 UNKNOWN = KnownBrowser()
-
-
-def register(ctx: Context, name: str, id_number: str, phone: str, password: str) -> User:
-    """A citizen's account. It sees only what it files itself until a clerk has verified its owner."""
-    number = figures(id_number)
-    if fault := identity.fault_of(number, ctx.today):
-        raise Invalid(fault, "id_number")
-    own = Identity(shown_name(name), number, telephone(phone))
-    password_rules.check(password, own)
-    hashed = passwords.make_hash(password)
-    try:
-        with transaction():
-            user: User = User(
-                role=Role.CITIZEN,
-                phone_index=phone_index(phone),
-                person_index=person_index(number),
-                identity=own,
-                password_hash=hashed,
-                created_at=ctx.now,
-                consent_version=CURRENT.name,  # the form goes on with a yes alone
-                consented_at=ctx.now,
-            )
-            db.session.add(user)
-            db.session.flush()
-            return user
-    except IntegrityError as error:
-        raise Invalid("phone_already_registered", "phone") from error
 
 
 def authenticate(ctx: Context, login: str, password: str, address: str, browser: KnownBrowser = UNKNOWN) -> User:

@@ -95,5 +95,5 @@ def home_of(user: User) -> str:
 
 def is_sign_in(url: str) -> bool:
     """Whether an address only leads to signing in or out, so that coming back to it would go in circles."""
-    endpoints = ("account.login", "account.logout", "account.register", "second_factor.give")
+    endpoints = ("account.login", "account.logout", "registration.register", "second_factor.give")
     return urlsplit(url).path in {url_for(endpoint) for endpoint in endpoints}

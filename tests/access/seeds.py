@@ -8,9 +8,11 @@ from io import BytesIO
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
+from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
 from portal.models import Filing, User
+from portal.models.accounts import Identity
 from portal.models.transaction import transaction
 from portal.services import (
     amendments,
@@ -24,6 +26,7 @@ from portal.services import (
     progress,
     recovery,
     referrals,
+    registration,
     review,
     second_factors,
     sessions,
@@ -31,6 +34,7 @@ from portal.services import (
     tokens,
 )
 from portal.services.documents import StoredFile
+from portal.services.registration import Texts
 from portal.web import uploads
 from tests.approving import approve
 from tests.people import (
@@ -72,6 +76,17 @@ class Seeds:
         if qr:
             self.names[f"{name}.qr"] = qr
         return filing
+
+
+@dataclass
+class Sent:
+    """A message channel that keeps what it was given."""
+
+    texts: list[str]
+
+    def send(self, phone: str, text: str) -> None:
+        """Keep it."""
+        self.texts.append(text)
 
 
 @cache
@@ -219,6 +234,17 @@ def _links(seeds: Seeds) -> None:
     offered = second_factors.offer(clerk)
     seeds.names |= {"telephone": code_at(NOW), "clerk.offer": offered.sealed}
     seeds.names["clerk.first_code"] = code_at(NOW, offered.base32)
+    texts: list[str] = []
+    who = person(61, "新人")
+    seeds.names["registration"] = registration.begin(
+        Context(STRANGER, NOW),
+        Identity(who.name, who.id_number, who.phone),
+        "a long enough password",
+        "::1",
+        Sent(texts),
+        Texts(lambda code: code, ""),
+    )
+    seeds.names["registration.code"] = texts[0]
     number, four = seeds.names["sent"], OWNER.id_number[-4:]
     seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])

@@ -52,8 +52,9 @@ def _public() -> tuple[RouteCase, ...]:
         RouteCase("account.login", "GET", ANYONE, frozenset({"stranger"}), 200, limits=dict.fromkeys(SIGNED_IN, 303)),
         post("account.login", ANYONE, form={"login": "13800000001", "password": "a long enough password"}),
         post("account.logout", ANYONE, limits={"stranger": 303}),
-        get("account.register", ANYONE),
-        post("account.register", ANYONE, form=new),
+        get("registration.register", ANYONE),
+        post("registration.register", ANYONE, form=new),
+        post("registration.prove", ANYONE, form={"code": "@registration.code", "registration": "@registration"}),
         get("account.invitation", ANYONE, token="@invitation"),
         post(
             "account.invitation",

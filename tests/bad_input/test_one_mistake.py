@@ -43,7 +43,7 @@ DAYS = {
     "words": ("今年", "十月", "初一"),
 }
 ID_FIELDS = (
-    ("account.register", "id_number"),
+    ("registration.register", "id_number"),
     ("apply_who.save_who", "id_number"),
     ("hospital.issue", "id_number"),
     ("hospital.correct", "id_number"),
@@ -57,7 +57,7 @@ DAY_FIELDS = (
     ("admin_hospitals.dates", "designated_from"),
 )
 NAME_FIELDS = (
-    ("account.register", "name"),
+    ("registration.register", "name"),
     ("account.invitation", "name"),
     ("apply_who.save_who", "name"),
     ("hospital.issue", "name"),

@@ -12,7 +12,7 @@ from tests.access.world import World
 
 pytestmark = pytest.mark.slow
 ENDPOINTS = (
-    "account.register",
+    "registration.register",
     "apply_who.save_who",
     "apply_where.save_where",
     "apply_where.look",

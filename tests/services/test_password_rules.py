@@ -9,8 +9,9 @@ from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid
 from portal.domain.vocabulary import Role
 from portal.models import User, db
+from portal.models.accounts import Identity
 from portal.models.transaction import transaction
-from portal.services import accounts, passwords, recovery, staff_accounts, tokens
+from portal.services import accounts, passwords, recovery, registration, staff_accounts, tokens
 from portal.services.password_rules import LONGEST_PASSWORD
 from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
 
@@ -28,7 +29,10 @@ def ways() -> dict[str, tuple[Chooses, str]]:
     invitation = staff_accounts.invite(acting(chief), Role.CLERK, "newcomer")
     link = staff_accounts.make_reset_link(acting(chief), staff("clerk-of-ours").uid)
     return {
-        "register": (lambda p: accounts.register(ANYBODY, new.name, new.id_number, new.phone, p), new.phone),
+        "register": (
+            lambda p: registration.register(ANYBODY, Identity(new.name, new.id_number, new.phone), p, "::1"),
+            new.phone,
+        ),
         "recover": (lambda p: recovery.recover(ANYBODY, WHO.phone, code, p, "::1"), WHO.phone),
         "invite": (
             lambda p: staff_accounts.redeem_invitation(ANYBODY, invitation, "新人", id_number(9), p),
@@ -58,7 +62,7 @@ def test_every_way_refuses_the_same_and_a_refusal_spends_nothing(services: Flask
 def test_the_last_of_the_longest_counts(services: Flask) -> None:
     """None is cut: two that differ in their last character are two."""
     longest = "".join(f"tree {serial} lamp " for serial in range(20))[: LONGEST_PASSWORD - 1] + "a"
-    accounts.register(ANYBODY, WHO.name, WHO.id_number, WHO.phone, longest)
+    registration.register(ANYBODY, Identity(WHO.name, WHO.id_number, WHO.phone), longest, "::1")
     assert accounts.authenticate(ANYBODY, WHO.phone, longest, "::1").id == db.session.query(User).one().id
     for other in (longest[:-1] + "b", longest[:-1], longest + "a", PASSWORD):
         assert not passwords.verify(db.session.query(User).one().password_hash, other)

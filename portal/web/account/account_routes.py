@@ -1,4 +1,4 @@
-"""Sign in, sign out, register, take up an invitation, choose a password, see one's own account."""
+"""Sign in, sign out, take up an invitation, choose a password, see one's own account."""
 
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
@@ -15,7 +15,6 @@ from portal.web.account.forms import (
     LoginForm,
     OwnNumberForm,
     PasswordForm,
-    RegisterForm,
     ResetForm,
 )
 from portal.web.dates import day_of
@@ -58,7 +57,13 @@ def login() -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user, form.next.data or "", form.unsent.data or "")
-    return _page("login", form, status, is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data))
+    return _page(
+        "login",
+        form,
+        status,
+        is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data),
+        is_registered=request.args.get("registered") == "yes",
+    )
 
 
 @blueprint.post("/logout")
@@ -74,25 +79,6 @@ def logout() -> Response:
 def keep_session() -> Response:
     """Opening this page is what keeps a session alive."""
     return make_response(render_template("account/kept.html", home=home_of(current_user.account)))
-
-
-@blueprint.route("/register", methods=["GET", "POST"])
-@requires(Permission.PUBLIC)
-def register() -> Response:
-    """Make a citizen's account and go on signed in."""
-    form = RegisterForm()
-    if request.method in ("GET", "HEAD"):
-        form.next.data = local_path(request.args.get("next", ""), "")
-    elif form.validate():
-        try:
-            user = accounts.register(
-                current_context(), form.name.data, form.id_number.data, form.phone.data, form.password.data
-            )
-        except DomainError as refused:
-            blame(form, refused)
-        else:
-            return arrive(user, form.next.data or "")
-    return _page("register", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])

@@ -1,5 +1,11 @@
 """The blueprints of signing in and of one's own account."""
 
-from portal.web.account import account_routes, factor_routes, parked_routes, recovery_routes
+from portal.web.account import account_routes, factor_routes, parked_routes, recovery_routes, registration_routes
 
-BLUEPRINTS = (account_routes.blueprint, factor_routes.blueprint, parked_routes.blueprint, recovery_routes.blueprint)
+BLUEPRINTS = (
+    account_routes.blueprint,
+    factor_routes.blueprint,
+    parked_routes.blueprint,
+    recovery_routes.blueprint,
+    registration_routes.blueprint,
+)

@@ -42,7 +42,15 @@ class RegisterForm(PortalForm):
     phone = Phone(_("手机号（以后用它登录）"), [Needed(_("请填写手机号"))])
     password = NewPassword(_("设一个密码"), [Needed(_("请设一个密码"))])
     consents = own_consent()
+    next = HiddenField()
+
+
+class PhoneCodeForm(PortalForm):
+    """The code that was sent to the telephone of who registers; what they typed comes along, sealed."""
+
+    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填短信里的 6 位数字")), AtMost(64)])
     is_shared = shared_computer()
+    registration = HiddenField()
     next = HiddenField()
 
 

@@ -87,4 +87,4 @@ def offer_again(_error: CSRFError) -> Response:
     if len(carried) > MOST_CARRIED:
         return stale_form()
     login = LoginForm(formdata=None, unsent=carried)
-    return make_response(render_template("account/login.html", form=login, is_kept=True), 400)
+    return make_response(render_template("account/login.html", form=login, is_kept=True, is_registered=False), 400)

@@ -1,4 +1,4 @@
-"""Registering, signing in and out, and the account page."""
+"""Signing in and out, and the account page."""
 
 from datetime import timedelta
 
@@ -16,38 +16,6 @@ from tests.web.clerk.cases import filed
 from tests.web.living import StoppedClock, signed_in
 
 WHO = person(7)
-TYPED = {
-    "name": WHO.name,
-    "id_number": WHO.id_number,
-    "phone": WHO.phone,
-    "password": PASSWORD,
-    "consents": "y",
-}
-
-
-def test_registering_makes_an_account_and_signs_in(client: FlaskClient) -> None:
-    page = Page.open(client, "/register").form("/register").fill(TYPED).submit()
-    assert page.url == "/me"
-    assert WHO.name in Page.open(client, "/account").text
-
-
-def test_registering_without_consent_keeps_what_was_typed(client: FlaskClient) -> None:
-    form = Page.open(client, "/register").form("/register")
-    page = form.fill({**TYPED, "consents": []}).submit(status=422)
-    assert page.errors == ["不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"]
-    assert page.find(id="phone").get("value") == WHO.phone
-
-
-def test_a_telephone_registers_once(app: Flask, client: FlaskClient) -> None:
-    with app.app_context():
-        citizen(WHO)
-    page = Page.open(client, "/register").form("/register").fill(TYPED).submit(status=422)
-    assert page.errors == ["这个手机号已经注册过，请直接登录"]
-
-
-def test_a_short_password_says_how_long_it_must_be(client: FlaskClient) -> None:
-    page = Page.open(client, "/register").form("/register").fill({**TYPED, "password": "123456"}).submit(status=422)
-    assert page.errors == ["密码至少 10 位，请加长"]
 
 
 def test_unknown_name_and_wrong_password_answer_alike(app: Flask, client: FlaskClient) -> None:
@@ -187,13 +155,6 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
 
 def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
     assert not passwords._HASHER.check_needs_rehash(passwords.OF_NOBODY)
-
-
-def test_a_page_with_mistakes_says_those_of_the_password_too(client: FlaskClient) -> None:
-    form = Page.open(client, "/register").form("/register")
-    errors = form.fill({**TYPED, "phone": "123", "password": "123456"}).submit(status=422).errors
-    assert [error for error in errors if "电话号码不对" in error]
-    assert "密码至少 10 位，请加长" in errors
 
 
 def test_a_wrong_old_password_and_a_short_new_one_are_said_at_once(app: Flask) -> None:

@@ -1,0 +1,80 @@
+"""A citizen registers: the answer is the same whether or not the telephone has an account (threat E6)."""
+
+from flask import Response, current_app, make_response, render_template, request, url_for
+
+from portal.domain.errors import DomainError, TooMany
+from portal.domain.policy import Permission
+from portal.models.accounts import Identity
+from portal.services import password_rules, registration
+from portal.services.registration import MessageChannel, Texts
+from portal.web.account.arriving import arrive
+from portal.web.account.forms import PhoneCodeForm, RegisterForm
+from portal.web.forms.blame import blame
+from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.language import gettext as _
+from portal.web.respond import local_path, see_other
+
+blueprint = guarded_blueprint("registration", __name__, Permission.PUBLIC, url_prefix="/register")
+
+
+@blueprint.route("", methods=["GET", "POST"])
+def register() -> Response:
+    """Where messages can be sent, prove the telephone first; else on to the sign-in."""
+    form, status, channel = RegisterForm(), 422, _channel()
+    if request.method in ("GET", "HEAD"):
+        form.next.data = local_path(request.args.get("next", ""), "")
+    elif form.validate():
+        ctx, address = current_context(), client_address()
+        own, password = Identity(form.name.data, form.id_number.data, form.phone.data), form.password.data
+        wanted = local_path(form.next.data or "", "")
+        try:
+            if channel is None:
+                registration.register(ctx, own, password, address)
+                return see_other(url_for("account.login", registered="yes", next=wanted or None))
+            carried = registration.begin(ctx, own, password, address, channel, _texts())
+            return _code_page(PhoneCodeForm(formdata=None, registration=carried, next=wanted))
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+    page = render_template(
+        "account/register.html",
+        form=form,
+        shortest=password_rules.SHORTEST_PASSWORD,
+        has_errors=bool(form.errors),
+    )
+    return make_response(page, status if form.errors else 200)
+
+
+@blueprint.post("/code")
+def prove() -> Response:
+    """The code that came by message: now there is an account, and its owner is signed in."""
+    form, status = PhoneCodeForm(), 422
+    if form.validate():
+        try:
+            user = registration.finish(
+                current_context(), form.registration.data or "", form.code.data, client_address()
+            )
+        except DomainError as refused:
+            blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
+        else:
+            return arrive(user, form.next.data or "")
+    return _code_page(form, status)
+
+
+def _code_page(form: PhoneCodeForm, status: int = 200) -> Response:
+    return make_response(render_template("account/prove_phone.html", form=form, has_errors=bool(form.errors)), status)
+
+
+def _channel() -> MessageChannel | None:
+    channel: MessageChannel | None = current_app.extensions["portal_messages"]
+    return channel
+
+
+def _texts() -> Texts:
+    return Texts(
+        lambda code: _(
+            "异地就医备案：注册验证码 %(code)s，10 分钟内有效。不是您本人注册的，请不要告诉别人。", code=code
+        ),
+        _("异地就医备案：有人用这个手机号注册，可是您已经有账号，请直接登录。不是您本人，不用理会。"),
+    )
