@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from portal.catalogue.bounded import Unreadable, text_of
@@ -19,6 +20,14 @@ def county_files(own: Path | None) -> list[Path]:
     if own is not None and not own.is_dir():
         raise CatalogueFault([f"PORTAL_COUNTIES_DIR: 没有“{own}”这个文件夹，请先建好，或改正这个变量"])
     return [*sorted(COUNTIES.glob("*.toml")), *(sorted(own.glob("*.toml")) if own else ())]
+
+
+def fingerprint(own: Path | None) -> str:
+    """One short word for all that the county files say: it changes when any of them does."""
+    digest = sha256()
+    for path in county_files(own):
+        digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def slug_of(path: Path) -> str | None:

@@ -5,6 +5,7 @@ import argparse
 from portal.adapters.clock import system_clock
 from portal.backup.making import make
 from portal.cli.depot import DepotTools, add_folder, at_desk
+from portal.domain.portal_events import PortalEventKind
 
 KEPT = 7
 
@@ -33,4 +34,5 @@ def backup(desk: DepotTools, keep: int) -> str:
     return (
         f"备份 {made.backup.stamp} 做好并核对过：{made.manifest.rows} 行数据，{made.manifest.papers} 份材料"
         f"（{size} MB，其中新的 {made.new_files} 份）；删掉旧备份 {made.dropped} 份"
+        f"{desk.written_down(PortalEventKind.BACKED_UP, made.backup.stamp)}"
     )

@@ -3,11 +3,14 @@
 import argparse
 
 from portal.app import create_app
+from portal.catalogue.files import fingerprint
 from portal.cli.progress import Bar
-from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import db, schema
 from portal.models.crypto import KeyFileError
-from portal.services import hospitals, search_keys
+from portal.models.transaction import transaction
+from portal.services import hospitals, portal_events, search_keys
 from portal.services.rulebook import rulebook
 
 
@@ -28,8 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def upgrade() -> int:
     """The work itself; killed half-way, the old schema is still there."""
+    chosen = settings()
     try:
-        app = create_app(settings())
+        app = create_app(chosen)
     except KeyFileError as fault:
         raise CommandFault(str(fault)) from fault
     with app.app_context():
@@ -37,6 +41,8 @@ def upgrade() -> int:
         schema.upgrade(db.engine)
         added = hospitals.sync(rulebook.catalogue)
         now = schema.current(db.engine)
+        portal_events.note_change(operator(), PortalEventKind.UPGRADED, now or "")
+        portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
         print(f"数据库：{before or '空'} → {now}；新登记转诊医院 {added} 家")
         if before and before != now:
             _renew_keys()
@@ -56,4 +62,6 @@ def _renew_keys() -> None:
     for done, total in search_keys.renew():
         bar("重新生成索引", done, total)
     bar.close()
+    with transaction():
+        portal_events.record(operator(), PortalEventKind.REINDEXED, PortalEventDetail(after=str(done)))
     print(f"查找用的索引：{done} 条已重新生成")

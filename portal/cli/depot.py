@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault
 from portal.cli.progress import Bar
-from portal.cli.runtime import CommandFault, reported, settings
+from portal.cli.runtime import CommandFault, operator, reported, settings
 from portal.config import Settings
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models.crypto import KeyFileError, Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.engine import build_engine
+from portal.models.sealed import vault
+from portal.services import portal_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class DepotTools:
     files: FileStore
     depot: Depot
     bar: Bar
+
+    def written_down(self, kind: PortalEventKind, stamp: str) -> str:
+        """Write down that this was done with a backup; what it says where it cannot: a full disk undoes no backup."""
+        try:
+            portal_events.record_by_itself(self.engine, operator(), kind, PortalEventDetail(after=stamp))
+        except OperationalError:
+            return "（数据库写不进，没能记入操作记录）"
+        return ""
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +74,7 @@ def _desk(folder: Path | None) -> Iterator[DepotTools]:
     root = (folder or chosen.backup_dir or _no_folder()).resolve()
     _require_apart(root, chosen)
     keyring = _keyring(chosen.key_path)
+    vault.use(keyring)
     make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
     try:

@@ -5,6 +5,7 @@ import argparse
 from portal.adapters.clock import system_clock
 from portal.backup.restoring import restore
 from portal.cli.depot import DepotTools, add_folder, add_which, at_desk
+from portal.domain.portal_events import PortalEventKind
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,4 +27,5 @@ def restored(desk: DepotTools, stamp: str | None) -> str:
     return (
         f"备份 {backup.stamp} 恢复好并逐行逐份比对过：{done.manifest.rows} 行数据，{done.manifest.papers} 份材料；"
         f"数据库版本 {done.revision}"
+        f"{desk.written_down(PortalEventKind.RESTORED, backup.stamp)}"
     )

@@ -1,5 +1,6 @@
 """What every command that touches data begins with: settings read, the application made, faults said in a sentence."""
 
+import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -49,7 +50,15 @@ def application(chosen: Settings) -> Iterator[Flask]:
 
 def operator(county: str | None = None) -> Context:
     """Whoever sits at the machine's command line acts with a supervisor's rights for that county."""
-    return Context(Actor(user_id=None, role=Role.SUPERVISOR, county=county), system_clock())
+    actor = Actor(user_id=None, role=Role.SUPERVISOR, county=county, operator=_name_at_the_machine())
+    return Context(actor, system_clock())
+
+
+def _name_at_the_machine() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container runs under numbers that nobody named
+        return f"uid {os.getuid()}"
 
 
 def reported(work: Callable[[], int]) -> int:

@@ -7,11 +7,13 @@ from flask import Flask
 
 from portal import logs
 from portal.adapters.proxy_sighting import ProxySighting
+from portal.catalogue.files import fingerprint
 from portal.cli.listening import Listener
-from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.config import Settings
 from portal.doctor import proxy_line
-from portal.services import installation
+from portal.domain.portal_events import PortalEventKind
+from portal.services import installation, portal_events
 from portal.web import metrics
 from portal.wording.checkups import checkup_sentence
 
@@ -30,9 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
 def serve(host: str, port: int) -> int:
     """The work itself."""
     logs.to_stderr()
-    with application(settings()) as app:
+    chosen = settings()
+    with application(chosen) as app:
         if installation.kind() == "demo" and not is_loopback(host):
             raise CommandFault("演示库只能在本机（127.0.0.1）打开")
+        portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
     listen(app, host, port)
     return 0
 

@@ -8,7 +8,7 @@ from portal.cli.runtime import CommandFault, application, operator, reported, se
 from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
-from portal.services import staff_accounts
+from portal.services import portal_events, staff_accounts
 from portal.services.rulebook import rulebook
 
 _ROLES = [Role.CLERK.value, Role.SUPERVISOR.value, Role.HOSPITAL.value]
@@ -72,7 +72,7 @@ def _known(username: str) -> tuple[User, str]:
     user = db.session.scalar(select(User).where(User.username == user_name(username)))
     if user is None:
         raise CommandFault(f"没有用户名“{username}”")
-    county = user.county or (user.hospital.county if user.hospital else None)
+    county = portal_events.county_of(user)
     if county is None:
         raise CommandFault(f"“{username}”不是工作人员账号")
     return user, county

@@ -24,6 +24,7 @@ class Actor:
     """The account whose password was given, but not its second factor: as yet it is nobody's act."""
     is_confirmed: bool = False
     """Whether the second factor was given within the last minutes."""
+    operator: str = ""  # at the command line, who has no account: what the machine calls them
 
     @property
     def is_staff(self) -> bool:

@@ -135,6 +135,9 @@ class EventKind(StrEnum):
     BOUND = "bound"
     QR_RENEWED = "qr_renewed"  # the printed one opens nothing any more, a new one was made
     QR_ENDED = "qr_ended"
+    LINK_GIVEN = "link_given"  # to send documents without an account
+    CODE_GIVEN = "code_given"  # that binds the filing to an account
+    SHEET_PRINTED = "sheet_printed"  # to be signed at the counter
     RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 

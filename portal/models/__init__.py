@@ -12,6 +12,7 @@ from portal.models.installation import Installation
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
+from portal.models.portal_events import PortalEvent
 from portal.models.second_factors import RecoveryCode, SecondFactor
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Notice",
     "OutboxMessage",
     "ParkedForm",
+    "PortalEvent",
     "RecoveryCode",
     "SecondFactor",
     "Throttle",

@@ -5,12 +5,13 @@ from sqlalchemy import select
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import Permission
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import is_telephone, telephone, user_name
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import history, passwords, proving, scoping, sessions, throttling
+from portal.services import failed_sign_ins, history, passwords, portal_events, proving, scoping, sessions, throttling
 from portal.services.throttling import Guess, KnownBrowser
 
 UNKNOWN = KnownBrowser()
@@ -34,6 +35,7 @@ def authenticate(ctx: Context, login: str, password: str, address: str, browser:
     counted = throttling.count(ctx, Guess("login", account, address, browser.of(account)))
     db.session.rollback()  # no connection is held while argon2 works
     if not passwords.verify(stored, password) or user is None or user.disabled_at is not None:
+        failed_sign_ins.note(ctx, user, address)
         raise NotAllowed("wrong_login")
     throttling.forgive(counted)
     return user
@@ -44,6 +46,8 @@ def sign_out_everywhere(ctx: Context) -> None:
     assert ctx.actor.user_id is not None
     with transaction():
         sessions.end_all(ctx, ctx.actor.user_id)
+        account = db.session.get_one(User, ctx.actor.user_id)
+        portal_events.record(ctx, PortalEventKind.SIGNED_OUT_EVERYWHERE, account=account)
 
 
 def verify_owner(ctx: Context, number: str) -> User:

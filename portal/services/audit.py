@@ -1,4 +1,5 @@
-"""The audit trail of a county for its supervisor: what was done to its filings, and which of them staff looked at."""
+"""The audit trail of a county for its supervisor: what was done to its filings, which of them staff looked at, and what
+was done to accounts, hospitals and the installation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from portal.domain.actor import BEIJING, Actor, Context
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.policy import Permission, require
+from portal.domain.portal_events import OF_THE_INSTALLATION, PortalEventKind
 from portal.domain.vocabulary import Channel, EventKind
-from portal.models import AccessLog, Filing, FilingEvent, User, db
+from portal.models import AccessLog, Filing, FilingEvent, PortalEvent, User, db
 from portal.services.queues import overdue
 
 PAGE = 50
@@ -69,6 +71,18 @@ def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> lis
     return [TrailLine(look.id, look.at, look.actor, look.what, number) for look, number in found]
 
 
+def portal_events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> Sequence[PortalEvent]:
+    """What was done to the county's accounts and hospitals, who signed in, and what concerns all; newest first."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    is_seen = or_(PortalEvent.county == ctx.actor.county, PortalEvent.kind.in_(OF_THE_INSTALLATION))
+    rows = select(PortalEvent).where(is_seen)
+    if wanted.kind:
+        is_known = wanted.kind in {kind.value for kind in PortalEventKind}
+        rows = rows.where(PortalEvent.kind == PortalEventKind(wanted.kind) if is_known else false())
+    whom = (joinedload(PortalEvent.actor), joinedload(PortalEvent.account), joinedload(PortalEvent.hospital))
+    return db.session.scalars(_page(rows.options(*whom), PortalEvent, wanted, after_id)).all()
+
+
 def _of_county(actor: Actor, table: type[Line], is_seen: ColumnElement[bool]) -> Select[Line, str]:
     """Lines with the numbers of their filings.
 
@@ -80,7 +94,12 @@ def _of_county(actor: Actor, table: type[Line], is_seen: ColumnElement[bool]) ->
     return select(table, number).where(is_of_county).options(joinedload(table.actor))
 
 
-def _page(rows: Rows, table: type[FilingEvent] | type[AccessLog], wanted: TrailFilter, after_id: int | None) -> Rows:
+def _page(
+    rows: Rows,
+    table: type[FilingEvent] | type[AccessLog] | type[PortalEvent],
+    wanted: TrailFilter,
+    after_id: int | None,
+) -> Rows:
     if wanted.day is not None:
         begins = datetime.combine(wanted.day, time.min, BEIJING).astimezone(UTC)
         rows = rows.where(table.at >= begins, table.at < begins + timedelta(days=1))

@@ -11,9 +11,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
 from portal.domain.place import is_same_hospital
 from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
-from portal.services import claims
+from portal.services import claims, portal_events
 from portal.services.cases import Case
 
 
@@ -52,7 +53,10 @@ def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) ->
         )
         if hospital is None:
             raise NotFound
+        before = _dates(hospital)
         hospital.designated_from, hospital.designated_until = begins, ends
+        changed = PortalEventDetail(before=before, after=_dates(hospital))
+        portal_events.record(ctx, PortalEventKind.HOSPITAL_DATED, changed, hospital=hospital)
         _determine_anew(ctx, hospital)
         return hospital
 
@@ -67,9 +71,16 @@ def add(ctx: Context, name: str, begins: date | None) -> Hospital:
             hospital = Hospital(county=ctx.actor.county, name=name, designated_from=begins, designated_until=None)
             db.session.add(hospital)
             _determine_anew(ctx, hospital)
+            added = PortalEventDetail(after=_dates(hospital))
+            portal_events.record(ctx, PortalEventKind.HOSPITAL_ADDED, added, hospital=hospital)
             return hospital
     except IntegrityError as error:  # PostgreSQL: a colleague added it at the same instant
         raise Invalid("hospital_exists", "name") from error
+
+
+def _dates(hospital: Hospital) -> str:
+    """From when to when, as its event keeps it; open where the guide or the supervisor names no day."""
+    return "/".join(str(day or "") for day in (hospital.designated_from, hospital.designated_until))
 
 
 def _determine_anew(ctx: Context, hospital: Hospital) -> None:

@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from portal.domain.actor import Context
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Filing, Installation, User, db
 from portal.models.transaction import transaction
+from portal.services import portal_events
 
 
 def kind() -> str | None:
@@ -18,6 +20,7 @@ def claim(ctx: Context, wanted: str) -> None:
     with transaction():
         if db.session.get(Installation, 1) is None:
             db.session.add(Installation(id=1, kind=wanted, since=ctx.now))
+            portal_events.record(ctx, PortalEventKind.INITIALISED, PortalEventDetail(after=wanted))
 
 
 def has_people() -> bool:

@@ -11,7 +11,7 @@ from portal.domain.actor import Context
 from portal.domain.claims import Claims
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, Evidence, FilingStatus, TokenPurpose
+from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing, db
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
@@ -149,4 +149,5 @@ def new_binding_code(ctx: Context, number: str) -> str:
         if filing.applicant_id or filing.bound_user_id or filing.hospital_id:
             raise NotAllowed("has_an_account")
         tokens.revoke_all(ctx, TokenPurpose.BIND, filing)
+        history.record(ctx, filing, EventKind.CODE_GIVEN)
         return tokens.make(ctx, TokenPurpose.BIND, filing)

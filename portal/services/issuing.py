@@ -7,10 +7,10 @@ from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.numbering import notice_number
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import NoticeKind, Task, TokenPurpose
+from portal.domain.vocabulary import EventKind, NoticeKind, Task, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
-from portal.services import cases, outbox, tokens
+from portal.services import cases, history, outbox, tokens
 from portal.services.cases import Case
 from portal.services.notice_letter import Letter
 from portal.services.notice_texts import COMPOSERS
@@ -91,5 +91,6 @@ def for_signing(ctx: Context, number: str, kind: NoticeKind) -> Notice:
         mended_at = max((event.at for event in case.events if event.detail.mending), default=None)
         printed = next((notice for notice in reversed(case.notices) if notice.kind is kind), None)
         if printed is None or (mended_at is not None and printed.issued_at <= mended_at):
+            history.record(ctx, case.filing, EventKind.SHEET_PRINTED)
             return issue(ctx, case, kind)
         return printed

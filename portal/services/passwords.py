@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import password_rules, sessions, throttling, tokens
+from portal.services import password_rules, portal_events, sessions, throttling, tokens
 from portal.services.throttling import Guess
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
@@ -43,6 +44,7 @@ def reset(ctx: Context, token: str, password: str) -> User:
         password_rules.check(password, user.identity, user.username)  # where it is not taken, the link stays good
         user.password_hash = hashed
         sessions.end_all(ctx, user.id)
+        portal_events.record(ctx, PortalEventKind.PASSWORD_RESET, account=user)
         return user
 
 
@@ -66,3 +68,4 @@ def change(ctx: Context, old: str, new: str) -> None:
         user = db.session.get_one(User, ctx.actor.user_id)
         user.password_hash = hashed
         sessions.end_all(ctx, user.id)
+        portal_events.record(ctx, PortalEventKind.PASSWORD_CHANGED, account=user)

@@ -10,10 +10,10 @@ from portal.domain.actor import Actor, Context
 from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.numbering import read_filing_number
-from portal.domain.vocabulary import Evidence, FilingStatus, Role, TokenPurpose
+from portal.domain.vocabulary import EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.transaction import transaction
-from portal.services import documents, mending, qr_codes, throttling, tokens
+from portal.services import documents, history, mending, qr_codes, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import takes_by_link
@@ -55,6 +55,7 @@ def upload_link(ctx: Context, number: str) -> str:
         if not ctx.actor.is_staff or filing.status is not FilingStatus.CORRECTION_REQUESTED:
             raise NotAllowed("not_in_this_state", status=filing.status)
         tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)
+        history.record(ctx, filing, EventKind.LINK_GIVEN)
         return tokens.make(ctx, TokenPurpose.UPLOAD, filing)
 
 

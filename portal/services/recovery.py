@@ -10,12 +10,23 @@ from portal.domain import spelling
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import telephone_key
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import accounts, history, password_rules, passwords, scoping, sessions, throttling, tokens
+from portal.services import (
+    accounts,
+    history,
+    password_rules,
+    passwords,
+    portal_events,
+    scoping,
+    sessions,
+    throttling,
+    tokens,
+)
 from portal.services.throttling import Guess
 
 
@@ -63,6 +74,7 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str) ->
             password_rules.check(password, user.identity, user.username)  # after the code: it would tell who they are
             user.password_hash = hashed
             sessions.end_all(ctx, user.id)
+            portal_events.record(ctx, PortalEventKind.PASSWORD_RECOVERED, account=user)
     except NotFound:
         raise NotAllowed("wrong_recovery_code") from None
     throttling.forgive(counted)

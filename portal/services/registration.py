@@ -20,6 +20,7 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.consent import CURRENT
 from portal.domain.errors import Invalid
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import figures, shown_name, telephone, telephone_key
 from portal.domain.vocabulary import Role
 from portal.models import User, db
@@ -28,7 +29,7 @@ from portal.models.codecs import Typed
 from portal.models.crypto import SealBroken
 from portal.models.sealed import person_index, phone_index, token_index, vault
 from portal.models.transaction import transaction
-from portal.services import password_rules, passwords, throttling
+from portal.services import password_rules, passwords, portal_events, throttling
 from portal.services.throttling import Guess
 
 PROVEN_WITHIN = timedelta(minutes=10)
@@ -126,6 +127,7 @@ def _write(ctx: Context, own: Identity, password_hash: str) -> User:
     )
     db.session.add(user)
     db.session.flush()
+    portal_events.record(ctx, PortalEventKind.REGISTERED, account=user)
     return user
 
 

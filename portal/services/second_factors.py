@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import figures
 from portal.models import RecoveryCode, SecondFactor, User, db
 from portal.models.codecs import Typed
@@ -25,7 +26,7 @@ from portal.models.crypto import SealBroken
 from portal.models.sealed import token_index, vault
 from portal.models.second_factors import TotpSecret
 from portal.models.transaction import transaction
-from portal.services import sessions, throttling
+from portal.services import failed_sign_ins, portal_events, sessions, throttling
 from portal.services.throttling import Guess, KnownBrowser
 
 ISSUER = "异地就医备案"
@@ -126,6 +127,7 @@ def _keep(ctx: Context, user: User, base32: str, step: int) -> tuple[str, ...]:
     codes = tuple(f"{secrets.randbelow(10**12):012d}" for _ in range(RECOVERY_CODES))
     write_recovery_codes(user, codes)
     sessions.end_all(ctx, user.id)
+    portal_events.record(ctx, PortalEventKind.FACTOR_SET, account=user)
     return codes
 
 
@@ -154,8 +156,10 @@ def prove(ctx: Context, code: str, address: str, browser: KnownBrowser = UNKNOWN
     user, typed = account_of(ctx), figures(code)
     counted = throttling.count(ctx, Guess("second_factor", user.uid, address, browser.of(user.uid)))
     with transaction():
-        if not (_spend_step(ctx, user, typed) or _spend_recovery_code(ctx, user, typed)):
-            raise Invalid("wrong_factor_code", "code")
+        is_right = _spend_step(ctx, user, typed) or _spend_recovery_code(ctx, user, typed)
+    if not is_right:
+        failed_sign_ins.note(ctx, user, address)
+        raise Invalid("wrong_factor_code", "code")
     throttling.forgive(counted)
     return user
 

@@ -2,17 +2,19 @@
 
 import contextlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.domain.actor import Actor, Context
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind, network_of
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
+from portal.services import portal_events
 
 _TOUCH = timedelta(minutes=1)
 HALFWAY_FOR = timedelta(minutes=15)
@@ -34,10 +36,17 @@ class SessionLimits:
         return self.citizen_idle if role is Role.CITIZEN else self.staff_idle
 
 
-def begin(ctx: Context, user: User, confirmed_at: datetime | None = None, created_at: datetime | None = None) -> str:
+def begin(
+    ctx: Context,
+    user: User,
+    confirmed_at: datetime | None = None,
+    created_at: datetime | None = None,
+    address: str = "",
+) -> str:
     """Open a session for a user who has just proven who they are; returns the cookie's token.
 
-    `confirmed_at` says when the second factor was given, `created_at` when the session began that this one takes up.
+    `confirmed_at` says when the second factor was given, `created_at` when the session began that this one takes up,
+    `address` where they are.
     """
     token = secrets.token_urlsafe(32)
     with transaction():
@@ -50,6 +59,9 @@ def begin(ctx: Context, user: User, confirmed_at: datetime | None = None, create
                 confirmed_at=confirmed_at,
             )
         )
+        if created_at is None and not _is_halfway(user, confirmed_at):
+            came = PortalEventDetail(network=network_of(address))
+            portal_events.record(_as(user, ctx), PortalEventKind.SIGNED_IN, came, account=user)
     return token
 
 
@@ -59,7 +71,7 @@ def resume(ctx: Context, token: str, limits: SessionLimits) -> LoginSession | No
     A session of staff whose second factor was not given is none.
     """
     row = _live(token)
-    if row is None or (row.user.role in WITH_SECOND_FACTOR and row.confirmed_at is None):
+    if row is None or _is_halfway(row.user, row.confirmed_at):
         return None
     if ctx.now - row.seen_at > limits.idle(row.user.role) or ctx.now - row.created_at > limits.longest:
         return None
@@ -71,9 +83,14 @@ def resume(ctx: Context, token: str, limits: SessionLimits) -> LoginSession | No
 def halfway(ctx: Context, token: str) -> User | None:
     """The account whose password was given in that browser a moment ago, and whose second factor was not."""
     row = _live(token)
-    if row is None or row.confirmed_at is not None or ctx.now - row.created_at > HALFWAY_FOR:
+    if row is None or not _is_halfway(row.user, row.confirmed_at) or ctx.now - row.created_at > HALFWAY_FOR:
         return None
-    return row.user if row.user.role in WITH_SECOND_FACTOR else None
+    return row.user
+
+
+def _is_halfway(user: User, confirmed_at: datetime | None) -> bool:
+    """Whether the second factor is still to be given: until then it is nobody's session."""
+    return user.role in WITH_SECOND_FACTOR and confirmed_at is None
 
 
 def _live(token: str) -> LoginSession | None:
@@ -89,14 +106,26 @@ def _touch(ctx: Context, index: str) -> None:
         db.session.execute(update(LoginSession).where(LoginSession.token_index == index).values(seen_at=ctx.now))
 
 
-def end(ctx: Context, token: str) -> None:
+def sign_out(ctx: Context, token: str) -> None:
     """Sign out: the cookie is worth nothing from now on, wherever a copy of it may be."""
     with transaction():
-        db.session.execute(
-            update(LoginSession)
-            .where(LoginSession.token_index == token_index("session", token), LoginSession.ended_at.is_(None))
-            .values(ended_at=ctx.now)
-        )
+        ended = end(ctx, token)
+        if ended is not None and not _is_halfway(ended.user, ended.confirmed_at):
+            portal_events.record(_as(ended.user, ctx), PortalEventKind.SIGNED_OUT, account=ended.user)
+
+
+def end(ctx: Context, token: str) -> LoginSession | None:
+    """End one session, and return it; none where it had ended. For whoever signs out, or goes on under a new token."""
+    with transaction():
+        row = _live(token)
+        if row is not None:
+            row.ended_at = ctx.now
+        return row
+
+
+def _as(user: User, ctx: Context) -> Context:
+    """Whoever signs in or out acts as themselves, although nobody is signed in before or after it."""
+    return replace(ctx, actor=actor_of(user))
 
 
 def end_all(ctx: Context, user_id: int) -> None:

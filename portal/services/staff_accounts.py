@@ -9,13 +9,14 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Hospital, User, db
 from portal.models.accounts import Identity, Secret
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import password_rules, passwords, second_factors, sessions, tokens
+from portal.services import password_rules, passwords, portal_events, second_factors, sessions, tokens
 
 
 def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
@@ -36,6 +37,8 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
             raise Invalid("citizens_register", "role")
         if db.session.scalar(select(func.count()).select_from(User).where(User.username == grants.username)):
             raise Invalid("username_taken", "username")
+        invited = PortalEventDetail(username=grants.username, after=role.value)
+        portal_events.record(ctx, PortalEventKind.INVITED, invited)
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
 
 
@@ -53,7 +56,10 @@ def redeem_invitation(ctx: Context, token: str, name: str, id_number: str, passw
             grants = row.secret
             password_rules.check(password, own, grants.username)
             tokens.use(ctx, row)
-            return create(ctx, grants, own, hashed)
+            user = create(ctx, grants, own, hashed)
+            taken = PortalEventDetail(after=user.role.value)
+            portal_events.record(ctx, PortalEventKind.INVITATION_TAKEN, taken, account=user)
+            return user
     except IntegrityError as error:
         raise Invalid("username_taken", "username") from error
 
@@ -73,6 +79,7 @@ def tell_own_number(ctx: Context, id_number: str) -> User:
         if user.role not in STAFF or user.person_index is not None:
             raise NotFound
         user.person_index, user.identity = person_index(number), replace(user.identity, id_number=number)
+        portal_events.record(ctx, PortalEventKind.OWN_NUMBER_TOLD, account=user)
         return user
 
 
@@ -104,6 +111,7 @@ def disable(ctx: Context, uid: str) -> User:
             raise NotAllowed("not_yourself")
         user.disabled_at = ctx.now
         sessions.end_all(ctx, user.id)
+        portal_events.record(ctx, PortalEventKind.DISABLED, account=user)
         return user
 
 
@@ -119,6 +127,7 @@ def forget_factor(ctx: Context, uid: str) -> User:
             raise NotAllowed("not_yourself")
         second_factors.forget(user)
         sessions.end_all(ctx, user.id)
+        portal_events.record(ctx, PortalEventKind.FACTOR_FORGOTTEN, account=user)
         return user
 
 
@@ -126,7 +135,9 @@ def make_reset_link(ctx: Context, uid: str) -> str:
     """A supervisor gives a member of staff a link to choose a new password, once, within two hours."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        return tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=by_uid(ctx, uid).uid))
+        user = by_uid(ctx, uid)
+        portal_events.record(ctx, PortalEventKind.RESET_LINK_GIVEN, account=user)
+        return tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=user.uid))
 
 
 def of_county(ctx: Context) -> list[User]:

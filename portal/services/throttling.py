@@ -76,6 +76,11 @@ def count(ctx: Context, guess: Guess) -> Tried:
         return Tried(own, address, everybody)
 
 
+def tally(ctx: Context, kind: str) -> int:
+    """How often that happened in its window, by whomever, this time included; inside the caller's transaction."""
+    return _one_more(ctx, _bucket(kind, ""))
+
+
 def forgive(counted: Tried) -> None:
     """It was right: its subject starts afresh, and nowhere else does it count."""
     with transaction():

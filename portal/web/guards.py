@@ -161,7 +161,7 @@ def sign_in(user: User) -> str:
     was_shared = is_shared()
     sign_out()
     stay_shared(was_shared)
-    token = sessions.begin(_anonymous(), user)
+    token = sessions.begin(_anonymous(), user, address=client_address())
     if user.role in WITH_SECOND_FACTOR:
         session[_HALFWAY] = token
     else:
@@ -182,18 +182,22 @@ def stay_signed_in() -> None:
 def _go_on(user: User, confirmed_at: datetime | None) -> None:
     created_at = current_user.created_at if current_user.is_authenticated else None
     was_shared = is_shared()
-    sign_out()
+    _leave_session(sessions.end)
     stay_shared(was_shared)
-    token = sessions.begin(_anonymous(), user, confirmed_at, created_at)
+    token = sessions.begin(_anonymous(), user, confirmed_at, created_at, client_address())
     login_user(SignedIn(token, user, confirmed_at, created_at or now()))
 
 
 def sign_out() -> None:
-    """End the session in the database and in the browser, and with it the forms' token: one that somebody planted
-    opens nothing afterwards."""
+    """End the session in the database and in the browser."""
+    _leave_session(sessions.sign_out)
+
+
+def _leave_session(end: Callable[[Context, str], object]) -> None:
+    """With it goes the forms' token: one that somebody planted opens nothing afterwards."""
     token = current_user.token if current_user.is_authenticated else session.get(_HALFWAY)
     if token is not None:
-        sessions.end(_anonymous(), token)
+        end(_anonymous(), token)
     logout_user()
     session.clear()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.claims import NOT_LISTED
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import (
     AskedFor,
     Channel,
@@ -122,6 +123,32 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "filing_form": pgettext("name", "异地就医登记备案表"),
         "commitment": pgettext("name", "个人承诺书"),
         "authorisation": pgettext("name", "授权委托书"),
+    },
+    PortalEventKind: {
+        "registered": pgettext("event", "注册账号"),
+        "invited": pgettext("event", "邀请工作人员"),
+        "invitation_taken": pgettext("event", "接受邀请、启用账号"),
+        "own_number_told": pgettext("event", "填了自己的身份证号"),
+        "reset_link_given": pgettext("event", "给了重设密码的链接"),
+        "disabled": pgettext("event", "停用账号"),
+        "password_changed": pgettext("event", "改了密码"),
+        "password_reset": pgettext("event", "用链接设了新密码"),
+        "password_recovered": pgettext("event", "用代码设了新密码"),
+        "factor_set": pgettext("event", "设了动态码"),
+        "factor_forgotten": pgettext("event", "让人重设动态码"),
+        "signed_in": pgettext("event", "登录"),
+        "sign_in_failed": pgettext("event", "登录没有成功"),
+        "unknown_names_tried": pgettext("event", "有人试没有的用户名"),
+        "signed_out": pgettext("event", "退出登录"),
+        "signed_out_everywhere": pgettext("event", "在所有地方退出登录"),
+        "hospital_added": pgettext("event", "登记转诊医院"),
+        "hospital_dated": pgettext("event", "改了医院的起止日期"),
+        "initialised": pgettext("event", "建立系统"),
+        "upgraded": pgettext("event", "升级数据库"),
+        "reindexed": pgettext("event", "重新生成索引"),
+        "catalogue_changed": pgettext("event", "县区文件有变化"),
+        "backed_up": pgettext("event", "做了备份"),
+        "restored": pgettext("event", "从备份恢复"),
     },
 }
 

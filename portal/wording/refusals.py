@@ -111,6 +111,9 @@ _EVENTS: Mapping[str, str] = {
     "bound": pgettext("event", "绑定到账号"),
     "qr_renewed": pgettext("event", "换了新的二维码"),
     "qr_ended": pgettext("event", "作废二维码"),
+    "link_given": pgettext("event", "给了补材料的链接"),
+    "code_given": pgettext("event", "给了绑定账号的代码"),
+    "sheet_printed": pgettext("event", "打印了要签字的表"),
     "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 

@@ -13,8 +13,9 @@ from sqlalchemy import inspect
 import portal
 from portal import worker
 from portal.cli import doctor
-from portal.domain import checkup, lifecycle, vocabulary
+from portal.domain import checkup, lifecycle, portal_events, vocabulary
 from portal.domain.checkup import CheckupStatus, Matter
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import (
     Action,
     AskedFor,
@@ -50,7 +51,10 @@ from portal.wording.names import name_of
 from portal.wording.refusals import event_name
 
 Knows = Callable[[Any], object]
-SERVICES = "".join(path.read_text() for path in (Path(portal.__file__).parent / "services").glob("*.py"))
+SERVICES, COMMANDS = (
+    "".join(path.read_text() for path in (Path(portal.__file__).parent / layer).glob("*.py"))
+    for layer in ("services", "cli")
+)
 ROWS = lifecycle.TRANSITIONS.values()
 
 
@@ -62,6 +66,11 @@ def in_english(word: str) -> bool:
 def in_a_service(member: StrEnum) -> bool:
     """Some service does it: a word nobody writes is a dead one."""
     return bool(re.search(rf"\b{type(member).__name__}\.{member.name}\b", SERVICES))
+
+
+def in_a_service_or_a_command(member: StrEnum) -> bool:
+    """The same where what concerns the installation is done at the command line."""
+    return in_a_service(member) or f"{type(member).__name__}.{member.name}" in COMMANDS
 
 
 WORDS: Mapping[str, Knows] = {
@@ -93,6 +102,7 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
             any(row.event is member for row in ROWS) or in_a_service(member)
         ),
     },
+    PortalEventKind: {**WORDS, "a service or a command": in_a_service_or_a_command},
     NoticeKind: {
         **WORDS,
         "services/issuing.py, with the letter of its number": lambda member: issuing.LETTERS[member],
@@ -186,7 +196,7 @@ def _is_known(knows: Knows, member: StrEnum) -> bool:
 def test_every_enumeration_is_walked() -> None:
     named = {
         kind
-        for module in (vocabulary, checkup)
+        for module in (vocabulary, checkup, portal_events)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }

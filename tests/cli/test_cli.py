@@ -1,15 +1,56 @@
-"""The commands all together."""
+"""The commands all together: help, and a line in the trail."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.processes import portal
+from portal.cli import COMMANDS
+from tests.processes import count, portal
 
 pytestmark = pytest.mark.slow
+
+WRITTEN_DOWN = {
+    "init": ["initialised", "upgraded", "catalogue_changed"],
+    "db": ["reindexed"],
+    "user": ["invited"],
+    "backup": ["backed_up"],
+    "restore": ["restored"],
+    "serve": ["catalogue_changed"],
+}
+NOT_WRITTEN_DOWN = {
+    "decide": "reads",
+    "catalogue": "reads",
+    "verify": "reads; notes beside the backup that it did",
+    "doctor": "keeps its findings for the supervisors as they are",
+    "worker": "does what acts asked for that were written down themselves",
+    "demo": "plays synthetic people through the services",
+}
+"""Commands that leave no line, and why."""
 
 
 def test_every_command_has_help(tmp_path: Path) -> None:
     for words in ("init", "db", "user", "user add", "serve", "demo", "decide", "catalogue", "db upgrade"):
         ran = portal(tmp_path / "var", *words.split(), "--help")
         assert (ran.returncode, "usage: portal" in ran.stdout) == (0, True), ran.stderr
+
+
+def test_every_command_is_named() -> None:
+    assert set(WRITTEN_DOWN) | set(NOT_WRITTEN_DOWN) == set(COMMANDS)
+
+
+def test_commands_leave_lines_by_whom_the_machine_knows(tmp_path: Path) -> None:
+    data, depot = tmp_path / "var", tmp_path / "depot"
+    portal(data, "init")
+    assert kinds(data) == {"initialised", "upgraded", "catalogue_changed"}
+    portal(data, "db", "reindex")
+    portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
+    assert portal(data, "backup", str(depot)).returncode == 0
+    assert kinds(data) >= {each for command in ("init", "db", "user", "backup") for each in WRITTEN_DOWN[command]}
+    elsewhere = tmp_path / "new"
+    assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0
+    assert kinds(elsewhere) - kinds(data) == {"restored"}
+
+
+def kinds(data: Path) -> set[str]:
+    """What stands in the trail of that installation."""
+    return {str(kind) for (kind,) in count(data, "SELECT kind FROM portal_events")}

@@ -9,8 +9,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
+from portal.domain.portal_events import PortalEventKind
+from portal.models import PortalEvent
 from portal.services import agent_slots, audit, queues, staff_accounts
-from portal.services.audit import TrailFilter
+from portal.services.audit import TrailFilter, TrailLine
 from portal.web.addresses import day_in, narrowed_url, row_number_in
 from portal.web.admin.forms import OverrideForm
 from portal.web.guards import current_context, guarded_blueprint
@@ -59,25 +61,38 @@ def _number(typed: str) -> str:
 def trail() -> Response:
     """Who did what, or who looked at whose data; narrowed by day, kind and account."""
     ctx = current_context()
-    shown = "looks" if request.args.get("show") == "looks" else "events"
+    shown = request.args.get("show", "")
+    shown = shown if shown in ("looks", "portal") else "events"
     day, kind, actor = (request.args.get(name, "") for name in ("day", "kind", "actor"))
     wanted = TrailFilter(day_in(day), kind[:32], actor[:40])
     after_id = row_number_in(request.args.get("after", ""))
-    lines = (audit.looks if shown == "looks" else audit.events)(ctx, wanted, after_id)
+    lines, rows = _lines(ctx, shown, wanted, after_id)
     kept = {"show": shown, "day": _day_text(wanted.day), "kind": wanted.kind, "actor": wanted.actor_uid}
     following = {"after": str(lines[audit.PAGE - 1].id)} if len(lines) > audit.PAGE else {}
     return make_response(
         render_template(
             "admin/trail.html",
             kept=kept,
-            rows=[TrailRow.of(line) for line in lines[: audit.PAGE]],
+            rows=rows[: audit.PAGE],
             people=_answers(_people(ctx), wanted.actor_uid),
             kinds=_answers(_kinds(shown), wanted.kind),
-            sources=_answers([("looks", _("看了谁的证件和材料"))], shown, ("events", _("办了什么"))),
+            sources=_answers(
+                [("looks", _("看了谁的证件和材料")), ("portal", _("账号和系统"))], shown, ("events", _("办了什么"))
+            ),
             first_url=narrowed_url("admin.trail", kept) if after_id is not None else "",
             next_url=narrowed_url("admin.trail", kept | following) if following else "",
         )
     )
+
+
+def _lines(
+    ctx: Context, shown: str, wanted: TrailFilter, after_id: int | None
+) -> tuple[Sequence[TrailLine | PortalEvent], list[TrailRow]]:
+    if shown == "portal":
+        events = audit.portal_events(ctx, wanted, after_id)
+        return events, [TrailRow.of_portal(event) for event in events]
+    lines = (audit.looks if shown == "looks" else audit.events)(ctx, wanted, after_id)
+    return lines, [TrailRow.of(line) for line in lines]
 
 
 def _answers(
@@ -91,6 +106,8 @@ def _people(ctx: Context) -> Sequence[tuple[str, str]]:
 
 
 def _kinds(shown: str) -> Sequence[tuple[str, str]]:
+    if shown == "portal":
+        return [(kind.value, label(kind)) for kind in PortalEventKind]
     kinds = ("id_number",) if shown == "looks" else EVENT_KINDS
     return [(kind, act_name(kind)) for kind in kinds]
 

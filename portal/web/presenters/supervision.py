@@ -8,8 +8,9 @@ from flask import url_for
 
 from portal.catalogue.county import County
 from portal.domain.numbering import grouped
+from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import Role
-from portal.models import Hospital, User
+from portal.models import Hospital, PortalEvent, User
 from portal.services.audit import TrailLine
 from portal.web.dates import day, moment
 from portal.web.labels import label
@@ -93,14 +94,14 @@ def _designation(hospital: Hospital, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TrailRow:
-    """One act or look."""
+    """One act or look; `about` is the filing, which has an address, or whom else it concerns."""
 
     at: str
     who: str
     what: str
-    number: str
+    about: str
     reason: str
-    url: str
+    url: str | None = None
 
     @classmethod
     def of(cls, line: TrailLine) -> "TrailRow":
@@ -109,10 +110,54 @@ class TrailRow:
             at=moment(line.at),
             who=actor_name(line.actor),
             what=act_name(line.kind),
-            number=grouped(line.number),
+            about=grouped(line.number),
             reason=legible(lambda: line.detail.reason or line.detail.remark),
             url=url_for("clerk_filing.page", number=line.number),
         )
+
+    @classmethod
+    def of_portal(cls, event: PortalEvent) -> "TrailRow":
+        """The row of an act on accounts, hospitals or the installation."""
+        return cls(
+            at=moment(event.at),
+            who=legible(lambda: _who(event)),
+            what=label(event.kind),
+            about=legible(lambda: _whom(event)),
+            reason=legible(lambda: _more(event)),
+        )
+
+
+def _who(event: PortalEvent) -> str:
+    if event.detail.operator:
+        return str(_("命令行：%(name)s", name=event.detail.operator))
+    if event.kind in (PortalEventKind.SIGN_IN_FAILED, PortalEventKind.UNKNOWN_NAMES_TRIED):
+        return str(_("不知道是谁"))
+    return actor_name(event.actor)
+
+
+def _whom(event: PortalEvent) -> str:
+    """The account or the hospital it concerns; one that was only invited by its user name."""
+    if event.hospital is not None:
+        return event.hospital.name
+    if event.account is None:
+        return event.detail.username or "—"
+    return str(_("本人")) if event.account_id == event.actor_id else actor_name(event.account)
+
+
+def _more(event: PortalEvent) -> str:
+    detail = event.detail
+    parts = (
+        _("原来：%(before)s", before=_value(detail.before)) if detail.before else "",
+        _("现在：%(after)s", after=_value(detail.after)) if detail.after else "",
+        _("从 %(network)s", network=detail.network) if detail.network else "",
+        _("到这次共 %(tries)s 次", tries=detail.tries) if detail.tries else "",
+    )
+    return str(_("；")).join(str(part) for part in parts if part)
+
+
+def _value(kept: str) -> str:
+    """A role by its name; all else as it was kept."""
+    return label(Role(kept)) if kept in set(Role) else kept
 
 
 def actor_name(user: User | None) -> str:

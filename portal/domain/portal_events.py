@@ -1,0 +1,75 @@
+"""What happens to accounts and to the portal itself: its kinds, and what is kept of each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address, ip_network
+
+
+class PortalEventKind(StrEnum):
+    """An act on an account, on the list of hospitals, or on the whole installation."""
+
+    REGISTERED = "registered"
+    INVITED = "invited"
+    INVITATION_TAKEN = "invitation_taken"
+    OWN_NUMBER_TOLD = "own_number_told"
+    RESET_LINK_GIVEN = "reset_link_given"
+    DISABLED = "disabled"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    PASSWORD_RESET = "password_reset"  # by a supervisor's link  # noqa: S105
+    PASSWORD_RECOVERED = "password_recovered"  # by a code the office read out  # noqa: S105
+    FACTOR_SET = "factor_set"
+    FACTOR_FORGOTTEN = "factor_forgotten"  # by a supervisor, for a lost telephone
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    UNKNOWN_NAMES_TRIED = "unknown_names_tried"  # names that no account has; never what was typed
+    SIGNED_OUT = "signed_out"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    HOSPITAL_ADDED = "hospital_added"
+    HOSPITAL_DATED = "hospital_dated"
+    INITIALISED = "initialised"
+    UPGRADED = "upgraded"
+    REINDEXED = "reindexed"
+    CATALOGUE_CHANGED = "catalogue_changed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+
+
+OF_THE_INSTALLATION = frozenset(
+    {
+        PortalEventKind.UNKNOWN_NAMES_TRIED,
+        PortalEventKind.INITIALISED,
+        PortalEventKind.UPGRADED,
+        PortalEventKind.REINDEXED,
+        PortalEventKind.CATALOGUE_CHANGED,
+        PortalEventKind.BACKED_UP,
+        PortalEventKind.RESTORED,
+    }
+)
+"""Of no county: the supervisors of all of them see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalEventDetail:
+    """Kept sealed with its event; most say one thing or nothing."""
+
+    operator: str = ""  # whoever sat at the command line, by the name the machine knows
+    username: str = ""  # of an account that is not there yet
+    before: str = ""
+    after: str = ""
+    network: str = ""  # from where, shortened
+    tries: int = 0
+
+
+NOTHING_NOTED = PortalEventDetail()
+
+
+def network_of(address: str) -> str:
+    """The network an address belongs to, /24 of the old kind and /48 of the new: enough to see a pattern, too little to
+    point at a person. Empty for what is no address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found
+    return str(ip_network((found, 24 if found.version == 4 else 48), strict=False))

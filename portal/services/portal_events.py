@@ -1,0 +1,66 @@
+"""Acts on accounts and on the portal itself, and sign-ins: each a line, written in the transaction of the act."""
+
+from dataclasses import replace
+
+from sqlalchemy import Engine, inspect, select
+from sqlalchemy.orm import Session
+
+from portal.domain.actor import Context
+from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
+from portal.models import Hospital, PortalEvent, User, db
+from portal.models.engine import WRITES
+from portal.models.transaction import transaction
+
+
+def record(
+    ctx: Context,
+    kind: PortalEventKind,
+    detail: PortalEventDetail = NOTHING_NOTED,
+    *,
+    account: User | None = None,
+    hospital: Hospital | None = None,
+) -> None:
+    """Add one line; whom it concerns says whose supervisors see it, where the actor does not."""
+    line = _line(ctx, kind, detail)
+    if account is not None:
+        line.account_id, line.county = account.id, line.county or county_of(account)
+    if hospital is not None:
+        line.hospital_id = hospital.id
+    db.session.add(line)
+
+
+def record_by_itself(engine: Engine, ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> None:
+    """The same for a command that has a database and no application; nothing where the database is too old for it."""
+    if not inspect(engine).has_table(PortalEvent.__tablename__):
+        return
+    with Session(engine) as session:
+        session.connection(execution_options={WRITES: True})
+        session.add(_line(ctx, kind, detail))
+        session.commit()
+
+
+def _line(ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> PortalEvent:
+    kept = replace(detail, operator=ctx.actor.operator)
+    return PortalEvent(
+        at=ctx.now,
+        actor_id=ctx.actor.user_id,
+        actor_role=ctx.actor.role,
+        kind=kind,
+        county=ctx.actor.county,
+        detail_kept=None if kept == NOTHING_NOTED else kept,
+    )
+
+
+def county_of(user: User) -> str | None:
+    """The county whose supervisors look after that account; none for a citizen's."""
+    return user.county or (user.hospital.county if user.hospital else None)
+
+
+def note_change(ctx: Context, kind: PortalEventKind, now: str) -> None:
+    """Write down that something of the installation is other than at the last such line; nothing where it is not."""
+    with transaction():
+        newest = select(PortalEvent).where(PortalEvent.kind == kind).order_by(PortalEvent.id.desc()).limit(1)
+        last: PortalEvent | None = db.session.scalar(newest)
+        before = last.detail.after if last else ""
+        if before != now:
+            record(ctx, kind, PortalEventDetail(before=before, after=now))
