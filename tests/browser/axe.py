@@ -13,6 +13,10 @@ STANDARDS: dict[str, Any] = {
 BUT_FOR_COLOURS = STANDARDS | {"rules": {"color-contrast": {"enabled": False}}}
 """Two thirds of the time go into contrast; letter size, language and device change no colour (the harness
 test holds that)."""
+OF_SIZE: dict[str, Any] = STANDARDS | {
+    "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+}
+"""What bigger letters can break: they change no element, name or colour of a page, only where things are."""
 OVER_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -37,6 +41,11 @@ def assert_accessible(page: Page) -> None:
 def assert_accessible_but_for_colours(page: Page) -> None:
     """The same, on a page whose colours were looked at on another device already."""
     _assert_clean(page, BUT_FOR_COLOURS)
+
+
+def assert_accessible_in_size(page: Page) -> None:
+    """The rules about where things are, on a page whose elements were looked at in the standard size."""
+    _assert_clean(page, OF_SIZE)
 
 
 def _assert_clean(page: Page, options: dict[str, Any]) -> None:

@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import assert_accessible, assert_accessible_but_for_colours, assert_nothing_overflows
+from tests.browser.axe import (
+    assert_accessible,
+    assert_accessible_but_for_colours,
+    assert_accessible_in_size,
+    assert_nothing_overflows,
+)
 from tests.browser.chromium import watched
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.demo_pages import PEOPLE, STRANGER, BrowsedDemo, Spot, filled
@@ -90,7 +95,7 @@ def test_on_a_screen(walk: Walk, town: BrowsedDemo, who: str) -> None:
 def test_in_large_letters(walk: Walk, town: BrowsedDemo, who: str) -> None:
     device = SMALLEST if who in PEOPLE_AT_HOME else PHONE
     spots = one_a_route(town.spots[who])
-    looks = (assert_accessible_but_for_colours, assert_nothing_overflows)
+    looks = (assert_accessible_in_size, assert_nothing_overflows)
     assert walk(who, device, spots, *looks, portal_size="large") == []
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import (
     assert_accessible,
     assert_accessible_but_for_colours,
+    assert_accessible_in_size,
     assert_nothing_overflows,
     assert_targets_are_big,
 )
@@ -49,6 +50,11 @@ def test_what_goes_wrong_in_a_page_is_a_fault(chromium: Browser, live_url: str, 
             assert_accessible_but_for_colours,
             "document.querySelector('main').append(document.createElement('input'))",
         ),
+        (
+            assert_accessible_in_size,
+            "document.querySelectorAll('button').forEach(button => { button.style.cssText = "
+            "'min-height: 9px; height: 9px; min-width: 9px; width: 9px; padding: 0; margin: 0; font-size: 1px' })",
+        ),
         (assert_nothing_overflows, "document.querySelector('h1').style.width = '400px'"),
         (
             assert_targets_are_big,
@@ -62,6 +68,20 @@ def test_each_check_finds_its_fault(phone: Page, check: Callable[[Page], None], 
     phone.evaluate(f"() => {{ {script} }}")
     with pytest.raises(AssertionError):
         check(phone)
+
+
+def test_letter_size_changes_no_element_but_its_own_switch(new_visitor: NewVisitor) -> None:
+    elements = """() => {
+      document.querySelectorAll(".preferences, input[type=hidden], script").forEach(each => each.remove());
+      return document.body.innerHTML;
+    }"""
+    seen = []
+    for looks in ({}, {"portal_size": "large"}):
+        page = new_visitor(PHONE, **looks)
+        page.goto("/")
+        seen.append(page.evaluate(elements))
+    assert len(seen[0]) > 1000
+    assert seen[0] == seen[1]
 
 
 def test_letter_size_language_and_device_change_no_colour_of_a_text(new_visitor: NewVisitor) -> None:
