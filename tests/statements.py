@@ -1,6 +1,6 @@
 """What the portal asks its database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,15 @@ def noted() -> Iterator[list[tuple[str, Any]]]:
         yield seen
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan_of(listing: Callable[[], object]) -> str:
+    """How SQLite goes about the one list that is asked for."""
+    with noted() as statements:
+        listing()
+    statement, values = statements[-1]  # who asks is looked up before it
+    lines = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    return "\n".join(line.detail for line in lines)
 
 
 def statements_of(client: FlaskClient, url: str) -> int:

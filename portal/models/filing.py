@@ -131,6 +131,7 @@ class Filing(Row):
         Index("ix_filings_applicant", "applicant_id", "id"),
         Index("ix_filings_bound_user", "bound_user_id", "id"),
         Index("ix_filings_hospital", "hospital_id", "id"),
+        Index("ix_filings_hospital_status", "hospital_id", "status", "id"),
         Index("ix_filings_name", "name_index", "id"),
         Index("ix_filings_phone", "phone_index", "id"),
         *_where_there_is_one("caller_phone_index", "agent_phone_index", "agent_index"),
@@ -149,6 +150,7 @@ class Filing(Row):
             postgresql_where=ONCE_IN_FORCE,
         ),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
+        Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "status"),
     )
 
     number: Mapped[str] = mapped_column(String(12), unique=True)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, tuple_
 
 from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.models import Filing, db
+from portal.models.base import UtcDateTime
 
 PAGE = 50
 
@@ -45,7 +46,8 @@ def page(county: str, after: tuple[datetime, int] | None = None) -> Sequence[Pub
     )
     if after is not None:
         instant, last_id = after
-        rows = rows.where((Filing.submitted_at < instant) | ((Filing.submitted_at == instant) & (Filing.id < last_id)))
+        # compared as one: written as an OR it is no bound of the index, and all the newer ones are read before it
+        rows = rows.where(tuple_(Filing.submitted_at, Filing.id) < tuple_(literal(instant, UtcDateTime), last_id))
     return [
         PublicLine(id, number[-4:], item, submitted, accepted, decided, status, asks_for)
         for id, number, item, submitted, accepted, decided, status, asks_for in db.session.execute(rows)

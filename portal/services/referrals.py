@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle
@@ -84,27 +84,30 @@ def list_of(
     ctx: Context, statuses: Sequence[FilingStatus], after_id: int | None = None, most: int = 50
 ) -> list[Filing]:
     """The hospital's own referrals in these states, newest first, a page at a time."""
-    return _page(ctx, Filing.status.in_(statuses), after_id, most)
+    return _page(ctx, [Filing.status == status for status in statuses], after_id, most)
 
 
 def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
     """The hospital's approved referrals whose last day is not over, newest first, a page at a time."""
     lasting = or_(Filing.ends_on.is_(None), Filing.ends_on >= ctx.today)
-    return _page(ctx, and_(Filing.status == FilingStatus.APPROVED, lasting), after_id, most)
+    return _page(ctx, [and_(Filing.status == FilingStatus.APPROVED, lasting)], after_id, most)
 
 
 def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
     """The hospital's referrals that count no longer: closed in any way, or past their last day."""
     expired = and_(Filing.status == FilingStatus.APPROVED, Filing.ends_on < ctx.today)
-    return _page(ctx, or_(Filing.status.in_(lifecycle.CLOSED), expired), after_id, most)
+    return _page(ctx, [expired, *(Filing.status == status for status in sorted(lifecycle.CLOSED))], after_id, most)
 
 
-def _page(ctx: Context, condition: ColumnElement[bool], after_id: int | None, most: int) -> list[Filing]:
+def _page(ctx: Context, kinds: Sequence[ColumnElement[bool]], after_id: int | None, most: int) -> list[Filing]:
+    """The newest of each kind, and of these the newest: together they would be sorted, however many there are."""
     own_hospital(ctx)
-    rows = scoping.visible_filings(ctx.actor).where(condition).order_by(Filing.id.desc())
+    visible = scoping.visible_filings(ctx.actor).with_only_columns(Filing.id).order_by(Filing.id.desc()).limit(most)
     if after_id is not None:
-        rows = rows.where(Filing.id < after_id)
-    return list(db.session.scalars(rows.limit(most)))
+        visible = visible.where(Filing.id < after_id)
+    newest = union_all(*(select(visible.where(kind).subquery().c.id) for kind in kinds)).subquery()
+    rows = select(Filing).where(Filing.id.in_(select(newest.c.id))).order_by(Filing.id.desc()).limit(most)
+    return list(db.session.scalars(rows))
 
 
 def send_back_corrected(

@@ -8,13 +8,13 @@ from flask import Flask
 
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Channel, Role
-from portal.models import Filing, db
+from portal.models import Filing
 from portal.services import audit, documents, filings, review
 from portal.services.audit import TrailFilter
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.people import NOW, acting, citizen, long_stay, person, staff
-from tests.statements import noted
+from tests.statements import plan_of
 
 
 def submitted(serial: int) -> Filing:
@@ -85,15 +85,6 @@ def test_workload_counts_open_and_overdue_by_channel(services: Flask) -> None:
 
 
 LISTS: dict[str, Callable[..., object]] = {"filing_events": audit.events, "access_log": audit.looks}
-
-
-def plan_of(listing: Callable[[], object]) -> str:
-    """How SQLite goes about the one list that is asked for."""
-    with noted() as statements:
-        listing()
-    statement, values = statements[-1]  # who asks is looked up before it
-    lines = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-    return "\n".join(line.detail for line in lines)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,0 +1,62 @@
+"""A list reads what it shows: deep in it as on its first page, and among many rows of another state."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import Context
+from portal.domain.vocabulary import FilingStatus, Role
+from portal.services import audit, disclosure, queues, referrals
+from portal.services.queues import Place, QueueFilter
+from tests.people import NOW, acting, hospital_staff, staff
+from tests.statements import plan_of
+
+DEEP = Place(NOW.date(), 7)
+CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
+    "first page of the queue": (lambda ctx: queues.page(ctx, QueueFilter()), "INDEX ix_filings_queue (county=?"),
+    "deep in the queue": (
+        lambda ctx: queues.page(ctx, QueueFilter(), DEEP),
+        "INDEX ix_filings_queue (county=? AND queue_due_on>?)",
+    ),
+    "deep in a state": (
+        lambda ctx: queues.page(ctx, QueueFilter(FilingStatus.ACCEPTED), DEEP),
+        "INDEX ix_filings_queue_by_status (county=? AND status=? AND queue_due_on>?)",
+    ),
+    "counters of the queue": (queues.counts, "COVERING INDEX ix_filings_queue_by_status (county=?"),
+    "workload": (audit.workload, "COVERING INDEX ix_filings_workload (county=?"),
+    "deep in the public list": (
+        lambda _ctx: disclosure.page("wenshang", (NOW - timedelta(days=9), 7)),
+        "INDEX ix_filings_disclosure (county=? AND submitted_at>? AND submitted_at<?)",
+    ),
+}
+HOSPITALS: dict[str, Callable[..., object]] = {
+    "in review": lambda ctx, after: referrals.list_of(ctx, (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED), after),
+    "in force": referrals.in_force,
+    "ended": referrals.ended,
+}
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", CLERKS)
+def test_list_of_the_office_is_bounded_by_an_index(services: Flask, name: str) -> None:
+    listing, found_by = CLERKS[name]
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    plan = plan_of(lambda: listing(boss))
+    assert found_by in plan
+    assert "TEMP B-TREE" not in plan
+    assert "SCAN" not in plan
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", HOSPITALS)
+def test_list_of_a_hospital_is_walked_state_by_state(services: Flask, name: str) -> None:
+    ctx = acting(hospital_staff("tcm"))
+    for after in (None, 70):
+        plan = plan_of(lambda after=after: HOSPITALS[name](ctx, after))
+        each = [line for line in plan.splitlines() if line.startswith("SEARCH filings USING") and "status=?" in line]
+        assert each, plan
+        assert all("ix_filings_hospital_status (hospital_id=? AND status=?" in line for line in each)
+        assert not any("SCAN filings" in line for line in plan.splitlines())

@@ -1,0 +1,43 @@
+"""No page reads a table from end to end: what it shows is found by an index, however many rows there are beside it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from portal.models import Base, db
+from tests.access.requesting import request_as
+from tests.access.routes import RouteCase
+from tests.access.table import ROUTES
+from tests.access.world import World
+from tests.statements import noted
+
+GROWING = {table.name for table in Base.metadata.sorted_tables} - {"hospitals", "installations", "checkups"}
+"""The other tables have a row for a thing of the installation."""
+FROM_THE_END = {"filing_events", "access_log"}
+"""The trail's newest lines are read from the table's end, as many as are shown."""
+OPENED = [route for route in ROUTES if route.method == "GET" and route.owners - set(route.limits)]
+_SCANNED = re.compile(r"SCAN (\w+)")
+
+
+def scanned(connection: Connection, statement: str, values: Any) -> Iterator[str]:
+    """The tables a statement reads whole, as SQLite goes about it."""
+    for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values):
+        if found := _SCANNED.match(line.detail):
+            yield found[1]
+
+
+@pytest.mark.parametrize("route", OPENED, ids=lambda route: route.endpoint)
+def test_page_reads_no_table_from_end_to_end(world: World, route: RouteCase) -> None:
+    actor = min(route.owners - set(route.limits))
+    with world.rolled_back(), world.app.app_context():
+        with noted() as seen:
+            assert request_as(world, route, actor).status_code == route.expected(actor)
+        selects = [(statement, values) for statement, values in seen if statement.startswith("SELECT")]
+        with db.engine.connect() as connection:
+            found = {
+                (table, statement) for statement, values in selects for table in scanned(connection, statement, values)
+            }
+    assert {(table, text) for table, text in found if table in GROWING - FROM_THE_END} == set()
