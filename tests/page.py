@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.page_lint import faults_of_page, faults_of_parts, faults_of_staff_page, parse, text_of
+from tests.page_lint import faults_of_page, faults_of_parts, faults_of_staff_page, text_of
+from tests.trees import parse
 from tests.unread import unread
 
 STAFF = ("/clerk/", "/hospital/", "/admin/")

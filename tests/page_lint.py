@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
-
 from portal.wording.translation import languages
 
 ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
@@ -14,13 +12,6 @@ REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "he
 ASKED_FOR = re.compile("请(填写|选择|写)")
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image"}
 NOT_REMEMBERED = NOT_TYPED | {"radio", "checkbox", "file"}
-
-
-def parse(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
-    """The tree a browser would build, and what it would have to forgive."""
-    parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-    tree = parser.parseFragment(markup, container="main") if fragment else parser.parse(markup)
-    return tree, [f"line {line}: {code} {values}" for (line, _column), code, values in parser.errors]
 
 
 def text_of(element: Element) -> str:

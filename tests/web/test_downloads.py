@@ -8,8 +8,9 @@ from flask import Flask, render_template
 from portal.adapters import qr
 from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
-from tests.page_lint import faults_of_page, parse, text_of
+from tests.page_lint import faults_of_page, text_of
 from tests.people import id_number
+from tests.trees import parse
 
 OFFICE = NoticeOffice("测试中心", "测试路1号", ("0537-7212345",), "工作日 9:00 到 16:00", "0537-7293008")
 

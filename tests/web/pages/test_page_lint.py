@@ -4,7 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.page import Page
-from tests.page_lint import faults_of_page, parse
+from tests.page_lint import faults_of_page
+from tests.trees import parse
 
 SOUND = '<!doctype html><html lang="zh-CN"><head><title>题</title></head><body><main><h1>题</h1>{}</main></body></html>'
 
@@ -69,3 +70,23 @@ def test_a_parameter_that_the_page_does_not_read_is_a_fault_of_the_address(clien
     Page.open(client, "/style-guide/?as=clerk")
     with pytest.raises(AssertionError, match=r"does not read \['like'\]"):
         Page.open(client, "/style-guide/?as=clerk&like=this")
+
+
+LISTED = '<table><caption>表</caption><tbody><tr><td>{}</td></tr></tbody></table><input aria-label="a" {}>'
+
+
+def test_a_shape_seen_before_is_read_as_before_and_its_words_anew() -> None:
+    """The second reading is libxml2's; what a page says, and which box is ticked, is this page's own."""
+    for word, box in (("一", "checked"), ("二", "checked"), ("三&amp;", 'checked name="x"'), ("四", "disabled")):
+        tree, forgiven = parse(SOUND.format(LISTED.format(word, box)))
+        assert forgiven == []
+        assert next(tree.iter("td")).text == word.replace("&amp;", "&")
+        assert next(tree.iter("input")).attrib.items() >= {(box.partition(" ")[0], "")}
+
+
+@pytest.mark.parametrize("broken", ["<tr><td>a</td></tr>&nosuch;", "<tr><td>a</td></tr><p>b</p>"])
+def test_what_must_be_forgiven_is_found_although_the_like_of_it_was_sound(broken: str) -> None:
+    sound = SOUND.format("<table><tbody><tr><td>a</td></tr></tbody></table>")
+    for _time in range(2):
+        assert parse(sound)[1] == []
+    assert parse(sound.replace("<tr><td>a</td></tr>", broken))[1]
