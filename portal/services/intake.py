@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.claims import Claims
-from portal.domain.errors import DomainError, Invalid, NotAllowed
+from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
-from portal.models import Filing, db
-from portal.models.sealed import person_index
+from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import claim_sources, documents, filings, history, mending, scoping, tokens
+from portal.services import documents, filings, history, mending, scoping, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.notice_texts.commitments import commitment_statement
@@ -75,20 +73,6 @@ def enter(
             return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
     except IntegrityError as error:
         return Entered(filings.begun_at_once(ctx, key, error), None)
-
-
-def require_none_undecided(ctx: Context, item_id: str, id_number: str | None) -> None:
-    """Raise where the agency has entered an undecided case of that person and item already."""
-    if id_number is None:
-        return
-    entered = select(Filing.id).where(
-        Filing.claimed_by == claim_sources.of_actor(ctx.actor).key,
-        Filing.person_index == person_index(id_number),
-        Filing.item_id == item_id,
-        Filing.queue_due_on.is_not(None),
-    )
-    if db.session.scalar(entered.limit(1)) is not None:
-        raise DomainError("already_undecided")
 
 
 def _take_in(

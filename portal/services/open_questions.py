@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 
-from portal.domain.errors import Invalid
 from portal.domain.mending import carried_by, openable
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import QUESTIONS
@@ -11,17 +10,20 @@ from portal.services.cases import Case
 
 
 def named(case: Case, kinds: Collection[str], questions: Collection[str], remark: str) -> tuple[str, ...]:
-    """Everything the notice opens, in the order of a page; raises `Invalid` for what the item does not ask.
+    """Everything the notice opens, in the order of a page.
 
     A referral returned in words alone opens what stands on its slip: the hospital could mend nothing else.
     """
     item, channel = case.item, case.filing.channel
-    if not {question.path for question in openable(item, channel)}.issuperset(questions):
-        raise Invalid("unknown_question", "questions")
     if channel is Channel.HOSPITAL and remark and not (kinds or questions):
         kinds = (DocumentKind.REFERRAL_SLIP.value,)
     wanted = {*questions, *carried_by(kinds, item, channel)}
     return tuple(question.path for question in QUESTIONS if question.path in wanted)
+
+
+def are_known(case: Case, questions: Collection[str]) -> bool:
+    """Whether the item asks all of these."""
+    return {question.path for question in openable(case.item, case.filing.channel)}.issuperset(questions)
 
 
 def asked_too_late(case: Case, questions: Iterable[str]) -> list[str]:

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, Invalid
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
+from portal.models.sealed import person_index
 from portal.services import agent_slots, claims
 from portal.services.cases import Case
+from portal.services.claim_sources import ClaimSource
 
 
 def is_proven(ctx: Context, filing: Filing) -> bool:
@@ -33,6 +35,23 @@ def _verified_owner(ctx: Context, filing: Filing) -> str | None:
         return ctx.actor.person_index if ctx.actor.is_verified else None
     user = db.session.get(User, filing.applicant_id)
     return user.person_index if user is not None and user.verified_at is not None else None
+
+
+def require_none_undecided(source: ClaimSource, item_id: str, id_number: str | None, number: str = "") -> None:
+    """Raise where that account, hospital or agency has an undecided filing of that person under the item, but for the
+    one of that number.
+    """
+    if id_number is None:
+        return
+    others = select(Filing.id).where(
+        Filing.claimed_by == source.key,
+        Filing.person_index == person_index(id_number),
+        Filing.item_id == item_id,
+        Filing.queue_due_on.is_not(None),
+        Filing.number != number,
+    )
+    if db.session.scalar(others.limit(1)) is not None:
+        raise Invalid("already_undecided", "id_number")
 
 
 def prove(ctx: Context, case: Case, override_reason: str = "") -> None:

@@ -1,12 +1,13 @@
 """What a reviewing clerk does to a filing: thin over `filings.perform`, each act one transaction with its notices."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from portal.domain.actor import Context
-from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Action, EventKind, Role
@@ -63,7 +64,7 @@ def request_correction(
     ctx: Context,
     number: str,
     version: int,
-    kinds: Iterable[str],
+    kinds: Collection[str],
     remark: str = "",
     override_reason: str = "",
     questions: Collection[str] = (),
@@ -71,29 +72,61 @@ def request_correction(
     """一次性告知: ONE complete list. A later one may not name what the first could have named.
 
     `kinds` are the papers the clerk names; what is owed or unsound is always among them. `questions` are the key paths
-    it opens to the filer, who can change nothing else. Raises `NotAllowed` ("named_too_late", "asked_too_late") with
-    what a second notice adds, unless a supervisor says why.
+    it opens to the filer, who can change nothing else. Raises all there is to mend: also what a second notice adds
+    ("named_too_late", "asked_too_late"), unless a supervisor says why.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
-        named_kinds = tuple(dict.fromkeys((*case.owed, *kinds)))
-        opens = open_questions.named(case, named_kinds, questions, remark.strip())
-        detail = EventDetail(kinds=named_kinds, questions=opens, remark=remark.strip())
-        if not detail.kinds and not detail.questions and not detail.remark:
-            raise Invalid("nothing_to_correct", "kinds")
-        if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
-            raise Invalid("unknown_document_kind", "kinds")
-        late = EventDetail(
-            what="second_notice",
-            kinds=tuple(named_too_late(case, detail.kinds)),
-            questions=tuple(open_questions.asked_too_late(case, questions)),
-            reason=override_reason.strip(),
-        )
+        raise_all(faults_of_notice(ctx, case, kinds, remark, override_reason, questions))
+        detail = _asked_for(case, kinds, remark, questions)
+        late = _too_late(case, detail.kinds, questions)
         if late.kinds or late.questions:
-            _override(ctx, case, late)
+            history.record(ctx, case.filing, EventKind.OVERRIDDEN, replace(late, reason=override_reason.strip()))
         changes: FilingChanges = {"asks_for": detail.asks_for}
         filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, changes, detail)
         return case.filing
+
+
+def faults_of_notice(
+    ctx: Context,
+    case: Case,
+    kinds: Collection[str],
+    remark: str = "",
+    override_reason: str = "",
+    questions: Collection[str] = (),
+) -> Iterator[Invalid]:
+    """What is wrong with such a notice of this case; nothing is written."""
+    if not open_questions.are_known(case, questions):
+        yield Invalid("unknown_question", "questions")
+        questions = ()
+    detail = _asked_for(case, kinds, remark, questions)
+    if not detail.kinds and not detail.questions and not detail.remark:
+        yield Invalid("nothing_to_correct", "kinds")
+    if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
+        yield Invalid("unknown_document_kind", "kinds")
+        return
+    if ctx.actor.role is Role.SUPERVISOR and override_reason.strip():
+        return
+    late = _too_late(case, detail.kinds, questions)
+    if late.kinds:
+        yield Invalid("named_too_late", kinds=late.kinds)
+    if late.questions:
+        yield Invalid("asked_too_late", questions=late.questions)
+
+
+def _asked_for(case: Case, kinds: Collection[str], remark: str, questions: Collection[str]) -> EventDetail:
+    """What is owed is always named; what stands on a paper that is named is opened with it."""
+    named = tuple(dict.fromkeys((*case.owed, *kinds)))
+    opens = open_questions.named(case, named, questions, remark.strip())
+    return EventDetail(kinds=named, questions=opens, remark=remark.strip())
+
+
+def _too_late(case: Case, kinds: Iterable[str], questions: Iterable[str]) -> EventDetail:
+    return EventDetail(
+        what="second_notice",
+        kinds=tuple(named_too_late(case, kinds)),
+        questions=tuple(open_questions.asked_too_late(case, questions)),
+    )
 
 
 def named_too_late(case: Case, listed: Iterable[str]) -> list[str]:
@@ -109,14 +142,6 @@ def _kinds_added_after(filing: Filing, instant: datetime) -> set[str]:
     """Also what was taken off file again."""
     rows = select(Document.kind).where(Document.filing_id == filing.id, Document.added_at > instant)
     return set(db.session.scalars(rows))
-
-
-def _override(ctx: Context, case: Case, late: EventDetail) -> None:
-    if ctx.actor.role is not Role.SUPERVISOR or not late.reason:
-        if late.kinds:
-            raise NotAllowed("named_too_late", kinds=late.kinds)
-        raise NotAllowed("asked_too_late", questions=late.questions)
-    history.record(ctx, case.filing, EventKind.OVERRIDDEN, late)
 
 
 def check_insured(ctx: Context, number: str, insured: bool) -> Filing:

@@ -35,11 +35,21 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
             grants = replace(grants, office=office)
         else:
             raise Invalid("citizens_register", "role")
-        if db.session.scalar(select(func.count()).select_from(User).where(User.username == grants.username)):
-            raise Invalid("username_taken", "username")
+        require_free(username)
         invited = PortalEventDetail(username=grants.username, after=role.value)
         portal_events.record(ctx, PortalEventKind.INVITED, invited)
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
+
+
+def require_free(username: str) -> None:
+    """Raise where an account has that user name already."""
+    if db.session.scalar(select(func.count()).select_from(User).where(User.username == user_name(username))):
+        raise Invalid("username_taken", "username")
+
+
+def require_redeemable(ctx: Context, token: str) -> None:
+    """Raise where the user name of an invitation went to somebody else meanwhile; `NotFound` where it is spent."""
+    require_free(tokens.find(ctx, TokenPurpose.INVITE, token).secret.username or "")
 
 
 def redeem_invitation(ctx: Context, token: str, name: str, id_number: str, password: str) -> User:

@@ -98,6 +98,11 @@ def invitation(token: str) -> Response:
             blame(form, refused)
         else:
             return arrive(user)
+    elif form.errors:
+        try:
+            staff_accounts.require_redeemable(current_context(), token)
+        except Invalid as taken:
+            blame(form, taken)
     return _page("invitation", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 

@@ -5,15 +5,15 @@ from flask import Response, current_app, make_response, render_template, url_for
 from portal.catalogue.county import County
 from portal.config import Settings
 from portal.domain.actor import Context
-from portal.domain.errors import DomainError, NotFound
+from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
 from portal.services import hospitals, second_factors, staff_accounts
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import InviteForm
+from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint, requires
 from portal.web.language import lazy_gettext as _
-from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import AccountLine
 from portal.web.respond import see_other
 
@@ -43,7 +43,7 @@ def every() -> Response:
 @requires(Permission.STAFF_ACCOUNTS)
 def invite() -> Response:
     """Make a link by which somebody takes up an account; it is shown once and never in an address."""
-    ctx, faults = current_context(), []
+    ctx = current_context()
     offices = [(office.id, office.name) for office in _county(ctx).offices]
     form = InviteForm().fit(offices, [(row.uid, row.name) for row in hospitals.of_county(ctx)])
     if form.validate_on_submit():
@@ -54,10 +54,14 @@ def invite() -> Response:
             )
             return _link_page("invitation", token, form.username.data.lower())
         except DomainError as error:
-            faults = [refused(error)]
-    has_errors = bool(faults or form.errors)
-    page = render_template("admin/invite.html", form=form, faults=faults, has_errors=has_errors)
-    return make_response(page, 422 if has_errors else 200)
+            blame(form, error)
+    elif form.username.data and not form.username.errors:
+        try:
+            staff_accounts.require_free(form.username.data)
+        except Invalid as error:
+            blame(form, error)
+    page = render_template("admin/invite.html", form=form, has_errors=bool(form.errors))
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.get("/<uid>")

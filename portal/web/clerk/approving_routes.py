@@ -1,7 +1,5 @@
 """准予备案: what nobody looked at yet is named, and settled or passed over, in the form that approves."""
 
-from collections.abc import Iterable
-
 from flask import Response, make_response, render_template, url_for
 
 from portal.domain.actor import Context
@@ -13,7 +11,7 @@ from portal.services import approval, casework
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ApprovalForm
 from portal.web.clerk.screen import draw, refused_at, status_of
-from portal.web.forms.blame import blame
+from portal.web.forms.blame import blame, blame_all
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import approval as approval_shown
 from portal.web.presenters import case as shown
@@ -44,8 +42,7 @@ def do(number: str) -> Response:
             approval.approve(ctx, number, form.seen(), given)
             return see_other(url_for("clerk_filing.page", number=number, done="approved"))
         except SeveralInvalid as several:
-            for fault in several.faults:
-                blame(form, fault)
+            blame_all(form, several.faults)
         except (Invalid, NotAllowed) as error:
             blame(form, error)
             status = status_of(error)
@@ -53,14 +50,8 @@ def do(number: str) -> Response:
             return refused_at(ctx, number, error)
     case = casework.open_case(ctx, number)
     if not is_sound and case.needs:
-        _say_the_rest(form, approval.faults_foreseen(case.needs, given))
+        blame_all(form, approval.faults_foreseen(case.needs, given))
     return _page(ctx, case, form, status)
-
-
-def _say_the_rest(form: ApprovalForm, faults: Iterable[Invalid]) -> None:
-    """Beside what is wrong with the fields themselves; of those nothing more is said."""
-    for fault in [each for each in faults if not form[each.field].errors]:
-        blame(form, fault)
 
 
 def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -> Response:

@@ -4,14 +4,14 @@ from flask import Response, current_app, make_response, render_template, url_for
 
 from portal.config import Settings
 from portal.domain.actor import Context
-from portal.domain.errors import DomainError, Invalid, NotAllowed
+from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
-from portal.services import amendments, casework, intake, progress, review
+from portal.services import amendments, cases, casework, intake, progress, review
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
 from portal.web.clerk.screen import draw, refused_at, status_of
-from portal.web.forms.blame import blame
+from portal.web.forms.blame import blame, blame_all
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import proposals
@@ -40,16 +40,20 @@ def send(number: str) -> Response:
     """Send the notice; a second one may name nothing new."""
     ctx, form = current_context(), CorrectionForm()
     status = 422
-    if form.validate():
-        kinds, remark, override = form.kinds.data or (), form.remark.data or "", form.override_reason.data or ""
-        try:
-            review.request_correction(ctx, number, form.seen(), kinds, remark, override, form.questions.data or ())
-            return see_other(url_for("clerk_filing.page", number=number, done="corrected"))
-        except (Invalid, NotAllowed) as error:
-            blame(form, error)
-            status = status_of(error)
-        except DomainError as error:
-            return refused_at(ctx, number, error)
+    if not form.validate():
+        case = cases.open_case(ctx, number, Permission.FILING_READ)
+        blame_all(form, review.faults_of_notice(ctx, case, *form.notice()))
+        return _page(ctx, casework.all_around(ctx, case), form, status)
+    try:
+        review.request_correction(ctx, number, form.seen(), *form.notice())
+        return see_other(url_for("clerk_filing.page", number=number, done="corrected"))
+    except SeveralInvalid as several:
+        blame_all(form, several.faults)
+    except (Invalid, NotAllowed) as error:
+        blame(form, error)
+        status = status_of(error)
+    except DomainError as error:
+        return refused_at(ctx, number, error)
     return _page(ctx, casework.open_case(ctx, number), form, status)
 
 

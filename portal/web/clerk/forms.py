@@ -94,6 +94,11 @@ class CorrectionForm(ActForm):
     remark = TextAreaField(_("另外要改正或说明的（会写进告知书）"), [AtMost(1000)])
     override_reason = TextAreaField(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
 
+    def notice(self) -> tuple[list[str], str, str, list[str]]:
+        """The papers it names, what is written, a supervisor's reason, and the questions it opens."""
+        remark, reason = self.remark.data or "", self.override_reason.data or ""
+        return self.kinds.data or [], remark, reason, self.questions.data or []
+
 
 class RecoveryCodeForm(PortalForm):
     """How the clerk knows that it is the owner of the account who forgot the password."""

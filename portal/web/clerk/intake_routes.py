@@ -13,7 +13,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
-from portal.services import intake
+from portal.services import claim_sources, intake, proving
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
@@ -91,7 +91,8 @@ def _besides(page: IntakePage) -> list[str]:
     except UploadRefused as error:
         faults += _sentences(error)
     try:
-        intake.require_none_undecided(page.ctx, page.item.id, page.form.claims().person.id_number)
+        source = claim_sources.of_actor(page.ctx.actor)
+        proving.require_none_undecided(source, page.item.id, page.form.claims().person.id_number)
     except DomainError as error:
         faults += _sentences(error)
     return faults

@@ -6,7 +6,8 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
-from portal.services import cases, casework, mending
+from portal.services import cases, casework, claim_sources, mending, proving
+from portal.services.cases import Case
 from portal.services.casework import CaseFile
 from portal.web.clerk.mending_forms import MendingForm, mending_form
 from portal.web.clerk.screen import refused_at, status_of
@@ -46,7 +47,20 @@ def mend(number: str) -> Response:
         except DomainError as error:
             return refused_at(ctx, number, error)
         case = cases.open_case(ctx, number, Permission.FILING_READ)  # what the refused act had changed is undone
+    else:
+        _say_who_has_another(form, case)
     return _page(casework.all_around(ctx, case), ctx, form, status)
+
+
+def _say_who_has_another(form: MendingForm, case: Case) -> None:
+    """With what is wrong with the fields; of a number that is none nothing more is said."""
+    filing, typed = case.filing, form.answers().get("person.id_number")
+    if "id_number" not in form or form["id_number"].errors or not isinstance(typed, str):
+        return
+    try:
+        proving.require_none_undecided(claim_sources.of_filing(filing), filing.item_id, typed, filing.number)
+    except Invalid as error:
+        blame(form, error)
 
 
 def _page(case: CaseFile, ctx: Context, form: MendingForm, status: int = 200) -> Response:

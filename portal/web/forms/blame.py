@@ -1,5 +1,7 @@
 """A refusal of a use case, said where the person can mend it."""
 
+from collections.abc import Iterable
+
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.web.forms.portal_form import PortalForm
@@ -15,6 +17,12 @@ def blame(form: PortalForm, error: DomainError) -> None:
         form[name].errors = [*form[name].errors, sentence]
     else:
         form.form_errors.append(sentence)
+
+
+def blame_all(form: PortalForm, errors: Iterable[Invalid]) -> None:
+    """Each of them; of a field that is faulty already nothing more is said."""
+    for error in [each for each in errors if each.field not in form or not form[each.field].errors]:
+        blame(form, error)
 
 
 def blame_facts(form: QuestionForm, faults: FactFaults) -> None:

@@ -76,7 +76,7 @@ def test_notice_lists_owed_and_unsound_once_and_a_later_one_adds_nothing(service
     assert history.events_of(returned)[-1].detail.kinds == ("residence_proof",)
     documents.attach(acting(user), filing.number, "residence_proof", page("c"), None)
     back = filings_back(user, filing)
-    with pytest.raises(NotAllowed) as late:
+    with pytest.raises(Invalid) as late:
         review.request_correction(clerk, back.number, back.version, ["identity"])
     assert late.value.values["kinds"] == ("identity",)
     chief = acting(staff("chief", role=Role.SUPERVISOR))

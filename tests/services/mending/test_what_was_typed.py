@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import AdmissionClaim, Answers, CallerClaim, Claims, ReferralClaim, laid_over
-from portal.domain.errors import Invalid, NotAllowed, NotFound, Stale
+from portal.domain.errors import Invalid, NotAllowed, NotFound, SeveralInvalid, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, NoticeKind, Outcome
@@ -209,9 +209,17 @@ def test_a_later_notice_asks_nothing_the_first_could_have_asked(services: Flask)
     review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.phone"])
     ctx = acting(user)
     amendments.send_correction(ctx, Case(ctx, filing), filing.version, {"contact.phone": "13800000077"})
-    with pytest.raises(NotAllowed) as late:
+    with pytest.raises(Invalid) as late:
         review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.phone", "stay_months"])
     assert (late.value.code, late.value.values["questions"]) == ("asked_too_late", ("stay_months",))
+    with pytest.raises(SeveralInvalid) as both:
+        review.request_correction(
+            clerk, filing.number, filing.version, ["identity", "nothing"], "", "", ["slip.agreed"]
+        )
+    assert [each.code for each in both.value.faults] == ["unknown_question", "unknown_document_kind"]
+    with pytest.raises(SeveralInvalid) as both:
+        review.request_correction(clerk, filing.number, filing.version, ["identity"], "", "我是经办人", ["stay_months"])
+    assert [each.code for each in both.value.faults] == ["named_too_late", "asked_too_late"]
     again = review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.phone"])
     assert again.status is FilingStatus.CORRECTION_REQUESTED
 

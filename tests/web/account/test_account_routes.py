@@ -119,6 +119,15 @@ def test_an_invitation_works_once(app: Flask, client: FlaskClient) -> None:
     assert "这个链接已经用过或者过期了" in again.form(button="再提交一次").submit(status=404).text
 
 
+def test_a_user_name_taken_meanwhile_is_said_with_whatever_else_is_wrong(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        token = staff_accounts.invite(acting(staff("chief", role=Role.SUPERVISOR)), Role.CLERK, "newclerk", "center")
+        staff("newclerk")
+    page = Page.open(client, f"/invitation/{token}").form().fill({"id_number": id_number(98)}).submit(status=422)
+    assert len(page.errors) == 3
+    assert any("这个用户名已经有人用" in error for error in page.errors), page.errors
+
+
 def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         clerk = staff("clerk")

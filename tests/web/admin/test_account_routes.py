@@ -40,6 +40,8 @@ def test_invitation_is_a_link_shown_once_that_makes_an_account(app: Flask, boss:
         ({"role": "clerk"}, "请填写用户名"),
         ({"role": "clerk", "username": "王"}, "用户名用 3 到 32 个英文字母或数字"),
         ({"role": "clerk", "username": "clerk"}, "这个用户名已经有人用"),
+        ({"username": "Clerk"}, "这个用户名已经有人用"),  # with what else is wrong
+        ({"role": "hospital", "username": "clerk"}, "这个用户名已经有人用"),
         ({"role": "hospital", "username": "doctor"}, "请选择在哪家医院"),
     ],
 )

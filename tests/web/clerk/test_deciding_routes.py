@@ -74,6 +74,8 @@ def test_second_notice_may_add_nothing_but_by_a_supervisors_word(desk_of: Any, i
     Page.open(clerk, f"/clerk/filings/{filing.number}").form("/resume").submit()
     again = Page.open(clerk, url).form("/request-correction").fill({"kinds": ["identity"]})
     assert "请主管写明理由" in again.submit(status=422).errors[0]
+    long = again.fill({"remark": "长" * 1001}).submit(status=422)
+    assert ["第一次告知时没有提到" in error for error in long.errors] == [True, False], long.errors
     chief = signed_in(in_app, staff("lj-chief", "liujiang", Role.SUPERVISOR))
     allowed = Page.open(chief, url).form("/request-correction")
     allowed.fill({"kinds": ["identity"], "override_reason": "身份证照片是别人的"}).submit()

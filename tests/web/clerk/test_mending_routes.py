@@ -71,6 +71,14 @@ def test_a_number_with_an_open_case_is_refused_beside_its_field(clerk: FlaskClie
     assert now(filing).person_index != other.person_index
 
 
+def test_an_open_case_is_said_with_whatever_else_is_wrong(clerk: FlaskClient) -> None:
+    filing, other = telephoned(5), telephoned(6)
+    own = mending_page(clerk, filing).fill({"id_number": person(5).id_number, "said_by": ""}).submit(status=422)
+    taken = mending_page(clerk, filing).fill({"id_number": person(6).id_number, "said_by": ""}).submit(status=422)
+    assert set(taken.errors) - set(own.errors) == {"这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"}
+    assert other.status is FilingStatus.SUBMITTED
+
+
 def test_a_stale_page_names_who_was_faster(clerk: FlaskClient) -> None:
     filing = telephoned(5)
     form = mending_page(clerk, filing)
