@@ -26,6 +26,17 @@ def due_on(item: Item, channel: Channel, filed_on: date, calendar: WorkingCalend
     return None
 
 
+def due_after_waiting(due: date, asked_on: date, came_on: date, calendar: WorkingCalendar) -> date:
+    """The last day for a decision once what was asked for came: working days spent waiting for it are not the agency's.
+
+    In time when it asked, it has what was left, and the day it came or the next working day at least; what was late
+    already stays late by as much.
+    """
+    waited = calendar.working_days_between(asked_on, came_on)
+    moved = calendar.add_working_days(due, waited).on
+    return moved if due < asked_on else max(moved, calendar.same_or_next_working_day(came_on).on)
+
+
 def working_days_of_steps(item: Item) -> int | None:
     """The printed steps added up; None where no step has a limit."""
     steps = [step.working_days.value for step in item.steps if step.working_days.value is not None]

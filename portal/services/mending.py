@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.actor import Context
+from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
+from portal.domain.deadlines import due_after_waiting
 from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
 from portal.domain.mending import IDENTITY, INSURANCE, Informant, Mending, mendable, mended, mending
@@ -17,6 +18,7 @@ from portal.models.sealed import person_index
 from portal.models.transaction import transaction
 from portal.services import agent_slots, filings, proving
 from portal.services.cases import Case, open_case
+from portal.services.rulebook import rulebook
 
 
 def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: Informant) -> Filing:
@@ -71,10 +73,14 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
 
 
 def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
-    """Where the guide states no limit, a filing that is only mended keeps its place in the queue."""
-    columns = filings.columns_of(case.determination, ctx)
-    if action is Action.MEND and columns["due_on"] is None:
-        columns["queue_due_on"] = case.filing.queue_due_on
+    """What is only mended keeps its last day and its place in the queue; what was asked for and came has its last day
+    moved by the time that took, and where the guide states no limit it takes its place anew."""
+    columns, filing = filings.columns_of(case.determination, ctx), case.filing
+    if action is Action.MEND:
+        columns["due_on"], columns["queue_due_on"] = filing.due_on, filing.queue_due_on
+    elif filing.due_on is not None:
+        asked_on, calendar = case.latest.at.astimezone(BEIJING).date(), rulebook.calendar_of(case.item)
+        columns["due_on"] = columns["queue_due_on"] = due_after_waiting(filing.due_on, asked_on, ctx.today, calendar)
     return columns
 
 

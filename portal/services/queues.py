@@ -39,14 +39,17 @@ class Place:
 
 
 def overdue(today: date) -> ColumnElement[bool]:
-    """Past its last day and waiting for the agency; what waits for the citizen is not late with us."""
-    return and_(Filing.queue_due_on < today, Filing.status != FilingStatus.CORRECTION_REQUESTED)
+    """Past its last day and waiting for the agency; what waits for the citizen is not late with us, nor what the guide
+    sets no last day for."""
+    is_past = and_(Filing.queue_due_on < today, Filing.due_on.is_not(None))
+    return and_(is_past, Filing.status != FilingStatus.CORRECTION_REQUESTED)
 
 
 def is_overdue(filing: Filing, today: date) -> bool:
     """The same of one filing."""
     waits_for_us = filing.status is not FilingStatus.CORRECTION_REQUESTED
-    return waits_for_us and filing.queue_due_on is not None and filing.queue_due_on < today
+    is_open = filing.queue_due_on is not None
+    return waits_for_us and is_open and filing.due_on is not None and filing.due_on < today
 
 
 def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:

@@ -72,6 +72,10 @@ class RuleBook:
             raise RuntimeError("no calendar is in use")
         return self._calendar
 
+    def calendar_of(self, item: Item) -> WorkingCalendar:
+        """The working days of the item's county."""
+        return self.calendar.overlaid(item.place.holidays)
+
     @property
     def gazetteer(self) -> Gazetteer:
         """The divisions of today and of the past."""

@@ -86,3 +86,22 @@ def test_printed_steps_outrank_the_label_and_nothing_printed_is_no_date() -> Non
 def test_effect_takes_the_numbers_of_the_place(place: str | None, numbers: tuple[int, ...]) -> None:
     (effect,) = LIUJIANG.effects
     assert deadlines.effect_of(effect, place).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("due", "asked_on", "came_on", "moved"),
+    [
+        (date(2026, 9, 21), date(2026, 9, 16), date(2026, 9, 16), date(2026, 9, 21)),  # the same day: nothing was lost
+        (date(2026, 9, 21), date(2026, 9, 16), date(2026, 9, 17), date(2026, 9, 22)),
+        (date(2026, 9, 11), date(2026, 9, 9), date(2026, 9, 13), date(2026, 9, 15)),  # two days left, back on a Sunday
+        (date(2026, 9, 25), date(2026, 9, 24), date(2026, 10, 3), date(2026, 10, 8)),  # one left, and the holiday
+        (date(2026, 9, 14), date(2026, 9, 14), date(2026, 9, 16), date(2026, 9, 16)),  # at once is at once again
+        (date(2026, 9, 11), date(2026, 9, 11), date(2026, 9, 12), date(2026, 9, 14)),  # on a day off: the next day
+        (date(2026, 9, 14), date(2026, 9, 16), date(2026, 9, 18), date(2026, 9, 16)),  # two days late stay two
+        (date(2026, 9, 14), date(2026, 9, 16), date(2026, 9, 16), date(2026, 9, 14)),
+    ],
+)
+def test_waiting_for_what_was_asked_is_not_the_agencys_time(
+    due: date, asked_on: date, came_on: date, moved: date
+) -> None:
+    assert deadlines.due_after_waiting(due, asked_on, came_on, CALENDAR) == moved

@@ -8,7 +8,7 @@ from flask import url_for
 from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import Evidence, Mark
+from portal.domain.vocabulary import Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
 from portal.services.casework import CaseFile
 from portal.web.dates import day, moment
@@ -145,9 +145,17 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         (_("来路"), label(filing.channel)),
         (_("医院"), filing.hospital.name if filing.hospital else ""),
         (_("提交时间"), moment(filing.submitted_at)),
-        (_("最晚办结"), day(filing.due_on) or _("指南没有写明")),
+        (_("最晚办结"), _due(filing)),
     )
     return tuple((name, text) for name, text in known if text)
+
+
+def _due(filing: Filing) -> str:
+    if filing.due_on is None:
+        return str(_("指南没有写明"))
+    if filing.status is FilingStatus.CORRECTION_REQUESTED:
+        return str(_("%(day)s，等申请人补的时间不算在内", day=day(filing.due_on)))
+    return day(filing.due_on)
 
 
 def _document(case: CaseFile, document: Document) -> DocumentShown:

@@ -50,7 +50,7 @@ class Preview:
 def preview(item: Item, today: date) -> Preview:
     """What is said before anything is typed."""
     required = brought(item)
-    calendar = rulebook.calendar.overlaid(item.place.holidays)
+    calendar = rulebook.calendar_of(item)
     due = deadlines.due_on(item, Channel.ONLINE, today, calendar)
     served = item.facts.get("served")
     return Preview(

@@ -100,7 +100,7 @@ def _row(filing: Filing, today: date, url: str) -> QueueRow:
     who, apart = _whose(filing)
     return QueueRow(
         url=url,
-        due=due_word(filing.queue_due_on, today),
+        due=due_word(filing.due_on, today),
         style="overdue" if is_overdue(filing, today) else "",
         who=who,
         told_apart_by=apart,

@@ -88,7 +88,7 @@ NEXT_DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("is_limit_stated", "after_mending", "after_correction"),
     [
-        (True, date(2026, 9, 14), date(2026, 9, 14)),
+        (True, date(2026, 9, 14), date(2026, 9, 15)),  # a day late when it was asked for, and a day spent waiting
         (False, date(2026, 9, 14), date(2026, 9, 16)),  # it keeps its place, until its filer has answered
     ],
 )
