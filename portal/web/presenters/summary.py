@@ -173,15 +173,29 @@ def deadline_sentence(deadline: Deadline) -> str:
 
 def limit_sentence(limit: TimeLimit) -> str:
     """承诺 2 个工作日办结（窗口）."""
-    kind = {LimitKind.PROMISED: _("承诺"), LimitKind.STATUTORY: _("法定"), LimitKind.UNNAMED: ""}[limit.kind]
     channels = str(_("、")).join(label(channel) for channel in limit.channels)
     where = _("（%(channels)s）", channels=channels) if channels else ""
-    if limit.at_once:
-        sentence = str(_("%(kind)s当场办结%(where)s", kind=kind, where=where))
-    else:
-        days = {"kind": kind, "number": limit.working_days, "where": where}
-        sentence = str(_("%(kind)s %(number)s 个工作日办结%(where)s", **days))
+    sentence = _at_once(limit.kind, where) if limit.at_once else _within(limit, where)
     return str(_("%(sentence)s（指南说法不一）", sentence=sentence)) if limit.dispute else sentence
+
+
+def _at_once(kind: LimitKind, where: str) -> str:
+    sentences = {
+        LimitKind.PROMISED: _("承诺当场办结%(where)s", where=where),
+        LimitKind.STATUTORY: _("法定当场办结%(where)s", where=where),
+        LimitKind.UNNAMED: _("当场办结%(where)s", where=where),
+    }
+    return str(sentences[kind])
+
+
+def _within(limit: TimeLimit, where: str) -> str:
+    days = {"number": limit.working_days, "where": where}
+    sentences = {
+        LimitKind.PROMISED: _("承诺 %(number)s 个工作日办结%(where)s", **days),
+        LimitKind.STATUTORY: _("法定 %(number)s 个工作日办结%(where)s", **days),
+        LimitKind.UNNAMED: _("%(number)s 个工作日办结%(where)s", **days),
+    }
+    return str(sentences[limit.kind])
 
 
 def _without_total(item: Item) -> tuple[str, ...]:
