@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.domain import spelling
 from portal.domain.actor import Actor, Context
 from portal.domain.claims import NO_ANSWERS, Answers
-from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.errors import Invalid, NotAllowed, NotFound, raise_all
 from portal.domain.numbering import read_filing_number
 from portal.domain.vocabulary import EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
@@ -16,7 +16,7 @@ from portal.models.transaction import transaction
 from portal.services import documents, history, mending, qr_codes, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
-from portal.services.owing import takes_by_link
+from portal.services.owing import faults_of_missing, takes_by_link
 from portal.services.throttling import Guess
 
 
@@ -91,11 +91,15 @@ def add_by_link(
 
 
 def finish_link(ctx: Context, secret: str, shown: Case, answers: Answers = NO_ANSWERS) -> Case:
-    """All is sent and answered: the link is spent and the filing is up for review; `shown` as the form read it."""
+    """All is sent and answered: the link is spent and the filing is up for review; `shown` as the form read it.
+
+    Raises `Invalid("documents_missing")` while something is still to come, and the link stays good.
+    """
     holder = _holder(ctx)
     with transaction():
         link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
         case = _awaited(holder, link).go_on_from(shown)
+        raise_all(faults_of_missing(case))
         tokens.use(ctx, link)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
             mending.resubmit(holder, case, case.filing.version, answers)

@@ -33,6 +33,7 @@ from portal.services import (
     staff_accounts,
     tokens,
 )
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.registration import Texts
 from portal.web import uploads
@@ -216,7 +217,9 @@ def _at_the_desk(seeds: Seeds) -> None:
         filing = entered.filing
         if name == "call_returned":
             filing = review.request_correction(clerk, filing.number, filing.version, ["emergency_record"])
-            seeds.names[f"{name}.link"] = progress.upload_link(clerk, filing.number)
+            link = seeds.names[f"{name}.link"] = progress.upload_link(clerk, filing.number)
+            stranger = Context(STRANGER, NOW)
+            progress.add_by_link(stranger, link, Case(stranger, filing), "emergency_record", [kept("#313131")], True)
         seeds.keep(name, filing)
 
 

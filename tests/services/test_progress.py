@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
-from portal.domain.errors import NotFound
+from portal.domain.errors import Invalid, NotFound
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.services import (
     history,
@@ -28,6 +28,10 @@ def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     returned = review.request_correction(acting(clerk), entered.filing.number, entered.filing.version, [])
     secret = progress.upload_link(acting(clerk), returned.number)
     stranger = Context(STRANGER, NOW)
+    with pytest.raises(Invalid) as missing:
+        progress.finish_link(stranger, secret, Case(stranger, returned))
+    assert (missing.value.code, missing.value.values) == ("documents_missing", {"count": 1})
+    assert returned.status is FilingStatus.CORRECTION_REQUESTED
     progress.add_by_link(stranger, secret, Case(stranger, returned), "residence_proof", pages(2), None)
     assert progress.finish_link(stranger, secret, Case(stranger, returned)).filing.status is FilingStatus.SUBMITTED
     assert history.events_of(returned)[-1].kind == "corrected"

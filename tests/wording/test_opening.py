@@ -8,7 +8,6 @@ from portal.domain.findings import Finding
 from portal.domain.opening import OpenedQuestion
 from portal.domain.questions import QUESTIONS, question_at
 from portal.domain.vocabulary import Severity
-from portal.wording.answers import row_name
 from portal.wording.findings import finding_text
 from portal.wording.opening import question_name, why_opened
 
@@ -40,16 +39,50 @@ def test_no_two_questions_are_called_alike_where_they_stand_alone() -> None:
     assert [path for path in paths if question_name(path, "en") == question_name(path, "zh")] == []
 
 
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("person.name", "参保人姓名"),
-        ("agent.name", "代办人姓名"),
-        ("caller.name", "来电人姓名"),
-        ("admission.inpatient", "是不是住院"),
-        ("referral.issued_on", "转诊转院单的开单日期"),
-        ("treatment_place", row_name("treatment_place", "zh")),
-    ],
-)
-def test_what_a_heading_would_say_is_in_the_name(path: str, name: str) -> None:
-    assert question_name(path, "zh") == name
+ALONE = {
+    "caller.name": "来电人姓名",
+    "caller.phone": "回电号码",
+    "caller.relation": "来电人和参保人的关系",
+    "caller.at": "来电时间",
+    "person.name": "参保人姓名",
+    "person.id_number": "参保人身份证号",
+    "person.scheme": "险种",
+    "person.insured_place": "参保地",
+    "person.kind": "属于哪种情况",
+    "person.retired": "是否已经退休",
+    "household_moved": "户口是否已经迁走",
+    "agent.name": "代办人姓名",
+    "agent.id_number": "代办人身份证号",
+    "agent.phone": "代办人电话",
+    "agent.relation": "代办人和参保人的关系",
+    "contact.phone": "联系电话",
+    "contact.name": "联系人",
+    "contact.address": "联系地址",
+    "slip.diagnosis_name": "诊断",
+    "slip.diagnosis_code": "诊断代码",
+    "slip.condition": "病情",
+    "slip.reason": "转诊原因",
+    "slip.opinion": "医院意见",
+    "treatment_place": "就医地",
+    "begins_on": "从哪天开始",
+    "stay_months": "打算住几个月",
+    "stay_days": "在外地一共多少天",
+    "hospital": "在哪家医院",
+    "admission.on": "入院日期",
+    "admission.emergency": "是不是急诊",
+    "admission.inpatient": "是不是住院",
+    "admission.networked": "医院能不能联网结算",
+    "admission.discharged_on": "出院日期",
+    "referral.institution": "转诊转院单的开单医院",
+    "referral.issued_on": "转诊转院单的开单日期",
+    "slip.doctor": "医生",
+    "slip.chief": "科主任",
+    "slip.sealed": "转诊转院单有没有盖公章",
+    "slip.agreed": "本院同意转诊",
+    "declaration.signed_name": "签名",
+}
+"""Whoever reads one of these on a notice has no heading beside it."""
+
+
+def test_each_question_says_of_whom_and_of_what_it_is() -> None:
+    assert {question.path: question_name(question.path, "zh") for question in QUESTIONS} == ALONE

@@ -17,7 +17,7 @@ from portal.services import amendments, documents, filings, mending, progress, r
 from portal.services.cases import Case
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
-from tests.services.mending.test_what_was_typed import DAUGHTER, rung_up
+from tests.services.mending.test_what_was_typed import DAUGHTER, rung_up, sent_by_link
 
 OWN, OTHER, PARENT = person(1), person(2), person(3)
 
@@ -68,7 +68,7 @@ def test_whoever_holds_a_link_is_nobody_and_mends_what_it_opens(services: Flask)
     clerk, filing = rung_up()
     ctx = acting(clerk)
     review.request_correction(ctx, filing.number, filing.version, [], questions=["person.id_number"])
-    secret = progress.upload_link(ctx, filing.number)
+    secret = sent_by_link(ctx, filing)
     stranger = replace(ctx, actor=acting(citizen(OTHER)).actor)
     back = progress.finish_link(stranger, secret, Case(ctx, filing), {"person.id_number": OWN.id_number}).filing
     assert back.person_index == person_index(OWN.id_number)

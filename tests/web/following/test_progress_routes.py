@@ -154,7 +154,9 @@ def test_an_upload_link_takes_what_is_missing_and_works_once(app: Flask, client:
     page = Page.open(client, f"/upload/{secret}")
     assert "还差 1 样。" in page.text
     assert CALLER.name not in page.markup
-    page = page.form("/residence_proof").fill({"residence_proof-files": photo()}).submit()
+    early = page.form(f"/upload/{secret}").submit(status=422)
+    assert early.errors == ["还差 1 样。请补齐以后再交，或打电话问经办机构"]
+    page = early.form("/residence_proof").fill({"residence_proof-files": photo()}).submit()
     assert "材料齐了。" in page.text
     finish = page.form(f"/upload/{secret}")
     assert finish.submit().title == "已经交上去了"

@@ -79,6 +79,21 @@ def test_what_may_not_be_left_empty(path: str, kinds: tuple[str, ...], channel: 
     assert bool(page[each.name].flags.required) is must
 
 
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("contact.phone", "请填写联系电话"),
+        ("begins_on", "请填写：从哪天开始"),  # nobody needs it on a first form, which has no sentence for it
+    ],
+)
+def test_what_is_left_empty_is_named(path: str, sentence: str) -> None:
+    form = opened_form(case((path,)))
+    [(_each, field)] = form.everything()
+    field.data = None
+    assert not form.validate()
+    assert field.errors == [sentence]
+
+
 def test_the_filer_finds_what_was_said_with_why_it_is_asked() -> None:
     form = opened_form(case(findings=(PLACE,)))
     assert form.version.data == 7
