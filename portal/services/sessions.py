@@ -42,11 +42,12 @@ def begin(
     confirmed_at: datetime | None = None,
     created_at: datetime | None = None,
     address: str = "",
+    browser: str | None = None,
 ) -> str:
     """Open a session for a user who has just proven who they are; returns the cookie's token.
 
     `confirmed_at` says when the second factor was given, `created_at` when the session began that this one takes up,
-    `address` where they are.
+    `address` where they are, `browser` which kind of browser it is.
     """
     token = secrets.token_urlsafe(32)
     with transaction():
@@ -57,6 +58,7 @@ def begin(
                 created_at=created_at or ctx.now,
                 seen_at=ctx.now,
                 confirmed_at=confirmed_at,
+                browser=browser,
             )
         )
         if created_at is None and not _is_halfway(user, confirmed_at):

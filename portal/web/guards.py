@@ -16,6 +16,7 @@ from portal.extensions import login_manager
 from portal.models import User
 from portal.services import sessions
 from portal.web.addresses import page_above
+from portal.web.browsers import browser_kind
 from portal.web.respond import leave_for
 from portal.web.shared_computer import is_shared, stay_shared
 from portal.web.unsent import park_this_form
@@ -161,7 +162,7 @@ def sign_in(user: User) -> str:
     was_shared = is_shared()
     sign_out()
     stay_shared(was_shared)
-    token = sessions.begin(_anonymous(), user, address=client_address())
+    token = sessions.begin(_anonymous(), user, address=client_address(), browser=_browser())
     if user.role in WITH_SECOND_FACTOR:
         session[_HALFWAY] = token
     else:
@@ -184,7 +185,7 @@ def _go_on(user: User, confirmed_at: datetime | None) -> None:
     was_shared = is_shared()
     _leave_session(sessions.end)
     stay_shared(was_shared)
-    token = sessions.begin(_anonymous(), user, confirmed_at, created_at, client_address())
+    token = sessions.begin(_anonymous(), user, confirmed_at, created_at, client_address(), _browser())
     login_user(SignedIn(token, user, confirmed_at, created_at or now()))
 
 
@@ -200,6 +201,10 @@ def _leave_session(end: Callable[[Context, str], object]) -> None:
         end(_anonymous(), token)
     logout_user()
     session.clear()
+
+
+def _browser() -> str:
+    return browser_kind(request.headers.get("User-Agent", ""))
 
 
 def client_address() -> str:

@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
-from portal.models import User, db
-from portal.services import sessions
+from portal.models import LoginSession, User, db
+from portal.models.sealed import token_index
+from portal.services import own_sessions, sessions
 from tests.access.seeds import Seeds, sow
 from tests.people import NOW, acting, session_of
 from tests.web.living import LivingPortal
@@ -47,6 +48,10 @@ class World(LivingPortal):
         with self.app.app_context():
             self.seeds: Seeds = sow()
             self.cookies = {name: self.cookie_of(user) for name, user in self.seeds.users.items()}
+            for name, user in self.seeds.users.items():  # everybody has signed in on another device too
+                token = session_of(user)
+                row = db.session.get_one(LoginSession, token_index("session", token))
+                self.seeds.names[f"{name}.session"] = own_sessions.key_of(row)
             for name in MEMBERS:
                 user = self.seeds.users[name]
                 self.cookies[f"halfway_{name}"] = self._signed(

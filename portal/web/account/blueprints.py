@@ -1,6 +1,13 @@
 """The blueprints of signing in and of one's own account."""
 
-from portal.web.account import account_routes, factor_routes, parked_routes, recovery_routes, registration_routes
+from portal.web.account import (
+    account_routes,
+    factor_routes,
+    parked_routes,
+    recovery_routes,
+    registration_routes,
+    session_routes,
+)
 
 BLUEPRINTS = (
     account_routes.blueprint,
@@ -8,4 +15,5 @@ BLUEPRINTS = (
     parked_routes.blueprint,
     recovery_routes.blueprint,
     registration_routes.blueprint,
+    session_routes.blueprint,
 )
