@@ -62,7 +62,7 @@ def create_app(
     """
     app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = init_data(app, settings)
-    app.secret_key = keyring.derive("cookies")
+    app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = keyring.derive_all("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

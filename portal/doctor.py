@@ -19,7 +19,7 @@ from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.models import FilingEvent, Notice, db, schema
-from portal.models.crypto import Keyring, SealBroken
+from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.services import damage, kept_files, outbox, starts
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
@@ -91,6 +91,8 @@ class Doctor:
         newest = db.session.scalar(select(Notice).order_by(Notice.id.desc()).limit(1))
         try:
             _ = newest and newest.content
+        except SealErased:
+            pass
         except SealBroken:
             return _bad(Matter.KEY, "key_strange")
         days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)

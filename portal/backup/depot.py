@@ -115,7 +115,7 @@ class Depot:
 
     def __init__(self, root: Path, keyring: Keyring) -> None:
         self.root = root
-        self.keyring = Keyring(keyring.derive("backup"))
+        self.keyring = keyring.apart("backup")
         self.files = FileStore(root / "papers", keyring)
 
     def backups(self) -> list[Backup]:

@@ -1,6 +1,6 @@
 """Puts a backup back into an empty place, and compares every row and paper with what was backed up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +13,8 @@ from portal.backup import rows
 from portal.backup.checking import opens, rows_of, verify
 from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
-from portal.models import schema
+from portal.models import Erasure, erasures, schema
+from portal.models.engine import WRITES, let_go_of_the_log
 
 Progress = Callable[[str, int, int], None]
 
@@ -24,13 +25,21 @@ class Restored:
 
     manifest: Manifest
     revision: str
+    erased: int
 
 
 def restore(
-    engine: Engine, files: FileStore, depot: Depot, backup: Backup, now: datetime, progress: Progress
+    engine: Engine,
+    files: FileStore,
+    depot: Depot,
+    backup: Backup,
+    now: datetime,
+    progress: Progress,
+    listed: Iterable[Erasure] = (),
 ) -> Restored:
     """Read the backup back, put it into an empty place, compare, and bring the schema up to this program's.
 
+    What is `listed` as erased since the backup was made is erased again before it is brought up for anybody to use.
     Papers come first and rows in one transaction after them, so a restore that was killed left no row: run it again.
     Raises `BackupFault` where the place is not empty, and `Damaged` where the backup is not sound: nothing is changed
     then.
@@ -45,7 +54,16 @@ def restore(
         _rows(engine, backup, manifest, progress)
         _compare(engine, files, manifest, named, progress)
         schema.upgrade(engine)
-        return Restored(manifest, schema.known_head())
+        return Restored(manifest, schema.known_head(), _erase_again(engine, files, listed))
+
+
+def _erase_again(engine: Engine, files: FileStore, listed: Iterable[Erasure]) -> int:
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        erased = erasures.apply(connection, listed)
+    for key in erased.files:
+        files.delete(key)
+    let_go_of_the_log(engine)
+    return erased.rows
 
 
 def _require_empty(engine: Engine, files: FileStore, named: set[str]) -> None:

@@ -3,6 +3,7 @@
 import argparse
 
 from portal.adapters.clock import system_clock
+from portal.adapters.erasure_list import ErasureList
 from portal.backup.making import make
 from portal.cli.depot import DepotTools, add_folder, at_desk
 from portal.domain.portal_events import PortalEventKind
@@ -30,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 def backup(desk: DepotTools, keep: int) -> str:
     """The work itself."""
     made = make(desk.engine, desk.files, desk.depot, system_clock(), keep, desk.bar)
+    ErasureList(desk.depot.root).add(desk.erased.read())
     size = made.manifest.paper_bytes // 1_000_000
     return (
         f"备份 {made.backup.stamp} 做好并核对过：{made.manifest.rows} 行数据，{made.manifest.papers} 份材料"

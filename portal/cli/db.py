@@ -8,7 +8,7 @@ from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import db, schema
-from portal.models.crypto import KeyFileError
+from portal.models.key_file import KeyFileError
 from portal.models.transaction import transaction
 from portal.services import hospitals, portal_events, search_keys
 from portal.services.rulebook import rulebook

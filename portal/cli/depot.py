@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault
@@ -16,9 +17,10 @@ from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, operator, reported, settings
 from portal.config import Settings
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.models.crypto import KeyFileError, Keyring, load_keyring
+from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.engine import build_engine
+from portal.models.key_file import KeyFileError
 from portal.models.sealed import vault
 from portal.services import portal_events
 
@@ -30,6 +32,7 @@ class DepotTools:
     engine: Engine
     files: FileStore
     depot: Depot
+    erased: ErasureList
     bar: Bar
 
     def written_down(self, kind: PortalEventKind, stamp: str) -> str:
@@ -74,11 +77,12 @@ def _desk(folder: Path | None) -> Iterator[DepotTools]:
     root = (folder or chosen.backup_dir or _no_folder()).resolve()
     _require_apart(root, chosen)
     keyring = _keyring(chosen.key_path)
-    vault.use(keyring)
+    vault.use(keyring)  # a move of the schema may seal rows anew
     make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
     try:
-        yield DepotTools(engine, FileStore(chosen.data_dir / "papers", keyring), Depot(root, keyring), Bar())
+        files, erased = FileStore(chosen.data_dir / "papers", keyring), ErasureList(chosen.data_dir)
+        yield DepotTools(engine, files, Depot(root, keyring), erased, Bar())
     finally:
         engine.dispose()
 

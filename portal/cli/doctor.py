@@ -12,7 +12,7 @@ from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import CheckupStatus
 from portal.models import db, schema
-from portal.models.crypto import KeyFileError
+from portal.models.key_file import KeyFileError
 from portal.models.sealed import vault
 from portal.services import checkups
 from portal.services.rulebook import rulebook

@@ -3,6 +3,7 @@
 import argparse
 
 from portal.adapters.clock import system_clock
+from portal.adapters.erasure_list import ErasureList
 from portal.backup.restoring import restore
 from portal.cli.depot import DepotTools, add_folder, add_which, at_desk
 from portal.domain.portal_events import PortalEventKind
@@ -23,9 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
 def restored(desk: DepotTools, stamp: str | None) -> str:
     """The work itself."""
     backup = desk.depot.named(stamp)
-    done = restore(desk.engine, desk.files, desk.depot, backup, system_clock(), desk.bar)
+    desk.erased.add(ErasureList(desk.depot.root).read())
+    listed = desk.erased.read()
+    done = restore(desk.engine, desk.files, desk.depot, backup, system_clock(), desk.bar, listed)
     return (
         f"备份 {backup.stamp} 恢复好并逐行逐份比对过：{done.manifest.rows} 行数据，{done.manifest.papers} 份材料；"
-        f"数据库版本 {done.revision}"
+        f"数据库版本 {done.revision}；按删除清单再次删除 {done.erased} 条"
         f"{desk.written_down(PortalEventKind.RESTORED, backup.stamp)}"
     )

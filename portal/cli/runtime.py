@@ -17,7 +17,7 @@ from portal.domain.actor import Actor, Context
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Role
 from portal.models import db, schema
-from portal.models.crypto import KeyFileError
+from portal.models.key_file import KeyFileError
 from portal.services import installation
 from portal.wording.refusals import refusal_text
 

@@ -1,10 +1,11 @@
 """Rows. Importing the package gives SQLAlchemy every table."""
 
-from portal.models.accounts import LoginSession, Throttle, Token, User
+from portal.models.accounts import LoginSession, Throttle, User
 from portal.models.agent_slots import AgentSlot
 from portal.models.base import Base, db
 from portal.models.checkups import CheckupRow
 from portal.models.documents import Document
+from portal.models.erasures import Erasure
 from portal.models.events import AccessLog, FilingEvent
 from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
@@ -14,6 +15,7 @@ from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
 from portal.models.portal_events import PortalEvent
 from portal.models.second_factors import RecoveryCode, SecondFactor
+from portal.models.tokens import Token
 
 __all__ = [
     "AccessLog",
@@ -21,6 +23,7 @@ __all__ = [
     "Base",
     "CheckupRow",
     "Document",
+    "Erasure",
     "Filing",
     "FilingEvent",
     "Hospital",

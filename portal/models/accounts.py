@@ -1,4 +1,4 @@
-"""Accounts, their sessions, one-time tokens, and the counters that slow guessing down."""
+"""Accounts, their sessions, and the counters that slow guessing down."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.vocabulary import OF_A_FILING, STAFF, Role, TokenPurpose
-from portal.models.base import Row, UtcDateTime, Word, db, one_of
+from portal.domain.vocabulary import STAFF, Role
+from portal.models.base import UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
+from portal.models.data_keys import KeyHolder
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
@@ -22,7 +23,7 @@ class Identity:
     phone: str = ""
 
 
-class User(Row):
+class User(KeyHolder):
     """One person's account: citizens sign in by telephone, staff by user name and for one office or hospital."""
 
     __tablename__ = "users"
@@ -67,43 +68,6 @@ class LoginSession(db.Model):  # type: ignore[name-defined,misc]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship(lazy="joined")
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A token itself, where a paper must be printed again, and what it grants.
-
-    An invitation grants an account of staff, a reset link a new password for the account `user`.
-    """
-
-    token: str = ""
-    role: Role | None = None
-    username: str = ""
-    county: str | None = None
-    office: str | None = None
-    hospital_id: int | None = None
-    user: str = ""
-
-
-class Token(Row):
-    """A random secret for one purpose: a QR, an upload link, a binding code, an invitation, a password reset."""
-
-    __tablename__ = "tokens"
-    __table_args__ = (
-        CheckConstraint(f"({one_of('purpose', OF_A_FILING)}) = (filing_id IS NOT NULL)", name="of_a_filing"),
-    )
-
-    purpose: Mapped[TokenPurpose] = mapped_column(Word(TokenPurpose, 16))
-    token_index: Mapped[str] = mapped_column(String(32), unique=True)
-    secret_sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    secret = Sealed(Typed(Secret))
-    filing_id: Mapped[int | None] = mapped_column(ForeignKey("filings.id"), index=True)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    tries: Mapped[int] = mapped_column(default=0, server_default="0")  # of a code that is typed, right or wrong
 
 
 class Throttle(db.Model):  # type: ignore[name-defined,misc]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from portal.models.engine import build_engine
+from portal.models.sealed import sealed_names
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -104,11 +105,17 @@ class Row(db.Model):  # type: ignore[name-defined,misc]
     uid: Mapped[str] = mapped_column(String(32), unique=True)
 
     def __init__(self, **values: Any) -> None:
-        self.uid = values.pop("uid", None) or secrets.token_hex(16)  # before any sealed value is set
-        for name, value in values.items():
+        self.uid = values.pop("uid", None) or secrets.token_hex(16)
+        # sealed values last: they are bound to the row's name, under the key of what it belongs to
+        for name, value in sorted(values.items(), key=lambda each: each[0] in sealed_names(type(self))):
             if not hasattr(type(self), name):
                 raise TypeError(f"{type(self).__name__} has no column {name!r}")
             setattr(self, name, value)
+
+    @property
+    def key_holder(self) -> Any:
+        """The row under whose data key this one is sealed (`data_keys.KeyHolder`); None: the master key seals it."""
+        return None
 
 
 def one_of(column: str, members: Iterable[StrEnum]) -> str:

@@ -1,29 +1,26 @@
-"""Personal data at rest: AES-256-GCM bound to the place it stands in, and keyed indexes to find it by.
+"""Personal data at rest: sealed with authentication bound to the place it stands in, and keyed indexes to find it by.
 
-One master key, in a file outside the database (mode 0600, made at first start), gives every working key by HKDF. A
-value sealed for one row and column does not open in another. An index is an HMAC, so that a stolen database cannot
-be searched by trying every ID number of a county (docs/security.md, D1).
+A master key, in a file outside the database, seals the data keys, and each data key what belongs to one account or one
+filing (`data_keys`). A value sealed for one row and column does not open in another. An index is a keyed digest,
+so that a stolen database cannot be searched by trying every ID number of a county (docs/security.md, D1).
+
+A sealed value begins with its format (2), its suite, and the version of the master key (0 where a data key sealed it),
+then the nonce. Format 1, of the first releases, is AES-256-GCM under version 1 without any of that.
 """
 
-import hmac
 import os
-import secrets
 from pathlib import Path
 from zlib import crc32
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from portal.models.durable import make_folder, settle
+from portal.models import key_file
+from portal.models.key_file import KEY_BYTES, KeyFileError, MasterKeys
+from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Suite
 
-_FORMAT = b"\x01"
-_NONCE_BYTES = 12
-
-
-class KeyFileError(Exception):
-    """The key file is missing where data needs it, damaged, or readable by others; the message says what to do."""
+_FIRST_FORMAT, _FORMAT = 1, 2
+_OF_A_DATA_KEY = 0
+_HEADER_BYTES = 3
 
 
 class SealBroken(Exception):
@@ -40,61 +37,115 @@ class SealBroken(Exception):
         return f"{digits[:4]}-{digits[4:]}"
 
 
+class SealErased(SealBroken):
+    """Nothing is wrong: its data key was erased: 已删除."""
+
+
 class Keyring:
-    """Seals, opens and indexes with keys derived from one master key of 32 bytes."""
+    """Seals, opens and indexes; follows its file, so that a new version takes effect in a process that runs."""
 
-    def __init__(self, master: bytes) -> None:
-        if len(master) != 32:
-            raise KeyFileError("the master key must have 32 bytes")
-        self._master = master
-        self._aead = AESGCM(self.derive("seal"))
-        self._index_key = self.derive("index")
+    def __init__(self, masters: MasterKeys | bytes, suite: Suite = AES, path: Path | None = None) -> None:
+        self._masters = MasterKeys.first(masters) if isinstance(masters, bytes) else masters
+        self._search, self._search_suite = self._masters.search, self._masters.search_suite
+        self._derived: dict[tuple[int, int], bytes] = {}
+        self._path, self._read_at = path, _changed_at(path)
+        self.suite = suite
 
-    def derive(self, purpose: str) -> bytes:
-        """A key of 32 bytes for one purpose only."""
-        return HKDF(SHA256(), 32, salt=None, info=f"portal:{purpose}".encode()).derive(self._master)
+    @property
+    def newest(self) -> int:
+        """The version of the master key that seals."""
+        self._follow()
+        return self._masters.newest
+
+    def derive_all(self, purpose: str) -> list[bytes]:
+        """A key of 32 bytes for one purpose only, of each version, the newest first."""
+        return [AES.derive(self._masters.versions[each], purpose, KEY_BYTES) for each in self._newest_first()]
+
+    def _newest_first(self) -> list[int]:
+        return sorted(self._masters.versions, reverse=True)
+
+    def apart(self, purpose: str) -> "Keyring":
+        """A keyring of its own with as many versions, that opens nothing of this one."""
+        versions = dict(zip(self._newest_first(), self.derive_all(purpose), strict=True))
+        return Keyring(MasterKeys(versions, self._search), self.suite)
 
     def seal(self, plain: bytes, context: str) -> bytes:
-        """Encrypt `plain` for the one place `context` names."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return _FORMAT + nonce + self._aead.encrypt(nonce, plain, context.encode())
+        """Encrypt `plain` for the one place `context` names, under the master key."""
+        version = self.newest
+        return self._seal(self._key(self.suite, version, context), version, plain, context)
 
-    def open(self, sealed: bytes, context: str) -> bytes:
+    def seal_under(self, data_key: bytes, plain: bytes, context: str) -> bytes:
+        """The same under a data key."""
+        return self._seal(data_key, _OF_A_DATA_KEY, plain, context)
+
+    def _seal(self, key: bytes, version: int, plain: bytes, context: str) -> bytes:
+        header, nonce = bytes((_FORMAT, self.suite.number, version)), os.urandom(NONCE_BYTES)
+        return header + nonce + self.suite.seal(key, nonce, plain, header + context.encode())
+
+    def open(self, sealed: bytes, context: str, data_key: bytes | None = None) -> bytes:
         """Decrypt what was sealed for `context`; raises `SealBroken` for anything else."""
-        nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
-        if sealed[:1] != _FORMAT:
-            raise SealBroken(context)
+        header = sealed[: _HEADER_BYTES if sealed[:1] == bytes((_FORMAT,)) else 1]
+        suite, version = _named(header, context)
+        key = data_key if version == _OF_A_DATA_KEY else self._key(suite, version, context)
+        body = sealed[len(header) :]
+        bound = header if len(header) == _HEADER_BYTES else b""
         try:
-            return self._aead.decrypt(nonce, body, context.encode())
+            if key is None:
+                raise InvalidTag
+            return suite.open(key, body[:NONCE_BYTES], body[NONCE_BYTES:], bound + context.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken(context) from error
 
+    def new_data_key(self, context: str) -> bytes:
+        """A data key made at random, sealed for the row that keeps it."""
+        return self.seal(os.urandom(DATA_KEY_BYTES), context)
+
     def index(self, kind: str, value: str) -> str:
         """A 128-bit search key for an exact value; `kind` keeps a telephone from matching an ID number."""
-        return hmac.digest(self._index_key, f"{kind}:{value}".encode(), "sha256")[:16].hex()
+        return self._search_suite.digest(self._search, f"{kind}:{value}".encode())[:16].hex()
+
+    def _key(self, suite: Suite, version: int, context: str) -> bytes:
+        if version not in self._masters.versions:
+            self._follow()
+        if version not in self._masters.versions:
+            raise SealBroken(context)
+        known = (suite.number, version)
+        if known not in self._derived:
+            self._derived[known] = suite.derive(self._masters.versions[version], "seal", DATA_KEY_BYTES)
+        return self._derived[known]
+
+    def _follow(self) -> None:
+        """Read the file again where it was changed since."""
+        if self._path is not None and (changed := _changed_at(self._path)) != self._read_at:
+            self._masters, self._read_at = key_file.read(self._path), changed
 
 
-def load_keyring(path: Path, may_create: bool) -> Keyring:
+def _changed_at(path: Path | None) -> tuple[int, int]:
+    found = path.stat() if path is not None and path.exists() else None
+    return (found.st_ino, found.st_mtime_ns) if found else (0, 0)
+
+
+def _named(header: bytes, context: str) -> tuple[Suite, int]:
+    """The suite and the version of the master key that a sealed value names."""
+    if header == bytes((_FIRST_FORMAT,)):
+        return AES, 1
+    if len(header) != _HEADER_BYTES or header[1] not in BY_NUMBER:
+        raise SealBroken(context)
+    return BY_NUMBER[header[1]], header[2]
+
+
+def version_of(sealed: bytes) -> int:
+    """Which version of the master key sealed it; 0 where a data key did."""
+    return 1 if sealed[:1] == bytes((_FIRST_FORMAT,)) else sealed[2]
+
+
+def load_keyring(path: Path, may_create: bool, suite: Suite = AES) -> Keyring:
     """The keyring of `path`; made there with mode 0600 at first start, when nothing is sealed yet.
 
-    Raises `KeyFileError` when it is missing but needed, is not 64 hexadecimal digits, or others may read it.
+    Raises `KeyFileError` when it is missing but needed, is damaged, or others may read it.
     """
     if not path.exists():
         if not may_create:
             raise KeyFileError(f"key file {path} is missing, but the database holds data sealed with it")
-        make_folder(path.parent)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process of the same first start was faster
-            return load_keyring(path, may_create=False)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        settle(path.parent)  # or a power cut takes the key and leaves what it sealed
-    if path.stat().st_mode & 0o077:
-        raise KeyFileError(f"key file {path} can be read by others; run: chmod 600 {path}")
-    try:
-        return Keyring(bytes.fromhex(path.read_text().strip()))
-    except ValueError as error:
-        raise KeyFileError(f"key file {path} does not hold 64 hexadecimal digits") from error
+        key_file.make(path, suite)
+    return Keyring(key_file.read(path), suite, path)

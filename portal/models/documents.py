@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.vocabulary import KEPT_AS_A_FILE, Evidence, Mark
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word, one_of
+from portal.models.base import UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
-from portal.models.filing import Filing
+from portal.models.filing import OfAFiling
 from portal.models.sealed import SealedOrNone
 
 
@@ -22,7 +22,7 @@ class SignedStatement:
     signed_name: str = ""
 
 
-class Document(Row):
+class Document(OfAFiling):
     """One photograph, scan, sighted original or signed commitment; several may stand for one kind of paper."""
 
     __tablename__ = "documents"
@@ -41,7 +41,6 @@ class Document(Row):
         ),
     )
 
-    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     kind: Mapped[str] = mapped_column(String(64))
     evidence: Mapped[Evidence] = mapped_column(Word(Evidence))
     storage_key: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -43,6 +43,16 @@ def build_engine(url: str | URL, **options: Any) -> Engine:
     return engine
 
 
+def let_go_of_the_log(engine: Engine) -> None:
+    """Bring SQLite's log into the database and empty it, so that what was erased stands in neither.
+
+    Whoever reads meanwhile keeps it; the next time empties it. PostgreSQL forgets old rows by its VACUUM.
+    """
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            cast(LockedConnection, connection.connection.dbapi_connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _postgresql_manners() -> dict[str, str | int]:
     timeouts = " ".join(f"-c {name}={value}" for name, value in _POSTGRESQL_TIMEOUTS.items())
     return {"connect_timeout": 5, "keepalives_idle": 30, "options": timeouts}

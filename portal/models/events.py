@@ -10,11 +10,11 @@ from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word
 from portal.models.codecs import Typed
-from portal.models.filing import Filing
+from portal.models.filing import Filing, OfAFiling
 from portal.models.sealed import SealedOrNone
 
 
-class FilingEvent(Row):
+class FilingEvent(OfAFiling):
     """One line of a filing's history; triggers refuse to change or delete it."""
 
     __tablename__ = "filing_events"
@@ -24,7 +24,6 @@ class FilingEvent(Row):
         Index("ix_filing_events_actor", "actor_id", "id"),
     )
 
-    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     actor_role: Mapped[Role | None] = mapped_column(Word(Role))
@@ -36,6 +35,7 @@ class FilingEvent(Row):
     detail_kept = SealedOrNone(Typed(EventDetail), "detail")  # may hold personal data
 
     actor: Mapped[User | None] = relationship()
+    filing: Mapped[Filing] = relationship()
 
     @property
     def detail(self) -> EventDetail:

@@ -19,8 +19,9 @@ from portal.domain.vocabulary import (
     Scheme,
 )
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word, none_of, one_of
+from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
+from portal.models.data_keys import KeyHolder
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
@@ -61,7 +62,7 @@ class FilingChanges(TypedDict, total=False):
 NO_CHANGES = FilingChanges()
 
 
-class Filing(Row):
+class Filing(KeyHolder):
     """One 备案 from its draft to its end."""
 
     __tablename__ = "filings"
@@ -207,3 +208,16 @@ class Filing(Row):
 
     hospital: Mapped[Hospital | None] = relationship()
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")
+
+
+class OfAFiling(Row):
+    """What belongs to one filing, and is sealed under its data key."""
+
+    __abstract__ = True
+
+    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
+
+    @property
+    def key_holder(self) -> Filing:
+        """The filing; a page that shows what belongs to it has it at hand."""
+        return db.session.get_one(Filing, self.filing_id)

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import NoticeKind
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word
+from portal.models.base import UtcDateTime, Word
 from portal.models.codecs import Typed
-from portal.models.filing import Filing
+from portal.models.filing import OfAFiling
 from portal.models.sealed import Sealed
 
 
-class Notice(Row):
+class Notice(OfAFiling):
     """One paper the agency put out about a filing."""
 
     __tablename__ = "notices"
@@ -24,7 +24,6 @@ class Notice(Row):
     )
 
     number: Mapped[str] = mapped_column(String(40), unique=True)
-    filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.accounts import LoginSession, User
-from portal.models.base import Row, UtcDateTime
+from portal.models.base import Row, UtcDateTime, db
 from portal.models.codecs import Typed
 from portal.models.sealed import Sealed
 
@@ -39,3 +39,8 @@ class ParkedForm(Row):
     parked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     content = Sealed(Typed(UnsentForm))
+
+    @property
+    def key_holder(self) -> User:
+        """The account whose form it is."""
+        return db.session.get_one(User, self.user_id)

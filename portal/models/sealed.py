@@ -1,4 +1,7 @@
-"""Columns whose content is encrypted: read and written as plain values, stored sealed for one row and column."""
+"""Columns whose content is encrypted: read and written as plain values, stored sealed for one row and column.
+
+Under the data key of the account or filing the row belongs to (its `key_holder`), or under the master key.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -6,7 +9,7 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 from portal.domain.spelling import figures, name_key, telephone_key
 from portal.models.codecs import Codec
-from portal.models.crypto import Keyring, SealBroken
+from portal.models.crypto import Keyring, SealBroken, SealErased
 
 T = TypeVar("T")
 log = logging.getLogger("portal.sealed")
@@ -45,7 +48,7 @@ class Sealed(Generic[T]):
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = self._name or name
-        self._column = f"{self._name}_sealed"
+        self.column = f"{self._name}_sealed"
 
     @overload
     def __get__(self, row: None, owner: type) -> "Sealed[T]": ...
@@ -54,14 +57,21 @@ class Sealed(Generic[T]):
     def __get__(self, row: object | None, owner: type) -> "Sealed[T] | T":
         if row is None:
             return self
-        return self._opened(row, getattr(row, self._column))
+        return self._opened(row, getattr(row, self.column))
 
     def __set__(self, row: object, value: T) -> None:
-        setattr(row, self._column, vault.keyring.seal(self._codec.dump(value), self._context(row)))
+        plain, context, holder = self._codec.dump(value), self._context(row), cast(Any, row).key_holder
+        keyring = vault.keyring
+        sealed = keyring.seal_under(holder.opened_key(), plain, context) if holder else keyring.seal(plain, context)
+        setattr(row, self.column, sealed)
 
     def _opened(self, row: object, sealed: bytes) -> T:
+        holder = cast(Any, row).key_holder
         try:
-            return self._codec.load(vault.keyring.open(sealed, self._context(row)))
+            data_key = holder.opened_key() if holder else None
+            return self._codec.load(vault.keyring.open(sealed, self._context(row), data_key))
+        except SealErased:
+            raise
         except SealBroken as broken:
             log.error(
                 "a sealed value does not open", extra={"fields": {"place": broken.place, "number": broken.reference}}
@@ -81,7 +91,7 @@ class SealedOrNone(Sealed[T | None]):
 
     def __set__(self, row: object, value: T | None) -> None:
         if value is None:
-            setattr(row, self._column, None)
+            setattr(row, self.column, None)
         else:
             super().__set__(row, value)
 

@@ -30,6 +30,11 @@ class SecondFactor(Row):
     last_step: Mapped[int]
     set_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    @property
+    def key_holder(self) -> User:
+        """The account whose factor it is."""
+        return db.session.get_one(User, self.user_id)
+
 
 class RecoveryCode(db.Model):  # type: ignore[name-defined,misc]
     """A code that counts once where the telephone is lost; the table holds only its index."""

@@ -57,7 +57,8 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
     if wanted.kind:
         is_known = wanted.kind in {kind.value for kind in EventKind}  # it came by an address
         rows = rows.where(FilingEvent.kind == EventKind(wanted.kind) if is_known else false())
-    found = db.session.execute(_page(rows, FilingEvent, wanted, after_id)).all()
+    with_keys = joinedload(FilingEvent.filing).load_only(Filing.uid, Filing.data_key)  # what was said is sealed so
+    found = db.session.execute(_page(rows.options(with_keys), FilingEvent, wanted, after_id)).all()
     return [TrailLine(event.id, event.at, event.actor, event.kind, number, event) for event, number in found]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from portal.models import db
 from portal.models.base import Row
-from portal.models.crypto import SealBroken
+from portal.models.crypto import SealBroken, SealErased
 from portal.models.sealed import sealed_names
 
 AT_ONCE = 200
@@ -40,5 +40,7 @@ def _damaged(kind: type[Row]) -> Iterator[str]:
         try:
             for name in names:
                 getattr(row, name)
+        except SealErased:
+            continue
         except SealBroken as broken:
             yield broken.reference

@@ -13,8 +13,9 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Hospital, User, db
-from portal.models.accounts import Identity, Secret
+from portal.models.accounts import Identity
 from portal.models.sealed import person_index
+from portal.models.tokens import Secret
 from portal.models.transaction import transaction
 from portal.services import password_rules, passwords, portal_events, second_factors, sessions, tokens
 

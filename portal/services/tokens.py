@@ -10,8 +10,8 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import Filing, Token, User, db
-from portal.models.accounts import Secret
 from portal.models.sealed import token_index
+from portal.models.tokens import Secret
 from portal.models.transaction import transaction
 
 NOTHING_MORE = Secret()

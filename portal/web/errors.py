@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
-from portal.models.crypto import SealBroken
+from portal.models.crypto import SealBroken, SealErased
 from portal.models.transaction import start_over
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
@@ -93,6 +93,11 @@ STALE_FORM = Explanation(
     _("为了安全，这次提交没有收下；以前保存的内容都还在，没有改变。"),
     _("请返回上一页，先抄下已经填的内容，刷新页面后再填、再提交。"),
 )
+ERASED = Explanation(
+    _("已删除"),
+    _("这一份的个人信息已经按规定删除，不能恢复。"),
+    _("想知道为什么删除，请打电话给经办机构。"),
+)
 FOREIGN_FORM = Explanation(
     _("这次提交没有收下"),
     _("浏览器说，这次提交不是从本站的页面发出的。为了安全，什么都没有保存。"),
@@ -117,6 +122,10 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(SealBroken)
     def explain_damage(broken: SealBroken) -> Response:
         return _answer(409, _damage(broken), "")
+
+    @app.errorhandler(SealErased)
+    def explain_erasure(_erased: SealErased) -> Response:
+        return _answer(410, ERASED, "")
 
     @app.errorhandler(SecurityError)
     def explain_foreign_host(_error: SecurityError) -> Response:

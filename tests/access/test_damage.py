@@ -1,17 +1,22 @@
 """A sealed value that does not open says so with its number and costs its row: no page falls, and no other row."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, select, text
 
+from portal.adapters.erasure_list import ErasureList
+from portal.domain.actor import SYSTEM, Context
 from portal.models import Document, Filing, FilingEvent, Notice, User, db
 from portal.models.base import Row
 from portal.models.crypto import SealBroken
 from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
-from portal.services import damage
+from portal.services import damage, erasing
 from tests.access.requesting import address, request_as
 from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World
+from tests.people import NOW
 
 COLUMNS = [
     (kind, column.name)
@@ -96,6 +101,24 @@ def test_one_filing_is_lost_and_its_neighbours_are_not(world: World) -> None:
         answer = world.ask(actor, "GET", address(world, route))
         assert (answer.status_code, answer.text.count(number)) == (409, 1)
         assert "请打电话给经办机构" in answer.text
+
+
+def test_an_erased_filing_says_so_and_is_no_damage(world: World, tmp_path: Path) -> None:
+    with world.app.app_context():
+        sent = db.session.scalars(select(Filing).where(Filing.number == world.seeds.names["sent"])).one()
+        erasing.erase(Context(SYSTEM, NOW), ErasureList(tmp_path).add, filings=[sent])
+        assert damage.seek().numbers == []
+    for actor, url in LISTS:
+        answer = world.ask(actor, "GET", url)
+        assert (answer.status_code, "数据异常" in answer.text) == (200, False)
+    assert "已删除" in world.ask("clerk", "GET", "/clerk/").text
+    for route in OWN_PAGES:
+        if route.at.get("number") == "@sent":
+            actor = sorted(route.owners)[0]
+            answer = request_as(world, route, actor)
+            assert answer.status_code in (route.expected(actor), 404, 410), route.endpoint
+    answer = world.ask("clerk", "GET", f"/clerk/filings/{sent.number}")
+    assert (answer.status_code, "已删除" in answer.text) == (410, True)
 
 
 def test_an_account_goes_on_without_its_name(world: World) -> None:

@@ -6,18 +6,20 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 
+from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.backup import rows
 from portal.backup.checking import verify
 from portal.backup.depot import Depot
 from portal.backup.faults import BackupFault, Damaged
 from portal.backup.restoring import restore
-from portal.models import schema
-from portal.models.crypto import Keyring
+from portal.domain.actor import SYSTEM, Context
+from portal.models import Erasure, Filing, db, schema
+from portal.models.crypto import Keyring, SealErased
 from portal.models.engine import build_engine
-from portal.services import filings
+from portal.services import erasing, filings
 from tests.backup.conftest import BackedUpPortal, quiet
 from tests.conftest import KEYRING, services_on
 from tests.people import acting, citizen, long_stay, person
@@ -219,3 +221,23 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_up(tmp_path: Path, 
         assert connection.execute(text("SELECT kind FROM installation")).scalar() == "real"
     for engine in (old, place):
         engine.dispose()
+
+
+def test_an_older_backup_is_held_to_what_was_erased_since(
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime
+) -> None:
+    made, listed = town.back_up(), ErasureList(tmp_path)
+    with town.app.app_context():
+        filing = db.session.scalars(select(Filing)).one()
+        gone = erasing.erase(Context(SYSTEM, instant), listed.add, filings=[filing])
+        assert len(gone) == 5
+    place, files = empty_place("sqlite"), FileStore(tmp_path / "restored", KEYRING)
+    done = restore(place, files, town.depot, made.backup, instant, quiet, listed.read())
+    assert done.erased == 1
+    assert files_of(files) == {}
+    with services_on(place.url.render_as_string(hide_password=False)):
+        restored = db.session.scalars(select(Filing)).one()
+        assert (restored.is_erased, restored.name_index) == (True, None)
+        assert db.session.scalars(select(Erasure.uid)).all() == [restored.uid]
+        with pytest.raises(SealErased):
+            _ = restored.claims

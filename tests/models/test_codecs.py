@@ -8,10 +8,11 @@ import pytest
 
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Role
-from portal.models.accounts import Identity, Secret
+from portal.models.accounts import Identity
 from portal.models.codecs import Typed
 from portal.models.documents import SignedStatement
 from portal.models.parked import UnsentForm
+from portal.models.tokens import Secret
 from tests.adapters.test_pdf import CONTENT
 
 NOTICE = Path(__file__).with_name("earlier_notice.json").read_bytes()

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.models import Filing, User, db
-from portal.models.crypto import KeyFileError, Keyring, SealBroken, load_keyring
+from portal.models.crypto import Keyring, SealBroken, load_keyring
+from portal.models.key_file import KeyFileError
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import filings

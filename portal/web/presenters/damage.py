@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from portal.models.crypto import SealBroken
+from portal.models.crypto import SealBroken, SealErased
 from portal.web.language import gettext as _
 
 
 def damaged(broken: SealBroken) -> str:
-    """What is said instead; the office or the operator finds the place by the number."""
+    """What is said instead; the office or the operator finds the place by the number. What was erased is no damage."""
+    if isinstance(broken, SealErased):
+        return str(_("已删除"))
     return str(_("数据异常 %(number)s", number=broken.reference))
 
 

@@ -52,5 +52,5 @@ def test_sending_in_reads_each_thing_once(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
     read, written = read_and_written(lambda: filings.submit(ctx, draft.number))
-    assert read == {"filings": 2, "documents": 1, "tokens": 1, "notices": 1}
-    assert written == 5
+    assert read == {"users": 1, "filings": 2, "documents": 1, "tokens": 1, "notices": 1}  # the account, for its consent
+    assert written == 6  # the filing once more: which text was agreed to

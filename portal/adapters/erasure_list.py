@@ -1,0 +1,46 @@
+"""The list of what was erased, as a file beside the database: one line an erasure, only ever added to.
+
+It outlives the database, so that a restored older backup is held to it. It names rows by their random names and nobody.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from portal.models.durable import settle
+from portal.models.erasures import Erasure
+
+NAME = "erasures"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureList:
+    """A folder's list; where there is no file yet, nothing was erased."""
+
+    folder: Path
+
+    def read(self) -> list[Erasure]:
+        """Every line; a last one that a power cut left half written was never answered for, and is passed over."""
+        path = self.folder / NAME
+        lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+        read = [json.loads(line) for line in lines]
+        return [Erasure(uid=each["uid"], of_table=each["of"], at=datetime.fromisoformat(each["at"])) for each in read]
+
+    def add(self, erasures: Iterable[Erasure]) -> None:
+        """Write these down unless they are there; when this returns, they are on disk."""
+        known = {each.uid for each in self.read()}
+        new = [each for each in erasures if each.uid not in known]
+        lines = [json.dumps({"uid": each.uid, "of": each.of_table, "at": each.at.isoformat()}) + "\n" for each in new]
+        handle = os.open(self.folder / NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "r+b") as file:
+            file.seek(0)
+            whole = file.read()
+            if whole and not whole.endswith(b"\n"):  # half a line of a power cut
+                file.truncate(whole.rfind(b"\n") + 1)
+            file.write("".join(lines).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        settle(self.folder)

@@ -1,0 +1,49 @@
+"""Rows that keep a data key: an account, a filing. What belongs to one of them is sealed under its key alone, so that
+erasing the key erases all of it, in this database and in whatever copy of it a list of erasures is applied to."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Row
+from portal.models.crypto import SealErased
+from portal.models.sealed import vault
+
+
+class KeyHolder(Row):
+    """A row with a data key of its own, sealed by the master key; without one it was erased (已删除)."""
+
+    __abstract__ = True
+
+    data_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    def __init__(self, **values: Any) -> None:
+        self.uid = values.setdefault("uid", secrets.token_hex(16))
+        self.data_key = vault.keyring.new_data_key(self._place)
+        super().__init__(**values)
+
+    @property
+    def key_holder(self) -> "KeyHolder":
+        """It holds the key of its own columns."""
+        return self
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing of it opens any more, by its own will or because its time was over."""
+        return self.data_key is None
+
+    def opened_key(self) -> bytes:
+        """The data key; raises `SealErased` when there is none any more."""
+        if self.data_key is None:
+            raise SealErased(self._place)
+        kept: tuple[bytes, bytes] | None = self.__dict__.get("_opened_key")
+        if kept is None or kept[0] != self.data_key:  # opened once for all that a page reads of it
+            kept = (self.data_key, vault.keyring.open(self.data_key, self._place))
+            self.__dict__["_opened_key"] = kept
+        return kept[1]
+
+    @property
+    def _place(self) -> str:
+        return f"{self.__tablename__}.data_key:{self.uid}"

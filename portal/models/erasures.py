@@ -1,0 +1,108 @@
+"""What was erased, and how a row is: its data key goes, and every search key with it; what is left opens nowhere.
+
+Rows stay, as 已删除, for the history refers to them. A search key that may not be empty becomes the row's random name.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Connection, String, case, delete, func, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import UpdateBase
+
+from portal.models.accounts import LoginSession, User
+from portal.models.agent_slots import AgentSlot
+from portal.models.base import Row, UtcDateTime
+from portal.models.documents import Document
+from portal.models.filing import Filing
+from portal.models.notices import Notice
+from portal.models.parked import ParkedForm
+from portal.models.second_factors import RecoveryCode, SecondFactor
+from portal.models.tokens import Token
+
+
+class Erasure(Row):
+    """One account or filing that was erased; its `uid` is that row's own. Never changed, never removed."""
+
+    __tablename__ = "erasures"
+    __table_args__ = (CheckConstraint("of_table IN ('filings', 'users')", name="of_what_holds_a_key"),)
+
+    of_table: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How many rows were there to be erased, and the keys of their files, which nothing names any more."""
+
+    rows: int
+    files: tuple[str, ...]
+
+
+def apply(connection: Connection, erasures: Iterable[Erasure]) -> Erased:
+    """Erase these rows within the caller's transaction, and write it down."""
+    found = [files for each in erasures if (files := _erase(connection, each)) is not None]
+    return Erased(len(found), tuple(key for files in found for key in files))
+
+
+def _erase(connection: Connection, erasure: Erasure) -> list[str] | None:
+    holder = Filing if erasure.of_table == Filing.__tablename__ else User
+    row = connection.scalar(select(holder.id).where(holder.uid == erasure.uid, holder.data_key.is_not(None)))
+    if row is None:
+        return None
+    files = _files_of(connection, row) if holder is Filing else []
+    for statement in _of_filing(row, erasure.at) if holder is Filing else _of_account(row, erasure.at):
+        connection.execute(statement)
+    if connection.scalar(select(Erasure.id).where(Erasure.uid == erasure.uid)) is None:
+        written = {"uid": erasure.uid, "of_table": erasure.of_table, "at": erasure.at}
+        connection.execute(insert(Erasure).values(written))
+    return files
+
+
+def _files_of(connection: Connection, filing: int) -> list[str]:
+    named = (
+        select(Document.storage_key).where(Document.filing_id == filing, Document.storage_key.is_not(None)),
+        select(Notice.kept_key).where(Notice.filing_id == filing, Notice.kept_key.is_not(None)),
+    )
+    return [key for rows in named for key in connection.scalars(rows) if key is not None]
+
+
+def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
+    person = case((Filing.person_index.is_not(None), Filing.uid))
+    yield (
+        update(Filing)
+        .where(Filing.id == row)
+        .values(
+            data_key=None,
+            person_index=person,
+            name_index=None,
+            phone_index=None,
+            caller_phone_index=None,
+            agent_index=None,
+            agent_phone_index=None,
+        )
+    )
+    yield delete(AgentSlot).where(AgentSlot.filing_id == row)
+    yield delete(Document).where(Document.filing_id == row)
+    yield update(Notice).where(Notice.filing_id == row).values(kept_key=None)
+    yield update(Token).where(Token.filing_id == row).values(revoked_at=func.coalesce(Token.revoked_at, at))
+
+
+def _of_account(row: int, at: datetime) -> Iterator[UpdateBase]:
+    phone = case((User.phone_index.is_not(None), User.uid))
+    yield (
+        update(User)
+        .where(User.id == row)
+        .values(
+            data_key=None,
+            person_index=None,
+            phone_index=phone,
+            password_hash="",
+            disabled_at=func.coalesce(User.disabled_at, at),
+        )
+    )
+    signed_in = LoginSession.user_id == row
+    yield update(LoginSession).where(signed_in).values(ended_at=func.coalesce(LoginSession.ended_at, at))
+    for kind in (ParkedForm, SecondFactor, RecoveryCode):
+        yield delete(kind).where(kind.user_id == row)

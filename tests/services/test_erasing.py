@@ -1,0 +1,101 @@
+"""Erased is erased: nothing of it opens or is found from the database, its log or its files, and all else goes on."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from portal.adapters.erasure_list import ErasureList
+from portal.domain.actor import SYSTEM, Context
+from portal.models import Document, Erasure, Filing, FilingEvent, Notice, Token, User, db
+from portal.models.crypto import SealErased
+from portal.models.sealed import person_index, phone_index, sealed_names
+from portal.services import damage, erasing, filings, own_filings
+from tests.people import NOW, acting, citizen, long_stay, person
+
+CTX = Context(SYSTEM, NOW)
+KEYS = ("person_index", "name_index", "phone_index", "caller_phone_index", "agent_index", "agent_phone_index")
+
+
+def a_filing(serial: int) -> tuple[User, Filing]:
+    """Of somebody, sent in."""
+    who = person(serial, "删除")
+    user = citizen(who)
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who))
+    return user, filings.submit(acting(user), draft.number)
+
+
+def belonging(filing: Filing) -> list[FilingEvent | Notice | Token | Document]:
+    """Every row of a filing that may hold something sealed."""
+    return [
+        row
+        for kind in (FilingEvent, Notice, Token, Document)
+        for row in db.session.scalars(select(kind).where(kind.filing_id == filing.id))
+    ]
+
+
+def on_disk() -> bytes:
+    """The database's files, byte by byte; nothing where a server has them."""
+    path = db.engine.url.database or ""
+    there = Path(path).parent.glob(f"{Path(path).name}*") if path.startswith("/") else ()
+    return b"".join(each.read_bytes() for each in there)
+
+
+def test_a_filing_goes_for_good_and_its_neighbour_stays(services: Flask, tmp_path: Path) -> None:
+    (owner, gone), (_other, stays) = a_filing(1), a_filing(2)
+    once = [getattr(gone, name) for name in KEYS if getattr(gone, name)]
+    wrapped, number = gone.data_key, gone.number
+    assert wrapped is not None
+    assert len(once) >= 3
+    if found := on_disk():
+        assert wrapped in found
+    erasing.erase(CTX, ErasureList(tmp_path).add, filings=[gone])
+
+    with pytest.raises(SealErased):
+        _ = gone.claims
+    for row in belonging(gone):
+        for name in sealed_names(type(row)):
+            if getattr(row, getattr(type(row), name).column) is not None:
+                with pytest.raises(SealErased):
+                    getattr(row, name)
+    assert [getattr(gone, name) for name in KEYS] == [gone.uid, *[None] * 5]
+    assert person_index(person(1).id_number) not in {gone.person_index, gone.agent_index}
+    left = on_disk()
+    assert wrapped not in left
+    of_the_account = {owner.person_index, owner.phone_index}
+    assert [key for key in once if key.encode() in left and key not in of_the_account] == []
+    assert (gone.number, gone.is_erased, stays.is_erased) == (number, True, False)
+    assert stays.claims.person.name
+    assert damage.seek().numbers == []
+    listed = [each.uid for each in ErasureList(tmp_path).read()]
+    assert [each.uid for each in db.session.scalars(select(Erasure))] == listed == [gone.uid]
+    assert [each.number for each in own_filings.page(acting(owner), None)] == [number]
+    again = erasing.erase(CTX, ErasureList(tmp_path).add, filings=[gone])
+    assert (list(again), len(ErasureList(tmp_path).read())) == ([], 1)
+
+
+def test_an_account_goes_without_its_filings(services: Flask, tmp_path: Path) -> None:
+    user, filing = a_filing(3)
+    erasing.erase(CTX, ErasureList(tmp_path).add, accounts=[user])
+    with pytest.raises(SealErased):
+        _ = user.identity
+    assert (user.person_index, user.phone_index, user.password_hash) == (None, user.uid, "")
+    assert db.session.scalar(select(User).where(User.phone_index == phone_index(person(3).phone))) is None
+    assert db.session.scalar(text("SELECT count(*) FROM login_sessions WHERE ended_at IS NULL")) == 0
+    assert filing.claims.person.name
+
+
+def test_half_a_line_of_a_power_cut_is_passed_over_and_written_anew(tmp_path: Path) -> None:
+    listed = ErasureList(tmp_path)
+    assert listed.read() == []
+    listed.add([Erasure(uid="a" * 32, of_table="filings", at=NOW)])
+    path = tmp_path / "erasures"
+    path.write_bytes(path.read_bytes() + b'{"uid": "bb')
+    assert [each.uid for each in listed.read()] == ["a" * 32]
+    listed.add([Erasure(uid="b" * 32, of_table="users", at=NOW)])
+    assert [(each.uid, each.of_table, each.at) for each in listed.read()] == [
+        ("a" * 32, "filings", NOW),
+        ("b" * 32, "users", NOW),
+    ]
+    assert path.stat().st_mode & 0o777 == 0o600
