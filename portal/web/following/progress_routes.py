@@ -11,10 +11,11 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import AskedFor
 from portal.services import progress
 from portal.services.cases import Case
+from portal.services.owing import faults_of_missing
 from portal.web import uploads
 from portal.web.following.forms import LastFourForm, ProgressForm
 from portal.web.following.wanted import WantedDocument, upload_form, wanted_of
-from portal.web.forms.blame import blame, blame_facts
+from portal.web.forms.blame import blame, blame_all, blame_facts
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.language import gettext as _
@@ -122,6 +123,8 @@ def finish(token: str) -> Response:
             blame_facts(opened, faults)
         except Invalid as refused:
             blame(opened, refused)
+    else:
+        blame_all(opened, faults_of_missing(case))
     return _upload_page(token, case, wanted_of(case), opened)
 
 

@@ -125,13 +125,13 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
 
 
 def _verdict(case: CaseFile) -> DeterminationShown | None:
-    """What the rules say; once it is decided the days are those that were fixed."""
+    """What the rules say; the agency's last day is the filing's own, and once it is decided all its days are."""
     if case.examination is None:
         return None
     says, filing = determination.shown(case.examination, case.item), case.filing
-    if filing.decided_at is None:
-        return says
-    found = replace(case.examination.determination, begins_on=filing.begins_on, ends_on=filing.ends_on)
+    found = replace(case.examination.determination, due_on=filing.due_on)
+    if filing.decided_at is not None:
+        found = replace(found, begins_on=filing.begins_on, ends_on=filing.ends_on)
     return replace(says, dates=determination.dates_of(found))
 
 

@@ -9,7 +9,7 @@ from portal.domain.claims import AgentClaim
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
-from portal.services import filings, history, mending, review
+from portal.services import amendments, filings, history, mending, review
 from portal.services.cases import Case
 from tests.page import Form, Page
 from tests.people import acting, citizen, long_stay, person, staff
@@ -77,6 +77,17 @@ def test_an_open_case_is_said_with_whatever_else_is_wrong(clerk: FlaskClient) ->
     taken = mending_page(clerk, filing).fill({"id_number": person(6).id_number, "said_by": ""}).submit(status=422)
     assert set(taken.errors) - set(own.errors) == {"这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"}
     assert other.status is FilingStatus.SUBMITTED
+
+
+def test_the_last_day_of_what_came_back_is_one_wherever_it_is_said(clerk: FlaskClient, in_app: Flask) -> None:
+    filing = filed(1)
+    review.request_correction(acting(staff("second")), filing.number, filing.version, [], questions=["contact.phone"])
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert "最晚办结 2026年9月14日（周一），等申请人补的时间不算在内" in screen.text
+    later = acting(db.session.get_one(User, filing.applicant_id), later=timedelta(days=7))
+    amendments.send_correction(later, Case(later, filing), filing.version, {"contact.phone": "13800000077"})
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert screen.text.count("最晚办结 2026年9月21日（周一）") == screen.text.count("最晚办结") == 2
 
 
 def test_a_stale_page_names_who_was_faster(clerk: FlaskClient) -> None:

@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from portal import drawing
-from portal.domain.vocabulary import Channel, FilingStatus, Outcome, TokenPurpose
+from portal.domain.actor import Context
+from portal.domain.vocabulary import Channel, FilingStatus, Outcome, Role, TokenPurpose
 from portal.models import Document, Filing, db
-from portal.services import intake, notices, progress, review, tokens
+from portal.services import amendments, intake, notices, progress, review, tokens
 from portal.services.cases import Case
 from tests.page import Page
 from tests.people import acting, long_stay, person, staff
@@ -165,6 +166,29 @@ def test_an_upload_link_takes_what_is_missing_and_works_once(app: Flask, client:
     with app.app_context():
         assert db.session.query(Filing).one().status is FilingStatus.SUBMITTED
         assert db.session.query(Document).filter(Document.kind == "residence_proof").count() == 1
+
+
+def test_a_link_says_what_is_missing_with_what_is_not_filled_in(app: Flask, client: FlaskClient, number: str) -> None:
+    with app.app_context():
+        clerk = acting(staff("second"))
+        filing = db.session.query(Filing).one()
+        again = review.request_correction(
+            acting(staff("chief", role=Role.SUPERVISOR)),
+            number,
+            resumed(clerk, filing),
+            [],
+            "",
+            "漏了",
+            ["contact.phone"],
+        )
+        secret = progress.upload_link(clerk, again.number)
+    page = Page.open(client, f"/upload/{secret}").form(f"/upload/{secret}").submit(status=422)
+    assert page.errors == ["还差 1 样。请补齐以后再交，或打电话问经办机构", "请填写联系电话"]
+
+
+def resumed(clerk: Context, filing: Filing) -> int:
+    """The version once the clerk no longer waits."""
+    return amendments.receive_correction(clerk, filing.number, filing.version).version
 
 
 def test_an_upload_link_refuses_what_is_no_paper(app: Flask, client: FlaskClient, number: str) -> None:
