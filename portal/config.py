@@ -37,6 +37,7 @@ class Settings:
     staff_idle_minutes: int = 15
     session_hours: int = 8
     qr_months: int = 24
+    retention_daily: bool = False
 
     @property
     def database(self) -> str:
@@ -88,6 +89,7 @@ class Settings:
             citizen_idle_minutes=_count(given, "PORTAL_CITIZEN_IDLE_MINUTES", standard.citizen_idle_minutes),
             staff_idle_minutes=_count(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
             session_hours=_count(given, "PORTAL_SESSION_HOURS", standard.session_hours),
+            retention_daily=_yes(given, "PORTAL_RETENTION_DAILY"),
             qr_months=_count(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )
 

@@ -8,20 +8,21 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from portal import drawing
-from portal.adapters import pdf
+from portal.adapters import certificate_files, pdf
 from portal.adapters.file_store import FileStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_files, notices, outbox, parked
+from portal.services import checkups, kept_files, notices, outbox, parked, retention
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -39,6 +40,8 @@ class Worker:
     base_url: str
     clock: Callable[[], datetime]
     doctor: Doctor
+    certified_in: Path | None = None
+    """The data folder, where what is over is to be deleted daily."""
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
@@ -89,8 +92,16 @@ class Worker:
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
             parked.forget_old(ctx)
+            self._forget_what_is_over(ctx)
             checkups.save(self.doctor.examine(ctx))
             log.info("chores done: %d old tasks, %d files left behind", forgotten, swept)
+
+    def _forget_what_is_over(self, ctx: Context) -> None:
+        """Only where the operator wants it daily: `portal retention run` does the same by hand."""
+        if self.certified_in is None:
+            return
+        if made := retention.run(ctx):
+            certificate_files.keep(self.certified_in, made.made_at, made.content, made.sha256)
 
     def _sweep(self, ctx: Context) -> int:
         """Files that no row names a day after they were written; a paper is on disk before its row is."""

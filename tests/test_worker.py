@@ -1,7 +1,9 @@
 """The worker: what follows an act is done, once, whatever happens to the worker on its way. On both engines."""
 
 import io
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +14,14 @@ from sqlalchemy import select
 
 from portal import drawing
 from portal.adapters import pdf
+from portal.adapters.certificate_files import FOLDER
 from portal.adapters.file_store import FileStore
-from portal.domain.actor import Context
+from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Matter
 from portal.domain.vocabulary import Role
 from portal.models import Notice, OutboxMessage, db
-from portal.services import checkups, notices, outbox
+from portal.services import checkups, notices, outbox, throttling
+from portal.services.throttling import Guess
 from portal.worker import Worker
 from tests.approving import approve
 from tests.conftest import KEYRING
@@ -157,6 +161,22 @@ def test_chores_sweep_only_what_nobody_names_and_only_a_day_later(worker: Worker
     worker.chores()
     assert orphan not in {file.key for file in worker.files.kept()}
     assert len(kept(worker)) == 3
+
+
+def test_chores_delete_what_is_over_only_where_the_operator_wants_it(
+    worker: Worker, clock: StoppedClock, tmp_path: Path
+) -> None:
+    with worker.app.app_context():
+        throttling.count(Context(SYSTEM, clock()), Guess("login", "x"))
+    clock.pass_by(timedelta(days=1))
+    worker.chores()
+    assert not (tmp_path / FOLDER).exists()
+    replace(worker, certified_in=tmp_path).chores()
+    [certificate] = (tmp_path / FOLDER).iterdir()
+    assert certificate.stat().st_mode & 0o777 == 0o600
+    assert {"kind": "throttle", "days": 0, "ground": "own", "count": 1} in json.loads(certificate.read_text())[
+        "deleted"
+    ]
 
 
 def test_chores_leave_a_check_up_for_the_supervisors(worker: Worker) -> None:

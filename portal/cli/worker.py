@@ -43,4 +43,6 @@ def work(until_empty: bool) -> int:
 
 def worker_of(app: Flask, chosen: Settings) -> Worker:
     """The worker of an application made from these settings."""
-    return Worker(app, app.extensions["portal_papers"], chosen.base_url, system_clock, doctor_of(app, chosen))
+    certified_in = chosen.data_dir if chosen.retention_daily else None
+    papers = app.extensions["portal_papers"]
+    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), certified_in)

@@ -52,6 +52,11 @@ def masked_phone(phone: str) -> str:
     return f"{phone[:3]}…{phone[-2:]}" if len(phone) > 6 else "…"
 
 
+def masked_name(name: str) -> str:
+    """The family name's first character: enough for whoever knows the person."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
 def spelled(id_number: str) -> str:
     """A whole number as it is compared with the card: area, birth day, rest."""
     return f"{id_number[:6]} {id_number[6:14]} {id_number[14:]}"

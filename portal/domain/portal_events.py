@@ -32,6 +32,9 @@ class PortalEventKind(StrEnum):
     CATALOGUE_CHANGED = "catalogue_changed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    RETENTION_RUN = "retention_run"  # what was kept too long was deleted
+    DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
+    ACCOUNT_CLOSED = "account_closed"  # by its owner
 
 
 OF_THE_INSTALLATION = frozenset(
@@ -43,6 +46,7 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.CATALOGUE_CHANGED,
         PortalEventKind.BACKED_UP,
         PortalEventKind.RESTORED,
+        PortalEventKind.RETENTION_RUN,
     }
 )
 """Of no county: the supervisors of all of them see it."""

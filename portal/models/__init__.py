@@ -3,6 +3,7 @@
 from portal.models.accounts import LoginSession, Throttle, User
 from portal.models.agent_slots import AgentSlot
 from portal.models.base import Base, db
+from portal.models.certificates import RetentionCertificate
 from portal.models.checkups import CheckupRow
 from portal.models.documents import Document
 from portal.models.erasures import Erasure
@@ -34,6 +35,7 @@ __all__ = [
     "ParkedForm",
     "PortalEvent",
     "RecoveryCode",
+    "RetentionCertificate",
     "SecondFactor",
     "Throttle",
     "Token",

@@ -1,13 +1,16 @@
 """Papers on their way out: a kept scan as it is or as a picture, an issued notice as a page or as PDF."""
 
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
 from portal import drawing
 from portal.adapters import pdf, previews
-from portal.adapters.file_store import FileMissing
+from portal.adapters.file_store import FileMissing, FileStore
 from portal.config import Settings
+from portal.domain.notice import NoticeContent
 from portal.models import Document, Filing, Notice
 from portal.models.crypto import SealBroken
 from portal.web.uploads import store
@@ -68,6 +71,30 @@ def notice_pdf(filing: Filing, notice: Notice) -> Response:
     name = quote(f"{notice.content.title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
+
+
+def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], bytes]:
+    """What gives the PDF when its turn comes, after the request; drawn anew where it was not kept yet."""
+    if notice.kept_key is not None:
+        return partial(_whole_or_why, store(), notice.kept_key)
+    return partial(_drawn, drawing.with_qr(filing, notice, _base_url()))
+
+
+def _drawn(content: NoticeContent) -> bytes:
+    return pdf.render(content).content
+
+
+def reader_of_scan(document: Document) -> Callable[[], bytes]:
+    """What gives the kept bytes when their turn comes, after the request."""
+    return partial(_whole_or_why, store(), document.storage_key or "")
+
+
+def _whole_or_why(kept: FileStore, key: str) -> bytes:
+    """The file; a sentence in its place where it cannot be read."""
+    try:
+        return kept.get(key)
+    except (FileMissing, SealBroken):
+        return "这份材料的文件读不出来，请打电话给经办机构。".encode()
 
 
 def _kept_pdf(notice: Notice) -> bytes | None:

@@ -83,6 +83,8 @@ SENTENCES: Mapping[str, str] = {
     "filing_number_shape": _("编号是 12 位数字，请对照回执再看一遍"),
     "qr_is_over": _("这一件已经过了查进度的时间，不能再做新的二维码"),
     "consent_needed": _("“个人信息怎么用”有了新的一版，请看过、打勾，再提交"),
+    "still_undecided": _("还有 {count} 件没有办完，办完以前还要用您的信息。请先撤回，或等办完再注销"),
+    "staff_accounts_stay": _("工作账号由主管停用，不能自己注销"),
     "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
     "try_again": _("系统有点忙，请再点一次"),
 }

@@ -2,7 +2,9 @@
 
 from portal.web.account import (
     account_routes,
+    closing_routes,
     factor_routes,
+    own_data_routes,
     parked_routes,
     recovery_routes,
     registration_routes,
@@ -11,7 +13,9 @@ from portal.web.account import (
 
 BLUEPRINTS = (
     account_routes.blueprint,
+    closing_routes.blueprint,
     factor_routes.blueprint,
+    own_data_routes.blueprint,
     parked_routes.blueprint,
     recovery_routes.blueprint,
     registration_routes.blueprint,

@@ -88,6 +88,12 @@ class FirstCodeForm(FactorForm):
     offer = HiddenField()
 
 
+class ClosingForm(PortalForm):
+    """The password once more, before the account is gone."""
+
+    old_password = PasswordField(_("您的密码"), [Needed(_("请填写密码，确认是您本人"))])
+
+
 class OwnNumberForm(PortalForm):
     """Who was invited before this was asked tells their own number."""
 

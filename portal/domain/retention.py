@@ -1,0 +1,43 @@
+"""How long each kind of thing is kept, and on what ground; a period nobody has stated is none, and the thing stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class RetainedKind(StrEnum):
+    """What is kept for a while."""
+
+    DRAFT = "draft"  # never sent in; from when it was touched last
+    SESSION = "session"  # a signed-in browser; from when it was seen last
+    TOKEN = "token"  # noqa: S105 - a link or a code; from its end
+    PARKED_FORM = "parked_form"
+    THROTTLE = "throttle"  # a counter of tries; from the end of its window
+    FILING = "filing"  # sent in, with its papers and its history
+
+
+class PeriodBasis(StrEnum):
+    """Where a period comes from."""
+
+    OWN = "own"  # the product's own choice
+    LAW = "law"  # 网络安全法 art. 21: records of the network for at least six months
+    NOT_STATED = "not_stated"  # the guides are silent
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How long from the end of it; None is for good."""
+
+    length: timedelta | None
+    ground: PeriodBasis
+
+
+PERIODS: Mapping[RetainedKind, Period] = {
+    RetainedKind.DRAFT: Period(timedelta(days=180), PeriodBasis.OWN),
+    RetainedKind.SESSION: Period(timedelta(days=184), PeriodBasis.LAW),
+    RetainedKind.TOKEN: Period(timedelta(days=30), PeriodBasis.OWN),
+    RetainedKind.PARKED_FORM: Period(timedelta(days=1), PeriodBasis.OWN),
+    RetainedKind.THROTTLE: Period(timedelta(), PeriodBasis.OWN),
+    RetainedKind.FILING: Period(None, PeriodBasis.NOT_STATED),
+}

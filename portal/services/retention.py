@@ -1,0 +1,117 @@
+"""What is over goes: counted first, deleted in small transactions, certified.
+
+A run that was killed is taken up by the next: each batch is whole, and what is gone is not counted again.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.domain.actor import Context
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.retention import PERIODS, Period, RetainedKind
+from portal.models import Filing, LoginSession, ParkedForm, RetentionCertificate, Throttle, Token, db
+from portal.models.transaction import transaction
+from portal.services import portal_events
+from portal.services.closing import NEVER_SENT, drop_drafts
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many of a kind are over."""
+
+    kind: RetainedKind
+    period: Period
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The key of a kind's rows, and which ended before an instant."""
+
+    key: InstrumentedAttribute[Any]
+    ended: Callable[[datetime], ColumnElement[bool]]
+
+
+_RULES: Mapping[RetainedKind, _Rule] = {
+    RetainedKind.DRAFT: _Rule(Filing.id, lambda at: and_(Filing.updated_at <= at, *NEVER_SENT)),
+    RetainedKind.PARKED_FORM: _Rule(ParkedForm.id, lambda at: ParkedForm.parked_at <= at),
+    RetainedKind.SESSION: _Rule(
+        LoginSession.token_index,  # a form parked a moment ago goes before its session
+        lambda at: and_(LoginSession.seen_at <= at, LoginSession.token_index.not_in(select(ParkedForm.session_index))),
+    ),
+    RetainedKind.TOKEN: _Rule(
+        Token.id, lambda at: or_(Token.used_at <= at, Token.revoked_at <= at, Token.expires_at <= at)
+    ),
+    RetainedKind.THROTTLE: _Rule(Throttle.bucket, lambda at: Throttle.window_ends_at <= at),
+}
+"""Of the kinds that end at all."""
+
+
+def due(ctx: Context) -> list[Due]:
+    """Each kind with its period, and how many of it are over now; nothing is changed."""
+    return [Due(kind, period, _count(ctx, kind, period)) for kind, period in PERIODS.items()]
+
+
+def _count(ctx: Context, kind: RetainedKind, period: Period) -> int:
+    if period.length is None:
+        return 0
+    rule = _RULES[kind]
+    return db.session.scalar(select(func.count(rule.key)).where(rule.ended(ctx.now - period.length))) or 0
+
+
+def run(ctx: Context) -> RetentionCertificate | None:
+    """Delete what is over and certify it; nothing is certified where nothing was."""
+    gone = [Due(kind, period, _drop_all(ctx, kind, period)) for kind, period in PERIODS.items()]
+    if not any(each.count for each in gone):
+        return None
+    content = json.dumps(
+        {"at": ctx.now.isoformat(), "deleted": [asdict(_line(each)) for each in gone]}, ensure_ascii=False
+    )
+    with transaction():
+        certificate = RetentionCertificate(
+            made_at=ctx.now, content=content, sha256=sha256(content.encode()).hexdigest()
+        )
+        db.session.add(certificate)
+        portal_events.record(ctx, PortalEventKind.RETENTION_RUN, PortalEventDetail(after=certificate.sha256[:12]))
+        return certificate
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A kind as a certificate names it."""
+
+    kind: str
+    days: int | None
+    ground: str
+    count: int
+
+
+def _line(each: Due) -> _Line:
+    days = None if each.period.length is None else each.period.length.days
+    return _Line(each.kind, days, each.period.ground, each.count)
+
+
+def _drop_all(ctx: Context, kind: RetainedKind, period: Period) -> int:
+    if period.length is None:
+        return 0
+    rule, count = _RULES[kind], 0
+    while True:
+        with transaction():
+            over = select(rule.key).where(rule.ended(ctx.now - period.length)).order_by(rule.key).limit(BATCH)
+            keys = list(db.session.scalars(over))
+            if not keys:
+                return count
+            if kind is RetainedKind.DRAFT:
+                drop_drafts(keys)
+            else:
+                db.session.execute(delete(rule.key.class_).where(rule.key.in_(keys)))
+            count += len(keys)

@@ -1,0 +1,134 @@
+"""One's own data as files: JSON for a program, a page of contents for a person, the papers beside them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from portal.services.own_data import Happened, OwnAccount, OwnFiling
+from portal.web.dates import moment
+from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.filing import issued_name, title_of
+from portal.wording.answers import row_name
+from portal.wording.refusals import event_name
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One filing on the page of contents."""
+
+    number: str
+    title: str
+    state: str
+    answers: dict[str, str]
+    history: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+    looks: tuple[str, ...]
+
+
+_EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
+
+
+def document_path(own: OwnFiling, place: int) -> str:
+    """Where a paper that came in lies in the ZIP."""
+    document = own.documents[place]
+    extension = _EXTENSIONS.get(document.media_type or "", "bin")
+    return "/".join((own.filing.number, f"in-{place + 1}-{document.kind}.{extension}"))
+
+
+def notice_path(own: OwnFiling, place: int) -> str:
+    """Where a paper that went out lies in the ZIP."""
+    return "/".join((own.filing.number, f"out-{place + 1}-{own.notices[place].kind}.pdf"))
+
+
+def account_rows(account: OwnAccount) -> tuple[tuple[str, str], ...]:
+    """The account as a person reads it."""
+    return (
+        (_("姓名"), account.name),
+        (_("身份证号"), account.id_number),
+        (_("手机号"), account.phone),
+        (_("注册时间"), moment(account.created_at)),
+        (_("本人核实"), moment(account.verified_at)),
+        (_("同意过的“个人信息怎么用”"), account.consent_version or ""),
+    )
+
+
+def contents(own: OwnFiling) -> Contents:
+    """As a person reads it."""
+    came = ((document_path(own, n), each.kind) for n, each in enumerate(own.documents) if each.storage_key)
+    went = ((notice_path(own, n), issued_name(each)) for n, each in enumerate(own.notices))
+    return Contents(
+        own.filing.number,
+        title_of(own.filing),
+        label(own.filing.status),
+        {row_name(path, language()): answer for path, answer in own.answers.items()},
+        tuple(f"{moment(each.at)} {event_name(each.kind, language())} {each.text}".rstrip() for each in own.history),
+        (*came, *went),
+        tuple(f"{moment(at)} {what}" for at, what in own.looks),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A paper in `data.json`, and where it lies; nowhere, where it was seen and not kept."""
+
+    kind: str
+    number: str
+    at: datetime
+    state: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """A filing in `data.json`: codes and instants as they are kept."""
+
+    number: str
+    item_id: str
+    item_version: str
+    status: str
+    channel: str
+    consent_version: str | None
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    begins_on: date | None
+    ends_on: date | None
+    answers: dict[str, str]
+    history: tuple[Happened, ...]
+    looks: tuple[tuple[datetime, str], ...]
+    documents: tuple[_File, ...]
+    notices: tuple[_File, ...]
+
+
+def as_json(account: OwnAccount, filings: Sequence[OwnFiling]) -> bytes:
+    """For a program."""
+    whole = {"account": asdict(account), "filings": [asdict(_facts(own)) for own in filings]}
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def _facts(own: OwnFiling) -> _Facts:
+    filing = own.filing
+    return _Facts(
+        filing.number,
+        filing.item_id,
+        filing.item_version,
+        filing.status,
+        filing.channel,
+        filing.consent_version,
+        filing.submitted_at,
+        filing.decided_at,
+        filing.begins_on,
+        filing.ends_on,
+        own.answers,
+        own.history,
+        own.looks,
+        tuple(
+            _File(each.kind, "", each.added_at, each.mark, document_path(own, n) if each.storage_key else "")
+            for n, each in enumerate(own.documents)
+        ),
+        tuple(
+            _File(each.kind, each.number, each.issued_at, "", notice_path(own, n)) for n, each in enumerate(own.notices)
+        ),
+    )

@@ -1,0 +1,20 @@
+"""`portal retention run` as an operator meets it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.processes import portal
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_dry_run_names_each_kind_with_its_ground(tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    assert portal(data, "init").returncode == 0
+    counted = portal(data, "retention", "run", "--dry-run")
+    assert (counted.returncode, counted.stderr) == (0, "")
+    assert "没有提交的草稿：保存 180 天（产品自定），过期 0 件" in counted.stdout
+    assert "交上来的备案、材料和经过：一直保存（指南没有写明，一直保存），过期 0 件" in counted.stdout
+    done = portal(data, "retention", "run")
+    assert (done.returncode, done.stdout) == (0, "没有过了保存期的，什么都没有删\n")

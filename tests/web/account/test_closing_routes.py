@@ -1,0 +1,49 @@
+"""A citizen closes their own account: what can go goes at once, what must stay is said."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing, LoginSession, User, db
+from portal.services import amendments, filings
+from tests.page import Page
+from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.web.living import LivingPortal, signed_in
+
+WHO = person(35)
+
+
+@pytest.fixture
+def app(living: LivingPortal) -> Flask:
+    """Somebody with a filing that was sent in, and a draft."""
+    living.renew()
+    with living.app.app_context():
+        ctx = acting(citizen(WHO))
+        filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(WHO)).number)
+        filings.open_draft(ctx, "wenshang.long-term", long_stay(WHO))
+    return living.app
+
+
+def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app: Flask) -> None:
+    client, elsewhere = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    form = Page.open(client, "/account").follow("注销账号").form("/account/close")
+    assert form.fill({"old_password": "a wrong password"}).submit(status=422).errors == ["原来的密码不对，请再看一遍"]
+    refused = form.fill({"old_password": PASSWORD}).submit(status=422)
+    assert refused.errors == ["还有 1 件没有办完，办完以前还要用您的信息。请先撤回，或等办完再注销"]
+    with app.app_context():
+        sent = db.session.query(Filing).filter(Filing.status == FilingStatus.SUBMITTED).one()
+        amendments.withdraw(acting(db.session.query(User).one()), sent.number, sent.version)
+    assert form.fill({"old_password": PASSWORD}).submit().title == "账号已经注销"
+    assert elsewhere.get("/me").status_code == 303
+    login = Page.open(client, "/login").form("/login").fill({"login": WHO.phone, "password": PASSWORD})
+    assert login.submit(status=422).errors == ["用户名（手机号）或密码不对，请再看一遍"]
+    with app.app_context():
+        user = db.session.query(User).one()
+        assert (user.phone_index, user.person_index, user.identity.name, user.identity.id_number) == (
+            None,
+            None,
+            "",
+            "",
+        )
+        assert db.session.query(LoginSession).count() == 0
+        assert [filing.status for filing in db.session.query(Filing)] == [FilingStatus.WITHDRAWN]

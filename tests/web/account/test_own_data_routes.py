@@ -1,0 +1,58 @@
+"""Everything that is held of oneself as a ZIP: one's own and nothing else, others' names and numbers masked."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from flask import Flask
+
+from portal.domain.claims import AgentClaim
+from portal.models import User
+from portal.services import filings
+from tests.page import Page
+from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.web.living import LivingPortal, signed_in
+
+DAUGHTER, MOTHER, STRANGER = person(31, "郑测试"), person(32, "王测试"), person(33, "冯测试")
+
+
+@pytest.fixture
+def app(living: LivingPortal) -> Flask:
+    """A daughter filed for her mother and for herself; somebody else filed too."""
+    living.renew()
+    with living.app.app_context():
+        daughter, stranger = citizen(DAUGHTER), citizen(STRANGER)
+        agent = AgentClaim(DAUGHTER.name, DAUGHTER.id_number, DAUGHTER.phone, "女儿")
+        sent_in(daughter, long_stay(MOTHER, agent=agent))
+        sent_in(daughter, long_stay(DAUGHTER))
+        sent_in(stranger, long_stay(STRANGER))
+    return living.app
+
+
+def sent_in(user: User, claims: object) -> None:
+    """One filing of that account."""
+    filings.submit(acting(user), filings.open_draft(acting(user), "wenshang.long-term", claims).number)
+
+
+def test_the_zip_holds_ones_own_and_masks_the_others(app: Flask) -> None:
+    client = signed_in(app, DAUGHTER.phone)
+    form = Page.open(client, "/account").follow("下载我的全部信息").form("/account/data")
+    assert form.submit(status=422).errors == ["请填写密码，确认是您本人"]
+    answer = form.fill({"old_password": PASSWORD}).send()
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/zip", "no-store")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        whole = json.loads(archive.read("data.json"))
+        index = archive.read("index.html").decode()
+        papers = [archive.read(name)[:5] for name in names if name.endswith(".pdf")]
+    assert names[:2] == ["index.html", "data.json"]
+    assert papers == [b"%PDF-"] * len(papers) != []
+    for_mother, own = whole["filings"]
+    assert for_mother["answers"]["person.name"] == "王" + "*" * (len(MOTHER.name) - 1)
+    assert for_mother["answers"]["agent.id_number"] == own["answers"]["person.id_number"] == DAUGHTER.id_number
+    assert {line["path"] for each in whole["filings"] for line in each["notices"]} <= set(names)
+    assert own["number"] in index
+    for foreign in (MOTHER.name, MOTHER.id_number, MOTHER.phone, STRANGER.name, STRANGER.id_number):
+        assert foreign not in index + json.dumps(whole, ensure_ascii=False)
