@@ -29,7 +29,7 @@ def when_she_finds_her_item_and_registers(she: Visitor) -> None:
     she.sees("要准备什么", NEED, "什么时候办").follows("没有账号，先注册")
     she.writes(姓名=WHO.name, 身份证号=WHO.id_number, 手机号=WHO.phone, 设一个密码=PASSWORD)
     she.presses("注册", within="main").sees("不同意就不能在网上办")
-    she.writes(设一个密码=PASSWORD).ticks("我同意").presses("注册", within="main")
+    she.writes(设一个密码=PASSWORD).ticks("我看过").presses("注册", within="main")
     she.is_at("登录").sees("账号已建好，请登录").writes(手机号=WHO.phone, 密码=PASSWORD).presses("登录", within="main")
 
 
