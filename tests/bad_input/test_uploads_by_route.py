@@ -168,7 +168,7 @@ def test_what_is_kept_is_never_what_was_sent(world: World, name: str, body: byte
     assert "sandbox" in file.headers["Content-Security-Policy"]
 
 
-def test_a_paper_whose_file_is_gone_or_changed_is_missing_and_no_crash(world: World) -> None:
+def test_a_paper_whose_file_is_changed_is_said_to_be_damaged_and_one_that_is_gone_to_be_missing(world: World) -> None:
     number, uid = world.seeds.names["sent"], world.seeds.names["sent.document"]
     with world.app.app_context():
         document = db.session.query(Document).filter(Document.uid == uid).one()
@@ -178,11 +178,20 @@ def test_a_paper_whose_file_is_gone_or_changed_is_missing_and_no_crash(world: Wo
     try:
         for changed in (body[:-1] + bytes([body[-1] ^ 1]), b"", b"\x01"):
             path.write_bytes(changed)
-            assert world.ask("owner", "GET", f"/me/filings/{number}/documents/{uid}").status_code == 404
-            assert world.ask("clerk", "GET", f"/clerk/filings/{number}/papers/{uid}/pages/1").status_code == 404
-            assert world.ask("clerk", "GET", f"/clerk/filings/{number}").status_code == 200
+            assert _answers_to_the_paper(world, number, uid) == (409, 409, 200)
+        path.unlink()
+        assert _answers_to_the_paper(world, number, uid) == (404, 404, 200)
     finally:
         path.write_bytes(body)
+
+
+def _answers_to_the_paper(world: World, number: str, uid: str) -> tuple[int, int, int]:
+    """To its owner, to a clerk, and to a clerk who opens the filing."""
+    return (
+        world.ask("owner", "GET", f"/me/filings/{number}/documents/{uid}").status_code,
+        world.ask("clerk", "GET", f"/clerk/filings/{number}/papers/{uid}/pages/1").status_code,
+        world.ask("clerk", "GET", f"/clerk/filings/{number}").status_code,
+    )
 
 
 def test_the_same_photograph_twice_is_one_page(world: World) -> None:
