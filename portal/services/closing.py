@@ -1,6 +1,7 @@
 """What goes when somebody's data goes: drafts with what hangs on them, and an account with what only it needs."""
 
 from collections.abc import Sequence
+from secrets import token_urlsafe
 
 from sqlalchemy import delete, exists, select
 
@@ -38,6 +39,7 @@ def close_account(ctx: Context) -> None:
     The row stays, for filings and history point at it: without name, numbers, search keys, and nobody can sign in.
     Raises `DomainError("still_undecided")`.
     """
+    nobodys = passwords.make_hash(token_urlsafe())  # takes its time: before the transaction
     with transaction():
         user: User = db.session.get_one(User, ctx.actor.user_id)
         if user.role is not Role.CITIZEN:
@@ -50,6 +52,6 @@ def close_account(ctx: Context) -> None:
         db.session.execute(delete(LoginSession).where(LoginSession.user_id == user.id))
         user.username, user.phone_index, user.person_index = f"erased-{user.uid}", None, None
         user.identity = Identity("")
-        user.password_hash = passwords.make_hash(user.uid + user.password_hash)
+        user.password_hash = nobodys
         user.disabled_at = ctx.now
         portal_events.record(ctx, PortalEventKind.ACCOUNT_CLOSED, account=user)
