@@ -25,6 +25,7 @@ DONE = frozenset({200, 204, 303, 307, 308})
 WRITES_WHEN_IT_REFUSES = frozenset(
     {"account.login", "following.by_number", "following.by_qr", "me.add_by_number"}
     | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
+    | {"closing.close", "own_data.download", "registration.prove", "second_factor.give"}
 )
 """Failed tries are counted."""
 LOCAL = re.compile(r"(?:https?://(?:127\.0\.0\.1|localhost)(?::\d+)?)?/(?![/\\])[^\r\n]*")

@@ -38,6 +38,7 @@ NOT_TEXT = {"NUL": b"a%00b", "a lone surrogate": b"%ED%A0%80", "half a character
 COUNTS_FAILED_TRIES = frozenset(
     {"account.login", "following.by_number", "following.by_qr", "me.add_by_number"}
     | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
+    | {"closing.close", "own_data.download", "registration.prove", "second_factor.give"}
 )
 """Against guessing: the one thing a refusal writes."""
 ALWAYS, EACH_TIME = ("nothing", "too much", "a huge number"), 4

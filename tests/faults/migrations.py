@@ -65,7 +65,7 @@ def _at(engine: Engine, revision: str) -> str:
 
 def digest(engine: Engine) -> str:
     """Everything the database says of its tables, columns, constraints, indexes and triggers, in no order: where SQLite
-    makes a table anew, alembic writes its constraints down in another order each time."""
+    makes a table anew, alembic writes its constraints down in another order each time, and its name in quotes."""
     queries = {
         "sqlite": ("SELECT type, name, tbl_name, sql FROM sqlite_master",),
         "postgresql": (
@@ -78,5 +78,7 @@ def digest(engine: Engine) -> str:
     }[engine.dialect.name]
     with engine.connect() as connection:
         rows = [row for question in queries for row in connection.execute(text(question))]
-    answers = sorted(sorted(line.strip(" \t,") for cell in row for line in str(cell).splitlines()) for row in rows)
+    answers = sorted(
+        sorted(line.replace('"', "").strip(" \t,") for cell in row for line in str(cell).splitlines()) for row in rows
+    )
     return sha256(repr(answers).encode()).hexdigest()

@@ -64,7 +64,7 @@ def set_up() -> Response:
         return see_other(url_for("second_factor.give", next=wanted or None))
     if form.validate_on_submit():
         try:
-            codes = second_factors.set_up(ctx, form.offer.data, form.code.data)
+            codes = second_factors.set_up(ctx, form.offer.data or "", form.code.data)
         except DomainError as refused:
             blame(form, refused)
         else:
