@@ -125,6 +125,7 @@ class Filing(KeyHolder):
             "status",
             "queue_due_on",
             "id",
+            "due_on",
             sqlite_where=text("queue_due_on IS NOT NULL"),
             postgresql_where=text("queue_due_on IS NOT NULL"),
         ),
@@ -151,7 +152,7 @@ class Filing(KeyHolder):
             postgresql_where=ONCE_IN_FORCE,
         ),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
-        Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "status"),
+        Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "due_on", "status"),
     )
 
     number: Mapped[str] = mapped_column(String(12), unique=True)

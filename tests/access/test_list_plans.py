@@ -24,8 +24,8 @@ CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
         lambda ctx: queues.page(ctx, QueueFilter(FilingStatus.ACCEPTED), DEEP),
         "INDEX ix_filings_queue_by_status (county=? AND status=? AND queue_due_on>?)",
     ),
-    "counters of the queue": (queues.counts, "INDEX ix_filings_queue_by_status (county=?"),
-    "workload": (audit.workload, "INDEX ix_filings_workload (county=?"),
+    "counters of the queue": (queues.counts, "COVERING INDEX ix_filings_queue_by_status (county=?"),
+    "workload": (audit.workload, "COVERING INDEX ix_filings_workload (county=?"),
     "deep in the public list": (
         lambda _ctx: disclosure.page("wenshang", (NOW - timedelta(days=9), 7)),
         "INDEX ix_filings_disclosure (county=? AND submitted_at>? AND submitted_at<?)",

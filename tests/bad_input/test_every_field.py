@@ -11,6 +11,7 @@ from tests.access.requesting import address
 from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.bad_input.forms import Found, every_form, read, sent_from
+from tests.bad_input.sending import WRITES_WHEN_IT_REFUSES
 
 pytestmark = pytest.mark.slow
 ANSWERS = frozenset({200, 303, 307, 400, 404, 409, 413, 422, 429})
@@ -35,12 +36,6 @@ HOSTILE = {
 CHOSEN = ("nothing", "an unknown code", "a huge number")
 """Enough for what is chosen from a list and not typed."""
 NOT_TEXT = {"NUL": b"a%00b", "a lone surrogate": b"%ED%A0%80", "half a character": b"%E5%A5", "overlong": b"%C0%80"}
-COUNTS_FAILED_TRIES = frozenset(
-    {"account.login", "following.by_number", "following.by_qr", "me.add_by_number"}
-    | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
-    | {"closing.close", "own_data.download", "registration.prove", "second_factor.give"}
-)
-"""Against guessing: the one thing a refusal writes."""
 ALWAYS, EACH_TIME = ("nothing", "too much", "a huge number"), 4
 MANY = 5
 """From so many typed fields on, most of what they do not want is given to all of them in one request."""
@@ -100,7 +95,7 @@ def assert_refused_and_unchanged(world: World, answer: TestResponse, documents: 
     assert answer.status_code in ANSWERS, f"{where}: {answer.status_code}"
     if answer.status_code in {200, 303, 307}:
         return
-    if answer.status_code != 429 and where.partition(" ")[0] not in COUNTS_FAILED_TRIES:
+    if answer.status_code != 429 and where.partition(" ")[0] not in WRITES_WHEN_IT_REFUSES:
         assert world.is_untouched(), f"{where}: refused, and yet something is written"
     assert world.kept_files() == documents, f"{where}: refused, and yet a file is kept"
     assert "Traceback" not in answer.text

@@ -1,6 +1,7 @@
 """`portal db upgrade` killed at random moments: the schema is the old one or the new one, never between."""
 
 import random
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from tests.faults.served_portal import ServedPortal
 
 UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.upgrade())"
 """`portal db upgrade`, which says when all is imported: then the kill falls into its work and not into its start."""
+_QUOTED = re.compile(r'^(CREATE TABLE )"(\w+)"')
 LATE = 0.8
 """How much sooner the next kill comes after one that came too late."""
 
@@ -79,6 +81,7 @@ def digest(engine: Engine) -> str:
     with engine.connect() as connection:
         rows = [row for question in queries for row in connection.execute(text(question))]
     answers = sorted(
-        sorted(line.replace('"', "").strip(" \t,") for cell in row for line in str(cell).splitlines()) for row in rows
+        sorted(_QUOTED.sub(r"\1\2", line).strip(" \t,") for cell in row for line in str(cell).splitlines())
+        for row in rows
     )
     return sha256(repr(answers).encode()).hexdigest()
