@@ -15,15 +15,27 @@ def erase(ctx: Context, note: Note, filings: Sequence[Filing] = (), accounts: Se
     """Erase all of these in one transaction; returns the keys of their files, which nothing names any more.
 
     The caller has decided that they may be, and removes the files; those it forgets are swept with what nobody names.
-    They are on the list before they are erased: after a power cut between the two, a restored backup erases what this
-    database still has, so whoever asks is to ask again. An account goes without its filings, and they without it.
+    An account goes without its filings, and they without it.
     """
     with transaction():
-        rows = [row for row in (*filings, *accounts) if not row.is_erased]
-        wanted = [Erasure(uid=row.uid, of_table=row.__tablename__, at=ctx.now) for row in rows]
-        note(wanted)
-        erased = erasures.apply(db.session.connection(), wanted)
-    for row in (*filings, *accounts):
-        db.session.expire(row)
+        files = erase_within(ctx, note, filings, accounts)
     let_go_of_the_log(db.engine)
+    return files
+
+
+def erase_within(
+    ctx: Context, note: Note, filings: Sequence[Filing] = (), accounts: Sequence[User] = ()
+) -> Sequence[str]:
+    """The same as part of the caller's transaction, after which the caller lets go of the database's log.
+
+    They are on the list before they are erased: after a power cut between the two, a restored backup erases what this
+    database still has, so whoever asks is to ask again.
+    """
+    rows = [row for row in (*filings, *accounts) if not row.is_erased]
+    wanted = [Erasure(uid=row.uid, of_table=row.__tablename__, at=ctx.now) for row in rows]
+    note(wanted)
+    db.session.flush()
+    erased = erasures.apply(db.session.connection(), wanted)
+    for row in rows:
+        db.session.expire(row)
     return erased.files

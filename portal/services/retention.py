@@ -18,8 +18,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.models import Filing, LoginSession, ParkedForm, RetentionCertificate, Throttle, Token, db
 from portal.models.transaction import transaction
-from portal.services import portal_events
-from portal.services.closing import NEVER_SENT, drop_drafts
+from portal.services import drafts, portal_events
 
 BATCH = 500
 
@@ -42,7 +41,7 @@ class _Rule:
 
 
 _RULES: Mapping[RetainedKind, _Rule] = {
-    RetainedKind.DRAFT: _Rule(Filing.id, lambda at: and_(Filing.updated_at <= at, *NEVER_SENT)),
+    RetainedKind.DRAFT: _Rule(Filing.id, lambda at: and_(Filing.updated_at <= at, *drafts.NEVER_SENT)),
     RetainedKind.PARKED_FORM: _Rule(ParkedForm.id, lambda at: ParkedForm.parked_at <= at),
     RetainedKind.SESSION: _Rule(
         LoginSession.token_index,  # a form parked a moment ago goes before its session
@@ -111,7 +110,7 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period) -> int:
             if not keys:
                 return count
             if kind is RetainedKind.DRAFT:
-                drop_drafts(keys)
+                drafts.drop(keys)
             else:
                 db.session.execute(delete(rule.key.class_).where(rule.key.in_(keys)))
             count += len(keys)

@@ -11,7 +11,7 @@ from portal.domain.retention import PERIODS, RetainedKind
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import Document, Filing, LoginSession, RetentionCertificate, Throttle, Token, db
 from portal.models.transaction import transaction
-from portal.services import documents, filings, retention, sessions, throttling, tokens
+from portal.services import documents, drafts, filings, retention, sessions, throttling, tokens
 from portal.services.documents import StoredFile
 from portal.services.throttling import Guess
 from tests.people import NOW, acting, citizen, long_stay, person
@@ -61,7 +61,7 @@ def test_a_run_that_was_killed_is_taken_up_again(monkeypatch: pytest.MonkeyPatch
     def killed(_keys: list[int]) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(retention, "drop_drafts", killed)
+    monkeypatch.setattr(drafts, "drop", killed)
     with pytest.raises(KeyboardInterrupt):
         retention.run(LATER)
     db.session.rollback()

@@ -1,7 +1,9 @@
 """A citizen closes their own account: what goes at once, what stays and why, said before it is done."""
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, current_app, make_response, render_template, url_for
 
+from portal.adapters.erasure_list import ErasureList
+from portal.config import Settings
 from portal.domain.errors import DomainError
 from portal.domain.policy import Permission
 from portal.services import closing, passwords
@@ -18,10 +20,11 @@ blueprint = guarded_blueprint("closing", __name__, Permission.CITIZEN_AREA, url_
 def close() -> Response:
     """Ask for the password once more, then it is gone."""
     ctx, form = current_context(), ClosingForm()
+    settings: Settings = current_app.config["PORTAL_SETTINGS"]
     if form.validate_on_submit():
         try:
             passwords.check_own(ctx, form.old_password.data)
-            closing.close_account(ctx)
+            closing.close_account(ctx, ErasureList(settings.data_dir).add)
         except DomainError as refused:
             blame(form, refused)
         else:

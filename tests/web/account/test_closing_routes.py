@@ -3,11 +3,15 @@
 import pytest
 from flask import Flask
 
+from portal.adapters.erasure_list import ErasureList
+from portal.domain.actor import STRANGER, Context
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, LoginSession, User, db
-from portal.services import amendments, filings
+from portal.models.accounts import Identity
+from portal.models.crypto import SealErased
+from portal.services import amendments, closing, filings, registration
 from tests.page import Page
-from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.people import NOW, PASSWORD, acting, citizen, long_stay, person
 from tests.web.living import LivingPortal, signed_in
 
 WHO = person(35)
@@ -24,7 +28,7 @@ def app(living: LivingPortal) -> Flask:
     return living.app
 
 
-def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app: Flask) -> None:
+def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app: Flask, living: LivingPortal) -> None:
     client, elsewhere = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
     form = Page.open(client, "/account").follow("注销账号").form("/account/close")
     assert form.fill({"old_password": "a wrong password"}).submit(status=422).errors == ["原来的密码不对，请再看一遍"]
@@ -39,11 +43,22 @@ def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app
     assert login.submit(status=422).errors == ["用户名（手机号）或密码不对，请再看一遍"]
     with app.app_context():
         user = db.session.query(User).one()
-        assert (user.phone_index, user.person_index, user.identity.name, user.identity.id_number) == (
-            None,
-            None,
-            "",
-            "",
-        )
-        assert db.session.query(LoginSession).count() == 0
-        assert [filing.status for filing in db.session.query(Filing)] == [FilingStatus.WITHDRAWN]
+        assert (user.is_erased, user.phone_index, user.person_index) == (True, user.uid, None)
+        with pytest.raises(SealErased):
+            _ = user.identity
+        assert all(session.ended_at for session in db.session.query(LoginSession))
+        kept, draft = db.session.query(Filing).order_by(Filing.id)
+        assert (kept.status, kept.is_erased, kept.claims.person.name) == (FilingStatus.WITHDRAWN, False, WHO.name)
+        assert draft.is_erased
+        noted = {each.uid for each in ErasureList(living.data_dir).read()}
+        assert noted >= {user.uid, draft.uid}, "a restored backup would bring them back"
+
+
+def test_who_closed_an_account_may_register_again(app: Flask) -> None:
+    with app.app_context():
+        sent = db.session.query(Filing).filter(Filing.status == FilingStatus.SUBMITTED).one()
+        amendments.withdraw(acting(db.session.query(User).one()), sent.number, sent.version)
+        user = db.session.query(User).one()
+        closing.close_account(acting(user), lambda _erasures: None)
+        registration.register(Context(STRANGER, NOW), Identity(WHO.name, WHO.id_number, WHO.phone), PASSWORD, "::1")
+    assert Page.open(signed_in(app, WHO.phone), "/me").title == "我的办件"
