@@ -3,9 +3,7 @@
 Where the browser lost its cookie nobody knows whose form it is; then the browser carries it, sealed, to the sign-in.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -13,29 +11,24 @@ from sqlalchemy import delete, select
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.models import LoginSession, ParkedForm, db
-from portal.models.codecs import Typed
-from portal.models.crypto import SealBroken
+from portal.models.carried import Carried
 from portal.models.parked import CarriedForm, UnsentForm
-from portal.models.sealed import token_index, vault
+from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 
 KEPT_FOR = timedelta(days=1)
-_CARRIED = Typed(CarriedForm)
-_ON_THE_WAY = "a form on its way to the sign-in"
+_ON_THE_WAY = Carried(CarriedForm, "a form on its way to the sign-in", KEPT_FOR)
 
 
 def carried(ctx: Context, content: UnsentForm) -> str:
     """The form as a browser may carry it: it can read nothing of it and change nothing in it."""
-    sealed = vault.keyring.seal(_CARRIED.dump(CarriedForm(ctx.now, content)), _ON_THE_WAY)
-    return urlsafe_b64encode(sealed).decode()
+    return _ON_THE_WAY.handed_out(CarriedForm(ctx.now, content))
 
 
 def park_carried(ctx: Context, token: str, text: str) -> None:
     """Keep a carried form for the account that has just signed in; what is none, or is too old, is let go."""
-    with suppress(SealBroken, ValueError):
-        form = _CARRIED.load(vault.keyring.open(urlsafe_b64decode(text), _ON_THE_WAY))
-        if ctx.now - form.at <= KEPT_FOR:
-            park(ctx, token, form.content.path, form.content.fields, form.content.had_files)
+    if form := _ON_THE_WAY.taken_back(text, ctx.now):
+        park(ctx, token, form.content.path, form.content.fields, form.content.had_files)
 
 
 def park(ctx: Context, token: str, path: str, fields: Sequence[tuple[str, str]], had_files: bool) -> bool:

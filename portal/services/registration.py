@@ -5,7 +5,6 @@ same for a number that has an account, and signing in then fails as with any wro
 """
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,15 +24,13 @@ from portal.domain.spelling import figures, shown_name, telephone, telephone_key
 from portal.domain.vocabulary import Role
 from portal.models import User, db
 from portal.models.accounts import Identity
-from portal.models.codecs import Typed
-from portal.models.crypto import SealBroken
-from portal.models.sealed import person_index, phone_index, token_index, vault
+from portal.models.carried import Carried
+from portal.models.sealed import person_index, phone_index, token_index
 from portal.models.transaction import transaction
 from portal.services import password_rules, passwords, portal_events, throttling
 from portal.services.throttling import Guess
 
 PROVEN_WITHIN = timedelta(minutes=10)
-_ON_THE_WAY = "a registration on its way"
 
 
 class MessageChannel(Protocol):
@@ -61,7 +58,7 @@ class Registration:
     code_index: str
 
 
-_SEALED = Typed(Registration)
+_ON_THE_WAY = Carried(Registration, "a registration on its way", PROVEN_WITHIN)
 
 
 def register(ctx: Context, own: Identity, password: str, address: str) -> None:
@@ -78,8 +75,7 @@ def begin(ctx: Context, own: Identity, password: str, address: str, channel: Mes
     known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(own.phone)))
     db.session.rollback()  # no connection is held while the channel works
     channel.send(own.phone, texts.code(code) if known is None else texts.is_registered)
-    sealed = _SEALED.dump(Registration(ctx.now, own, hashed, _index(own.phone, code)))
-    return urlsafe_b64encode(vault.keyring.seal(sealed, _ON_THE_WAY)).decode()
+    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, _index(own.phone, code)))
 
 
 def finish(ctx: Context, carried: str, code: str, address: str) -> User:
@@ -87,7 +83,7 @@ def finish(ctx: Context, carried: str, code: str, address: str) -> User:
 
     Raises `Invalid("wrong_phone_code")` for a wrong one, one that is over, and a telephone that had an account.
     """
-    waiting = _opened(ctx, carried)
+    waiting = _ON_THE_WAY.taken_back(carried, ctx.now)
     if waiting is None:
         raise Invalid("wrong_phone_code", "code")
     counted = throttling.count(ctx, Guess("registration_code", telephone_key(waiting.own.phone), address))
@@ -129,13 +125,6 @@ def _write(ctx: Context, own: Identity, password_hash: str) -> User:
     db.session.flush()
     portal_events.record(ctx, PortalEventKind.REGISTERED, account=user)
     return user
-
-
-def _opened(ctx: Context, carried: str) -> Registration | None:
-    with suppress(SealBroken, ValueError):
-        found = _SEALED.load(vault.keyring.open(urlsafe_b64decode(carried), _ON_THE_WAY))
-        return found if ctx.now - found.at <= PROVEN_WITHIN else None
-    return None
 
 
 def _index(phone: str, code: str) -> str:

@@ -5,9 +5,7 @@ in for a lost telephone, each once; the table holds their keyed indexes and noth
 """
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -21,9 +19,8 @@ from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import figures
 from portal.models import RecoveryCode, SecondFactor, User, db
-from portal.models.codecs import Typed
-from portal.models.crypto import SealBroken
-from portal.models.sealed import token_index, vault
+from portal.models.carried import Carried
+from portal.models.sealed import token_index
 from portal.models.second_factors import TotpSecret
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, portal_events, sessions, throttling
@@ -33,7 +30,6 @@ ISSUER = "异地就医备案"
 """What an authenticator calls the portal."""
 RECOVERY_CODES = 10
 _STEP_SECONDS = 30
-_OFFERED_FOR = timedelta(hours=1)
 UNKNOWN = KnownBrowser()
 
 
@@ -45,7 +41,7 @@ class Proposal:
     base32: str
 
 
-_PROPOSAL = Typed(Proposal)
+_OFFERED = Carried(Proposal, "a second factor to be of", timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +78,10 @@ def codes_left(user: User) -> int:
 def offer(ctx: Context, again: str = "") -> Offer:
     """A new secret for the account; `again` shows one that was offered within the hour once more."""
     user = account_of(ctx)
-    base32 = _offered(ctx, user, again) or random_base32()
-    sealed = vault.keyring.seal(_PROPOSAL.dump(Proposal(ctx.now, base32)), _place(user))
+    before = _OFFERED.taken_back(again, ctx.now, user.uid)
+    base32 = before.base32 if before else random_base32()
     uri = TOTP(base32).provisioning_uri(name=user.username or "", issuer_name=ISSUER)
-    return Offer(base32, uri, urlsafe_b64encode(sealed).decode())
-
-
-def _offered(ctx: Context, user: User, sealed: str) -> str | None:
-    """What was offered to this account within the hour."""
-    with suppress(SealBroken, ValueError):
-        proposal = _PROPOSAL.load(vault.keyring.open(urlsafe_b64decode(sealed), _place(user)))
-        return proposal.base32 if ctx.now - proposal.at <= _OFFERED_FOR else None
-    return None
-
-
-def _place(user: User) -> str:
-    return f"a second factor to be of {user.uid}"
+    return Offer(base32, uri, _OFFERED.handed_out(Proposal(ctx.now, base32), user.uid))
 
 
 def set_up(ctx: Context, sealed: str, code: str) -> tuple[str, ...]:
@@ -106,17 +90,17 @@ def set_up(ctx: Context, sealed: str, code: str) -> tuple[str, ...]:
     Whoever gave the password alone cannot take the place of a factor that is there. All sessions of the account end.
     """
     user = account_of(ctx)
-    base32 = _offered(ctx, user, sealed)
-    if base32 is None:
+    offered = _OFFERED.taken_back(sealed, ctx.now, user.uid)
+    if offered is None:
         raise NotAllowed("factor_offer_is_over")
-    step = _matching(base32, figures(code), ctx.now)
+    step = _matching(offered.base32, figures(code), ctx.now)
     if step is None:
         raise Invalid("wrong_first_code", "code")
     try:
         with transaction():
             if ctx.actor.halfway_id is None:
                 forget(user)
-            return _keep(ctx, user, base32, step)
+            return _keep(ctx, user, offered.base32, step)
     except IntegrityError:
         raise NotAllowed("factor_is_set") from None
 
