@@ -18,6 +18,7 @@ class Permission(StrEnum):
     HOSPITAL_AREA = "hospital_area"
     CLERK_AREA = "clerk_area"
     SUPERVISOR_AREA = "supervisor_area"
+    OVERRIDE = "override"
     SECOND_FACTOR = "second_factor"
     SECOND_FACTOR_CHANGE = "second_factor_change"
     STAFF_ACCOUNTS = "staff_accounts"
@@ -159,6 +160,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.HOSPITAL_AREA: ((is_hospital,),),
     Permission.CLERK_AREA: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
+    Permission.OVERRIDE: ((is_supervisor,),),  # of a cap or a deadline, with a written reason
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),

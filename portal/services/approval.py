@@ -11,11 +11,11 @@ from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.findings import Finding
 from portal.domain.item import HandlingMode, Item
-from portal.domain.policy import Permission
+from portal.domain.policy import Permission, allowed
 from portal.domain.scrutiny import Scrutiny, Unchecked
 from portal.domain.term import Start, decided_term, faults_of_start, start_of
 from portal.domain.validity import Term, last_day_before
-from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Role, Severity, Subject
+from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
@@ -111,7 +111,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_decidable(ctx, case)
         _require_approvable(case)
         cap, reason = agent_slots.cap_passed(ctx, filing), given.cap_reason.strip()
-        if cap is not None and ctx.actor.role is not Role.SUPERVISOR:
+        if cap is not None and not allowed(ctx.actor, Permission.OVERRIDE):
             raise NotAllowed("agent_cap_proven", cap=cap)
         left = _settle(ctx, case, given.checked)
         if cap is None or reason:

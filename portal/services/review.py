@@ -9,8 +9,8 @@ from sqlalchemy import select
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
-from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, EventKind, Role
+from portal.domain.policy import Permission, allowed
+from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
@@ -105,7 +105,7 @@ def faults_of_notice(
     if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
         yield Invalid("unknown_document_kind", "kinds")
         return
-    if ctx.actor.role is Role.SUPERVISOR and override_reason.strip():
+    if allowed(ctx.actor, Permission.OVERRIDE) and override_reason.strip():
         return
     late = _too_late(case, detail.kinds, questions)
     if late.kinds:

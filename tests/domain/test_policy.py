@@ -89,6 +89,7 @@ AREAS = {
     Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
     Permission.SUPERVISOR_AREA: {"chief", "confirmed chief"},
+    Permission.OVERRIDE: {"chief", "confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
     Permission.STAFF_ACCOUNTS: {"confirmed chief"},
