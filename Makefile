@@ -59,9 +59,11 @@ lint: setup # Format, lint, types, import contracts, county files
 	@$(BIN)/python -m tests.supply # what is locked, and since when
 
 chromium: # The browser that is there, else Debian's when root, else a sentence that says what to install
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo "The browser tests need Chromium: install it first (Debian: sudo apt-get install chromium)" >&2; exit 1; fi
+	@command -v chromium-headless-shell >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && export DEBIAN_FRONTEND=noninteractive && \
+	{ apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium; } >/dev/null; \
+	else command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	{ echo "The browser tests need Chromium: install it first (Debian: sudo apt-get install chromium-headless-shell)" >&2; exit 1; }; fi
 
 faults: setup strace ## Kill, fill, cut and corrupt for half an hour; ends with what was lost
 	$(BIN)/python -m tests.faults
