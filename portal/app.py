@@ -86,7 +86,7 @@ def init_data(app: Flask, settings: Settings) -> Keyring:
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     db.init_app(app)
     with app.app_context():
-        keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine))
+        keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine), suite=settings.suite)
     vault.use(keyring)
     rulebook.use(Catalogue.load(settings.counties_dir), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
     first_guesses.use(common_words(), pinyin.syllables)

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.models.suites import SUITES, Suite
 from portal.wording.translation import SOURCE_LANGUAGE, languages
 
 MEBIBYTE = 1024 * 1024
@@ -38,6 +39,7 @@ class Settings:
     session_hours: int = 8
     qr_months: int = 24
     retention_daily: bool = False
+    ciphers: str = "aes"
 
     @property
     def database(self) -> str:
@@ -48,6 +50,11 @@ class Settings:
     def key_path(self) -> Path:
         """Where the key of personal fields lies: never inside the database or its backup."""
         return self.key_file or self.data_dir / "keys" / "portal.key"
+
+    @property
+    def suite(self) -> Suite:
+        """The algorithms that seal from now on; what others sealed goes on opening."""
+        return SUITES[self.ciphers]
 
     @property
     def is_https(self) -> bool:
@@ -71,7 +78,11 @@ class Settings:
         language = given.get("PORTAL_LANGUAGE") or standard.default_language
         if language not in languages():
             raise SettingsFault(f"PORTAL_LANGUAGE: {language!r} is not one of {', '.join(languages())}")
+        ciphers = given.get("PORTAL_CIPHERS") or standard.ciphers
+        if ciphers not in SUITES:
+            raise SettingsFault(f"PORTAL_CIPHERS: {ciphers!r} is not one of {', '.join(SUITES)}")
         return cls(
+            ciphers=ciphers,
             data_dir=Path(given.get("PORTAL_DATA_DIR") or standard.data_dir).resolve(),
             database_url=given.get("PORTAL_DATABASE_URL", ""),
             key_file=_path(given, "PORTAL_KEY_FILE"),

@@ -95,6 +95,9 @@ class Doctor:
             pass
         except SealBroken:
             return _bad(Matter.KEY, "key_strange")
+        if len(self.keyring.versions) > 1:
+            versions = " ".join(str(version) for version in self.keyring.versions)
+            return CheckupLine(Matter.KEY, CheckupStatus.WATCH, "key_versions", {"versions": versions})
         days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)
         return _sound(Matter.KEY, "key_sound", days=max(days, 0))
 

@@ -17,6 +17,7 @@ from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.vocabulary import FilingStatus, Task
 from portal.models import Filing, Notice, db
 from portal.models.crypto import Keyring
+from portal.models.key_file import MasterKeys
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
 from portal.services import outbox
@@ -85,6 +86,12 @@ def test_a_key_beside_the_backups_is_bad(doctor: Doctor) -> None:
     key = doctor.settings.backup_dir / "portal.key"
     key.touch(0o600)
     assert bad(replace(doctor, settings=replace(doctor.settings, key_file=key))) == {"key_with_backup"}
+
+
+def test_several_versions_of_the_key_are_said(doctor: Doctor) -> None:
+    keys = MasterKeys.first(bytes(range(32))).with_another()
+    line = found(replace(doctor, keyring=Keyring(keys)))[Matter.KEY]
+    assert (line.case, line.values["versions"]) == ("key_versions", "2 1")
 
 
 def test_a_strange_key_is_found(doctor: Doctor) -> None:
@@ -186,8 +193,8 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
-        ("tables", "faults", "damaged", "revision", "known", "days", "missing", "count", "megabytes", "year", "hours",
-         "minutes", "waiting", "given_up", "numbers", "address"), 7
+        ("tables", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count", "megabytes",
+         "year", "hours", "minutes", "waiting", "given_up", "numbers", "address"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)

@@ -5,11 +5,13 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from portal.models.crypto import HEADER_BYTES, SealBroken, version_of
 from portal.models.durable import make_folder, settle
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -18,6 +20,9 @@ UNFINISHED = ".part"
 
 class Sealer(Protocol):
     """What seals and opens bytes bound to a context; `models.crypto.Keyring` is one."""
+
+    @property
+    def newest(self) -> int: ...
 
     def seal(self, plain: bytes, context: str) -> bytes: ...
 
@@ -46,11 +51,15 @@ class FileStore:
     def put(self, content: bytes) -> str:
         """Keep a paper and return its key; when this returns, the paper is on disk."""
         key = secrets.token_hex(16)
+        self._write(key, content)
+        return key
+
+    def _write(self, key: str, content: bytes) -> None:
         path = self._path(key)
         make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
-            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with open(descriptor, "wb") as file:
                 file.write(self._sealer.seal(content, _context(key)))
                 file.flush()
@@ -60,7 +69,6 @@ class FileStore:
             unfinished.unlink(missing_ok=True)
             raise
         settle(path.parent)
-        return key
 
     def get(self, key: str) -> bytes:
         """The paper's bytes; one that was moved or altered does not open."""
@@ -96,6 +104,24 @@ class FileStore:
         except FileNotFoundError as fault:
             raise FileMissing(key) from fault
         settle(path.parent)
+
+    def seal_anew(self) -> Iterator[int]:
+        """Seal with the newest key what an older one sealed; gives how many papers were so far. A damaged one stays."""
+        done = 0
+        for kept in self.kept():
+            with suppress(SealBroken, FileMissing):
+                if self._is_old(kept.key):
+                    self._write(kept.key, self.get(kept.key))
+                    done += 1
+                    yield done
+
+    def old_ones(self) -> int:
+        """How many papers an older key sealed."""
+        return sum(self._is_old(kept.key) for kept in self.kept())
+
+    def _is_old(self, key: str) -> bool:
+        with self._path(key).open("rb") as file:
+            return version_of(file.read(HEADER_BYTES)) != self._sealer.newest
 
     def delete(self, key: str) -> None:
         """Remove a paper; one already gone is no fault, so a sweep may be repeated."""

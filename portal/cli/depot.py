@@ -76,7 +76,7 @@ def _desk(folder: Path | None) -> Iterator[DepotTools]:
     chosen = settings()
     root = (folder or chosen.backup_dir or _no_folder()).resolve()
     _require_apart(root, chosen)
-    keyring = _keyring(chosen.key_path)
+    keyring = _keyring(chosen)
     vault.use(keyring)  # a move of the schema may seal rows anew
     make_folder(chosen.data_dir)
     engine = build_engine(chosen.database)
@@ -91,11 +91,12 @@ def _no_folder() -> Path:
     raise CommandFault("请写明备份目录，或者设置 PORTAL_BACKUP_DIR")
 
 
-def _keyring(path: Path) -> Keyring:
+def _keyring(chosen: Settings) -> Keyring:
+    path = chosen.key_path
     if not path.exists():
         raise CommandFault(f"密钥文件 {path} 不在。备份离开密钥就打不开：请先把它放回来，或用 PORTAL_KEY_FILE 指明")
     try:
-        return load_keyring(path, may_create=False)
+        return load_keyring(path, may_create=False, suite=chosen.suite)
     except KeyFileError as fault:
         raise CommandFault(str(fault)) from fault
 

@@ -20,7 +20,7 @@ from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Su
 
 _FIRST_FORMAT, _FORMAT = 1, 2
 _OF_A_DATA_KEY = 0
-_HEADER_BYTES = 3
+HEADER_BYTES = 3
 
 
 class SealBroken(Exception):
@@ -57,6 +57,12 @@ class Keyring:
         self._follow()
         return self._masters.newest
 
+    @property
+    def versions(self) -> list[int]:
+        """Those the key file holds, the newest first."""
+        self._follow()
+        return self._newest_first()
+
     def derive_all(self, purpose: str) -> list[bytes]:
         """A key of 32 bytes for one purpose only, of each version, the newest first."""
         return [AES.derive(self._masters.versions[each], purpose, KEY_BYTES) for each in self._newest_first()]
@@ -84,11 +90,11 @@ class Keyring:
 
     def open(self, sealed: bytes, context: str, data_key: bytes | None = None) -> bytes:
         """Decrypt what was sealed for `context`; raises `SealBroken` for anything else."""
-        header = sealed[: _HEADER_BYTES if sealed[:1] == bytes((_FORMAT,)) else 1]
+        header = sealed[: HEADER_BYTES if sealed[:1] == bytes((_FORMAT,)) else 1]
         suite, version = _named(header, context)
         key = data_key if version == _OF_A_DATA_KEY else self._key(suite, version, context)
         body = sealed[len(header) :]
-        bound = header if len(header) == _HEADER_BYTES else b""
+        bound = header if len(header) == HEADER_BYTES else b""
         try:
             if key is None:
                 raise InvalidTag
@@ -99,6 +105,11 @@ class Keyring:
     def new_data_key(self, context: str) -> bytes:
         """A data key made at random, sealed for the row that keeps it."""
         return self.seal(os.urandom(DATA_KEY_BYTES), context)
+
+    @property
+    def history_key(self) -> bytes:
+        """The data key of what belongs to no account and is never changed; no new version of the master key ends it."""
+        return AES.derive(self._search, "history", DATA_KEY_BYTES)
 
     def index(self, kind: str, value: str) -> str:
         """A 128-bit search key for an exact value; `kind` keeps a telephone from matching an ID number."""
@@ -129,7 +140,7 @@ def _named(header: bytes, context: str) -> tuple[Suite, int]:
     """The suite and the version of the master key that a sealed value names."""
     if header == bytes((_FIRST_FORMAT,)):
         return AES, 1
-    if len(header) != _HEADER_BYTES or header[1] not in BY_NUMBER:
+    if len(header) != HEADER_BYTES or header[1] not in BY_NUMBER:
         raise SealBroken(context)
     return BY_NUMBER[header[1]], header[2]
 

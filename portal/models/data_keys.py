@@ -12,6 +12,14 @@ from portal.models.crypto import SealErased
 from portal.models.sealed import vault
 
 
+class HistoryKey:
+    """Of lines that belong to no account and that no rekey may seal anew, for history is never changed."""
+
+    def opened_key(self) -> bytes:
+        """Kept in the key file, beside every version of the master key."""
+        return vault.keyring.history_key
+
+
 class KeyHolder(Row):
     """A row with a data key of its own, sealed by the master key; without one it was erased (已删除)."""
 

@@ -10,6 +10,7 @@ from portal.domain.vocabulary import Role
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word
 from portal.models.codecs import Typed
+from portal.models.data_keys import HistoryKey
 from portal.models.hospitals import Hospital
 from portal.models.sealed import SealedOrNone
 
@@ -41,6 +42,11 @@ class PortalEvent(Row):
     actor: Mapped[User | None] = relationship(foreign_keys=actor_id)
     account: Mapped[User | None] = relationship(foreign_keys=account_id)
     hospital: Mapped[Hospital | None] = relationship()
+
+    @property
+    def key_holder(self) -> HistoryKey:
+        """It says what was done to the installation and its accounts, and outlives them."""
+        return HistoryKey()
 
     @property
     def detail(self) -> PortalEventDetail:

@@ -37,6 +37,10 @@ CASES: dict[str, str] = {
     "schema_current": _("是本程序要的版本 {revision}。"),
     "schema_other": _("是 {revision}，本程序要 {known}。请先备份，再运行 portal db upgrade。"),
     "key_sound": _("打得开数据，只有本系统的用户能读；已用 {days} 天。请确认另一处存着一份。"),
+    "key_versions": _(
+        "密钥文件里有几个版本（{versions}），换密钥没有做完。"
+        "请运行 portal rekey，做好新备份后运行 portal rekey --destroy-old。"
+    ),
     "key_strange": _("打不开数据：放错了密钥文件，或者数据被改动。请把原来的密钥放回来。"),
     "key_exposed": _("别的用户也能读密钥文件。请运行 chmod 600，并想想谁可能看过。"),
     "key_with_backup": _("密钥放在备份目录里，谁拿到备份就拿到了密钥。请移到别处。"),
