@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 from portal.adapters.file_store import FileStore
 from portal.cli.progress import Bar
-from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import key_file
-from portal.models.key_file import MasterKeys
-from portal.services import rekeying
+from portal.models.key_file import KeyFileError, MasterKeys
+from portal.models.transaction import transaction
+from portal.services import portal_events, rekeying
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +34,10 @@ def _with_keys(work: Callable[[MasterKeys, FileStore], str]) -> int:
 def rekey(keys: MasterKeys, papers: FileStore) -> str:
     """Add a version, unless an earlier run was interrupted, and seal anew what the older ones sealed."""
     if not _left(papers):
-        keys = keys.with_another()
-        key_file.write(settings().key_path, keys)
+        try:
+            keys = _put_in_use(PortalEventKind.REKEYED, keys.newest, keys.with_another())
+        except KeyFileError as fault:
+            raise CommandFault(str(fault)) from fault
     bar, values, files = Bar(), 0, 0
     for values in rekeying.seal_anew():
         bar("换新密钥", values, 0)
@@ -53,11 +57,20 @@ def destroy_old(keys: MasterKeys, papers: FileStore) -> str:
     left = keys
     for version in keys.versions:
         left = left if version == keys.newest else left.without(version)
-    key_file.write(settings().key_path, left)
+    if left != keys:
+        _put_in_use(PortalEventKind.OLD_KEYS_DESTROYED, min(keys.versions), left)
     return (
         f"密钥文件里只剩版本 {left.newest}。请把另存的旧密钥也销毁；只有它打得开的旧备份从此作废。"
         "正在运行的 portal serve 和 portal worker 请重新启动"
     )
+
+
+def _put_in_use(kind: PortalEventKind, before: int, keys: MasterKeys) -> MasterKeys:
+    """Written down first: whoever is killed between the two leaves a line too many, never one too few."""
+    with transaction():
+        portal_events.record(operator(), kind, PortalEventDetail(before=str(before), after=str(keys.newest)))
+    key_file.write(settings().key_path, keys)
+    return keys
 
 
 def _left(papers: FileStore) -> int:

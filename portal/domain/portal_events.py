@@ -32,6 +32,8 @@ class PortalEventKind(StrEnum):
     CATALOGUE_CHANGED = "catalogue_changed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    REKEYED = "rekeyed"  # a new version of the master key
+    OLD_KEYS_DESTROYED = "old_keys_destroyed"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     ACCOUNT_CLOSED = "account_closed"  # by its owner
@@ -46,6 +48,8 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.CATALOGUE_CHANGED,
         PortalEventKind.BACKED_UP,
         PortalEventKind.RESTORED,
+        PortalEventKind.REKEYED,
+        PortalEventKind.OLD_KEYS_DESTROYED,
         PortalEventKind.RETENTION_RUN,
     }
 )

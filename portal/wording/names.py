@@ -149,6 +149,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "catalogue_changed": pgettext("event", "县区文件有变化"),
         "backed_up": pgettext("event", "做了备份"),
         "restored": pgettext("event", "从备份恢复"),
+        "rekeyed": pgettext("event", "换了新的主密钥"),
+        "old_keys_destroyed": pgettext("event", "销毁了旧的主密钥"),
         "retention_run": pgettext("event", "删除了过期的数据"),
         "data_taken": pgettext("event", "下载了自己的全部信息"),
         "account_closed": pgettext("event", "注销了自己的账号"),

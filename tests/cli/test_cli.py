@@ -15,6 +15,7 @@ WRITTEN_DOWN = {
     "user": ["invited"],
     "backup": ["backed_up"],
     "restore": ["restored"],
+    "rekey": ["rekeyed", "old_keys_destroyed"],
     "serve": ["catalogue_changed"],
 }
 NOT_WRITTEN_DOWN = {
@@ -44,9 +45,11 @@ def test_commands_leave_lines_by_whom_the_machine_knows(tmp_path: Path) -> None:
     portal(data, "init")
     assert kinds(data) == {"initialised", "upgraded", "catalogue_changed"}
     portal(data, "db", "reindex")
+    portal(data, "rekey")
+    portal(data, "rekey", "--destroy-old")
     portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
     assert portal(data, "backup", str(depot)).returncode == 0
-    assert kinds(data) >= {each for command in ("init", "db", "user", "backup") for each in WRITTEN_DOWN[command]}
+    assert kinds(data) >= {each for command in ("init", "db", "rekey", "user", "backup") for each in WRITTEN_DOWN[command]}
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0
     assert kinds(elsewhere) - kinds(data) == {"restored"}
