@@ -5,28 +5,17 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
-from portal.models.crypto import HEADER_BYTES, SealBroken, version_of
+from portal.models.crypto import HEADER_BYTES, Keyring, SealBroken, version_of
 from portal.models.durable import make_folder, settle
+from portal.models.folder_lock import held
 
 KEY = re.compile(r"[0-9a-f]{32}")
 UNFINISHED = ".part"
-
-
-class Sealer(Protocol):
-    """What seals and opens bytes bound to a context; `models.crypto.Keyring` is one."""
-
-    @property
-    def newest(self) -> int: ...
-
-    def seal(self, plain: bytes, context: str) -> bytes: ...
-
-    def open(self, sealed: bytes, context: str) -> bytes: ...
 
 
 class FileMissing(LookupError):
@@ -44,30 +33,32 @@ class KeptFile:
 class FileStore:
     """A folder of sealed papers, `ab/cd/<key>`, readable by the portal's own user only."""
 
-    def __init__(self, root: Path, sealer: Sealer) -> None:
+    def __init__(self, root: Path, keyring: Keyring) -> None:
         self._root = root
-        self._sealer = sealer
+        self._keyring = keyring
 
     def put(self, content: bytes) -> str:
         """Keep a paper and return its key; when this returns, the paper is on disk."""
         key = secrets.token_hex(16)
-        self._write(key, content)
+        with self._written(key, content) as unfinished:
+            unfinished.rename(self._path(key))
         return key
 
-    def _write(self, key: str, content: bytes) -> None:
+    @contextmanager
+    def _written(self, key: str, content: bytes) -> Iterator[Path]:
+        """The paper on disk beside its place, for the block to move it there; else it is gone again."""
         path = self._path(key)
         make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with open(descriptor, "wb") as file:
-                file.write(self._sealer.seal(content, _context(key)))
+                file.write(self._keyring.seal(content, _context(key)))
                 file.flush()
                 os.fsync(file.fileno())
-            unfinished.rename(path)
-        except BaseException:
+            yield unfinished
+        finally:
             unfinished.unlink(missing_ok=True)
-            raise
         settle(path.parent)
 
     def get(self, key: str) -> bytes:
@@ -76,7 +67,7 @@ class FileStore:
             sealed = self._path(key).read_bytes()
         except FileNotFoundError as fault:
             raise FileMissing(key) from fault
-        return self._sealer.open(sealed, _context(key))
+        return self._keyring.open(sealed, _context(key))
 
     def copy(self, key: str) -> str:
         """Keep the paper once more, and return the key of the copy."""
@@ -106,26 +97,44 @@ class FileStore:
         settle(path.parent)
 
     def seal_anew(self) -> Iterator[int]:
-        """Seal with the newest key what an older one sealed; gives how many papers were so far. A damaged one stays."""
+        """Seal with the newest key what an older one sealed; gives how many papers were so far.
+
+        One at a time does this. A damaged paper stays as it is, and what is deleted meanwhile is not brought back.
+        """
         done = 0
-        for kept in self.kept():
+        for key in self._old_ones():
             with suppress(SealBroken, FileMissing):
-                if self._is_old(kept.key):
-                    self._write(kept.key, self.get(kept.key))
-                    done += 1
-                    yield done
+                path = self._path(key)
+                with self._written(key, self.get(key)) as unfinished, held(path.parent):
+                    if path.exists():
+                        unfinished.rename(path)
+                done += 1
+                yield done
 
     def old_ones(self) -> int:
-        """How many papers an older key sealed."""
-        return sum(self._is_old(kept.key) for kept in self.kept())
+        """How many papers only an older key opens; what none opens is damaged, and lost with none."""
+        return sum(1 for key in self._old_ones() if self.opens(key))
 
-    def _is_old(self, key: str) -> bool:
-        with self._path(key).open("rb") as file:
-            return version_of(file.read(HEADER_BYTES)) != self._sealer.newest
+    def opens(self, key: str) -> bool:
+        """Whether a paper is there and is what was sealed under that key: its seal proves every byte."""
+        try:
+            self.get(key)
+        except (FileMissing, SealBroken, OSError):
+            return False
+        return True
+
+    def _old_ones(self) -> Iterator[str]:
+        for kept in self.kept():
+            with suppress(FileNotFoundError), self._path(kept.key).open("rb") as file:
+                if version_of(file.read(HEADER_BYTES)) not in (0, self._keyring.newest):
+                    yield kept.key
 
     def delete(self, key: str) -> None:
         """Remove a paper; one already gone is no fault, so a sweep may be repeated."""
-        self._path(key).unlink(missing_ok=True)
+        path = self._path(key)
+        if path.parent.is_dir():
+            with held(path.parent):
+                path.unlink(missing_ok=True)
 
     def kept(self) -> Iterator[KeptFile]:
         """Every paper kept, for the sweep that removes those no filing names."""

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from portal.adapters.file_store import FileMissing, FileStore
+from portal.adapters.file_store import FileStore
 from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import Damaged
 from portal.backup.progress import Progress
 from portal.backup.rows import Tally
-from portal.models.crypto import SealBroken
 
 
 def verify(depot: Depot, backup: Backup, now: datetime, progress: Progress) -> Manifest:
@@ -40,18 +39,9 @@ def rows_of(backup: Backup) -> Iterator[tuple[str, bytes]]:
 def _verify_files(store: FileStore, backup: Backup, manifest: Manifest, progress: Progress) -> None:
     count = size = 0
     for key, sealed_size in backup.files():
-        if not opens(store, key):
+        if not store.opens(key):
             raise Damaged(f"备份 {backup.stamp} 的第 {count + 1} 份材料打不开：文件缺失、被改动，或密钥不对")
         count, size = count + 1, size + sealed_size
         progress("核对材料", count, manifest.papers)
     if (count, size) != (manifest.papers, manifest.paper_bytes):
         raise Damaged(f"备份 {backup.stamp} 的材料和清单对不上")
-
-
-def opens(store: FileStore, key: str) -> bool:
-    """Whether a paper is there and is what was sealed under that key: its seal proves every byte."""
-    try:
-        store.get(key)
-    except (FileMissing, SealBroken, OSError):
-        return False
-    return True

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.backup import rows
-from portal.backup.checking import opens, verify
+from portal.backup.checking import verify
 from portal.backup.depot import FORMAT, Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import schema
@@ -77,7 +77,7 @@ def _write_files(
     sizes = {key: files.sealed_size(key) for key in keys}
     if missing := sum(size is None for size in sizes.values()):
         raise BackupFault(f"有 {missing} 份材料的文件不见了，备份没有做成；请先运行 portal doctor 看是哪些")
-    new = [key for key in keys if not opens(depot.files, key)]
+    new = [key for key in keys if not depot.files.opens(key)]
     _require_space(backup.folder, sum(sizes[key] or 0 for key in new), "新材料")
     for done, key in enumerate(new, 1):
         try:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from portal.adapters.file_store import FileStore
 from portal.backup import rows
-from portal.backup.checking import opens, rows_of, verify
+from portal.backup.checking import rows_of, verify
 from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import Erasure, erasures, schema
@@ -107,6 +107,6 @@ def _compare(engine: Engine, files: FileStore, manifest: Manifest, named: set[st
         wrong = sorted(name for name in manifest.tables if found.get(name) != manifest.tables[name])
         raise BackupFault(f"恢复出来的数据和备份对不上（{'、'.join(wrong)}），请不要使用，换一个空的地方重新恢复")
     for done, key in enumerate(sorted(named), 1):
-        if not opens(files, key):
+        if not files.opens(key):
             raise BackupFault("恢复出来的材料有打不开的，请不要使用，换一个空的地方重新恢复")
         progress("比对材料", done, len(named))

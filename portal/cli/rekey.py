@@ -1,13 +1,17 @@
 """`portal rekey`: a new version of the master key, taken up while the portal works; and the end of the old ones."""
 
 import argparse
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from portal.adapters.file_store import FileStore
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import key_file
+from portal.models.folder_lock import held
 from portal.models.key_file import KeyFileError, MasterKeys
 from portal.models.transaction import transaction
 from portal.services import portal_events, rekeying
@@ -26,9 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _with_keys(work: Callable[[MasterKeys, FileStore], str]) -> int:
     chosen = settings()
-    with application(chosen) as app:
+    with application(chosen) as app, _alone(chosen.key_path.parent):
         print(work(key_file.read(chosen.key_path), app.extensions["portal_papers"]))
     return 0
+
+
+@contextmanager
+def _alone(keys: Path) -> Iterator[None]:
+    """Of two at once each would write a key file without the other's version, and what that sealed would be lost."""
+    try:
+        with held(keys, fcntl.LOCK_NB):
+            yield
+    except BlockingIOError as fault:
+        raise CommandFault("正有另一个 portal rekey 在运行，请等它做完") from fault
 
 
 def rekey(keys: MasterKeys, papers: FileStore) -> str:

@@ -146,8 +146,10 @@ def _named(header: bytes, context: str) -> tuple[Suite, int]:
 
 
 def version_of(sealed: bytes) -> int:
-    """Which version of the master key sealed it; 0 where a data key did."""
-    return 1 if sealed[:1] == bytes((_FIRST_FORMAT,)) else sealed[2]
+    """Which version of the master key sealed it; 0 where a data key did, or where too little is left to tell."""
+    if sealed[:1] == bytes((_FIRST_FORMAT,)):
+        return 1
+    return sealed[2] if len(sealed) >= HEADER_BYTES else _OF_A_DATA_KEY
 
 
 def load_keyring(path: Path, may_create: bool, suite: Suite = AES) -> Keyring:

@@ -49,7 +49,9 @@ def test_commands_leave_lines_by_whom_the_machine_knows(tmp_path: Path) -> None:
     portal(data, "rekey", "--destroy-old")
     portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
     assert portal(data, "backup", str(depot)).returncode == 0
-    assert kinds(data) >= {each for command in ("init", "db", "rekey", "user", "backup") for each in WRITTEN_DOWN[command]}
+    assert kinds(data) >= {
+        each for command in ("init", "db", "rekey", "user", "backup") for each in WRITTEN_DOWN[command]
+    }
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0
     assert kinds(elsewhere) - kinds(data) == {"restored"}

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from portal.adapters.file_store import FileStore
 from portal.models.crypto import load_keyring
+from portal.models.folder_lock import held
 from tests.processes import WARM, count, portal
 
 pytestmark = pytest.mark.slow
@@ -80,6 +81,9 @@ def test_killed_before_any_step_it_is_taken_up_again(data: Path, tmp_path: Path)
 
 
 def test_the_old_version_is_destroyed_and_all_goes_on(data: Path) -> None:
+    with held(data / "keys"):
+        refused = portal(data, "rekey")
+    assert (refused.returncode, "正有另一个" in refused.stderr, len(versions(data))) == (1, True, 1), "two at once"
     done = portal(data, "rekey")
     assert done.returncode == 0, done.stderr
     assert "查找用的索引不变" in done.stdout

@@ -11,7 +11,7 @@ from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Role
-from portal.models import Filing, Token, User, db, key_file
+from portal.models import Filing, FilingEvent, PortalEvent, Token, User, db, key_file
 from portal.models.crypto import Keyring, load_keyring, version_of
 from portal.models.sealed import vault
 from portal.models.suites import SM4
@@ -61,8 +61,20 @@ def claims() -> list[object]:
     return [filing.claims for filing in db.session.scalars(select(Filing).order_by(Filing.id))]
 
 
+def search_keys() -> list[str | None]:
+    """By which everybody is found."""
+    return list(db.session.scalars(select(Filing.person_index).order_by(Filing.id)))
+
+
+def history_as_it_stands() -> list[bytes]:
+    """What is sealed in lines that nothing may change, byte by byte: of filings, then of the installation."""
+    db.session.rollback()
+    columns = (FilingEvent.detail_sealed, PortalEvent.detail_sealed)
+    return [each for column in columns for each in db.session.scalars(select(column).where(column.is_not(None)))]
+
+
 def test_cut_off_at_every_step_it_goes_on_while_people_file(path: Path, tmp_path: Path) -> None:
-    before, keys = claims(), [filing.person_index for filing in db.session.scalars(select(Filing).order_by(Filing.id))]
+    before, keys, history = claims(), search_keys(), history_as_it_stands()
     another_version(path)
     steps, serial = 0, 10
     while list(islice(rekeying.seal_anew(), 1)):  # killed after one small transaction, again and again
@@ -71,13 +83,13 @@ def test_cut_off_at_every_step_it_goes_on_while_people_file(path: Path, tmp_path
         a_filing(serial)
     assert steps > 4
     assert (versions(), rekeying.left_behind()) == ({2}, 0)
-    assert [filing.person_index for filing in db.session.scalars(select(Filing).order_by(Filing.id))][
-        : len(keys)
-    ] == keys
+    assert search_keys()[: len(keys)] == keys
+    assert set(history) <= set(history_as_it_stands())
     key_file.write(path, key_file.read(path).without(1))
     vault.use(load_keyring(path, may_create=False))
     assert claims()[: len(before)] == before
     assert damage.seek().numbers == []
+    assert all(version_of(sealed) == 0 for sealed in history_as_it_stands())
     assert db.session.scalars(select(Token).where(Token.filing_id.is_(None))).one().secret.username == "invited"
 
 
@@ -124,3 +136,21 @@ def test_papers_follow(path: Path, tmp_path: Path) -> None:
     assert [store.get(key) for key in kept] == [b"paper 0", b"paper 1", b"paper 2"]
     list(store.seal_anew())
     assert (store.old_ones(), [store.get(key) for key in kept]) == (0, [b"paper 0", b"paper 1", b"paper 2"])
+
+
+def test_a_paper_that_is_deleted_meanwhile_is_not_brought_back(path: Path, tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "papers", vault.keyring)
+    gone, stays = sorted(store.put(b"paper") for _turn in range(2))
+    (tmp_path / "papers" / stays[:2] / stays[2:4] / stays).write_bytes(b"")  # a power cut of long ago
+    another_version(path)
+    real = vault.keyring.seal
+
+    def deleting(plain: bytes, context: str) -> bytes:
+        store.delete(gone)
+        return real(plain, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault.keyring, "seal", deleting)
+        list(store.seal_anew())
+    assert ([kept.key for kept in store.kept()], store.old_ones()) == ([stays], 0)
+    assert [each.name for each in (tmp_path / "papers").rglob("*.part")] == []

@@ -11,11 +11,15 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, Connection, Engine, Enum, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from portal.models import Base, db, schema
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.models import Base, PortalEvent, db, schema
 from portal.models.base import Word
+from portal.models.crypto import version_of
 from portal.models.engine import WRITES, build_engine
-from portal.services import filings
-from tests.people import acting, citizen, long_stay, person
+from portal.models.transaction import transaction
+from portal.services import filings, portal_events
+from tests.people import NOW, acting, citizen, long_stay, person
 
 
 def differences(engine: Engine) -> list[object]:
@@ -172,6 +176,26 @@ def test_newest_migration_goes_down_and_up_again_under_rows(filled: Engine) -> N
     assert _counted(filled) == before | dict.fromkeys(made, 0)
     assert _triggers(filled) == kept
     assert differences(filled) == []
+
+
+def test_history_of_the_installation_hangs_on_a_key_of_its_own(filled: Engine) -> None:
+    """What older releases sealed by the master key, no rekey could bring over: its lines are never changed."""
+    with transaction():
+        portal_events.record(Context(SYSTEM, NOW), PortalEventKind.UPGRADED, PortalEventDetail(after="7"))
+    db.session.remove()
+    schema.downgrade(filled, "0023")
+    assert _format_and_version(filled) == {(1, 1)}
+    schema.upgrade(filled)
+    assert _format_and_version(filled) == {(2, 0)}
+    kept = db.session.scalars(select(PortalEvent).order_by(PortalEvent.id.desc())).first()
+    assert kept is not None
+    assert kept.detail.after == "7"
+
+
+def _format_and_version(engine: Engine) -> set[tuple[int, int]]:
+    with engine.connect() as connection:
+        sealed = select(PortalEvent.detail_sealed).where(PortalEvent.detail_sealed.is_not(None))
+        return {(each[0], version_of(each)) for each in connection.scalars(sealed)}
 
 
 @pytest.mark.parametrize(
