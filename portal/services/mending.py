@@ -43,6 +43,13 @@ def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: I
         return filing
 
 
+def changes_nothing(shown: Case, answers: Answers) -> bool:
+    """Whether a clerk who sends these answers would change nothing."""
+    filing = shown.filing
+    open_paths = {question.path for question in mendable(shown.item, filing.channel)}
+    return mending(filing.claims, mended(filing.claims, answers, open_paths)) is None
+
+
 def resubmit(ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWERS) -> Filing:
     """补正, inside the caller's transaction: what the notice opened is answered, and it is judged again under the
     version it was filed by. Raises as `mend`, and `NotAllowed` for an answer that was not opened.

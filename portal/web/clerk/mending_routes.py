@@ -48,13 +48,20 @@ def mend(number: str) -> Response:
             return refused_at(ctx, number, error)
         case = cases.open_case(ctx, number, Permission.FILING_READ)  # what the refused act had changed is undone
     else:
-        _say_who_has_another(form, case)
+        _say_what_else(form, case)
     return _page(casework.all_around(ctx, case), ctx, form, status)
 
 
-def _say_who_has_another(form: MendingForm, case: Case) -> None:
-    """With what is wrong with the fields; of a number that is none nothing more is said."""
-    filing, typed = case.filing, form.answers().get("person.id_number")
+def _say_what_else(form: MendingForm, case: Case) -> None:
+    """With what is wrong with the fields: that nothing was changed, or who has another undecided filing.
+
+    Of an answer that cannot be read neither is said.
+    """
+    answers = form.answers()
+    is_readable = not any(form[each.name].errors for each in form.asked_questions)
+    if is_readable and mending.changes_nothing(case, answers):
+        blame(form, Invalid("nothing_changed"))
+    filing, typed = case.filing, answers.get("person.id_number")
     if "id_number" not in form or form["id_number"].errors or not isinstance(typed, str):
         return
     try:

@@ -54,6 +54,13 @@ def test_whose_word_it_was_has_to_be_said_and_what_was_typed_is_kept(clerk: Flas
     assert now(filing).version == filing.version
 
 
+def test_that_nothing_was_changed_is_said_with_whatever_else_is_wrong(clerk: FlaskClient) -> None:
+    page = mending_page(clerk, telephoned(5)).fill({**WORD, "said_by": ""}).submit(status=422)
+    assert set(page.errors) == {"请写明是谁说的", "没有改动，什么都没有记。请先改，再按更正"}
+    again = page.form("/mend").fill({"id_number": "123"}).submit(status=422)
+    assert "没有改动，什么都没有记。请先改，再按更正" not in again.errors
+
+
 def test_an_agent_who_is_the_person_is_named_beside_whatever_else_is_wrong(clerk: FlaskClient) -> None:
     filing = telephoned(5)
     who = person(5, "马测试")
