@@ -85,6 +85,8 @@ def prove(ctx: Context, filing: Filing, override_reason: str = "") -> None:
         slots = db.session.scalars(of_agent).all()
         own = _to_be_proven(filing, slots)
         if own is None:
+            if override_reason:  # a filing taken in at the counter holds no slot; the reason stands in its history
+                _note_override(ctx, filing, override_reason)
             return
         number = _first_free(slot.proven_slot for slot in slots)
         if number > own.cap and own.override_event_id is None:
@@ -126,6 +128,10 @@ def _to_be_proven(filing: Filing, slots: Sequence[AgentSlot]) -> AgentSlot | Non
 def _allow_another(ctx: Context, filing: Filing, cap: int, reason: str) -> FilingEvent:
     if not allowed(ctx.actor, Permission.OVERRIDE) or not reason:
         raise NotAllowed("agent_cap_proven", cap=cap)
+    return _note_override(ctx, filing, reason)
+
+
+def _note_override(ctx: Context, filing: Filing, reason: str) -> FilingEvent:
     return history.record(ctx, filing, EventKind.OVERRIDDEN, EventDetail(what="agent_cap", reason=reason))
 
 
@@ -189,6 +195,6 @@ def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
         )
         if filing is None or filing.agent_index is None or filing.person_index is None:
             raise NotFound
-        event = history.record(ctx, filing, EventKind.OVERRIDDEN, EventDetail(what="agent_cap", reason=reason))
+        event = _note_override(ctx, filing, reason)
         take(ctx, filing, rulebook.item(filing.item_id, filing.item_version), event)
         return filing

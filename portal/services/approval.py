@@ -64,7 +64,7 @@ def needs_of(case: Case, account: User | None, ctx: Context) -> ApprovalNeeds:
     foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
     start = start_of(case.facts, case.item, ctx.today)
     term = decided_term(case.facts, case.item, start.on, ctx.today)
-    cap = agent_slots.cap_passed(ctx, case.filing)
+    cap = _cap_passed(ctx, case)
     return ApprovalNeeds(left, _asks(foreseen, cap), start, term, in_force.beside(case.filing, term), cap)
 
 
@@ -79,6 +79,14 @@ def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
         owner_verified=account.verified_at is not None if account is not None and is_own else None,
     )
     return scrutiny.unchecked(found, case.item)
+
+
+def _cap_passed(ctx: Context, case: Case) -> int | None:
+    """The cap its agent is past: by the register of proven ones, or by the rules of a case that holds no slot."""
+    is_for_supervisor = any(each.code == "agent_cap" for each in case.determination.findings)
+    return agent_slots.cap_passed(ctx, case.filing) or (
+        case.item.agents.persons_per_year.value if is_for_supervisor else None
+    )
 
 
 def _asks(determination: Determination, cap_passed: int | None) -> tuple[Finding, ...]:
@@ -110,7 +118,8 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         filings.require_current(filing, version)
         _require_decidable(ctx, case)
         _require_approvable(case)
-        cap, reason = agent_slots.cap_passed(ctx, filing), given.cap_reason.strip()
+        cap = _cap_passed(ctx, case)
+        reason = given.cap_reason.strip() if cap is not None else ""
         if cap is not None and not allowed(ctx.actor, Permission.OVERRIDE):
             raise NotAllowed("agent_cap_proven", cap=cap)
         left = _settle(ctx, case, given.checked)

@@ -244,6 +244,30 @@ def test_an_answer_to_the_rules_is_no_reason_to_pass_the_cap(services: Flask) ->
     assert (fourth.status, proven_slots()) == (FilingStatus.SUBMITTED, 3)
 
 
+def test_a_case_of_the_counter_past_the_cap_is_a_supervisors_too(services: Flask) -> None:
+    """It holds no slot of its own, and the rules ask a supervisor."""
+    clerk, chief = staff("clerk", "fushun"), staff("chief", "fushun", Role.SUPERVISOR)
+    agent = citizen(AGENT, verified_by=clerk)
+    for serial in (1, 2, 3):
+        filings.submit(acting(agent), for_agent(agent, serial).number)
+    stated = for_agent(agent, 4).claims
+    fourth = sent_at_counter(clerk, stated)
+    answered = everything(acting(clerk), fourth, "看过了", "家中四位老人都要办")
+    assert needs(acting(clerk), fourth).cap_passed == 3
+    assert refusal(lambda: approve(acting(clerk), fourth.number, fourth.version, answered)) == "agent_cap_proven"
+    silent = replace(answered, cap_reason="")
+    assert refusal(lambda: approve(acting(chief), fourth.number, fourth.version, silent)) == "cap_reason_needed"
+    done = approve(acting(chief), fourth.number, fourth.version, answered)
+    reasons = [each.detail.reason for each in history.events_of(done) if each.kind is EventKind.OVERRIDDEN]
+    assert (done.status, reasons, proven_slots()) == (FilingStatus.APPROVED, ["家中四位老人都要办"], 3)
+
+
+def sent_at_counter(clerk: User, stated: Claims) -> Filing:
+    """Taken in at the window with every document seen."""
+    seen = [intake.Sighted(kind) for kind in ("identity", "settlement_proof")]
+    return intake.enter(acting(clerk, Channel.WINDOW), RETIREE, stated, "counter", seen).filing
+
+
 def test_what_a_supervisor_allowed_before_is_not_asked_again(services: Flask) -> None:
     chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
     agent = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id))
