@@ -201,7 +201,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
     rows = [
         (_("姓名"), known.name),
         (_("身份证号"), masked(known.id_number)),
-        (_("手机号"), masked_phone(known.phone)),
+        (_("手机号"), masked_phone(known.phone) if known.phone else ""),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),

@@ -41,7 +41,9 @@ def test_public_list_shows_tail_item_dates_and_state_and_nobody(app: Flask, clie
     with app.app_context():
         filing = submitted(1)
         number, name = filing.number, filing.claims.person.name
-    page = Page.open(client, "/disclosure").form("/disclosure").fill({"county": "wenshang"}).submit()
+    unasked = Page.open(client, "/disclosure")
+    assert "选好地方，再按“查看”。" in unasked.text
+    page = unasked.form("/disclosure").fill({"county": "wenshang"}).submit()
     assert number[-4:] in page.text
     assert "长期异地就医备案" in page.text
     assert "2026年9月14日（周一）" in page.text
