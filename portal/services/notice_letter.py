@@ -153,6 +153,7 @@ def sentences(letter: Letter, *severities: Severity) -> tuple[str, ...]:
 
 
 def follow(letter: Letter) -> str:
+    """How progress is seen with the number alone."""
     return f"您可以凭编号 {grouped(letter.filing.number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
 
 

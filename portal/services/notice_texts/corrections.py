@@ -8,7 +8,7 @@ from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import Section
 from portal.domain.vocabulary import AskedFor, NoticeKind
-from portal.services.notice_letter import Letter, follow, paper, rows
+from portal.services.notice_letter import Letter, paper, rows
 from portal.services.notice_texts.supplying import hearing, lateness, link_caption, owed_lines, ways
 from portal.wording.opening import question_name, why_opened
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext
@@ -46,8 +46,7 @@ def correction(letter: Letter) -> NoticeContent:
         link_caption=link_caption(letter),
         closing=(
             *((_BY_LINK if letter.link_until else _IN_ACCOUNT,) if answers else ()),
-            hearing(letter),
-            follow(letter),
+            *hearing(letter),
         ),
         sealed_by=letter.county.issuer,
     )

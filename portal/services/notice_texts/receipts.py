@@ -7,7 +7,6 @@ from portal.services.notice_letter import (
     Letter,
     document_title,
     due,
-    follow,
     paper,
     published_title,
     rows,
@@ -30,7 +29,7 @@ def receipt(letter: Letter) -> NoticeContent:
         rows=rows(letter),
         lists=tuple(lists),
         link_caption=link_caption(letter) if owed else "",
-        closing=(hearing(letter), follow(letter)),
+        closing=hearing(letter),
         sealed_by=letter.county.issuer,
     )
 
@@ -43,6 +42,6 @@ def acceptance(letter: Letter) -> NoticeContent:
         pgettext("notice", "受理通知书"),
         paragraphs=("您的申请已经受理。", *due(letter), *lateness(letter)),
         rows=rows(letter),
-        closing=(hearing(letter), follow(letter)),
+        closing=hearing(letter),
         sealed_by=letter.county.issuer,
     )

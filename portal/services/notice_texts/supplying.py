@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from portal.domain.notice import NoticeList
-from portal.domain.reaching import Supply, rung, ways_to_supply
-from portal.services.notice_letter import Letter, day, document_title, effects, submitted_on
+from portal.domain.reaching import Holder, Supply, rung, ways_to_supply
+from portal.services.notice_letter import Letter, day, document_title, effects, follow, submitted_on
 from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.wording.owing import punctuality_text, why_owed
 from portal.wording.reaching import hearing_text, ways_text
@@ -47,6 +47,8 @@ def lateness(letter: Letter) -> tuple[str, ...]:
     return (punctuality_text(last, filed, day), *effects(letter))
 
 
-def hearing(letter: Letter) -> str:
-    """Who hears of the result, and how."""
-    return "".join(hearing_text(holder_of(letter.filing), rung(letter.claims)))
+def hearing(letter: Letter) -> tuple[str, ...]:
+    """Who hears of the result, and how; by the number too, where that is not how it is heard of anyway."""
+    holder = holder_of(letter.filing)
+    sentence = "".join(hearing_text(holder, rung(letter.claims)))
+    return (sentence, follow(letter)) if holder in (Holder.PERSON, Holder.AGENT) else (sentence,)

@@ -1,9 +1,14 @@
 """Papers that ask for something: the true reason and its basis, only ways the item offers, by when, and who hears."""
 
+import io
+from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
+from portal.adapters import qr
+from portal.adapters.pdf import render
 from portal.domain.claims import CallerClaim, ReferralClaim
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Channel, Evidence, Mark, NoticeKind
@@ -99,6 +104,24 @@ def test_receipt_names_the_last_day_that_was_missed_and_what_follows() -> None:
     assert "申报期限到 2026年9月7日（周一） 为止，您在 2026年9月14日（周一） 才申报，已经晚了。" in text
     early = letter_of("liujiang.emergency", claims, deadline_on=date(2026, 9, 18))
     assert "没有晚。" in "".join(asked_by(early, NoticeKind.RECEIPT).paragraphs)
+
+
+def test_late_receipt_of_an_agent_who_brought_nothing_is_one_sheet() -> None:
+    claims = claims_of(person(1), "450206", **EVERYTHING)
+    late = letter_of("liujiang.emergency", claims, deadline_on=date(2026, 9, 7), link_until=date(2026, 9, 28))
+    paper = asked_by(late, NoticeKind.RECEIPT)
+    assert len(items_of(paper, "还差的材料，请尽快补上")) >= 4
+    code = qr.svg("https://portal.example.gov.cn/upload/x", "")
+    linked = replace(paper, qr_svg=code, link_url="https://portal.example.gov.cn/upload/x", link_qr_svg=code)
+    drawn = pypdfium2.PdfDocument(io.BytesIO(render(linked).content))
+    assert len(drawn) == 1
+    drawn.close()
+
+
+def test_how_to_look_it_up_is_said_once() -> None:
+    """Whoever hears of the result by the number alone is not told of the number again."""
+    ways = [asked_by(letter_of("wenshang.long-term", **more), NoticeKind.RECEIPT).closing for more in ({}, ACCOUNT)]
+    assert ["".join(closing).count("身份证号后四位") for closing in ways] == [1, 1]
 
 
 def test_who_hears_and_whose_telephone_is_rung_is_said_and_masked() -> None:
