@@ -28,6 +28,7 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
 
 
 def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
+    os.umask(0)  # the portal's files are its own user's alone, whatever the operator's shell says
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

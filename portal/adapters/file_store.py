@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from portal.models.crypto import HEADER_BYTES, Keyring, SealBroken, version_of
-from portal.models.durable import make_folder, settle
+from portal.models.durable import make_folder, private, settle
 from portal.models.folder_lock import held
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -51,8 +51,7 @@ class FileStore:
         make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
-            descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "wb") as file:
+            with open(unfinished, "wb", opener=private) as file:
                 file.write(self._keyring.seal(content, _context(key)))
                 file.flush()
                 os.fsync(file.fileno())
@@ -86,8 +85,7 @@ class FileStore:
         make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
-            with other._path(key).open("rb") as source, unfinished.open("wb") as file:
-                os.fchmod(file.fileno(), 0o600)
+            with other._path(key).open("rb") as source, open(unfinished, "wb", opener=private) as file:
                 shutil.copyfileobj(source, file)
                 file.flush()
                 os.fsync(file.fileno())

@@ -23,7 +23,7 @@ from portal.backup.faults import BackupFault, Damaged
 from portal.backup.rows import Total
 from portal.backup.streams import SealedWriter, read_sealed
 from portal.models.crypto import Keyring
-from portal.models.durable import make_folder, settle
+from portal.models.durable import make_folder, private, settle
 
 STAMP = "%Y%m%dT%H%M%SZ"
 _NAMED = re.compile(r"\d{8}T\d{6}Z")
@@ -142,7 +142,7 @@ class Depot:
     def lock(self) -> Iterator[None]:
         """One at a time; another one is refused, not kept waiting."""
         make_folder(self.root)
-        with (self.root / "lock").open("w") as file:
+        with open(self.root / "lock", "w", opener=private) as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as fault:

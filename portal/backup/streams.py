@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from portal.backup.faults import Damaged
 from portal.models.crypto import Keyring, SealBroken
+from portal.models.durable import private
 
 CHUNK = 1024 * 1024
 _LONGEST = CHUNK + 1024
@@ -20,7 +21,7 @@ class SealedWriter:
     def __init__(self, path: Path, keyring: Keyring, backup_id: str) -> None:
         self._keyring, self._context = keyring, f"{backup_id}:{path.name}"
         self._buffer, self._number = bytearray(), 0
-        self._file: BinaryIO = open(path, "xb")  # noqa: SIM115 - closed by __exit__
+        self._file: BinaryIO = open(path, "xb", opener=private)  # noqa: SIM115 - closed by __exit__
 
     def write(self, part: bytes) -> None:
         """Add some bytes."""

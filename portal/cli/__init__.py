@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if given[:1] == [name]:
             import_module(command.module).configure(own)
     _speak_utf8()
+    os.umask(0o077)  # whatever is written from here on, by a library too, is for the portal's own user alone
     arguments = parser.parse_args(given)
     try:
         status: int = import_module(COMMANDS[arguments.command].module).run(arguments)

@@ -1,4 +1,7 @@
-"""Folders that survive a power cut: a name is on the disk only once the folder that holds it was synced."""
+"""Folders that survive a power cut: a name is on the disk only once the folder that holds it was synced.
+
+They and the files in them are for the portal's own user alone.
+"""
 
 import os
 from pathlib import Path
@@ -20,3 +23,8 @@ def make_folder(folder: Path) -> None:
     make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     settle(folder.parent)
+
+
+def private(path: str, flags: int) -> int:
+    """The `opener` of a file that nobody else may read, whatever the umask says."""
+    return os.open(path, flags, 0o600)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.cli import COMMANDS
+from tests.modes import open_to_others
 from tests.processes import count, portal
 
 pytestmark = pytest.mark.slow
@@ -40,7 +41,8 @@ def test_every_command_is_named() -> None:
     assert set(WRITTEN_DOWN) | set(NOT_WRITTEN_DOWN) == set(COMMANDS)
 
 
-def test_commands_leave_lines_by_whom_the_machine_knows(tmp_path: Path) -> None:
+def test_commands_leave_lines_by_whom_the_machine_knows_and_files_for_nobody_else(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
     data, depot = tmp_path / "var", tmp_path / "depot"
     portal(data, "init")
     assert kinds(data) == {"initialised", "upgraded", "catalogue_changed"}
@@ -55,6 +57,9 @@ def test_commands_leave_lines_by_whom_the_machine_knows(tmp_path: Path) -> None:
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0
     assert kinds(elsewhere) - kinds(data) == {"restored"}
+    for words in (("worker", "--until-empty"), ("retention", "run"), ("verify", str(depot)), ("doctor",)):
+        portal(data, *words, PORTAL_BACKUP_DIR=str(depot))
+    assert [open_to_others(folder) for folder in (data, depot, elsewhere)] == [[], [], []]
 
 
 def kinds(data: Path) -> set[str]:

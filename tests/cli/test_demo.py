@@ -7,6 +7,7 @@ import pytest
 from pyotp import TOTP
 
 from portal.catalogue.repository import Catalogue
+from tests.modes import open_to_others
 from tests.processes import count, portal
 
 pytestmark = pytest.mark.slow
@@ -23,6 +24,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
+    assert open_to_others(demo) == []
     total = count(demo, "SELECT count(*) FROM filings")[0][0]
     assert isinstance(total, int)
     assert total >= 200

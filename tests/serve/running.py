@@ -44,7 +44,7 @@ class Running:
 def prepare(data: Path, **settings: str) -> dict[str, str]:
     """A migrated, empty installation; returns the environment of its commands."""
     environment = {**os.environ, "PORTAL_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", **settings}
-    made = subprocess.run([*PORTAL, "init"], env=environment, capture_output=True, text=True, check=False)
+    made = subprocess.run([*PORTAL, "init"], env=environment, capture_output=True, text=True, check=False, umask=0)
     assert made.returncode == 0, made.stderr
     return environment
 
@@ -53,7 +53,9 @@ def prepare(data: Path, **settings: str) -> dict[str, str]:
 def serving(environment: dict[str, str], *words: str) -> Iterator[Running]:
     """`portal serve` on a free port, until the block ends."""
     command = [*PORTAL, "serve", "--port", "0", *words]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, umask=0
+    )
     assert process.stdout is not None
     assert process.stderr is not None
     log: list[str] = []

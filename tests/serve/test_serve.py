@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.modes import open_to_others
 from tests.serve.running import PORTAL, Running, prepare, serving
 
 pytestmark = pytest.mark.slow
@@ -65,9 +66,10 @@ def wait_for(server: Running, count: int) -> list[dict[str, object]]:
     return server.requests()
 
 
-def test_it_lives_and_is_ready(server: Running) -> None:
+def test_it_lives_and_is_ready_and_its_files_are_nobody_elses(server: Running, data: Path) -> None:
     with urlopen(f"{server.url}/healthz") as alive, urlopen(f"{server.url}/readyz") as ready:
         assert (alive.read(), ready.read()) == (b"ok\n", b"ready\n")
+    assert (list(data.glob("*-wal")) != [], open_to_others(data)) == (True, [])
 
 
 def test_a_request_is_one_line_that_names_the_route_and_nobody(mortal: Running) -> None:
