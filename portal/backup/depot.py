@@ -41,6 +41,7 @@ class Manifest:
     tables: Mapping[str, Total]
     papers: int
     paper_bytes: int
+    anchor: str = ""  # of the trail, at that moment; a backup of an older portal has none
 
     @property
     def rows(self) -> int:

@@ -15,6 +15,7 @@ from portal.backup.checking import verify
 from portal.backup.depot import FORMAT, Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import schema
+from portal.services import trail_check
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 where nobody knows)."""
@@ -39,9 +40,9 @@ def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: in
     """
     with depot.lock():
         with depot.writing(now) as backup:
-            tables, revision, keys = _write_rows(engine, backup, progress)
+            tables, revision, keys, anchor = _write_rows(engine, backup, progress)
             new, size = _write_files(files, depot, backup, keys, progress)
-            manifest = Manifest(FORMAT, now.isoformat(), revision, engine.dialect.name, tables, len(keys), size)
+            manifest = Manifest(FORMAT, now.isoformat(), revision, engine.dialect.name, tables, len(keys), size, anchor)
             backup.write_manifest(manifest)
         finished = depot.named(backup.stamp)
         verify(depot, finished, now, progress)
@@ -50,12 +51,14 @@ def make(engine: Engine, files: FileStore, depot: Depot, now: datetime, keep: in
 
 def _write_rows(
     engine: Engine, backup: Backup, progress: Progress
-) -> tuple[Mapping[str, rows.Total], str, Sequence[str]]:
-    """All rows of one moment; returns the tables' tallies, the schema's revision, and the papers that rows name."""
+) -> tuple[Mapping[str, rows.Total], str, Sequence[str], str]:
+    """All rows of one moment; returns the tables' tallies, the schema's revision, the papers that rows name, and the
+    trail's anchor."""
     tables, keys, done = {}, [], 0
     with rows.snapshot(engine) as connection, backup.write("rows") as file:
         _require_space(backup.folder, rows.size(connection), "数据库")
         revision, total = schema.current_of(connection), rows.count(connection)
+        anchor = trail_check.anchor(connection)
         for table in rows.tables(connection):
             tally, names_files = rows.Tally(), rows.FILE_COLUMNS.get(table.name)
             file.write(json.dumps(table.name).encode() + b"\n")
@@ -67,7 +70,7 @@ def _write_rows(
                 done += 1
                 progress("备份数据", done, total)
             tables[table.name] = tally.total()
-    return tables, revision or "", keys
+    return tables, revision or "", keys, str(anchor or "")
 
 
 def _write_files(

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Command] = {
     "user": Command("portal.cli.user", "邀请、停用工作人员账号，重设密码"),
     "doctor": Command("portal.cli.doctor", "检查系统：哪里不对、怎么办"),
     "rekey": Command("portal.cli.rekey", "换一版新的主密钥，或销毁不用的旧版本"),
+    "audit": Command("portal.cli.audit", "核对操作记录有没有被动过，打印锚点"),
     "backup": Command("portal.cli.backup", "备份：全部数据和材料，边用边备，做完自己核对"),
     "verify": Command("portal.cli.verify", "核对一份备份能不能恢复"),
     "restore": Command("portal.cli.restore", "把备份恢复到空的地方，逐行逐份比对"),

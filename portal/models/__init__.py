@@ -17,6 +17,7 @@ from portal.models.parked import ParkedForm
 from portal.models.portal_events import PortalEvent
 from portal.models.second_factors import RecoveryCode, SecondFactor
 from portal.models.tokens import Token
+from portal.models.trail import TrailLink
 
 __all__ = [
     "AccessLog",
@@ -39,6 +40,7 @@ __all__ = [
     "SecondFactor",
     "Throttle",
     "Token",
+    "TrailLink",
     "User",
     "db",
 ]

@@ -111,6 +111,11 @@ class Keyring:
         """The data key of what belongs to no account and is never changed; no new version of the master key ends it."""
         return AES.derive(self._search, "history", DATA_KEY_BYTES)
 
+    @property
+    def trail_key(self) -> bytes:
+        """The key of the chain of events and looks, which stays as long: links are never made anew."""
+        return AES.derive(self._search, "trail", KEY_BYTES)
+
     def index(self, kind: str, value: str) -> str:
         """A 128-bit search key for an exact value; `kind` keeps a telephone from matching an ID number."""
         return self._search_suite.digest(self._search, f"{kind}:{value}".encode())[:16].hex()

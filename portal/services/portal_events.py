@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.actor import Context
 from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
-from portal.models import Hospital, PortalEvent, User, db
+from portal.models import Hospital, PortalEvent, TrailLink, User, db
 from portal.models.engine import WRITES
 from portal.models.transaction import transaction
 
@@ -31,7 +31,7 @@ def record(
 
 def record_by_itself(engine: Engine, ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> None:
     """The same for a command that has a database and no application; nothing where the database is too old for it."""
-    if not inspect(engine).has_table(PortalEvent.__tablename__):
+    if not inspect(engine).has_table(TrailLink.__tablename__):
         return
     with Session(engine) as session:
         session.connection(execution_options={WRITES: True})

@@ -37,7 +37,7 @@ MEMBERS = ("hospital", "clerk", "supervisor")
 TOKEN_OF_A_FORM: dict[str, object] = {"csrf_token": "csrf"}
 NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
 """Columns that a GET may write: no other GET writes (docs/architecture.md)."""
-ONLY_LOGS = ("access_log",)
+ONLY_LOGS = ("access_log", "trail_links")
 
 
 class World(LivingPortal):

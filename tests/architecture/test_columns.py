@@ -9,7 +9,10 @@ from sqlalchemy import Table
 import portal
 from portal.models import Base
 
-WRITERS = "".join(path.read_text() for path in (Path(portal.__file__).parent / "services").rglob("*.py"))
+PACKAGE = Path(portal.__file__).parent
+LINKS = PACKAGE / "models" / "trail.py"
+"""The trail's links are written by the session itself as it commits, so that no service can forget one."""
+WRITERS = "".join(path.read_text() for path in [*(PACKAGE / "services").rglob("*.py"), LINKS])
 OF_THE_ROW = {"id", "uid", "data_key"}
 """What `models/base.py` and `models/data_keys.py` give every row of theirs."""
 

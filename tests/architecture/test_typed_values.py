@@ -16,6 +16,7 @@ EDGES = {
     "logs.py": "writes JSON",
     "models/base.py": "the library's own signature",
     "models/earlier_claims.py": "reads the JSON of earlier rows",
+    "models/trail.py": "writes a row as JSON, to be digested",
     "wording/verdict.py": "writes the JSON of `portal decide`",
 }
 

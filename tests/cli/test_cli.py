@@ -20,6 +20,7 @@ WRITTEN_DOWN = {
     "serve": ["catalogue_changed"],
 }
 NOT_WRITTEN_DOWN = {
+    "audit": "reads",
     "decide": "reads",
     "catalogue": "reads",
     "verify": "reads; notes beside the backup that it did",

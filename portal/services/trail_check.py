@@ -1,0 +1,121 @@
+"""Reads the whole trail back: whether every link fits its row and the link before it, and which does not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hmac import compare_digest
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+
+from portal.models import TrailLink
+from portal.models.sealed import vault
+from portal.models.trail import BEFORE_THE_FIRST, ChainedTable, content_of, digest_of
+
+MOST_FAULTS = 20
+_AT_ONCE = 500
+
+
+class TrailFaultKind(StrEnum):
+    """What is wrong at one place of the chain."""
+
+    CHANGED = "changed"  # the row, or its link, is not what was linked
+    ROW_GONE = "row_gone"
+    LINK_GONE = "link_gone"
+    NOT_LINKED = "not_linked"  # written past the portal, or its link was taken away
+    CUT = "cut"  # the chain ends before the anchor, or says another thing there
+
+
+@dataclass(frozen=True, slots=True)
+class TrailFault:
+    """One place: the link's number where it has one, and the row it is about."""
+
+    kind: TrailFaultKind
+    seq: int | None = None
+    table: str = ""
+    row_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailAnchor:
+    """How long the chain was at some moment, and its last digest: kept elsewhere, it shows that the end was cut off."""
+
+    count: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.digest}"
+
+    @classmethod
+    def read(cls, words: str) -> "TrailAnchor":
+        """From the line that was printed, whatever stands before it; raises `ValueError` for anything else."""
+        count, _colon, digest = words.split()[-1].partition(":") if words.split() else ("", "", "")
+        if not (count.isascii() and count.isdigit() and len(bytes.fromhex(digest)) == len(BEFORE_THE_FIRST)):
+            raise ValueError(words)
+        return cls(int(count), digest)
+
+
+def anchor(connection: Connection) -> TrailAnchor | None:
+    """The end of the chain as it is now; none where nothing was linked yet, or the database is too old for a chain."""
+    if not inspect(connection).has_table(TrailLink.__tablename__):
+        return None
+    head = connection.execute(select(TrailLink.seq, TrailLink.digest).order_by(TrailLink.seq.desc()).limit(1)).first()
+    return TrailAnchor(head.seq, head.digest.hex()) if head else None
+
+
+def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[TrailFault]:
+    """Every place that does not fit, in the chain's order, then what no link holds; read in one moment."""
+    yield from _of_links(connection)
+    for table in _tables(connection).values():
+        yield from _not_linked(connection, table)
+    if kept is not None:
+        found = connection.scalar(select(TrailLink.digest).where(TrailLink.seq == kept.count))
+        if found is None or found.hex() != kept.digest:
+            yield TrailFault(TrailFaultKind.CUT, kept.count)
+
+
+def length(connection: Connection) -> int:
+    """How many links there are."""
+    return connection.scalar(select(func.count()).select_from(TrailLink)) or 0
+
+
+def _of_links(connection: Connection) -> Iterator[TrailFault]:
+    tables, key, before, expected, is_torn = _tables(connection), vault.keyring.trail_key, BEFORE_THE_FIRST, 1, False
+    chain = TrailLink.__table__
+    while links := connection.execute(
+        select(chain).where(chain.c.seq >= expected).order_by(chain.c.seq).limit(_AT_ONCE)
+    ).all():
+        contents = {name: _contents(connection, table, links) for name, table in tables.items()}
+        for link in links:
+            while expected < link.seq:  # what is missing before it cannot be compared with it either
+                yield TrailFault(TrailFaultKind.LINK_GONE, expected)
+                expected, is_torn = link.seq if link.seq - expected > MOST_FAULTS else expected + 1, True
+            content = contents[link.table_name].get(link.row_id)
+            if content is None:
+                yield TrailFault(TrailFaultKind.ROW_GONE, link.seq, link.table_name, link.row_id)
+            elif not is_torn and not _fits(key, before, link, content):
+                yield TrailFault(TrailFaultKind.CHANGED, link.seq, link.table_name, link.row_id)
+            before, expected, is_torn = link.digest, link.seq + 1, False
+
+
+def _fits(key: bytes, before: bytes, link: Any, content: bytes) -> bool:
+    return compare_digest(digest_of(key, before, link.seq, link.table_name, content), link.digest)
+
+
+def _tables(connection: Connection) -> Mapping[str, Table]:
+    """As the database itself describes them, so that what was written before a column came is read as it was."""
+    return {
+        name.value: Table(name.value, MetaData(), autoload_with=connection, resolve_fks=False) for name in ChainedTable
+    }
+
+
+def _contents(connection: Connection, table: Table, links: Sequence[Any]) -> Mapping[int, bytes]:
+    wanted = [link.row_id for link in links if link.table_name == table.name]
+    rows = connection.execute(select(table).where(table.c.id.in_(wanted))) if wanted else ()
+    return {row.id: content_of(row._asdict()) for row in rows}
+
+
+def _not_linked(connection: Connection, table: Table) -> Iterator[TrailFault]:
+    is_linked = select(TrailLink.seq).where(TrailLink.table_name == table.name, TrailLink.row_id == table.c.id).exists()
+    for row_id in connection.scalars(select(table.c.id).where(~is_linked).order_by(table.c.id)):
+        yield TrailFault(TrailFaultKind.NOT_LINKED, None, table.name, row_id)
