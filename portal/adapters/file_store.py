@@ -1,5 +1,6 @@
 """Keeps papers on disk, sealed, under random names; a paper that was acknowledged survives a power cut."""
 
+import io
 import os
 import re
 import secrets
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from portal.models.crypto import HEADER_BYTES, Keyring, SealBroken, version_of
+from portal.models import sealed_file
+from portal.models.crypto import Keyring, SealBroken
 from portal.models.durable import make_folder, private, settle
 from portal.models.folder_lock import held
 
@@ -39,20 +41,28 @@ class FileStore:
 
     def put(self, content: bytes) -> str:
         """Keep a paper and return its key; when this returns, the paper is on disk."""
+        return self._keep(io.BytesIO(content))
+
+    def copy(self, key: str) -> str:
+        """Keep the paper once more, and return the key of the copy."""
+        with self.open(key) as paper:
+            return self._keep(paper)
+
+    def _keep(self, paper: io.BufferedIOBase) -> str:
         key = secrets.token_hex(16)
-        with self._written(key, content) as unfinished:
+        with self._written(key, paper) as unfinished:
             unfinished.rename(self._path(key))
         return key
 
     @contextmanager
-    def _written(self, key: str, content: bytes) -> Iterator[Path]:
+    def _written(self, key: str, paper: io.BufferedIOBase) -> Iterator[Path]:
         """The paper on disk beside its place, for the block to move it there; else it is gone again."""
         path = self._path(key)
         make_folder(path.parent)
         unfinished = path.with_suffix(UNFINISHED)
         try:
             with open(unfinished, "wb", opener=private) as file:
-                file.write(self._keyring.seal(content, _context(key)))
+                sealed_file.write(file, paper, self._keyring, _context(key))
                 file.flush()
                 os.fsync(file.fileno())
             yield unfinished
@@ -60,17 +70,30 @@ class FileStore:
             unfinished.unlink(missing_ok=True)
         settle(path.parent)
 
-    def get(self, key: str) -> bytes:
-        """The paper's bytes; one that was moved or altered does not open."""
+    def open(self, key: str) -> io.BufferedIOBase:
+        """The paper, read from its sealed file as it is asked for; one that was moved or altered does not open."""
         try:
-            sealed = self._path(key).read_bytes()
+            file = self._path(key).open("rb")
         except FileNotFoundError as fault:
             raise FileMissing(key) from fault
-        return self._keyring.open(sealed, _context(key))
+        return sealed_file.opened(file, self._keyring, _context(key))
 
-    def copy(self, key: str) -> str:
-        """Keep the paper once more, and return the key of the copy."""
-        return self.put(self.get(key))
+    def get(self, key: str) -> bytes:
+        """The paper's bytes, for who needs them all at once."""
+        with self.open(key) as paper:
+            return paper.read()
+
+    def proven(self, key: str) -> io.BufferedIOBase:
+        """The paper, once every byte of it was found to be what was sealed, so that no half of one is ever sent."""
+        paper = self.open(key)
+        try:
+            while paper.read(sealed_file.CHUNK):
+                pass
+        except BaseException:
+            paper.close()
+            raise
+        paper.seek(0)
+        return paper
 
     def sealed_size(self, key: str) -> int | None:
         """How many bytes the paper takes on disk; None when it is not there."""
@@ -103,7 +126,7 @@ class FileStore:
         for key in self._old_ones():
             with suppress(SealBroken, FileMissing):
                 path = self._path(key)
-                with self._written(key, self.get(key)) as unfinished, held(path.parent):
+                with self.open(key) as paper, self._written(key, paper) as unfinished, held(path.parent):
                     if path.exists():
                         unfinished.rename(path)
                 done += 1
@@ -116,7 +139,7 @@ class FileStore:
     def opens(self, key: str) -> bool:
         """Whether a paper is there and is what was sealed under that key: its seal proves every byte."""
         try:
-            self.get(key)
+            self.proven(key).close()
         except (FileMissing, SealBroken, OSError):
             return False
         return True
@@ -124,7 +147,7 @@ class FileStore:
     def _old_ones(self) -> Iterator[str]:
         for kept in self.kept():
             with suppress(FileNotFoundError), self._path(kept.key).open("rb") as file:
-                if version_of(file.read(HEADER_BYTES)) not in (0, self._keyring.newest):
+                if sealed_file.version_in(file) not in (0, self._keyring.newest):
                     yield kept.key
 
     def delete(self, key: str) -> None:

@@ -1,11 +1,13 @@
-"""A ZIP that is written while it is sent: no file of it ever stands on the disk, and one entry at a time in memory."""
+"""A ZIP that is written while it is sent: no file of it ever stands on the disk, and no entry whole in memory."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 
-Entry = tuple[str, Callable[[], bytes]]
-"""The name inside the ZIP, and what gives its bytes when its turn comes."""
+Entry = tuple[str, Callable[[], io.BufferedIOBase]]
+"""The name inside the ZIP, and what opens its content when its turn comes."""
+_PART = 64 * 1024
 
 
 class _Outbound(io.RawIOBase):
@@ -35,6 +37,10 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
     outbound = _Outbound()
     with zipfile.ZipFile(outbound, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
-            archive.writestr(name, content())
-            yield outbound.take()
+            entry = zipfile.ZipInfo(name, time.localtime()[:6])
+            entry.compress_type = archive.compression
+            with content() as source, archive.open(entry, "w") as target:
+                while part := source.read(_PART):
+                    target.write(part)
+                    yield outbound.take()
     yield outbound.take()

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from io import SEEK_END, BufferedIOBase, BytesIO
+from typing import BinaryIO, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
+from werkzeug.wsgi import wrap_file
 
 from portal import drawing
 from portal.adapters import pdf, previews
@@ -16,22 +19,32 @@ from portal.models.crypto import SealBroken
 from portal.web.uploads import store
 
 _PICTURE_WIDTH = 1400
+T = TypeVar("T")
 
 
 def scan(document: Document) -> Response:
     """The kept bytes, to be saved; never shown inline under the portal's own address."""
-    response = make_response(_bytes(document))
-    response.mimetype = document.media_type or "application/octet-stream"
+    response = _sent(_found(document, store().proven), document.media_type or "application/octet-stream")
     extension = {"image/jpeg": "jpg", "application/pdf": "pdf"}.get(str(response.mimetype), "bin")
     response.headers["Content-Disposition"] = f"attachment; filename={document.kind}-{document.id}.{extension}"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
 
+def _sent(paper: BufferedIOBase, media_type: str) -> Response:
+    """An answer that is read from the sealed file while it is sent: the server asks for a little at a time."""
+    length = paper.seek(0, SEEK_END)
+    paper.seek(0)
+    body = wrap_file(request.environ, cast(BinaryIO, paper))
+    response = Response(body, mimetype=media_type, direct_passthrough=True)
+    response.content_length = length
+    return response
+
+
 def picture(document: Document, page: int) -> Response:
     """One page of a kept paper as a picture of our own making."""
     try:
-        body = previews.page_png(_bytes(document), document.media_type or "", page, _PICTURE_WIDTH)
+        body = previews.page_png(_found(document, store().get), document.media_type or "", page, _PICTURE_WIDTH)
     except previews.CannotShow:
         abort(404)
     response = make_response(body)
@@ -39,9 +52,9 @@ def picture(document: Document, page: int) -> Response:
     return response
 
 
-def _bytes(document: Document) -> bytes:
+def _found(document: Document, read: Callable[[str], T]) -> T:
     try:
-        return store().get(document.storage_key or "")
+        return read(document.storage_key or "")
     except FileMissing:
         current_app.logger.error("paper %s is missing", document.uid)
         abort(404)
@@ -66,42 +79,42 @@ def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
 
 def notice_pdf(filing: Filing, notice: Notice) -> Response:
     """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
-    response = make_response(_kept_pdf(notice) or pdf.render(drawing.with_qr(filing, notice, _base_url())).content)
-    response.mimetype = "application/pdf"
+    paper = _kept_pdf(notice) or _drawn(drawing.with_qr(filing, notice, _base_url()))
+    response = _sent(paper, "application/pdf")
     name = quote(f"{notice.content.title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
 
 
-def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], bytes]:
+def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], BufferedIOBase]:
     """What gives the PDF when its turn comes, after the request; drawn anew where it was not kept yet."""
     if notice.kept_key is not None:
         return partial(_whole_or_why, store(), notice.kept_key)
     return partial(_drawn, drawing.with_qr(filing, notice, _base_url()))
 
 
-def _drawn(content: NoticeContent) -> bytes:
-    return pdf.render(content).content
+def _drawn(content: NoticeContent) -> BufferedIOBase:
+    return BytesIO(pdf.render(content).content)
 
 
-def reader_of_scan(document: Document) -> Callable[[], bytes]:
+def reader_of_scan(document: Document) -> Callable[[], BufferedIOBase]:
     """What gives the kept bytes when their turn comes, after the request."""
     return partial(_whole_or_why, store(), document.storage_key or "")
 
 
-def _whole_or_why(kept: FileStore, key: str) -> bytes:
+def _whole_or_why(kept: FileStore, key: str) -> BufferedIOBase:
     """The file; a sentence in its place where it cannot be read."""
     try:
-        return kept.get(key)
+        return kept.proven(key)
     except (FileMissing, SealBroken):
-        return "这份材料的文件读不出来，请打电话给经办机构。".encode()
+        return BytesIO("这份材料的文件读不出来，请打电话给经办机构。".encode())
 
 
-def _kept_pdf(notice: Notice) -> bytes | None:
+def _kept_pdf(notice: Notice) -> BufferedIOBase | None:
     if notice.kept_key is None:
         return None
     try:
-        return store().get(notice.kept_key)
+        return store().proven(notice.kept_key)
     except (FileMissing, SealBroken):
         current_app.logger.error("the kept paper of notice %s cannot be read, it is drawn anew", notice.uid)
         return None

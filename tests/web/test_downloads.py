@@ -1,13 +1,21 @@
 """A paper as a page: the same words as its PDF, in duplicate where the form is, with its QR."""
 
+import os
+from collections.abc import Iterable
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from flask import Flask, render_template
 
 from portal.adapters import qr
+from portal.adapters.file_store import FileStore
 from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
+from portal.models import Document
+from portal.models.crypto import SealBroken
+from portal.web import downloads
 from tests.page_lint import faults_of_page, text_of
 from tests.people import id_number
 from tests.trees import parse
@@ -100,3 +108,20 @@ def test_words_of_people_are_words(app: Flask, words: str) -> None:
     markup, text = drawn(app, addressee=words, rows=(NoticeRow("姓名", words),))
     assert words not in markup
     assert words in text
+
+
+def test_a_paper_is_read_from_its_sealed_file_while_it_is_sent_and_no_half_of_one(app: Flask) -> None:
+    store: FileStore = app.extensions["portal_papers"]
+    content = os.urandom(300_000)
+    key = store.put(content)
+    document = cast(Document, SimpleNamespace(storage_key=key, media_type="image/jpeg", kind="slip", id=1, uid="u"))
+    with app.test_request_context("/"):
+        response = downloads.scan(document)
+        assert (response.content_length, response.mimetype) == (len(content), "image/jpeg")
+        parts = list(cast(Iterable[bytes], response.response))
+        assert b"".join(parts) == content
+        assert max(map(len, parts)) < 10_000
+        path = store._path(key)
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+        with pytest.raises(SealBroken):
+            downloads.scan(document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from io import BytesIO
 
 from flask import Response, make_response, render_template
 
@@ -47,8 +48,8 @@ def _entries() -> Iterator[Entry]:
     ctx = current_context()
     account, filings = own_data.account_of(ctx), list(own_data.filings_of(ctx))
     index = _index(account, filings)
-    yield "index.html", partial(bytes, index)
-    yield "data.json", partial(bytes, shown.as_json(account, filings))
+    yield "index.html", partial(BytesIO, index)
+    yield "data.json", partial(BytesIO, shown.as_json(account, filings))
     for own in filings:
         for place, document in enumerate(own.documents):
             if document.storage_key:
