@@ -8,14 +8,17 @@ import resource
 import signal
 import socket
 import time
+from io import BufferedRandom
 from types import FrameType
 
 from flask import Flask
 from waitress import wasyncore
+from waitress.buffers import TempfileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from portal.adapters.proxy_sighting import ProxySighting
+from portal.adapters.scratch_file import scratch_file
 from portal.cli.forwarding import ProxyWatch
 
 THREADS = 4
@@ -53,6 +56,7 @@ class Listener:
             ident=None,
             **proxy,
         )
+        TempfileBasedBuffer.newfile = _encrypted_file  # waitress has no setting for where a large body waits
         self._server.application = ProxyWatch(self._server.application, trusted_proxy, sighting)
         self._is_stopping = False
         self.port: int = listening.getsockname()[1]
@@ -92,6 +96,11 @@ class Listener:
             self._turn(0.05)
         self._server.task_dispatcher.shutdown(timeout=1)
         wasyncore.close_all(self._server._map)
+
+
+def _encrypted_file(_buffer: TempfileBasedBuffer) -> BufferedRandom:
+    """Where a large request or answer waits on the disk: nothing of it stands there in plain."""
+    return scratch_file()
 
 
 def _has_work(channel: HTTPChannel, spent: float) -> bool:

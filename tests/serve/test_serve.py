@@ -236,3 +236,25 @@ def test_a_taken_port_is_said_in_a_sentence(server: Running, environment: dict[s
     with pytest.raises(AssertionError) as refused, serving(environment, "--port", str(server.port)):
         pass
     assert "请换一个端口" in str(refused.value)
+
+
+def test_what_waits_on_the_disk_for_the_rest_of_a_request_is_not_in_plain(server: Running) -> None:
+    head = b"POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as client:
+        client.sendall(head + b"PLAIN" * 200_000)
+        waited, found = threading.Event(), b""
+        for _turn in range(600):
+            found = b"".join(temporary_files(server.process.pid))
+            if len(found) > SLOW_BODY:
+                break
+            waited.wait(0.05)
+        assert len(found) > SLOW_BODY
+        assert b"PLAIN" not in found
+
+
+def temporary_files(pid: int) -> Iterator[bytes]:
+    """What stands in the files of a process that have no name."""
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            if each.readlink().name.endswith("(deleted)"):
+                yield each.read_bytes()
