@@ -1,15 +1,18 @@
 """Acts on accounts and on the portal itself, and sign-ins: each a line, written in the transaction of the act."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Engine, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.actor import Context
 from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
 from portal.models import Hospital, PortalEvent, TrailLink, User, db
 from portal.models.engine import WRITES
 from portal.models.transaction import transaction
+
+MOST_SHOWN = 20
 
 
 def record(
@@ -54,6 +57,12 @@ def _line(ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> Por
 def county_of(user: User) -> str | None:
     """The county whose supervisors look after that account; none for a citizen's."""
     return user.county or (user.hospital.county if user.hospital else None)
+
+
+def newest_of(account: User) -> Sequence[PortalEvent]:
+    """What was last done to an account, by its owner and by others, for its owner to see."""
+    rows = select(PortalEvent).where(PortalEvent.account_id == account.id).options(joinedload(PortalEvent.actor))
+    return db.session.scalars(rows.order_by(PortalEvent.id.desc()).limit(MOST_SHOWN)).all()
 
 
 def note_change(ctx: Context, kind: PortalEventKind, now: str) -> None:

@@ -112,3 +112,12 @@ def test_supervisors_see_their_own_countys_lines_and_those_of_the_whole_installa
     newest = audit.portal_events(acting(boss), TrailFilter())[0]
     later = audit.portal_events(acting(boss, later=timedelta(days=1)), TrailFilter(), newest.id)
     assert [event.kind.value for event in later] == ["signed_in"]
+
+
+def test_an_account_sees_what_was_done_to_it_and_nobody_elses(services: Flask) -> None:
+    boss, clerk, other = staff("boss", role=Role.SUPERVISOR), staff("clerk"), staff("other")
+    staff_accounts.make_reset_link(acting(boss), clerk.uid)
+    sessions.begin(Context(STRANGER, NOW), clerk, NOW)
+    staff_accounts.make_reset_link(acting(boss), other.uid)
+    seen = [(event.kind.value, event.actor_id) for event in portal_events.newest_of(clerk)]
+    assert seen == [("signed_in", clerk.id), ("reset_link_given", boss.id)]

@@ -8,7 +8,7 @@ from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
-from portal.services import accounts, password_rules, passwords, second_factors, staff_accounts, tokens
+from portal.services import accounts, password_rules, passwords, portal_events, second_factors, staff_accounts, tokens
 from portal.web.account.arriving import arrive, destination
 from portal.web.account.forms import (
     AcceptInvitationForm,
@@ -26,6 +26,7 @@ from portal.web.known_browser import known_browser
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of, place_of
+from portal.web.presenters.own_account import done_to_account
 from portal.web.respond import local_path, see_other
 from portal.web.shared_computer import is_shared, leave_nothing
 
@@ -217,6 +218,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",
         shortest=password_rules.SHORTEST_PASSWORD,
+        done=tuple(done_to_account(event) for event in portal_events.newest_of(user)),
     )
     if own_number.errors:
         page.status_code = 422

@@ -46,6 +46,15 @@ def test_signing_in_goes_on_to_the_page_that_asked(app: Flask, client: FlaskClie
     assert page.url == "/account"
 
 
+def test_owner_reads_what_was_done_to_the_account_and_by_whom(app: Flask) -> None:
+    with app.app_context():
+        boss, clerk = staff("boss", role=Role.SUPERVISOR), staff("clerk")
+        staff_accounts.make_reset_link(acting(boss), clerk.uid)
+    page = Page.open(signed_in(app, "clerk"), "/account")
+    assert "2026年9月14日（周一） 10:00 登录（您本人）" in page.text
+    assert "2026年9月14日（周一） 10:00 给了重设密码的链接（经办boss（boss））" in page.text
+
+
 def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         citizen(WHO)
