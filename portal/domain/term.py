@@ -46,7 +46,8 @@ def _overridden_start(facts: Facts, item: Item, term: Term) -> Iterator[Finding]
         return
     if term.begins_on is not None and term.begins_on != facts.begins_on:
         days = {"wanted": facts.begins_on, "day": term.begins_on}
-        yield Finding("start_set_by_guide", Severity.WARN, effective.citation.basis, days, "begins_on")
+        basis, is_stated = effective.citation.basis, effective.anchor.is_stated
+        yield Finding("start_set_by_guide" if is_stated else "start_applied", Severity.WARN, basis, days, "begins_on")
 
 
 def _ends_before(treated_from: date, facts: Facts, item: Item, term: Term) -> Iterator[Finding]:

@@ -134,13 +134,13 @@ ROWS = [
         no_code="over_before_treatment",
     ),
     row(
-        "S4 L88 从开单那天算，想从别的日子开始，要说",
+        "S4 L88 指南没有写从哪天算，先按开单那天算；想从别的日子开始，要说",
         {"begins_on": "2026-02-01"},
         outcome="approve",
         begins_on="2026-01-10",
-        code="start_set_by_guide",
+        code="start_applied",
     ),
-    row("S4 L88 正好想从开单那天开始", {"begins_on": "2026-01-10"}, no_code="start_set_by_guide"),
+    row("S4 L88 正好想从开单那天开始", {"begins_on": "2026-01-10"}, no_code="start_applied"),
     row(
         "S4 L88 单子开在入院以后，要说",
         {"admission": {"on": "2026-01-09", "inpatient": True}},
