@@ -118,6 +118,17 @@ def test_late_receipt_of_an_agent_who_brought_nothing_is_one_sheet() -> None:
     drawn.close()
 
 
+def test_seal_stands_at_the_right_however_short_the_words_above_it() -> None:
+    drawn = pypdfium2.PdfDocument(
+        io.BytesIO(render(asked_by(letter_of("wenshang.emergency"), NoticeKind.REFUSAL)).content)
+    )
+    text = drawn[0].get_textpage()
+    place, _count = text.search("盖章").get_next() or (0, 0)
+    assert text.get_charbox(place)[0] > drawn[0].get_width() * 0.6
+    for each in (text, drawn):
+        each.close()
+
+
 def test_how_to_look_it_up_is_said_once() -> None:
     """Whoever hears of the result by the number alone is not told of the number again."""
     ways = [asked_by(letter_of("wenshang.long-term", **more), NoticeKind.RECEIPT).closing for more in ({}, ACCOUNT)]
