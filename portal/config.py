@@ -39,6 +39,7 @@ class Settings:
     session_hours: int = 8
     qr_months: int = 24
     retention_daily: bool = False
+    retention_filing_years: int | None = None
     ciphers: str = "aes"
 
     @property
@@ -100,6 +101,9 @@ class Settings:
             citizen_idle_minutes=_count(given, "PORTAL_CITIZEN_IDLE_MINUTES", standard.citizen_idle_minutes),
             staff_idle_minutes=_count(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
             session_hours=_count(given, "PORTAL_SESSION_HOURS", standard.session_hours),
+            retention_filing_years=_count(given, "PORTAL_RETENTION_FILING_YEARS", 0)
+            if given.get("PORTAL_RETENTION_FILING_YEARS")
+            else None,
             retention_daily=_yes(given, "PORTAL_RETENTION_DAILY"),
             qr_months=_count(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )

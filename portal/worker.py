@@ -6,7 +6,7 @@ any point, it is done again after the lease; the effect counts once, because end
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -16,9 +16,11 @@ from sqlalchemy.exc import OperationalError
 
 from portal import drawing
 from portal.adapters import certificate_files, pdf
+from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
@@ -42,6 +44,8 @@ class Worker:
     doctor: Doctor
     certified_in: Path | None = None
     """The data folder, where what is over is to be deleted daily."""
+    periods: Mapping[RetainedKind, Period] = field(default_factory=lambda: PERIODS)
+    """How long each kind is kept."""
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
@@ -100,7 +104,8 @@ class Worker:
         """Only where the operator wants it daily: `portal retention run` does the same by hand."""
         if self.certified_in is None:
             return
-        if made := retention.run(ctx):
+        note = ErasureList(self.certified_in).add
+        if made := retention.run(ctx, note, self.files.delete, self.periods):
             certificate_files.keep(self.certified_in, made.made_at, made.content, made.sha256)
 
     def _sweep(self, ctx: Context) -> int:

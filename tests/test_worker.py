@@ -174,9 +174,9 @@ def test_chores_delete_what_is_over_only_where_the_operator_wants_it(
     replace(worker, certified_in=tmp_path).chores()
     [certificate] = (tmp_path / FOLDER).iterdir()
     assert certificate.stat().st_mode & 0o777 == 0o600
-    assert {"kind": "throttle", "days": 0, "ground": "own", "count": 1} in json.loads(certificate.read_text())[
-        "deleted"
-    ]
+    assert {"kind": "throttle", "days": 0, "ground": "own", "count": 1, "held": 0} in json.loads(
+        certificate.read_text()
+    )["deleted"]
 
 
 def test_chores_leave_a_check_up_for_the_supervisors(worker: Worker) -> None:

@@ -11,6 +11,7 @@ from portal.adapters.clock import system_clock
 from portal.cli.doctor import doctor_of
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
+from portal.domain.retention import periods
 from portal.worker import Worker
 
 
@@ -44,5 +45,6 @@ def work(until_empty: bool) -> int:
 def worker_of(app: Flask, chosen: Settings) -> Worker:
     """The worker of an application made from these settings."""
     certified_in = chosen.data_dir if chosen.retention_daily else None
+    kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
-    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), certified_in)
+    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), certified_in, kept)

@@ -34,6 +34,8 @@ class PortalEventKind(StrEnum):
     RESTORED = "restored"
     REKEYED = "rekeyed"  # a new version of the master key
     OLD_KEYS_DESTROYED = "old_keys_destroyed"
+    FILING_HELD = "filing_held"  # it stays although its time is over
+    FILING_RELEASED = "filing_released"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     ACCOUNT_CLOSED = "account_closed"  # by its owner
@@ -50,6 +52,8 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.RESTORED,
         PortalEventKind.REKEYED,
         PortalEventKind.OLD_KEYS_DESTROYED,
+        PortalEventKind.FILING_HELD,
+        PortalEventKind.FILING_RELEASED,
         PortalEventKind.RETENTION_RUN,
     }
 )

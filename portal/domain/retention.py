@@ -22,6 +22,7 @@ class PeriodBasis(StrEnum):
 
     OWN = "own"  # the product's own choice
     LAW = "law"  # 网络安全法 art. 21: records of the network for at least six months
+    AGENCY = "agency"  # the agency's own rules for its archive, by a setting
     NOT_STATED = "not_stated"  # the guides are silent
 
 
@@ -41,3 +42,11 @@ PERIODS: Mapping[RetainedKind, Period] = {
     RetainedKind.THROTTLE: Period(timedelta(), PeriodBasis.OWN),
     RetainedKind.FILING: Period(None, PeriodBasis.NOT_STATED),
 }
+
+
+def periods(filing_years: int | None) -> Mapping[RetainedKind, Period]:
+    """The same where the agency says how many years a filing that is over is kept, or None."""
+    if filing_years is None:
+        return PERIODS
+    length = timedelta(days=366 * filing_years)  # a few days too long, never one too short
+    return {**PERIODS, RetainedKind.FILING: Period(length, PeriodBasis.AGENCY)}

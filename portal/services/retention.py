@@ -4,7 +4,7 @@ A run that was killed is taken up by the next: each batch is whole, and what is 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,12 +13,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.models import Filing, LoginSession, ParkedForm, RetentionCertificate, Throttle, Token, db
+from portal.models.engine import let_go_of_the_log
 from portal.models.transaction import transaction
-from portal.services import drafts, portal_events
+from portal.services import drafts, erasing, portal_events
 
 BATCH = 500
 
@@ -30,6 +32,7 @@ class Due:
     kind: RetainedKind
     period: Period
     count: int
+    held: int = 0  # over, and kept all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,14 @@ class _Rule:
 
     key: InstrumentedAttribute[Any]
     ended: Callable[[datetime], ColumnElement[bool]]
+
+
+def _over(at: datetime) -> ColumnElement[bool]:
+    """Closed, or in force no more, and untouched since; one in force without an end is never over."""
+    is_past = and_(Filing.status.in_(lifecycle.IN_FORCE), Filing.ends_on < at.date())
+    return and_(
+        Filing.data_key.is_not(None), Filing.updated_at <= at, or_(Filing.status.in_(lifecycle.CLOSED), is_past)
+    )
 
 
 _RULES: Mapping[RetainedKind, _Rule] = {
@@ -51,13 +62,14 @@ _RULES: Mapping[RetainedKind, _Rule] = {
         Token.id, lambda at: or_(Token.used_at <= at, Token.revoked_at <= at, Token.expires_at <= at)
     ),
     RetainedKind.THROTTLE: _Rule(Throttle.bucket, lambda at: Throttle.window_ends_at <= at),
+    RetainedKind.FILING: _Rule(Filing.id, lambda at: and_(_over(at), Filing.held_at.is_(None))),
 }
 """Of the kinds that end at all."""
 
 
-def due(ctx: Context) -> list[Due]:
+def due(ctx: Context, periods: Mapping[RetainedKind, Period] = PERIODS) -> list[Due]:
     """Each kind with its period, and how many of it are over now; nothing is changed."""
-    return [Due(kind, period, _count(ctx, kind, period)) for kind, period in PERIODS.items()]
+    return [Due(kind, period, _count(ctx, kind, period), _held(ctx, kind, period)) for kind, period in periods.items()]
 
 
 def _count(ctx: Context, kind: RetainedKind, period: Period) -> int:
@@ -67,9 +79,25 @@ def _count(ctx: Context, kind: RetainedKind, period: Period) -> int:
     return db.session.scalar(select(func.count(rule.key)).where(rule.ended(ctx.now - period.length))) or 0
 
 
-def run(ctx: Context) -> RetentionCertificate | None:
-    """Delete what is over and certify it; nothing is certified where nothing was."""
-    gone = [Due(kind, period, _drop_all(ctx, kind, period)) for kind, period in PERIODS.items()]
+def _held(ctx: Context, kind: RetainedKind, period: Period) -> int:
+    if kind is not RetainedKind.FILING or period.length is None:
+        return 0
+    rows = select(func.count(Filing.id)).where(_over(ctx.now - period.length), Filing.held_at.is_not(None))
+    return db.session.scalar(rows) or 0
+
+
+def run(
+    ctx: Context, note: erasing.Note, drop: Callable[[str], None], periods: Mapping[RetainedKind, Period] = PERIODS
+) -> RetentionCertificate | None:
+    """Delete what is over and certify it; nothing is certified where nothing was.
+
+    A filing is erased (`erasing`): its number, days and states stay, for decisions and figures refer to them, nothing
+    of a person. `note` writes it down outside the database; `drop` removes a file of it.
+    """
+    gone = [
+        Due(kind, period, _drop_all(ctx, kind, period, note, drop), _held(ctx, kind, period))
+        for kind, period in periods.items()
+    ]
     if not any(each.count for each in gone):
         return None
     content = json.dumps(
@@ -92,25 +120,35 @@ class _Line:
     days: int | None
     ground: str
     count: int
+    held: int
 
 
 def _line(each: Due) -> _Line:
     days = None if each.period.length is None else each.period.length.days
-    return _Line(each.kind, days, each.period.ground, each.count)
+    return _Line(each.kind, days, each.period.ground, each.count, each.held)
 
 
-def _drop_all(ctx: Context, kind: RetainedKind, period: Period) -> int:
+def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.Note, drop: Callable[[str], None]) -> int:
     if period.length is None:
         return 0
     rule, count = _RULES[kind], 0
     while True:
+        files: Sequence[str] = ()
         with transaction():
             over = select(rule.key).where(rule.ended(ctx.now - period.length)).order_by(rule.key).limit(BATCH)
             keys = list(db.session.scalars(over))
             if not keys:
-                return count
+                break
             if kind is RetainedKind.DRAFT:
                 drafts.drop(keys)
+            elif kind is RetainedKind.FILING:
+                filings = db.session.scalars(select(Filing).where(Filing.id.in_(keys))).all()
+                files = erasing.erase_within(ctx, note, filings=filings)
             else:
                 db.session.execute(delete(rule.key.class_).where(rule.key.in_(keys)))
-            count += len(keys)
+        count += len(keys)
+        for file in files:
+            drop(file)
+    if kind is RetainedKind.FILING and count:
+        let_go_of_the_log(db.engine)
+    return count

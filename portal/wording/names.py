@@ -151,6 +151,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "restored": pgettext("event", "从备份恢复"),
         "rekeyed": pgettext("event", "换了新的主密钥"),
         "old_keys_destroyed": pgettext("event", "销毁了旧的主密钥"),
+        "filing_held": pgettext("event", "冻结了一件备案，到期也不删"),
+        "filing_released": pgettext("event", "解除了一件备案的冻结"),
         "retention_run": pgettext("event", "删除了过期的数据"),
         "data_taken": pgettext("event", "下载了自己的全部信息"),
         "account_closed": pgettext("event", "注销了自己的账号"),

@@ -26,7 +26,7 @@ NOT_WRITTEN_DOWN = {
     "verify": "reads; notes beside the backup that it did",
     "doctor": "keeps its findings for the supervisors as they are",
     "worker": "does what acts asked for that were written down themselves",
-    "retention": "writes its line where something was deleted (tests/services/test_retention.py)",
+    "retention": "writes its line where something was deleted, held or released (tests/services/test_retention.py)",
     "demo": "plays synthetic people through the services",
 }
 """Commands that leave no line, and why."""

@@ -18,3 +18,7 @@ def test_a_dry_run_names_each_kind_with_its_ground(tmp_path: Path) -> None:
     assert "交上来的备案、材料和经过：一直保存（指南没有写明，一直保存），过期 0 件" in counted.stdout
     done = portal(data, "retention", "run")
     assert (done.returncode, done.stdout) == (0, "没有过了保存期的，什么都没有删\n")
+    by_the_agency = portal(data, "retention", "run", "--dry-run", PORTAL_RETENTION_FILING_YEARS="5")
+    assert "交上来的备案、材料和经过：保存 1830 天（经办机构的规定），过期 0 件" in by_the_agency.stdout
+    unknown = portal(data, "retention", "hold", "370830202600", "行政复议")
+    assert (unknown.returncode, unknown.stdout) == (1, "")

@@ -2,19 +2,23 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.retention import PERIODS, RetainedKind
+from portal.domain.errors import NotFound
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.retention import PERIODS, RetainedKind, periods
 from portal.domain.vocabulary import TokenPurpose
-from portal.models import Document, Filing, LoginSession, RetentionCertificate, Throttle, Token, db
+from portal.models import Document, Filing, LoginSession, PortalEvent, RetentionCertificate, Throttle, Token, db
 from portal.models.transaction import transaction
-from portal.services import documents, drafts, filings, retention, sessions, throttling, tokens
+from portal.services import amendments, documents, drafts, filings, holds, retention, sessions, throttling, tokens
 from portal.services.documents import StoredFile
 from portal.services.throttling import Guess
-from tests.people import NOW, acting, citizen, long_stay, person
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 K = RetainedKind
 LATER = Context(SYSTEM, NOW + timedelta(days=200))
@@ -23,6 +27,11 @@ LATER = Context(SYSTEM, NOW + timedelta(days=200))
 def counts(ctx: Context) -> dict[RetainedKind, int]:
     """How many of each kind are over then."""
     return {each.kind: each.count for each in retention.due(ctx) if each.count}
+
+
+def unasked(_what: object) -> None:
+    """Nothing of a filing goes."""
+    raise AssertionError(_what)
 
 
 @pytest.fixture
@@ -44,7 +53,7 @@ def test_a_run_deletes_what_it_counted_and_says_so() -> None:
     assert counts(Context(SYSTEM, NOW)) == {}
     expected = {K.DRAFT: 1, K.SESSION: 1, K.TOKEN: 1, K.THROTTLE: 3}
     assert counts(LATER) == expected
-    made = retention.run(LATER)
+    made = retention.run(LATER, unasked, unasked)
     assert made is not None
     certified = {line["kind"]: line["count"] for line in json.loads(made.content)["deleted"] if line["count"]}
     assert certified == expected
@@ -52,7 +61,7 @@ def test_a_run_deletes_what_it_counted_and_says_so() -> None:
     left = {table: db.session.query(table).count() for table in (Filing, Document, LoginSession, Throttle)}
     assert left == {Filing: 1, Document: 0, LoginSession: 0, Throttle: 0}
     assert [token.purpose for token in db.session.query(Token)] == [TokenPurpose.QR], "a printed one has no end"
-    assert retention.run(LATER) is None, "nothing left, nothing to certify"
+    assert retention.run(LATER, unasked, unasked) is None, "nothing left, nothing to certify"
     assert db.session.query(RetentionCertificate).count() == 1
 
 
@@ -63,14 +72,58 @@ def test_a_run_that_was_killed_is_taken_up_again(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(drafts, "drop", killed)
     with pytest.raises(KeyboardInterrupt):
-        retention.run(LATER)
+        retention.run(LATER, unasked, unasked)
     db.session.rollback()
     assert counts(LATER)[K.DRAFT] == 1
     monkeypatch.undo()
-    assert retention.run(LATER) is not None
+    assert retention.run(LATER, unasked, unasked) is not None
     assert counts(LATER) == {}
 
 
 def test_each_kind_has_a_ground_and_what_no_guide_states_is_kept() -> None:
     assert set(PERIODS) == set(K)
     assert PERIODS[K.FILING].length is None
+
+
+def test_a_filing_goes_by_the_agencys_period_unless_it_is_open_in_force_or_held(
+    services: Flask, tmp_path: Path
+) -> None:
+    clerk = acting(staff("clerk"))
+    numbers = {}
+    for serial, what in enumerate(("open", "withdrawn", "held", "endless"), 1):
+        ctx = acting(citizen(person(serial)))
+        numbers[what] = filings.submit(
+            ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(person(serial))).number
+        ).number
+        if what in ("withdrawn", "held"):
+            amendments.withdraw(ctx, numbers[what], 2)
+    documents_before = db.session.query(Document).count()
+    holds.hold(clerk, numbers["held"], "行政复议")
+    after = Context(SYSTEM, NOW + timedelta(days=366 * 5 + 1))
+    assert counts(after).get(K.FILING) is None, "the guides state no period"
+    kept = periods(5)
+    [due] = [each for each in retention.due(after, kept) if each.kind is K.FILING]
+    assert (due.count, due.held) == (1, 1)
+    assert [each.count for each in retention.due(Context(SYSTEM, NOW + timedelta(days=366 * 5 - 1)), kept)][-1] == 0
+    dropped: list[str] = []
+    made = retention.run(after, ErasureList(tmp_path).add, dropped.append, kept)
+    assert made is not None
+    [line] = [each for each in json.loads(made.content)["deleted"] if each["kind"] == "filing"]
+    assert line == {"kind": "filing", "days": 1830, "ground": "agency", "count": 1, "held": 1}
+    erased = {filing.number for filing in db.session.query(Filing) if filing.is_erased}
+    assert erased == {numbers["withdrawn"]}
+    assert len(ErasureList(tmp_path).read()) == 1
+    assert documents_before == db.session.query(Document).count()
+    with pytest.raises(NotFound):
+        holds.hold(clerk, numbers["withdrawn"], "太晚了")
+    holds.release(clerk, numbers["held"], "复议结束")
+    later = Context(SYSTEM, after.now + timedelta(days=366 * 5))
+    assert {each.kind: each.count for each in retention.due(later, kept)}[K.FILING] == 1
+    noted = [
+        (event.kind, event.detail.after) for event in db.session.query(PortalEvent).order_by(PortalEvent.id)
+        if event.kind in (PortalEventKind.FILING_HELD, PortalEventKind.FILING_RELEASED)
+    ]  # fmt: skip
+    assert noted == [
+        (PortalEventKind.FILING_HELD, f"{numbers['held']} 行政复议"),
+        (PortalEventKind.FILING_RELEASED, f"{numbers['held']} 复议结束"),
+    ]
