@@ -1,0 +1,117 @@
+"""What a page costs, as times a bare Flask hello; asked of the application itself, in turns, on filings of the demo.
+
+    .venv/bin/python -m bench.pages 10000
+
+Processor time, so that other load disturbs little; the ratio holds on a slow machine too.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import EnvironBuilder
+
+from bench.population import portal_of
+from portal.domain.actor import Context
+from portal.models import Filing, User, db
+from portal.services import sessions
+
+ROUNDS = 9
+BASE = "http://127.0.0.1:8000"
+Work = Callable[[], object]
+
+
+def hello() -> Work:
+    """The least a Flask application can answer."""
+    bare = Flask("hello")
+    bare.add_url_rule("/", view_func=lambda: "hello")
+    return page_of(bare, "/")
+
+
+def page_of(app: Flask, path: str, cookie: str = "", headers: Mapping[str, str] | None = None) -> Work:
+    """Ask for a page; whoever calls it gets its bytes, and another answer than a page is a fault."""
+    environ = EnvironBuilder(path=path, base_url=BASE, headers={"Cookie": cookie, **(headers or {})}).get_environ()
+    served: Any = app.wsgi_app
+
+    def ask() -> bytes:
+        statuses: list[str] = []
+        body = b"".join(served(dict(environ), lambda status, _headers, _fault=None: statuses.append(status)))
+        assert statuses[0].startswith("200"), f"{path}: {statuses[0]}"
+        return body
+
+    return ask
+
+
+def cookie_of(app: Flask, username: str) -> str:
+    """The cookie of a browser in which that account has just signed in."""
+    with app.app_context():
+        user = db.session.scalars(select(User).where(User.username == username)).one()
+        now = app.extensions["portal_clock"]()
+        token = sessions.begin(Context(sessions.actor_of(user), now), user, confirmed_at=now, created_at=now)
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return f"portal_session={serializer.dumps({'_user_id': token, '_fresh': True})}"
+
+
+def pages(app: Flask) -> dict[str, Work]:
+    """Each page that is measured, by the name it is printed under."""
+    with app.app_context():
+        waiting = select(Filing.number).where(Filing.county == "wenshang", Filing.queue_due_on.is_not(None))
+        number = db.session.scalars(waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)).one()
+    clerk, boss = cookie_of(app, "clerk"), cookie_of(app, "supervisor")
+    hospital, citizen = cookie_of(app, "hospital"), cookie_of(app, "citizen")
+    return {
+        "queue": page_of(app, "/clerk/", clerk),
+        "queue in English": page_of(app, "/clerk/", f"{clerk}; portal_language=en"),
+        "queue as a fragment": page_of(app, "/clerk/", clerk, {"HX-Request": "true"}),
+        "a filing's screen": page_of(app, f"/clerk/filings/{number}", clerk),
+        "a hospital's list": page_of(app, "/hospital/", hospital),
+        "a citizen's filings": page_of(app, "/me", citizen),
+        "the trail": page_of(app, "/admin/trail", boss),
+        "the workload": page_of(app, "/admin/", boss),
+        "the public list": page_of(app, "/disclosure?county=wenshang", ""),
+        "a guide": page_of(app, "/guides/liujiang/emergency"),
+        "the wizard": page_of(app, "/start"),
+        "home": page_of(app, "/"),
+        "sign in": page_of(app, "/login"),
+    }
+
+
+def in_turns(works: Mapping[str, Work]) -> dict[str, list[float]]:
+    """Processor seconds a call of each, a figure a round."""
+    times = {name: max(3, int(0.05 / _once(work))) for name, work in works.items()}
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for _round in range(ROUNDS):
+        for name, work in works.items():
+            begun = time.process_time()
+            for _time in range(times[name]):
+                work()
+            found[name].append((time.process_time() - begun) / times[name])
+    return found
+
+
+def _once(work: Work) -> float:
+    for _time in range(5):
+        work()
+    begun = time.process_time()
+    work()
+    return max(time.process_time() - begun, 1e-6)
+
+
+def main() -> None:
+    """Measure and tell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=2000, help="how many filings there are")
+    app = portal_of(parser.parse_args().count)
+    found = in_turns({"hello": hello(), **pages(app)})
+    print(f"{'page':<22} {'ms':>7} {'hellos':>7}  spread")
+    for name, spent in found.items():
+        ratios = sorted(each / floor for each, floor in zip(spent, found["hello"], strict=True))
+        print(f"{name:<22} {1000 * median(spent):7.2f} {median(ratios):7.1f}  {ratios[0]:.0f} to {ratios[-1]:.0f}")
+
+
+if __name__ == "__main__":
+    main()
