@@ -102,7 +102,7 @@ def _clone(original: Filing, serial: int, following: Sequence[FilingEvent | Noti
     db.session.flush()
     for row in following:
         own = {"number": secrets.token_hex(8), "kept_key": None} if isinstance(row, Notice) else {}
-        db.session.add(_copied(row, filing_id=made.id, **own))
+        db.session.add(_copied(row, filing_id=made.id, filing=made, **own))
 
 
 def _copied(row: Kept, **own: Any) -> Kept:
@@ -110,7 +110,7 @@ def _copied(row: Kept, **own: Any) -> Kept:
     kind = type(row)
     sealed = [name for name, value in vars(kind).items() if isinstance(value, Sealed)]
     columns = [column.key for column in inspect(kind).column_attrs if not column.key.endswith("_sealed")]
-    values = {name: getattr(row, name) for name in columns if name not in ("id", "uid")}
+    values = {name: getattr(row, name) for name in columns if name not in ("id", "uid", "data_key")}
     return kind(**{**values, **own}, **{name: getattr(row, name) for name in sealed})
 
 
