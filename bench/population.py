@@ -102,7 +102,7 @@ def _clone(original: Filing, serial: int, following: Sequence[FilingEvent | Noti
     db.session.flush()
     for row in following:
         own = {"number": secrets.token_hex(8), "kept_key": None} if isinstance(row, Notice) else {}
-        db.session.add(_copied(row, filing_id=made.id, filing=made, **own))
+        db.session.add(_copied(row, filing_id=made.id, **own))
 
 
 def _copied(row: Kept, **own: Any) -> Kept:

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response, expect
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds a page may take: other suites run on the same two cores, and a paper is looked at in a process apart."""
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The one without windows first: the same pages for a third of the processor's time."""

@@ -24,9 +24,10 @@ pytestmark = pytest.mark.browser
 EVERYBODY = (STRANGER, *PEOPLE)
 PEOPLE_AT_HOME = (STRANGER, "citizen")
 """They see every page on a telephone, staff every page on a screen; on the other each route is looked at once."""
-SMALLEST: dict[str, Any] = {**PHONE, "viewport": {"width": 320, "height": 640}}
+SMALLEST = {"width": 320, "height": 640}
+IN_LARGE_LETTERS = "() => { document.documentElement.dataset.size = 'large'; }"
 Look = Callable[[Page], None]
-Walk = Callable[..., list[str]]
+Faults = Iterator[str]
 
 
 @pytest.fixture(scope="module")
@@ -43,26 +44,30 @@ def town_url(town: BrowsedDemo) -> Iterator[str]:
 
 
 @pytest.fixture
-def walk(town: BrowsedDemo, town_url: str, chromium: Browser) -> Iterator[Walk]:
-    """Opens page after page on one device and gives every fault found: `walk("clerk", DESKTOP, addresses, checks)`."""
+def opens(town: BrowsedDemo, town_url: str, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Gives somebody's browser: `opens("clerk", DESKTOP, portal_language="en")`."""
     town.bind()
     with ExitStack() as stack:
 
-        def walked(who: str, device: dict[str, Any], spots: list[Spot], *looks: Look, **cookies: str) -> list[str]:
+        def opened(who: str, device: dict[str, Any], **cookies: str) -> Page:
             own = town.cookies(who) | cookies
-            page = stack.enter_context(watched(chromium, town_url, own, (), **device)).new_page()
-            return [fault for spot in spots for fault in _faults(page, spot.address, looks, who, cookies)]
+            return stack.enter_context(watched(chromium, town_url, own, (), **device)).new_page()
 
-        yield walked
+        yield opened
 
 
-def _faults(page: Page, address: str, looks: tuple[Look, ...], who: str, cookies: dict[str, str]) -> Iterator[str]:
-    answer = page.goto(address)
+def _goes(page: Page, spot: Spot, *looks: Look) -> Faults:
+    answer = page.goto(spot.address)
     if answer is None or answer.status not in (200, 422):
-        yield f"{address} answers {answer and answer.status}"
+        yield f"{spot.address} answers {answer and answer.status}"
+    yield from _looks(page, *looks)
+
+
+def _looks(page: Page, *looks: Look) -> Faults:
     width = page.viewport_size["width"] if page.viewport_size else 0
-    shot(page, "-".join([who, str(width), *cookies.values(), address.replace("/", "_").replace("?", "_")[:60]]))
-    for look in looks:
+    name = page.url.split("/", 3)[3].replace("/", "_").replace("?", "_")[:60]
+    shot(page, "-".join([page.evaluate("() => document.documentElement.lang"), str(width), name]))
+    for look in (*looks, assert_nothing_overflows):
         try:
             look(page)
         except AssertionError as fault:
@@ -75,32 +80,29 @@ def one_a_route(spots: list[Spot]) -> list[Spot]:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_phone(walk: Walk, town: BrowsedDemo, who: str) -> None:
-    spots, accessible = town.spots[who], assert_accessible
-    if who not in PEOPLE_AT_HOME:
-        spots, accessible = one_a_route(spots), assert_accessible_but_for_colours
+def test_on_a_phone(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
+    """And the page that is open, in large letters: they change no element, name or colour of it."""
+    page, spots, firsts, faults = opens(who, PHONE), town.spots[who], one_a_route(town.spots[who]), []
+    for spot in spots if who in PEOPLE_AT_HOME else firsts:
+        page.set_viewport_size(PHONE["viewport"])
+        faults += _goes(page, spot, assert_accessible if who in PEOPLE_AT_HOME else assert_accessible_but_for_colours)
+        if spot in firsts:
+            page.set_viewport_size(SMALLEST if who in PEOPLE_AT_HOME else PHONE["viewport"])
+            page.evaluate(IN_LARGE_LETTERS)
+            faults += _looks(page, assert_accessible_in_size)
     assert len(spots) > 5
-    assert walk(who, PHONE, spots, accessible, assert_nothing_overflows) == []
+    assert faults == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_screen(walk: Walk, town: BrowsedDemo, who: str) -> None:
-    spots, accessible = town.spots[who], assert_accessible
+def test_on_a_screen(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
+    page, spots, accessible = opens(who, DESKTOP), town.spots[who], assert_accessible
     if who in PEOPLE_AT_HOME:
         spots, accessible = one_a_route(spots), assert_accessible_but_for_colours
-    assert walk(who, DESKTOP, spots, accessible, assert_nothing_overflows) == []
+    assert [fault for spot in spots for fault in _goes(page, spot, accessible)] == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_in_large_letters(walk: Walk, town: BrowsedDemo, who: str) -> None:
-    device = SMALLEST if who in PEOPLE_AT_HOME else PHONE
-    spots = one_a_route(town.spots[who])
-    looks = (assert_accessible_in_size, assert_nothing_overflows)
-    assert walk(who, device, spots, *looks, portal_size="large") == []
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_in_english(walk: Walk, town: BrowsedDemo, who: str) -> None:
-    spots = one_a_route(town.spots[who])
-    looks = (assert_accessible_but_for_colours, assert_nothing_overflows)
-    assert walk(who, PHONE, spots, *looks, portal_language="en") == []
+def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
+    page, spots = opens(who, PHONE, portal_language="en"), one_a_route(town.spots[who])
+    assert [fault for spot in spots for fault in _goes(page, spot, assert_accessible_but_for_colours)] == []
