@@ -1,9 +1,9 @@
 """The catalogue: the county files of the program and those of the operator's folder, read once, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from portal.catalogue.county import County
@@ -41,12 +41,15 @@ class Catalogue:
 
     def counties(self) -> tuple[County, ...]:
         """The newest edition of each county, by division code."""
-        newest = {county.slug: county for county in self.editions}
-        return tuple(sorted(newest.values(), key=lambda county: county.division_code))
+        return tuple(sorted(self._newest.values(), key=lambda county: county.division_code))
 
     def county(self, slug: str) -> County | None:
         """The newest edition of that county."""
-        return next((county for county in self.counties() if county.slug == slug), None)
+        return self._newest.get(slug)
+
+    @cached_property
+    def _newest(self) -> Mapping[str, County]:
+        return {county.slug: county for county in self.editions}
 
     def items(self) -> tuple[Item, ...]:
         """Every item in force, county by county."""
@@ -57,11 +60,18 @@ class Catalogue:
 
         A day before the oldest edition gets the oldest: there is nothing nearer to judge by.
         """
-        kept = [item for county in self.editions for item in county.items if item.id == item_id]
+        kept = self._versions.get(item_id, ())
         if version is not None:
             return next((item for item in kept if item.version == version), None)
         in_force = [item for item in kept if on is None or item.in_force_from <= on]
         return in_force[-1] if in_force else next(iter(kept), None)
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in (item for county in self.editions for item in county.items):
+            found.setdefault(item.id, []).append(item)
+        return found
 
     def document_kinds(self, item_id: str) -> frozenset[str] | None:
         """The kinds of paper facts for that item may name; None when there is no such item."""

@@ -40,3 +40,11 @@ def test_a_sentence_may_be_handed_on_and_has_a_blank_of_any_name(app: Flask) -> 
 def test_only_a_written_sentence_can_be_translated(app: Flask) -> None:
     with pytest.raises(TemplateSyntaxError):
         shown(app, "{{ _(word) }}", word=WORD)
+
+
+@pytest.mark.parametrize(("cookie", "drawn"), [({}, "<p>北京</p>"), (ENGLISH, '<p lang="zh-CN">北京</p>')])
+def test_a_chinese_page_asks_of_no_word_what_language_it_is(app: Flask, cookie: dict[str, str], drawn: str) -> None:
+    page = "<p{{ language_of(place or (1, 2)[0]) }}>{{ place }}</p>"
+    assert shown(app, page, cookie, place="北京") == drawn
+    with app.test_request_context("/", headers=cookie):
+        assert ("language_of" in str(app.jinja_env.compile(page, raw=True))) is bool(cookie)

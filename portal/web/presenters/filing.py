@@ -47,8 +47,13 @@ def tag_of(filing: Filing, today: date) -> StatusTag:
 
 def title_of(filing: Filing) -> str:
     """What the guide calls the item of a filing."""
-    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
-    return item_name(item) if item else filing.item_id
+    return item_title(filing.item_id, filing.item_version)
+
+
+def item_title(item_id: str, version: str) -> str:
+    """What the guide calls an item in one version."""
+    item = rulebook.catalogue.item(item_id, version)
+    return item_name(item) if item else item_id
 
 
 def issued_name(notice: Notice) -> str:
