@@ -3,9 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from portal.adapters.checker_messages import (
     CheckerJob,
@@ -66,8 +66,13 @@ SENTENCES = {
     "checker_unavailable": N_("现在检查不了文件“%(name)s”，请过几分钟再传一次；您填的内容都还在。"),
 }
 
+Came = TypeVar("Came")
+Made = TypeVar("Made")
+
 MEGABYTE = 1024 * 1024
 NAME_LENGTH = 80
+_ENDS_IT = ("too_much_at_once", "checker_unavailable")
+"""What is said of the request and not of one file: no further one is looked at."""
 FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 
 
@@ -93,12 +98,13 @@ class CheckedFile:
 
 
 class UploadRefused(Exception):
-    """A file that is not taken: a code of `SENTENCES` and the values its sentence needs."""
+    """A file that is not taken: a code of `SENTENCES` and the values its sentence needs; `others` came beside it."""
 
     def __init__(self, code: str, values: dict[str, str | int]) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
+        self.others: tuple[UploadRefused, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -112,12 +118,33 @@ def check(stream: BinaryIO, filename: str, limits: UploadLimits = UploadLimits()
 
 
 def check_all(files: Sequence[tuple[BinaryIO, str]], limits: UploadLimits, budget: RequestBudget) -> list[CheckedFile]:
-    """Check what one request brings: all of it is judged by its headers before any of it is decoded."""
-    read = [_Received.of(stream, filename, limits) for stream, filename in files]
-    for file in read:
-        if not budget.take(1, file.estimated(budget)):
-            raise UploadRefused("too_much_at_once", file.values)
-    return [file.cleaned(budget) for file in read]
+    """Check what one request brings: all of it is judged by its headers before any of it is decoded.
+
+    Every file that is at fault is named at once, as far as the request's budget lets them be looked at.
+    """
+    admitted, refused = _of_each(files, lambda file: _Received.admitted(*file, limits, budget))
+    cleaned: list[CheckedFile] = []
+    if not any(each.code in _ENDS_IT for each in refused):
+        cleaned, damaged = _of_each(admitted, lambda file: file.cleaned(budget))
+        refused += damaged
+    if refused:
+        refused[0].others = tuple(refused[1:])
+        raise refused[0]
+    return cleaned
+
+
+def _of_each(files: Iterable[Came], do: Callable[[Came], Made]) -> tuple[list[Made], list[UploadRefused]]:
+    """What became of each, and what was refused."""
+    made: list[Made] = []
+    refused: list[UploadRefused] = []
+    for file in files:
+        try:
+            made.append(do(file))
+        except UploadRefused as error:
+            refused.append(error)
+            if error.code in _ENDS_IT:
+                break
+    return made, refused
 
 
 @dataclass(frozen=True)
@@ -128,6 +155,14 @@ class _Received:
     body: bytes
     max_pages: int
     values: dict[str, str | int]
+
+    @classmethod
+    def admitted(cls, stream: BinaryIO, filename: str, limits: UploadLimits, budget: RequestBudget) -> "_Received":
+        """Read, and judged by its header."""
+        file = cls.of(stream, filename, limits)
+        if not budget.take(1, file.estimated(budget)):
+            raise UploadRefused("too_much_at_once", file.values)
+        return file
 
     @classmethod
     def of(cls, stream: BinaryIO, filename: str, limits: UploadLimits) -> "_Received":

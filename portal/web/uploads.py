@@ -86,5 +86,6 @@ def init_app(app: Flask, files: FileStore) -> None:
 
 
 def refusal_sentence(refused: UploadRefused) -> str:
-    """Why a file was not taken, in the language of the page."""
-    return str(gettext(uploads.SENTENCES[refused.code], **refused.values))
+    """Why a file was not taken, and every other one beside it, in the language of the page."""
+    every = (refused, *refused.others)
+    return " ".join(str(gettext(uploads.SENTENCES[each.code], **each.values)) for each in every)

@@ -59,3 +59,15 @@ def test_time_really_spent_is_counted_too() -> None:
 def test_twenty_photographs_of_a_telephone_fit() -> None:
     budget = RequestBudget()
     assert all(budget.take(1, 4032 * 3024 * 25 // 1_000_000) for _ in range(19))
+
+
+def test_every_file_at_fault_is_named_at_once(jobs: list[type[CheckerJob]]) -> None:
+    """Those that their header gives away first, then those that cannot be decoded."""
+    sound, cut = hostile.picture("PNG", size=(8, 8)), hostile.body("cut.jpg")
+    files = brought(cut, b"hello", sound, b"", hostile.picture("GIF", size=(8, 8)), cut)
+    with pytest.raises(UploadRefused) as refused:
+        check_all(files, UploadLimits(), RequestBudget())  # type: ignore[arg-type]
+    every = (refused.value, *refused.value.others)
+    assert [each.values["name"] for each in every] == ["1.jpg", "3.jpg", "4.jpg", "0.jpg", "5.jpg"]
+    assert len({each.code for each in every}) == 4
+    assert jobs.count(CleaningJob) == 3

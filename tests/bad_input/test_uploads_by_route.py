@@ -81,6 +81,9 @@ def test_a_bad_file_of_one_paper_keeps_none_of_the_others(world: World) -> None:
         assert world.send("liujiang_clerk", url, case | files).status_code == 422
         assert world.is_untouched()
         assert world.kept_files() == documents
+    files = {"scan_identity": [bad], "scan_emergency_record": [(b"hello", "words.txt")]}
+    both = world.send("liujiang_clerk", url, case | files)
+    assert ["cut.jpg" in both.text, "words.txt" in both.text] == [True, True]
     files = {"scan_identity": [good], "scan_emergency_record": [photograph("lime")], "sealed_emergency_record": "yes"}
     assert world.send("liujiang_clerk", url, case | files).status_code == 303
     assert world.kept_files() == documents + 2

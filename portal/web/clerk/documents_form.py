@@ -78,16 +78,17 @@ class DocumentsForm:
         return [Sighted(kind, self._is_sealed(kind)) for kind in kinds if self._was_ticked("seen", kind)]
 
     def arrived(self) -> list[Arrived]:
-        """The files, checked and kept; raises `UploadRefused` before any of that kind is kept."""
-        return [
-            Arrived(material.kind, stored, self._is_sealed(material.kind))
-            for material in brought(self.item)
-            for stored in uploads.keep(self._files(material.kind))
-        ]
+        """The files, checked and kept; raises `UploadRefused` for all at fault before any is kept."""
+        files = self._files_by_kind()
+        kept = uploads.keep([file for _kind, file in files])
+        return [Arrived(kind, stored, self._is_sealed(kind)) for (kind, _file), stored in zip(files, kept, strict=True)]
 
     def check_files(self) -> None:
-        """Raise `UploadRefused` for the first file that could not be taken; nothing is kept."""
-        uploads.checked([file for material in brought(self.item) for file in self._files(material.kind)])
+        """Raise `UploadRefused` for the files that could not be taken; nothing is kept."""
+        uploads.checked([file for _kind, file in self._files_by_kind()])
+
+    def _files_by_kind(self) -> list[tuple[str, FileStorage]]:
+        return [(material.kind, file) for material in brought(self.item) for file in self._files(material.kind)]
 
     def _files(self, kind: str) -> list[FileStorage]:
         files = self.form[f"scan_{kind}"].data or []
