@@ -93,7 +93,7 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
         case FilingStatus.APPROVED:
             return _in_force(filing, today)
         case FilingStatus.REFUSED | FilingStatus.REJECTED:
-            return (_("没有办成，原因和可以改办什么写在通知书里。不同意可以打监督电话。"),)
+            return turned_down(filing)
         case FilingStatus.WITHDRAWN:
             return (_("已经撤回，不再办理。要办请重新申请。"),)
         case FilingStatus.CANCELLED:
@@ -102,6 +102,12 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
             return (_("经办机构撤销了这份备案，原因写在通知书里。"),)
         case FilingStatus.SUPERSEDED:
             return (_("已经由新的备案代替，请看新的那一件。"),)
+
+
+def turned_down(filing: Filing) -> tuple[str, ...]:
+    """Where to complain is said where the guide names a number."""
+    reason = _("没有办成，原因和可以改办什么写在通知书里。")
+    return (reason, _("不同意可以打监督电话。")) if contact_of(filing.item_id).complaint_lines else (reason,)
 
 
 def _due(filing: Filing) -> str:

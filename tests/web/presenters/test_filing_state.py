@@ -8,9 +8,11 @@ from flask import Flask
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.periods import Validity
+from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import notice_letter
 from portal.services.rulebook import rulebook
+from portal.web.presenters import filing_state
 from portal.web.presenters.filing_state import end_unknown
 from portal.web.presenters.summary import validity_sentence
 
@@ -53,3 +55,11 @@ def test_year_whose_first_day_the_guide_does_not_name_says_how_it_is_counted(app
     assert item is not None
     with app.test_request_context():
         assert validity_sentence(item) == ("1 年内有效，可以多次住院；从哪天算起指南没有写明，先按转诊单开出那天算")
+
+
+@pytest.mark.parametrize(("item", "lines"), [("wenshang.emergency", 1), ("liujiang.emergency", 0)])
+def test_complaints_are_spoken_of_where_the_guide_names_a_number(app: Flask, item: str, lines: int) -> None:
+    turned_down = Filing(item_id=item, status=FilingStatus.REFUSED)
+    with app.test_request_context():
+        sentences = filing_state.turned_down(turned_down)
+    assert ["监督电话" in each for each in sentences] == [False, True][: 1 + lines]
