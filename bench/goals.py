@@ -1,0 +1,44 @@
+"""The goals of speed: each a ratio to a floor measured in the same run, and the line that says whether it is met."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something somebody waits for: as times its floor it must not cost more than `must`; `stretch` is hoped for."""
+
+    number: str
+    what: str
+    must: float
+    stretch: float
+
+    def line(self, ratios: Sequence[float]) -> str:
+        """What was measured in each round, as one line that a program can read; a miss within the spread says so."""
+        ratio, least, most = median(ratios), min(ratios), max(ratios)
+        met = ratio <= self.must
+        doubt = "" if met or least > self.must else "miss within the spread "
+        return (
+            f"{self.number} {self.what}: ratio={ratio:.2f} must={self.must:g} stretch={self.stretch:g}"
+            f" spread={least:.2f}..{most:.2f} {doubt}{'PASS' if met else 'FAIL'}"
+        )
+
+
+QUEUE = Goal("G1", "the queue page, hellos", 30, 14)
+FRAGMENT = Goal("G3", "the queue as a fragment, pages", 0.8, 0.5)
+START = Goal("G21", "portal serve until it answers, imports of flask", 3, 2.5)
+SCREEN = Goal("G24", "a filing's screen, hellos", 60, 30)
+GUIDE = Goal("G25", "a guide, whole, hellos", 30, 15)
+WIZARD = Goal("G26", "the wizard, hellos", 30, 15)
+OWN = Goal("G27", "a citizen's filings, hellos", 30, 15)
+OF_A_PAGE: Mapping[str, Goal] = {
+    "queue": QUEUE,
+    "a filing's screen": SCREEN,
+    "a guide": GUIDE,
+    "the wizard": WIZARD,
+    "a citizen's filings": OWN,
+}
+"""Each page's goal, by the name `bench.pages` measures it under."""
+UNMEASURED = ("G4", "G6", "G8", "G23", "G28", "G29", "G30", "G31", "G32", "G33")
+"""Due, and without a measurement yet: they are neither met nor missed."""
