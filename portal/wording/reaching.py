@@ -8,14 +8,14 @@ from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 
 WAYS: Mapping[Supply, str] = {
     Supply.ACCOUNT: _("网上：登录后在“我的办件”里打开这一件，按“补材料”上传。"),
-    Supply.LINK: _("网上：不用账号，扫单子上补材料的二维码，或者查进度时按“补材料”上传。"),
+    Supply.LINK: _("网上：不用账号，查进度时按“补材料”上传，或者扫单子上补材料的二维码。"),
     Supply.HOSPITAL: _("请开单的医院改好以后，在网上交回。"),
     Supply.WINDOW: _("窗口：送到{place}，说明编号。"),
     Supply.FAX: _("传真：先打电话问清传真号码，传过去以后说明编号。"),
 }
 ANSWERED: Mapping[Supply, str] = {
     Supply.ACCOUNT: _("补填或改正：登录后在“我的办件”里打开这一件填写。"),
-    Supply.LINK: _("补填或改正：不用账号，扫单子上的二维码，或者查进度时填写。"),
+    Supply.LINK: _("补填或改正：不用账号，查进度时填写，或者扫单子上的二维码。"),
     Supply.HOSPITAL: WAYS[Supply.HOSPITAL],
     Supply.WINDOW: _("补填或改正：也可以打电话或到窗口说明编号，由工作人员替您改。"),
 }

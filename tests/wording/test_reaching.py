@@ -9,14 +9,14 @@ from portal.wording.reaching import answering_text, hearing_text, ways_text
 
 SENT = {
     Supply.ACCOUNT: "网上：登录后在“我的办件”里打开这一件，按“补材料”上传。",
-    Supply.LINK: "网上：不用账号，扫单子上补材料的二维码，或者查进度时按“补材料”上传。",
+    Supply.LINK: "网上：不用账号，查进度时按“补材料”上传，或者扫单子上补材料的二维码。",
     Supply.HOSPITAL: "请开单的医院改好以后，在网上交回。",
     Supply.WINDOW: "窗口：送到中心一楼，说明编号。",
     Supply.FAX: "传真：先打电话问清传真号码，传过去以后说明编号。",
 }
 ANSWERED = {
     Supply.ACCOUNT: "补填或改正：登录后在“我的办件”里打开这一件填写。",
-    Supply.LINK: "补填或改正：不用账号，扫单子上的二维码，或者查进度时填写。",
+    Supply.LINK: "补填或改正：不用账号，查进度时填写，或者扫单子上的二维码。",
     Supply.HOSPITAL: "请开单的医院改好以后，在网上交回。",
     Supply.WINDOW: "补填或改正：也可以打电话或到窗口说明编号，由工作人员替您改。",
 }
