@@ -29,6 +29,7 @@ from portal.web import (
     guards,
     health,
     labels,
+    looks,
     metrics,
     navigation,
     preferences,
@@ -76,6 +77,7 @@ def create_app(
     init_extensions(app)
     guards.init_app(app, clock)
     errors.init_app(app)
+    looks.init_app(app)
     addresses.init_app(app)
     assets.init_app(app)
     init_templates(app, settings)

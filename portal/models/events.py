@@ -1,6 +1,6 @@
 """What happened to a filing, and who looked at whose data: written once, never changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,18 +44,20 @@ class FilingEvent(OfAFiling):
 
 
 class AccessLog(Row):
-    """A member of staff saw a whole ID number or opened a paper."""
+    """A member of staff saw personal data: each time where it was a whole number, else once a `day` of Beijing."""
 
     __tablename__ = "access_log"
     __table_args__ = (
         Index("ix_access_log_filing", "filing_id", "id"),
         Index("ix_access_log_at", "at"),
         Index("ix_access_log_actor", "actor_id", "id"),
+        Index("ix_access_log_once_a_day", "actor_id", "filing_id", "what", "day", unique=True),
     )
 
     filing_id: Mapped[int] = mapped_column(ForeignKey(Filing.id))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[int] = mapped_column(ForeignKey(User.id))
     what: Mapped[str] = mapped_column(String(32))
+    day: Mapped[date | None]
 
     actor: Mapped[User] = relationship()

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Context
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
-from portal.domain.vocabulary import EventKind, FilingStatus
-from portal.models import AccessLog, Filing, FilingEvent, db
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, EventKind, FilingStatus
+from portal.models import AccessLog, Filing, FilingEvent, User, db
+from portal.models.transaction import transaction
 
 
 def record(
@@ -42,13 +43,35 @@ def events_of(filing: Filing) -> Sequence[FilingEvent]:
     return db.session.scalars(rows.order_by(FilingEvent.id)).all()
 
 
-def record_look(ctx: Context, filing: Filing, what: str) -> None:
-    """A member of staff saw personal data: `what` is id_number, bind_code, account_phone or paper:<kind>."""
+def record_reveal(ctx: Context, filing: Filing, what: str) -> None:
+    """A member of staff saw a whole number, each time: `what` is id_number, bind_code or account_phone."""
     assert ctx.actor.user_id is not None
     db.session.add(AccessLog(filing_id=filing.id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
 
 
+def note_looks(ctx: Context, what: str, which: ColumnElement[bool]) -> None:
+    """Staff of the agency or of a hospital are about to see these filings: one line a person, filing, `what` and day.
+
+    `what` is filing, search, paper:<kind> or notice:<kind>. People who see what is theirs leave none.
+    """
+    actor = ctx.actor
+    if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR:
+        return
+    of_today = (AccessLog.actor_id == actor.user_id, AccessLog.what == what, AccessLog.day == ctx.today)
+    is_noted = select(AccessLog.id).where(AccessLog.filing_id == Filing.id, *of_today).exists()
+    unnoted = select(Filing.id).where(which, ~is_noted)
+    if db.session.scalar(unnoted.limit(1)) is None:
+        return
+    with transaction():
+        itself = select(User.id).where(User.id == actor.user_id).with_for_update(key_share=True)
+        db.session.execute(itself)  # two pages of one person take turns, so that they leave one line
+        db.session.add_all(
+            AccessLog(filing_id=each, at=ctx.now, actor_id=actor.user_id, what=what, day=ctx.today)
+            for each in db.session.scalars(unnoted).all()
+        )
+
+
 def looks_at(filing: Filing) -> Sequence[AccessLog]:
-    """Who of the staff looked, newest first."""
+    """Who looked, newest first, the last hundred."""
     rows = select(AccessLog).where(AccessLog.filing_id == filing.id).options(joinedload(AccessLog.actor))
     return db.session.scalars(rows.order_by(AccessLog.id.desc()).limit(100)).all()

@@ -122,7 +122,7 @@ def binding_code(ctx: Context, number: str) -> str | None:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
         code = tokens.made_by(ctx, TokenPurpose.BIND, filing)
         if code is not None:
-            history.record_look(ctx, filing, "bind_code")
+            history.record_reveal(ctx, filing, "bind_code")
         return code
 
 

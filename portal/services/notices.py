@@ -8,7 +8,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
 from portal.models import Filing, Notice, db
-from portal.services import scoping
+from portal.services import history, scoping
 
 
 def of_filing(filing: Filing) -> Sequence[Notice]:
@@ -17,11 +17,15 @@ def of_filing(filing: Filing) -> Sequence[Notice]:
 
 
 def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
-    """One notice through the filing it belongs to; raises `NotFound` for a foreign or missing one."""
+    """One notice through the filing it belongs to; raises `NotFound` for a foreign or missing one.
+
+    Whoever else than its people looks is written down: some show the whole number.
+    """
     filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
     notice = db.session.scalar(select(Notice).where(Notice.uid == uid, Notice.filing_id == filing.id))
     if notice is None:
         raise NotFound
+    history.note_looks(ctx, f"notice:{notice.kind}", Filing.id == notice.filing_id)
     return filing, notice
 
 

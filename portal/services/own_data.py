@@ -11,7 +11,7 @@ from portal.domain.portal_events import PortalEventKind
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import Document, Filing, Notice, User, db
+from portal.models import AccessLog, Document, Filing, Notice, User, db
 from portal.models.accounts import Identity
 from portal.models.transaction import transaction
 from portal.services import claims, history, notices, portal_events, scoping
@@ -47,7 +47,7 @@ class OwnFiling:
     filing: Filing
     answers: dict[str, str]
     history: tuple[Happened, ...]
-    looks: tuple[tuple[datetime, str], ...]
+    looks: tuple[AccessLog, ...]
     documents: tuple[Document, ...]
     notices: tuple[Notice, ...]
 
@@ -85,7 +85,7 @@ def filings_of(ctx: Context) -> Iterator[OwnFiling]:
                 Happened(event.at, event.kind, event.actor_role, event.detail.reason or event.detail.remark)
                 for event in history.events_of(filing)
             ),
-            tuple((look.at, look.what) for look in history.looks_at(filing)),
+            tuple(history.looks_at(filing)),
             tuple(claims.live_documents(filing)),
             tuple(notices.of_filing(filing)),
         )

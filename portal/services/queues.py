@@ -15,7 +15,8 @@ from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, db
 from portal.models.sealed import name_index, person_index, phone_index
-from portal.services import scoping
+from portal.models.transaction import transaction
+from portal.services import history, scoping
 
 PAGE = 50
 _SHOWN = load_only(
@@ -115,8 +116,12 @@ def counts(ctx: Context) -> dict[FilingStatus | str, int]:
 
 
 def search(ctx: Context, words: str) -> Sequence[Filing]:
-    """Filings by any number they hold or by whole name; comes by POST, never by an address."""
-    return db.session.scalars(_matching(ctx.actor, words).order_by(Filing.id.desc()).limit(PAGE)).all()
+    """Filings by any number they hold or by whole name; comes by POST, never by an address. What is found is written
+    down: whoever has a number learns from it what its person filed."""
+    with transaction():
+        found = db.session.scalars(_matching(ctx.actor, words).order_by(Filing.id.desc()).limit(PAGE)).all()
+        history.note_looks(ctx, "search", Filing.id.in_([filing.id for filing in found]))
+        return found
 
 
 def _matching(actor: Actor, words: str) -> Select[Filing]:

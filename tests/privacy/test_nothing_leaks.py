@@ -194,4 +194,5 @@ def test_each_look_at_a_whole_number_and_a_paper_is_written_down(world: World, j
         row = db.session.query(Filing).filter(Filing.number == journey.online).one()
         looks = [log.what for log in db.session.query(AccessLog).filter(AccessLog.filing_id == row.id)]
     assert looks.count("id_number") == 1
-    assert looks.count("paper:residence_proof") == 2
+    assert looks.count("filing") >= 1
+    assert looks.count("paper:residence_proof") == 1  # twice, by one person on one day

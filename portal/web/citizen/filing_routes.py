@@ -1,6 +1,7 @@
 """One filing of one's own: where it stands, what is owed, its papers, and every act still open to its person."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
@@ -12,7 +13,7 @@ from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import amendments, documents, notices, qr_codes, scoping
+from portal.services import amendments, documents, history, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing
 from portal.web import downloads, uploads
@@ -28,8 +29,10 @@ from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
+from portal.web.presenters.looks import looks
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
+from portal.web.presenters.sentences import document_title
 from portal.web.questions.opened import opened_form
 from portal.web.respond import see_other
 
@@ -67,6 +70,7 @@ def detail(number: str) -> Response:
             state=state_of(filing, current_context().today),
             missing=missing_of(case, current_context().today, _supply_url(number) if may_supply else ""),
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
+            looks=looks(history.looks_at(filing), partial(document_title, case.item)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             sections=sections(filing),
             may_withdraw=may_close and is_open,

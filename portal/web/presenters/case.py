@@ -18,6 +18,7 @@ from portal.web.presenters import claim_checks, claims, determination, record, r
 from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of
+from portal.web.presenters.looks import looks
 from portal.web.presenters.sentences import document_title, item_name
 
 MARKS = (Mark.SOUND, Mark.ILLEGIBLE, Mark.UNSEALED, Mark.WRONG_PERSON, Mark.EXPIRED)
@@ -116,7 +117,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         side_by_side=rival_claims.side_by_side(case),
         verdict=_verdict(case),
         events=record.events(case.events, case.item, filing),
-        looks=record.looks(case.looks, case.item),
+        looks=looks(case.looks, partial(document_title, case.item)),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),
         next_url=_screen(case.following) if case.following else "",

@@ -10,8 +10,11 @@ from portal.web.dates import moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
+from portal.web.presenters.actors import name_of
 from portal.web.presenters.filing import issued_name, title_of
+from portal.web.presenters.looks import looks
 from portal.wording.answers import row_name
+from portal.wording.names import document_name
 from portal.wording.refusals import event_name
 
 
@@ -66,7 +69,7 @@ def contents(own: OwnFiling) -> Contents:
         {row_name(path, language()): answer for path, answer in own.answers.items()},
         tuple(f"{moment(each.at)} {event_name(each.kind, language())} {each.text}".rstrip() for each in own.history),
         (*came, *went),
-        tuple(f"{moment(at)} {what}" for at, what in own.looks),
+        looks(own.looks, lambda kind: document_name(kind, language())),
     )
 
 
@@ -79,6 +82,16 @@ class _File:
     at: datetime
     state: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Who saw it, when, and on which kind of screen, in `data.json`."""
+
+    at: datetime
+    what: str
+    role: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +110,7 @@ class _Facts:
     ends_on: date | None
     answers: dict[str, str]
     history: tuple[Happened, ...]
-    looks: tuple[tuple[datetime, str], ...]
+    looks: tuple[_Look, ...]
     documents: tuple[_File, ...]
     notices: tuple[_File, ...]
 
@@ -123,7 +136,7 @@ def _facts(own: OwnFiling) -> _Facts:
         filing.ends_on,
         own.answers,
         own.history,
-        own.looks,
+        tuple(_Look(each.at, each.what, each.actor.role, name_of(each.actor)) for each in own.looks),
         tuple(
             _File(each.kind, "", each.added_at, each.mark, document_path(own, n) if each.storage_key else "")
             for n, each in enumerate(own.documents)

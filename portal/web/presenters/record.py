@@ -1,15 +1,13 @@
-"""The history of a filing, and who looked at its personal data, as lines to read."""
+"""The history of a filing as lines to read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from portal.domain.actor import BEIJING
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.vocabulary import Subject
-from portal.models import AccessLog, Filing, FilingEvent, User
-from portal.web.dates import day, moment
+from portal.models import Filing, FilingEvent, User
+from portal.web.dates import moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -74,20 +72,6 @@ def _passed_over(detail: EventDetail, item: Item) -> str:
 
 def _insured(insured: bool | None) -> str:
     return "" if insured is None else _("正常参保") if insured else _("不在正常参保状态")
-
-
-def looks(rows: Sequence[AccessLog], item: Item) -> tuple[str, ...]:
-    """Who looked at what on which day, newest first; several looks of one day are one line."""
-    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), name_of(row.actor), row.what))
-    lines = [f"{day(on)} {name}{_('：')}{_what(what, item)}" for (on, name, what), _rows in grouped]
-    return tuple(dict.fromkeys(lines))
-
-
-def _what(what: str, item: Item) -> str:
-    numbers = {"id_number": _("看了完整证件号"), "bind_code": _("看了绑定码"), "account_phone": _("看了账号的手机号")}
-    if what in numbers:
-        return str(numbers[what])
-    return str(_("看了%(document)s", document=document_title(item, what.removeprefix("paper:"))))
 
 
 def done_sentence(kind: str) -> str:

@@ -9,7 +9,7 @@ from flask import url_for
 from portal.catalogue.county import County
 from portal.domain.numbering import grouped
 from portal.domain.portal_events import PortalEventKind
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import NoticeKind, Role
 from portal.models import Hospital, PortalEvent, User
 from portal.services.audit import TrailLine
 from portal.web.dates import day, moment
@@ -171,9 +171,18 @@ def actor_name(user: User | None) -> str:
 
 def act_name(kind: str) -> str:
     """What was done or looked at."""
-    numbers = {"id_number": _("看完整身份证号"), "bind_code": _("看绑定码"), "account_phone": _("看账号的手机号")}
-    if kind in numbers:
-        return str(numbers[kind])
-    if kind.startswith("paper:"):
-        return str(_("看材料：%(name)s", name=document_name(kind.removeprefix("paper:"), language())))
+    looks = {
+        "id_number": _("看完整身份证号"),
+        "bind_code": _("看绑定码"),
+        "account_phone": _("看账号的手机号"),
+        "filing": _("打开备案"),
+        "search": _("查找到"),
+    }
+    if kind in looks:
+        return str(looks[kind])
+    what, _colon, name = kind.partition(":")
+    if what == "paper":
+        return str(_("看材料：%(name)s", name=document_name(name, language())))
+    if what == "notice":
+        return str(_("看文书：%(name)s", name=label(NoticeKind(name))))
     return event_name(kind, language())

@@ -1,0 +1,45 @@
+"""Every screen of one filing that somebody who handles other people's data is shown is written down before it goes out.
+
+In one place, so that no new page can forget it. What is no page (a picture, a file, a PDF) is written down by the
+service that hands it out.
+"""
+
+from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
+
+from portal.domain.vocabulary import WITH_SECOND_FACTOR
+from portal.models import Filing
+from portal.services import history
+from portal.web.errors import error_response
+from portal.web.guards import current_context
+from portal.web.language import gettext as _
+
+SHOWN = frozenset({200, 409, 422})
+"""Statuses of an answer that may show a filing; every other one says only why it does not."""
+
+
+def init_app(app: Flask) -> None:
+    """Hang it behind every request."""
+
+    @app.after_request
+    def write_down(answer: Response) -> Response:
+        number = (request.view_args or {}).get("number")
+        is_screen = answer.status_code in SHOWN and answer.mimetype == "text/html" and request.method != "HEAD"
+        if number is None or not is_screen:
+            return answer
+        ctx = current_context()
+        if ctx.actor.role not in WITH_SECOND_FACTOR:
+            return answer
+        try:
+            history.note_looks(ctx, "filing", Filing.number == number)
+        except OperationalError as error:
+            app.logger.error("a look could not be written down: %s", error.orig)
+            return _not_shown()
+        return answer
+
+
+def _not_shown() -> Response:
+    sentence = _("谁看了个人信息，都要先记下来。现在记不进去，所以没有打开。请过几分钟再试。")
+    answer = error_response(503, sentence)
+    answer.headers["Retry-After"] = "60"
+    return answer

@@ -1,0 +1,41 @@
+"""Who looked at personal data, when and what for, as lines to read: for its person and for whoever works on it."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from portal.domain.actor import BEIJING
+from portal.domain.vocabulary import NoticeKind
+from portal.models import AccessLog, User
+from portal.web.dates import day
+from portal.web.labels import label
+from portal.web.language import gettext as _
+from portal.web.presenters.actors import name_of
+
+
+def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) -> tuple[str, ...]:
+    """Who looked at what on which day, newest first; several looks of one day are one line."""
+    grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor, row.what))
+    lines = [
+        f"{day(on)} {_who(actor)}{_('：')}{_what(what, title_of_document)}" for (on, actor, what), _rows in grouped
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
+def _who(user: User) -> str:
+    return f"{name_of(user)}{_('（')}{label(user.role)}{_('）')}"
+
+
+def _what(what: str, title_of_document: Callable[[str], str]) -> str:
+    kind, _colon, name = what.partition(":")
+    if kind == "paper":
+        return str(_("看了%(document)s，为了审核", document=title_of_document(name)))
+    if kind == "notice":
+        return str(_("看了%(notice)s，为了办理", notice=label(NoticeKind(name))))
+    others = {
+        "filing": _("打开了这一件，为了办理"),
+        "search": _("按编号、姓名、证件号或电话查找，查到了这一件"),
+        "id_number": _("看了完整证件号，为了和证件核对"),
+        "bind_code": _("看了绑定码，为了告诉本人"),
+        "account_phone": _("看了账号的手机号，为了打电话给本人"),
+    }
+    return str(others[what])

@@ -1,0 +1,87 @@
+"""Whoever opens a page of somebody else's filing is written down, or the page is named here with why it shows none."""
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from portal.models import db
+from tests.access.requesting import request_as
+from tests.access.routes import MEMBERS
+from tests.access.table import ROUTES
+from tests.access.world import ACTORS, World
+
+SHOWS_NO_FILING = {
+    **dict.fromkeys(["clerk_queue.page", "hospital.home"], "a list: names are masked, and whose it is is not said"),
+    **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "hospital.issue"], "an empty form"),
+    **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
+    "admin.overview": "figures",
+    "admin.overrides": "an empty form, and numbers of filings",
+    "admin.trail": "numbers of filings, and what colleagues did",
+    "admin_health.newest": "how the installation is",
+    **dict.fromkeys(["admin_accounts.every", "admin_accounts.invite", "admin_accounts.show"], "colleagues"),
+    **dict.fromkeys(["admin_hospitals.every", "admin_hospitals.dates"], "hospitals"),
+}
+"""Of pages for members of staff alone that leave no look: why."""
+PAGES = [route for route in ROUTES if route.method == "GET" and route.owners & MEMBERS and not route.audience - MEMBERS]
+
+
+def looks(world: World) -> list[tuple[int, str, str | None]]:
+    """Who saw what, and on which day."""
+    return list(world.snapshot.file.execute("SELECT actor_id, what, day FROM access_log ORDER BY id"))
+
+
+def test_every_page_of_a_filing_leaves_a_look_once_a_day(world: World) -> None:
+    assert len(PAGES) > 30
+    silent = set()
+    for route in PAGES:
+        for actor in sorted(route.owners):
+            before = looks(world)
+            assert request_as(world, route, actor).status_code == route.expected(actor)
+            seen = looks(world)[len(before) :]
+            with world.app.app_context():
+                assert {each[0] for each in seen} <= {world.user(actor).id}
+            if not seen:
+                silent.add(route.endpoint)
+            request_as(world, route, actor)
+            again = looks(world)[len(before) + len(seen) :]
+            assert [each for each in again if each[2] is not None] == [], f"{actor} {route.endpoint}"
+            world.roll_back()
+    assert silent == set(SHOWS_NO_FILING)
+
+
+@pytest.mark.parametrize("what", ["a number", "a name"])
+def test_a_search_leaves_a_look_at_what_it_found(world: World, what: str) -> None:
+    person = world.seeds.people["sent"]
+    words = person.id_number if what == "a number" else person.name
+    for _twice in range(2):
+        assert world.send("clerk", "/clerk/", {"words": words}).status_code == 200
+    found = [each for each in looks(world) if each[1] == "search"]
+    assert len(found) == len(set(found)) >= 1
+
+
+def test_people_who_see_what_is_theirs_and_who_sees_nothing_leave_none(world: World) -> None:
+    before = looks(world)
+    for route in ROUTES:
+        if route.method == "GET":
+            for actor in set(ACTORS) - route.owners | {"owner", "other_citizen", "stranger"}:
+                request_as(world, route, actor)
+    assert looks(world) == before
+
+
+def full(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    """What happens to a look where the disk is full."""
+    if statement.startswith("INSERT INTO access_log"):
+        raise OperationalError(statement, {}, Exception("database or disk is full"))
+
+
+def test_what_cannot_be_written_down_is_not_shown(world: World) -> None:
+    with world.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", full)
+    try:
+        for route in (each for each in PAGES if each.endpoint not in SHOWS_NO_FILING):
+            answer = request_as(world, route, sorted(route.owners)[0])
+            assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60"), route.endpoint
+            assert "**" not in answer.text
+    finally:
+        event.remove(engine, "before_cursor_execute", full)
