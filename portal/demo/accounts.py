@@ -17,7 +17,8 @@ from portal.services import second_factors
 
 HOSPITAL = "汶上县中医院"
 HOME = "wenshang"
-"""The county whose supervisor and hospital have an account too; it comes with the program."""
+"""The county whose hospital has an account too, and two supervisors: one's acts may need the other. It comes with the
+program."""
 _OWN_NUMBERS = 7000
 """From here on the made-up people are staff themselves."""
 _NAME_OF = {Role.CLERK: "经办员", Role.SUPERVISOR: "主管"}
@@ -28,14 +29,21 @@ def clerk_of(county: str) -> str:
     return "clerk" if county == HOME else f"clerk-{county}"
 
 
+def _supervisor_of(county: str) -> str:
+    return "supervisor" if county == HOME else f"supervisor-{county}"
+
+
 def names(counties: Sequence[str]) -> tuple[str, ...]:
     """Everybody's user name, those of the home county first."""
     return ("citizen", "hospital", *_staff(counties))
 
 
 def _staff(counties: Sequence[str]) -> dict[str, tuple[Role, str]]:
-    others = {clerk_of(county): (Role.CLERK, county) for county in counties if county != HOME}
-    return {clerk_of(HOME): (Role.CLERK, HOME), "supervisor": (Role.SUPERVISOR, HOME), **others}
+    """Those of the home county first: they are the ones to begin with."""
+    ordered = (HOME, *(county for county in counties if county != HOME))
+    clerks = {clerk_of(county): (Role.CLERK, county) for county in ordered}
+    supervisors = {_supervisor_of(county): (Role.SUPERVISOR, county) for county in ordered}
+    return {**clerks, **supervisors, "supervisor-2": (Role.SUPERVISOR, HOME)}
 
 
 def make(ctx: Context, password_hash: str, counties: Sequence[str]) -> dict[str, User]:
@@ -95,7 +103,7 @@ def make_citizen(ctx: Context, who: DemoPerson, password_hash: str) -> User:
 
 
 def renew(ctx: Context, password_hash: str, counties: Sequence[str]) -> None:
-    """Give every account the password of this start, and a county added since its clerk; sessions go on."""
+    """Give every account the password of this start, and a county added since its staff; sessions go on."""
     with transaction():
         kept = {user.username: user for user in db.session.query(User).filter(User.username.in_(names(counties)))}
         for user in kept.values():

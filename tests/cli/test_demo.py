@@ -33,6 +33,12 @@ def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
         "online", "window", "hospital", "phone", "fax", "kiosk",
     }  # fmt: skip
     assert len(count(demo, "SELECT DISTINCT status FROM filings")) == 11
+    staff = count(demo, "SELECT role, county, count(*) FROM users WHERE county IS NOT NULL GROUP BY role, county")
+    counties = {county.slug for county in Catalogue.load().counties()}
+    assert {(county, role): number for role, county, number in staff} == {
+        **{(county, role): 1 for county in counties for role in ("clerk", "supervisor")},
+        ("wenshang", "supervisor"): 2,
+    }
     assert {row[0] for row in count(demo, "SELECT DISTINCT evidence FROM documents")} >= {
         "upload",
         "fax",
