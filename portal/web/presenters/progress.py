@@ -1,8 +1,10 @@
 """What anybody who holds the number or the QR of a filing may see: never a name, an ID number, a diagnosis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
 from portal.services.cases import Case
 from portal.web.dates import day_of
 from portal.web.language import gettext as _
@@ -10,6 +12,9 @@ from portal.web.presenters.asked_for import is_asked
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
+
+_REASONED = frozenset({FilingStatus.REFUSED, FilingStatus.REJECTED, FilingStatus.REVOKED})
+"""Where the reason is written in a notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
     filing = case.filing
     tail, name, contact = filing.number[-4:], title_of(filing), contact_of(filing.item_id)
-    return StateOnly(tail, name, state_of(filing, today), contact, is_asked(filing))
+    return StateOnly(tail, name, _public_state(filing, today), contact, is_asked(filing))
 
 
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
@@ -49,8 +54,16 @@ def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
     return Progress(
         tail=filing.number[-4:],
         item=title_of(filing),
-        state=state_of(filing, today),
+        state=_public_state(filing, today),
         days=tuple((name, text) for name, text in days if text),
         missing=missing_of(case, today, upload_url),
         contact=contact_of(filing.item_id),
     )
+
+
+def _public_state(filing: Filing, today: date) -> FilingState:
+    """Where it stands; whose reason is written in a notice is told how to come by it, for there may be no account."""
+    state = state_of(filing, today)
+    if filing.status not in _REASONED:
+        return state
+    return replace(state, sentences=(*state.sentences, _("通知书登录以后看得到；没有账号，请向经办机构要一份。")))

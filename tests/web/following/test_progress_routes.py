@@ -51,6 +51,19 @@ def test_number_and_last_four_open_the_state_and_nothing_personal(client: FlaskC
         assert secret not in page.markup
 
 
+def test_a_reason_written_in_a_notice_says_how_to_come_by_it(app: Flask, client: FlaskClient) -> None:
+    way, last_four = "没有账号，请向经办机构要一份", CALLER.id_number[-4:]
+    with app.app_context():
+        clerk = staff("clerk")
+        entered = intake.enter(acting(clerk, Channel.WINDOW), "wenshang.long-term", long_stay(CALLER), "key").filing
+        number, printed = entered.number, tokens.printed(TokenPurpose.QR, entered)
+    assert way not in looked_up(client, number, last_four).text
+    with app.app_context():
+        review.refuse(acting(staff("colleague")), number, db.session.query(Filing).one().version, "不在受理范围")
+    assert way in looked_up(client, number, last_four).text
+    assert way in Page.open(client, f"/p/{printed}").text
+
+
 def test_what_a_chinese_keyboard_or_a_paste_gives_is_found_as_well(client: FlaskClient, number: str) -> None:
     wide = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
     four = CALLER.id_number[-4:]
