@@ -1,4 +1,4 @@
-"""An act reads each thing once, and writes what it must: the filing, its event, its notices and their tasks."""
+"""An act reads each thing once, and writes what it must: the filing, its event, its notices, their tasks, its links."""
 
 import re
 from collections import Counter
@@ -16,15 +16,16 @@ from tests.statements import noted
 
 SEEN = Approval(begins_on=NOW.date(), unchecked_reason="上个月刚核对过")
 WRITES = {
-    "accept": (lambda ctx, number, version: review.accept(ctx, number, version), 4),
-    "refuse": (lambda ctx, number, version: review.refuse(ctx, number, version, "不符合"), 4),
-    "approve at once": (lambda ctx, number, version: approval.approve(ctx, number, version, SEEN), 9),
+    "accept": (lambda ctx, number, version: review.accept(ctx, number, version), 5),
+    "refuse": (lambda ctx, number, version: review.refuse(ctx, number, version, "不符合"), 5),
+    "approve at once": (lambda ctx, number, version: approval.approve(ctx, number, version, SEEN), 10),
     "request correction": (
         lambda ctx, number, version: review.request_correction(ctx, number, version, ["identity"]),
-        4,
+        5,
     ),
 }
-"""What a clerk does, and how many rows it writes: the filing, an event, a notice and its task, each time."""
+"""What a clerk does, and how many rows it writes: the filing, an event, a notice and its task, each time, and at
+the end the links of the trail, in one statement."""
 
 
 def read_and_written(act: Callable[[], object]) -> tuple[Counter[str], int]:
@@ -52,5 +53,6 @@ def test_sending_in_reads_each_thing_once(services: Flask) -> None:
     ctx = acting(citizen(person(1)))
     draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
     read, written = read_and_written(lambda: filings.submit(ctx, draft.number))
-    assert read == {"users": 1, "filings": 2, "documents": 1, "tokens": 1, "notices": 1}  # the account, for its consent
-    assert written == 6  # the filing once more: which text was agreed to
+    # the account for its consent, the trail for its last link
+    assert read == {"users": 1, "filings": 2, "documents": 1, "tokens": 1, "notices": 1, "trail_links": 1}
+    assert written == 7  # the filing once more: which text was agreed to
