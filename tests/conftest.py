@@ -103,11 +103,15 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql(postgresql_server: str) -> str:
-    """The address of that server, emptied."""
+    """The address of that server, emptied: row by row, for TRUNCATE makes new files for every table and index."""
     engine = build_engine(postgresql_server)
     with engine.begin() as connection:
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # neither keys nor triggers are asked
+        for table in Base.metadata.sorted_tables:
+            connection.execute(table.delete())
+        connection.execute(
+            text("SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL")
+        )
     engine.dispose()
     return postgresql_server
 
