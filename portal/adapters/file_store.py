@@ -17,7 +17,7 @@ from portal.models.durable import make_folder, private, settle
 from portal.models.folder_lock import held
 
 KEY = re.compile(r"[0-9a-f]{32}")
-UNFINISHED = ".part"
+UNFINISHED, GONE = ".part", ".gone"
 
 
 class FileMissing(LookupError):
@@ -151,11 +151,18 @@ class FileStore:
                     yield kept.key
 
     def delete(self, key: str) -> None:
-        """Remove a paper; one already gone is no fault, so a sweep may be repeated."""
+        """Remove a paper; one already gone is no fault, so a sweep may be repeated.
+
+        Its key is written over, so that what a disk still holds of a removed file opens to nobody.
+        """
         path = self._path(key)
         if path.parent.is_dir():
             with held(path.parent):
-                path.unlink(missing_ok=True)
+                gone = path.with_suffix(GONE)
+                with suppress(FileNotFoundError), path.rename(gone).open("r+b") as file:
+                    sealed_file.destroy_key(file)
+                    os.fsync(file.fileno())
+                gone.unlink(missing_ok=True)
 
     def kept(self) -> Iterator[KeptFile]:
         """Every paper kept, for the sweep that removes those no filing names."""
@@ -164,18 +171,18 @@ class FileStore:
                 yield KeptFile(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
     def count_unfinished(self, before: datetime) -> int:
-        """How much a crash left half written before that time."""
+        """How much a crash left half written or half removed before that time."""
         return len(self._unfinished(before))
 
     def sweep_unfinished(self, before: datetime) -> int:
-        """Remove what a crash left half written before that time, and say how many there were."""
+        """Remove what a crash left half written or half removed before that time, and say how many there were."""
         stale = self._unfinished(before)
         for path in stale:
             path.unlink(missing_ok=True)
         return len(stale)
 
     def _unfinished(self, before: datetime) -> list[Path]:
-        found = self._root.glob(f"??/??/*{UNFINISHED}")
+        found = (path for path in self._root.glob("??/??/*") if path.suffix in (UNFINISHED, GONE))
         return [path for path in found if path.stat().st_mtime < before.timestamp()]
 
     def _path(self, key: str) -> Path:

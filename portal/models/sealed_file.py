@@ -98,6 +98,16 @@ def write(file: BinaryIO, content: io.BufferedIOBase, keyring: Keyring, context:
         file.write(keyring.seal_under(key, part, f"{context}:{number}"))
 
 
+def destroy_key(file: BinaryIO) -> None:
+    """Write over all that stands before the first chunk: the file's key, and the nonce of an early release's file.
+
+    The caller brings it to the disk.
+    """
+    file.seek(0)
+    file.write(bytes(_HEAD))
+    file.flush()
+
+
 def version_in(file: BinaryIO) -> int:
     """Which version of the master key a sealed file hangs on."""
     begin = file.read(len(FORMAT) + HEADER_BYTES)

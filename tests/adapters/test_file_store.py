@@ -64,6 +64,26 @@ def test_deleted_paper_is_gone_and_may_be_deleted_again(store: FileStore, tmp_pa
     assert list(store.kept()) == []
 
 
+def test_what_a_disk_still_holds_of_a_deleted_paper_opens_to_nobody(store: FileStore, tmp_path: Path) -> None:
+    key = store.put(CONTENT)
+    [path] = files(tmp_path)
+    other_name = tmp_path / "same bytes on the disk"
+    other_name.hardlink_to(path)
+    store.delete(key)
+    assert files(tmp_path) == [other_name]
+    other_name.rename(path)
+    with pytest.raises(SealBroken):
+        store.get(key)
+
+
+def test_a_delete_that_was_killed_is_ended_by_the_sweep(store: FileStore, tmp_path: Path) -> None:
+    [path] = files(tmp_path) if store.put(CONTENT) else []
+    path.rename(path.with_suffix(".gone"))
+    assert list(store.kept()) == []
+    assert store.sweep_unfinished(datetime.now(UTC) + timedelta(hours=1)) == 1
+    assert files(tmp_path) == []
+
+
 def test_failed_write_leaves_nothing(store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         assert files(tmp_path) != []

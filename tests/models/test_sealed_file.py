@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.models.crypto import Keyring, SealBroken
-from portal.models.sealed_file import _HEAD, _SEAL_BYTES, CHUNK, SealedFile, opened, write
+from portal.models.sealed_file import _HEAD, _SEAL_BYTES, CHUNK, SealedFile, destroy_key, opened, write
 from portal.models.suites import AES, SM4, Suite
 
 PLACE = "paper:a"
@@ -79,6 +79,20 @@ def test_what_is_not_as_it_was_written_does_not_open() -> None:
 def test_the_formats_before_open_as_well() -> None:
     keyring = Keyring(os.urandom(32))
     assert read(keyring.seal(b"of an early release", PLACE), keyring) == b"of an early release"
+
+
+@pytest.mark.parametrize("is_early", [False, True], ids=["now", "of an early release"])
+def test_without_its_key_nothing_of_it_opens(is_early: bool) -> None:
+    keyring = Keyring(os.urandom(32))
+    content = os.urandom(CHUNK + 1)
+    sealed = bytearray(keyring.seal(content, PLACE)) if is_early else written(content, keyring)
+    before = bytes(sealed)
+    file = io.BytesIO(sealed)
+    destroy_key(file)
+    assert file.getvalue()[_HEAD:] == before[_HEAD:]
+    assert not any(file.getvalue()[:_HEAD])
+    with pytest.raises(SealBroken):
+        read(file.getvalue(), keyring)
 
 
 def test_a_chunk_at_a_time_is_in_memory(tmp_path: Path) -> None:
