@@ -10,7 +10,9 @@ from hashlib import sha256
 from sqlalchemy import Engine, text
 
 from portal.models import schema
+from portal.models.crypto import load_keyring
 from portal.models.engine import build_engine
+from portal.models.sealed import vault
 from tests.faults.served_portal import ServedPortal
 
 UPGRADE = "import sys; from portal.cli import db; print('here', flush=True); sys.exit(db.upgrade())"
@@ -22,6 +24,7 @@ LATE = 0.8
 
 def killed_while_migrating(place: ServedPortal, kills: int, seed: int) -> int:
     """From each older schema in turn, killed so many times before its end; returns how often a kill came too late."""
+    vault.use(load_keyring(place.settings.key_path, may_create=True))  # some steps back open what the steps on sealed
     engine, dice, late = build_engine(place.settings.database), random.Random(seed), 0
     older = ["base", *schema.revisions()[:-1]]
     _at(engine, "base")
