@@ -16,9 +16,8 @@ from sqlalchemy import select
 from werkzeug.test import EnvironBuilder
 
 from bench.population import portal_of
-from portal.domain.actor import Context
 from portal.models import Filing, User, db
-from portal.services import sessions
+from tests.web.living import cookie_of
 
 ROUNDS = 9
 BASE = "http://127.0.0.1:8000"
@@ -46,23 +45,16 @@ def page_of(app: Flask, path: str, cookie: str = "", headers: Mapping[str, str] 
     return ask
 
 
-def cookie_of(app: Flask, username: str) -> str:
-    """The cookie of a browser in which that account has just signed in."""
-    with app.app_context():
-        user = db.session.scalars(select(User).where(User.username == username)).one()
-        now = app.extensions["portal_clock"]()
-        token = sessions.begin(Context(sessions.actor_of(user), now), user, confirmed_at=now, created_at=now)
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return f"portal_session={serializer.dumps({'_user_id': token, '_fresh': True})}"
-
-
 def pages(app: Flask) -> dict[str, Work]:
     """Each page that is measured, by the name it is printed under."""
     with app.app_context():
         waiting = select(Filing.number).where(Filing.county == "wenshang", Filing.queue_due_on.is_not(None))
         number = db.session.scalars(waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)).one()
-    clerk, boss = cookie_of(app, "clerk"), cookie_of(app, "supervisor")
-    hospital, citizen = cookie_of(app, "hospital"), cookie_of(app, "citizen")
+        users = db.session.scalars(
+            select(User).where(User.username.in_(("clerk", "supervisor", "hospital", "citizen")))
+        )
+        cookies = {user.username: f"portal_session={cookie_of(app, user)}" for user in users}
+    clerk, boss, hospital, citizen = (cookies[name] for name in ("clerk", "supervisor", "hospital", "citizen"))
     return {
         "queue": page_of(app, "/clerk/", clerk),
         "queue in English": page_of(app, "/clerk/", f"{clerk}; portal_language=en"),

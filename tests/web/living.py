@@ -86,9 +86,14 @@ def staff_cookie(app: Flask, login: str) -> str:
     """The cookie of a browser in which that member of staff has just signed in; none for anybody else."""
     with app.app_context():
         staff = db.session.scalar(select(User).where(User.username == login, User.role.in_(WITH_SECOND_FACTOR)))
-        token = session_of(staff, app.extensions["portal_clock"]()) if staff else ""
+        return cookie_of(app, staff) if staff else ""
+
+
+def cookie_of(app: Flask, user: User) -> str:
+    """The cookie of a browser in which that account has just signed in."""
+    token = session_of(user, app.extensions["portal_clock"]())
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return str(serializer.dumps({"_user_id": token, "_fresh": True})) if token else ""
+    return str(serializer.dumps({"_user_id": token, "_fresh": True}))
 
 
 def unused_code(app: Flask, login: str) -> str:
