@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +45,8 @@ class ServedPortal:
     prefix: tuple[str, ...] = ()
     """Words in front of the command, such as those of a tracer."""
     program: tuple[str, ...] = PORTAL
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Further variables of its environment."""
 
     @property
     def settings(self) -> Settings:
@@ -55,7 +57,7 @@ class ServedPortal:
     def environment(self) -> dict[str, str]:
         """Of the portal's commands."""
         given = {"PORTAL_DATA_DIR": str(self.data), "PORTAL_DATABASE_URL": self.database_url}
-        return {**os.environ, **given, "PYTHONUNBUFFERED": "1"}
+        return {**os.environ, **given, **self.more, "PYTHONUNBUFFERED": "1"}
 
     @property
     def files(self) -> FileStore:

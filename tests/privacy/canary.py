@@ -20,17 +20,18 @@ PASSWORD = "canary sings at dawn"
 SECRETS = (NAME, AGENT, ID_NUMBER, AGENT_ID, PHONE, AGENT_PHONE, ADDRESS, DIAGNOSIS, DOCTOR, PASSWORD)
 
 
-def spellings(text: str) -> set[bytes]:
-    """The bytes a text may lie around as."""
+def spellings(text: str, shortest: int = 9) -> set[bytes]:
+    """The bytes a text may lie around as, those left out that are shorter: they stand anywhere by accident."""
     plain = text.encode()
     found = {plain, text.encode("utf-16-le"), text.encode("utf-16-be"), quote(text).encode()}
-    found |= {plain.hex().encode(), base64.b64encode(plain).rstrip(b"="), text.encode("unicode_escape")}
+    found |= {plain.hex().encode(), text.encode("unicode_escape")}
     with suppress(UnicodeEncodeError):
         found.add(text.encode("gbk"))
-    # in the middle of longer base64 the text begins at another bit
-    for shift in (1, 2):
-        found.add(base64.b64encode(b"\0" * shift + plain)[4 : -4 or None])
-    return {each for each in found if len(each) > 8}
+    # in the middle of longer base64 it begins at any of three bits, and its first and last letters hold others' too
+    for shift in range(3):
+        whole = base64.b64encode(b"\0" * shift + plain)
+        found.add(whole[-(-8 * shift // 6) : 8 * (shift + len(plain)) // 6])
+    return {each for each in found if len(each) >= shortest}
 
 
 def registration() -> dict[str, Any]:

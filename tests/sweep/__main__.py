@@ -20,6 +20,7 @@ JOBS = {
     "counties": Job([PYTHON, "-m", "tests.catalogue.mutants", "2000"], niceness=5),
     "guessing": Job([PYTHON, "-m", "tests.guessing"], niceness=5),
     "oracle": Job([PYTHON, "-m", "tests.access.oracle", "100000"], niceness=5),
+    "canaries": Job([PYTHON, "-m", "tests.privacy.canaries", "2000"], niceness=5),
     "tampering": Job([PYTHON, "-m", "tests.tampering", "1000"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
