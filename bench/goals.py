@@ -17,12 +17,22 @@ class Goal:
     def line(self, ratios: Sequence[float]) -> str:
         """What was measured in each round, as one line that a program can read; a miss within the spread says so."""
         ratio, least, most = median(ratios), min(ratios), max(ratios)
-        met = ratio <= self.must
-        doubt = "" if met or least > self.must else "miss within the spread "
+        is_met = self._is_met(ratio)
+        doubt = "miss within the spread " if not is_met and any(map(self._is_met, ratios)) else ""
         return (
             f"{self.number} {self.what}: ratio={ratio:.2f} must={self.must:g} stretch={self.stretch:g}"
-            f" spread={least:.2f}..{most:.2f} {doubt}{'PASS' if met else 'FAIL'}"
+            f" spread={least:.2f}..{most:.2f} {doubt}{'PASS' if is_met else 'FAIL'}"
         )
+
+    def _is_met(self, ratio: float) -> bool:
+        return ratio <= self.must
+
+
+class Gain(Goal):
+    """What is had more of than its floor has: at least `must` times as much."""
+
+    def _is_met(self, ratio: float) -> bool:
+        return ratio >= self.must
 
 
 QUEUE = Goal("G1", "the queue page, hellos", 30, 14)
@@ -31,6 +41,7 @@ START = Goal("G21", "portal serve until it answers, imports of flask", 3, 2.5)
 SCREEN = Goal("G24", "a filing's screen, hellos", 60, 30)
 GUIDE = Goal("G25", "a guide, whole, hellos", 30, 15)
 WIZARD = Goal("G26", "the wizard, hellos", 30, 15)
+PROCESSES = Gain("G28", "pages a second of two processes, those of one", 1.6, 1.9)
 OWN = Goal("G27", "a citizen's filings, hellos", 30, 15)
 OF_A_PAGE: Mapping[str, Goal] = {
     "queue": QUEUE,
@@ -40,5 +51,5 @@ OF_A_PAGE: Mapping[str, Goal] = {
     "a citizen's filings": OWN,
 }
 """Each page's goal, by the name `bench.pages` measures it under."""
-UNMEASURED = ("G4", "G6", "G8", "G23", "G28", "G29", "G30", "G31", "G32", "G33")
+UNMEASURED = ("G4", "G6", "G8", "G23", "G29", "G30", "G31", "G32", "G33")
 """Due, and without a measurement yet: they are neither met nor missed."""

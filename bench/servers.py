@@ -32,7 +32,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 WSGI = "bench.app:application"
 
 CANDIDATES = {
-    "portal serve": [PYTHON, "-m", "portal.cli", "serve", "--port", "{port}"],
+    "portal serve": [PYTHON, "-m", "portal.cli", "serve", "--port", "{port}", "--processes", "1"],
+    "portal serve 2": [PYTHON, "-m", "portal.cli", "serve", "--port", "{port}", "--processes", "2"],
     "waitress 1x4": [PYTHON, "-m", "waitress", "--listen=127.0.0.1:{port}", "--threads=4", WSGI],
     "waitress 1x8": [PYTHON, "-m", "waitress", "--listen=127.0.0.1:{port}", "--threads=8", WSGI],
     "gunicorn 2 sync": [PYTHON, "-m", "gunicorn", "-b", "127.0.0.1:{port}", "-w", "2", WSGI],

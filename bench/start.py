@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 ROUNDS = 5
-_ADDRESS = re.compile(r"http://\S+:\d+")
+ADDRESS = re.compile(r"http://[^:]+:(\d+)")
 
 
 def measured() -> list[float]:
@@ -41,7 +41,7 @@ def _until_answered(environment: dict[str, str]) -> float:
     ) as serving:
         try:
             assert serving.stdout is not None
-            address = next(found[0] for line in serving.stdout if (found := _ADDRESS.search(line)))
+            address = next(found[0] for line in serving.stdout if (found := ADDRESS.search(line)))
             with urllib.request.urlopen(f"{address}/healthz", timeout=60) as answer:
                 assert answer.status == 200
             return time.perf_counter() - begun

@@ -21,9 +21,13 @@ class ProxySighting:
     def __init__(self, data_dir: Path) -> None:
         self._path = data_dir / "proxy-not-named"
 
-    def note(self) -> None:
-        """A request came through such a proxy."""
-        self._path.touch(0o600)
+    def note(self) -> bool:
+        """A request came through such a proxy; whether that is new, to all processes of the server."""
+        try:
+            self._path.touch(0o600, exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
     def forget(self) -> None:
         """A server begins, perhaps with other settings."""

@@ -16,7 +16,7 @@ from portal.adapters.clock import system_clock
 from portal.app import create_app
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, ready_for, reported, settings
-from portal.cli.serve import listen
+from portal.cli.serve import announce, answer, listening_at
 from portal.cli.worker import worker_of
 from portal.config import Settings
 from portal.demo import accounts as demo_accounts
@@ -66,8 +66,10 @@ def demo(port: int, only_prepare: bool) -> int:
             flush=True,
         )
     if not only_prepare:
-        Thread(target=worker_of(app, chosen).run, args=[Event()], name="worker", daemon=True).start()
-        listen(app, "127.0.0.1", port)
+        with listening_at("127.0.0.1", port) as listening:
+            Thread(target=worker_of(app, chosen).run, args=[Event()], name="worker", daemon=True).start()
+            announce(chosen, "127.0.0.1", listening)
+            answer(app, listening)
     return 0
 
 

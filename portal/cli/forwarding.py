@@ -15,12 +15,13 @@ class ProxyWatch:
     def __init__(self, application: WSGIApplication, trusted_proxy: str | None, sighting: ProxySighting) -> None:
         self._application, self._trusted_proxy, self._sighting = application, trusted_proxy, sighting
         self._is_known = False
-        sighting.forget()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does."""
         if not self._is_known and environ["REMOTE_ADDR"] != self._trusted_proxy and not FORWARDED.isdisjoint(environ):
             self._is_known = True
-            self._sighting.note()
-            log.warning("a proxy is in front that PORTAL_TRUSTED_PROXY does not name: what it forwards is not believed")
+            if self._sighting.note():
+                log.warning(
+                    "a proxy is in front that PORTAL_TRUSTED_PROXY does not name: what it forwards is not believed"
+                )
         return self._application(environ, start_response)

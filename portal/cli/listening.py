@@ -31,13 +31,20 @@ LONGEST_GOODBYE = 30.0
 _LAST_LOOKS = 20
 
 
-class Listener:
-    """Listens at one address until told to stop; then takes nothing new, finishes what it has, and ends."""
+def bound(host: str, port: int) -> socket.socket:
+    """Listens there from now on; raises `OSError` when the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=1024)
 
-    def __init__(self, app: Flask, host: str, port: int, trusted_proxy: str | None, sighting: ProxySighting) -> None:
-        """Raises `OSError` when the address cannot be had."""
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.create_server((host, port), family=family, backlog=1024)
+
+class Listener:
+    """Takes requests from a listening socket, which others may share, until told to stop; then takes nothing new,
+    finishes what it has, and ends.
+    """
+
+    def __init__(
+        self, app: Flask, listening: socket.socket, trusted_proxy: str | None, sighting: ProxySighting
+    ) -> None:
         proxy = (
             {
                 "trusted_proxy": trusted_proxy,
@@ -59,7 +66,6 @@ class Listener:
         TempfileBasedBuffer.newfile = _encrypted_file  # waitress has no setting for where a large body waits
         self._server.application = ProxyWatch(self._server.application, trusted_proxy, sighting)
         self._is_stopping = False
-        self.port: int = listening.getsockname()[1]
 
     def run(self) -> None:
         """Serve until `stop`, then say goodbye to everybody."""

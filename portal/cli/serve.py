@@ -2,43 +2,84 @@
 
 import argparse
 import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 
 from portal import logs
 from portal.adapters.proxy_sighting import ProxySighting
+from portal.adapters.sandbox import SANDBOX
 from portal.catalogue.files import fingerprint
-from portal.cli.listening import Listener
+from portal.cli.listening import Listener, bound
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
 from portal.doctor import proxy_line
 from portal.domain.portal_events import PortalEventKind
+from portal.models import db
 from portal.services import installation, portal_events
 from portal.web import metrics
 from portal.wording.checkups import checkup_sentence
 
+MOST_PROCESSES = 64
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Where to listen."""
+    """Where to listen, and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认只在本机）")
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument("--processes", type=_count, metavar="N", help="用几个进程（默认和处理器核数一样多）")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_PROCESSES):
+        raise argparse.ArgumentTypeError(f"要写 1 到 {MOST_PROCESSES} 的整数")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
-    return reported(lambda: serve(arguments.host, arguments.port))
+    processes = arguments.processes or min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
+    return reported(lambda: serve(arguments.host, arguments.port, processes))
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, processes: int) -> int:
     """The work itself."""
     logs.to_stderr()
     chosen = settings()
-    with application(chosen) as app:
-        if installation.kind() == "demo" and not is_loopback(host):
-            raise CommandFault("演示库只能在本机（127.0.0.1）打开")
-        portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
-    listen(app, host, port)
+    with ExitStack() as until_the_end:
+        if chosen.metrics_port is not None:
+            metrics.share(Path(until_the_end.enter_context(TemporaryDirectory(prefix="portal-figures-"))))
+        with application(chosen) as app:
+            if installation.kind() == "demo" and not is_loopback(host):
+                raise CommandFault("演示库只能在本机（127.0.0.1）打开")
+            portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
+            db.engine.dispose()  # each process opens the database itself: a connection is good for one
+        listening = until_the_end.enter_context(listening_at(host, port))
+        works: list[Work] = [partial(answer, app, listening, place) for place in range(processes)]
+        works += _figures(app, chosen)
+        running = ServerProcesses(works, listening.close)
+        running.begin()
+        announce(chosen, host, listening)
+        running.attend()
     return 0
+
+
+def _figures(app: Flask, chosen: Settings) -> Iterator[Work]:
+    if chosen.metrics_port is not None:
+        try:
+            listening = bound("127.0.0.1", chosen.metrics_port)
+        except OSError as fault:
+            raise CommandFault(
+                f"PORTAL_METRICS_PORT：端口 {chosen.metrics_port} 打不开：{fault.strerror}。请换一个"
+            ) from fault
+        yield partial(metrics.serve_figures, app, listening)
 
 
 def is_loopback(host: str) -> bool:
@@ -49,24 +90,29 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def listen(app: Flask, host: str, port: int) -> None:
-    """Serve until told to stop; raises `CommandFault` when the port is taken."""
-    chosen: Settings = app.config["PORTAL_SETTINGS"]
+def listening_at(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises `CommandFault` when the port is taken."""
     try:
-        listener = Listener(app, host, port, chosen.trusted_proxy, ProxySighting(chosen.data_dir))
+        return bound(host, port)
     except OSError as fault:
         raise CommandFault(f"{host}:{port} 打不开：{fault.strerror}。请换一个端口，例如 --port {port + 1}") from fault
-    if chosen.metrics_port is not None:
-        _serve_figures(app, chosen.metrics_port)
-    listener.stop_on_signals()
-    print(f"已启动：http://{host}:{listener.port}（按 Ctrl+C 停止）", flush=True)
+
+
+def announce(chosen: Settings, host: str, listening: socket.socket) -> None:
+    """Say where it is, and what the settings lack; what earlier servers saw of a proxy is forgotten."""
+    ProxySighting(chosen.data_dir).forget()
+    print(f"已启动：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
     if chosen.is_https and chosen.trusted_proxy is None:
         print(f"请注意：{checkup_sentence(proxy_line(chosen))}", flush=True)
-    listener.run()
 
 
-def _serve_figures(app: Flask, port: int) -> None:
+def answer(app: Flask, listening: socket.socket, place: int = 0) -> None:
+    """Answer requests until told to stop; `place` is the process's among those that do the same."""
+    metrics.ServerPlace.number = place
+    chosen: Settings = app.config["PORTAL_SETTINGS"]
+    listener = Listener(app, listening, chosen.trusted_proxy, ProxySighting(chosen.data_dir))
+    listener.stop_on_signals()
     try:
-        metrics.serve_figures(app, port)
-    except OSError as fault:
-        raise CommandFault(f"PORTAL_METRICS_PORT：端口 {port} 打不开：{fault.strerror}。请换一个") from fault
+        listener.run()
+    finally:
+        SANDBOX.close()

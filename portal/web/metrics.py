@@ -1,15 +1,19 @@
 """Figures for whoever watches the machine: requests by route, and how the work stands. Nobody's data.
 
-They are served on a listener of their own, on this machine alone, when PORTAL_METRICS_PORT says so.
+They are served by a process of their own, on this machine alone, when PORTAL_METRICS_PORT says so; the processes that
+answer requests write their counts down in a folder that all of them share.
 """
 
+import os
 import shutil
+import socket
 from collections.abc import Iterator
-from threading import Thread
+from pathlib import Path
 
 from flask import Flask, Response, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app, values
 from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from waitress.server import create_server
 
@@ -18,17 +22,15 @@ from portal.services import outbox, queues
 from portal.web.guards import now
 from portal.web.request_log import route, seconds
 
-_KEPT = "portal_metrics"
+_SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 def init_app(app: Flask) -> None:
-    """Count every request."""
+    """Count every request, for whoever asks."""
     registry = CollectorRegistry()
     counted = Counter("portal_requests", "Answered requests", ("route", "method", "status"), registry=registry)
     timed = Histogram("portal_request_seconds", "Time to answer", ("route",), registry=registry, buckets=_BUCKETS)
-    registry.register(FiguresCollector(app))
-    app.extensions[_KEPT] = registry
 
     @app.after_request
     def count(response: Response) -> Response:
@@ -69,14 +71,30 @@ class FiguresCollector(Collector):
         yield GaugeMetricFamily("portal_free_bytes", "Free space where the data lie", free)
 
 
-def serve_figures(app: Flask, port: int) -> int:
-    """Answer on this machine alone; returns the port. Raises `OSError` when it cannot be had.
+class ServerPlace:
+    """Which of the server's processes this one is; whoever replaces another goes on with its counts."""
+
+    number = 0
+
+
+def share(folder: Path) -> None:
+    """Keep the counts of all processes in that folder, until they end; before the application is made."""
+    os.environ[_SHARED] = str(folder)
+    values.ValueClass = values.MultiProcessValue(lambda: ServerPlace.number)  # type: ignore[no-untyped-call]
+
+
+def serve_figures(app: Flask, listening: socket.socket) -> None:
+    """Answer there what all processes counted, until a signal ends this one.
 
     Not by prometheus-client's own server: that one tells every caller its version and Python's.
     """
-    figures = make_wsgi_app(registry=app.extensions[_KEPT])
-    server = create_server(
-        figures, host="127.0.0.1", port=port, threads=1, ident=None, clear_untrusted_proxy_headers=True
-    )
-    Thread(target=server.run, name="metrics", daemon=True).start()
-    return int(server.effective_port)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    registry.register(FiguresCollector(app))
+    create_server(
+        make_wsgi_app(registry=registry),
+        sockets=[listening],
+        threads=1,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    ).run()

@@ -30,6 +30,11 @@ class Running:
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
+    def answering(self) -> list[int]:
+        """The processes that answer; the one that was started only watches over them."""
+        begun = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in begun.split()]
+
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; gives the exit status."""
         self.process.send_signal(number)

@@ -244,7 +244,7 @@ def test_what_waits_on_the_disk_for_the_rest_of_a_request_is_not_in_plain(server
         client.sendall(head + b"PLAIN" * 200_000)
         waited, found = threading.Event(), b""
         for _turn in range(600):
-            found = b"".join(temporary_files(server.process.pid))
+            found = b"".join(body for pid in server.answering() for body in temporary_files(pid))
             if len(found) > SLOW_BODY:
                 break
             waited.wait(0.05)

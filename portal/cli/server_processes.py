@@ -1,0 +1,134 @@
+"""Several processes that do one server's work: begun by a parent that answers nobody, and replaced when they die.
+
+The parent has read everything once when it forks, so that each begins in a moment and shares that memory.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+Work = Callable[[], None]
+"""What one of them does until SIGTERM or SIGINT ends it."""
+
+ORDERS = frozenset({signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+LONGEST_END = 35.0
+"""Seconds a process has to finish what it took; more than its own longest goodbye (`listening`)."""
+SOONEST_AGAIN = 1.0
+"""Seconds between two beginnings of one that dies at once."""
+_PR_SET_PDEATHSIG = 1
+log = logging.getLogger("portal.serve")
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    place: int
+    begun: float
+
+
+class ServerProcesses:
+    """One process for each work, in its place; SIGHUP puts new ones in all places, one after the other."""
+
+    def __init__(self, works: Sequence[Work], close: Callable[[], None]) -> None:
+        """`close` lets go of what they listen at, in the parent: who comes after the end is refused, and not kept."""
+        self._works, self._close = works, close
+        self._running: dict[int, _Process] = {}
+        self._leaving: set[int] = set()
+        self._to_renew: list[int] = []
+        self._mask: set[signal.Signals] = set()
+
+    def begin(self) -> None:
+        """Begin all, and hold signals back until `attend`. The caller has no thread and no database open."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)  # else the kernel may forget it while it is held back
+        self._mask = {signal.Signals(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, ORDERS)}
+        for place in range(len(self._works)):
+            self._begin(place)
+
+    def attend(self) -> None:
+        """Replace whoever dies, until SIGTERM or SIGINT; then each finishes what it has."""
+        while (order := signal.sigwait(ORDERS)) not in (signal.SIGTERM, signal.SIGINT):
+            if order == signal.SIGHUP:
+                self._to_renew = [pid for pid in self._running if pid not in self._leaving]
+            else:
+                self._see_who_ended()
+            if not self._leaving:
+                self._renew_one()
+        self._end_all()
+
+    def _begin(self, place: int) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._be(place)
+        self._running[pid] = _Process(place, time.monotonic())
+
+    def _be(self, place: int) -> None:
+        """The life of the child: nothing of the parent's is tidied up by it."""
+        status = 1
+        try:
+            _end_with_the_parent()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
+            self._works[place]()
+            status = 0
+        except KeyboardInterrupt:
+            status = 0
+        except BaseException as fault:
+            frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)[-3:]]
+            log.error("a server process failed", extra={"fields": {"error": type(fault).__name__, "frames": frames}})
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+
+    def _see_who_ended(self) -> None:
+        while self._running:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            ended = self._running.pop(pid)
+            if pid in self._leaving:
+                self._leaving.remove(pid)
+                continue
+            fields = {"process": pid, "status": os.waitstatus_to_exitcode(status)}
+            log.error("a server process ended and is replaced", extra={"fields": fields})
+            time.sleep(max(0.0, ended.begun + SOONEST_AGAIN - time.monotonic()))
+            self._begin(ended.place)
+
+    def _renew_one(self) -> None:
+        """A new one first, so that there is always somebody to answer; then the old one may go."""
+        while self._to_renew:
+            old = self._to_renew.pop()
+            if old in self._running:
+                self._begin(self._running[old].place)
+                self._leaving.add(old)
+                os.kill(old, signal.SIGTERM)
+                return
+
+    def _end_all(self) -> None:
+        for pid in self._running:
+            os.kill(pid, signal.SIGTERM)
+        self._close()
+        latest = time.monotonic() + LONGEST_END
+        while self._running:
+            pid, _status = os.waitpid(-1, os.WNOHANG)
+            self._running.pop(pid, None)
+            if pid == 0 and signal.sigtimedwait({signal.SIGCHLD}, max(0.0, latest - time.monotonic())) is None:
+                for hanging in self._running:
+                    os.kill(hanging, signal.SIGKILL)
+                    os.waitpid(hanging, 0)
+                return
+
+
+def _end_with_the_parent() -> None:
+    """SIGTERM when the parent is killed: nobody would replace or stop this one any more (Linux; elsewhere it stays)."""
+    begun_by = os.getppid()
+    setting = getattr(ctypes.CDLL(None), "prctl", None)
+    if setting is not None:
+        setting(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != begun_by:
+            os.kill(os.getpid(), signal.SIGTERM)

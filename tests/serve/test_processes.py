@@ -1,0 +1,152 @@
+"""`portal serve` with several processes: all answer, who dies is replaced, who is told to go is followed first."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.serve.running import PORTAL, Running, prepare, serving
+
+pytestmark = pytest.mark.slow
+COUNTED = re.compile(r'portal_requests_total\{method="GET",route="/healthz",status="2xx"\} ([0-9.]+)')
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return prepare(tmp_path_factory.mktemp("processes") / "var")
+
+
+def until(is_so: Callable[[], bool], what: str) -> None:
+    """Come back when it is so; a busy machine is no fault."""
+    waited = threading.Event()
+    for _turn in range(1200):
+        if is_so():
+            return
+        waited.wait(0.05)
+    raise AssertionError(f"never: {what}")
+
+
+def is_there(pid: int) -> bool:
+    """Whether that process lives, or waits to be buried."""
+    return Path(f"/proc/{pid}").exists()
+
+
+def alive(server: Running) -> bytes:
+    """One request on a connection of its own."""
+    with urlopen(f"{server.url}/healthz", timeout=60) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+@contextmanager
+def asking_all_the_time(server: Running) -> Iterator[list[BaseException]]:
+    """Requests without a pause while the block runs; gives what went wrong."""
+    wrong: list[BaseException] = []
+    stop = threading.Event()
+
+    def go_on() -> None:
+        while not stop.is_set():
+            try:
+                assert alive(server) == b"ok\n"
+            except BaseException as fault:
+                wrong.append(fault)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    try:
+        yield wrong
+    finally:
+        stop.set()
+        thread.join(120)
+
+
+def test_as_many_as_asked_for_answer_and_all_end_together(environment: dict[str, str]) -> None:
+    with serving(environment, "--processes", "3") as server:
+        answering = server.answering()
+        assert (len(answering), alive(server)) == (3, b"ok\n")
+        assert server.stop() == 0
+        assert not [pid for pid in answering if is_there(pid)]
+
+
+def test_without_a_number_there_is_one_for_each_core(environment: dict[str, str]) -> None:
+    with serving(environment) as server:
+        assert len(server.answering()) == len(os.sched_getaffinity(0))
+
+
+def test_one_that_dies_is_replaced_and_named_in_the_log(environment: dict[str, str]) -> None:
+    with serving(environment, "--processes", "2") as server:
+        dead, other = server.answering()
+        os.kill(dead, signal.SIGKILL)
+        until(lambda: len(server.answering()) == 2 and dead not in server.answering(), "a new one")
+        assert other in server.answering()
+        assert alive(server) == b"ok\n"
+        until(lambda: any("ended and is replaced" in line for line in server.log), "a line of the log")
+        [line] = [line for line in server.log if "ended and is replaced" in line]
+        assert (f'"process": {dead}' in line, '"status": -9' in line, '"level": "error"' in line) == (True, True, True)
+
+
+def test_renewed_one_by_one_and_nobody_waits_in_vain(environment: dict[str, str]) -> None:
+    with serving(environment, "--processes", "2") as server, asking_all_the_time(server) as wrong:
+        before = set(server.answering())
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: len(server.answering()) == 2 and not before & set(server.answering()), "two new ones")
+        assert not [line for line in server.log if "ended and is replaced" in line]
+    assert wrong == []
+
+
+def test_without_their_parent_they_go_too(environment: dict[str, str]) -> None:
+    with serving(environment, "--processes", "2") as server:
+        answering = server.answering()
+        server.process.kill()
+        server.process.wait(30)
+        until(lambda: not any(is_there(pid) for pid in answering), "both gone")
+        with socket.socket() as late:
+            assert late.connect_ex(("127.0.0.1", server.port)) != 0
+
+
+def test_figures_are_those_of_all_also_of_one_that_died(environment: dict[str, str]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def counted() -> float:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+            found = COUNTED.search(answer.read().decode())
+        return float(found[1]) if found else 0
+
+    with serving({**environment, "PORTAL_METRICS_PORT": str(port)}, "--processes", "2") as server:
+        for _turn in range(30):
+            alive(server)
+        assert counted() == 30
+        for pid in server.answering():
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: len([line for line in server.log if "is replaced" in line]) == 3, "all three replaced")
+        for _turn in range(10):
+            alive(server)
+        until(lambda: _answers(counted), "figures again")
+        assert counted() == 40
+
+
+def _answers(ask: Callable[[], object]) -> bool:
+    try:
+        ask()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "65", "two", "二", "1.5"])
+def test_a_number_that_cannot_be_meant_is_said_in_a_sentence(environment: dict[str, str], count: str) -> None:
+    command = [*PORTAL, "serve", "--port", "0", f"--processes={count}"]
+    refused = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "--processes" in refused.stderr
+    assert "要写 1 到 64 的整数" in refused.stderr
