@@ -27,6 +27,11 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
         return subprocess.CompletedProcess(words, process.exitcode, *(file.read_text() for file in outputs))
 
 
+def children(pid: int) -> list[int]:
+    """The processes that one began; those of `portal serve` answer, and it only watches over them."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
     os.umask(0)  # the portal's files are its own user's alone, whatever the operator's shell says
     os.environ.clear()

@@ -16,6 +16,7 @@ from tests.faults.served_portal import ServedPortal
 from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import PATIENCE, Browser, Crowd
+from tests.processes import children
 
 POINTS: dict[str, int] = {
     "pwrite64": 30,
@@ -47,7 +48,8 @@ def injected(place: ServedPortal, what: Sequence[str]) -> Iterator[Path]:
     notes = Path(tempfile.mkstemp(prefix="portal-inject-")[1])
     injections = [part for each in what for part in ("-e", f"inject={each}")]
     names = ",".join(each.partition(":")[0] for each in what)
-    command = ["strace", "-f", "-p", str(place.server.pid), "-e", f"trace={names}", *injections, "-o", str(notes)]
+    answering = [part for pid in children(place.server.pid) for part in ("-p", str(pid))]
+    command = ["strace", "-f", *answering, "-e", f"trace={names}", *injections, "-o", str(notes)]
     tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert tracer.stderr is not None
     try:

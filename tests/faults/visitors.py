@@ -24,6 +24,8 @@ from tests.people import PASSWORD, SyntheticPerson, person
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 NUMBER = re.compile(r"/(\d{12})(?:[/?]|$)")
 PATIENCE = 60.0
+SIGN_INS = 2 * CITIZENS + 4
+"""Before the work begins: each citizen and the clerk beside them, the hospital, three desks."""
 _CODES = itertools.cycle(RECOVERY_CODES)
 Form = Mapping[str, Any]
 
@@ -53,6 +55,7 @@ class Crowd:
         self.noted: list[Acknowledged] = []
         self.faults: list[BaseException] = []
         self.refusals: list[str] = []
+        self.signed_in = 0
         self._serials = itertools.count(1000 + seed % 1000 * 1000)
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -72,6 +75,7 @@ class Crowd:
         for thread in threads:
             thread.start()
         try:
+            self._wait(lambda: self.signed_in >= SIGN_INS, "not everybody could sign in")  # a code is good for one try
             yield
         finally:
             self.stop()
@@ -97,11 +101,20 @@ class Crowd:
         with self._lock:
             self.noted.append(Acknowledged(kind, number, who))
 
+    def note_sign_in(self) -> None:
+        """One more browser is ready."""
+        with self._lock:
+            self.signed_in += 1
+
     def wait_until_acknowledged(self, more: int) -> None:
         """Come back when so many more were told that something is done: a load is as long as its work, not a time."""
-        enough, end = len(self.noted) + more, time.monotonic() + PATIENCE
-        while len(self.noted) < enough and not self.faults:
-            assert time.monotonic() < end, "nothing was acknowledged any more"
+        enough = len(self.noted) + more
+        self._wait(lambda: len(self.noted) >= enough, "nothing was acknowledged any more")
+
+    def _wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not is_so() and not self.faults:
+            assert time.monotonic() < end, otherwise
             time.sleep(0.02)
 
     def somebody(self) -> SyntheticPerson:
@@ -171,6 +184,7 @@ class Browser:
             answer = self._sends_from("/second-factor", {"code": next(_CODES)})
         assert answer.status == 303, f"{login}: {answer.status}"
         self.token = found(TOKEN, self._insists("GET", "/account", {}).body)
+        self.crowd.note_sign_in()
 
     def _sends_from(self, path: str, form: Form) -> "Answer":
         """Open a page and send its form."""

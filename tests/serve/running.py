@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.processes import children
+
 PORTAL = [sys.executable, "-m", "portal.cli"]
 STARTED = re.compile(r"http://[^:]+:(\d+)")
 
@@ -32,8 +34,7 @@ class Running:
 
     def answering(self) -> list[int]:
         """The processes that answer; the one that was started only watches over them."""
-        begun = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        return [int(pid) for pid in begun.split()]
+        return children(self.process.pid)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; gives the exit status."""
