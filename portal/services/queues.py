@@ -15,7 +15,6 @@ from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, db
 from portal.models.sealed import name_index, person_index, phone_index
-from portal.models.transaction import transaction
 from portal.services import history, scoping
 
 PAGE = 50
@@ -117,11 +116,15 @@ def counts(ctx: Context) -> dict[FilingStatus | str, int]:
 
 def search(ctx: Context, words: str) -> Sequence[Filing]:
     """Filings by any number they hold or by whole name; comes by POST, never by an address. What is found is written
-    down: whoever has a number learns from it what its person filed."""
-    with transaction():
-        found = db.session.scalars(_matching(ctx.actor, words).order_by(Filing.id.desc()).limit(PAGE)).all()
-        history.note_looks(ctx, "search", Filing.id.in_([filing.id for filing in found]))
-        return found
+    down first: whoever has a number learns from it what its person filed. Only a look that is new waits for its turn to
+    write.
+    """
+    ids = _matching(ctx.actor, words).with_only_columns(Filing.id).order_by(Filing.id.desc()).limit(PAGE)
+    found = db.session.scalars(ids).all()
+    if not found:
+        return []
+    history.note_looks(ctx, "search", Filing.id.in_(found))
+    return db.session.scalars(select(Filing).where(Filing.id.in_(found)).order_by(Filing.id.desc())).all()
 
 
 def _matching(actor: Actor, words: str) -> Select[Filing]:
