@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from portal.wording.translation import languages
 
-ID_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
+ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")  # no piece of a random name
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form")
 ASKED_FOR = re.compile("请(填写|选择|写)")
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image"}
