@@ -1,9 +1,11 @@
 """The facts a guide may state about an item beside its rules, each with what it holds.
 
 An item's file has to take a stand on each: state it, or list it under `silent`. On those of `MAY_BE_LEFT_OUT` it may
-say nothing, and then nothing is said of them.
+say nothing, and then nothing is said of them. One of `HANGS_ON` is asked for only where what it hangs on is there: who
+pays the post where nothing is posted is no silence of the guide.
 """
 
+from collections.abc import Mapping
 from types import GenericAlias
 
 FACT_NAMES: dict[str, type | GenericAlias] = {
@@ -87,5 +89,15 @@ FACT_NAMES: dict[str, type | GenericAlias] = {
     "online_form": str,
     "settlement": str,
 }
+
+HANGS_ON: Mapping[str, str] = {
+    "post_paid_by": "post",
+    "deferred_period": "deferred_materials",
+    "visit_reason": "visits",
+}
+"""A fact, and the fact without which there is nothing to say of it."""
+
+OF_A_CHANNEL: Mapping[str, str] = {"fax_number": "fax"}
+"""A fact, and the channel without which there is nothing to say of it."""
 
 MAY_BE_LEFT_OUT = frozenset({"register_before", "online_form", "settlement", "settlement_card", "settlement_failure"})

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.catalogue.binding import Binder, Table
-from portal.catalogue.fact_names import FACT_NAMES, MAY_BE_LEFT_OUT
+from portal.catalogue.fact_names import FACT_NAMES, HANGS_ON, MAY_BE_LEFT_OUT, OF_A_CHANNEL
 from portal.domain.sourced import SILENT, Fact, RestOfFacts
 from portal.domain.vocabulary import OPEN_IN_SILENCE, Channel
 
@@ -69,20 +69,34 @@ def facts(
             binder.fault(f"{path}.facts.{name}", "不认识这个事实名")
         elif name in written and name in silent:
             binder.fault(f"{path}.facts.{name}", "既写了内容，又列在 silent 里")
-    left_out = tuple(name for name in FACT_NAMES if name not in written and name not in silent)
+    stated = {
+        name: binder.fact(kind, written[name], f"{path}.facts.{name}")
+        for name, kind in FACT_NAMES.items()
+        if name in written
+    }
+    idle = _without_object(table, stated)
+    left_out = tuple(name for name in FACT_NAMES if name not in {*stated, *silent, *idle})
     if rest is None:
         for name in left_out:
             if name not in MAY_BE_LEFT_OUT:
                 binder.fault(f"{path}.facts.{name}", "没有写明；指南没有说的，列在 silent 里")
-    known = {name: raw for name, raw in written.items() if name in FACT_NAMES}
-    looked_for = {*silent, *(left_out if rest else ())}
-    bound = {
-        name: binder.fact(kind, known[name], f"{path}.facts.{name}")
-        if name in known
-        else (SILENT if name in looked_for else Fact())
-        for name, kind in FACT_NAMES.items()
-    }
+    looked_for = {*silent, *(left_out if rest else ())} - idle
+    bound = {name: stated.get(name, SILENT if name in looked_for else Fact()) for name in FACT_NAMES}
     return bound, RestOfFacts(left_out, *rest) if rest else None
+
+
+def _without_object(table: Table, stated: Mapping[str, Fact[Any]]) -> set[str]:
+    """What hangs on something that is not there: of these a guide has nothing to say, and is not called silent."""
+    of_facts = {name for name, other in HANGS_ON.items() if not _is_there(stated.get(other, Fact()))}
+    rows = table.get("channel")
+    if not isinstance(rows, list):
+        return of_facts
+    offered = [row.get("channel") for row in rows if isinstance(row, dict)]
+    return of_facts | {name for name, channel in OF_A_CHANNEL.items() if channel not in offered}
+
+
+def _is_there(fact: Fact[Any]) -> bool:
+    return fact.is_disputed or bool(fact.value)
 
 
 def _silent(binder: Binder, table: Table, path: str) -> tuple[list[str], tuple[str, date] | None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.claims import NOT_LISTED
+from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import (
     AskedFor,
@@ -41,6 +42,13 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "referral": pgettext("name", "异地转诊人员"),
         "emergency": pgettext("name", "异地急诊人员"),
         "other_temporary": pgettext("name", "其他临时外出就医人员"),
+    },
+    Anchor: {
+        "admission": pgettext("name", "入院"),
+        "discharge": pgettext("name", "出院"),
+        "beginning": pgettext("name", "到外地开始"),
+        "referral_issue": pgettext("name", "转诊单开出"),
+        "decision": pgettext("name", "办好备案"),
     },
     Task: {"keep_notice": pgettext("name", "文书存档")},
     DocumentKind: {

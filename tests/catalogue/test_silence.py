@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue.county import County
-from portal.catalogue.fact_names import FACT_NAMES, MAY_BE_LEFT_OUT
+from portal.catalogue.fact_names import FACT_NAMES, HANGS_ON, MAY_BE_LEFT_OUT, OF_A_CHANNEL
 from portal.catalogue.loader import load_county
 from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item
@@ -65,9 +65,8 @@ def test_office_that_is_not_stated() -> None:
 def test_the_rest_is_silent_by_the_word_of_whoever_read_the_guide() -> None:
     rest = first_after().rest_of_facts
     assert rest is not None
-    assert (rest.read_by, rest.read_on, len(rest.names), "conditions" in rest.names) == (
-        "测试员", date(2026, 11, 20), len(FACT_NAMES) - 1, False,
-    )  # fmt: skip
+    assert (rest.read_by, rest.read_on) == ("测试员", date(2026, 11, 20))
+    assert set(rest.names) == set(FACT_NAMES) - {"conditions"} - set(HANGS_ON)
 
 
 @pytest.mark.parametrize(
@@ -94,15 +93,38 @@ def test_what_was_looked_for_is_silent_and_the_rest_is_unset() -> None:
     facts = first_after().facts
     assert list(facts) == list(FACT_NAMES)
     assert facts["conditions"].value == "在外地住满六个月"
-    assert {facts[name].state for name in FACT_NAMES if name != "conditions"} == {FactState.NOT_STATED}
+    read_for = {name for name in FACT_NAMES if facts[name].state is FactState.NOT_STATED}
+    assert read_for == set(FACT_NAMES) - {"conditions"} - set(HANGS_ON)
     second = county_after().items[1].facts
-    assert {fact.state for fact in second.values()} <= {FactState.NOT_STATED, FactState.STATED}
+    assert {fact.state for name, fact in second.items() if name not in {*HANGS_ON, *OF_A_CHANNEL}} <= {
+        FactState.NOT_STATED, FactState.STATED,
+    }  # fmt: skip
     listed = first_after(REST, f"silent = {MUST_LIST!r}".replace("'", '"')).facts
-    assert {name for name in FACT_NAMES if listed[name].state is FactState.UNSET} == MAY_BE_LEFT_OUT - {"conditions"}
+    unset = {name for name in FACT_NAMES if listed[name].state is FactState.UNSET}
+    assert unset == MAY_BE_LEFT_OUT | set(HANGS_ON)
+
+
+@pytest.mark.parametrize(
+    ("stated", "state"),
+    [
+        ("", FactState.UNSET),
+        ('post = { value = false, source = "D:1", quote = "虚构" }', FactState.UNSET),
+        ('post = { value = true, source = "D:1", quote = "虚构" }', FactState.NOT_STATED),
+    ],
+)
+def test_what_hangs_on_something_is_silent_only_where_that_is_there(stated: str, state: FactState) -> None:
+    facts = first_after("[item.facts]\n", f"[item.facts]\n{stated}\n").facts
+    assert facts["post_paid_by"].state is state
+
+
+def test_number_of_a_fax_is_silent_only_where_one_may_fax() -> None:
+    row = 'channel = [{ channel = "%s", source = "D:1", quote = "虚构" }]'
+    for channel, state in (("fax", FactState.NOT_STATED), ("window", FactState.UNSET)):
+        assert first_after("channel = { not_stated = true }", row % channel).facts["fax_number"].state is state
 
 
 REST = 'silent = "rest"\nread_by = "测试员"\nread_on = 2026-11-20'
-MUST_LIST = [name for name in FACT_NAMES if name not in MAY_BE_LEFT_OUT and name != "conditions"]
+MUST_LIST = [name for name in FACT_NAMES if name not in {*MAY_BE_LEFT_OUT, *HANGS_ON, "conditions"}]
 
 
 @pytest.mark.parametrize(

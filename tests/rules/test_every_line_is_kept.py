@@ -30,18 +30,17 @@ class GuideExcerpt(NamedTuple):
 GUIDE_OF_ITEM = (
     GuideExcerpt("fushun.referral", "S0", "fushun-referral", 5, 134, (39, 85, 90, 95, 132)),
     GuideExcerpt("fushun.settled-retiree", "S1", "fushun-settled-retiree", 5, 146, (40, 93, 99, 104, 145)),
-    # 30 ends the cells of 28; 47 to 57 repeat 62 to 78 (C-21, held by a test of its own below); 93 and 95 are two more
-    # empty boxes under 收费信息; 118 repeats 114 (C-20).
+    # 30 ends the cells of 28; 47 to 57 repeat 62 to 78 (C-21, held by a test of its own below).
     GuideExcerpt(
         "zhenping.long-term-resident",
         "S2",
         "zhenping-long-term-resident",
         7,
         140,
-        (30, *range(47, 58), 82, 93, 95, 118, 134, 139),
+        (30, *range(47, 58), 82, 134, 139),
     ),
-    # 108 and 110 go on with the text of 105; 9 is about downloading the guide itself.
-    GuideExcerpt("liujiang.emergency", "S3", "liujiang-emergency", 5, 126, (9, 34, 41, 44, 49, 108, 110)),
+    # 108 and 110 go on with the text of 105.
+    GuideExcerpt("liujiang.emergency", "S3", "liujiang-emergency", 5, 126, (34, 41, 44, 49, 108, 110)),
     GuideExcerpt("wenshang.long-term", "S4", "wenshang-three-items", 5, 64, (49,)),
     GuideExcerpt("wenshang.referral", "S4", "wenshang-three-items", 68, 127, ()),
     GuideExcerpt("wenshang.emergency", "S4", "wenshang-three-items", 131, 191, ()),

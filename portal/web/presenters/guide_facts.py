@@ -12,7 +12,7 @@ from portal.domain.sourced import Citation, Dispute, Fact
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.wording.labels import label
-from portal.wording.names import NAMES, name_of
+from portal.wording.names import name_of
 from portal.wording.translation import Named, own_name
 
 _WEB = re.compile(r"https?://[!-~]+")
@@ -89,7 +89,7 @@ def shown(value: object) -> str:
     if isinstance(value, HandlingMode):
         return str(_("即办件（当场办）") if value is HandlingMode.INSTANT else _("承诺件（在承诺的天数里办）"))
     if isinstance(value, StrEnum):
-        return name_of(value, language()) if type(value) in NAMES else value.value
+        return name_of(value, language())
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -14,6 +14,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
 from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
+from portal.wording.names import name_of
 from portal.wording.translation import own_name, own_text
 
 
@@ -102,10 +103,11 @@ def _silent(county: County, item: Item) -> Iterator[str]:
 
 
 def _way(channel: ItemChannel) -> str:
-    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, and the page to open."""
+    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, the page to open, any contradiction."""
     name, names, web = label(channel.channel), str(_("、")).join(channel.names), web_in(channel.address.value or "")
     called = _("%(way)s：%(names)s", way=name, names=names) if names else name
-    return f"{called} {web}".rstrip()
+    way = _("%(sentence)s（指南说法不一）", sentence=called) if channel.dispute else called
+    return f"{way} {web}".rstrip()
 
 
 def _place(office: Office) -> Iterator[str]:
@@ -149,16 +151,7 @@ def _document(material: Material) -> str:
 
 def anchor_name(anchor: Anchor | None) -> str:
     """The event a period is counted from."""
-    if anchor is None:
-        return ""
-    names = {
-        Anchor.ADMISSION: _("入院"),
-        Anchor.DISCHARGE: _("出院"),
-        Anchor.BEGINNING: _("到外地开始"),
-        Anchor.REFERRAL_ISSUE: _("转诊单开出"),
-        Anchor.DECISION: _("办好备案"),
-    }
-    return str(names[anchor])
+    return name_of(anchor, language()) if anchor else ""
 
 
 def deadline_sentence(deadline: Deadline) -> str:

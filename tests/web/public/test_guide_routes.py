@@ -1,5 +1,6 @@
 """Guides are drawn from the county files: what is stated, what is not, and what is said in two ways."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item, ItemChannel
 from portal.domain.published import Way
 from portal.domain.sourced import Fact
+from portal.domain.vocabulary import Channel
 from portal.services.rulebook import rulebook
 from tests.page import Page
 
@@ -139,6 +141,36 @@ def test_referring_hospitals_stand_on_the_item_that_asks_for_one(client: FlaskCl
     assert "汶上县康复医院" in Page.open(client, "/guides/wenshang/referral").text
     for slug in ("long-term", "emergency"):
         assert "汶上县康复医院" not in Page.open(client, f"/guides/wenshang/{slug}").text
+
+
+CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_shows_a_code_of_the_file(client: FlaskClient, item: Item, language: str) -> None:
+    """What is counted from 转诊单开出 was printed as referral_issue."""
+    client.set_cookie("portal_language", language)
+    assert CODE.findall(Page.open(client, address(item)).text) == []
+
+
+@pytest.mark.parametrize(("slug", "marked", "plain"), [("referral", "电话", "医院"), ("emergency", "传真", "电话")])
+def test_a_way_the_guide_names_only_in_passing_is_marked(
+    client: FlaskClient, slug: str, marked: str, plain: str
+) -> None:
+    """S4:94 the telephone stands only in the flow, as does S4:159 the fax."""
+    short = Page.open(client, f"/guides/wenshang/{slug}").text.partition("到哪里办")[0]
+    assert f"{marked}（指南说法不一）" in short
+    assert f"{plain}（指南说法不一）" not in short
+
+
+def test_what_hangs_on_nothing_is_not_called_silent(client: FlaskClient) -> None:
+    """Who pays the post, where nothing is posted, is no question that the guide leaves open."""
+    for item in ITEMS:
+        silent = Page.open(client, address(item)).text.rpartition("指南没有写明的")[2]
+        assert ("传真号码" in silent) is (item.channel(Channel.FAX) is not None), item.id
+        assert "快递费由谁付" not in silent
+        assert ("容缺时限" in silent) is (item.id == "fushun.referral")
 
 
 def test_county_of_the_operator_has_its_pages(
