@@ -19,7 +19,7 @@ STATED, SILENT, TWO_WAYS, UNSET = (
 )
 
 
-class Row(NamedTuple):
+class GuideRow(NamedTuple):
     """A sentence of a guide, the fact it is about, how the guide stands to it, and on which lines."""
 
     sentence: str
@@ -32,59 +32,61 @@ class Row(NamedTuple):
 
 WENSHANG = ("wenshang.long-term", "wenshang.referral", "wenshang.emergency")
 ROWS = (
-    Row(
+    GuideRow(
         "S3:50 纸质材料 is the head of a column", "liujiang.emergency", "material.identity.medium", SILENT, words="表头"
     ),
-    Row("S3:50 1份 of what", "liujiang.emergency", "material.identity.copies", SILENT, words="1份"),
-    Row("S3:50 the printed name", "liujiang.emergency", "material.identity.printed_name", STATED, (50,)),
-    Row("S4:34 the printed name", "wenshang.long-term", "material.residence_proof.printed_name", STATED, (34,)),
-    Row("S4:34 1份 of what", "wenshang.long-term", "material.residence_proof.copies", SILENT, words="1份"),
-    Row("S4:35 one may commit", "wenshang.long-term", "material.residence_proof.commitment_terms", STATED, (35,)),
-    Row("S0:40 originals 0", "fushun.referral", "material.identity.originals", TWO_WAYS, (40, 40)),
-    Row("S0:40 copies 0", "fushun.referral", "material.identity.copies", TWO_WAYS, (40, 40)),
-    Row("S1:65 或个人承诺书等", "fushun.settled-retiree", "material.settlement_proof.commitment_terms", STATED, (65,)),
-    Row("S3:51 0份", "liujiang.emergency", "material.emergency_record.copies", TWO_WAYS, (51, 51)),
-    Row("S3:53 0份", "liujiang.emergency", "material.filing_form.originals", TWO_WAYS, (53, 53)),
-    Row(
+    GuideRow("S3:50 1份 of what", "liujiang.emergency", "material.identity.copies", SILENT, words="1份"),
+    GuideRow("S3:50 the printed name", "liujiang.emergency", "material.identity.printed_name", STATED, (50,)),
+    GuideRow("S4:34 the printed name", "wenshang.long-term", "material.residence_proof.printed_name", STATED, (34,)),
+    GuideRow("S4:34 1份 of what", "wenshang.long-term", "material.residence_proof.copies", SILENT, words="1份"),
+    GuideRow("S4:35 one may commit", "wenshang.long-term", "material.residence_proof.commitment_terms", STATED, (35,)),
+    GuideRow("S0:40 originals 0", "fushun.referral", "material.identity.originals", TWO_WAYS, (40, 40)),
+    GuideRow("S0:40 copies 0", "fushun.referral", "material.identity.copies", TWO_WAYS, (40, 40)),
+    GuideRow(
+        "S1:65 或个人承诺书等", "fushun.settled-retiree", "material.settlement_proof.commitment_terms", STATED, (65,)
+    ),
+    GuideRow("S3:51 0份", "liujiang.emergency", "material.emergency_record.copies", TWO_WAYS, (51, 51)),
+    GuideRow("S3:53 0份", "liujiang.emergency", "material.filing_form.originals", TWO_WAYS, (53, 53)),
+    GuideRow(
         "S4:88 the year of the slip",
         "wenshang.referral",
         "material.referral_slip.valid_years",
         SILENT,
         words="一年内有效",
     ),
-    Row("S3:17 即办件, S3:43 1", "liujiang.emergency", "handling_mode", TWO_WAYS, (17, 43)),
-    Row("S0:7 即办, S0:18 20", "fushun.referral", "handling_mode", TWO_WAYS, (7, 18)),
-    Row("S3:14 是", "liujiang.emergency", "body_nature", STATED, (14,), "印的是“是”"),
-    Row("S3:21 无", "liujiang.emergency", "authority_source", STATED, (21,), "印的是“无”"),
-    Row("S3:80 无", "liujiang.emergency", "commitment_regime", SILENT, words="“无”"),
-    Row("S3:82 无", "liujiang.emergency", "reconsideration", STATED, (82,), "不等于没有权利"),
-    Row("S3:83 无", "liujiang.emergency", "litigation", STATED, (83,), "不等于没有权利"),
-    Row("S1:116 无", "fushun.settled-retiree", "remedy", STATED, (116,), "不等于没有救济的权利"),
-    Row("S3:62 无", "liujiang.emergency", "fee", STATED, (62,), "没有直接写收不收费"),
-    Row("S2:90 无", "zhenping.long-term-resident", "fee", STATED, (90,), "没有直接写收不收费"),
-    Row("S3:43 who is served", "liujiang.emergency", "served", STATED, (43,)),
-    Row("S3:35 法定节假日除外", "liujiang.emergency", "office_hours", STATED, (35,), "法定节假日除外"),
-    Row("S3:105 （九）", "liujiang.emergency", "settlement", STATED, (105,), "原则上按参保地"),
-    Row("S3:105 （十八）", "liujiang.emergency", "settlement_card", STATED, (105,), "社会保障卡"),
-    Row("S4:14 常驻异地工作人员", "wenshang.long-term", "scope", STATED, (14,), "常驻异地工作人员"),
-    Row("S0:56 先登记", "fushun.referral", "register_before", STATED, (56,)),
-    Row("S1:61 先登记", "fushun.settled-retiree", "register_before", STATED, (61,)),
-    Row("S3:105 先登记", "liujiang.emergency", "register_before", STATED, (105,)),
-    Row("S0:62, 65 the ten fields", "fushun.referral", "online_form", STATED, (65,), "联系地址"),
-    Row("S1:65 the ten fields", "fushun.settled-retiree", "online_form", STATED, (65,), "联系地址"),
-    Row("S4:94 公众号 and telephone", "wenshang.referral", "channels", TWO_WAYS, (88, 94)),
-    Row("S2:135 无, S2:104 通知书", "zhenping.long-term-resident", "result_name", TWO_WAYS, (135, 104)),
-    Row("S1:20 审核二部, S0:20 分中心", "fushun.settled-retiree", "accepting_body", TWO_WAYS, (20, 20)),
-    Row("nothing is posted: nobody pays", "fushun.referral", "post_paid_by", UNSET),
-    Row("nothing is posted: nobody pays", "zhenping.long-term-resident", "post_paid_by", UNSET),
-    Row("S3:77 政府支付", "liujiang.emergency", "post_paid_by", STATED, (77,)),
-    Row("nothing comes later: no period", "fushun.settled-retiree", "deferred_period", UNSET),
-    Row("no fax is offered", "liujiang.emergency", "fax_number", UNSET),
-    Row("no fax is offered", "wenshang.referral", "fax_number", UNSET),
-    Row("S4:159 传真 without a number", "wenshang.emergency", "fax_number", SILENT),
-    *(Row("依法依规办理", item, "service_standard", STATED, words="依法依规") for item in WENSHANG),
-    *(Row("who accepts", item, "accepting_body", STATED, words="医保经办机构") for item in WENSHANG),
-    *(Row("是否网办", item, "online", STATED) for item in ITEMS),
+    GuideRow("S3:17 即办件, S3:43 1", "liujiang.emergency", "handling_mode", TWO_WAYS, (17, 43)),
+    GuideRow("S0:7 即办, S0:18 20", "fushun.referral", "handling_mode", TWO_WAYS, (7, 18)),
+    GuideRow("S3:14 是", "liujiang.emergency", "body_nature", STATED, (14,), "印的是“是”"),
+    GuideRow("S3:21 无", "liujiang.emergency", "authority_source", STATED, (21,), "印的是“无”"),
+    GuideRow("S3:80 无", "liujiang.emergency", "commitment_regime", SILENT, words="“无”"),
+    GuideRow("S3:82 无", "liujiang.emergency", "reconsideration", STATED, (82,), "不等于没有权利"),
+    GuideRow("S3:83 无", "liujiang.emergency", "litigation", STATED, (83,), "不等于没有权利"),
+    GuideRow("S1:116 无", "fushun.settled-retiree", "remedy", STATED, (116,), "不等于没有救济的权利"),
+    GuideRow("S3:62 无", "liujiang.emergency", "fee", STATED, (62,), "没有直接写收不收费"),
+    GuideRow("S2:90 无", "zhenping.long-term-resident", "fee", STATED, (90,), "没有直接写收不收费"),
+    GuideRow("S3:43 who is served", "liujiang.emergency", "served", STATED, (43,)),
+    GuideRow("S3:35 法定节假日除外", "liujiang.emergency", "office_hours", STATED, (35,), "法定节假日除外"),
+    GuideRow("S3:105 （九）", "liujiang.emergency", "settlement", STATED, (105,), "原则上按参保地"),
+    GuideRow("S3:105 （十八）", "liujiang.emergency", "settlement_card", STATED, (105,), "社会保障卡"),
+    GuideRow("S4:14 常驻异地工作人员", "wenshang.long-term", "scope", STATED, (14,), "常驻异地工作人员"),
+    GuideRow("S0:56 先登记", "fushun.referral", "register_before", STATED, (56,)),
+    GuideRow("S1:61 先登记", "fushun.settled-retiree", "register_before", STATED, (61,)),
+    GuideRow("S3:105 先登记", "liujiang.emergency", "register_before", STATED, (105,)),
+    GuideRow("S0:62, 65 the ten fields", "fushun.referral", "online_form", STATED, (65,), "联系地址"),
+    GuideRow("S1:65 the ten fields", "fushun.settled-retiree", "online_form", STATED, (65,), "联系地址"),
+    GuideRow("S4:94 公众号 and telephone", "wenshang.referral", "channels", TWO_WAYS, (88, 94)),
+    GuideRow("S2:135 无, S2:104 通知书", "zhenping.long-term-resident", "result_name", TWO_WAYS, (135, 104)),
+    GuideRow("S1:20 审核二部, S0:20 分中心", "fushun.settled-retiree", "accepting_body", TWO_WAYS, (20, 20)),
+    GuideRow("nothing is posted: nobody pays", "fushun.referral", "post_paid_by", UNSET),
+    GuideRow("nothing is posted: nobody pays", "zhenping.long-term-resident", "post_paid_by", UNSET),
+    GuideRow("S3:77 政府支付", "liujiang.emergency", "post_paid_by", STATED, (77,)),
+    GuideRow("nothing comes later: no period", "fushun.settled-retiree", "deferred_period", UNSET),
+    GuideRow("no fax is offered", "liujiang.emergency", "fax_number", UNSET),
+    GuideRow("no fax is offered", "wenshang.referral", "fax_number", UNSET),
+    GuideRow("S4:159 传真 without a number", "wenshang.emergency", "fax_number", SILENT),
+    *(GuideRow("依法依规办理", item, "service_standard", STATED, words="依法依规") for item in WENSHANG),
+    *(GuideRow("who accepts", item, "accepting_body", STATED, words="医保经办机构") for item in WENSHANG),
+    *(GuideRow("是否网办", item, "online", STATED) for item in ITEMS),
 )
 
 
@@ -98,7 +100,7 @@ def fact_of(item: Item, name: str) -> Fact[Any]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.item} {row.sentence}")
-def test_row_stands_as_the_guide_does(row: Row) -> None:
+def test_row_stands_as_the_guide_does(row: GuideRow) -> None:
     fact = fact_of(ITEMS[row.item], row.fact)
     assert fact.state is row.state
     if row.lines:
@@ -161,7 +163,7 @@ def test_day_and_working_day_at_the_window_of_fushun() -> None:
 
 
 def test_nothing_is_said_that_no_guide_says() -> None:
-    """S3:126 ends at 不能办理; S4:39 即时办结 without 承诺; S1:20 only 审核二部; 异地备案窗口 (S1:73) is the retirees'."""
+    """S3:126 ends at 不能办理; S4:39 prints 即时办结 without 承诺; 异地备案窗口 (S1:73) is the retirees' alone."""
     liujiang, referral = ITEMS["liujiang.emergency"], ITEMS["fushun.referral"]
     assert [each.answer for each in liujiang.common_errors] == ["不能。提供不了急诊住院材料的，不能办急诊备案。"]
     assert {limit.kind.value for name in WENSHANG for limit in ITEMS[name].limits} == {"unnamed"}

@@ -87,7 +87,7 @@ class CasePage:
     person: claim_checks.ClaimCheck
     account: claim_checks.ClaimCheck
     rivals: rival_claims.RivalsWarning
-    side_by_side: tuple[rival_claims.Claimed, ...]
+    side_by_side: rival_claims.ClaimsCompared | None
     verdict: DeterminationShown | None
     events: tuple[record.Event, ...]
     looks: tuple[str, ...]

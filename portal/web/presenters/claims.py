@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.domain import identity
-from portal.domain.claims import Claims, answer_at
-from portal.domain.questions import QUESTIONS, AnswerKind, Section
+from portal.domain.claims import Answer, Claims, answer_at
+from portal.domain.questions import QUESTIONS, AnswerKind, Question, Section
 from portal.models import Filing
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
@@ -70,6 +70,13 @@ def sections(filing: Filing, of_number: OfNumber = only_masked) -> tuple[ClaimSe
 def rows_of(claims: Claims, sections: Collection[Section]) -> Rows:
     """What was said to the questions of these sections, row by row."""
     return tuple(_rows(claims, sections, only_masked))
+
+
+def answer_shown(question: Question, answer: Answer) -> str:
+    """An answer in words as everybody sees it; empty where nothing was said."""
+    if question.kind is AnswerKind.ID_NUMBER and answer:
+        return identity.masked(str(answer))
+    return answer_text(question, answer, language(), rulebook.place_name, day)
 
 
 def _rows(claims: Claims, sections: Collection[Section], of_number: OfNumber) -> Iterator[tuple[str, str]]:

@@ -103,7 +103,7 @@ def _silent(county: County, item: Item) -> Iterator[str]:
 
 
 def _way(channel: ItemChannel) -> str:
-    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, the page to open, any contradiction."""
+    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, and the page to open."""
     name, names, web = label(channel.channel), str(_("、")).join(channel.names), web_in(channel.address.value or "")
     called = _("%(way)s：%(names)s", way=name, names=names) if names else name
     way = _("%(sentence)s（指南说法不一）", sentence=called) if channel.dispute else called

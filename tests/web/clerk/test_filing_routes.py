@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portal.domain.claims import Claims, laid_over
+from portal.domain.claims import AgentClaim, Claims, laid_over
 from portal.models import AccessLog, User, db
 from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, review
 from tests.page import Page
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.people import acting, citizen, id_number, long_stay, person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed, page, telephoned
 
@@ -71,6 +71,40 @@ def test_two_claims_of_one_person_stand_side_by_side(clerk: FlaskClient) -> None
         assert f"/clerk/filings/{other.number}" in screen.links.values()
         assert ("上海市" in beside, "南京市" in beside, "还没有核实" in beside) == (True, True, True)
     assert "有几件同时在等" not in Page.open(clerk, f"/clerk/filings/{filed(2).number}").text
+
+
+def compared(screen: Page) -> str:
+    return screen.text[screen.text.index("有几件同时在等") : screen.text.index("打开另一件")]
+
+
+def test_what_differs_between_two_claims_is_marked_in_words(clerk: FlaskClient) -> None:
+    """Issue 10: five 杨** are told apart; so are two who say they are one."""
+    mine, stranger = filed(1), citizen(person(50))
+    same = long_stay(person(1, "韦测试"), treatment_place="320100")
+    filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", same).number)
+    rows = compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
+    assert "不一样的有 1 处：就医地" in rows
+    assert rows.count("不一样") == 2  # in the sentence and at the row
+    assert "就医地 不一样" in rows
+
+
+def test_numbers_that_differ_behind_their_masks_are_said_to(clerk: FlaskClient) -> None:
+    first = id_number(60)
+    second = next(number for number in map(id_number, range(61, 999)) if number[-2:] == first[-2:])
+    agents = [AgentClaim("代办人", number, "13800000001", "子女") for number in (first, second)]
+    mine, stranger = filed(1, agent=agents[0]), citizen(person(50))
+    other = long_stay(person(1, "韦测试"), agent=agents[1])
+    filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", other).number)
+    assert "（遮住的几位不一样）" in compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
+
+
+def test_two_claims_that_say_the_same_are_said_to(clerk: FlaskClient) -> None:
+    mine, stranger = filed(1), citizen(person(50))
+    same = long_stay(person(1, "韦测试"))
+    filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", same).number)
+    rows = compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
+    assert "除了提交时间，填的都一样。" in rows
+    assert "不一样" not in rows
 
 
 def test_earlier_filings_of_the_person_are_offered(clerk: FlaskClient) -> None:
