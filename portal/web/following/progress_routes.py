@@ -76,7 +76,7 @@ def by_qr(token: str) -> Response:
         token=token,
         form=form,
         progress=found,
-        state=state_only_of(case, ctx.today),
+        state=None if found else state_only_of(case, ctx.today),
         has_errors=bool(form.errors),
     )
     return make_response(page, status if form.errors else 200)

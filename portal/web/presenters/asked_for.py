@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from portal.domain.vocabulary import AskedFor, FilingStatus, Outcome
-from portal.models import Filing
+from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.web.labels import StatusTag, label, status_tag
 from portal.web.language import lazy_gettext as _
 
@@ -46,9 +45,3 @@ def tag_asked(status: FilingStatus, asks_for: AskedFor | None) -> StatusTag:
     """Where a filing stands; one that waits for its filer says for what."""
     stands = status_tag(status)
     return replace(stands, word=label(asks_for)) if asks_for else stands
-
-
-def is_asked(filing: Filing) -> bool:
-    """Whether something is still to come from whoever filed, as far as the row itself says."""
-    is_owed = filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT
-    return filing.asks_for is not None or is_owed

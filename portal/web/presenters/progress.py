@@ -5,10 +5,10 @@ from datetime import date
 
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
+from portal.models.crypto import SealBroken
 from portal.services.cases import Case
 from portal.web.dates import day_of
 from portal.web.language import gettext as _
-from portal.web.presenters.asked_for import is_asked
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
@@ -25,7 +25,7 @@ class StateOnly:
     item: str
     state: FilingState
     contact: Contact
-    is_asked: bool
+    lacks_something: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,15 @@ def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
     filing = case.filing
     tail, name, contact = filing.number[-4:], title_of(filing), contact_of(filing.item_id)
-    return StateOnly(tail, name, _public_state(filing, today), contact, is_asked(filing))
+    return StateOnly(tail, name, _public_state(filing, today), contact, _lacks_something(case, today))
+
+
+def _lacks_something(case: Case, today: date) -> bool:
+    """Whether something is to be brought, whatever else the rules ask; of what does not open the row alone tells."""
+    try:
+        return missing_of(case, today) is not None
+    except SealBroken:
+        return case.filing.asks_for is not None
 
 
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:

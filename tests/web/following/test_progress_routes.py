@@ -13,6 +13,7 @@ from portal.domain.vocabulary import Channel, FilingStatus, Outcome, Role, Token
 from portal.models import Document, Filing, db
 from portal.services import amendments, intake, notices, progress, review, tokens
 from portal.services.cases import Case
+from portal.services.intake import Sighted
 from tests.page import Page
 from tests.people import acting, long_stay, person, staff
 
@@ -155,6 +156,27 @@ def test_a_clerk_who_asks_leaves_the_printed_link_good(app: Flask, client: Flask
         received, corrected = notices.of_filing(filing)
         links = {drawing.with_qr(filing, notice, "http://portal").link_url for notice in (received, corrected)}
     assert len(links) == 1
+
+
+@pytest.mark.parametrize(
+    ("months", "has_proof", "outcome", "heading"),
+    [
+        (12, False, Outcome.CORRECT, "看还差什么、怎么补"),
+        (3, False, Outcome.ASK, "看还差什么、怎么补"),
+        (3, True, Outcome.ASK, "看详细的"),
+        (12, True, Outcome.APPROVE, "看详细的"),
+    ],
+)
+def test_the_qr_says_that_something_is_missing_whatever_else_is_asked_about(
+    app: Flask, client: FlaskClient, months: int, has_proof: bool, outcome: Outcome, heading: str
+) -> None:
+    with app.app_context():
+        seen = [Sighted("residence_proof")] if has_proof else []
+        typed = long_stay(CALLER, stay_months=months)
+        filing = intake.enter(acting(staff("clerk"), Channel.WINDOW), "wenshang.long-term", typed, "key", seen).filing
+        assert filing.outcome is outcome
+        secret = tokens.printed(TokenPurpose.QR, filing)
+    assert f"<h2>{heading}</h2>" in Page.open(client, f"/p/{secret}").markup
 
 
 def test_an_unknown_qr_is_like_a_missing_page(client: FlaskClient) -> None:
