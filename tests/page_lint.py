@@ -8,9 +8,12 @@ from xml.etree.ElementTree import Element
 from portal.wording.translation import languages
 
 ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")  # no piece of a random name
+ONES_OWN = ("username", "current-password", "new-password", "one-time-code")
+"""What a browser may keep for members of staff: how they sign in."""
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form")
 ASKED_FOR = re.compile("请(填写|选择|写)")
 NOT_TYPED = {"hidden", "submit", "button", "reset", "image"}
+RANDOM_NAME = re.compile(r"\b[0-9a-f]{32}\b")  # one in some thousands holds eighteen digits in a row
 NOT_REMEMBERED = NOT_TYPED | {"radio", "checkbox", "file"}
 
 
@@ -39,9 +42,9 @@ def faults_of_parts(tree: Element) -> list[str]:
 
 
 def faults_of_staff_page(tree: Element) -> Iterator[str]:
-    """A desk is shared: no field offers what was typed there for the client before."""
-    for control in _posted(tree):
-        if control.get("autocomplete") not in {"off", "username", "current-password"}:  # one's own, to sign in again
+    """A desk is shared: no field offers what was typed there for the client before, nor one that narrows a list."""
+    for control in _typed_into(tree):
+        if control.get("autocomplete") not in {"off", *ONES_OWN}:
             yield f"<{control.tag} name={control.get('name')!r}> offers the last client's data"
 
 
@@ -114,12 +117,18 @@ def _controls(tree: Element) -> Iterator[str]:
             yield f"fieldset {fieldset.get('id')!r} has no legend"
 
 
+def _typed_into(tree: Element) -> Iterator[Element]:
+    """Every control with an answer in words or from a list, in whatever form."""
+    for element in tree.iter():
+        if element.tag in {"input", "select", "textarea"} and element.get("type") not in NOT_REMEMBERED:
+            yield element
+
+
 def _posted(tree: Element) -> Iterator[Element]:
     """Controls whose content a browser could remember; what a list is narrowed by stands in the address anyway."""
     for form in tree.iter("form"):
-        for element in form.iter() if form.get("method") == "post" else ():
-            if element.tag in {"input", "select", "textarea"} and element.get("type") not in NOT_REMEMBERED:
-                yield element
+        if form.get("method") == "post":
+            yield from _typed_into(form)
 
 
 def _remembered(tree: Element) -> Iterator[str]:
@@ -181,5 +190,5 @@ def _privacy(tree: Element) -> Iterator[str]:
         shown = [text for text in (element.text, element.tail) if text and element.tag != "textarea"]
         kept = {"integrity", "value"} if element.tag == "input" else {"integrity"}
         shown += [value for name, value in element.attrib.items() if name not in kept]
-        if any(ID_NUMBER.search(text) for text in shown):
+        if any(ID_NUMBER.search(RANDOM_NAME.sub("", text)) for text in shown):
             yield f"an ID number shows in <{element.tag} {sorted(element.attrib)}>"

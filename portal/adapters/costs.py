@@ -11,7 +11,7 @@ from portal.adapters.scan_headers import ScanHeader, headers
 MILLION = 1_000_000
 MOST_DOTS = {Kind.JPEG: 52, Kind.PNG: 52, Kind.BMP: 52, Kind.WEBP: 26, Kind.HEIF: 26}
 """Millions; 8192 × 6144 is what most telephones with fifty million have. Dearer kinds have fewer."""
-MOST_PROGRESSIVE, MOST_UNENDED = 26, 16  # one without its end marker is decoded twice
+MOST_PROGRESSIVE, MOST_UNENDED = 26, 13  # one without its end marker is decoded twice
 MOST_CLEAR = 26  # of a PNG one can see through, whose dots are mixed with the ground one by one
 MOST_HEAVY, HEAVY = 14, 6 * 1024 * 1024  # of HEIC in many bytes, which take as long as the dots
 MOST_SCANS = 20  # passes over a progressive JPEG; programs make ten

@@ -24,8 +24,10 @@ def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, byt
     wanted = sheets.kept_size(size)
     image = photograph(body, wanted) if kind is Kind.JPEG else loaded(body, kind, wanted)
     try:
-        upright = ImageOps.exif_transpose(image)
-        kept = plain(upright, sheets.kept_size(upright.size))
+        ImageOps.exif_transpose(
+            image, in_place=True
+        )  # a copy of all dots would be an eighth of what a photograph costs
+        kept = plain(image, sheets.kept_size(image.size))
         pages = list(sheets.cut(kept, max_pages))
         if len(pages) == 1:
             return Cleaned("image/jpeg", 1, kept.width, kept.height), sheets.as_jpeg(kept)

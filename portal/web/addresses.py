@@ -52,12 +52,13 @@ def row_number_in(text: str) -> int | None:
 
 
 def page_above(path: str) -> str:
-    """The page that a form with this address stands on: the nearest one above it that can be opened."""
+    """The page that a form with this address stands on: the nearest one above it that is no document's own."""
     adapter = current_app.url_map.bind("")
     while path.strip("/"):
         with suppress(HTTPException):
-            adapter.match(path, method="GET")
-            return path
+            _endpoint, named = adapter.match(path, method="GET")
+            if "uid" not in named:
+                return path
         path = path.rstrip("/").rpartition("/")[0] or "/"
     return path
 

@@ -19,7 +19,7 @@ from portal.web.addresses import page_above
 from portal.web.browsers import browser_kind
 from portal.web.respond import leave_for
 from portal.web.shared_computer import is_shared, stay_shared
-from portal.web.unsent import park_this_form
+from portal.web.unsent import FILES, TYPED, page_of_files, park_this_form
 
 _MARK = "portal_permission"
 _HALFWAY = "halfway"
@@ -105,7 +105,9 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
 
 def _ask_to_sign_in() -> Response:
     if request.method == "POST":
-        return leave_for(url_for("account.login", kept="yes" if park_this_form(_anonymous()) else None))
+        if page := page_of_files():
+            return leave_for(url_for("account.login", next=page, kept=FILES))
+        return leave_for(url_for("account.login", kept=TYPED if park_this_form(_anonymous()) else None))
     return leave_for(url_for("account.login", next=request.full_path.rstrip("?")))
 
 

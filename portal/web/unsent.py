@@ -9,9 +9,12 @@ from portal.domain.actor import Context
 from portal.extensions import htmx
 from portal.models.parked import UnsentForm
 from portal.services import parked
+from portal.web.addresses import page_above
 
 NEVER_KEPT = ("password", "old_password", "offer")
 """Fields whose form is not kept: passwords, and the secret of a second factor that is being set up."""
+TYPED, FILES = "yes", "files"
+"""What the sign-in page says of a form that did not come in: it is kept, or its files are to be chosen anew."""
 _OURS = "csrf_token"
 
 
@@ -25,16 +28,36 @@ def park_this_form(ctx: Context) -> bool:
 
 def form_sent() -> UnsentForm | None:
     """The form of this request and where it was going; None where nothing was typed."""
-    path = _form_address()
-    fields = [(name, value) for name, values in request.form.lists() if name != _OURS for value in values]
+    path, fields = _form_address(), _typed()
     if path is None or not fields:
         return None
-    return UnsentForm(path, tuple(fields), any(file.filename for file in request.files.values()))
+    return UnsentForm(path, tuple(fields), _has_files())
+
+
+def page_of_files() -> str:
+    """The page on which files were chosen and nothing was typed; empty for any other form.
+
+    Nobody can keep a file for a browser, so that page is all there is to offer again.
+    """
+    return page_above(_shown_at()) if _has_files() and not _typed() else ""
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.form.lists() if name != _OURS for value in values]
+
+
+def _has_files() -> bool:
+    return any(file.filename for file in request.files.values())
+
+
+def _shown_at() -> str:
+    """The address of the form, or of the page on which HTMX asked for a part of it."""
+    return urlsplit(htmx.current_url or "").path if htmx else request.path
 
 
 def _form_address() -> str | None:
-    """Where the form is to go: its own address, or that of the page on which HTMX asked for a part of it."""
-    path = urlsplit(htmx.current_url or "").path if htmx else request.path
+    """Where the form is to go, if it can be sent there by itself."""
+    path = _shown_at()
     try:
         current_app.url_map.bind("").match(path, method="POST")
     except HTTPException:

@@ -29,6 +29,7 @@ from portal.web.navigation import home_of, place_of
 from portal.web.presenters.own_account import done_to_account
 from portal.web.respond import local_path, see_other
 from portal.web.shared_computer import is_shared, leave_nothing
+from portal.web.unsent import FILES, TYPED
 
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
 
@@ -62,9 +63,15 @@ def login() -> Response:
         "login",
         form,
         status,
-        is_kept=request.args.get("kept") == "yes" or bool(form.unsent.data),
+        kept=TYPED if form.unsent.data else _kept(),
         is_registered=request.args.get("registered") == "yes",
     )
+
+
+def _kept() -> str:
+    """What became of a form that did not come in, where the way here says so."""
+    said = request.args.get("kept", "")
+    return said if said in (TYPED, FILES) else ""
 
 
 @blueprint.post("/logout")

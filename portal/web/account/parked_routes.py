@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
 from portal.extensions import htmx
+from portal.models.parked import UnsentForm
 from portal.services import parked
 from portal.web.account.forms import LoginForm
 from portal.web.dates import moment
@@ -19,8 +20,8 @@ from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of
 from portal.web.origins import is_likely_ours
-from portal.web.respond import see_other
-from portal.web.unsent import NEVER_KEPT, form_sent
+from portal.web.respond import leave_for, see_other
+from portal.web.unsent import FILES, NEVER_KEPT, TYPED, form_sent, page_of_files
 
 blueprint = guarded_blueprint("parked", __name__, Permission.SIGNED_IN, url_prefix="/account/unsent")
 MOST_CARRIED = 256 * 1024
@@ -73,18 +74,27 @@ def _what(path: str) -> str:
 @blueprint.app_errorhandler(CSRFError)
 def offer_again(_error: CSRFError) -> Response:
     """Nothing is done and nothing is kept here: whoever may send it is asked to press once more, others to sign in."""
-    form = form_sent() if is_likely_ours() and not htmx else None
-    if form is None:
+    if not is_likely_ours():
         return stale_form()
     is_open = permission_of(current_app, request.endpoint or "") is Permission.PUBLIC
-    if is_open or current_user.is_authenticated:
-        fields = [(name, value) for name, value in form.fields if name not in NEVER_KEPT]
-        page = render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files)
-        return make_response(page, 400)
+    may_send = is_open or current_user.is_authenticated
+    if (page := page_of_files()) and not may_send:
+        return leave_for(url_for("account.login", next=page, kept=FILES))
+    form = None if htmx else form_sent()
+    if form is None:
+        return stale_form()
+    if may_send:
+        return _once_more(form)
     if any(name in NEVER_KEPT for name, _value in form.fields):
         return stale_form()
     carried = parked.carried(current_context(), form)
     if len(carried) > MOST_CARRIED:
         return stale_form()
     login = LoginForm(formdata=None, unsent=carried)
-    return make_response(render_template("account/login.html", form=login, is_kept=True, is_registered=False), 400)
+    return make_response(render_template("account/login.html", form=login, kept=TYPED, is_registered=False), 400)
+
+
+def _once_more(form: UnsentForm) -> Response:
+    fields = [(name, value) for name, value in form.fields if name not in NEVER_KEPT]
+    page = render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files)
+    return make_response(page, 400)

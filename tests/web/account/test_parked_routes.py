@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ from flask.testing import FlaskClient
 
 from portal.domain.actor import SYSTEM, Context
 from portal.models import Filing, ParkedForm, db
-from portal.services import parked
+from portal.services import filings, parked
 from tests.page import Form, Page
-from tests.people import PASSWORD, person, staff
+from tests.people import PASSWORD, acting, citizen, long_stay, person, staff
 from tests.web.living import LivingPortal, StoppedClock, proven, signed_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
@@ -121,6 +122,31 @@ def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Stoppe
     assert answer.headers["HX-Redirect"].startswith("/login")
     with app.app_context():
         assert db.session.query(ParkedForm).one().content.path == INTAKE
+
+
+@pytest.mark.parametrize("by_htmx", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("is_lost", [True, False], ids=["cookie lost", "session over"])
+def test_files_alone_lead_back_to_their_page_by_way_of_the_sign_in(
+    app: Flask, clock: StoppedClock, is_lost: bool, by_htmx: bool
+) -> None:
+    """Issue 10: a form with files chosen whose cookie was lost is offered again, with a login there and a sentence."""
+    with app.app_context():
+        who = person(9)
+        owner = citizen(who)
+        number = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(who)).number
+    hers = signed_in(app, who.phone)
+    address, page = f"/me/filings/{number}/documents/residence_proof/add", f"/apply/draft/{number}/papers"
+    token = Page.open(hers, page).form("/add").values["csrf_token"]
+    clock.pass_by(timedelta(minutes=31))
+    if is_lost:
+        hers.delete_cookie("portal_session")
+    sent = {"csrf_token": token, "photos": (BytesIO(b"\xff\xd8"), "card.jpg")}
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{page}"} if by_htmx else {}
+    answer = hers.post(address, data=sent, headers=headers)
+    login = Page.open(hers, answer.headers["HX-Redirect"] if by_htmx else answer.location)
+    assert "刚才选的照片和文件还没有收到" in login.text
+    back_there = login.form("/login").fill({"login": who.phone, "password": PASSWORD}).submit()
+    assert back_there.title == "材料"
 
 
 def nothing(app: Flask, clerk: FlaskClient, clock: StoppedClock) -> None:
