@@ -47,7 +47,8 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _has_files() -> bool:
-    return any(file.filename for file in request.files.values())
+    """Of two buttons with one name, a camera's and a folder's, the first is empty where the second was used."""
+    return any(file.filename for files in request.files.listvalues() for file in files)
 
 
 def _shown_at() -> str:

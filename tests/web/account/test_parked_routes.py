@@ -140,7 +140,8 @@ def test_files_alone_lead_back_to_their_page_by_way_of_the_sign_in(
     clock.pass_by(timedelta(minutes=31))
     if is_lost:
         hers.delete_cookie("portal_session")
-    sent = {"csrf_token": token, "photos": (BytesIO(b"\xff\xd8"), "card.jpg")}
+    from_camera, from_folder = (BytesIO(), ""), (BytesIO(b"\xff\xd8"), "card.jpg")
+    sent = {"csrf_token": token, "files": [from_camera, from_folder]}
     headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{page}"} if by_htmx else {}
     answer = hers.post(address, data=sent, headers=headers)
     login = Page.open(hers, answer.headers["HX-Redirect"] if by_htmx else answer.location)
