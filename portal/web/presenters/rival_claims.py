@@ -8,7 +8,7 @@ from flask import url_for
 
 from portal.domain.claims import Claims, answer_at
 from portal.domain.numbering import grouped
-from portal.domain.questions import QUESTIONS, Section
+from portal.domain.questions import QUESTIONS, Question, Section
 from portal.models import Filing
 from portal.models.crypto import SealBroken
 from portal.services.casework import CaseFile
@@ -115,10 +115,16 @@ def _claimed(filings: Sequence[Filing]) -> Iterator[ComparedRow]:
             else each
             for each in opened
         )
-        name, differs = row_name(question.path, language()), len(set(answers)) > 1
+        name, differs = _named(question), len(set(answers)) > 1
         if differs and len(set(texts)) == 1:
             name = _("%(name)s（遮住的几位不一样）", name=name)
         yield ComparedRow(name, texts, differs)
+
+
+def _named(question: Question) -> str:
+    """What the row is called where no heading says whose name and number it is."""
+    name = row_name(question.path, language())
+    return _("代办人：%(name)s", name=name) if question.section is Section.AGENT else name
 
 
 def _opened(filing: Filing) -> Claims | str:

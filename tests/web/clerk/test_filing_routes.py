@@ -95,7 +95,7 @@ def test_numbers_that_differ_behind_their_masks_are_said_to(clerk: FlaskClient) 
     mine, stranger = filed(1, agent=agents[0]), citizen(person(50))
     other = long_stay(person(1, "韦测试"), agent=agents[1])
     filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", other).number)
-    assert "（遮住的几位不一样）" in compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
+    assert "代办人：身份证号（遮住的几位不一样）" in compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
 
 
 def test_two_claims_that_say_the_same_are_said_to(clerk: FlaskClient) -> None:
