@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.claims import Claims
 from portal.domain.errors import Invalid, NotAllowed
@@ -89,9 +88,7 @@ def _take_in(
 
 def _statement(case: Case, kind: str) -> str:
     """The text that is printed to be signed at the counter: the same as on the page of a citizen."""
-    signer = case.filing.claims.signer
-    number = identity.masked(signer.id_number or "")
-    return "\n".join(commitment_statement(case.item, kind, signer.name or "", number))
+    return "\n".join(commitment_statement(case.item, kind, case.filing.claims))
 
 
 def receive(

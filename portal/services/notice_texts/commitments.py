@@ -1,5 +1,7 @@
 """The commitment a person signs in place of a paper."""
 
+from portal.domain.claims import Claims, says_nothing
+from portal.domain.identity import masked
 from portal.domain.item import Item
 from portal.domain.notice import NoticeContent
 from portal.domain.vocabulary import Evidence, NoticeKind
@@ -8,10 +10,13 @@ from portal.services.notice_letter import Letter, document_title, paper, rows
 from portal.wording.translation import pgettext
 
 
-def commitment_statement(item: Item, kind: str, name: str, id_number: str) -> tuple[str, ...]:
-    """What a person signs in place of a paper; kept word for word with the signature."""
+def commitment_statement(item: Item, kind: str, claims: Claims) -> tuple[str, ...]:
+    """What is signed in place of a paper, by an agent as an agent; kept word for word with the signature."""
+    signer, for_whom = claims.signer, "" if says_nothing(claims.agent) else f"替{claims.person.name or ''}"
+    number = masked(signer.id_number or "")
     return (
-        f"本人{name}（证件号码 {id_number}）申请办理「{item.name}」，现在交不出「{document_title(item, kind)}」。",
+        f"本人{signer.name or ''}（证件号码 {number}）{for_whom}申请办理「{item.name}」，"
+        f"现在交不出「{document_title(item, kind)}」。",
         "本人承诺：填写的内容都是真的，确实符合这一项的条件；情况变了会马上告诉经办机构。",
         "如果不属实，本人愿意退回多付的医保基金，并承担相应的责任。",
     )

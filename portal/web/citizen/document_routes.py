@@ -7,7 +7,6 @@ from flask import Response, make_response, render_template, request
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, NotFound
-from portal.domain.identity import masked
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import AskedFor
 from portal.services import documents
@@ -108,8 +107,7 @@ def commit(number: str, kind: str) -> Response:
     material = desk.case.item.material(kind)
     if material is None or not material.commitment.value:
         raise NotFound
-    signer = desk.case.filing.claims.signer
-    statement = commitment_statement(desk.case.item, kind, signer.name or "", masked(signer.id_number or ""))
+    statement = commitment_statement(desk.case.item, kind, desk.case.filing.claims)
     if form.validate_on_submit():
         try:
             documents.commit_in_writing(ctx, desk.case, kind, "\n".join(statement), form.signed_name.data)
@@ -123,7 +121,7 @@ def commit(number: str, kind: str) -> Response:
         statement=statement,
         gloss="" if is_source(language()) else COMMITMENT_GLOSS,
         name=sentences.document_title(desk.case.item, kind),
-        signer=signer.name or "",
+        signer=desk.case.filing.claims.signer.name or "",
         back_url=desk.url,
         has_errors=bool(form.errors),
     )

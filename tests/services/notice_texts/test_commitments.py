@@ -2,9 +2,12 @@
 
 import pytest
 
+from portal.domain.claims import AgentClaim, Claims
 from portal.domain.vocabulary import Evidence, NoticeKind
 from portal.models.documents import SignedStatement
 from portal.services.notice_texts import COMPOSERS
+from portal.services.notice_texts.commitments import commitment_statement
+from tests.people import SyntheticPerson, id_number, insured
 from tests.services.notice_texts.letters import letter_of, prepare
 
 FILER, CLERK = 7, 8
@@ -13,6 +16,23 @@ FILER, CLERK = 7, 8
 @pytest.fixture(autouse=True)
 def _rules() -> None:
     prepare()
+
+
+@pytest.mark.parametrize(
+    ("agent", "first"),
+    [
+        (AgentClaim(), "本人韦测试（证件号码 ****************11）申请办理「长期异地就医备案」，"),
+        (
+            AgentClaim("女儿", id_number(60)),
+            "本人女儿（证件号码 ****************05）替韦测试申请办理「长期异地就医备案」，",
+        ),
+    ],
+)
+def test_an_agent_pledges_as_an_agent(agent: AgentClaim, first: str) -> None:
+    """Issue 10: histories call an agent an agent; so does what one signs."""
+    item = letter_of("wenshang.long-term").item
+    claims = Claims(person=insured(SyntheticPerson("韦测试", id_number(871), "")), agent=agent)
+    assert commitment_statement(item, "residence_proof", claims)[0].startswith(first)
 
 
 @pytest.mark.parametrize(("added_by", "closing"), [(FILER, ("承诺人已在网上签名：韦测试",)), (CLERK, ())])
