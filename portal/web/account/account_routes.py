@@ -70,8 +70,8 @@ def login() -> Response:
 
 def _kept() -> str:
     """What became of a form that did not come in, where the way here says so."""
-    said = request.args.get("kept", "")
-    return said if said in (TYPED, FILES) else ""
+    kept = request.args.get("kept", "")
+    return kept if kept in (TYPED, FILES) else ""
 
 
 @blueprint.post("/logout")
