@@ -91,3 +91,10 @@ def test_next_working_day_is_the_day_itself_or_later(day: date) -> None:
 def test_plain_weekday_of_an_unknown_year_is_worked_unless_a_fixed_holiday(day: date) -> None:
     fixed = (day.month, day.day) in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
     assert WorkingCalendar().is_working_day(day) is (day.weekday() < 5 and not fixed)
+
+
+def test_working_days_are_counted_backwards_as_forwards() -> None:
+    monday, friday = date(2026, 9, 14), date(2026, 9, 18)
+    assert CALENDAR.working_days_between(monday, friday) == 4
+    assert CALENDAR.working_days_between(friday, monday) == -4
+    assert CALENDAR.working_days_between(monday, monday) == 0

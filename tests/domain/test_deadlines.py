@@ -85,7 +85,9 @@ def test_printed_steps_outrank_the_label_and_nothing_printed_is_no_date() -> Non
 )
 def test_effect_takes_the_numbers_of_the_place(place: str | None, numbers: tuple[int, ...]) -> None:
     (effect,) = LIUJIANG.effects
-    assert deadlines.effect_of(effect, place).numbers == numbers
+    found = deadlines.effect_of(effect, place)
+    assert found.numbers == numbers
+    assert (found.text, found.text_en, found.basis) == (effect.text, effect.text_en, effect.citation.basis)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,19 @@ def test_wrong_number_is_told_by_its_code(number: str, code: str) -> None:
 
 def test_masked_number_keeps_the_last_two_only() -> None:
     assert identity.masked("11010519491231002X") == "****************2X"
+    assert identity.masked("123") == "*23"
+    assert identity.masked("12") == "**"
     assert identity.masked("1") == "*"
+
+
+def test_masked_telephone_keeps_what_its_owner_knows_it_by() -> None:
+    assert identity.masked_phone("13800000088") == "138…88"
+    assert identity.masked_phone("6612345") == "661…45"
+    assert identity.masked_phone("123456") == "…"
+
+
+def test_masked_name_keeps_its_first_character() -> None:
+    assert [identity.masked_name(name) for name in ("王小明", "王", "")] == ["王**", "王", ""]
 
 
 @pytest.mark.parametrize(
@@ -87,3 +99,14 @@ def test_only_a_place_around_the_pooling_area_is_too_wide(code: str, wide: bool)
 def test_place_lies_within_its_own_prefix() -> None:
     assert identity.lies_within("370811", ("3708",))
     assert not identity.lies_within("370100", ("3708",))
+
+
+def test_whole_number_is_spelled_as_it_is_compared() -> None:
+    assert identity.spelled("11010519491231002X") == "110105 19491231 002X"
+
+
+@pytest.mark.parametrize(
+    ("number", "of_a_man"), [("370830195503070018", True), ("370830195503070026", False), ("11010519491231002X", False)]
+)
+def test_the_last_digit_of_the_serial_is_odd_for_men(number: str, of_a_man: bool) -> None:
+    assert identity.is_of_a_man(number) is of_a_man

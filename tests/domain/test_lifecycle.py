@@ -60,3 +60,32 @@ def test_what_the_table_lacks_is_refused_by_its_cause() -> None:
     with pytest.raises(NotAllowed) as wrong_role:
         transition(FilingStatus.SUBMITTED, Action.ACCEPT, Role.CITIZEN)
     assert (wrong_state.value.code, wrong_role.value.code) == ("not_in_this_state", "not_your_role")
+    assert wrong_state.value.values == {"status": FilingStatus.DRAFT, "action": Action.APPROVE}
+    assert wrong_role.value.values == {"action": Action.ACCEPT}
+
+
+EVERY_ACT = {
+    FilingStatus.DRAFT: {Action.SUBMIT, Action.WITHDRAW},
+    FilingStatus.SUBMITTED: {
+        Action.REQUEST_CORRECTION,
+        Action.MEND,
+        Action.ACCEPT,
+        Action.REFUSE,
+        Action.WITHDRAW,
+    },
+    FilingStatus.CORRECTION_REQUESTED: {Action.CORRECT, Action.MEND, Action.WITHDRAW},
+    FilingStatus.ACCEPTED: {Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
+    FilingStatus.APPROVED: {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
+}
+"""What can be done next, by the state a filing is in; the table itself is written by the act."""
+OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL}
+
+
+@pytest.mark.parametrize("status", FilingStatus)
+def test_in_each_state_only_what_belongs_there_is_done(status: FilingStatus) -> None:
+    assert {action for role in Role for action in allowed_actions(status, role)} == EVERY_ACT.get(status, set())
+
+
+@pytest.mark.parametrize("role", [Role.CITIZEN, Role.HOSPITAL])
+def test_who_files_does_what_is_a_filers_and_nothing_of_the_agencys(role: Role) -> None:
+    assert {action for status in FilingStatus for action in allowed_actions(status, role)} == OF_THE_FILER

@@ -10,7 +10,17 @@ from hypothesis import strategies as some
 from portal.catalogue.repository import Catalogue
 from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
 from portal.domain.errors import NotAllowed
-from portal.domain.mending import IDENTITY, INSURANCE, carried_by, mendable, mended, mending, openable, unsettled
+from portal.domain.mending import (
+    IDENTITY,
+    INSURANCE,
+    Informant,
+    carried_by,
+    mendable,
+    mended,
+    mending,
+    openable,
+    unsettled,
+)
 from portal.domain.questions import QUESTIONS, AnswerKind, Section
 from portal.domain.vocabulary import Channel, FilingType, Scheme
 
@@ -105,3 +115,19 @@ def test_a_question_waits_until_somebody_answers_it_or_looks_again() -> None:
     named = ["treatment_place", "contact.phone", "referral.issued_on", "slip.agreed"]
     assert unsettled(named, ["referral.issued_on"], [], claimed) == ["treatment_place", "contact.phone"]
     assert unsettled(named, ["referral.issued_on"], ["treatment_place"], claimed) == ["contact.phone"]
+
+
+def test_whoever_answers_what_was_not_opened_is_told_which() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        mended(Claims(), {"person.name": "孔测试", "hospital": "某医院"}, ["hospital"])
+    assert (refused.value.code, refused.value.values) == ("not_opened", {"questions": ("person.name",)})
+
+
+def test_a_change_says_on_whose_word_it_was_made() -> None:
+    daughter = Informant("吴测试", "女儿", Channel.PHONE, "2026-09-14 10:05")
+    after = with_answer(Claims(), "hospital", "某医院")
+    by_telephone, by_the_filer = mending(Claims(), after, daughter), mending(Claims(), after)
+    assert by_telephone is not None
+    assert (by_telephone.paths, by_telephone.informant) == (("hospital",), daughter)
+    assert by_the_filer is not None
+    assert by_the_filer.informant is None

@@ -8,6 +8,7 @@ PLACES = [
     ("370100", "370100", True, "the city itself"),
     ("370102", "370100", True, "a district of the city"),
     ("370102", "370103", True, "another district of the city that was named"),
+    ("370121", "370112", True, "a county of the city, where a district was named"),
     ("370200", "370100", False, "another city of the province"),
     ("310101", "310000", True, "Shanghai is filed as one"),
     ("310115", "310101", True, "and is one, whatever district was named"),

@@ -233,3 +233,21 @@ def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:
     too_late = replace(BARE, admission=AdmissionClaim(on=date(2024, 9, 1)))
     first = date(2024, 9, 1)
     assert start_of(too_late, applied, TODAY) == Start(first, Anchor.ADMISSION, False, first, date(2025, 9, 1))
+
+
+def test_a_day_the_guide_states_is_the_only_one_and_ends_with_its_period() -> None:
+    start = start_of(KNOWN, item(Anchor.ADMISSION, Anchor.REFERRAL_ISSUE), TODAY)
+    assert start == Start(ADMITTED, Anchor.ADMISSION, True, ADMITTED, date(2027, 9, 8))
+
+
+def test_a_period_from_the_decision_begins_with_it_and_a_proposal_may_be_its_last_day() -> None:
+    early = replace(KNOWN, begins_on=date(2026, 9, 1), admission=AdmissionClaim())
+    start = start_of(replace(early, referral=ReferralClaim()), item(None, Anchor.DECISION), TODAY)
+    assert start == Start(TODAY, Anchor.DECISION, False, TODAY, date(2027, 9, 14))
+    last = date(2027, 9, 8)
+    start = start_of(replace(KNOWN, begins_on=last), item(None, Anchor.REFERRAL_ISSUE), TODAY)
+    assert (start.on, start.event) == (last, Anchor.BEGINNING)
+
+
+def test_without_the_day_its_years_run_from_it_has_no_end() -> None:
+    assert decided_term(BARE, item(None, Anchor.REFERRAL_ISSUE), TODAY, TODAY) == Term(TODAY, None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.validity import Term, add_months, add_years, in_force, last_day_before, overlap
+from portal.domain.validity import Term, add_months, add_years, in_force, last_day_before, months_and_days, overlap
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -83,3 +83,22 @@ TODAY = date(2026, 9, 14)
 )
 def test_term_that_is_taken_over_ends_when_the_other_begins(term: Term, begins_on: date | None, last: date) -> None:
     assert last_day_before(term, begins_on, TODAY) == last
+
+
+def test_one_without_a_first_day_ends_all_the_same() -> None:
+    assert last_day_before(Term(), date(2026, 10, 1), TODAY) == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "long"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1), (0, 0)),
+        (date(2026, 1, 31), date(2026, 2, 28), (1, 0)),  # the last day of a shorter month is its corresponding day
+        (date(2026, 1, 31), date(2026, 2, 27), (0, 27)),
+        (date(2025, 12, 15), date(2026, 1, 14), (0, 30)),
+        (date(2025, 12, 15), date(2026, 1, 15), (1, 0)),
+        (date(2024, 3, 10), date(2026, 5, 12), (26, 2)),
+    ],
+)
+def test_how_long_it_is_in_whole_months_and_days(start: date, end: date, long: tuple[int, int]) -> None:
+    assert months_and_days(start, end) == long
