@@ -9,6 +9,7 @@ import pytest
 
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.models.crypto import Keyring, SealBroken
+from tests.settled import settled
 
 CONTENT = "居住证 赵测试".encode() * 100
 
@@ -99,18 +100,11 @@ def test_failed_write_leaves_nothing(store: FileStore, tmp_path: Path, monkeypat
 def test_file_and_folder_reach_the_disk_before_the_key_is_told(
     store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settled: list[str] = []
-    real = os.fsync
-
-    def watched(descriptor: int) -> None:
-        settled.append(os.readlink(f"/proc/self/fd/{descriptor}"))
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", watched)
+    synced = settled(monkeypatch)
     key = store.put(CONTENT)
     folder = tmp_path / "papers" / key[:2] / key[2:4]
-    assert settled[-2:] == [str(folder / f"{key}.part"), str(folder)]
-    assert {str(folder.parent), str(tmp_path / "papers"), str(tmp_path)} <= set(settled)
+    assert synced[-2:] == [str(folder / f"{key}.part"), str(folder)]
+    assert {str(folder.parent), str(tmp_path / "papers"), str(tmp_path)} <= set(synced)
 
 
 def test_sweep_takes_only_old_unfinished_files(store: FileStore, tmp_path: Path) -> None:

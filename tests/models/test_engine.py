@@ -1,6 +1,7 @@
 """The engine: what it promises of each connection, and writers that take turns."""
 
 import os
+import sqlite3
 import threading
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -35,9 +36,34 @@ def test_sqlite_keeps_what_it_acknowledged(file: Path) -> None:
     with engine.connect() as connection:
         found = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "trusted_schema")
         }
-    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,  # what was deleted is overwritten
+        "trusted_schema": 0,
+    }
+    engine.dispose()
+
+
+def test_a_statement_that_fails_says_nothing_of_its_values(file: Path) -> None:
+    engine = build_engine(f"sqlite:///{file}")
+    with engine.connect() as connection, pytest.raises(OperationalError) as refused:
+        connection.execute(text("SELECT :name FROM no_such_table"), {"name": "王测试"})
+    assert "王测试" not in str(refused.value)
+    engine.dispose()
+
+
+def test_a_writer_has_the_write_lock_before_it_reads(file: Path) -> None:
+    """Read first and write then, under a deferred lock, dies where another wrote between."""
+    engine, outsider = build_engine(f"sqlite:///{file}"), sqlite3.connect(file, timeout=0)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        assert connection.execute(text("SELECT count(*) FROM marks")).scalar() == 0
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            outsider.execute("INSERT INTO marks VALUES (1)")
+    outsider.close()
     engine.dispose()
 
 

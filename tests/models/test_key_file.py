@@ -8,6 +8,7 @@ from portal.models import key_file
 from portal.models.crypto import Keyring, SealBroken, load_keyring, version_of
 from portal.models.key_file import KeyFileError, MasterKeys
 from portal.models.suites import SM4
+from tests.settled import settled
 
 
 @pytest.fixture
@@ -71,3 +72,12 @@ def test_a_value_that_names_no_suite_and_no_version_is_broken() -> None:
                     b"\x02\x01\x07" + sealed[3:], b"\x02\x01\x00" + sealed[3:], b"\x02\x02" + sealed[2:]):  # fmt: skip
         with pytest.raises(SealBroken):
             keyring.open(changed, "place")
+
+
+def test_a_key_is_on_the_disk_before_anything_is_sealed_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, synced = tmp_path / "portal.key", settled(monkeypatch)
+    keyring = load_keyring(path, may_create=True)
+    assert synced[-2:] == [str(path), str(tmp_path)]
+    assert keyring.newest == 1
+    key_file.write(path, key_file.read(path).with_another())
+    assert synced[-2:] == [f"{path}.new", str(tmp_path)]

@@ -1,21 +1,47 @@
-"""The search of the desk: what it takes besides what it finds."""
+"""The queue and its search: of one's own county, and late is what is past its last day and waits for the agency."""
+
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import InvalidRequestError
 
-from portal.models import AccessLog, db
+from portal.domain.actor import Context
+from portal.domain.vocabulary import FilingStatus
+from portal.models import AccessLog, Filing, db
+from portal.models.transaction import transaction
 from portal.models.write_lock import LockedConnection
-from portal.services import filings, queues
-from tests.people import acting, citizen, long_stay, person, staff
+from portal.services import queues
+from portal.services.queues import QueueFilter
+from tests.people import acting, person, staff
+from tests.services.filings.test_from_draft_to_end import submitted
 
-NOBODY = "13999999999"
+
+def two_desks() -> tuple[Context, Context]:
+    """Of the county the filings are of, and of another."""
+    return acting(staff("here")), acting(staff("elsewhere", county="fushun"))
+
+
+def test_counters_count_the_own_county(services: Flask) -> None:
+    submitted(1)
+    submitted(2, with_proof=False)
+    here, elsewhere = two_desks()
+    assert queues.counts(here)[FilingStatus.SUBMITTED] == 2
+    assert queues.counts(elsewhere)[FilingStatus.SUBMITTED] == 0
+
+
+@pytest.mark.parametrize("words", ["number", "id_number", "phone", "name"])
+def test_a_search_finds_what_its_clerk_may_see(services: Flask, words: str) -> None:
+    _user, filing = submitted()
+    here, elsewhere = two_desks()
+    typed = filing.number if words == "number" else getattr(person(1), words)
+    assert [each.number for each in queues.search(here, typed)] == [filing.number]
+    assert list(queues.search(elsewhere, typed)) == []
 
 
 def test_only_a_new_look_waits_for_its_turn_to_write(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    who = person(1)
-    owner = acting(citizen(who))
-    filing = filings.submit(owner, filings.open_draft(owner, "wenshang.long-term", long_stay(who)).number)
+    who, (_user, filing) = person(1), submitted()
     desk, turns = acting(staff("clerk")), 0
     real = LockedConnection.take_write_lock
 
@@ -25,7 +51,56 @@ def test_only_a_new_look_waits_for_its_turn_to_write(services: Flask, monkeypatc
         real(connection)
 
     monkeypatch.setattr(LockedConnection, "take_write_lock", counted)
-    for words, number, looks in ((NOBODY, [], 0), (who.phone, [filing.number], 1), (who.name, [filing.number], 1)):
+    for words, number, looks in (
+        ("13999999999", [], 0),
+        (who.phone, [filing.number], 1),
+        (who.name, [filing.number], 1),
+    ):
         assert [each.number for each in queues.search(desk, words)] == number
         assert db.session.scalar(select(func.count()).select_from(AccessLog)) == looks
     assert turns == (db.engine.dialect.name == "sqlite")
+
+
+def due(filing: Filing, on: date, status: FilingStatus = FilingStatus.SUBMITTED) -> None:
+    with transaction():
+        filing.due_on = filing.queue_due_on = on
+        filing.status = status
+
+
+@pytest.mark.parametrize(
+    ("days", "status", "is_late"),
+    [
+        (-1, FilingStatus.SUBMITTED, True),
+        (0, FilingStatus.SUBMITTED, False),  # its last day is a day to decide it on
+        (1, FilingStatus.SUBMITTED, False),
+        (-1, FilingStatus.CORRECTION_REQUESTED, False),  # it waits for its filer
+    ],
+)
+def test_late_is_what_is_past_its_last_day(services: Flask, days: int, status: FilingStatus, is_late: bool) -> None:
+    _user, filing = submitted()
+    here, _elsewhere = two_desks()
+    due(filing, here.today + timedelta(days=days), status)
+    assert queues.is_overdue(filing, here.today) is is_late
+    assert queues.counts(here)["overdue"] == is_late
+    late = queues.page(here, QueueFilter(overdue_on=here.today))
+    assert [each.number for each in late] == [filing.number] * is_late
+
+
+def test_a_filing_without_a_last_day_is_never_late(services: Flask) -> None:
+    _user, filing = submitted()
+    here, _elsewhere = two_desks()
+    with transaction():
+        filing.due_on, filing.queue_due_on = None, here.today - timedelta(days=9)
+    assert not queues.is_overdue(filing, here.today)
+    assert queues.counts(here)["overdue"] == 0
+
+
+def test_a_row_of_the_queue_is_read_for_what_it_shows(services: Flask) -> None:
+    """A filing has thirty columns more: to ask a row for one of them is a fault, not one more statement a row."""
+    submitted()
+    here, _elsewhere = two_desks()
+    db.session.remove()
+    [row] = queues.page(here, QueueFilter())
+    assert row.claims.person.name == person(1).name
+    with pytest.raises(InvalidRequestError):
+        _unshown = row.entered_by_id

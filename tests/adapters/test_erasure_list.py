@@ -1,0 +1,23 @@
+"""What was erased is on the list, and the list on the disk, before anything is erased."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.adapters.erasure_list import NAME, ErasureList
+from portal.models.erasures import Erasure
+from tests.people import NOW
+from tests.settled import settled
+
+
+def test_it_is_on_the_disk_when_it_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced = settled(monkeypatch)
+    ErasureList(tmp_path).add([Erasure(uid="a" * 32, of_table="filings", at=NOW)])
+    assert synced == [str(tmp_path / NAME), str(tmp_path)]
+
+
+def test_what_is_on_it_already_is_on_it_once(tmp_path: Path) -> None:
+    listed, gone = ErasureList(tmp_path), Erasure(uid="a" * 32, of_table="filings", at=NOW)
+    listed.add([gone])
+    listed.add([gone, Erasure(uid="b" * 32, of_table="users", at=NOW)])
+    assert [each.uid for each in listed.read()] == ["a" * 32, "b" * 32]

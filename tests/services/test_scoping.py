@@ -1,0 +1,63 @@
+"""What the policy is told of a filing is what its row and its item say: a condition is worth no more than that."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.policy import FilingRelation
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services import scoping
+from portal.services.rulebook import rulebook
+from tests.people import NOW
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def row(**more: object) -> Filing:
+    """A filing of which everything differs from everything else."""
+    item = next(each for each in rulebook.catalogue.items() if each.place.slug == "fushun")
+    return Filing(
+        county="fushun",
+        item_id=item.id,
+        item_version=item.version,
+        status=FilingStatus.ACCEPTED,
+        submitted_at=NOW,
+        applicant_id=1,
+        bound_user_id=2,
+        hospital_id=3,
+        keyed_by_id=4,
+        accepted_by_id=5,
+        person_index="person",
+        agent_index="agent",
+        **more,
+    )
+
+
+@on_sqlite
+def test_the_policy_is_told_all_of_it(services: Flask) -> None:
+    filing = row()
+    county = rulebook.catalogue.county("fushun")
+    assert county is not None
+    branches = {office.id for office in county.offices if office.decides.value is False}
+    assert len(branches) == 2
+    assert scoping.relation(filing) == FilingRelation(
+        county="fushun",
+        status=FilingStatus.ACCEPTED,
+        is_sent=True,
+        applicant_id=1,
+        bound_user_id=2,
+        hospital_id=3,
+        keyed_by_id=4,
+        accepted_by_id=5,
+        person_index="person",
+        agent_index="agent",
+        branches=frozenset(branches),
+        needs_second_check=False,
+    )
+
+
+@on_sqlite
+def test_what_never_left_the_desk_is_told_so(services: Flask) -> None:
+    filing = row()
+    filing.submitted_at = None
+    assert not scoping.relation(filing).is_sent
