@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep bench sbom
+.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep bite bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -76,6 +76,9 @@ hostile: setup ## Every parameter of every route with every hostile value
 
 sweep: setup strace poppler ## All that takes long, in under forty minutes; the last line tells how it went
 	$(BIN)/python -m tests.sweep
+
+bite: setup ## Plant each flaw in a copy of the tree; its tests must notice, and the last line counts them
+	$(BIN)/python -m tests.bite
 
 bench: setup ## Each goal of speed as times its floor, a line each; the filings are made at the first run (ten minutes)
 	$(BIN)/python -m bench

@@ -9,6 +9,7 @@ SUITES = (
     "access",
     "architecture",
     "bad_input",
+    "bite",
     "browser",
     "faults",
     "install",
