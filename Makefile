@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep bite bench sbom
+.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep bite mutation bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -79,6 +79,9 @@ sweep: setup strace poppler ## All that takes long, in under forty minutes; the 
 
 bite: setup ## Plant each flaw in a copy of the tree; its tests must notice, and the last line counts them
 	$(BIN)/python -m tests.bite
+
+mutation: setup ## Change every line of portal/domain and count what its tests notice (an hour)
+	$(BIN)/python -m tests.mutation
 
 bench: setup ## Each goal of speed as times its floor, a line each; the filings are made at the first run (ten minutes)
 	$(BIN)/python -m bench

@@ -15,6 +15,7 @@ SUITES = (
     "install",
     "journeys",
     "languages",
+    "mutation",
     "privacy",
     "races",
     "rules",

@@ -1,7 +1,7 @@
 """What is over goes, is counted before and certified after; everything else stays."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from portal.models.transaction import transaction
 from portal.services import amendments, documents, drafts, filings, holds, retention, sessions, throttling, tokens
 from portal.services.documents import StoredFile
 from portal.services.throttling import Guess
+from tests.approving import approve
 from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.services.filings.test_from_draft_to_end import submitted
 
 K = RetainedKind
 LATER = Context(SYSTEM, NOW + timedelta(days=200))
@@ -127,3 +129,18 @@ def test_a_filing_goes_by_the_agencys_period_unless_it_is_open_in_force_or_held(
         (PortalEventKind.FILING_HELD, f"{numbers['held']} 行政复议"),
         (PortalEventKind.FILING_RELEASED, f"{numbers['held']} 复议结束"),
     ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("ends_on", "is_over"), [(None, False), (date(2026, 9, 14), True), (date(2026, 9, 15), False)])
+def test_what_is_in_force_is_kept_however_long_ago_it_was_touched(
+    services: Flask, tmp_path: Path, ends_on: date | None, is_over: bool
+) -> None:
+    """Its period is counted from its last day; one without an end is never over."""
+    _user, filing = submitted()
+    approve(acting(staff("clerk")), filing)
+    with transaction():
+        filing.begins_on, filing.ends_on = date(2026, 9, 1), ends_on
+    five_years_and_a_day = Context(SYSTEM, NOW + timedelta(days=366 * 5 + 1))
+    retention.run(five_years_and_a_day, ErasureList(tmp_path).add, [].append, periods(5))
+    assert filing.is_erased is is_over

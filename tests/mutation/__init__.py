@@ -1,0 +1,1 @@
+"""Mutants of `portal/domain`: how many the tests of the rules notice. `make mutation`."""
