@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.claims import answer_at, laid_over
-from portal.domain.notice import NoticeContent
+from portal.domain.notice import NoticeBlock, NoticeContent, NoticeList, NoticeRow
 from portal.models import Document, Filing, Notice, User, db
 from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
@@ -37,6 +37,15 @@ FREE = (
     "slip.chief",
 )
 """Answers in anybody's own words."""
+EVERY_PART = {
+    "paragraphs": ("兹通知",),
+    "rows": (NoticeRow("姓名", "某某"),),
+    "blocks": (NoticeBlock("填报", rows=(NoticeRow("住址", "某路"),), words=("说明",), signature_lines=("签名",)),),
+    "lists": (NoticeList("请补", ("居住证",)),),
+    "closing": ("请留存",),
+    "signature_lines": ("经办人",),
+}
+"""Of a notice, so that each is drawn."""
 PAGES = [route for route in ROUTES if route.method == "GET" and route.owners]
 
 
@@ -57,7 +66,7 @@ def planted(seeded: World) -> Iterator[World]:
                 document.mark_note = f"{PLANTED}不清楚"
                 document.commitment = SignedStatement(f"{PLANTED}本人承诺", f"{PLANTED}某某")
             for notice in db.session.scalars(select(Notice)):
-                notice.content = marked(notice.content)
+                notice.content = marked(replace(notice.content, **EVERY_PART))
     yield seeded
     seeded.renew()
 

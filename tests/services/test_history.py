@@ -1,14 +1,18 @@
 """Who looks at a filing is written down once a day, also by two pages at once; a whole number each time."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.domain.actor import Context
-from portal.models import AccessLog, Filing, User, db
+from portal.models import AccessLog, Filing, FilingEvent, User, db
 from portal.services import filings, history, review
 from tests.people import acting, citizen, hospital_staff, long_stay, person, staff
+from tests.statements import noted
 
 
 def a_filing() -> tuple[User, Filing]:
@@ -61,3 +65,21 @@ def test_pages_at_once_leave_one_line(services: Flask) -> None:
 def _seen(ctx: Context, filing_id: int) -> None:
     history.note_looks(ctx, "filing", Filing.id == filing_id)
     db.session.remove()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("lines_of", [history.events_of, history.looks_at])
+def test_who_acted_and_who_looked_come_along_in_one_statement(
+    services: Flask, lines_of: Callable[[Filing], Sequence[FilingEvent | AccessLog]]
+) -> None:
+    _owner, sent = a_filing()
+    for name in ("one", "two", "three"):
+        ctx = acting(staff(name))
+        review.reveal_id_number(ctx, sent.number)
+        review.log_phone_call(ctx, sent.number, "已告知")
+    db.session.remove()
+    filing = db.session.scalars(select(Filing)).one()
+    with noted() as seen:
+        names = {line.actor.username for line in lines_of(filing) if line.actor}
+    assert names >= {"one", "two", "three"}
+    assert len(seen) == 1

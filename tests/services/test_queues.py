@@ -1,10 +1,11 @@
 """The queue and its search: of one's own county, and late is what is past its last day and waits for the agency."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import InvalidRequestError
 
 from portal.domain.actor import Context
@@ -13,7 +14,7 @@ from portal.models import AccessLog, Filing, db
 from portal.models.transaction import transaction
 from portal.models.write_lock import LockedConnection
 from portal.services import queues
-from portal.services.queues import QueueFilter
+from portal.services.queues import Place, QueueFilter
 from tests.people import acting, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
@@ -104,3 +105,51 @@ def test_a_row_of_the_queue_is_read_for_what_it_shows(services: Flask) -> None:
     assert row.claims.person.name == person(1).name
     with pytest.raises(InvalidRequestError):
         _unshown = row.entered_by_id
+
+
+def crowd(filing: Filing, count: int) -> None:
+    """So many more, each of another person and due a day after the one before."""
+    table = Filing.__table__
+    row = dict(db.session.execute(select(table).where(table.c.id == filing.id)).mappings().one())
+    row.pop("id")
+    others = [
+        row
+        | {
+            "number": f"{serial:012d}",
+            "uid": f"{serial:032x}",
+            "person_index": f"person {serial}",
+            "queue_due_on": filing.queue_due_on + timedelta(days=serial),
+        }
+        for serial in range(1, count + 1)
+    ]
+    with transaction():
+        db.session.execute(insert(table), others)
+
+
+def steps_of(listing: Callable[[], object]) -> int:
+    """How many instructions SQLite takes for it: what it reads and passes over costs some too."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection = db.session.connection().connection.dbapi_connection
+    connection.set_progress_handler(count, 1)
+    try:
+        listing()
+    finally:
+        connection.set_progress_handler(None, 0)
+    return steps
+
+
+def test_deep_in_the_queue_no_more_is_read_than_on_its_first_page(services: Flask) -> None:
+    _user, filing = submitted()
+    crowd(filing, 400)
+    here, _elsewhere = two_desks()
+    deep = Place(filing.queue_due_on + timedelta(days=300), 1)
+    shown = queues.page(here, QueueFilter(), deep)
+    assert (len(shown), shown[0].queue_due_on) == (51, deep.due_on)
+    first = steps_of(lambda: queues.page(here, QueueFilter()))
+    assert steps_of(lambda: queues.page(here, QueueFilter(), deep)) < 1.2 * first
