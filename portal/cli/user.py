@@ -5,18 +5,20 @@ import argparse
 from sqlalchemy import select
 
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.config import Settings
+from portal.domain.account_resets import OPEN_FOR, ResetKind, ResetState
 from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
 from portal.models import Hospital, User, db
-from portal.services import portal_events, staff_accounts
+from portal.services import account_resets, portal_events, staff_accounts
 from portal.services.rulebook import rulebook
 
 _ROLES = [Role.CLERK.value, Role.SUPERVISOR.value, Role.HOSPITAL.value]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add by invitation, disable, give a link for a new password, or let a second factor be set up anew."""
-    actions = parser.add_subparsers(dest="action", metavar="add|disable|reset|forget-factor", required=True)
+    """Add by invitation, disable, reset a password or a second factor, confirm what a supervisor wants reset."""
+    actions = parser.add_subparsers(dest="action", metavar="add|disable|reset|forget-factor|confirm", required=True)
     add = actions.add_parser("add", help="邀请一个工作人员账号，打印一次性链接", description="邀请一个工作人员账号")
     add.add_argument("username", metavar="USERNAME")
     add.add_argument("--role", choices=_ROLES, required=True, help="clerk 经办人，supervisor 主管，hospital 医院")
@@ -25,16 +27,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--hospital", help="医院账号：医院的名称，和县区文件里一样")
     for name, sentence in (
         ("disable", "停用账号，立即退出登录"),
-        ("reset", "打印一次性链接，用来设新密码"),
-        ("forget-factor", "手机和恢复码都没有了：下次登录重新设动态码"),
+        ("reset", "重设密码：打印一次性链接；能作决定的账号要等主管确认"),
+        ("forget-factor", "手机和恢复码都没有了：下次登录重新设动态码；能作决定的账号要等主管确认"),
+        ("confirm", "确认主管申请的重设；密码的会打印一次性链接"),
     ):
         action = actions.add_parser(name, help=sentence, description=sentence)
         action.add_argument("username", metavar="USERNAME")
+        if name in ("reset", "forget-factor"):
+            action.add_argument("--reason", default="", help="为什么，本人登录时会看到")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the one asked for."""
-    acts = {"add": add, "disable": disable, "reset": reset, "forget-factor": forget_factor}
+    acts = {"add": add, "disable": disable, "reset": reset, "forget-factor": forget_factor, "confirm": confirm}
     return reported(lambda: acts[arguments.action](arguments))
 
 
@@ -87,20 +92,44 @@ def disable(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def forget_factor(arguments: argparse.Namespace) -> int:
-    """The account sets its second factor up anew at the next sign-in: the way back of the only supervisor."""
-    with application(settings()):
-        user, county = _known(arguments.username)
-        staff_accounts.forget_factor(operator(county), user.uid)
-        print(f"已重设动态码：{arguments.username} 下次凭密码登录，再设一次")
-    return 0
-
-
 def reset(arguments: argparse.Namespace) -> int:
-    """Print the link for a new password."""
+    """Ask for a new password; at once where nobody could confirm it, or the account decides nothing."""
+    return _want(arguments, ResetKind.PASSWORD)
+
+
+def forget_factor(arguments: argparse.Namespace) -> int:
+    """The same for the second factor: the way back of the only supervisor."""
+    return _want(arguments, ResetKind.FACTOR)
+
+
+def _want(arguments: argparse.Namespace, kind: ResetKind) -> int:
     chosen = settings()
     with application(chosen):
         user, county = _known(arguments.username)
-        token = staff_accounts.make_reset_link(operator(county), user.uid)
-        print(f"请把这个链接交给本人（2 小时内有效，只能用一次）：{chosen.base_url}/reset/{token}")
+        wanted, token = account_resets.want(operator(county), user.uid, kind, arguments.reason)
+        if wanted.state is ResetState.WAITING:
+            print(f"已申请：请县里另一位主管在“账号”里确认，{OPEN_FOR.total_seconds() / 3600:.0f} 小时内有效")
+        else:
+            _say_done(chosen, arguments.username, token)
     return 0
+
+
+def confirm(arguments: argparse.Namespace) -> int:
+    """Whoever runs the machine is the second person where the county has one supervisor."""
+    chosen = settings()
+    with application(chosen):
+        user, county = _known(arguments.username)
+        ctx = operator(county)
+        found = [each.uid for each in account_resets.open_of(ctx, [user]) if each.asked_by_id is not None]
+        if not found:
+            raise CommandFault(f"“{arguments.username}”没有等确认的申请")
+        for key in found:
+            _say_done(chosen, arguments.username, account_resets.confirm(ctx, user.uid, key))
+    return 0
+
+
+def _say_done(chosen: Settings, username: str, token: str) -> None:
+    if token:
+        print(f"请把这个链接交给本人（2 小时内有效，只能用一次）：{chosen.base_url}/reset/{token}")
+    else:
+        print(f"已重设动态码：{username} 下次凭密码登录，再设一次")

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     SECOND_FACTOR = "second_factor"
     SECOND_FACTOR_CHANGE = "second_factor_change"
     STAFF_ACCOUNTS = "staff_accounts"
+    MEMBER = "member"
+    OWN_RECORD = "own_record"
+    OWN_RECORD_CHANGE = "own_record_change"
     ACCOUNT_RECOVERY = "account_recovery"
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
@@ -164,6 +167,9 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
+    Permission.MEMBER: ((has_second_factor,),),
+    Permission.OWN_RECORD: ((is_clerk,),),
+    Permission.OWN_RECORD_CHANGE: ((is_clerk, just_confirmed),),
     Permission.ACCOUNT_RECOVERY: ((is_clerk, just_confirmed),),
     Permission.FILING_READ: (
         (is_citizen, filed_it),
@@ -207,3 +213,32 @@ def require(actor: Actor, permission: Permission, filing: FilingRelation | None 
     """Raise `NotAllowed` unless the actor may."""
     if not allowed(actor, permission, filing):
         raise NotAllowed("not_yours_to_do", permission=permission)
+
+
+def roles_that_may(permission: Permission) -> frozenset[Role]:
+    """Whose accounts can ever do that to a filing, as the table has it, with everything else in their favour."""
+    filing = FilingRelation(
+        county=_SOME,
+        status=FilingStatus.SUBMITTED,
+        is_sent=True,
+        applicant_id=None,
+        bound_user_id=None,
+        hospital_id=1,
+        keyed_by_id=None,
+        accepted_by_id=None,
+        person_index=None,
+        agent_index=None,
+    )
+    return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
+
+
+def can_decide(role: Role) -> bool:
+    """Whether an account of that role can ever decide about a filing: nobody takes it over alone."""
+    return role in roles_that_may(Permission.FILING_DECIDE)
+
+
+_SOME = "some"
+
+
+def _in_favour(role: Role) -> Actor:
+    return Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)

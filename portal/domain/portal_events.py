@@ -12,6 +12,13 @@ class PortalEventKind(StrEnum):
     INVITED = "invited"
     INVITATION_TAKEN = "invitation_taken"
     OWN_NUMBER_TOLD = "own_number_told"
+    OWN_PHONE_GIVEN = "own_phone_given"  # to be rung on
+    RESET_WANTED = "reset_wanted"  # of a password or a second factor, by somebody else
+    RESET_CONFIRMED = "reset_confirmed"
+    RESET_CALLED_BACK = "reset_called_back"
+    RESET_TAKEN_BACK = "reset_taken_back"
+    RESET_RECOGNISED = "reset_recognised"  # by the account's owner
+    RESET_DISOWNED = "reset_disowned"
     RESET_LINK_GIVEN = "reset_link_given"
     DISABLED = "disabled"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
@@ -62,7 +69,10 @@ OF_THE_INSTALLATION = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PortalEventDetail:
-    """Kept sealed with its event; most say one thing or nothing."""
+    """Kept sealed with its event; most say one thing or nothing.
+
+    What a reset was and is now stands as its kind and its state, `password.waiting`.
+    """
 
     operator: str = ""  # whoever sat at the command line, by the name the machine knows
     username: str = ""  # of an account that is not there yet
@@ -70,6 +80,8 @@ class PortalEventDetail:
     after: str = ""
     network: str = ""  # from where, shortened
     tries: int = 0
+    reason: str = ""
+    called_at: str = ""  # when the owner of the account was rung
 
 
 NOTHING_NOTED = PortalEventDetail()

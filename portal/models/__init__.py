@@ -1,5 +1,6 @@
 """Rows. Importing the package gives SQLAlchemy every table."""
 
+from portal.models.account_resets import AccountReset
 from portal.models.accounts import LoginSession, Throttle, User
 from portal.models.agent_slots import AgentSlot
 from portal.models.base import Base, db
@@ -21,6 +22,7 @@ from portal.models.trail import TrailLink
 
 __all__ = [
     "AccessLog",
+    "AccountReset",
     "AgentSlot",
     "Base",
     "CheckupRow",

@@ -16,7 +16,7 @@ from portal.models.sealed import Sealed
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose account it is; of staff the name alone."""
+    """Whose account it is; of staff the telephone is the one they are rung on, and opens nothing."""
 
     name: str
     id_number: str = ""

@@ -2,15 +2,13 @@
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import select
 
 from portal.domain.actor import Context
-from portal.domain.errors import Invalid, NotFound
+from portal.domain.errors import Invalid
 from portal.domain.portal_events import PortalEventKind
-from portal.domain.vocabulary import TokenPurpose
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import password_rules, portal_events, sessions, throttling, tokens
+from portal.services import password_rules, portal_events, reset_links, sessions, throttling, tokens
 from portal.services.throttling import Guess
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
@@ -31,16 +29,29 @@ def verify(stored: str, password: str) -> bool:
         return False
 
 
-def reset(ctx: Context, token: str, password: str) -> User:
-    """Choose a new password by a reset link; every session of the account ends."""
+def reset(ctx: Context, token: str, password: str, id_number: str = "") -> User:
+    """Choose a new password by a reset link; every session of the account ends.
+
+    `id_number` is the owner's own, where the link is bound to it (`reset_links`).
+    """
     password_rules.check(password)
+    counted = throttling.count(ctx, Guess("reset_link", token))
     hashed = make_hash(password)
+    try:
+        user = _reset(ctx, token, password, id_number, hashed)
+    except Invalid as fault:
+        if fault.field != "id_number":  # no guess at whose the link is
+            throttling.forgive(counted)
+        raise
+    throttling.forgive(counted)
+    return user
+
+
+def _reset(ctx: Context, token: str, password: str, id_number: str, hashed: str) -> User:
     with transaction():
-        row = tokens.find(ctx, TokenPurpose.RESET, token)
+        row, user = reset_links.owner_of(ctx, token)
+        reset_links.require_number(user, id_number)
         tokens.use(ctx, row)
-        user: User | None = db.session.scalar(select(User).where(User.uid == row.secret.user))
-        if user is None or user.disabled_at is not None:
-            raise NotFound
         password_rules.check(password, user.identity, user.username)  # where it is not taken, the link stays good
         user.password_hash = hashed
         sessions.end_all(ctx, user.id)

@@ -40,6 +40,8 @@ def renew() -> Iterator[tuple[int, int]]:
 
 
 def _index_account(user: User) -> None:
+    if user.phone_index is None:
+        return  # nobody signs in by that telephone: a member of staff is rung on it
     phone = telephone(user.identity.phone)
     key = phone_index(phone) if phone else None
     if key is None or key == user.phone_index:

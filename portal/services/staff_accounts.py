@@ -1,4 +1,4 @@
-"""Staff accounts of a county: a supervisor invites them, gives them a new link, and ends them."""
+"""Staff accounts of a county: a supervisor invites and ends them."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from portal.models.accounts import Identity
 from portal.models.sealed import person_index
 from portal.models.tokens import Secret
 from portal.models.transaction import transaction
-from portal.services import password_rules, passwords, portal_events, second_factors, sessions, tokens
+from portal.services import password_rules, passwords, portal_events, sessions, tokens
 
 
 def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
@@ -124,31 +124,6 @@ def disable(ctx: Context, uid: str) -> User:
         sessions.end_all(ctx, user.id)
         portal_events.record(ctx, PortalEventKind.DISABLED, account=user)
         return user
-
-
-def forget_factor(ctx: Context, uid: str) -> User:
-    """A member of staff lost the telephone and the recovery codes: the next password leads to setting up a new factor.
-
-    Whoever acts has a factor and sets up their own anew.
-    """
-    require(ctx.actor, Permission.SUPERVISOR_AREA)
-    with transaction():
-        user = by_uid(ctx, uid)
-        if user.id == ctx.actor.user_id:
-            raise NotAllowed("not_yourself")
-        second_factors.forget(user)
-        sessions.end_all(ctx, user.id)
-        portal_events.record(ctx, PortalEventKind.FACTOR_FORGOTTEN, account=user)
-        return user
-
-
-def make_reset_link(ctx: Context, uid: str) -> str:
-    """A supervisor gives a member of staff a link to choose a new password, once, within two hours."""
-    require(ctx.actor, Permission.SUPERVISOR_AREA)
-    with transaction():
-        user = by_uid(ctx, uid)
-        portal_events.record(ctx, PortalEventKind.RESET_LINK_GIVEN, account=user)
-        return tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=user.uid))
 
 
 def of_county(ctx: Context) -> list[User]:

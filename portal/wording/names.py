@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.claims import NOT_LISTED
 from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
@@ -132,11 +133,34 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "commitment": pgettext("name", "个人承诺书"),
         "authorisation": pgettext("name", "授权委托书"),
     },
+    ResetKind: {
+        "password": pgettext("name", "重设密码"),
+        "factor": pgettext("name", "重设动态码"),
+    },
+    ResetState: {
+        "waiting": pgettext("name", "等第二个人确认"),
+        "confirmed": pgettext("name", "第二个人确认了"),
+        "called_back": pgettext("name", "打电话核实了本人"),
+        "at_once": pgettext("name", "马上生效"),
+        "taken_back": pgettext("name", "撤回了"),
+        "expired": pgettext("name", "过期了"),
+    },
+    ResetAnswer: {
+        "recognised": pgettext("name", "本人说是自己要求的"),
+        "disowned": pgettext("name", "本人说不是自己要求的"),
+    },
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),
         "invited": pgettext("event", "邀请工作人员"),
         "invitation_taken": pgettext("event", "接受邀请、启用账号"),
         "own_number_told": pgettext("event", "填了自己的身份证号"),
+        "own_phone_given": pgettext("event", "登记了联系电话"),
+        "reset_wanted": pgettext("event", "申请重设别人的账号"),
+        "reset_confirmed": pgettext("event", "确认了重设账号的申请"),
+        "reset_called_back": pgettext("event", "打电话核实了本人，重设账号"),
+        "reset_taken_back": pgettext("event", "撤回了重设账号的申请"),
+        "reset_recognised": pgettext("event", "说重设是自己要求的"),
+        "reset_disowned": pgettext("event", "说重设不是自己要求的"),
         "reset_link_given": pgettext("event", "给了重设密码的链接"),
         "disabled": pgettext("event", "停用账号"),
         "password_changed": pgettext("event", "改了密码"),

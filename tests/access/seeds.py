@@ -1,6 +1,6 @@
 """The filings of the access tests: one in every channel and in every state that some route asks for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
+from portal.domain.account_resets import ResetKind
 from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
@@ -15,6 +16,7 @@ from portal.models import Filing, User
 from portal.models.accounts import Identity
 from portal.models.transaction import transaction
 from portal.services import (
+    account_resets,
     amendments,
     claims,
     documents,
@@ -22,6 +24,7 @@ from portal.services import (
     intake,
     marks,
     notices,
+    own_resets,
     parked,
     progress,
     recovery,
@@ -47,9 +50,11 @@ from tests.people import (
     hospital_staff,
     insured,
     long_stay,
+    own_number,
     person,
     staff,
 )
+from tests.resetting import REASON, reset_link
 
 OWNER, OTHER = person(1, "物主"), person(2, "旁人")
 
@@ -223,16 +228,40 @@ def _at_the_desk(seeds: Seeds) -> None:
         seeds.keep(name, filing)
 
 
+def _resets(seeds: Seeds) -> None:
+    """One that took effect and whose link was not used, two that wait, and one that its owner has not answered."""
+    chief, spare = seeds.users["supervisor"], seeds.users["spare"]
+    deputy, reachable = acting(staff("deputy", role=Role.SUPERVISOR)), staff("reachable")
+    seeds.users["reachable"] = reachable
+    with transaction():
+        reachable.identity = replace(reachable.identity, phone="13900000070")
+    forgotten, _none = account_resets.want(deputy, spare.uid, ResetKind.PASSWORD, REASON)
+    away, _none = account_resets.want(deputy, spare.uid, ResetKind.FACTOR, REASON)
+    by_call, _none = account_resets.want(acting(chief), reachable.uid, ResetKind.PASSWORD, REASON)
+    reset_link(seeds.users["other_supervisor"], seeds.users["other_clerk"])
+    [own] = own_resets.unanswered_of(acting(chief), seeds.users["other_clerk"])
+    seeds.names |= {
+        "reset": account_resets.confirm(acting(chief), spare.uid, forgotten.uid),
+        "waiting_reset": away.uid,
+        "reachable": reachable.uid,
+        "reachable.phone": "13900000070",
+        "reachable.last_four": reachable.identity.id_number[-4:],
+        "reset_by_call": by_call.uid,
+        "own_reset": own.uid,
+    }
+
+
 def _links(seeds: Seeds) -> None:
     chief = acting(seeds.users["supervisor"])
     spare = staff("spare")
     seeds.users["spare"] = spare
     seeds.names |= {
         "invitation": staff_accounts.invite(chief, Role.CLERK, "newcomer"),
-        "reset": staff_accounts.make_reset_link(chief, spare.uid),
         "spare": spare.uid,
+        "spare.number": own_number("spare"),
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
+    _resets(seeds)
     clerk = acting(seeds.users["clerk"])
     offered = second_factors.offer(clerk)
     seeds.names |= {"telephone": code_at(NOW), "clerk.offer": offered.sealed}

@@ -63,7 +63,12 @@ def _public() -> tuple[RouteCase, ...]:
             token="@invitation",
         ),
         get("account.reset", ANYONE, token="@reset"),
-        post("account.reset", ANYONE, form={"password": "another long password"}, token="@reset"),
+        post(
+            "account.reset",
+            ANYONE,
+            form={"id_number": "@spare.number", "password": "another long password"},
+            token="@reset",
+        ),
         get("recovery.forgotten", ANYONE),
         post("recovery.forgotten", ANYONE, form=way_back),
     )
@@ -94,6 +99,11 @@ def _account() -> tuple[RouteCase, ...]:
         post("account.change_password", SIGNED_IN, form=passwords),
         post("account.tell_own_number", SIGNED_IN, frozenset({"other_supervisor"}), form={"id_number": "@nobody.id"}),
         post("account.sign_out_everywhere", SIGNED_IN),
+        get("own_resets.every", MEMBERS),
+        post("own_resets.recognise", MEMBERS, frozenset({"other_clerk"}), key="@own_reset"),
+        post("own_resets.disown", MEMBERS, frozenset({"other_clerk"}), status=200, key="@own_reset"),
+        get("staff_record.page", DESKS),
+        post("staff_record.phone", DESKS, form={"phone": "13900000090"}),
         get("own_sessions.every", SIGNED_IN),
         post("own_sessions.end", SIGNED_IN, THE_OWNER, key="@owner.session"),
         post("own_sessions.end_others", SIGNED_IN),
@@ -336,6 +346,15 @@ def _intake() -> tuple[RouteCase, ...]:
     )
 
 
+RESET = {"kind": "password", "reason": "本人打电话说忘了"}
+CALLED = {
+    "phone": "@reachable.phone",
+    "called_at": "2026-09-14 10:00",
+    "wants_it": "y",
+    "last_four": "@reachable.last_four",
+}
+
+
 def _chief() -> tuple[RouteCase, ...]:
     own = {"audience": CHIEFS, "owners": THE_CHIEF}
     newcomer = {"role": "clerk", "username": "somebody-new", "office": "", "hospital": ""}
@@ -352,8 +371,11 @@ def _chief() -> tuple[RouteCase, ...]:
         post("admin_accounts.invite", CHIEFS, form=newcomer, status=200),
         get("admin_accounts.show", **own, uid="@spare"),
         post("admin_accounts.disable", **own, uid="@spare"),
-        post("admin_accounts.reset", **own, status=200, uid="@spare"),
-        post("admin_accounts.forget_factor", **own, uid="@spare"),
+        post("admin_resets.want", **own, form=RESET, uid="@spare"),
+        post("admin_resets.confirm", **own, uid="@spare", key="@waiting_reset"),
+        post("admin_resets.take_back", **own, uid="@spare", key="@waiting_reset"),
+        get("admin_resets.call_back", **own, uid="@reachable", key="@reset_by_call"),
+        post("admin_resets.call_back", **own, form=CALLED, status=200, uid="@reachable", key="@reset_by_call"),
         get("admin_hospitals.every", CHIEFS),
         post("admin_hospitals.every", CHIEFS, form={"name": "新指定的医院"} | from_when),
         get("admin_hospitals.dates", **own, uid="@listed"),

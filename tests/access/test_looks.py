@@ -19,6 +19,8 @@ SHOWS_NO_FILING = {
     "admin.trail": "numbers of filings, and what colleagues did",
     "admin_health.newest": "how the installation is",
     **dict.fromkeys(["admin_accounts.every", "admin_accounts.invite", "admin_accounts.show"], "colleagues"),
+    "admin_resets.call_back": "a colleague",
+    **dict.fromkeys(["own_resets.every", "staff_record.page"], "one's own account"),
     **dict.fromkeys(["admin_hospitals.every", "admin_hospitals.dates"], "hospitals"),
 }
 """Of pages for members of staff alone that leave no look: why."""

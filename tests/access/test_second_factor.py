@@ -16,8 +16,11 @@ ASKS_AGAIN = {
     "admin_accounts.invite",
     "admin_accounts.show",
     "admin_accounts.disable",
-    "admin_accounts.reset",
-    "admin_accounts.forget_factor",
+    "admin_resets.want",
+    "admin_resets.confirm",
+    "admin_resets.take_back",
+    "admin_resets.call_back",
+    "staff_record.phone",
     "clerk_recovery.ask",
     "clerk_recovery.give",
 }

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from portal.domain.account_resets import ResetKind
 from portal.domain.claims import AgentClaim
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.policy import Permission, allowed
@@ -13,6 +14,7 @@ from portal.models import Filing, User, db
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
 from portal.services import (
+    account_resets,
     accounts,
     agent_slots,
     approval,
@@ -111,7 +113,7 @@ def test_only_the_countys_supervisor_overrides_and_appoints(world: World, role: 
         for change in (
             lambda: agent_slots.allow_beyond_cap(ctx, draft, "理由"),
             lambda: staff_accounts.disable(ctx, spare),
-            lambda: staff_accounts.make_reset_link(ctx, spare),
+            lambda: account_resets.want(ctx, spare, ResetKind.PASSWORD, "理由"),
             lambda: hospitals.set_dates(ctx, listed, None, None),
         ):
             with pytest.raises((NotAllowed, NotFound)):

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import portal
+from portal.adapters.clock import system_clock
+from portal.domain.account_resets import ResetKind
+from portal.domain.vocabulary import Role
+from portal.services import account_resets, second_factors
+from tests.people import NOW, acting, staff
+from tests.processes import count, portal
+from tests.resetting import REASON
+from tests.web.living import LivingPortal
 
 pytestmark = pytest.mark.slow
 
@@ -17,6 +24,30 @@ def test_user_add_prints_a_link_and_disable_and_reset_name_who_is_missing(tmp_pa
     assert re.search(r"/invitation/[\w-]{20,}", added.stdout), added.stderr
     wrong = portal(data, "user", "add", "li", "--role", "hospital", "--county", "wenshang", "--hospital", "没有的医院")
     assert (wrong.returncode, "汶上县中医院" in wrong.stderr) == (1, True)
-    for action in ("disable", "reset", "forget-factor"):
+    for action in ("disable", "reset", "forget-factor", "confirm"):
         missing = portal(data, "user", action, "nobody")
         assert (missing.returncode, missing.stderr) == (1, "portal: 没有用户名“nobody”\n")
+
+
+def test_the_machines_operator_is_one_of_two_and_alone_where_there_is_no_other(living: LivingPortal) -> None:
+    """Same law for every door (issue 11, section 5)."""
+    living.renew()
+    data = living.data_dir
+    with living.app.app_context():
+        chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
+        account_resets.want(acting(chief, later=system_clock() - NOW), clerk.uid, ResetKind.PASSWORD, REASON)
+    confirmed = portal(data, "user", "confirm", "clerk")
+    assert re.search(r"/reset/[\w-]{20,}", confirmed.stdout), confirmed.stderr
+    waits = portal(data, "user", "forget-factor", "clerk", "--reason", "手机丢了")
+    assert waits.stdout == "已申请：请县里另一位主管在“账号”里确认，72 小时内有效\n"
+    again = portal(data, "user", "confirm", "clerk")
+    assert (again.returncode, again.stderr) == (1, "portal: “clerk”没有等确认的申请\n")
+    alone = portal(data, "user", "forget-factor", "chief")
+    assert alone.stdout == "已重设动态码：chief 下次凭密码登录，再设一次\n"
+    with living.app.app_context():
+        assert second_factors.holders([chief, clerk]) == {clerk.id}
+    assert list(count(data, "SELECT kind, state FROM account_resets ORDER BY id")) == [
+        ("password", "confirmed"),
+        ("factor", "waiting"),
+        ("factor", "at_once"),
+    ]

@@ -6,7 +6,18 @@ import pytest
 
 from portal.domain.actor import STRANGER, Actor
 from portal.domain.errors import NotAllowed
-from portal.domain.policy import POLICY, FilingRelation, Permission, allowed, once_confirmed, require
+from portal.domain.policy import (
+    POLICY,
+    FilingRelation,
+    Permission,
+    allowed,
+    can_decide,
+    is_hospital,
+    once_confirmed,
+    require,
+    roles_that_may,
+    same_hospital,
+)
 from portal.domain.vocabulary import FilingStatus, Role
 
 FILING = FilingRelation(
@@ -93,6 +104,9 @@ AREAS = {
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
     Permission.STAFF_ACCOUNTS: {"confirmed chief"},
+    Permission.MEMBER: MEMBERS,
+    Permission.OWN_RECORD: DESK | CONCERNED | {"elsewhere"},
+    Permission.OWN_RECORD_CHANGE: CONFIRMED,
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
 }
 
@@ -133,6 +147,14 @@ def test_what_nobody_named_matches_nobody() -> None:
     assert not allowed(Actor(None, Role.CITIZEN), Permission.FILING_READ, bare)
     assert not allowed(Actor(1, Role.CITIZEN, is_verified=True), Permission.FILING_READ, bare)
     assert allowed(clerk(22), Permission.FILING_DECIDE, replace(bare, county="wenshang"))
+
+
+def test_which_accounts_can_ever_decide_is_read_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody resets those alone (issue 11, section 5)."""
+    assert {role for role in Role if can_decide(role)} == {Role.CLERK, Role.SUPERVISOR}
+    assert roles_that_may(Permission.STAFF_ACCOUNTS) == {Role.SUPERVISOR}
+    monkeypatch.setitem(POLICY, Permission.FILING_DECIDE, ((is_hospital, same_hospital),))
+    assert {role for role in Role if can_decide(role)} == {Role.HOSPITAL}
 
 
 def test_who_may_not_is_told_so() -> None:

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.domain.account_resets import ResetKind
 from portal.domain.claims import AgentClaim, Claims, ContactClaim
 from portal.domain.vocabulary import FilingStatus, Role
-from portal.models import AgentSlot, Filing, FilingEvent, db
-from portal.services import agent_slots, documents, filings
+from portal.models import AgentSlot, Filing, FilingEvent, PortalEvent, Token, db
+from portal.services import account_resets, agent_slots, documents, filings
 from portal.services.documents import StoredFile
 from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.processes import WARM
@@ -19,6 +20,7 @@ from tests.races import workers
 pytestmark = pytest.mark.slow
 DECISIONS = 200
 PROCESSES = 5
+RESETS = 30
 
 
 def at_once(work: Callable[..., Any], calls: list[tuple[Any, ...]]) -> list[Any]:
@@ -92,6 +94,24 @@ def test_eight_processes_never_pass_an_agents_cap_without_an_override(services: 
     assert filings.submit(acting(db.session.get_one(type(user), user_id)), blocked).status is FilingStatus.SUBMITTED
     slots = db.session.scalars(select(AgentSlot.slot).where(AgentSlot.override_event_id.is_not(None))).all()
     assert slots == [4]
+
+
+@pytest.mark.parametrize("kind", ResetKind)
+def test_two_supervisors_confirming_at_once_have_one_winner_each(
+    services: Flask, database_url: str, kind: ResetKind
+) -> None:
+    chief = staff("chief", role=Role.SUPERVISOR)
+    waiting = []
+    for serial in range(RESETS):
+        clerk = staff(f"clerk{serial}")
+        waiting.append((clerk.uid, account_resets.want(acting(chief), clerk.uid, kind, "忘了")[0].uid))
+    seconds = [staff(name, role=Role.SUPERVISOR).id for name in ("second", "third")]
+    db.session.remove()
+    first, second = at_once(workers.confirm, [(database_url, each, waiting) for each in seconds])
+    assert [sorted(pair) for pair in zip(first, second, strict=True)] == [["done", "reset_is_settled"]] * RESETS
+    effects = PortalEvent.kind.in_(("reset_link_given", "factor_forgotten"))
+    assert db.session.scalar(select(func.count(PortalEvent.id)).where(effects)) == RESETS
+    assert db.session.scalar(select(func.count(Token.id))) == (RESETS if kind is ResetKind.PASSWORD else 0)
 
 
 def settled(serial: int, agent: str, agent_id: str) -> Claims:

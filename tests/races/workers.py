@@ -10,7 +10,7 @@ from typing import Any
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel
 from portal.models import User, db
-from portal.services import approval, filings, intake, scoping
+from portal.services import account_resets, approval, filings, intake, scoping
 from portal.services.intake import Sighted
 from tests.approving import everything
 from tests.conftest import services_on
@@ -63,6 +63,18 @@ def enter_same_case(url: str, clerk: int, start: Barrier) -> str:
         start.wait(60)
         typed = long_stay(person(1))
         return intake.enter(ctx, "wenshang.long-term", typed, "one-form", [Sighted("residence_proof")]).filing.number
+
+
+def confirm(url: str, supervisor: int, resets: list[tuple[str, str]], start: Barrier) -> list[str]:
+    """One supervisor confirms every reset the instant the other one does."""
+    with services_on(url):
+        ctx = acting(db.session.get_one(User, supervisor))
+        db.session.remove()
+        results = []
+        for account, key in resets:
+            start.wait(60)
+            results.append(tried(partial(account_resets.confirm, ctx, account, key)))
+        return results
 
 
 def file_for(url: str, agent: int, numbers: list[str], start: Barrier) -> list[str]:

@@ -13,7 +13,8 @@ from portal.models.accounts import Identity
 from portal.models.transaction import transaction
 from portal.services import accounts, passwords, recovery, registration, staff_accounts, tokens
 from portal.services.password_rules import LONGEST_PASSWORD
-from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
+from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
+from tests.resetting import reset_link
 
 WHO, ANYBODY = person(3, "赵"), Context(STRANGER, NOW)
 GOOD = "another long password"
@@ -27,7 +28,7 @@ def ways() -> dict[str, tuple[Chooses, str]]:
     with transaction():
         code = tokens.make_code(acting(chief), owner)
     invitation = staff_accounts.invite(acting(chief), Role.CLERK, "newcomer")
-    link = staff_accounts.make_reset_link(acting(chief), staff("clerk-of-ours").uid)
+    link = reset_link(chief, staff("clerk-of-ours"))
     return {
         "register": (
             lambda p: registration.register(ANYBODY, Identity(new.name, new.id_number, new.phone), p, "::1"),
@@ -38,7 +39,7 @@ def ways() -> dict[str, tuple[Chooses, str]]:
             lambda p: staff_accounts.redeem_invitation(ANYBODY, invitation, "新人", id_number(9), p),
             "newcomer",
         ),
-        "reset": (lambda p: passwords.reset(ANYBODY, link, p), "clerk-of-ours"),
+        "reset": (lambda p: passwords.reset(ANYBODY, link, p, own_number("clerk-of-ours")), "clerk-of-ours"),
         "change": (lambda p: passwords.change(acting(owner), GOOD, p), WHO.name),
     }
 

@@ -14,7 +14,8 @@ from portal.models import PortalEvent, db
 from portal.models.transaction import transaction
 from portal.services import accounts, audit, hospitals, installation, passwords, portal_events, sessions, staff_accounts
 from portal.services.audit import TrailFilter
-from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
+from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
+from tests.resetting import reset_link
 
 
 def lines() -> list[tuple[str, str | None, str | None]]:
@@ -33,15 +34,17 @@ def test_acts_on_accounts_are_written_down_with_who_did_them_to_whom(services: F
     boss, clerk, stranger = staff("boss", role=Role.SUPERVISOR), staff("clerk"), Context(STRANGER, NOW)
     token = staff_accounts.invite(acting(boss), Role.CLERK, "New")
     staff_accounts.redeem_invitation(stranger, token, "新人", id_number(77), PASSWORD)
-    link = staff_accounts.make_reset_link(acting(boss), clerk.uid)
-    passwords.reset(stranger, link, PASSWORD)
+    link = reset_link(boss, clerk)
+    passwords.reset(stranger, link, PASSWORD, own_number("clerk"))
     passwords.change(acting(clerk), PASSWORD, "another long password")
     operator = Context(Actor(user_id=None, role=Role.SUPERVISOR, county="wenshang", operator="root"), NOW)
     staff_accounts.disable(operator, clerk.uid)
     assert lines() == [
         ("invited", "boss", None),
         ("invitation_taken", None, "new"),
-        ("reset_link_given", "boss", "clerk"),
+        ("reset_wanted", "boss", "clerk"),
+        ("reset_link_given", "root", "clerk"),
+        ("reset_confirmed", "root", "clerk"),
         ("password_reset", None, "clerk"),
         ("password_changed", "clerk", "clerk"),
         ("disabled", "root", "clerk"),
@@ -116,8 +119,9 @@ def test_supervisors_see_their_own_countys_lines_and_those_of_the_whole_installa
 
 def test_an_account_sees_what_was_done_to_it_and_nobody_elses(services: Flask) -> None:
     boss, clerk, other = staff("boss", role=Role.SUPERVISOR), staff("clerk"), staff("other")
-    staff_accounts.make_reset_link(acting(boss), clerk.uid)
+    reset_link(boss, clerk)
     sessions.begin(Context(STRANGER, NOW), clerk, NOW)
-    staff_accounts.make_reset_link(acting(boss), other.uid)
+    reset_link(boss, other)
     seen = [(event.kind.value, event.actor_id) for event in portal_events.newest_of(clerk)]
-    assert seen == [("signed_in", clerk.id), ("reset_link_given", boss.id)]
+    by_the_operator = ("reset_confirmed", None), ("reset_link_given", None)
+    assert seen == [("signed_in", clerk.id), *by_the_operator, ("reset_wanted", boss.id)]

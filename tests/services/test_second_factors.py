@@ -11,7 +11,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, TooMany
 from portal.domain.vocabulary import Role
 from portal.models import RecoveryCode, User, db
 from portal.models.transaction import transaction
-from portal.services import second_factors, sessions, staff_accounts
+from portal.services import second_factors, sessions
 from portal.services.throttling import KnownBrowser
 from tests.people import NOW, acting, code_at, hospital_staff, session_of, staff
 
@@ -133,16 +133,6 @@ def test_a_new_telephone_ends_the_old_codes_and_every_session(services: Flask) -
 
 
 LIMITS = sessions.SessionLimits(timedelta(minutes=30), timedelta(minutes=15), timedelta(hours=8))
-
-
-def test_a_supervisor_lets_a_colleague_set_up_anew_but_not_themselves(services: Flask) -> None:
-    chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
-    token = session_of(clerk)
-    staff_accounts.forget_factor(acting(chief), clerk.uid)
-    assert second_factors.holders([chief, clerk]) == {chief.id}
-    assert sessions.resume(acting(clerk), token, LIMITS) is None
-    with pytest.raises(NotAllowed, match="not_yourself"):
-        staff_accounts.forget_factor(acting(chief), chief.uid)
 
 
 def test_no_session_of_staff_counts_without_the_second_factor(services: Flask) -> None:

@@ -8,10 +8,20 @@ from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
-from portal.services import accounts, password_rules, passwords, portal_events, second_factors, staff_accounts, tokens
+from portal.services import (
+    accounts,
+    password_rules,
+    passwords,
+    portal_events,
+    reset_links,
+    second_factors,
+    staff_accounts,
+    tokens,
+)
 from portal.web.account.arriving import arrive, destination
 from portal.web.account.forms import (
     AcceptInvitationForm,
+    BoundResetForm,
     LoginForm,
     OwnNumberForm,
     PasswordForm,
@@ -118,18 +128,28 @@ def invitation(token: str) -> Response:
 @requires(Permission.PUBLIC)
 def reset(token: str) -> Response:
     """Choose a new password by a link."""
-    _require_live(TokenPurpose.RESET, token)
-    form = ResetForm()
+    form, status = _reset_form(token), 422
     if form.validate_on_submit():
+        id_number = form.id_number.data if isinstance(form, BoundResetForm) else ""
         try:
-            user = passwords.reset(current_context(), token, form.password.data)
+            user = passwords.reset(current_context(), token, form.password.data, id_number)
         except NotFound:
             raise _spent_link() from None
         except DomainError as refused:
             blame(form, refused)
+            status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user)
-    return _page("reset", form, shortest=password_rules.SHORTEST_PASSWORD)
+    return _page("reset", form, status, shortest=password_rules.SHORTEST_PASSWORD)
+
+
+def _reset_form(token: str) -> ResetForm:
+    """With the owner's own number, where the link is good with it alone."""
+    try:
+        is_bound = reset_links.asks_for_number(current_context(), token)
+    except NotFound:
+        raise _spent_link() from None
+    return BoundResetForm() if is_bound else ResetForm()
 
 
 def _require_live(purpose: TokenPurpose, token: str) -> None:
@@ -221,6 +241,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         rows=[(name, value) for name, value in rows if value],
         is_citizen=user.role is Role.CITIZEN,
         own_number=own_number if user.role in STAFF and user.person_index is None else None,
+        is_staff=user.role in STAFF,
         recovery_codes_left=second_factors.codes_left(user) if user.role in WITH_SECOND_FACTOR else None,
         verified_on=day_of(user.verified_at),
         is_changed=request.args.get("changed") == "password",

@@ -4,7 +4,7 @@ from flask import Response, url_for
 
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
 from portal.models import User
-from portal.services import parked
+from portal.services import own_resets, parked
 from portal.web.guards import current_context, sign_in
 from portal.web.known_browser import remember_browser
 from portal.web.navigation import home_of, is_sign_in
@@ -29,7 +29,12 @@ def go_on(user: User, wanted: str) -> Response:
 
 
 def next_page(user: User, wanted: str) -> str:
-    """What waits comes before where they were going; else the page their account begins with."""
+    """What waits comes before where they were going; else the page their account begins with.
+
+    What others reset of the account comes first, until its owner has answered.
+    """
+    if user.role in WITH_SECOND_FACTOR and own_resets.unanswered_of(current_context(), user):
+        return url_for("own_resets.every", next=local_path(wanted, "") or None)
     if parked.waiting(current_context()) is not None:
         return url_for("parked.unsent")
     return destination(user, wanted)

@@ -5,10 +5,12 @@ from portal.web.account import (
     closing_routes,
     factor_routes,
     own_data_routes,
+    own_reset_routes,
     parked_routes,
     recovery_routes,
     registration_routes,
     session_routes,
+    staff_record_routes,
 )
 
 BLUEPRINTS = (
@@ -16,8 +18,10 @@ BLUEPRINTS = (
     closing_routes.blueprint,
     factor_routes.blueprint,
     own_data_routes.blueprint,
+    own_reset_routes.blueprint,
     parked_routes.blueprint,
     recovery_routes.blueprint,
     registration_routes.blueprint,
     session_routes.blueprint,
+    staff_record_routes.blueprint,
 )

@@ -68,6 +68,18 @@ class ResetForm(PortalForm):
     password = NewPassword(_("新密码"), [Needed(_("请设一个新密码"))])
 
 
+class BoundResetForm(ResetForm):
+    """The same by a link that is bound to its owner's own number."""
+
+    id_number = IdNumber(_("您本人的身份证号"), [Needed(_("请填写您本人的 18 位身份证号"))])
+
+
+class OwnPhoneForm(PortalForm):
+    """On which telephone a member of staff is to be rung."""
+
+    phone = Phone(_("您本人的手机号或电话"), [Needed(_("请填写您本人的手机号或电话"))])
+
+
 class PasswordForm(PortalForm):
     """A new password, knowing the old one."""
 

@@ -1,13 +1,14 @@
 """What a supervisor fills in."""
 
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
+from portal.domain.account_resets import CallBack, ResetKind
 from portal.domain.vocabulary import Role
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import FilingNumberField, PlainText
+from portal.web.forms.fields import FilingNumberField, Instant, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
@@ -56,3 +57,31 @@ class OverrideForm(PortalForm):
 
     number = FilingNumberField(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])
     reason = TextAreaField(_("理由"), [Needed(_("请写明为什么同意，理由会记入办理记录")), AtMost(300), Visible()])
+
+
+class ResetRequestForm(PortalForm):
+    """What of somebody's account is to be reset, and why."""
+
+    kind = RadioField(
+        _("要重设什么"),
+        [Needed(_("请选择要重设什么"))],
+        choices=[
+            SelectChoice(ResetKind.PASSWORD, _("密码：忘了")),
+            SelectChoice(ResetKind.FACTOR, _("动态码：手机丢了，恢复码也没有")),
+        ],
+    )
+    reason = TextAreaField(_("为什么"), [Needed(_("请写明为什么要重设，本人会看到")), AtMost(300), Visible()])
+
+
+class CallBackForm(PortalForm):
+    """That the owner of the account was rung, and what they knew."""
+
+    phone = Phone(_("您拨的号码"), [Needed(_("请填写您拨的号码"))])
+    called_at = Instant(_("什么时候打的"), [Needed(_("请填写什么时候打的"))])
+    wants_it = BooleanField(_("他说是自己要求重设的"), [Needed(_("请问是不是他自己要求的，是才能打勾"))])
+    last_four = PlainText(_("他说的身份证号后四位"), [Needed(_("请问本人的身份证号后四位"))])
+
+    def call(self) -> CallBack:
+        """As it was."""
+        assert self.called_at.data is not None, "the form was validated"
+        return CallBack(self.phone.data, self.called_at.data, self.last_four.data)

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from wtforms import Field, StringField, ValidationError
 from wtforms.widgets import TextInput
 
+from portal.domain.actor import BEIJING
 from portal.domain.identity import fault_of
 from portal.domain.numbering import read_filing_number
 from portal.domain.spelling import figures, is_telephone, shown_name, telephone
@@ -14,6 +15,7 @@ from portal.web.guards import current_context
 from portal.web.language import gettext as _
 
 NAME_LENGTH = 50
+_INSTANT = "%Y-%m-%d %H:%M"
 
 
 class PlainText(StringField):
@@ -104,6 +106,33 @@ class WholeNumber(Field):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else str(self.data)
+
+
+class Instant(Field):
+    """A day and a time in Beijing, 2026-09-14 10:05; what was typed is kept whatever it was."""
+
+    widget = TextInput()
+    data: datetime | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Forgive full-width digits, slashes, and blanks too many."""
+        text = " ".join(unicodedata.normalize("NFKC", valuelist[0]).replace("/", "-").split()) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        try:
+            self.data = datetime.strptime(text, _INSTANT).replace(tzinfo=BEIJING)
+        except ValueError:
+            raise ValueError(_("请照“2026-09-14 10:05”的样子写日期和时间")) from None
+        if self.data.year < 1900:
+            self.data = None
+            raise ValueError(_("请照“2026-09-14 10:05”的样子写日期和时间"))
+
+    def _value(self) -> str:
+        """What stands in the box."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data.astimezone(BEIJING):%Y-%m-%d %H:%M}"
 
 
 class Phone(ReadText):

@@ -2,11 +2,12 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 
 from portal.catalogue.county import County
+from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.numbering import grouped
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import NoticeKind, Role
@@ -33,11 +34,9 @@ class AccountLine:
     state: str
     is_active: bool
     is_oneself: bool
-    has_factor: bool
     factor: str
     url: str
     reset_url: str
-    forget_factor_url: str
     disable_url: str
 
     @classmethod
@@ -53,11 +52,9 @@ class AccountLine:
             state=str(disabled),
             is_active=user.disabled_at is None,
             is_oneself=user.id == own_id,
-            has_factor=user.id in proven,
             factor=str(_("已设") if user.id in proven else _("没有，下次登录时设")),
             url=url_for("admin_accounts.show", uid=user.uid),
-            reset_url=url_for("admin_accounts.reset", uid=user.uid),
-            forget_factor_url=url_for("admin_accounts.forget_factor", uid=user.uid),
+            reset_url=url_for("admin_resets.want", uid=user.uid),
             disable_url=url_for("admin_accounts.disable", uid=user.uid),
         )
 
@@ -147,16 +144,22 @@ def _whom(event: PortalEvent) -> str:
 def _more(event: PortalEvent) -> str:
     detail = event.detail
     parts = (
+        _("原因：%(reason)s", reason=detail.reason) if detail.reason else "",
         _("原来：%(before)s", before=_value(detail.before)) if detail.before else "",
         _("现在：%(after)s", after=_value(detail.after)) if detail.after else "",
         _("从 %(network)s", network=detail.network) if detail.network else "",
+        _("打电话的时间：%(at)s", at=moment(datetime.fromisoformat(detail.called_at))) if detail.called_at else "",
         _("到这次共 %(tries)s 次", tries=detail.tries) if detail.tries else "",
     )
     return str(_("；")).join(str(part) for part in parts if part)
 
 
 def _value(kept: str) -> str:
-    """A role by its name; all else as it was kept."""
+    """A role, and how far a reset has come, by its name; all else as it was kept."""
+    kind, _dot, state = kept.partition(".")
+    if kind in set(ResetKind):
+        stands = ResetState(state) if state in set(ResetState) else ResetAnswer(state)
+        return f"{label(ResetKind(kind))}{_('：')}{label(stands)}"
     return label(Role(kept)) if kept in set(Role) else kept
 
 

@@ -5,11 +5,14 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.models import AgentSlot, db
+from portal.domain.account_resets import ResetKind
+from portal.domain.vocabulary import Role
+from portal.models import AccountReset, AgentSlot, User, db
 from portal.models.transaction import transaction
-from portal.services import documents, filings, review
+from portal.services import account_resets, documents, filings, review
 from tests.approving import approve
 from tests.people import acting, citizen, long_stay, person, staff
+from tests.resetting import REASON
 from tests.services.filings.test_from_draft_to_end import page, submitted
 
 OF_WHAT_WAITS = {
@@ -123,3 +126,66 @@ def test_the_same_photograph_is_kept_on_file_once(services: Flask) -> None:
     first = documents.attach(acting(user), draft.number, "residence_proof", page(), None)
     second = documents.attach(acting(user), draft.number, "residence_proof", page(), None)
     assert first.uid == second.uid
+
+
+def _reset(kind: str = "password") -> int:
+    """A request that waits: wanted by one supervisor of the account of another, both of them known to `settled`."""
+    chief, deputy = staff("chief", role=Role.SUPERVISOR), staff("deputy", role=Role.SUPERVISOR)
+    assert (chief.id, deputy.id) == (1, 2)
+    return int(account_resets.want(acting(chief), deputy.uid, ResetKind(kind), REASON)[0].id)
+
+
+SETTLED = "settled_at = asked_at"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "state = 'confirmed'",
+        f"state = 'confirmed', settled_by_id = 1, {SETTLED}",  # who asked
+        f"state = 'confirmed', settled_by_id = 2, {SETTLED}",  # whose account it is
+        f"state = 'confirmed', asked_by_id = NULL, settled_by_id = NULL, {SETTLED}",  # the operator twice
+        f"state = 'at_once', settled_by_id = 1, {SETTLED}",
+        f"state = 'called_back', settled_by_id = 1, {SETTLED}",  # at no instant
+        f"state = 'called_back', settled_by_id = NULL, called_at = asked_at, {SETTLED}",
+        f"state = 'called_back', settled_by_id = 1, called_at = expires_at, {SETTLED}",
+        "asked_by_id = 2",
+        "answer = 'recognised', answered_at = asked_at",
+        f"state = 'confirmed', settled_by_id = NULL, {SETTLED}, answer = 'recognised'",
+        "link_index = 'x'",
+        "expires_at = asked_at",
+    ],
+)
+def test_no_reset_takes_effect_by_one_supervisor_alone(services: Flask, change: str) -> None:
+    row = _reset()
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"UPDATE account_resets SET {change} WHERE id = {row}"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"state = 'confirmed', settled_by_id = NULL, {SETTLED}",  # the operator
+        f"state = 'called_back', settled_by_id = 1, called_at = asked_at, {SETTLED}",
+        f"state = 'taken_back', settled_by_id = 2, {SETTLED}",
+        f"state = 'at_once', asked_by_id = NULL, {SETTLED}",
+    ],
+)
+def test_what_the_law_allows_is_stored(services: Flask, change: str) -> None:
+    row = _reset()
+    with transaction():
+        db.session.execute(text(f"UPDATE account_resets SET {change} WHERE id = {row}"))
+    assert db.session.get_one(AccountReset, row, populate_existing=True).settled_at is not None
+
+
+def test_a_call_opens_one_lock_in_the_schema_too(services: Flask) -> None:
+    first = _reset("password")
+    second = account_resets.want(
+        acting(db.session.get_one(User, 1)), db.session.get_one(User, 2).uid, ResetKind.FACTOR, ""
+    )
+    values = f"state = 'called_back', settled_by_id = 1, called_at = asked_at, {SETTLED}"
+    by_call = f"UPDATE account_resets SET {values} WHERE id ="
+    with transaction():
+        db.session.execute(text(f"{by_call} {first}"))
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"{by_call} {second[0].id}"))

@@ -11,7 +11,8 @@ from portal.models import User, db
 from portal.models.transaction import transaction
 from portal.services import accounts, passwords, staff_accounts
 from tests.page import Page
-from tests.people import NOW, PASSWORD, acting, citizen, id_number, person, staff
+from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
+from tests.resetting import reset_link
 from tests.web.clerk.cases import filed
 from tests.web.living import StoppedClock, signed_in
 
@@ -49,10 +50,10 @@ def test_signing_in_goes_on_to_the_page_that_asked(app: Flask, client: FlaskClie
 def test_owner_reads_what_was_done_to_the_account_and_by_whom(app: Flask) -> None:
     with app.app_context():
         boss, clerk = staff("boss", role=Role.SUPERVISOR), staff("clerk")
-        staff_accounts.make_reset_link(acting(boss), clerk.uid)
+        reset_link(boss, clerk)
     page = Page.open(signed_in(app, "clerk"), "/account")
     assert "2026年9月14日（周一） 10:00 登录（您本人）" in page.text
-    assert "2026年9月14日（周一） 10:00 给了重设密码的链接（经办boss（boss））" in page.text
+    assert "2026年9月14日（周一） 10:00 申请重设别人的账号（经办boss（boss））" in page.text
 
 
 def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) -> None:
@@ -140,8 +141,9 @@ def test_a_user_name_taken_meanwhile_is_said_with_whatever_else_is_wrong(app: Fl
 def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         clerk = staff("clerk")
-        token = staff_accounts.make_reset_link(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
-    form = Page.open(client, f"/reset/{token}").form().fill({"password": "a brand new password"})
+        token = reset_link(staff("chief", role=Role.SUPERVISOR), clerk)
+    typed = {"id_number": own_number("clerk"), "password": "a brand new password"}
+    form = Page.open(client, f"/reset/{token}").form().fill(typed)
     assert form.send(follow_redirects=False).headers["Location"] == "/second-factor"
     with app.app_context():
         assert accounts.authenticate(Context(STRANGER, NOW), "clerk", "a brand new password", "::1").id == clerk.id

@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 
 from portal.adapters import qr
 from portal.domain.vocabulary import Role
-from portal.models import User, db
 from portal.models.transaction import transaction
 from portal.services import second_factors, staff_accounts
 from tests.page import Page
@@ -112,21 +111,6 @@ def test_another_telephone_takes_the_place_of_the_first(app: Flask) -> None:
     assert [browser.get("/clerk/").status_code for browser in (here, there)] == [200, 303]
     old = past_the_password(app.test_client()).form("/second-factor").fill({"code": code_at(NOW)})
     assert old.submit(status=422).errors
-
-
-def test_a_supervisor_resets_a_lost_factor_and_the_list_tells_of_it(app: Flask) -> None:
-    with app.app_context():
-        staff("chief", role=Role.SUPERVISOR)
-        uid = staff("clerk").uid
-    clerk, chief = signed_in(app, "clerk"), signed_in(app, "chief")
-    page = Page.open(chief, f"/admin/accounts/{uid}").form("/forget-factor").submit()
-    assert "没有，下次登录时设" in page.text
-    assert "没有，下次登录时设" in Page.open(chief, "/admin/accounts/").text
-    assert clerk.get("/clerk/").status_code == 303
-    assert past_the_password(app.test_client()).url == "/second-factor/set-up"
-    with app.app_context():
-        own = db.session.query(User).filter(User.username == "chief").one().uid
-    assert "重设动态码" not in Page.open(chief, f"/admin/accounts/{own}").text
 
 
 def test_halfway_one_can_choose_a_language_and_leave(app: Flask, client: FlaskClient) -> None:

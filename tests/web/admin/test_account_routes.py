@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.models import Hospital, User, db
-from portal.services import passwords, staff_accounts
+from portal.services import staff_accounts
 from tests.page import Page
 from tests.people import acting, id_number
 from tests.web.living import signed_in
@@ -57,17 +57,6 @@ def test_disabled_account_is_signed_out_at_once(app: Flask, boss: FlaskClient) -
     assert clerk.get("/admin/").status_code == 303
     own = Page.open(boss, f"/admin/accounts/{uid_of(app, 'boss')}")
     assert "停用这个账号" not in own.text
-
-
-def test_reset_link_chooses_a_new_password(app: Flask, boss: FlaskClient) -> None:
-    page = Page.open(boss, f"/admin/accounts/{uid_of(app, 'clerk')}").form("/reset").submit()
-    link = page.find(class_="invitation")
-    assert link is not None
-    assert link.text is not None
-    with app.app_context():
-        boss_row = db.session.query(User).filter(User.username == "boss").one()
-        passwords.reset(acting(boss_row), link.text.rpartition("/")[2], "another long password")
-    signed_in(app, "clerk", "another long password")
 
 
 def test_other_countys_accounts_and_hospitals_are_like_missing_ones(app: Flask, boss: FlaskClient) -> None:

@@ -1,0 +1,83 @@
+"""What others reset of one's own account: shown at the next sign-in until one has answered it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import joinedload
+
+from portal.domain.account_resets import IN_EFFECT, ResetAnswer, ResetKind, ResetState
+from portal.domain.actor import Context
+from portal.domain.errors import NotFound
+from portal.domain.portal_events import PortalEventKind
+from portal.models import AccountReset, PortalEvent, Token, User, db
+from portal.models.transaction import transaction
+from portal.services import account_resets, sessions
+
+_CARRIED_OUT_BY = {
+    ResetKind.PASSWORD: PortalEventKind.PASSWORD_RESET,
+    ResetKind.FACTOR: PortalEventKind.FACTOR_SET,
+}
+
+
+def unanswered_of(ctx: Context, user: User) -> Sequence[AccountReset]:
+    """What took effect and its owner has not answered, and what still waits for a second person; oldest first."""
+    is_open = and_(AccountReset.state == ResetState.WAITING, AccountReset.expires_at > ctx.now)
+    rows = select(AccountReset).where(
+        AccountReset.account_id == user.id,
+        AccountReset.answer.is_(None),
+        or_(AccountReset.state.in_(IN_EFFECT), is_open),
+    )
+    people = joinedload(AccountReset.asked_by), joinedload(AccountReset.settled_by)
+    return db.session.scalars(rows.options(*people).order_by(AccountReset.id)).all()
+
+
+def carried_out_at(reset: AccountReset) -> datetime | None:
+    """When the link was used or a second factor set up after it; none where nobody has yet."""
+    at: datetime | None = db.session.scalar(
+        select(func.min(PortalEvent.at)).where(
+            PortalEvent.account_id == reset.account_id,
+            PortalEvent.kind == _CARRIED_OUT_BY[reset.kind],
+            PortalEvent.at >= (reset.settled_at or reset.expires_at),
+        )
+    )
+    return at
+
+
+def recognise(ctx: Context, key: str) -> None:
+    """The owner says that it was in order."""
+    with transaction():
+        reset = _own(ctx, key)
+        _answer(ctx, reset, ResetAnswer.RECOGNISED)
+        account_resets.record(ctx, PortalEventKind.RESET_RECOGNISED, reset)
+
+
+def disown(ctx: Context, key: str) -> None:
+    """The owner says that it was not: a request is over, a link opens nothing more, every session of theirs ends."""
+    with transaction():
+        reset = _own(ctx, key)
+        if reset.state is ResetState.WAITING:
+            account_resets.settle(ctx, reset, ResetState.TAKEN_BACK)
+        else:
+            _answer(ctx, reset, ResetAnswer.DISOWNED)
+            of_the_link = Token.token_index == (reset.link_index or ""), Token.used_at.is_(None)
+            db.session.execute(update(Token).where(*of_the_link).values(revoked_at=ctx.now))
+        sessions.end_all(ctx, reset.account_id)
+        account_resets.record(ctx, PortalEventKind.RESET_DISOWNED, reset)
+
+
+def _own(ctx: Context, key: str) -> AccountReset:
+    user = db.session.get_one(User, ctx.actor.user_id)
+    reset = next((each for each in unanswered_of(ctx, user) if each.uid == key), None)
+    if reset is None:
+        raise NotFound
+    return reset
+
+
+def _answer(ctx: Context, reset: AccountReset, answer: ResetAnswer) -> None:
+    """Of two answers at once, one counts."""
+    is_open = AccountReset.id == reset.id, AccountReset.answer.is_(None), AccountReset.state.in_(IN_EFFECT)
+    values = {"answer": answer, "answered_at": ctx.now}
+    if db.session.execute(update(AccountReset).where(*is_open).values(values)).rowcount != 1:  # type: ignore[attr-defined]
+        raise NotFound
+    db.session.refresh(reset)
