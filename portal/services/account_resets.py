@@ -8,7 +8,7 @@ who confirmed, not to who asked, and is good only with the owner's own ID number
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -174,10 +174,11 @@ def open_of(ctx: Context, accounts: Sequence[User]) -> Sequence[AccountReset]:
 
 
 def disowned_of(ctx: Context, accounts: Sequence[User]) -> Sequence[AccountReset]:
-    """Those that owners of these accounts lately disowned, newest first."""
+    """Those that owners of these accounts lately disowned, in effect or before they were; newest first."""
+    was_ended = AccountReset.state == ResetState.TAKEN_BACK, AccountReset.settled_by_id == AccountReset.account_id
     rows = select(AccountReset).where(
         AccountReset.account_id.in_([user.id for user in accounts]),
-        AccountReset.answer == ResetAnswer.DISOWNED,
-        AccountReset.answered_at > ctx.now - NOTICED_FOR,
+        or_(AccountReset.answer == ResetAnswer.DISOWNED, and_(*was_ended)),
+        func.coalesce(AccountReset.answered_at, AccountReset.settled_at) > ctx.now - NOTICED_FOR,
     )
     return db.session.scalars(rows.options(joinedload(AccountReset.account)).order_by(AccountReset.id.desc())).all()

@@ -66,3 +66,4 @@ def test_a_request_that_waits_is_over_when_its_owner_disowns_it(services: Flask)
     own_resets.disown(acting(clerk), reset.uid)
     assert (reset.state, reset.settled_by_id, reset.answer) == (ResetState.TAKEN_BACK, clerk.id, None)
     assert account_resets.open_of(operator(), [clerk]) == []
+    assert account_resets.disowned_of(acting(chief), [clerk]) == [reset]

@@ -123,9 +123,9 @@ def disowned_sentence(reset: AccountReset) -> str:
     """What supervisors are to look into."""
     return str(
         _(
-            "%(name)s：%(what)s（%(at)s 生效）不是本人要求的。请马上查清是谁做的，再给本人重设。",
+            "%(name)s：%(what)s（%(at)s 申请）不是本人要求的。请马上查清是谁做的，再给本人重设。",
             name=name_of(reset.account),
             what=label(reset.kind),
-            at=moment(reset.settled_at),
+            at=moment(reset.asked_at),
         )
     )

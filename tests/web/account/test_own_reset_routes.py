@@ -51,5 +51,5 @@ def test_disowning_ends_everything_says_whom_to_ring_and_supervisors_see_it(app:
     assert elsewhere.get("/clerk/").status_code == 303
     assert app.test_client().get(f"/reset/{link}").status_code == 404
     accounts = Page.open(signed_in(app, "chief"), "/admin/accounts/")
-    assert "经办clerk：重设密码（2026年9月14日（周一） 10:00 生效）不是本人要求的" in accounts.text
+    assert "经办clerk：重设密码（2026年9月14日（周一） 10:00 申请）不是本人要求的" in accounts.text
     assert "说重设不是自己要求的" in Page.open(signed_in(app, "chief"), "/admin/trail?show=portal").text
