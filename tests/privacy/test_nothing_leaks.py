@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
+from portal.logs import JsonLines
 from tests.access.requesting import request_as
 from tests.access.table import ROUTES
 from tests.access.world import World
@@ -70,7 +71,7 @@ def test_the_canary_was_there_to_be_found(journey: Journey) -> None:
 def test_no_log_record_holds_a_word_of_it(journey: Journey, logged: list[logging.LogRecord]) -> None:
     assert logged
     for record in logged:
-        text = record.getMessage() + repr(record.args) + (record.exc_text or "")
+        text = record.getMessage() + repr(record.args) + (record.exc_text or "") + JsonLines().format(record)
         if record.exc_info and record.exc_info[1]:
             text += str(record.exc_info[1])
         found = secrets_in(text) | ({"the QR's token"} if journey.qr in text else set())
