@@ -1,12 +1,18 @@
 """What is printed to be signed: the registration form and the authorisation letter, both made of the questions."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from portal.domain.claims import Answer, answer_at, says_nothing
+from portal.catalogue.county import County
+from portal.domain.claims import Answer, Claims, answer_at, says_nothing
+from portal.domain.determination import Determination
+from portal.domain.item import Item
 from portal.domain.notice import EMPTY, TICKED, NoticeBlock, NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
 from portal.domain.questions import QUESTIONS, Question, Section, questions_of
-from portal.domain.vocabulary import DocumentKind, FilingStatus, NoticeKind
+from portal.domain.vocabulary import Channel, DocumentKind, FilingStatus, NoticeKind, Outcome
+from portal.models import Filing
 from portal.services.notice_letter import (
     HOW_IT_CAME,
     TERM,
@@ -76,13 +82,29 @@ def filing_form(letter: Letter) -> NoticeContent:
     )
 
 
+def blank_form(county: County, item: Item, now: datetime) -> NoticeContent:
+    """The same with nothing in it, to be filled in by pen: about no filing, so without a number, a day or a QR."""
+    nothing = Determination(item.id, item.version, Outcome.ASK, None, None, None, None, (), (), (), ())
+    nobodys = Filing(
+        number="",
+        county=county.slug,
+        item_id=item.id,
+        item_version=item.version,
+        channel=Channel.WINDOW,
+        status=FilingStatus.DRAFT,
+        claims=Claims(),
+    )
+    form = filing_form(Letter(nobodys, item, county, nothing, (), now, number=""))
+    return replace(form, copies=(), qr_caption="")
+
+
 def _application(letter: Letter) -> NoticeBlock:
     filing = letter.filing
     return block(
         pgettext("notice", "申请"),
         rows=(
             row(pgettext("notice", "备案编号"), grouped(filing.number)),
-            row(pgettext("notice", "申报方式"), name_of(filing.channel)),
+            row(pgettext("notice", "申报方式"), name_of(filing.channel) if filing.number else ""),
             row(pgettext("notice", "办理事项"), letter.item.name),
             *submitted(filing),
         ),

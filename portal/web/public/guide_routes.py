@@ -5,8 +5,10 @@ from flask import Response, url_for
 from portal.catalogue.county import County
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
+from portal.domain.vocabulary import DocumentKind
+from portal.services.notice_texts import forms
 from portal.services.rulebook import rulebook
-from portal.web.guards import guarded_blueprint
+from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.county import county_page
 from portal.web.presenters.guide_page import guide_page
 from portal.web.respond import public_page
@@ -31,8 +33,27 @@ def one_county(county: str) -> Response:
 def one_item(county: str, slug: str) -> Response:
     """One item, every fact of it."""
     found = _county(county)
-    guide = guide_page(found, rulebook.item(f"{found.slug}.{slug}"))
-    return public_page("public/guide.html", guide=guide, county_url=url_for("guides.one_county", county=found.slug))
+    item = rulebook.item(f"{found.slug}.{slug}")
+    form = item.material(DocumentKind.FILING_FORM)
+    return public_page(
+        "public/guide.html",
+        guide=guide_page(found, item),
+        county_url=url_for("guides.one_county", county=found.slug),
+        form_name=form.name if form else "",
+        form_url=url_for("guides.blank_form", county=county, slug=slug) if form else "",
+    )
+
+
+@blueprint.get("/<county>/<slug>/form")
+def blank_form(county: str, slug: str) -> Response:
+    """The form to register with, blank, to be printed and filled in by pen; where the item asks for one."""
+    found = _county(county)
+    item = rulebook.item(f"{found.slug}.{slug}")
+    if item.material(DocumentKind.FILING_FORM) is None:
+        raise NotFound
+    content = forms.blank_form(found, item, current_context().now)
+    guide_url = url_for("guides.one_item", county=county, slug=slug)
+    return public_page("notices/blank.html", title=content.title, notice=content, guide_url=guide_url)
 
 
 def _county(slug: str) -> County:

@@ -11,7 +11,7 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item, ItemChannel
 from portal.domain.published import Way
 from portal.domain.sourced import Fact
-from portal.domain.vocabulary import Channel
+from portal.domain.vocabulary import Channel, DocumentKind
 from portal.services.rulebook import rulebook
 from tests.page import Page
 
@@ -171,6 +171,24 @@ def test_what_hangs_on_nothing_is_not_called_silent(client: FlaskClient) -> None
         assert ("传真号码" in silent) is (item.channel(Channel.FAX) is not None), item.id
         assert "快递费由谁付" not in silent
         assert ("容缺时限" in silent) is (item.id == "fushun.referral")
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_a_form_the_guide_asks_for_can_be_printed_blank(client: FlaskClient, item: Item) -> None:
+    """柳江指南第 53 行“空白附件”: nobody has to fetch a form in order to bring it."""
+    material, guide = item.material(DocumentKind.FILING_FORM), Page.open(client, address(item))
+    blank = f"{address(item)}/form"
+    assert (guide.links.get("打印空白表，在家填好") == blank) is (material is not None)
+    if material is None:
+        assert client.get(blank).status_code == 404
+        return
+    page = Page.open(client, blank)
+    assert page.title == material.name
+    assert address(item) in page.links.values()
+    for asked in ("姓名", "身份证号", "申请备案开始时间", "经办机构意见", "签名"):
+        assert asked in page.text
+    assert ("■" in page.text, "□" in page.text) == (False, True)
+    assert not re.search(r"编号\s*\d|日期\s*\d", page.text)
 
 
 def test_county_of_the_operator_has_its_pages(
