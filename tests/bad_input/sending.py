@@ -26,6 +26,7 @@ WRITES_WHEN_IT_REFUSES = frozenset(
     {"account.login", "following.by_number", "following.by_qr", "me.add_by_number"}
     | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
     | {"closing.close", "own_data.download", "registration.prove", "second_factor.give"}
+    | {"account.reset", "admin_resets.call_back"}
 )
 """Failed tries are counted."""
 LOCAL = re.compile(r"(?:https?://(?:127\.0\.0\.1|localhost)(?::\d+)?)?/(?![/\\])[^\r\n]*")
