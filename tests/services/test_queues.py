@@ -43,12 +43,12 @@ def test_a_search_finds_what_its_clerk_may_see(services: Flask, words: str) -> N
 
 def test_only_a_new_look_waits_for_its_turn_to_write(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     who, (_user, filing) = person(1), submitted()
-    desk, turns = acting(staff("clerk")), 0
+    desk, locks = acting(staff("clerk")), 0
     real = LockedConnection.take_write_lock
 
     def counted(connection: LockedConnection) -> None:
-        nonlocal turns
-        turns += 1
+        nonlocal locks
+        locks += 1
         real(connection)
 
     monkeypatch.setattr(LockedConnection, "take_write_lock", counted)
@@ -59,7 +59,7 @@ def test_only_a_new_look_waits_for_its_turn_to_write(services: Flask, monkeypatc
     ):
         assert [each.number for each in queues.search(desk, words)] == number
         assert db.session.scalar(select(func.count()).select_from(AccessLog)) == looks
-    assert turns == (db.engine.dialect.name == "sqlite")
+    assert locks == (db.engine.dialect.name == "sqlite")
 
 
 def due(filing: Filing, on: date, status: FilingStatus = FilingStatus.SUBMITTED) -> None:

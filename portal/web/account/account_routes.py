@@ -16,7 +16,6 @@ from portal.services import (
     reset_links,
     second_factors,
     staff_accounts,
-    tokens,
 )
 from portal.web.account.arriving import arrive, destination
 from portal.web.account.forms import (
@@ -27,8 +26,8 @@ from portal.web.account.forms import (
     PasswordForm,
     ResetForm,
 )
+from portal.web.account.links import require_live, spent_link
 from portal.web.dates import day_of
-from portal.web.errors import Problem
 from portal.web.forms.blame import blame
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_out, stay_signed_in
@@ -103,7 +102,7 @@ def keep_session() -> Response:
 @requires(Permission.PUBLIC)
 def invitation(token: str) -> Response:
     """A member of staff turns an invitation into an account."""
-    _require_live(TokenPurpose.INVITE, token)
+    require_live(TokenPurpose.INVITE, token)
     form = AcceptInvitationForm()
     if form.validate_on_submit():
         try:
@@ -111,7 +110,7 @@ def invitation(token: str) -> Response:
                 current_context(), token, form.name.data, form.id_number.data, form.password.data
             )
         except NotFound:
-            raise _spent_link() from None
+            raise spent_link() from None
         except DomainError as refused:
             blame(form, refused)
         else:
@@ -134,7 +133,7 @@ def reset(token: str) -> Response:
         try:
             user = passwords.reset(current_context(), token, form.password.data, id_number)
         except NotFound:
-            raise _spent_link() from None
+            raise spent_link() from None
         except DomainError as refused:
             blame(form, refused)
             status = 429 if isinstance(refused, TooMany) else 422
@@ -148,20 +147,8 @@ def _reset_form(token: str) -> ResetForm:
     try:
         is_bound = reset_links.asks_for_number(current_context(), token)
     except NotFound:
-        raise _spent_link() from None
+        raise spent_link() from None
     return BoundResetForm() if is_bound else ResetForm()
-
-
-def _require_live(purpose: TokenPurpose, token: str) -> None:
-    """A link that is used or over is said so before anybody types."""
-    try:
-        tokens.find(current_context(), purpose, token)
-    except NotFound:
-        raise _spent_link() from None
-
-
-def _spent_link() -> Problem:
-    return Problem(404, _("这个链接已经用过或者过期了。请向给您链接的负责人再要一个。"))
 
 
 @blueprint.get("/account")

@@ -185,8 +185,8 @@ def test_a_form_the_guide_asks_for_can_be_printed_blank(client: FlaskClient, ite
     page = Page.open(client, blank)
     assert page.title == material.name
     assert address(item) in page.links.values()
-    for asked in ("姓名", "身份证号", "申请备案开始时间", "经办机构意见", "签名"):
-        assert asked in page.text
+    for label in ("姓名", "身份证号", "申请备案开始时间", "经办机构意见", "签名"):
+        assert label in page.text
     assert ("■" in page.text, "□" in page.text) == (False, True)
     assert not re.search(r"编号\s*\d|日期\s*\d", page.text)
 
