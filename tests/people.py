@@ -129,6 +129,12 @@ def acting(user: User, channel: Channel = Channel.ONLINE, later: timedelta = tim
     return Context(sessions.actor_of(user), NOW + later, channel)
 
 
+def just_confirmed(user: User) -> Context:
+    """That account, which has just given its second factor."""
+    ctx = acting(user)
+    return replace(ctx, actor=replace(ctx.actor, is_confirmed=True))
+
+
 def insured(who: SyntheticPerson, place: str = "370830", **more: Any) -> PersonClaim:
     """That person as insured there, in the employees' scheme."""
     return PersonClaim(who.name, who.id_number, Scheme.EMPLOYEE, place, **more)

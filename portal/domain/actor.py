@@ -19,12 +19,19 @@ class Actor:
     office: str | None = None
     hospital_id: int | None = None
     person_index: str | None = None
+    household: frozenset[str] = frozenset()
+    """Of whom a member of staff has told that they live together: search keys, as `person_index` is one."""
     is_verified: bool = False
     halfway_id: int | None = None
     """The account whose password was given, but not its second factor: as yet it is nobody's act."""
     is_confirmed: bool = False
     """Whether the second factor was given within the last minutes."""
     operator: str = ""  # at the command line, who has no account: what the machine calls them
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """Whose filings are theirs: their own, and those of their household."""
+        return self.household if self.person_index is None else self.household | {self.person_index}
 
     @property
     def is_staff(self) -> bool:

@@ -133,10 +133,10 @@ def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
 
 
 def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
-    """Nobody decides their own filing or one they are agent of."""
+    """Nobody decides their own filing or one they are agent of, nor of their household's."""
     if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
         return False
-    return actor.person_index is None or actor.person_index not in (filing.person_index, filing.agent_index)
+    return actor.own_keys.isdisjoint((filing.person_index, filing.agent_index))
 
 
 def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:

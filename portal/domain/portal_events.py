@@ -13,6 +13,8 @@ class PortalEventKind(StrEnum):
     INVITATION_TAKEN = "invitation_taken"
     OWN_NUMBER_TOLD = "own_number_told"
     OWN_PHONE_GIVEN = "own_phone_given"  # to be rung on
+    HOUSEHOLD_ADDED = "household_added"  # by a member of staff, of their own
+    HOUSEHOLD_REMOVED = "household_removed"
     RESET_WANTED = "reset_wanted"  # of a password or a second factor, by somebody else
     RESET_CONFIRMED = "reset_confirmed"
     RESET_CALLED_BACK = "reset_called_back"

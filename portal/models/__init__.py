@@ -11,6 +11,7 @@ from portal.models.erasures import Erasure
 from portal.models.events import AccessLog, FilingEvent
 from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
+from portal.models.household import HouseholdMember
 from portal.models.installation import Installation
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
@@ -31,6 +32,7 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Hospital",
+    "HouseholdMember",
     "Installation",
     "LoginSession",
     "Notice",

@@ -16,6 +16,7 @@ from portal.models.agent_slots import AgentSlot
 from portal.models.base import Row, UtcDateTime
 from portal.models.documents import Document
 from portal.models.filing import Filing
+from portal.models.household import HouseholdMember
 from portal.models.notices import Notice
 from portal.models.parked import ParkedForm
 from portal.models.second_factors import RecoveryCode, SecondFactor
@@ -104,5 +105,5 @@ def _of_account(row: int, at: datetime) -> Iterator[UpdateBase]:
     )
     signed_in = LoginSession.user_id == row
     yield update(LoginSession).where(signed_in).values(ended_at=func.coalesce(LoginSession.ended_at, at))
-    for kind in (ParkedForm, SecondFactor, RecoveryCode):
+    for kind in (ParkedForm, SecondFactor, RecoveryCode, HouseholdMember):
         yield delete(kind).where(kind.user_id == row)

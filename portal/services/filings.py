@@ -18,7 +18,7 @@ from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, 
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claim_sources, claims, consents, history, issuing, proving, scoping
+from portal.services import claim_sources, claims, consents, history, household, issuing, proving, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -46,14 +46,14 @@ def perform(
     before = filing.status
     target = row.target or before
     db.session.flush()
-    result = db.session.execute(
+    result = household.executed(
         update(Filing)
         .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
         .values(status=target, version=expected_version + 1, updated_at=ctx.now)
         .values(_follows(target) | changes)
         .execution_options(synchronize_session=False)
     )
-    if result.rowcount != 1:  # type: ignore[attr-defined]
+    if result.rowcount != 1:
         raise _stale(filing)
     db.session.refresh(filing)
     event = history.record(ctx, filing, row.event, detail, before, target)

@@ -23,6 +23,8 @@ _SHOWN = load_only(
     Filing.uid,
     Filing.data_key,
     Filing.claims_sealed,
+    Filing.person_index,
+    Filing.agent_index,
     Filing.item_id,
     Filing.item_version,
     Filing.channel,

@@ -10,11 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from portal.domain.actor import Actor, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind, network_of
-from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
+from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
-from portal.services import portal_events
+from portal.services import household, portal_events
 
 _TOUCH = timedelta(minutes=1)
 HALFWAY_FOR = timedelta(minutes=15)
@@ -148,5 +148,6 @@ def actor_of(user: User) -> Actor:
         office=user.office,
         hospital_id=user.hospital_id,
         person_index=user.person_index,
+        household=household.keys_of(user.id) if user.role in STAFF else frozenset(),
         is_verified=user.verified_at is not None,
     )

@@ -155,6 +155,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "invitation_taken": pgettext("event", "接受邀请、启用账号"),
         "own_number_told": pgettext("event", "填了自己的身份证号"),
         "own_phone_given": pgettext("event", "登记了联系电话"),
+        "household_added": pgettext("event", "登记了一位家人"),
+        "household_removed": pgettext("event", "删去了一位家人"),
         "reset_wanted": pgettext("event", "申请重设别人的账号"),
         "reset_confirmed": pgettext("event", "确认了重设账号的申请"),
         "reset_called_back": pgettext("event", "打电话核实了本人，重设账号"),

@@ -21,6 +21,7 @@ from portal.services import (
     claims,
     documents,
     filings,
+    household,
     intake,
     marks,
     notices,
@@ -49,6 +50,7 @@ from tests.people import (
     code_at,
     hospital_staff,
     insured,
+    just_confirmed,
     long_stay,
     own_number,
     person,
@@ -240,6 +242,7 @@ def _resets(seeds: Seeds) -> None:
     by_call, _none = account_resets.want(acting(chief), reachable.uid, ResetKind.PASSWORD, REASON)
     reset_link(seeds.users["other_supervisor"], seeds.users["other_clerk"])
     [own] = own_resets.unanswered_of(acting(chief), seeds.users["other_clerk"])
+    household.add(just_confirmed(seeds.users["other_clerk"]), OWNER.id_number)
     seeds.names |= {
         "reset": account_resets.confirm(acting(chief), spare.uid, forgotten.uid),
         "waiting_reset": away.uid,

@@ -105,6 +105,13 @@ def _account() -> tuple[RouteCase, ...]:
         post("own_resets.disown", MEMBERS, frozenset({"other_clerk"}), status=200, key="@own_reset"),
         get("staff_record.page", DESKS),
         post("staff_record.phone", DESKS, form={"phone": "13900000090"}),
+        post("staff_record.add_member", DESKS, form={"member_number": "@nobody.id"}),
+        post(
+            "staff_record.remove_member",
+            DESKS,
+            form={"former_number": "@owner.id"},
+            limits=dict.fromkeys(DESKS - {"other_clerk"}, 422),
+        ),
         get("own_sessions.every", SIGNED_IN),
         post("own_sessions.end", SIGNED_IN, THE_OWNER, key="@owner.session"),
         post("own_sessions.end_others", SIGNED_IN),

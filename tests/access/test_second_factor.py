@@ -21,6 +21,8 @@ ASKS_AGAIN = {
     "admin_resets.take_back",
     "admin_resets.call_back",
     "staff_record.phone",
+    "staff_record.add_member",
+    "staff_record.remove_member",
     "clerk_recovery.ask",
     "clerk_recovery.give",
 }

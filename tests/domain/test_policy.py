@@ -35,7 +35,7 @@ FILING = FilingRelation(
 )
 
 
-def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | bool | None) -> Actor:
+def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | bool | frozenset[str] | None) -> Actor:
     """Staff of 汶上."""
     return replace(Actor(user_id, role, county="wenshang", office="centre", person_index=f"own {user_id}"), **parts)  # type: ignore[arg-type]
 
@@ -59,6 +59,9 @@ ACTORS: dict[str, Actor] = {
     "at a branch": clerk(24, office="branch"),
     "is the person": clerk(25, person_index="person"),
     "is the agent": clerk(26, person_index="agent"),
+    "lives with the person": clerk(33, household=frozenset({"person", "somebody"})),
+    "lives with the agent": clerk(34, household=frozenset({"agent"})),
+    "lives with another": clerk(35, household=frozenset({"somebody"})),
     "is another person": clerk(27, person_index="somebody"),
     "confirmed clerk": clerk(31, is_confirmed=True),
     "confirmed chief": clerk(32, Role.SUPERVISOR, is_confirmed=True),
@@ -79,9 +82,17 @@ DESK = CONFIRMED | {
     "chief",
     "at a branch",
     "is another person",
+    "lives with another",
 }
 DECIDERS = DESK - {"at a branch", "has not said who it is"}
-CONCERNED = {"is the person", "is the agent", "clerk who filed it", "clerk who bound it"}
+CONCERNED = {
+    "is the person",
+    "is the agent",
+    "lives with the person",
+    "lives with the agent",
+    "clerk who filed it",
+    "clerk who bound it",
+}
 READERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
 
 MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Role.CITIZEN)}

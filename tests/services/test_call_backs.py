@@ -7,13 +7,12 @@ import pytest
 from flask import Flask
 
 from portal.domain.account_resets import CallBack, ResetKind, ResetState
-from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, SeveralInvalid, Stale, TooMany
 from portal.domain.vocabulary import Role
 from portal.models import PortalEvent, User, db
 from portal.models.sealed import phone_index
 from portal.services import account_resets, accounts, call_backs, own_resets, passwords, second_factors
-from tests.people import NOW, PASSWORD, acting, own_number, staff
+from tests.people import NOW, PASSWORD, acting, just_confirmed, own_number, staff
 from tests.resetting import REASON, operator
 
 PHONE = "13900000070"
@@ -24,14 +23,8 @@ CALL = CallBack(PHONE, NOW, LAST_FOUR)
 def people() -> tuple[User, User]:
     """A supervisor, and a clerk who has told the telephone to be rung on."""
     chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
-    call_backs.tell_own_phone(confirmed(clerk), PHONE)
+    call_backs.tell_own_phone(just_confirmed(clerk), PHONE)
     return chief, clerk
-
-
-def confirmed(user: User) -> Context:
-    """Who has just given the second factor."""
-    ctx = acting(user)
-    return replace(ctx, actor=replace(ctx.actor, is_confirmed=True))
 
 
 def wanted(chief: User, clerk: User, kind: ResetKind) -> str:

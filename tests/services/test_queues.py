@@ -144,6 +144,7 @@ def steps_of(listing: Callable[[], object]) -> int:
     return steps
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_deep_in_the_queue_no_more_is_read_than_on_its_first_page(services: Flask) -> None:
     _user, filing = submitted()
     crowd(filing, 400)

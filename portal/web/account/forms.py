@@ -80,6 +80,18 @@ class OwnPhoneForm(PortalForm):
     phone = Phone(_("您本人的手机号或电话"), [Needed(_("请填写您本人的手机号或电话"))])
 
 
+class HouseholdForm(PortalForm):
+    """One of the household of a member of staff."""
+
+    member_number = IdNumber(_("家人的身份证号"), [Needed(_("请填写家人的 18 位身份证号"))])
+
+
+class FormerMemberForm(PortalForm):
+    """One who lives there no more; the number is the only name they have here."""
+
+    former_number = IdNumber(_("要删去的家人的身份证号"), [Needed(_("请填写要删去的家人的 18 位身份证号"))])
+
+
 class PasswordForm(PortalForm):
     """A new password, knowing the old one."""
 

@@ -1,6 +1,6 @@
 """The clerk's queue: counters that are filters, and rows with what is the matter in five characters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -91,11 +91,14 @@ def fault_word(filing: Filing, today: date) -> str:
     return str(OUTCOME_IN_QUEUE[filing.outcome]) if filing.outcome else "–"
 
 
-def rows(filings: Sequence[Filing], today: date) -> tuple[QueueRow, ...]:
-    """A row for each of these filings."""
+def rows(filings: Sequence[Filing], today: date, own_keys: Set[str]) -> tuple[QueueRow, ...]:
+    """A row for each of these filings; `own_keys` are of whom whoever looks decides nothing."""
     url_of = of_each("clerk_filing.page")
     # fifty rows show few items, places and days: each is put into words once a page
     item, place, due = cache(item_title), cache(rulebook.place_name), cache(partial(due_word, today=today))
+
+    def is_own(filing: Filing) -> bool:
+        return not own_keys.isdisjoint((filing.person_index, filing.agent_index))
 
     def row(filing: Filing) -> QueueRow:
         who, apart = _whose(filing)
@@ -108,7 +111,7 @@ def rows(filings: Sequence[Filing], today: date) -> tuple[QueueRow, ...]:
             item=item(filing.item_id, filing.item_version),
             channel=label(filing.channel),
             place=place(filing.treatment_place),
-            fault=fault_word(filing, today),
+            fault=gettext("交给同事") if is_own(filing) else fault_word(filing, today),
             tag=tag_of(filing, today),
         )
 

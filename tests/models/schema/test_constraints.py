@@ -7,11 +7,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from portal.domain.account_resets import ResetKind
 from portal.domain.vocabulary import Role
-from portal.models import AccountReset, AgentSlot, User, db
+from portal.models import AccountReset, AgentSlot, Filing, HouseholdMember, User, db
 from portal.models.transaction import transaction
 from portal.services import account_resets, documents, filings, review
 from tests.approving import approve
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.resetting import REASON
 from tests.services.filings.test_from_draft_to_end import page, submitted
 
@@ -189,3 +189,51 @@ def test_a_call_opens_one_lock_in_the_schema_too(services: Flask) -> None:
         db.session.execute(text(f"{by_call} {first}"))
     with pytest.raises(IntegrityError), transaction():
         db.session.execute(text(f"{by_call} {second[0].id}"))
+
+
+def _household(agent: bool = False) -> tuple[int, int]:
+    """A clerk, and a filing of one they live with, or one that person is agent of."""
+    _user, filing = submitted()
+    clerk = staff("clerk")
+    with transaction():
+        if agent:
+            db.session.execute(text(f"UPDATE filings SET agent_index = 'agent' WHERE id = {filing.id}"))
+        of = "agent" if agent else filing.person_index
+        db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index=of, added_at=NOW))
+    return clerk.id, filing.id
+
+
+@pytest.mark.parametrize("agent", [False, True])
+def test_nobody_is_stored_as_deciding_about_their_household(services: Flask, agent: bool) -> None:
+    clerk, filing = _household(agent)
+    decided = f"status = 'refused', queue_due_on = NULL, decided_at = '2026-09-14', decided_by_id = {clerk}"
+    with pytest.raises(IntegrityError, match="household"), transaction():
+        db.session.execute(text(f"UPDATE filings SET {decided} WHERE id = {filing}"))
+    with transaction():
+        db.session.execute(text("DELETE FROM household_members"))
+    with transaction():
+        db.session.execute(text(f"UPDATE filings SET {decided} WHERE id = {filing}"))
+
+
+def test_what_was_decided_may_be_changed_otherwise_when_its_person_joins_the_household(services: Flask) -> None:
+    clerk, filing = _household()
+    with transaction():
+        db.session.execute(text("DELETE FROM household_members"))
+    decided = f"status = 'refused', queue_due_on = NULL, decided_at = '2026-09-14', decided_by_id = {clerk}"
+    with transaction():
+        db.session.execute(text(f"UPDATE filings SET {decided} WHERE id = {filing}"))
+        index = db.session.get_one(Filing, filing).person_index
+        db.session.add(HouseholdMember(user_id=clerk, place=1, person_index=index, added_at=NOW))
+    with transaction():
+        db.session.execute(text(f"UPDATE filings SET version = version + 1 WHERE id = {filing}"))
+    with pytest.raises(IntegrityError, match="household"), transaction():
+        db.session.execute(text(f"UPDATE filings SET decided_at = '2026-09-15' WHERE id = {filing}"))
+
+
+@pytest.mark.parametrize(("place", "index"), [(0, "b"), (9, "b"), (1, "b"), (2, "a")])
+def test_a_household_has_so_many_places_and_nobody_twice(services: Flask, place: int, index: str) -> None:
+    clerk = staff("clerk").id
+    with transaction():
+        db.session.add(HouseholdMember(user_id=clerk, place=1, person_index="a", added_at=NOW))
+    with pytest.raises(IntegrityError), transaction():
+        db.session.add(HouseholdMember(user_id=clerk, place=place, person_index=index, added_at=NOW))
