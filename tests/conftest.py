@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tests.web.living import LivingPortal
 
 KEYRING = Keyring(bytes(range(32)))
+vault.use(KEYRING)  # a row that is made without any database seals too, whichever test comes first in a process
 
 
 class TemplatesOfThisProcess(BytecodeCache):

@@ -45,7 +45,7 @@ def _public() -> tuple[RouteCase, ...]:
         get("guides.every", ANYONE),
         get("guides.one_county", ANYONE, county="wenshang"),
         get("guides.one_item", ANYONE, county="wenshang", slug="long-term"),
-        get("guides.blank_form", ANYONE, county="fushun", slug="referral"),
+        get("guides.blank_form", ANYONE, county="fushun", slug="settled-retiree"),
         get("apply.before_typing", ANYONE, county="wenshang", slug="long-term"),
         get("fields.places", ANYONE, q="jn"),
         post("fields.check", ANYONE, form={"phone": "12345"}, status=200, writes=False, kind="phone"),

@@ -1,4 +1,4 @@
-"""A reset by a supervisor needs a second supervisor where the account can decide (issue 11, section 5)."""
+"""A reset by a supervisor needs a second supervisor where the account can decide."""
 
 from datetime import timedelta
 

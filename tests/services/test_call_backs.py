@@ -1,4 +1,4 @@
-"""Or the owner's call-back (issue 11, section 5): it opens one lock, and never both."""
+"""Or the owner's call-back: it opens one lock, and never both."""
 
 from dataclasses import replace
 from datetime import timedelta

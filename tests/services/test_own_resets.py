@@ -1,4 +1,4 @@
-"""It is told to its owner at the next sign-in (issue 11, section 5), until they have said whether it was theirs."""
+"""It is told to its owner at the next sign-in, until they have said whether it was theirs."""
 
 from datetime import timedelta
 

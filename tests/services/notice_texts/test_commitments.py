@@ -29,7 +29,7 @@ def _rules() -> None:
     ],
 )
 def test_an_agent_pledges_as_an_agent(agent: AgentClaim, first: str) -> None:
-    """Issue 10: histories call an agent an agent; so does what one signs."""
+    """Histories call an agent an agent; so does what one signs."""
     item = letter_of("wenshang.long-term").item
     claims = Claims(person=insured(SyntheticPerson("韦测试", id_number(871), "")), agent=agent)
     assert commitment_statement(item, "residence_proof", claims)[0].startswith(first)

@@ -129,7 +129,7 @@ def test_a_preview_by_htmx_parks_the_page_it_stands_on(app: Flask, clock: Stoppe
 def test_files_alone_lead_back_to_their_page_by_way_of_the_sign_in(
     app: Flask, clock: StoppedClock, is_lost: bool, by_htmx: bool
 ) -> None:
-    """Issue 10: a form with files chosen whose cookie was lost is offered again, with a login there and a sentence."""
+    """A form with files chosen whose cookie was lost is offered again, with a login there and a sentence."""
     with app.app_context():
         who = person(9)
         owner = citizen(who)
