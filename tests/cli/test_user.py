@@ -30,7 +30,7 @@ def test_user_add_prints_a_link_and_disable_and_reset_name_who_is_missing(tmp_pa
 
 
 def test_the_machines_operator_is_one_of_two_and_alone_where_there_is_no_other(living: LivingPortal) -> None:
-    """Same law for every door (issue 11, section 5)."""
+    """Same law for every door."""
     living.renew()
     data = living.data_dir
     with living.app.app_context():

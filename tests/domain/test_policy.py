@@ -161,7 +161,7 @@ def test_what_nobody_named_matches_nobody() -> None:
 
 
 def test_which_accounts_can_ever_decide_is_read_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody resets those alone (issue 11, section 5)."""
+    """Nobody resets those alone."""
     assert {role for role in Role if can_decide(role)} == {Role.CLERK, Role.SUPERVISOR}
     assert roles_that_may(Permission.STAFF_ACCOUNTS) == {Role.SUPERVISOR}
     monkeypatch.setitem(POLICY, Permission.FILING_DECIDE, ((is_hospital, same_hospital),))

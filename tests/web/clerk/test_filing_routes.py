@@ -78,7 +78,7 @@ def compared(screen: Page) -> str:
 
 
 def test_what_differs_between_two_claims_is_marked_in_words(clerk: FlaskClient) -> None:
-    """Issue 10: five 杨** are told apart; so are two who say they are one."""
+    """Five 杨** are told apart; so are two who say they are one."""
     mine, stranger = filed(1), citizen(person(50))
     same = long_stay(person(1, "韦测试"), treatment_place="320100")
     filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", same).number)
