@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +22,10 @@ class Identity:
     name: str
     id_number: str = ""
     phone: str = ""
+
+
+if TYPE_CHECKING:
+    from portal.models.household import HouseholdMember
 
 
 class User(KeyHolder):
@@ -52,6 +57,7 @@ class User(KeyHolder):
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     hospital: Mapped[Hospital | None] = relationship(lazy="joined")
+    household: Mapped[list["HouseholdMember"]] = relationship(viewonly=True)  # asked for with the session of staff
 
 
 class LoginSession(db.Model):  # type: ignore[name-defined,misc]

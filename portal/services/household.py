@@ -28,12 +28,6 @@ def members_of(user_id: int) -> Sequence[HouseholdMember]:
     return db.session.scalars(rows).all()
 
 
-def keys_of(user_id: int) -> frozenset[str]:
-    """Their search keys, as the rules compare them."""
-    keys = select(HouseholdMember.person_index).where(HouseholdMember.user_id == user_id)
-    return frozenset(db.session.scalars(keys))
-
-
 def add(ctx: Context, id_number: str) -> None:
     """One more; of the number its search key alone is kept. Raises `Invalid` naming what to mend."""
     require(ctx.actor, Permission.OWN_RECORD_CHANGE)

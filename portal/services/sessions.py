@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Actor, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind, network_of
-from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
-from portal.services import household, portal_events
+from portal.services import portal_events
 
 _TOUCH = timedelta(minutes=1)
 HALFWAY_FOR = timedelta(minutes=15)
@@ -96,9 +97,9 @@ def _is_halfway(user: User, confirmed_at: datetime | None) -> bool:
 
 
 def _live(token: str) -> LoginSession | None:
-    row: LoginSession | None = db.session.scalar(
-        select(LoginSession).where(LoginSession.token_index == token_index("session", token))
-    )
+    of_the_token = select(LoginSession).where(LoginSession.token_index == token_index("session", token))
+    with_household = of_the_token.options(joinedload(LoginSession.user).joinedload(User.household))
+    row: LoginSession | None = db.session.scalars(with_household).unique().one_or_none()
     return None if row is None or row.ended_at is not None or row.user.disabled_at is not None else row
 
 
@@ -148,6 +149,6 @@ def actor_of(user: User) -> Actor:
         office=user.office,
         hospital_id=user.hospital_id,
         person_index=user.person_index,
-        household=household.keys_of(user.id) if user.role in STAFF else frozenset(),
+        household=frozenset(member.person_index for member in user.household),
         is_verified=user.verified_at is not None,
     )
