@@ -46,14 +46,15 @@ def perform(
     before = filing.status
     target = row.target or before
     db.session.flush()
-    result = household.executed(
-        update(Filing)
-        .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-        .values(status=target, version=expected_version + 1, updated_at=ctx.now)
-        .values(_follows(target) | changes)
-        .execution_options(synchronize_session=False)
-    )
-    if result.rowcount != 1:
+    with household.refusal_named():
+        result = db.session.execute(
+            update(Filing)
+            .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
+            .values(status=target, version=expected_version + 1, updated_at=ctx.now)
+            .values(_follows(target) | changes)
+            .execution_options(synchronize_session=False)
+        )
+    if result.rowcount != 1:  # type: ignore[attr-defined]
         raise _stale(filing)
     db.session.refresh(filing)
     event = history.record(ctx, filing, row.event, detail, before, target)

@@ -1,9 +1,9 @@
 """What a member of staff tells of who lives with them: what concerns one of these goes to a colleague."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import CursorResult, Update, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import identity
@@ -61,10 +61,11 @@ def remove(ctx: Context, id_number: str) -> None:
         _record(ctx, PortalEventKind.HOUSEHOLD_REMOVED, user, count, count - 1)
 
 
-def executed(statement: Update) -> CursorResult[Any]:
-    """Change a filing; raises `NotAllowed` where it decides about somebody told of a moment ago, in another window."""
+@contextmanager
+def refusal_named() -> Iterator[None]:
+    """`NotAllowed` where what is written within decides about somebody told of a moment ago, in another window."""
     try:
-        return cast(CursorResult[Any], db.session.execute(statement))
+        yield
     except IntegrityError as error:
         if REFUSED not in str(error.orig):
             raise
