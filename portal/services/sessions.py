@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Actor, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind, network_of
-from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
+from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
@@ -149,6 +149,6 @@ def actor_of(user: User) -> Actor:
         office=user.office,
         hospital_id=user.hospital_id,
         person_index=user.person_index,
-        household=frozenset(member.person_index for member in user.household),
+        household=frozenset(member.person_index for member in user.household) if user.role in STAFF else frozenset(),
         is_verified=user.verified_at is not None,
     )

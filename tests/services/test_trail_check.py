@@ -73,11 +73,12 @@ def _sign_in_and_fail(clerk: User) -> None:
 
 
 def test_many_at_once_make_one_chain(services: Flask) -> None:
-    clerk = staff("clerk")
+    key = staff("clerk").id
     db.session.remove()
 
     def sign_in(_turn: int) -> None:
         with services.app_context():
+            clerk = db.session.get_one(User, key)
             sessions.begin(acting(clerk), clerk, NOW)
             db.session.remove()
 
