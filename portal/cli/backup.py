@@ -6,21 +6,18 @@ from portal.adapters.clock import system_clock
 from portal.adapters.erasure_list import ErasureList
 from portal.backup.making import make
 from portal.cli.depot import DepotTools, add_folder, at_desk
+from portal.cli.runtime import whole_number
 from portal.domain.portal_events import PortalEventKind
 
-KEPT = 7
+KEPT, MOST_KEPT = 7, 9999
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to, and how many to keep."""
     add_folder(parser)
-    parser.add_argument("--keep", type=_count, default=KEPT, metavar="N", help=f"留下最新的几份（默认 {KEPT}）")
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10_000):
-        raise argparse.ArgumentTypeError("要写 1 到 9999 的整数")
-    return int(text)
+    parser.add_argument(
+        "--keep", type=whole_number(MOST_KEPT), default=KEPT, metavar="N", help=f"留下最新的几份（默认 {KEPT}）"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import getpass
 import os
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -24,6 +25,17 @@ from portal.wording.refusals import refusal_text
 
 class CommandFault(Exception):
     """The command cannot go on; the message is for the operator."""
+
+
+def whole_number(most: int) -> Callable[[str], int]:
+    """Reads an argument that is a whole number from 1 to `most`."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 0 < int(text) <= most):
+            raise ArgumentTypeError(f"要写 1 到 {most} 的整数")
+        return int(text)
+
+    return read
 
 
 def settings() -> Settings:

@@ -17,7 +17,7 @@ from portal.adapters.proxy_sighting import ProxySighting
 from portal.adapters.sandbox import SANDBOX
 from portal.catalogue.files import fingerprint
 from portal.cli.listening import Listener, bound
-from portal.cli.runtime import CommandFault, application, operator, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
 from portal.doctor import proxy_line
@@ -34,13 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认只在本机）")
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
-    parser.add_argument("--processes", type=_count, metavar="N", help="用几个进程（默认和处理器核数一样多）")
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST_PROCESSES):
-        raise argparse.ArgumentTypeError(f"要写 1 到 {MOST_PROCESSES} 的整数")
-    return int(text)
+    parser.add_argument(
+        "--processes", type=whole_number(MOST_PROCESSES), metavar="N", help="用几个进程（默认和处理器核数一样多）"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,7 +58,7 @@ def serve(host: str, port: int, processes: int) -> int:
             portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
             db.engine.dispose()  # each process opens the database itself: a connection is good for one
         listening = until_the_end.enter_context(listening_at(host, port))
-        works: list[Work] = [partial(answer, app, listening, place) for place in range(processes)]
+        works: list[Work] = [partial(answer, app, listening)] * processes
         works += _figures(app, chosen)
         running = ServerProcesses(works, listening.close)
         running.begin()
@@ -106,9 +102,8 @@ def announce(chosen: Settings, host: str, listening: socket.socket) -> None:
         print(f"请注意：{checkup_sentence(proxy_line(chosen))}", flush=True)
 
 
-def answer(app: Flask, listening: socket.socket, place: int = 0) -> None:
-    """Answer requests until told to stop; `place` is the process's among those that do the same."""
-    metrics.ServerPlace.number = place
+def answer(app: Flask, listening: socket.socket) -> None:
+    """Answer requests until told to stop."""
     chosen: Settings = app.config["PORTAL_SETTINGS"]
     listener = Listener(app, listening, chosen.trusted_proxy, ProxySighting(chosen.data_dir))
     listener.stop_on_signals()

@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -72,14 +71,14 @@ class ServerProcesses:
         try:
             _end_with_the_parent()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)  # an order to the parent, also where a whole group is told it
             signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
             self._works[place]()
             status = 0
         except KeyboardInterrupt:
             status = 0
-        except BaseException as fault:
-            frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)[-3:]]
-            log.error("a server process failed", extra={"fields": {"error": type(fault).__name__, "frames": frames}})
+        except Exception:
+            log.exception("a server process failed")
         finally:
             sys.stdout.flush()
             sys.stderr.flush()

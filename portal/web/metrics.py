@@ -71,16 +71,10 @@ class FiguresCollector(Collector):
         yield GaugeMetricFamily("portal_free_bytes", "Free space where the data lie", free)
 
 
-class ServerPlace:
-    """Which of the server's processes this one is; whoever replaces another goes on with its counts."""
-
-    number = 0
-
-
 def share(folder: Path) -> None:
-    """Keep the counts of all processes in that folder, until they end; before the application is made."""
+    """Keep the counts of every process in that folder, those of one that died too; before the application is made."""
     os.environ[_SHARED] = str(folder)
-    values.ValueClass = values.MultiProcessValue(lambda: ServerPlace.number)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 def serve_figures(app: Flask, listening: socket.socket) -> None:
