@@ -28,10 +28,9 @@ class Actor:
     """Whether the second factor was given within the last minutes."""
     operator: str = ""  # at the command line, who has no account: what the machine calls them
 
-    @property
-    def own_keys(self) -> frozenset[str]:
-        """Whose filings are theirs: their own, and those of their household."""
-        return self.household if self.person_index is None else self.household | {self.person_index}
+    def is_one_of(self, *keys: str | None) -> bool:
+        """Whether one of these search keys is their own, or of their household."""
+        return any(key is not None and (key == self.person_index or key in self.household) for key in keys)
 
     @property
     def is_staff(self) -> bool:

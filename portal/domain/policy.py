@@ -136,7 +136,7 @@ def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
     """Nobody decides their own filing or one they are agent of, nor of their household's."""
     if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
         return False
-    return actor.own_keys.isdisjoint((filing.person_index, filing.agent_index))
+    return not actor.is_one_of(filing.person_index, filing.agent_index)
 
 
 def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:

@@ -48,7 +48,7 @@ def page() -> Response:
     return _drawn(
         ctx,
         wanted,
-        rows=shown.rows(filings[: queues.PAGE], ctx.today, ctx.actor.own_keys),
+        rows=shown.rows(filings[: queues.PAGE], ctx),
         first_url=shown.address(wanted) if after else "",
         next_url=shown.address(wanted, following) if following else "",
         is_narrowed=wanted != QueueFilter(),
@@ -62,7 +62,7 @@ def search() -> Response:
     if not words:
         return _drawn(ctx, QueueFilter(), 422, searched=True, fault=_("请先填编号、姓名、身份证号或电话，再查找"))
     found = queues.search(ctx, words)
-    return _drawn(ctx, QueueFilter(), words=words, searched=True, rows=shown.rows(found, ctx.today, ctx.actor.own_keys))
+    return _drawn(ctx, QueueFilter(), words=words, searched=True, rows=shown.rows(found, ctx))
 
 
 def _drawn(

@@ -1,12 +1,13 @@
 """The clerk's queue: counters that are filters, and rows with what is the matter in five characters."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
 from flask import url_for
 
+from portal.domain.actor import Context
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
@@ -91,14 +92,19 @@ def fault_word(filing: Filing, today: date) -> str:
     return str(OUTCOME_IN_QUEUE[filing.outcome]) if filing.outcome else "–"
 
 
-def rows(filings: Sequence[Filing], today: date, own_keys: Set[str]) -> tuple[QueueRow, ...]:
-    """A row for each of these filings; `own_keys` are of whom whoever looks decides nothing."""
+def _matter(filing: Filing, ctx: Context) -> str:
+    """What is the matter; with what is one's own, or of one's household, that it is a colleague's."""
+    if ctx.actor.is_one_of(filing.person_index, filing.agent_index):
+        return gettext("交给同事")
+    return fault_word(filing, ctx.today)
+
+
+def rows(filings: Sequence[Filing], ctx: Context) -> tuple[QueueRow, ...]:
+    """A row for each of these filings, as whoever acts may work on them."""
+    today = ctx.today
     url_of = of_each("clerk_filing.page")
     # fifty rows show few items, places and days: each is put into words once a page
     item, place, due = cache(item_title), cache(rulebook.place_name), cache(partial(due_word, today=today))
-
-    def is_own(filing: Filing) -> bool:
-        return not own_keys.isdisjoint((filing.person_index, filing.agent_index))
 
     def row(filing: Filing) -> QueueRow:
         who, apart = _whose(filing)
@@ -111,7 +117,7 @@ def rows(filings: Sequence[Filing], today: date, own_keys: Set[str]) -> tuple[Qu
             item=item(filing.item_id, filing.item_version),
             channel=label(filing.channel),
             place=place(filing.treatment_place),
-            fault=gettext("交给同事") if is_own(filing) else fault_word(filing, today),
+            fault=_matter(filing, ctx),
             tag=tag_of(filing, today),
         )
 
