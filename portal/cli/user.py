@@ -120,7 +120,8 @@ def confirm(arguments: argparse.Namespace) -> int:
     with application(chosen):
         user, county = _known(arguments.username)
         ctx = operator(county)
-        found = [each.uid for each in account_resets.open_of(ctx, [user]) if each.asked_by_id is not None]
+        waiting, _disowned = account_resets.of_accounts(ctx, [user])
+        found = [reset.uid for reset in waiting if reset.asked_by_id is not None]
         if not found:
             raise CommandFault(f"“{arguments.username}”没有等确认的申请")
         for key in found:

@@ -26,6 +26,7 @@ class Identity:
 
 if TYPE_CHECKING:
     from portal.models.household import HouseholdMember
+    from portal.models.second_factors import SecondFactor
 
 
 class User(KeyHolder):
@@ -57,6 +58,7 @@ class User(KeyHolder):
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     hospital: Mapped[Hospital | None] = relationship(lazy="joined")
+    second_factor: Mapped["SecondFactor | None"] = relationship(viewonly=True)
     household: Mapped[list["HouseholdMember"]] = relationship(viewonly=True)  # asked for with the session of staff
 
 

@@ -163,22 +163,18 @@ def record(ctx: Context, kind: PortalEventKind, reset: AccountReset, reason: str
     portal_events.record(ctx, kind, detail, account=reset.account)
 
 
-def open_of(ctx: Context, accounts: Sequence[User]) -> Sequence[AccountReset]:
-    """The requests for these accounts that still wait, oldest first."""
-    rows = select(AccountReset).where(
-        AccountReset.account_id.in_([user.id for user in accounts]),
-        AccountReset.state == ResetState.WAITING,
-        AccountReset.expires_at > ctx.now,
-    )
-    return db.session.scalars(rows.options(joinedload(AccountReset.asked_by)).order_by(AccountReset.id)).all()
-
-
-def disowned_of(ctx: Context, accounts: Sequence[User]) -> Sequence[AccountReset]:
-    """Those that owners of these accounts lately disowned, in effect or before they were; newest first."""
-    was_ended = AccountReset.state == ResetState.TAKEN_BACK, AccountReset.settled_by_id == AccountReset.account_id
-    rows = select(AccountReset).where(
-        AccountReset.account_id.in_([user.id for user in accounts]),
-        or_(AccountReset.answer == ResetAnswer.DISOWNED, and_(*was_ended)),
+def of_accounts(ctx: Context, accounts: Sequence[User]) -> tuple[list[AccountReset], list[AccountReset]]:
+    """The requests for these accounts that still wait, oldest first; and what their owners lately disowned, in effect
+    or before it was, newest first.
+    """
+    is_open = and_(AccountReset.state == ResetState.WAITING, AccountReset.expires_at > ctx.now)
+    was_ended = and_(AccountReset.state == ResetState.TAKEN_BACK, AccountReset.settled_by_id == AccountReset.account_id)
+    is_disowned = and_(
+        or_(AccountReset.answer == ResetAnswer.DISOWNED, was_ended),
         func.coalesce(AccountReset.answered_at, AccountReset.settled_at) > ctx.now - NOTICED_FOR,
     )
-    return db.session.scalars(rows.options(joinedload(AccountReset.account)).order_by(AccountReset.id.desc())).all()
+    of_them = AccountReset.account_id.in_([user.id for user in accounts])
+    rows = select(AccountReset).where(of_them, or_(is_open, is_disowned)).order_by(AccountReset.id)
+    found = db.session.scalars(rows.options(joinedload(AccountReset.asked_by), joinedload(AccountReset.account))).all()
+    waiting_still = [reset for reset in found if reset.state is ResetState.WAITING]
+    return waiting_still, [reset for reset in reversed(found) if reset.state is not ResetState.WAITING]

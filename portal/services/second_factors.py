@@ -63,12 +63,6 @@ def is_set(user: User) -> bool:
     return _of(user) is not None
 
 
-def holders(users: Iterable[User]) -> frozenset[int]:
-    """Which of these accounts have one."""
-    ids = [user.id for user in users]
-    return frozenset(db.session.scalars(select(SecondFactor.user_id).where(SecondFactor.user_id.in_(ids))))
-
-
 def codes_left(user: User) -> int:
     """How many recovery codes were not used yet."""
     unused = RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from portal.domain import identity
 from portal.domain.actor import Context
@@ -12,7 +13,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
-from portal.models import Hospital, User, db
+from portal.models import Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index
 from portal.models.tokens import Secret
@@ -127,11 +128,11 @@ def disable(ctx: Context, uid: str) -> User:
 
 
 def of_county(ctx: Context) -> list[User]:
-    """Clerks, supervisors and hospital staff of the supervisor's county, newest last."""
+    """Clerks, supervisors and hospital staff of the supervisor's county, newest last, and whether each has a factor."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
     rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals)).order_by(User.id)
-    return list(db.session.scalars(rows))
+    return list(db.session.scalars(rows.options(joinedload(User.second_factor).load_only(SecondFactor.user_id))))
 
 
 def by_uid(ctx: Context, uid: str) -> User:

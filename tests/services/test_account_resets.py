@@ -108,7 +108,7 @@ def test_one_request_of_a_kind_waits_at_a_time_until_it_is_over(services: Flask)
             account_resets.take_back(acting(supervisor, later=OPEN_FOR), clerk.uid, first.uid)
     with pytest.raises(Stale, match="reset_is_settled"):
         account_resets.confirm(acting(deputy, later=OPEN_FOR), clerk.uid, first.uid)
-    assert account_resets.open_of(acting(chief, later=OPEN_FOR), [clerk]) == []
+    assert account_resets.of_accounts(acting(chief, later=OPEN_FOR), [clerk]) == ([], [])
     second, _link = account_resets.want(acting(chief, later=OPEN_FOR), clerk.uid, PASSWORD_KIND, REASON)
     states = db.session.query(AccountReset.state).order_by(AccountReset.id).all()
     assert [state for (state,) in states] == [ResetState.EXPIRED, ResetState.WAITING]

@@ -46,9 +46,10 @@ def test_what_its_owner_disowns_opens_nothing_more_and_supervisors_see_it(servic
     with pytest.raises(NotFound):
         passwords.reset(acting(chief), link, "another long password", own_number("clerk"))
     assert sessions.resume(acting(clerk), token, LIMITS) is None
-    assert (reset.answer, account_resets.disowned_of(acting(chief), [clerk, chief])) == (ResetAnswer.DISOWNED, [reset])
+    assert reset.answer is ResetAnswer.DISOWNED
+    assert account_resets.of_accounts(acting(chief), [clerk, chief]) == ([], [reset])
     later = acting(chief, later=account_resets.NOTICED_FOR)
-    assert account_resets.disowned_of(later, [clerk]) == []
+    assert account_resets.of_accounts(later, [clerk]) == ([], [])
     newest = db.session.query(PortalEvent).order_by(PortalEvent.id.desc()).first()
     assert (newest.kind.value, newest.detail.before, newest.detail.after, newest.county) == (
         "reset_disowned",
@@ -65,5 +66,4 @@ def test_a_request_that_waits_is_over_when_its_owner_disowns_it(services: Flask)
         own_resets.recognise(acting(clerk), reset.uid)
     own_resets.disown(acting(clerk), reset.uid)
     assert (reset.state, reset.settled_by_id, reset.answer) == (ResetState.TAKEN_BACK, clerk.id, None)
-    assert account_resets.open_of(operator(), [clerk]) == []
-    assert account_resets.disowned_of(acting(chief), [clerk]) == [reset]
+    assert account_resets.of_accounts(operator(), [clerk]) == ([], [reset])

@@ -8,7 +8,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.policy import can_decide
 from portal.models import User
-from portal.services import account_resets, second_factors
+from portal.services import account_resets
 from portal.services.rulebook import rulebook
 from portal.web.admin.forms import ResetRequestForm
 from portal.web.language import lazy_gettext as _
@@ -28,13 +28,13 @@ LINKS = {
 
 def account_page(ctx: Context, user: User, form: ResetRequestForm) -> Response:
     """One account, what of it is to be reset, and what may be done to it."""
-    line = AccountLine.of(user, county_of(ctx), ctx.actor.user_id, second_factors.holders([user]))
-    waiting = [ResetLine.of(reset, ctx) for reset in account_resets.open_of(ctx, [user])]
+    line = AccountLine.of(user, county_of(ctx), ctx.actor.user_id)
+    waiting, _disowned = account_resets.of_accounts(ctx, [user])
     page = render_template(
         "admin/account.html",
         line=line,
         form=form,
-        waiting=waiting,
+        waiting=[ResetLine.of(reset, ctx) for reset in waiting],
         needs_second=can_decide(user.role),
         has_errors=bool(form.errors),
     )

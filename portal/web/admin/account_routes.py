@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
-from portal.services import account_resets, hospitals, second_factors, staff_accounts
+from portal.services import account_resets, hospitals, staff_accounts
 from portal.web.admin.account_page import account_page, county_of, link_page
 from portal.web.admin.forms import InviteForm, ResetRequestForm
 from portal.web.forms.blame import blame
@@ -23,11 +23,14 @@ def every() -> Response:
     ctx = current_context()
     county = county_of(ctx)
     users = staff_accounts.of_county(ctx)
-    proven = second_factors.holders(users)
-    lines = [AccountLine.of(user, county, ctx.actor.user_id, proven) for user in users]
-    waiting = [ResetLine.of(reset, ctx) for reset in account_resets.open_of(ctx, users)]
-    disowned = [disowned_sentence(reset) for reset in account_resets.disowned_of(ctx, users)]
-    return make_response(render_template("admin/accounts.html", lines=lines, waiting=waiting, disowned=disowned))
+    waiting, disowned = account_resets.of_accounts(ctx, users)
+    page = render_template(
+        "admin/accounts.html",
+        lines=[AccountLine.of(user, county, ctx.actor.user_id) for user in users],
+        waiting=[ResetLine.of(reset, ctx) for reset in waiting],
+        disowned=[disowned_sentence(reset) for reset in disowned],
+    )
+    return make_response(page)
 
 
 @blueprint.route("/invite", methods=["GET", "POST"])

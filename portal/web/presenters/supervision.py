@@ -1,6 +1,5 @@
 """What a supervisor sees, as ready strings."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,8 +39,8 @@ class AccountLine:
     disable_url: str
 
     @classmethod
-    def of(cls, user: User, county: County | None, own_id: int | None, proven: Container[int]) -> "AccountLine":
-        """The line of an account; `proven` are those that have a second factor."""
+    def of(cls, user: User, county: County | None, own_id: int | None) -> "AccountLine":
+        """The line of an account."""
         office = county.office(user.office) if county and user.office else None
         disabled = _("已停用（%(day)s）", day=moment(user.disabled_at)) if user.disabled_at else _("在用")
         return cls(
@@ -52,7 +51,7 @@ class AccountLine:
             state=str(disabled),
             is_active=user.disabled_at is None,
             is_oneself=user.id == own_id,
-            factor=str(_("已设") if user.id in proven else _("没有，下次登录时设")),
+            factor=str(_("已设") if user.second_factor else _("没有，下次登录时设")),
             url=url_for("admin_accounts.show", uid=user.uid),
             reset_url=url_for("admin_resets.want", uid=user.uid),
             disable_url=url_for("admin_accounts.disable", uid=user.uid),

@@ -19,7 +19,7 @@ LISTS = {
     "/hospital/": ("tcm", 4),
     "/hospital/?list=in-force": ("tcm", 4),
     "/admin/": ("boss", 4),
-    "/admin/accounts/": ("boss", 6),  # and the resets that wait, and those that were disowned
+    "/admin/accounts/": ("boss", 4),
     "/admin/hospitals/": ("boss", 3),
     "/admin/trail": ("boss", 4),
     "/disclosure?county=wenshang": ("boss", 3),
