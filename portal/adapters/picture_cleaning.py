@@ -24,9 +24,8 @@ def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, byt
     wanted = sheets.kept_size(size)
     image = photograph(body, wanted) if kind is Kind.JPEG else loaded(body, kind, wanted)
     try:
-        ImageOps.exif_transpose(
-            image, in_place=True
-        )  # a copy of all dots would be an eighth of what a photograph costs
+        # where it lies: a copy of all dots would be an eighth of what a photograph costs
+        ImageOps.exif_transpose(image, in_place=True)
         kept = plain(image, sheets.kept_size(image.size))
         pages = list(sheets.cut(kept, max_pages))
         if len(pages) == 1:
