@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from portal.domain.account_resets import ResetKind
 from portal.domain.vocabulary import Role
+from portal.services import account_resets
 from tests.page import Page
-from tests.people import PASSWORD, staff
+from tests.people import PASSWORD, acting, staff
 from tests.resetting import REASON, reset_link
 from tests.web.living import proven, signed_in
 
@@ -21,10 +23,20 @@ def at_the_sign_in(app: Flask) -> Page:
     return proven(page.fill({"login": "clerk", "password": PASSWORD}).submit(), app, "clerk")
 
 
+def test_what_only_waits_is_not_said_to_be_done(app: Flask) -> None:
+    with app.app_context():
+        chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
+        account_resets.want(acting(chief), clerk.uid, ResetKind.PASSWORD, REASON)
+    page = at_the_sign_in(app)
+    assert page.title == "有人申请重设您的账号"
+    assert "还没有，等另一位主管确认" in page.text
+    assert page.form("/disown").submit().title == "已经全部退出登录"
+
+
 def test_owner_reads_who_what_when_why_and_who_confirmed_at_every_sign_in_until_they_answer(app: Flask) -> None:
     reset_clerk(app)
     page = at_the_sign_in(app)
-    assert page.url == "/account/resets?next=/clerk/"
+    assert (page.url, page.title) == ("/account/resets?next=/clerk/", "有人重设了您的账号")
     for words in (
         "重设密码",
         "经办chief（chief）",
