@@ -93,6 +93,11 @@ STALE_FORM = Explanation(
     _("为了安全，这次提交没有收下；以前保存的内容都还在，没有改变。"),
     _("请返回上一页，先抄下已经填的内容，刷新页面后再填、再提交。"),
 )
+STALE_PART = Explanation(
+    _("页面打开得太久了"),
+    _("刚才这一下没有做成；您填的都还在这一页上。"),
+    _("请接着填，按这一页的按钮提交；要重新登录的，登录以后还是这些内容。"),
+)
 ERASED = Explanation(
     _("已删除"),
     _("这一份的个人信息已经按规定删除，不能恢复。"),
@@ -165,6 +170,11 @@ def init_app(app: Flask) -> None:
 def stale_form() -> Response:
     """Say that a form was open too long, where nothing of it can be offered again."""
     return _answer(400, STALE_FORM, "")
+
+
+def stale_part() -> Response:
+    """Say that a look ahead came to nothing, while the page it was for still holds what was typed."""
+    return _answer(400, STALE_PART, "")
 
 
 def foreign_form() -> Response:

@@ -10,6 +10,7 @@ from portal.extensions import htmx
 from portal.models.parked import UnsentForm
 from portal.services import parked
 from portal.web.addresses import page_above
+from portal.web.respond import wants_fragment
 
 NEVER_KEPT = ("password", "old_password", "offer")
 """Fields whose form is not kept: passwords, and the secret of a second factor that is being set up."""
@@ -53,7 +54,7 @@ def _has_files() -> bool:
 
 def _shown_at() -> str:
     """The address of the form, or of the page on which HTMX asked for a part of it."""
-    return urlsplit(htmx.current_url or "").path if htmx else request.path
+    return urlsplit(htmx.current_url or "").path if wants_fragment() else request.path
 
 
 def _form_address() -> str | None:

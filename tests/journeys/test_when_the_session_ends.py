@@ -12,6 +12,7 @@ from tests.journeys.conftest import SCREEN, Enters, StoppedClock
 from tests.journeys.people import grouped_number, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, code_at, person
+from tests.web.clerk.cases import filed
 
 pytestmark = pytest.mark.browser
 MOTHER, DAUGHTER = person(41, "周测试"), person(42, "吴测试")
@@ -54,3 +55,20 @@ def test_it_goes_in_after_signing_in_again(
     if clerk.has_scripts:  # what looks for barriers is a script itself
         clerk.finds_no_barrier()
     clerk.presses("继续提交").is_at("已经登记").sees(grouped_number(the_filing(portal)), "绑定码")
+
+
+@pytest.mark.parametrize("device", [SCREEN, PLAIN_SCREEN], ids=["with scripts", "without"])
+def test_a_reason_is_not_lost_with_the_cookie(
+    portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]
+) -> None:
+    with portal.app_context():
+        people.staff("clerk")
+        number = filed(9, proof=False).number
+    clerk = enters(device).signs_in("clerk", PASSWORD).gives_code(code_at(clock.now))
+    clerk.opens(f"/clerk/filings/{number}/refuse").page.locator("textarea").fill("两张单子上的日期不一样")
+    clerk.page.context.clear_cookies()
+    clerk.presses("不予受理", within="main").is_at("登录").sees("您刚才填的内容还在")
+    clerk.writes(手机号="clerk", 密码=PASSWORD).presses("登录", within="main")
+    clock.pass_by(timedelta(minutes=1))
+    clerk.gives_code(code_at(clock.now)).is_at("您刚才填的内容还在")
+    clerk.presses("继续提交").sees("不予受理", "两张单子上的日期不一样")

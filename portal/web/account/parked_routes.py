@@ -14,13 +14,13 @@ from portal.models.parked import UnsentForm
 from portal.services import parked
 from portal.web.account.forms import LoginForm
 from portal.web.dates import moment
-from portal.web.errors import stale_form
+from portal.web.errors import stale_form, stale_part
 from portal.web.guards import current_context, guarded_blueprint, permission_of
 from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of
 from portal.web.origins import is_likely_ours
-from portal.web.respond import leave_for, see_other
+from portal.web.respond import leave_for, see_other, wants_fragment
 from portal.web.unsent import FILES, NEVER_KEPT, TYPED, form_sent, page_of_files
 
 blueprint = guarded_blueprint("parked", __name__, Permission.SIGNED_IN, url_prefix="/account/unsent")
@@ -80,7 +80,9 @@ def offer_again(_error: CSRFError) -> Response:
     may_send = is_open or current_user.is_authenticated
     if (page := page_of_files()) and not may_send:
         return leave_for(url_for("account.login", next=page, kept=FILES))
-    form = None if htmx else form_sent()
+    if wants_fragment():
+        return stale_part()
+    form = form_sent()
     if form is None:
         return stale_form()
     if may_send:
@@ -91,10 +93,19 @@ def offer_again(_error: CSRFError) -> Response:
     if len(carried) > MOST_CARRIED:
         return stale_form()
     login = LoginForm(formdata=None, unsent=carried)
-    return make_response(render_template("account/login.html", form=login, kept=TYPED, is_registered=False), 400)
+    return _in_its_place(render_template("account/login.html", form=login, kept=TYPED, is_registered=False))
 
 
 def _once_more(form: UnsentForm) -> Response:
     fields = [(name, value) for name, value in form.fields if name not in NEVER_KEPT]
-    page = render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files)
-    return make_response(page, 400)
+    return _in_its_place(render_template("account/again.html", path=form.path, fields=fields, had_files=form.had_files))
+
+
+def _in_its_place(page: str) -> Response:
+    """The page that offers it again; HTMX is to put its main part where the form stood, and to keep the address."""
+    if not htmx:
+        return make_response(page, 400)
+    answer = make_response(page, 422)  # of the failures, HTMX shows this one
+    answer.headers.update({"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"})
+    answer.headers["HX-Push-Url"] = "false"
+    return answer

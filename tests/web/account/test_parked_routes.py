@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 from portal.domain.actor import SYSTEM, Context
 from portal.models import Filing, ParkedForm, db
 from portal.services import filings, parked
-from tests.page import Form, Page
+from tests.page import Form, Page, lint_fragment
 from tests.people import PASSWORD, acting, citizen, long_stay, person, staff
+from tests.web.clerk.cases import filed
 from tests.web.living import LivingPortal, StoppedClock, proven, signed_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
@@ -248,3 +249,54 @@ def test_a_form_for_everybody_is_offered_again_without_its_password(client: Flas
     kept = page.form("/register").submit("再提交一次", 422).find(name="name")
     assert kept is not None
     assert kept.get("value") == "新人"
+
+
+REASON = "出院小结和诊断证明上的日期不是同一天"
+
+
+@pytest.fixture
+def refusing(app: Flask, clerk: FlaskClient) -> Any:
+    """A clerk writes why a filing comes to nothing; the form is sent by HTMX from the filing's screen."""
+    with app.app_context():
+        number = filed(9).number
+    return Page.open(clerk, f"/clerk/filings/{number}/refuse").form("/refuse").fill({"reason": REASON})
+
+
+def by_htmx(form: Form) -> Any:
+    """Send a form in whose place HTMX puts what comes back; the browser shows another address than the form's."""
+    assert form.page.client is not None
+    headers = {"HX-Request": "true", "HX-Boosted": "true", "HX-Current-URL": "http://localhost/clerk/"}
+    return form.page.client.post(goes_to(form), data=dict(form.values), headers=headers)
+
+
+def goes_to(form: Form) -> str:
+    return str(form.element.get("action"))
+
+
+def test_a_form_sent_by_htmx_waits_with_its_own_address(
+    app: Flask, clock: StoppedClock, clerk: FlaskClient, refusing: Form
+) -> None:
+    clock.pass_by(timedelta(minutes=16))
+    assert "kept=yes" in by_htmx(refusing).headers["HX-Redirect"]
+    page = back(clerk, "clerk")
+    assert page.title == "您刚才填的内容还在"
+    assert page.form("/send").send(follow_redirects=False).location == goes_to(refusing)
+
+
+def test_a_form_sent_by_htmx_whose_cookie_was_lost_is_offered_again_in_its_place(
+    app: Flask, clerk: FlaskClient, refusing: Form
+) -> None:
+    answer = by_htmx(without_cookie(refusing))
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#main")
+    page = Page(answer, clerk, status=422)
+    assert page.find(id="main") is not None
+    page = proven(page.form("/login").fill({"login": "clerk", "password": PASSWORD}).submit(), app, "clerk")
+    assert page.form("/send").send(follow_redirects=False).location == goes_to(refusing)
+
+
+def test_a_look_ahead_whose_cookie_was_lost_leaves_the_page_as_it_is(clerk: FlaskClient) -> None:
+    form = without_cookie(typed(clerk))
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://localhost{INTAKE}"}
+    answer = clerk.post(f"{INTAKE}/preview", data=dict(form.values), headers=headers)
+    assert answer.status_code == 400
+    assert "您填的都还在这一页上" in "".join(lint_fragment(answer).itertext())
