@@ -15,8 +15,8 @@ from portal.web.addresses import with_query
 from portal.web.dates import day
 from portal.web.language import gettext as _
 from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
-from portal.web.presenters.sentences import filing_type_name, found, item_name
-from portal.web.presenters.summary import Summary, SummaryRow, county_name, summary_of
+from portal.web.presenters.sentences import filing_type_name, found
+from portal.web.presenters.summary import Summary, SummaryRow, county_name, numbers_to_ask, summary_of
 
 NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
@@ -86,16 +86,13 @@ def no_item(county: County, kind: FilingType) -> NoItem:
         if needed
         else _("%(county)s的指南里没有适合的事项", county=name)
     )
-    return NoItem(str(headline), needed, _calls(county), name, url_for("guides.one_county", county=county.slug))
-
-
-def _calls(county: County) -> tuple[tuple[str, str], ...]:
-    """The county's numbers to ask, each once, with the item it is printed for."""
-    printed: dict[str, str] = {}
-    for item in county.items:
-        for number in summary_of(county, item).phones:
-            printed.setdefault(number, item_name(item))
-    return tuple(printed.items())
+    return NoItem(
+        str(headline),
+        needed,
+        tuple((number, items[0]) for number, items in numbers_to_ask(county).items()),
+        name,
+        url_for("guides.one_county", county=county.slug),
+    )
 
 
 def _deadline(determination: Determination, today: date) -> str:

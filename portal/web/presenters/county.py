@@ -12,13 +12,16 @@ from portal.web.addresses import item_url
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Group, entry, row_group, translated_name
 from portal.web.presenters.sentences import item_name
-from portal.web.presenters.summary import county_name, summary_of
+from portal.web.presenters.summary import county_name, numbers_to_ask, summary_of
 from portal.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)
 class CountyPage:
-    """A county with its items, its offices, and whom to call."""
+    """A county with its items, its offices, and whom to call.
+
+    A number that not every item prints stands beside the names of those that do, and is nobody to ask about the rest.
+    """
 
     slug: str
     name: str
@@ -29,7 +32,7 @@ class CountyPage:
     offices: tuple[Group, ...]
     pooling_area: Group
     call: str
-    phones: tuple[str, ...]
+    phones: tuple[tuple[str, tuple[str, ...]], ...]
     complaint_lines: tuple[str, ...]
 
 
@@ -37,6 +40,7 @@ def county_page(county: County) -> CountyPage:
     """The county as everyone may see it."""
     shorts = [summary_of(county, item) for item in county.items]
     lines = (line for summary in shorts for line in summary.complaint_lines)
+    phones = numbers_to_ask(county)
     return CountyPage(
         slug=county.slug,
         name=county_name(county),
@@ -46,8 +50,8 @@ def county_page(county: County) -> CountyPage:
         guides=tuple((item_name(item), item_url("guides.one_item", item.id)) for item in county.items),
         offices=tuple(row_group(office, office.name, ("name", "id")) for office in county.offices),
         pooling_area=Group("", (entry(label("pooling_area", language()), _named(county.pooling_area)),)),
-        call=next((summary.call for summary in shorts if summary.call), ""),
-        phones=tuple(dict.fromkeys(phone for summary in shorts for phone in summary.phones)),
+        call=next((number for number, names in phones.items() if len(names) == len(shorts)), ""),
+        phones=tuple((number, names if len(names) < len(shorts) else ()) for number, names in phones.items()),
         complaint_lines=tuple(dict.fromkeys(lines)),
     )
 

@@ -86,6 +86,15 @@ def summary_of(county: County, item: Item) -> Summary:
     )
 
 
+def numbers_to_ask(county: County) -> dict[str, tuple[str, ...]]:
+    """Each of the county's numbers to ask, once, with the names of the items that print it."""
+    items: dict[str, tuple[str, ...]] = {}
+    for item in county.items:
+        for number in county.contact_for(item).phones:
+            items[number] = (*items.get(number, ()), item_name(item))
+    return items
+
+
 def _silent(county: County, item: Item) -> Iterator[str]:
     """What the guide does not say of what everyone asks; only where the county's file says that it does not."""
     offices = county.offices_of(item)

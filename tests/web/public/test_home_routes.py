@@ -37,6 +37,15 @@ def test_front_page_has_three_ways_in_and_the_telephones(client: FlaskClient) ->
     assert "指南没有写明咨询电话" not in chosen.text
 
 
+def test_a_number_of_one_item_is_not_the_countys(client: FlaskClient) -> None:
+    """S4:153 prints 0537-7727566 under 电话办理 of the emergency item; the other two items print no number to ask."""
+    home, of_county = Page.open(client, "/?county=wenshang"), Page.open(client, "/guides/wenshang")
+    assert "0537-7727566 指南印在“异地急诊转住院联网备案”的电话" in home.text
+    assert "0537-7727566" not in of_county.text
+    assert "指南印在" not in Page.open(client, "/?county=fushun").text
+    assert "打电话问：0772-7261186" in Page.open(client, "/guides/liujiang").text
+
+
 def test_public_list_shows_tail_item_dates_and_state_and_nobody(app: Flask, client: FlaskClient) -> None:
     with app.app_context():
         filing = submitted(1)
