@@ -28,6 +28,7 @@ from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
 from portal.web.language import language
 from portal.wording import translation
+from tests import statements_of_this_process
 from tests.postgresql import throw_away_server
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class TemplatesOfThisProcess(BytecodeCache):
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
+statements_of_this_process.share()
 
 
 @pytest.hookimpl(trylast=True)
