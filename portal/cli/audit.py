@@ -47,7 +47,6 @@ def verify(kept: TrailAnchor | None) -> int:
     with application(settings()), snapshot(db.engine) as connection:
         found = list(islice(trail_check.faults(connection, kept), MOST_FAULTS + 1))
         count = trail_check.length(connection)
-    db.engine.dispose()
     for fault in found[:MOST_FAULTS]:
         print(_sentence(fault))
     if found:

@@ -51,7 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.before_request
     def refuse_what_is_no_text() -> None:
         # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
-        if request.is_json or not _is_utf8(request.query_string) or any(NO_TEXT.search(text) for text in _texts()):
+        if request.is_json or not _is_utf8(request.query_string) or not all(map(_is_text, _texts())):
             raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))
 
     @app.before_request
@@ -74,7 +74,12 @@ def _is_utf8(query: bytes) -> bool:
     return True
 
 
-def _texts() -> Iterator[str]:
+def _is_text(text: str | None) -> bool:
+    return text is not None and NO_TEXT.search(text) is None
+
+
+def _texts() -> Iterator[str | None]:
+    """All that was said; werkzeug takes a part of a form without a name, as no browser sends one."""
     yield request.path
     for pairs in (request.args, request.form):
         for name, values in pairs.lists():
