@@ -163,7 +163,6 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.HOSPITAL_AREA: ((is_hospital,),),
     Permission.CLERK_AREA: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
-    Permission.OVERRIDE: ((is_supervisor,),),  # of a cap or a deadline, with a written reason
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
@@ -184,7 +183,9 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_hospital, same_hospital),
         (is_clerk, same_county, left_the_desk),
     ),
-    Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, not_about_oneself),),
+    # of a cap or a deadline, with a written reason; the agent's draft has not left the desk yet
+    Permission.OVERRIDE: ((is_supervisor, same_county, told_who_they_are, not_about_oneself),),
+    Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, told_who_they_are, not_about_oneself),),
     Permission.FILING_DECIDE: (
         (
             is_clerk,

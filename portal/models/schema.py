@@ -132,17 +132,30 @@ def _require_references(connection: Connection) -> None:
 
 @contextmanager
 def table_anew(op: Operations, table: str) -> Iterator[BatchOperations]:
-    """For a migration: alembic's batch mode, in which the table keeps its triggers.
+    """For a migration: alembic's batch mode, in which no trigger is lost.
 
-    SQLite drops them with the old table, and history would no longer be append-only.
+    SQLite drops a table's own with the old table, and history would no longer be append-only; one of another table
+    that looks into this one stops it from being renamed.
     """
-    triggers = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table ORDER BY name")
-    connection = op.get_bind()
-    kept = connection.scalars(triggers, {"table": table}).all() if connection.dialect.name == "sqlite" else []
+    kept = _triggers_that_name(op, table)
+    for name, _sql, own in kept:
+        if not own:
+            op.execute(f"DROP TRIGGER {name}")
     with op.batch_alter_table(table) as batch:
         yield batch
-    for trigger in kept:
-        op.execute(trigger)
+    for _name, sql, _own in kept:
+        op.execute(sql)
+
+
+def _triggers_that_name(op: Operations, table: str) -> list[tuple[str, str, bool]]:
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        return []
+    triggers = text(
+        "SELECT name, sql, tbl_name = :table FROM sqlite_master WHERE type = 'trigger' "
+        "AND (tbl_name = :table OR sql LIKE '%' || :table || '%') ORDER BY name"
+    )
+    return [(name, sql, bool(own)) for name, sql, own in connection.execute(triggers, {"table": table})]
 
 
 @contextmanager

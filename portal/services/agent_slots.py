@@ -15,7 +15,7 @@ from portal.domain.policy import Permission, allowed, require
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.transaction import transaction
-from portal.services import claims, history
+from portal.services import claims, history, scoping
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
@@ -126,7 +126,7 @@ def _to_be_proven(filing: Filing, slots: Sequence[AgentSlot]) -> AgentSlot | Non
 
 
 def _allow_another(ctx: Context, filing: Filing, cap: int, reason: str) -> FilingEvent:
-    if not allowed(ctx.actor, Permission.OVERRIDE) or not reason:
+    if not reason or not allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(filing)):
         raise NotAllowed("agent_cap_proven", cap=cap)
     return _note_override(ctx, filing, reason)
 
@@ -195,6 +195,7 @@ def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
         )
         if filing is None or filing.agent_index is None or filing.person_index is None:
             raise NotFound
+        require(ctx.actor, Permission.OVERRIDE, scoping.relation(filing))
         event = _note_override(ctx, filing, reason)
         take(ctx, filing, rulebook.item(filing.item_id, filing.item_version), event)
         return filing

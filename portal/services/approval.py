@@ -19,7 +19,7 @@ from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outco
 from portal.models import Filing, User, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review
+from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review, scoping
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -120,7 +120,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_approvable(case)
         cap = _cap_passed(ctx, case)
         reason = given.cap_reason.strip() if cap is not None else ""
-        if cap is not None and not allowed(ctx.actor, Permission.OVERRIDE):
+        if cap is not None and not allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(filing)):
             raise NotAllowed("agent_cap_proven", cap=cap)
         left = _settle(ctx, case, given.checked)
         if cap is None or reason:

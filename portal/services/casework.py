@@ -56,6 +56,7 @@ class CaseFile:
     start: Start | None
     may_review: bool
     may_decide: bool
+    may_override: bool
     knows_decider: bool
 
     @property
@@ -93,6 +94,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
+        may_override=allowed(ctx.actor, Permission.OVERRIDE, relation),
         knows_decider=ctx.actor.person_index is not None,
     )
 

@@ -1,8 +1,9 @@
 """Everything that is held of whoever asks: their account, and each filing they may see, with others' names masked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from portal.domain import identity
 from portal.domain.actor import Context
@@ -11,10 +12,15 @@ from portal.domain.portal_events import PortalEventKind
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import AccessLog, Document, Filing, Notice, User, db
+from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
 from portal.models.accounts import Identity
+from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
 from portal.services import claims, history, notices, portal_events, scoping
+
+T = TypeVar("T")
+_NOBODY = Identity("", "", "")
+"""In the place of an identity that does not open: then every name and number counts as another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class OwnAccount:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of a filing's history; of staff the role alone."""
+    """One line of a filing's history; of staff the role alone. What does not open is among the filing's `lost`."""
 
     at: datetime
     kind: EventKind
@@ -42,7 +48,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class OwnFiling:
-    """One filing, by the key paths and codes of the county's file."""
+    """One filing, by the key paths and codes of the county's file; `lost` is what was erased or does not open."""
 
     filing: Filing
     answers: dict[str, str]
@@ -50,12 +56,27 @@ class OwnFiling:
     looks: tuple[AccessLog, ...]
     documents: tuple[Document, ...]
     notices: tuple[Notice, ...]
+    lost: tuple[SealBroken, ...] = ()
+
+
+@dataclass(slots=True)
+class _Opening:
+    """Opens what is sealed, and gathers what does not: one place is lost, and nothing beside it."""
+
+    lost: list[SealBroken] = field(default_factory=list)
+
+    def opened(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except SealBroken as broken:
+            if broken.place not in {each.place for each in self.lost}:
+                self.lost.append(broken)
+            return otherwise
 
 
 def account_of(ctx: Context) -> OwnAccount:
     """Of whoever is signed in."""
-    user: User = db.session.get_one(User, ctx.actor.user_id)
-    known = user.identity
+    user, known = _whoever(ctx)
     return OwnAccount(
         known.name,
         known.id_number,
@@ -67,6 +88,11 @@ def account_of(ctx: Context) -> OwnAccount:
     )
 
 
+def _whoever(ctx: Context) -> tuple[User, Identity]:
+    user: User = db.session.get_one(User, ctx.actor.user_id)
+    return user, _Opening().opened(lambda: user.identity, _NOBODY)
+
+
 def note_taken(ctx: Context) -> None:
     """Written down, so that its owner can learn of it where somebody else had the browser."""
     with transaction():
@@ -75,20 +101,31 @@ def note_taken(ctx: Context) -> None:
 
 
 def filings_of(ctx: Context) -> Iterator[OwnFiling]:
-    """Each filing they may see, oldest first."""
-    me: Identity = db.session.get_one(User, ctx.actor.user_id).identity
+    """Each filing they may see, oldest first; of one that was erased, its days and what became of it."""
+    _user, me = _whoever(ctx)
     for filing in db.session.scalars(scoping.visible_filings(ctx.actor).order_by(Filing.id)).all():
-        yield OwnFiling(
-            filing,
-            _answers(filing, me),
-            tuple(
-                Happened(event.at, event.kind, event.actor_role, event.detail.reason or event.detail.remark)
-                for event in history.events_of(filing)
-            ),
-            tuple(history.looks_at(filing)),
-            tuple(claims.live_documents(filing)),
-            tuple(notices.of_filing(filing)),
-        )
+        yield _own(filing, me)
+
+
+def _own(filing: Filing, me: Identity) -> OwnFiling:
+    opening = _Opening()
+    nothing: dict[str, str] = {}
+    answers = opening.opened(lambda: _answers(filing, me), nothing)
+    history_of_it = tuple(_happened(event, opening) for event in history.events_of(filing))
+    return OwnFiling(
+        filing,
+        answers,
+        history_of_it,
+        tuple(history.looks_at(filing)),
+        tuple(claims.live_documents(filing)),
+        tuple(notices.of_filing(filing)),
+        tuple(opening.lost),
+    )
+
+
+def _happened(event: FilingEvent, opening: _Opening) -> Happened:
+    text = opening.opened(lambda: event.detail.reason or event.detail.remark, "")
+    return Happened(event.at, event.kind, event.actor_role, text)
 
 
 def _answers(filing: Filing, me: Identity) -> dict[str, str]:

@@ -105,7 +105,7 @@ def faults_of_notice(
     if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
         yield Invalid("unknown_document_kind", "kinds")
         return
-    if allowed(ctx.actor, Permission.OVERRIDE) and override_reason.strip():
+    if override_reason.strip() and allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(case.filing)):
         return
     late = _too_late(case, detail.kinds, questions)
     if late.kinds:

@@ -90,7 +90,10 @@ def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], BufferedIOB
     """What gives the PDF when its turn comes, after the request; drawn anew where it was not kept yet."""
     if notice.kept_key is not None:
         return partial(_whole_or_why, store(), notice.kept_key)
-    return partial(_drawn, drawing.with_qr(filing, notice, _base_url()))
+    try:
+        return partial(_drawn, drawing.with_qr(filing, notice, _base_url()))
+    except SealBroken:
+        return _why
 
 
 def _drawn(content: NoticeContent) -> BufferedIOBase:
@@ -107,7 +110,11 @@ def _whole_or_why(kept: FileStore, key: str) -> BufferedIOBase:
     try:
         return kept.proven(key)
     except (FileMissing, SealBroken):
-        return BytesIO("这份材料的文件读不出来，请打电话给经办机构。".encode())
+        return _why()
+
+
+def _why() -> BufferedIOBase:
+    return BytesIO("这份材料的文件读不出来，请打电话给经办机构。".encode())
 
 
 def _kept_pdf(notice: Notice) -> BufferedIOBase | None:

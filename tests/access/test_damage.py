@@ -1,6 +1,10 @@
 """A sealed value that does not open says so with its number and costs its row: no page falls, and no other row."""
 
+import io
+import json
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -16,7 +20,7 @@ from portal.services import damage, erasing
 from tests.access.requesting import address, request_as
 from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World
-from tests.people import NOW
+from tests.people import NOW, PASSWORD
 
 COLUMNS = [
     (kind, column.name)
@@ -143,6 +147,37 @@ def test_a_line_of_the_history_is_lost_and_the_rest_is_read(world: World) -> Non
         number = number_of(event, "detail_kept")
     trail = world.ask("supervisor", "GET", "/admin/trail")
     assert (trail.status_code, trail.text.count(number), trail.text.count("数据异常")) == (200, 1, 1)
+
+
+def own_data_of(world: World, actor: str) -> dict[str, Any]:
+    """What that person downloads of themselves, as a program reads it."""
+    answer = world.send(actor, "/account/data", {"old_password": PASSWORD})
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip"), answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.testzip() is None
+        assert "data.json" in archive.read("index.html").decode()
+        return dict(json.loads(archive.read("data.json")))
+
+
+@pytest.mark.parametrize(("kind", "column"), COLUMNS, ids=lambda value: getattr(value, "__tablename__", value))
+def test_the_rest_of_ones_own_data_can_be_taken(world: World, kind: type[Row], column: str) -> None:
+    whole = own_data_of(world, "owner")
+    with world.app.app_context():
+        flip(db.engine, kind, column)
+    left = own_data_of(world, "owner")
+    assert [each["number"] for each in left["filings"]] == [each["number"] for each in whole["filings"]]
+    if (kind, column) == (Filing, "claims_sealed"):
+        assert all("数据异常" in each["lost"][0] for each in left["filings"])
+
+
+def test_ones_own_data_names_what_was_erased(world: World, tmp_path: Path) -> None:
+    with world.app.app_context():
+        sent = db.session.scalars(select(Filing).where(Filing.number == world.seeds.names["sent"])).one()
+        erasing.erase(Context(SYSTEM, NOW), ErasureList(tmp_path).add, filings=[sent])
+    (gone,) = [each for each in own_data_of(world, "owner")["filings"] if each["number"] == world.seeds.names["sent"]]
+    assert set(gone["lost"]) == {"已删除"}
+    assert gone["answers"] == {}
+    assert gone["submitted_at"]
 
 
 def test_a_paper_whose_bytes_do_not_open_says_so(world: World) -> None:

@@ -27,7 +27,7 @@ def bodies(token: str) -> Iterator[tuple[str, str, bytes]]:
         'Content-Disposition: form-data; name=""',
         'Content-Disposition: form-data; name=""; filename=""',
         "Content-Disposition: form-data; name*=utf-8''%ff",
-        'Content-Disposition: form-data; name="a"; filename*=utf-8\'\'%00',
+        "Content-Disposition: form-data; name=\"a\"; filename*=utf-8''%00",
         'Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=utf-16',
         'Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=nonsense',
         'Content-Disposition: form-data; name="a"\r\nContent-Transfer-Encoding: base64',

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim
-from portal.domain.errors import DomainError, SeveralInvalid
+from portal.domain.errors import DomainError, NotAllowed, SeveralInvalid
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
@@ -21,7 +21,7 @@ from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve as approve_all
 from tests.approving import everything, needs
-from tests.people import SyntheticPerson, acting, citizen, insured, person, staff
+from tests.people import SyntheticPerson, acting, citizen, insured, own_number, person, staff
 
 OWNER, STRANGER, AGENT = person(1), person(50), person(60)
 ITEM, RETIREE = "wenshang.emergency", "fushun.settled-retiree"
@@ -276,6 +276,22 @@ def test_what_a_supervisor_allowed_before_is_not_asked_again(services: Flask) ->
     draft = for_agent(agent, 4)
     agent_slots.allow_beyond_cap(chief, draft.number, "家中四位老人都要办")
     assert needs(chief, filings.submit(acting(agent), draft.number)).cap_passed is None
+
+
+def test_a_supervisor_lifts_no_cap_for_themselves(services: Flask) -> None:
+    """Nobody decides their own: the agent with the supervisor's own ID number is the supervisor."""
+    chief = staff("chief", "fushun", Role.SUPERVISOR)
+    themselves = replace(AGENT, id_number=own_number("chief"))
+    agent = citizen(themselves)
+    for serial in (1, 2, 3):
+        filings.submit(acting(agent), for_agent(agent, serial, themselves).number)
+    draft = for_agent(agent, 4, themselves)
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        agent_slots.allow_beyond_cap(acting(chief), draft.number, "家中四位老人都要办")
+    with pytest.raises(NotAllowed, match="agent_cap"):
+        filings.submit(acting(agent), draft.number)
+    with pytest.raises(IntegrityError, match="nobody overrides"), transaction():
+        history.record(acting(chief), draft, EventKind.OVERRIDDEN)
 
 
 def test_verifying_an_agent_proves_the_slots_of_what_waits(services: Flask) -> None:

@@ -34,8 +34,9 @@ def download() -> Response:
     if form.validate():
         try:
             passwords.check_own(ctx, form.old_password.data)
+            entries = list(_entries())
             own_data.note_taken(ctx)
-            response = Response(zipped(list(_entries())), mimetype="application/zip")
+            response = Response(zipped(entries), mimetype="application/zip")
             response.headers["Content-Disposition"] = "attachment; filename=portal-data.zip"
             return response
         except DomainError as refused:

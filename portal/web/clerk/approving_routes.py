@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.fact_rules import FactFaults
-from portal.domain.policy import Permission, allowed
+from portal.domain.policy import Permission
 from portal.services import approval, casework
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ApprovalForm
@@ -56,7 +56,7 @@ def do(number: str) -> Response:
 def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -> Response:
     if case.needs is None:  # no longer to be approved: the screen says what may be done instead
         return draw(ctx, case.filing.number, 422, fault=" ".join(form.form_errors) or approval_shown.not_now())
-    if case.needs.cap_passed and not allowed(ctx.actor, Permission.OVERRIDE):
+    if case.needs.cap_passed and not case.may_override:
         return draw(ctx, case.filing.number, 422, fault=approval_shown.cap_passed(case.needs))
     approving = approval_shown.shown(case, case.needs, bool(form.errors))
     form.named.data = approving.named

@@ -11,6 +11,7 @@ from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import name_of
+from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import issued_name, title_of
 from portal.web.presenters.looks import looks
 from portal.wording.answers import row_name
@@ -29,6 +30,7 @@ class Contents:
     history: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
     looks: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 _EXTENSIONS = {"image/jpeg": "jpg", "application/pdf": "pdf"}
@@ -70,6 +72,7 @@ def contents(own: OwnFiling) -> Contents:
         tuple(f"{moment(each.at)} {event_name(each.kind, language())} {each.text}".rstrip() for each in own.history),
         (*came, *went),
         looks(own.looks, lambda kind: document_name(kind, language())),
+        tuple(map(damaged, own.lost)),
     )
 
 
@@ -113,6 +116,7 @@ class _Facts:
     looks: tuple[_Look, ...]
     documents: tuple[_File, ...]
     notices: tuple[_File, ...]
+    lost: tuple[str, ...]
 
 
 def as_json(account: OwnAccount, filings: Sequence[OwnFiling]) -> bytes:
@@ -144,4 +148,5 @@ def _facts(own: OwnFiling) -> _Facts:
         tuple(
             _File(each.kind, each.number, each.issued_at, "", notice_path(own, n)) for n, each in enumerate(own.notices)
         ),
+        tuple(map(damaged, own.lost)),
     )

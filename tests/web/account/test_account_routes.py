@@ -193,7 +193,7 @@ def test_who_was_invited_before_tells_their_own_number_once_and_may_decide(app: 
             clerk.person_index = None
     browser = signed_in(app, "clerk")
     screen = Page.open(browser, f"/clerk/filings/{number}")
-    assert "您还没有登记本人身份证号，不能作决定" in screen.text
+    assert "您还没有登记本人身份证号，不能办理和决定" in screen.text
     account = Page.open(browser, "/account")
     assert "手机号" not in account.text  # none is held of staff, and none is shown
     wrong = account.form("/account/own-number").fill({"id_number": "1234"}).submit(status=422)
