@@ -4,7 +4,7 @@ In one place, so that no new page can forget it. What is no page (a picture, a f
 service that hands it out.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
@@ -16,6 +16,11 @@ from portal.web.language import gettext as _
 
 SHOWN = frozenset({200, 409, 422})
 """Statuses of an answer that may show a filing; every other one says only why it does not."""
+
+
+def also_shows(number: str) -> None:
+    """Another filing stands on this page beside the one its address names: it is looked at as well."""
+    g.setdefault("also_shown", set()).add(number)
 
 
 def init_app(app: Flask) -> None:
@@ -31,7 +36,7 @@ def init_app(app: Flask) -> None:
         if ctx.actor.role not in WITH_SECOND_FACTOR:
             return answer
         try:
-            history.note_looks(ctx, "filing", Filing.number == number)
+            history.note_looks(ctx, "filing", Filing.number.in_({number, *g.get("also_shown", ())}))
         except OperationalError as error:
             app.logger.error("a look could not be written down: %s", error.orig)
             return _not_shown()

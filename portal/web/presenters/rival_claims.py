@@ -16,6 +16,7 @@ from portal.web.dates import moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
+from portal.web.looks import also_shows
 from portal.web.presenters.claims import answer_shown
 from portal.web.presenters.damage import damaged
 from portal.wording.answers import row_name
@@ -68,6 +69,8 @@ def side_by_side(case: CaseFile) -> ClaimsCompared | None:
     others = _rivals(case)
     if not others:
         return None
+    for other in others:
+        also_shows(other.number)
     filings = (case.filing, *others)
     rows = (_when(filings), *_known(filings), *_claimed(filings))
     return ClaimsCompared(
