@@ -12,9 +12,7 @@ from portal.models import Filing, User, db
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, history, passwords, portal_events, proving, scoping, sessions, throttling
-from portal.services.throttling import Guess, KnownBrowser
-
-UNKNOWN = KnownBrowser()
+from portal.services.throttling import UNKNOWN, Guess, KnownBrowser
 
 
 def authenticate(ctx: Context, login: str, password: str, address: str, browser: KnownBrowser = UNKNOWN) -> User:
@@ -32,7 +30,7 @@ def authenticate(ctx: Context, login: str, password: str, address: str, browser:
         else select(User).where(User.username == login)
     )
     account, stored = (user.uid, user.password_hash) if user else (f"name:{login}", passwords.OF_NOBODY)
-    counted = throttling.count(ctx, Guess("login", account, address, browser.of(account)))
+    counted = throttling.count(ctx, Guess("login", account, address, browser.of(user)))
     db.session.rollback()  # no connection is held while argon2 works
     if not passwords.verify(stored, password) or user is None or user.disabled_at is not None:
         failed_sign_ins.note(ctx, user, address)

@@ -27,7 +27,7 @@ from portal.services import (
     throttling,
     tokens,
 )
-from portal.services.throttling import Guess
+from portal.services.throttling import UNKNOWN, Guess, KnownBrowser
 
 
 def account_of(ctx: Context, number: str) -> User:
@@ -57,13 +57,14 @@ def give_code(ctx: Context, number: str, last_four: str) -> str:
         return code
 
 
-def recover(ctx: Context, phone: str, code: str, password: str, address: str) -> User:
+def recover(ctx: Context, phone: str, code: str, password: str, address: str, browser: KnownBrowser = UNKNOWN) -> User:
     """Choose a new password by telephone and code; every session of the account ends.
 
     An unknown telephone, a wrong code and one that is over are refused alike, and slowed down.
     """
     password_rules.check(password)
-    counted = throttling.count(ctx, Guess("recovery", telephone_key(phone), address))
+    owner: User | None = db.session.scalar(select(User).where(User.phone_index == phone_index(phone)))
+    counted = throttling.count(ctx, Guess("recovery", telephone_key(phone), address, browser.of(owner)))
     hashed = passwords.make_hash(password)
     try:
         with transaction():

@@ -24,13 +24,12 @@ from portal.models.sealed import token_index
 from portal.models.second_factors import TotpSecret
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, portal_events, sessions, throttling
-from portal.services.throttling import Guess, KnownBrowser
+from portal.services.throttling import UNKNOWN, Guess, KnownBrowser
 
 ISSUER = "异地就医备案"
 """What an authenticator calls the portal."""
 RECOVERY_CODES = 10
 _STEP_SECONDS = 30
-UNKNOWN = KnownBrowser()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def prove(ctx: Context, code: str, address: str, browser: KnownBrowser = UNKNOWN
     Raises `Invalid("wrong_factor_code")`, and `TooMany` after too many of them.
     """
     user, typed = account_of(ctx), figures(code)
-    counted = throttling.count(ctx, Guess("second_factor", user.uid, address, browser.of(user.uid)))
+    counted = throttling.count(ctx, Guess("second_factor", user.uid, address, browser.of(user)))
     with transaction():
         is_right = _spend_step(ctx, user, typed) or _spend_recovery_code(ctx, user, typed)
     if not is_right:

@@ -9,6 +9,7 @@ one address is not locked by its typing slips.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 from sqlalchemy import and_, delete, or_, update
@@ -16,13 +17,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
-from portal.models import Throttle, db
+from portal.models import Throttle, User, db
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
 
 WINDOW = timedelta(minutes=15)
 PER_SUBJECT = 5
 PER_ADDRESS = 50
+PER_OWNER = 20
+"""Tries at one account from all the browsers its owner is known by."""
 IN_ALL = 2000
 """Different things tried in vain by everybody together; from there on an address may try fewer."""
 PER_ADDRESS_IN_A_STORM = 5
@@ -30,14 +33,27 @@ PER_ADDRESS_IN_A_STORM = 5
 
 @dataclass(frozen=True, slots=True)
 class KnownBrowser:
-    """A browser in which an account's owner has signed in before; of nobody, where it is not known."""
+    """A browser in which an account's owner has signed in before; of nobody, where it is not known.
+
+    `stamp` is of the password they gave there: who knew an old one is no longer known.
+    """
 
     account: str = ""
     name: str = ""
+    stamp: str = ""
 
-    def of(self, account: str) -> str:
+    def of(self, user: User | None) -> str:
         """Its name, where it is that account's; else nothing."""
-        return self.name if account == self.account else ""
+        is_theirs = user is not None and user.uid == self.account and self.stamp == stamp_of(user)
+        return self.name if is_theirs else ""
+
+
+UNKNOWN = KnownBrowser()
+
+
+def stamp_of(user: User) -> str:
+    """Another one for each password; it says nothing of it."""
+    return vault.keyring.index("known browser", user.password_hash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +84,13 @@ def count(ctx: Context, guess: Guess) -> Tried:
     with transaction():
         db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
         tries = _one_more(ctx, own, PER_SUBJECT)
-        if tries > 1 or guess.browser or not guess.address:
+        if guess.browser:
+            of_owner = _bucket(f"{guess.kind}:owner", guess.subject)
+            _one_more(ctx, of_owner, PER_OWNER)
+            return Tried(own, of_owner)
+        if tries > 1 or not guess.address:
             return Tried(own)
-        everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", guess.address)
+        everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", _line(guess.address))
         storms = _one_more(ctx, everybody) > IN_ALL
         _one_more(ctx, address, PER_ADDRESS_IN_A_STORM if storms else PER_ADDRESS)
         return Tried(own, address, everybody)
@@ -94,6 +114,17 @@ def forget(kind: str, subject: str) -> None:
     """What was tried in vain from unknown browsers counts no longer: its owner has shown who they are otherwise."""
     with transaction():
         db.session.execute(delete(Throttle).where(Throttle.bucket == _bucket(kind, f"{subject}:")))
+
+
+def _line(address: str) -> str:
+    """What one subscriber has: an address of the old kind, 64 bits of the new, of which every home has endless ones."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return str(found)
 
 
 def _bucket(kind: str, key: str) -> str:

@@ -1,6 +1,7 @@
 """A browser in which the account's owner has signed in before: guessing elsewhere does not lock it out.
 
-A signed cookie holds the account's random name and one of its own, nothing else; it opens nothing.
+A signed cookie holds the account's random name, one of its own and a mark of the password, nothing else; it opens
+nothing, and a new password is a new mark.
 """
 
 import secrets
@@ -9,7 +10,7 @@ from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from portal.models import User
-from portal.services.throttling import KnownBrowser
+from portal.services.throttling import KnownBrowser, stamp_of
 from portal.web.cookies import cookie_name
 from portal.web.shared_computer import is_shared
 
@@ -19,10 +20,10 @@ _DAYS = 180
 def known_browser() -> KnownBrowser:
     """Whose browser this is known to be; nobody's where there is no cookie, or none of ours."""
     try:
-        account, name = _serializer().loads(request.cookies.get(_cookie(), ""), max_age=_DAYS * 86400)
+        account, name, stamp = _serializer().loads(request.cookies.get(_cookie(), ""), max_age=_DAYS * 86400)
     except (BadData, ValueError, TypeError):
         return KnownBrowser()
-    return KnownBrowser(str(account), str(name))
+    return KnownBrowser(str(account), str(name), str(stamp))
 
 
 def remember_browser(response: Response, user: User) -> Response:
@@ -30,7 +31,7 @@ def remember_browser(response: Response, user: User) -> Response:
     if is_shared():
         response.delete_cookie(_cookie(), secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
         return response
-    value = _serializer().dumps([user.uid, known_browser().of(user.uid) or secrets.token_urlsafe(9)])
+    value = _serializer().dumps([user.uid, known_browser().of(user) or secrets.token_urlsafe(9), stamp_of(user)])
     response.set_cookie(
         _cookie(),
         str(value),

@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Role
 from portal.models import RecoveryCode, User, db
 from portal.models.transaction import transaction
 from portal.services import second_factors, sessions
-from portal.services.throttling import KnownBrowser
+from portal.services.throttling import KnownBrowser, stamp_of
 from tests.people import NOW, acting, code_at, hospital_staff, session_of, staff
 
 HERE = "192.0.2.1"
@@ -67,7 +67,7 @@ def test_tries_are_counted_before_they_are_looked_at_and_the_owners_browser_is_n
     user = staff("clerk")
     assert [refusal(halfway(user), WRONG) for _ in range(5)] == ["wrong_factor_code"] * 5
     assert refusal(halfway(user), code_at(NOW)) == "too_many_tries"
-    known = KnownBrowser(user.uid, "the owner's")
+    known = KnownBrowser(user.uid, "the owner's", stamp_of(user))
     assert second_factors.prove(halfway(user), code_at(NOW), HERE, known).id == user.id
     with pytest.raises(TooMany):
         second_factors.prove(halfway(user), code_at(NOW + timedelta(seconds=30)), HERE, KnownBrowser("another", "x"))

@@ -10,7 +10,8 @@ from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
 from portal.domain.vocabulary import Channel
 from portal.models import Throttle, User, db
-from portal.services import accounts, amendments, intake, passwords, throttling, tokens
+from portal.models.transaction import transaction
+from portal.services import accounts, amendments, intake, passwords, recovery, throttling, tokens
 from portal.services.throttling import (
     IN_ALL,
     PER_ADDRESS,
@@ -90,9 +91,19 @@ def test_a_known_browser_is_locked_by_its_own_slips_alone(services: Flask) -> No
     assert own == [True] * PER_SUBJECT + [False]
 
 
-def test_a_browser_is_known_for_its_owner_alone() -> None:
-    browser = KnownBrowser("account", "name")
-    assert (browser.of("account"), browser.of("another"), KnownBrowser().of("")) == ("name", "", "")
+def test_all_the_browsers_of_an_owner_have_a_brake_together(services: Flask) -> None:
+    """Who once knew the password may have signed in from many: they are not so many counters."""
+    tries = [in_vain("a", HERE, browser=f"browser {n}") for n in range(throttling.PER_OWNER + 2)]
+    assert tries == [True] * throttling.PER_OWNER + [False] * 2
+    assert in_vain("a", HERE)
+
+
+def test_a_home_of_the_new_kind_of_addresses_is_one_address(services: Flask) -> None:
+    tries = [in_vain(f"account {n}", f"2001:db8:1:2::{n:x}") for n in range(PER_ADDRESS + 2)]
+    assert tries == [True] * PER_ADDRESS + [False] * 2
+    assert in_vain("another", "2001:db8:1:3::1")
+    assert not in_vain("another still", "2001:db8:1:2:ffff::")
+    assert throttling._line("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 @pytest.fixture
@@ -101,7 +112,7 @@ def owner(services: Flask) -> User:
     return citizen(person(1))
 
 
-def sign_in(login: str, password: str, browser: KnownBrowser = accounts.UNKNOWN, address: str = HERE) -> Any:
+def sign_in(login: str, password: str, browser: KnownBrowser = throttling.UNKNOWN, address: str = HERE) -> Any:
     """One try to sign in: the account, or the code it is refused by."""
     try:
         return accounts.authenticate(CTX, login, password, address, browser)
@@ -140,9 +151,33 @@ def test_strangers_do_not_keep_an_owner_out_of_a_known_browser(owner: User) -> N
     phone, uid = person(1).phone, owner.uid
     while sign_in(phone, "not the password", address=ELSEWHERE) != "too_many_tries":
         pass
-    assert sign_in(phone, PASSWORD, KnownBrowser(uid, "b")).uid == uid
+    stamp = throttling.stamp_of(owner)
+    assert sign_in(phone, PASSWORD, KnownBrowser(uid, "b", stamp)).uid == uid
     assert sign_in(phone, PASSWORD) == "too_many_tries"
-    assert sign_in(phone, PASSWORD, KnownBrowser("of another", "b")) == "too_many_tries"
+    assert sign_in(phone, PASSWORD, KnownBrowser("of another", "b", stamp)) == "too_many_tries"
+    assert sign_in(phone, PASSWORD, KnownBrowser(uid, "b", "of an old password")) == "too_many_tries"
+
+
+def test_who_knew_the_old_password_is_known_no_longer(owner: User) -> None:
+    before = KnownBrowser(owner.uid, "b", throttling.stamp_of(owner))
+    assert before.of(owner) == "b"
+    passwords.change(acting(owner), PASSWORD, "another long password")
+    assert before.of(owner) == ""
+    assert KnownBrowser().of(None) == ""
+
+
+def test_strangers_do_not_keep_an_owner_from_the_way_back_in(owner: User) -> None:
+    """A code that the office just read out works in a browser of the owner whatever strangers tried meanwhile."""
+    phone = person(1).phone
+    with transaction():
+        code = tokens.make_code(CTX, owner)
+    for _ in range(PER_SUBJECT):
+        with pytest.raises(NotAllowed):
+            recovery.recover(CTX, phone, "00000000", "another long password", ELSEWHERE)
+    with pytest.raises(TooMany):
+        recovery.recover(CTX, phone, code, "another long password", ELSEWHERE)
+    known = KnownBrowser(owner.uid, "b", throttling.stamp_of(owner))
+    assert recovery.recover(CTX, phone, code, "another long password", HERE, known).uid == owner.uid
 
 
 def test_guessing_the_old_password_is_slowed_down(owner: User) -> None:

@@ -31,7 +31,7 @@ from portal.web.dates import day_of
 from portal.web.forms.blame import blame
 from portal.web.forms.portal_form import PortalForm
 from portal.web.guards import client_address, current_context, guarded_blueprint, requires, sign_out, stay_signed_in
-from portal.web.known_browser import known_browser
+from portal.web.known_browser import known_browser, remember_browser
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of, place_of
@@ -168,7 +168,7 @@ def change_password() -> Response:
             blame(form, refused)
         else:
             stay_signed_in()
-            return see_other(url_for("account.own_account", changed="password"))
+            return remember_browser(see_other(url_for("account.own_account", changed="password")), current_user.account)
     elif form.old_password.data:
         _blame_old_password(form)
     return _account_page(form)

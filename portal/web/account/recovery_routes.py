@@ -10,6 +10,7 @@ from portal.web.account.arriving import arrive
 from portal.web.account.forms import RecoveryForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
+from portal.web.known_browser import known_browser
 
 blueprint = guarded_blueprint("recovery", __name__, Permission.PUBLIC)
 
@@ -21,7 +22,9 @@ def forgotten() -> Response:
     if form.validate_on_submit():
         code = figures(form.code.data)
         try:
-            user = recovery.recover(current_context(), form.phone.data, code, form.password.data, client_address())
+            user = recovery.recover(
+                current_context(), form.phone.data, code, form.password.data, client_address(), known_browser()
+            )
         except DomainError as refused:
             blame(form, refused)
             status = 429 if isinstance(refused, TooMany) else 422
