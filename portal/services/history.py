@@ -49,6 +49,12 @@ def record_reveal(ctx: Context, filing: Filing, what: str) -> None:
     db.session.add(AccessLog(filing_id=filing.id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
 
 
+def note_reveal(ctx: Context, number: str, what: str) -> None:
+    """The same, of a screen of that filing on which it stands, in a transaction of its own."""
+    with transaction():
+        record_reveal(ctx, db.session.scalars(select(Filing).where(Filing.number == number)).one(), what)
+
+
 def note_looks(ctx: Context, what: str, which: ColumnElement[bool]) -> None:
     """Staff of the agency or of a hospital are about to see these filings: one line a person, filing, `what` and day.
 

@@ -13,9 +13,11 @@ from portal import drawing
 from portal.adapters import pdf, previews
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.config import Settings
+from portal.domain import identity
 from portal.domain.notice import NoticeContent
 from portal.models import Document, Filing, Notice
 from portal.models.crypto import SealBroken
+from portal.web.looks import note_whole_number
 from portal.web.uploads import store
 
 _PICTURE_WIDTH = 1400
@@ -66,6 +68,7 @@ def _found(document: Document, read: Callable[[str], T]) -> T:
 def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
     """An issued paper as a page that prints on A4; the route of its PDF is named after that of the page."""
     content = drawing.with_qr(filing, notice, _base_url())
+    _note_whole_number(content)
     return make_response(
         render_template(
             "notices/page.html",
@@ -79,11 +82,17 @@ def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
 
 def notice_pdf(filing: Filing, notice: Notice) -> Response:
     """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
+    _note_whole_number(notice.content)
     paper = _kept_pdf(notice) or _drawn(drawing.with_qr(filing, notice, _base_url()))
     response = _sent(paper, "application/pdf")
     name = quote(f"{notice.content.title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
     return response
+
+
+def _note_whole_number(content: NoticeContent) -> None:
+    if identity.is_shown_in(str(content)):
+        note_whole_number()
 
 
 def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], BufferedIOBase]:

@@ -7,6 +7,7 @@ service that hands it out.
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 
+from portal.domain import identity
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
 from portal.models import Filing
 from portal.services import history
@@ -16,6 +17,11 @@ from portal.web.language import gettext as _
 
 SHOWN = frozenset({200, 409, 422})
 """Statuses of an answer that may show a filing; every other one says only why it does not."""
+
+
+def note_whole_number() -> None:
+    """This answer shows somebody's whole ID number, in groups or in a PDF, where one could not look for it."""
+    g.shows_whole_number = True
 
 
 def also_shows(number: str) -> None:
@@ -30,13 +36,16 @@ def init_app(app: Flask) -> None:
     def write_down(answer: Response) -> Response:
         number = (request.view_args or {}).get("number")
         is_screen = answer.status_code in SHOWN and answer.mimetype == "text/html" and request.method != "HEAD"
-        if number is None or not is_screen:
+        if number is None or not (is_screen or "shows_whole_number" in g):
             return answer
         ctx = current_context()
         if ctx.actor.role not in WITH_SECOND_FACTOR:
             return answer
         try:
-            history.note_looks(ctx, "filing", Filing.number.in_({number, *g.get("also_shown", ())}))
+            if "shows_whole_number" in g or identity.is_shown_in(answer.get_data(as_text=True)):
+                history.note_reveal(ctx, number, "id_number")
+            if is_screen:
+                history.note_looks(ctx, "filing", Filing.number.in_({number, *g.get("also_shown", ())}))
         except OperationalError as error:
             app.logger.error("a look could not be written down: %s", error.orig)
             return _not_shown()

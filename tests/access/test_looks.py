@@ -1,10 +1,12 @@
 """Whoever opens a page of somebody else's filing is written down, or the page is named here with why it shows none."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
-from portal.models import db
+from portal.domain import identity
+from portal.domain.vocabulary import NoticeKind
+from portal.models import Filing, Notice, db
 from tests.access.requesting import request_as
 from tests.access.routes import MEMBERS
 from tests.access.table import ROUTES
@@ -49,6 +51,44 @@ def test_every_page_of_a_filing_leaves_a_look_once_a_day(world: World) -> None:
             assert [each for each in again if each[2] is not None] == [], f"{actor} {route.endpoint}"
             world.roll_back()
     assert silent == set(SHOWS_NO_FILING)
+
+
+def test_every_page_with_a_whole_number_is_written_down_each_time(world: World) -> None:
+    """A reveal of a whole number each time: in an input, in the groups of a form, in its PDF."""
+    revealing = set()
+    for route in PAGES:
+        for actor in sorted(route.owners):
+            for _twice in range(2):
+                before = len(reveals(world))
+                answer = request_as(world, route, actor)
+                shown = answer.text if answer.mimetype == "text/html" else ""
+                seen = reveals(world)[before:]
+                assert len(seen) == 1 or not identity.is_shown_in(shown), f"{actor} {route.endpoint}"
+                revealing |= {route.endpoint} if seen else set()
+            world.roll_back()
+    assert revealing >= {"hospital.correct"}
+
+
+def reveals(world: World) -> list[tuple[int, str, str | None]]:
+    return [each for each in looks(world) if each[2] is None]
+
+
+def test_a_form_that_prints_the_whole_number_is_written_down_each_time(world: World) -> None:
+    with world.app.app_context():
+        form = db.session.execute(
+            select(Filing.number, Notice.uid)
+            .join(Filing)
+            .where(Notice.kind == NoticeKind.FILING_FORM, Filing.county == "wenshang")
+        ).first()
+    assert form is not None
+    for address in (
+        f"/clerk/filings/{form.number}/notices/{form.uid}",
+        f"/clerk/filings/{form.number}/notices/{form.uid}.pdf",
+    ):
+        before = len(reveals(world))
+        for _twice in range(2):
+            assert world.ask("clerk", "GET", address).status_code == 200
+        assert [each[1] for each in reveals(world)[before:]] == ["id_number"] * 2
 
 
 @pytest.mark.parametrize("what", ["a number", "a name"])

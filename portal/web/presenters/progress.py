@@ -19,10 +19,8 @@ _REASONED = frozenset({FilingStatus.REFUSED, FilingStatus.REJECTED, FilingStatus
 
 @dataclass(frozen=True, slots=True)
 class StateOnly:
-    """What the QR alone shows: the state, what happens next, and when."""
+    """What the QR alone shows: the state, what happens next, and when; not the item, which may say what happened."""
 
-    tail: str
-    item: str
     state: FilingState
     contact: Contact
     lacks_something: bool
@@ -43,8 +41,7 @@ class Progress:
 def state_only_of(case: Case, today: date) -> StateOnly:
     """What is shown to whoever holds the paper."""
     filing = case.filing
-    tail, name, contact = filing.number[-4:], title_of(filing), contact_of(filing.item_id)
-    return StateOnly(tail, name, _public_state(filing, today), contact, _lacks_something(case, today))
+    return StateOnly(_public_state(filing, today), contact_of(filing.item_id), _lacks_something(case, today))
 
 
 def _lacks_something(case: Case, today: date) -> bool:
