@@ -13,14 +13,16 @@ from portal.adapters import previews
 from portal.adapters.file_store import FileStore
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup import rows
-from portal.backup.depot import Depot
+from portal.backup.depot import Backup, Depot
+from portal.backup.faults import BackupFault
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
-from portal.services import damage, kept_files, outbox, starts
+from portal.services import damage, kept_files, outbox, starts, trail_check
+from portal.services.trail_check import TrailAnchor
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
 BACKUP_GROWS_OLD = timedelta(hours=26)
@@ -148,11 +150,22 @@ class Doctor:
         newest = Depot(self.settings.backup_dir, self.keyring).newest_verified()
         if newest is None:
             return _bad(Matter.BACKUP, "backup_none")
-        age = ctx.now - newest
+        if not _trail_is_as_in(newest):
+            return _bad(Matter.BACKUP, "trail_not_as_backed_up", backup=newest.stamp)
+        age = ctx.now - newest.made_at
         hours = max(0, int(age.total_seconds() // 3600))
         if age > BACKUP_GROWS_OLD:
             return _bad(Matter.BACKUP, "backup_old", hours=hours)
         return _sound(Matter.BACKUP, "backup_fresh", hours=hours)
+
+
+def _trail_is_as_in(backup: Backup) -> bool:
+    """Of one without an anchor, or which cannot be read any more, nothing is said here."""
+    try:
+        anchor = backup.manifest().anchor
+    except BackupFault:
+        return True
+    return not anchor or trail_check.holds(db.session.connection(), TrailAnchor.read(anchor))
 
 
 def _sealed() -> CheckupLine:

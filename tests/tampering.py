@@ -200,14 +200,18 @@ def _undone(engine: Engine) -> Iterator[Connection]:
         if is_sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         with connection.begin() as move:
-            if is_sqlite:
-                triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-                for trigger in connection.scalars(text(triggers)).all():
-                    connection.execute(text(f"DROP TRIGGER {trigger}"))
-            else:
-                connection.execute(text("SET LOCAL session_replication_role = replica"))
+            past_the_triggers(connection)
             yield connection
             move.rollback()
+
+
+def past_the_triggers(connection: Connection) -> None:
+    """In this transaction no trigger is asked any more."""
+    if connection.dialect.name == "sqlite":
+        for trigger in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            connection.execute(text(f"DROP TRIGGER {trigger}"))
+    else:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
 
 
 def main() -> int:

@@ -17,6 +17,7 @@ from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.vocabulary import FilingStatus, Task
 from portal.models import Filing, Notice, db
 from portal.models.crypto import Keyring
+from portal.models.engine import WRITES
 from portal.models.key_file import MasterKeys
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
@@ -26,6 +27,7 @@ from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal 
 from tests.conftest import KEYRING, services_on
 from tests.doctors import a_doctor
 from tests.people import NOW
+from tests.tampering import past_the_triggers
 
 
 @pytest.fixture
@@ -49,6 +51,15 @@ def bad(doctor: Doctor, now: datetime = NOW) -> set[str]:
 def test_a_sound_portal_is_told_so_about_everything(doctor: Doctor) -> None:
     assert bad(doctor) == set()
     assert set(found(doctor)) == set(Matter)
+
+
+def test_an_end_of_the_trail_that_was_cut_off_is_found_by_the_backups_anchor(doctor: Doctor) -> None:
+    with db.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        past_the_triggers(connection)
+        connection.execute(text("DELETE FROM trail_links WHERE seq = (SELECT max(seq) FROM trail_links)"))
+        assert connection.execute(text("SELECT count(*) FROM trail_links")).scalar_one() > 0
+    line = found(doctor)[Matter.BACKUP]
+    assert (line.case, line.status) == ("trail_not_as_backed_up", CheckupStatus.BAD)
 
 
 def test_a_missing_paper_is_found(doctor: Doctor) -> None:
@@ -193,7 +204,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
-        ("tables", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count", "megabytes",
+        ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count", "megabytes",
          "year", "hours", "minutes", "waiting", "given_up", "numbers", "address"), 7
     )  # fmt: skip
     for case in CASES:

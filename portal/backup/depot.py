@@ -61,6 +61,11 @@ class Backup:
         """Its name, to which every file in it is bound: the instant it was begun, in UTC."""
         return self.folder.name.removesuffix(".part")
 
+    @property
+    def made_at(self) -> datetime:
+        """When it was begun."""
+        return datetime.strptime(self.stamp, STAMP).replace(tzinfo=UTC)
+
     def manifest(self) -> Manifest:
         """What it must hold; raises `Damaged` when that cannot be read, or belongs to another backup."""
         data = json.loads(b"".join(read_sealed(self.folder / "manifest", self.keyring, self.stamp)))
@@ -132,12 +137,9 @@ class Depot:
             raise BackupFault(f"{self.root} 里没有{f'备份 {stamp}' if stamp else '备份'}")
         return found[-1]
 
-    def newest_verified(self) -> datetime | None:
-        """When the newest backup that was read back in full was made."""
-        for each in reversed(self.backups()):
-            if each.verified_at() is not None:
-                return datetime.strptime(each.stamp, STAMP).replace(tzinfo=UTC)
-        return None
+    def newest_verified(self) -> "Backup | None":
+        """The newest backup that was read back in full."""
+        return next((each for each in reversed(self.backups()) if each.verified_at() is not None), None)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

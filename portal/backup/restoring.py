@@ -15,6 +15,8 @@ from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import Erasure, erasures, schema
 from portal.models.engine import WRITES, let_go_of_the_log
+from portal.services import trail_check
+from portal.services.trail_check import TrailAnchor
 
 Progress = Callable[[str, int, int], None]
 
@@ -106,6 +108,9 @@ def _compare(engine: Engine, files: FileStore, manifest: Manifest, named: set[st
     if found != manifest.tables:
         wrong = sorted(name for name in manifest.tables if found.get(name) != manifest.tables[name])
         raise BackupFault(f"恢复出来的数据和备份对不上（{'、'.join(wrong)}），请不要使用，换一个空的地方重新恢复")
+    with rows.snapshot(engine) as connection:
+        if manifest.anchor and not trail_check.holds(connection, TrailAnchor.read(manifest.anchor)):
+            raise BackupFault("恢复出来的操作记录和备份时的锚点对不上，请不要使用，换一份备份")
     for done, key in enumerate(sorted(named), 1):
         if not files.opens(key):
             raise BackupFault("恢复出来的材料有打不开的，请不要使用，换一个空的地方重新恢复")

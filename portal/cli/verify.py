@@ -23,4 +23,5 @@ def checked(desk: DepotTools, stamp: str | None) -> str:
     backup = desk.depot.named(stamp)
     with desk.depot.lock():
         manifest = verify(desk.depot, backup, system_clock(), desk.bar)
-    return f"备份 {backup.stamp} 完好：{manifest.rows} 行数据，{manifest.papers} 份材料"
+    anchor = f"；操作记录的锚点 {manifest.anchor}，可以交给 portal audit verify --anchor" if manifest.anchor else ""
+    return f"备份 {backup.stamp} 完好：{manifest.rows} 行数据，{manifest.papers} 份材料{anchor}"

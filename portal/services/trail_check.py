@@ -68,10 +68,14 @@ def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[
     yield from _of_links(connection)
     for table in _tables(connection).values():
         yield from _not_linked(connection, table)
-    if kept is not None:
-        found = connection.scalar(select(TrailLink.digest).where(TrailLink.seq == kept.count))
-        if found is None or found.hex() != kept.digest:
-            yield TrailFault(TrailFaultKind.CUT, kept.count)
+    if kept is not None and not holds(connection, kept):
+        yield TrailFault(TrailFaultKind.CUT, kept.count)
+
+
+def holds(connection: Connection, kept: TrailAnchor) -> bool:
+    """Whether the chain still says there what it said when the anchor was taken; it reads one link."""
+    found = connection.scalar(select(TrailLink.digest).where(TrailLink.seq == kept.count))
+    return found is not None and found.hex() == kept.digest
 
 
 def length(connection: Connection) -> int:

@@ -61,6 +61,10 @@ CASES: dict[str, str] = {
     "calendar_missing": _(
         "没有 {year} 年的放假安排，期限先按周末和固定假日算。国务院公布后，请放一份年份文件到 PORTAL_HOLIDAYS_DIR。"
     ),
+    "trail_not_as_backed_up": _(
+        "操作记录和备份 {backup} 里记的对不上：末尾可能被截断，或者整个换过。"
+        "请运行 portal audit verify，保留好这份备份。"
+    ),
     "backup_fresh": _("最近核对过的一份是 {hours} 小时前做的。"),
     "backup_old": _("最近核对过的一份已经是 {hours} 小时前的。请运行 portal backup，并查每天的备份为什么没有做。"),
     "backup_none": _("没有一份核对过的备份。请现在就运行 portal backup。"),
