@@ -1,15 +1,17 @@
 """Pages compiled once for each language: a sentence is resolved while its template is parsed, not at every reading."""
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from typing import cast
 
 from flask import Flask
 from flask.templating import Environment
+from jinja2 import pass_environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
+from portal.web.kept import MOST, Itself
 from portal.web.language import language
 from portal.wording.translation import SOURCE_LANGUAGE, catalogue, is_source
 
@@ -18,6 +20,23 @@ class LanguageEnvironment(Environment):
     """Templates in one language."""
 
     language = SOURCE_LANGUAGE
+
+    drawn: Callable[[str, str, Itself], Markup]
+    """`draw`, or what it drew before; each language has its own."""
+
+    def draw(self, template: str, name: str, thing: Itself) -> Markup:
+        """What a template makes of one thing alone, which it knows by that name."""
+        return Markup(self.get_template(template).render({name: thing.thing}))  # noqa: S704 - a template escaped it
+
+
+@pass_environment
+def kept_part(templates: LanguageEnvironment, template: str, **thing: object) -> Markup:
+    """`kept_part("….html", guide=guide)`: what that template draws of one thing alone, drawn once for each language.
+
+    It sees nothing else of its page, so that what is kept says nothing of whoever reads it.
+    """
+    ((name, of),) = thing.items()
+    return templates.drawn(template, name, Itself(of))
 
 
 class Sentences(Extension):
@@ -86,10 +105,14 @@ class MultilingualFlask(Flask):
         return self._environments[chosen]
 
     def _made_for(self, chosen: str) -> LanguageEnvironment:
-        if not is_source(chosen):
-            made = self._environments[SOURCE_LANGUAGE].overlay()
-            made.language = chosen
-            return made
+        made = self._first_made() if is_source(chosen) else self._environments[SOURCE_LANGUAGE].overlay()
+        made.language = chosen
+        # who works on templates sees every change at once
+        made.drawn = made.draw if made.auto_reload else lru_cache(maxsize=MOST)(made.draw)
+        return made
+
+    def _first_made(self) -> LanguageEnvironment:
         made = cast(LanguageEnvironment, self.create_jinja_environment())
         made.add_extension(Sentences)
+        made.globals["kept_part"] = kept_part
         return made

@@ -2,12 +2,15 @@
 
 import re
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
+from jinja2.meta import find_referenced_templates, find_undeclared_variables
 
 from portal.web.resources import resource_folder
 
 MOST_BRANCHES = 8
 """Of a hundred lines."""
+SAME_FOR_EVERYONE = {"url_for", "language_of", "asset"}
+"""What a drawing may name that is kept for everyone: globals that know nothing of who asks."""
 TEMPLATES = sorted(resource_folder("templates").rglob("*.html"))
 
 
@@ -34,3 +37,32 @@ def test_no_browser_offers_to_the_next_what_somebody_typed() -> None:
 def test_every_kind_of_branch_is_counted() -> None:
     source = '{% if a %}{{ "b" if c else "d" }}{% elif e %}if{% endif %}{% for x in y if x %}{% endfor %}{# if #}'
     assert branches(source) == 4
+
+
+def kept_drawings() -> dict[str, set[str]]:
+    """Each template that is drawn once for everyone, with every name it is given from outside."""
+    found: dict[str, set[str]] = {}
+    for path in TEMPLATES:
+        for call in Environment().parse(path.read_text()).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "kept_part":
+                (name,) = call.args
+                assert isinstance(name, nodes.Const)
+                found[name.value] = names_given(name.value) - {each.key for each in call.kwargs}
+    return found
+
+
+def names_given(template: str) -> set[str]:
+    """The names a template and those it takes in read and never make."""
+    parsed = Environment().parse((resource_folder("templates") / template).read_text())
+    read = find_undeclared_variables(parsed)
+    made = {each.name for each in parsed.find_all(nodes.Name) if each.ctx != "load"}
+    for other in find_referenced_templates(parsed):
+        assert other is not None
+        read |= names_given(other)
+    return read - made - {"_"}
+
+
+def test_what_is_drawn_for_everyone_knows_nothing_of_who_asks() -> None:
+    drawings = kept_drawings()
+    assert "public/_guide.html" in drawings
+    assert set().union(*drawings.values()) <= SAME_FOR_EVERYONE

@@ -1,9 +1,15 @@
 """Templates are compiled for one language: what is said stands in them, and what fills a blank is escaped."""
 
+import os
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
+
+from portal.web.language import in_language
+from portal.web.templates import MultilingualFlask
 
 ENGLISH = {"Cookie": "portal_language=en"}
 WORD = "登录"
@@ -48,3 +54,55 @@ def test_a_chinese_page_asks_of_no_word_what_language_it_is(app: Flask, cookie: 
     assert shown(app, page, cookie, place="北京") == drawn
     with app.test_request_context("/", headers=cookie):
         assert ("language_of" in str(app.jinja_env.compile(page, raw=True))) is bool(cookie)
+
+
+class Drawn:
+    """What a part is drawn of."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.readings = 0
+
+    def read(self) -> str:
+        """Its name; counted, for it is read only while it is drawn."""
+        self.readings += 1
+        return self.name
+
+
+def portal_of_parts(folder: Path, *, changes: bool) -> MultilingualFlask:
+    """Pages over one part; `changes` where somebody works on the templates."""
+    (folder / "part.html").write_text('{{ _("登录") }} {{ thing.read() }}')
+    app = MultilingualFlask("parts", template_folder=str(folder))
+    app.config["TEMPLATES_AUTO_RELOAD"] = changes
+    return app
+
+
+def part_of(app: Flask, thing: Drawn, code: str = "zh") -> str:
+    """What a page shows of it in that language."""
+    with app.app_context(), in_language(code):
+        return app.jinja_env.from_string('<p>{{ kept_part("part.html", thing=thing) }}</p>').render(thing=thing)
+
+
+def test_a_part_is_drawn_once_for_each_thing_and_language(tmp_path: Path) -> None:
+    app, thing = portal_of_parts(tmp_path, changes=False), Drawn("<甲>")
+    chinese, english = "<p>登录 &lt;甲&gt;</p>", "<p>Sign in &lt;甲&gt;</p>"
+    drawn = [part_of(app, thing), part_of(app, thing), part_of(app, thing, "en"), part_of(app, thing)]
+    assert (drawn, thing.readings) == ([chinese, chinese, english, chinese], 2)
+    assert part_of(app, Drawn("乙")) == "<p>登录 乙</p>"
+
+
+def test_a_part_sees_nothing_else_of_its_page(tmp_path: Path) -> None:
+    app = portal_of_parts(tmp_path, changes=False)
+    (tmp_path / "part.html").write_text("[{{ account }}{{ thing.name }}]")
+    with app.app_context():
+        page = app.jinja_env.from_string('{{ account }}{{ kept_part("part.html", thing=thing) }}')
+        assert page.render(account="张三", thing=Drawn("甲")) == "张三[甲]"
+
+
+def test_who_works_on_a_template_sees_its_change_at_once(tmp_path: Path) -> None:
+    app, thing = portal_of_parts(tmp_path, changes=True), Drawn("甲")
+    assert part_of(app, thing) == "<p>登录 甲</p>"
+    (tmp_path / "part.html").write_text("{{ thing.read() }}")
+    later = (tmp_path / "part.html").stat().st_mtime + 2
+    os.utime(tmp_path / "part.html", (later, later))
+    assert part_of(app, thing) == "<p>甲</p>"

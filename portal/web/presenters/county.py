@@ -9,6 +9,7 @@ from portal.catalogue.county import County
 from portal.domain.sourced import Fact
 from portal.services.rulebook import rulebook
 from portal.web.addresses import item_url
+from portal.web.kept import kept
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Group, entry, row_group, translated_name
 from portal.web.presenters.sentences import item_name
@@ -36,6 +37,7 @@ class CountyPage:
     complaint_lines: tuple[str, ...]
 
 
+@kept
 def county_page(county: County) -> CountyPage:
     """The county as everyone may see it."""
     shorts = [summary_of(county, item) for item in county.items]

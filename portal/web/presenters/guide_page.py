@@ -4,12 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from portal.catalogue.county import County
 from portal.domain.checks_of_referral import DesignatedReferrer
 from portal.domain.item import Condition, Item
 from portal.domain.periods import Effective, Validity
+from portal.domain.place import DesignatedHospital
 from portal.domain.published import FrequentQuestion, PublishedNotice, Way
 from portal.domain.sourced import Fact
+from portal.domain.vocabulary import DocumentKind
+from portal.web.addresses import item_url
+from portal.web.kept import kept
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -56,14 +62,20 @@ class GuidePage:
     title: str
     name_in_guide: str
     version: str
+    county_url: str
+    form_name: str
+    form_url: str
     summary: Summary
     guides: tuple[str, ...]
     sections: tuple[Chapter, ...]
     silent: tuple[str, ...]
 
 
-def guide_page(county: County, item: Item) -> GuidePage:
-    """The whole guide of an item."""
+@kept
+def guide_page(county: County, item: Item, hospitals: tuple[DesignatedHospital, ...]) -> GuidePage:
+    """The whole guide of an item, with the hospitals of the county's list as it stands."""
+    form = item.material(DocumentKind.FILING_FORM)
+    chapters = _sections(county, item, hospitals)
     others = tuple(entry(fact_label(name, language()), fact) for name, fact in _facts(item) if name not in WHO)
     spoken_of = tuple(each for each in others if each.state != "silent" or each.why)
     cited = {item.citation.guide_id}
@@ -71,11 +83,20 @@ def guide_page(county: County, item: Item) -> GuidePage:
         title=item_name(item),
         name_in_guide="" if item_name(item) == item.name else item.name,
         version=_printed_version(item),
+        county_url=url_for("guides.one_county", county=county.slug),
+        form_name=form.name if form else "",
+        form_url=item_url("guides.blank_form", item.id) if form else "",
         summary=summary_of(county, item),
         guides=tuple(guide.title for guide in county.guides if guide.id in cited),
-        sections=(*_sections(county, item), Chapter("more", str(_("指南里还写了")), (Group("", spoken_of),))),
+        sections=(*chapters, Chapter("more", str(_("指南里还写了")), (Group("", spoken_of),))),
         silent=silent_labels(others),
     )
+
+
+def hospitals_of(item: Item) -> tuple[DesignatedHospital, ...]:
+    """The hospitals to show; only an item that asks for one of the list has any."""
+    checks = (reading.check for condition in item.conditions for reading in condition.readings)
+    return tuple(item.place.hospitals) if any(isinstance(check, DesignatedReferrer) for check in checks) else ()
 
 
 def _printed_version(item: Item) -> str:
@@ -89,16 +110,18 @@ def _facts(item: Item) -> Iterator[tuple[str, Fact[object]]]:
     return ((name, fact) for name, fact in item.facts.items() if fact.is_set)
 
 
-def _sections(county: County, item: Item) -> Iterator[Chapter]:
+def _sections(county: County, item: Item, hospitals: tuple[DesignatedHospital, ...]) -> Iterator[Chapter]:
     """The chapters in the order of a guide: those with something in them, and those the guide is silent about."""
     silent = item.silent | {key for key in ("deadline", "validity", "effective") if getattr(item, key) is None}
-    for name, groups in _chapters(county, item):
+    for name, groups in _chapters(county, item, hospitals):
         drawn = tuple(group for group in groups if group.entries or group.sources)
         if drawn or name in silent:
             yield Chapter(name, part_name(name, language()), drawn)
 
 
-def _chapters(county: County, item: Item) -> Iterator[tuple[str, Iterable[Group]]]:
+def _chapters(
+    county: County, item: Item, hospitals: tuple[DesignatedHospital, ...]
+) -> Iterator[tuple[str, Iterable[Group]]]:
     who = tuple(entry(fact_label(name, language()), fact) for name, fact in _facts(item) if name in WHO)
     yield "conditions", (Group("", (*who, *(_condition(each) for each in item.conditions))),)
     yield "materials", (row_group(each, each.name, ("name", "kind")) for each in item.materials)
@@ -113,7 +136,7 @@ def _chapters(county: County, item: Item) -> Iterator[tuple[str, Iterable[Group]
     yield "results", (_published_notice(each) for each in item.results)
     yield "notices", (_published_notice(each) for each in item.notices)
     yield "offices", (row_group(each, each.name, ("name", "id")) for each in county.offices_of(item))
-    yield "hospitals", _hospitals(item)
+    yield "hospitals", (row_group(each, each.name, ("name",)) for each in hospitals)
     yield "consultations", _ways(item.consultations)
     yield "complaints", _ways(item.complaints)
     yield "progress", _ways(item.progress)
@@ -184,14 +207,6 @@ def _counted(sentence: str, term: Effective | Validity) -> Iterator[Group]:
 
 def _published_notice(notice: PublishedNotice) -> Group:
     return row_group(notice, notice.name, ("name", "kind"))
-
-
-def _hospitals(item: Item) -> Iterator[Group]:
-    """Only an item that asks for a hospital of the list has one to show."""
-    checks = (reading.check for condition in item.conditions for reading in condition.readings)
-    if any(isinstance(check, DesignatedReferrer) for check in checks):
-        for hospital in item.place.hospitals:
-            yield row_group(hospital, hospital.name, ("name",))
 
 
 def _ways(ways: Iterable[Way]) -> Iterator[Group]:

@@ -10,7 +10,7 @@ from portal.services.notice_texts import forms
 from portal.services.rulebook import rulebook
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.county import county_page
-from portal.web.presenters.guide_page import guide_page
+from portal.web.presenters.guide_page import guide_page, hospitals_of
 from portal.web.respond import public_page
 
 blueprint = guarded_blueprint("guides", __name__, Permission.PUBLIC, url_prefix="/guides")
@@ -33,15 +33,10 @@ def one_county(county: str) -> Response:
 def one_item(county: str, slug: str) -> Response:
     """One item, every fact of it."""
     found = _county(county)
-    item = rulebook.item(f"{found.slug}.{slug}")
-    form = item.material(DocumentKind.FILING_FORM)
-    return public_page(
-        "public/guide.html",
-        guide=guide_page(found, item),
-        county_url=url_for("guides.one_county", county=found.slug),
-        form_name=form.name if form else "",
-        form_url=url_for("guides.blank_form", county=county, slug=slug) if form else "",
-    )
+    item = rulebook.catalogue.item(f"{found.slug}.{slug}")
+    if item is None:
+        raise NotFound
+    return public_page("public/guide.html", guide=guide_page(found, item, hospitals_of(rulebook.item(item.id))))
 
 
 @blueprint.get("/<county>/<slug>/form")

@@ -14,7 +14,7 @@ from portal.domain.sourced import Citation
 from portal.domain.vocabulary import Channel
 from portal.services.rulebook import rulebook
 from portal.web.language import in_language
-from portal.web.presenters.guide_page import guide_page
+from portal.web.presenters.guide_page import guide_page, hospitals_of
 from portal.web.presenters.summary import limit_sentence
 from portal.wording.translation import languages
 
@@ -58,7 +58,8 @@ def test_a_torn_sentence_is_known(text: str, is_torn: bool) -> None:
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_no_sentence_of_a_guide_is_torn(app: Flask, language: str) -> None:
     with app.test_request_context(), in_language(language):
-        pages = [guide_page(county, item) for county in rulebook.catalogue.counties() for item in county.items]
+        counties = rulebook.catalogue.counties()
+        pages = [guide_page(county, item, hospitals_of(item)) for county in counties for item in county.items]
         found = {text for page in pages for text in texts(page) if TORN.search(text)}
         assert found == set()
 

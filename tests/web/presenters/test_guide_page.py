@@ -11,7 +11,7 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item
 from portal.domain.sourced import Fact, FactState
 from portal.services.rulebook import rulebook
-from portal.web.presenters.guide_page import GuidePage, guide_page
+from portal.web.presenters.guide_page import GuidePage, guide_page, hospitals_of
 
 ITEMS = Catalogue.load().items()
 PERIODS = ("deadline", "effective", "validity")
@@ -34,7 +34,7 @@ def page_of(app: Flask, item: Item) -> GuidePage:
     county = rulebook.catalogue.county(item.place.slug)
     assert county is not None
     with app.test_request_context():
-        return guide_page(undeclared(county) if item.silent == frozenset() else county, item)
+        return guide_page(undeclared(county) if item.silent == frozenset() else county, item, hospitals_of(item))
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)

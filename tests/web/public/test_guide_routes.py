@@ -1,9 +1,12 @@
 """Guides are drawn from the county files: what is stated, what is not, and what is said in two ways."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.catalogue.county import County
@@ -11,9 +14,11 @@ from portal.catalogue.repository import Catalogue
 from portal.domain.item import Item, ItemChannel
 from portal.domain.published import Way
 from portal.domain.sourced import Fact
-from portal.domain.vocabulary import Channel, DocumentKind
+from portal.domain.vocabulary import Channel, DocumentKind, Role
+from portal.services import hospitals
 from portal.services.rulebook import rulebook
 from tests.page import Page
+from tests.people import acting, staff
 
 DONGGANG = Path(__file__).parents[2] / "counties" / "371102-donggang.toml"
 ITEMS = Catalogue.load().items()
@@ -141,6 +146,27 @@ def test_referring_hospitals_stand_on_the_item_that_asks_for_one(client: FlaskCl
     assert "汶上县康复医院" in Page.open(client, "/guides/wenshang/referral").text
     for slug in ("long-term", "emergency"):
         assert "汶上县康复医院" not in Page.open(client, f"/guides/wenshang/{slug}").text
+
+
+def test_a_hospital_a_supervisor_adds_stands_on_the_guide_at_once(app: Flask, client: FlaskClient) -> None:
+    """The guide is drawn once and kept, but the list is the supervisor's."""
+    guide, name = "/guides/wenshang/referral", "汶上县测试医院"
+    assert name not in Page.open(client, guide).text
+    with app.app_context():
+        boss = staff("boss", role=Role.SUPERVISOR)
+        hospitals.add(acting(boss), name, date(2026, 1, 1))
+    assert name in Page.open(client, guide).text
+
+
+def test_a_county_file_that_is_read_anew_shows_at_once(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Same item, same version, one word changed: nothing of the old file is kept."""
+    (county,) = [county for county in COUNTIES if county.slug == "liujiang"]
+    read_anew = replace(county, items=tuple(replace(item, name=f"{item.name}（新）") for item in county.items))
+    page = Page.open(client, "/guides/liujiang/emergency")
+    monkeypatch.setattr(rulebook, "_catalogue", Catalogue((read_anew,)))
+    again = Page.open(client, "/guides/liujiang/emergency")
+    assert again.title == f"{page.title}（新）"
+    assert again.title in Page.open(client, "/guides/liujiang").text
 
 
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b")
