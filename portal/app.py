@@ -45,13 +45,14 @@ from portal.web.following import blueprints as following
 from portal.web.forms import marks
 from portal.web.hospital import blueprints as hospital
 from portal.web.public import blueprints as public
+from portal.web.remembering import RememberingFlask
 from portal.web.request_bodies import EncryptedBodies
 from portal.web.request_log import QuotableFlask
 from portal.web.resources import resource_folder
 from portal.web.templates import MultilingualFlask
 
 
-class Portal(QuotableFlask, MultilingualFlask):
+class Portal(QuotableFlask, MultilingualFlask, RememberingFlask):
     """Flask as this house uses it."""
 
     request_class = EncryptedBodies

@@ -74,7 +74,7 @@ def permission_of(app: Flask, endpoint: str) -> Permission | None:
 def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
     """Hang the guard in front of every request, and tell Flask-Login how a session is resumed."""
     app.extensions["portal_clock"] = clock
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # the frame says who is signed in
     login_manager.session_protection = None  # the session row is the truth, not the browser's address
 
     @login_manager.user_loader

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from babel import Locale
@@ -51,7 +52,12 @@ class LanguageChoice:
 
 def other_languages() -> tuple[LanguageChoice, ...]:
     """Every language there is but the page's."""
-    names = {code: str(Locale.parse(code).get_display_name(code)) for code in languages() if code != language()}
+    return _others(language(), languages())
+
+
+@lru_cache(maxsize=16)  # Babel reads a name for half a millisecond
+def _others(than: str, codes: tuple[str, ...]) -> tuple[LanguageChoice, ...]:
+    names = {code: str(Locale.parse(code).get_display_name(code)) for code in codes if code != than}
     return tuple(LanguageChoice(code, _tag(code), name[:1].upper() + name[1:]) for code, name in names.items())
 
 

@@ -60,8 +60,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def harden(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        there = {name.lower() for name, _value in response.headers}
+        response.headers.extend([(name, value) for name, value in headers.items() if name.lower() not in there])
         return response
 
 

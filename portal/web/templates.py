@@ -1,8 +1,8 @@
 """Pages compiled once for each language: a sentence is resolved while its template is parsed, not at every reading."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask
 from flask.templating import Environment
@@ -23,6 +23,13 @@ class LanguageEnvironment(Environment):
 
     drawn: Callable[[str, str, Itself], Markup]
     """`draw`, or what it drew before; each language has its own."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Those of every template as they are: the chain of two maps that Jinja makes of them is slow to compare.
+
+        It is compared for each template a page imports.
+        """
+        return super().make_globals(d) if d else self.globals
 
     def draw(self, template: str, name: str, thing: Itself) -> Markup:
         """What a template makes of one thing alone, which it knows by that name."""

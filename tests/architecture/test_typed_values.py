@@ -17,6 +17,7 @@ EDGES = {
     "models/base.py": "the library's own signature",
     "models/earlier_claims.py": "reads the JSON of earlier rows",
     "models/trail.py": "writes a row as JSON, to be digested",
+    "web/templates.py": "the library's own signature",
     "wording/verdict.py": "writes the JSON of `portal decide`",
 }
 
