@@ -21,6 +21,8 @@ from tests.web.living import cookie_of
 
 ROUNDS = 9
 BASE = "http://127.0.0.1:8000"
+REPLACING = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main"}
+"""What a browser sends where the main part is replaced in place (templates/components/live.html)."""
 Work = Callable[[], object]
 
 
@@ -58,7 +60,7 @@ def pages(app: Flask) -> dict[str, Work]:
     return {
         "queue": page_of(app, "/clerk/", clerk),
         "queue in English": page_of(app, "/clerk/", f"{clerk}; portal_language=en"),
-        "queue as a fragment": page_of(app, "/clerk/", clerk, {"HX-Request": "true"}),
+        "queue as a fragment": page_of(app, "/clerk/", clerk, REPLACING),
         "a filing's screen": page_of(app, f"/clerk/filings/{number}", clerk),
         "a hospital's list": page_of(app, "/hospital/", hospital),
         "a citizen's filings": page_of(app, "/me", citizen),

@@ -34,6 +34,7 @@ from portal.web import (
     navigation,
     preferences,
     request_log,
+    respond,
     security,
     uploads,
 )
@@ -79,6 +80,7 @@ def create_app(
     guards.init_app(app, clock)
     errors.init_app(app)
     looks.init_app(app)
+    respond.init_app(app)
     addresses.init_app(app)
     assets.init_app(app)
     init_templates(app, settings)

@@ -2,9 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, make_response, redirect, render_template
+from flask import Flask, Response, make_response, redirect, render_template
 
 from portal.extensions import htmx
+
+
+def init_app(app: Flask) -> None:
+    """Let the frame of every page ask whether it is wanted, and let no browser take a part for the page."""
+    app.jinja_env.globals["wants_main"] = wants_main
+
+    @app.after_request
+    def vary(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.vary.update(("HX-Request", "HX-Target"))
+        return response
 
 
 def wants_fragment() -> bool:
@@ -12,11 +23,14 @@ def wants_fragment() -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+def wants_main() -> bool:
+    """Whether HTMX replaces the main part of the page that stands by that of this one (components/live.html)."""
+    return bool(htmx) and htmx.boosted and htmx.target == "main" and not htmx.history_restore_request
+
+
 def page_or_fragment(page: str, fragment: str, *, status: int = 200, **context: object) -> Response:
     """Render the page, or for HTMX only the fragment it includes; the one place that asks which."""
-    response = make_response(render_template(fragment if wants_fragment() else page, **context), status)
-    response.vary.add("HX-Request")
-    return response
+    return make_response(render_template(fragment if wants_fragment() else page, **context), status)
 
 
 def public_page(page: str, **context: object) -> Response:

@@ -1,0 +1,49 @@
+"""A page whose main part replaces that of another is drawn without what stands around it; everything else is whole."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+REPLACING = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main"}
+PAGES = ("/", "/login", "/guides/wenshang/referral", "/start", "/nowhere", "/style-guide/")
+WHOLE = (
+    {},
+    {**REPLACING, "HX-History-Restore-Request": "true"},
+    {**REPLACING, "HX-Target": "checklist"},
+    {"HX-Boosted": "true", "HX-Target": "main"},
+)
+CHANGING = re.compile(r'(?<=name="csrf_token" value=")[^"]*|(?<=<b>)[0-9a-f]{8}(?=</b>)|\b[0-9a-f]{8}\b')
+
+
+def text_of(answer: TestResponse) -> str:
+    """The page without its token and the number of its request."""
+    return CHANGING.sub("", answer.text)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("url", PAGES)
+def test_what_replaces_the_main_part_is_that_part_and_the_title(client: FlaskClient, url: str, language: str) -> None:
+    client.set_cookie("portal_language", language)
+    whole, part = client.get(url), client.get(url, headers=REPLACING)
+    assert (part.status_code, part.mimetype) == (whole.status_code, whole.mimetype)
+    title = re.search(r" *<title>.*?</title>\n", text_of(whole), re.S)
+    main = re.search(r" *<main .*</main>\n", text_of(whole), re.S)
+    assert title is not None
+    assert main is not None
+    assert text_of(part) == f"{title.group()}{main.group()}"
+
+
+@pytest.mark.parametrize("headers", WHOLE)
+@pytest.mark.parametrize("url", PAGES)
+def test_every_other_request_is_given_the_whole_page(client: FlaskClient, url: str, headers: dict[str, str]) -> None:
+    text = client.get(url, headers=headers).text
+    assert text.lstrip().startswith("<!doctype html>")
+    assert text.endswith("</html>")
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_no_browser_takes_a_part_for_the_page(client: FlaskClient, url: str) -> None:
+    for headers in ({}, REPLACING):
+        assert {"HX-Request", "HX-Target"} <= set(client.get(url, headers=headers).vary.as_set(preserve_casing=True))
