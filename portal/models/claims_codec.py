@@ -2,7 +2,7 @@
 
 import msgspec
 
-from portal.domain.claims import Claims
+from portal.domain.claims import Claims, PersonClaim
 from portal.models import earlier_claims
 
 
@@ -19,3 +19,21 @@ class ClaimsCodec:
         if earlier_claims.is_earlier(value):
             return earlier_claims.from_sections(value)
         return msgspec.convert(value, Claims)
+
+
+class _Beginning(msgspec.Struct, frozen=True):
+    """The part of the claims that says who it is; `facts` is there in rows of earlier."""
+
+    person: PersonClaim = PersonClaim()
+    facts: object = None
+
+
+class PersonReader:
+    """Reads of the same JSON only whom it is about: a list shows nothing else of it."""
+
+    _decoder = msgspec.json.Decoder(_Beginning)
+
+    def load(self, plain: bytes) -> PersonClaim:
+        """The insured person; raises `msgspec.ValidationError` for anything else."""
+        found = self._decoder.decode(plain)
+        return found.person if found.facts is None else ClaimsCodec().load(plain).person

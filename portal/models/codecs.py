@@ -5,16 +5,21 @@ from typing import Generic, Protocol, TypeVar
 import msgspec
 
 T = TypeVar("T")
+Read = TypeVar("Read", covariant=True)
 
 
-class Codec(Protocol[T]):
+class Reader(Protocol[Read]):
+    """Reads a value of one type."""
+
+    def load(self, plain: bytes) -> Read:
+        """The value those bytes were."""
+
+
+class Codec(Reader[T], Protocol[T]):
     """Writes a value of one type down and reads it back."""
 
     def dump(self, value: T) -> bytes:
         """The value as bytes."""
-
-    def load(self, plain: bytes) -> T:
-        """The value those bytes were."""
 
 
 class Typed(Generic[T]):

@@ -2,7 +2,7 @@
 erasing the key erases all of it, in this database and in whatever copy of it a list of erasures is applied to."""
 
 import secrets
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,7 +29,7 @@ class KeyHolder(Row):
 
     def __init__(self, **values: Any) -> None:
         self.uid = values.setdefault("uid", secrets.token_hex(16))
-        self.data_key = vault.keyring.new_data_key(self._place)
+        self.data_key = vault.keyring.new_data_key(_place(self))
         super().__init__(**values)
 
     @property
@@ -44,14 +44,30 @@ class KeyHolder(Row):
 
     def opened_key(self) -> bytes:
         """The data key; raises `SealErased` when there is none any more."""
-        if self.data_key is None:
-            raise SealErased(self._place)
         kept: tuple[bytes, bytes] | None = self.__dict__.get("_opened_key")
         if kept is None or kept[0] != self.data_key:  # opened once for all that a page reads of it
-            kept = (self.data_key, vault.keyring.open(self.data_key, self._place))
-            self.__dict__["_opened_key"] = kept
+            opened = opened_key_of(self)
+            kept = self.__dict__["_opened_key"] = (cast(bytes, self.data_key), opened)
         return kept[1]
 
+
+class HoldsKey(Protocol):
+    """What is read of a row that keeps a data key."""
+
+    __tablename__: str
+
     @property
-    def _place(self) -> str:
-        return f"{self.__tablename__}.data_key:{self.uid}"
+    def uid(self) -> str: ...
+    @property
+    def data_key(self) -> bytes | None: ...
+
+
+def opened_key_of(row: HoldsKey) -> bytes:
+    """The data key of that row; raises `SealErased` when there is none any more."""
+    if row.data_key is None:
+        raise SealErased(_place(row))
+    return vault.keyring.open(row.data_key, _place(row))
+
+
+def _place(row: HoldsKey) -> str:
+    return f"{row.__tablename__}.data_key:{row.uid}"

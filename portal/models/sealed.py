@@ -5,10 +5,10 @@ Under the data key of the account or filing the row belongs to (its `key_holder`
 
 import logging
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from portal.domain.spelling import figures, name_key, telephone_key
-from portal.models.codecs import Codec
+from portal.models.codecs import Codec, Reader
 from portal.models.crypto import Keyring, SealBroken, SealErased
 
 T = TypeVar("T")
@@ -36,14 +36,14 @@ class Vault:
 vault = Vault()
 
 
-class Sealed(Generic[T]):
-    """A value over the column `<name>_sealed`, written down by `codec`; `row.name = …` seals, `row.name` opens.
+class Openable(Generic[T]):
+    """What stands in the column `<name>_sealed`, or a part of it: `row.name` opens it, `reader` makes a value of it.
 
     `name` where the attribute is called otherwise than the column: what is sealed is bound to the column's name.
     """
 
-    def __init__(self, codec: Codec[T], name: str = "") -> None:
-        self._codec = codec
+    def __init__(self, reader: Reader[T], name: str = "") -> None:
+        self._reader = reader
         self._name = name
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -51,25 +51,19 @@ class Sealed(Generic[T]):
         self.column = f"{self._name}_sealed"
 
     @overload
-    def __get__(self, row: None, owner: type) -> "Sealed[T]": ...
+    def __get__(self, row: None, owner: type) -> Self: ...
     @overload
     def __get__(self, row: object, owner: type) -> T: ...
-    def __get__(self, row: object | None, owner: type) -> "Sealed[T] | T":
+    def __get__(self, row: object | None, owner: type) -> Self | T:
         if row is None:
             return self
         return self._opened(row, getattr(row, self.column))
-
-    def __set__(self, row: object, value: T) -> None:
-        plain, context, holder = self._codec.dump(value), self._context(row), cast(Any, row).key_holder
-        keyring = vault.keyring
-        sealed = keyring.seal_under(holder.opened_key(), plain, context) if holder else keyring.seal(plain, context)
-        setattr(row, self.column, sealed)
 
     def _opened(self, row: object, sealed: bytes) -> T:
         holder = cast(Any, row).key_holder
         try:
             data_key = holder.opened_key() if holder else None
-            return self._codec.load(vault.keyring.open(sealed, self._context(row), data_key))
+            return self._reader.load(vault.keyring.open(sealed, self._context(row), data_key))
         except SealErased:
             raise
         except SealBroken as broken:
@@ -81,6 +75,20 @@ class Sealed(Generic[T]):
     def _context(self, row: object) -> str:
         named = cast(Any, row)
         return f"{named.__tablename__}.{self._name}:{named.uid}"
+
+
+class Sealed(Openable[T]):
+    """A value over its column, written down by `codec`: `row.name = …` seals."""
+
+    def __init__(self, codec: Codec[T], name: str = "") -> None:
+        super().__init__(codec, name)
+        self._codec = codec
+
+    def __set__(self, row: object, value: T) -> None:
+        plain, context, holder = self._codec.dump(value), self._context(row), cast(Any, row).key_holder
+        keyring = vault.keyring
+        sealed = keyring.seal_under(holder.opened_key(), plain, context) if holder else keyring.seal(plain, context)
+        setattr(row, self.column, sealed)
 
 
 class SealedOrNone(Sealed[T | None]):

@@ -14,6 +14,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
+from portal.models.listed import ListedFiling
 from portal.services import accounts, approval, cases, history, queues, scoping, starts
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
@@ -50,7 +51,7 @@ class CaseFile:
     account: User | None
     rivals: Sequence[User]
     earlier: Sequence[Filing]
-    following: Filing | None
+    following: ListedFiling | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
     start: Start | None

@@ -1,11 +1,13 @@
 """The clerk's work queue and search: most urgent first, a page at a time, columns only."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, func, literal, select, tuple_, union
-from sqlalchemy.orm import InstrumentedAttribute, load_only
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, select, tuple_, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
@@ -14,31 +16,12 @@ from portal.domain.policy import Permission, require
 from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, db
+from portal.models.listed import LISTED, ListedFiling
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services import history, scoping
+from portal.services.scoping import Sight
 
 PAGE = 50
-_SHOWN = load_only(
-    Filing.number,
-    Filing.uid,
-    Filing.data_key,
-    Filing.claims_sealed,
-    Filing.person_index,
-    Filing.agent_index,
-    Filing.item_id,
-    Filing.item_version,
-    Filing.channel,
-    Filing.treatment_place,
-    Filing.status,
-    Filing.outcome,
-    Filing.asks_for,
-    Filing.due_on,
-    Filing.queue_due_on,
-    Filing.begins_on,
-    Filing.ends_on,
-    raiseload=True,
-)
-"""What a row of the queue shows; a filing has thirty columns more, and to ask a row for one of them is a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +42,66 @@ class Place:
     id: int
 
 
-def overdue(today: date) -> ColumnElement[bool]:
+def overdue(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Past its last day and waiting for the agency; what waits for the citizen is not late with us, nor what the guide
     sets no last day for."""
     is_past = and_(Filing.queue_due_on < today, Filing.due_on.is_not(None))
     return and_(is_past, Filing.status != FilingStatus.CORRECTION_REQUESTED)
 
 
-def is_overdue(filing: Filing, today: date) -> bool:
+def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
     """The same of one filing."""
     waits_for_us = filing.status is not FilingStatus.CORRECTION_REQUESTED
     is_open = filing.queue_due_on is not None
     return waits_for_us and is_open and filing.due_on is not None and filing.due_on < today
 
 
-def _narrowed(rows: Select[Filing], wanted: QueueFilter) -> Select[Filing]:
-    rows = rows.where(Filing.queue_due_on.is_not(None))  # spelled out: without it the partial index is not used
-    if wanted.status is not None:
-        rows = rows.where(Filing.status == wanted.status)
-    if wanted.item_id:
-        rows = rows.where(Filing.item_id == wanted.item_id)
-    if wanted.channel is not None:
-        rows = rows.where(Filing.channel == wanted.channel)
-    if wanted.overdue_on is not None:
-        rows = rows.where(overdue(wanted.overdue_on))
-    return rows
+_PLACE = tuple_(bindparam("due_on", type_=Date), bindparam("id", type_=Integer))
+_FOLLOWS = tuple_(Filing.queue_due_on, Filing.id) > _PLACE
+"""Compared as one: written as an OR it is no bound of the index, and all that is due before is read too."""
+
+_NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
+    "status": Filing.status == bindparam("status"),
+    "item_id": Filing.item_id == bindparam("item_id"),
+    "channel": Filing.channel == bindparam("channel"),
+    "overdue_on": overdue(bindparam("overdue_on", type_=Date)),
+    "due_on": _FOLLOWS,
+}
+"""What each word of the address asks of a row."""
 
 
-def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Sequence[Filing]:
+def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Sequence[ListedFiling]:
     """One page of the queue and one row more, which tells whether there is a next page."""
-    rows = _narrowed(scoping.visible_filings(ctx.actor), wanted).order_by(Filing.queue_due_on, Filing.id)
-    if after is not None:
-        rows = rows.where(_follows(after))
-    return db.session.scalars(rows.options(_SHOWN).limit(PAGE + 1)).all()
+    words = {**asdict(wanted), **(asdict(after) if after else {})}
+    given = {name: word for name, word in words.items() if word is not None}
+    rows = _page(scoping.sight(ctx.actor), frozenset(given.keys() & _NARROWED_BY.keys()))
+    blanks = {**scoping.blanks_of(ctx.actor), **given, "most": PAGE + 1}
+    return [ListedFiling._make(row) for row in db.session.connection().execute(rows, blanks)]
 
 
-def _follows(place: Place) -> ColumnElement[bool]:
-    """Compared as one: written as an OR it is no bound of the index, and all that is due before is read too."""
-    return tuple_(Filing.queue_due_on, Filing.id) > tuple_(literal(place.due_on, Date), place.id)
+@cache
+def _page(sight: Sight, narrowed_by: frozenset[str]) -> Select[Any]:
+    rows = _queue_of(sight).with_only_columns(*LISTED).where(*(_NARROWED_BY[name] for name in sorted(narrowed_by)))
+    return rows.order_by(Filing.queue_due_on, Filing.id).limit(bindparam("most"))
+
+
+def _queue_of(sight: Sight) -> Select[Filing]:
+    """What waits; spelled out, for without it the partial index is not used."""
+    return scoping.seen_by(sight).where(Filing.queue_due_on.is_not(None))
+
+
+# what waits was sent (the schema holds it), so that the index alone tells, and no row is looked up
+_COUNTED = (
+    select(Filing.status, func.count(), func.count().filter(overdue(bindparam("today", type_=Date))))
+    .where(Filing.county == bindparam("county"), Filing.queue_due_on.is_not(None))
+    .group_by(Filing.status)
+)
 
 
 def counts(ctx: Context) -> dict[FilingStatus | str, int]:
     """How many are open by status, and how many of them are overdue: one statement."""
     require(ctx.actor, Permission.CLERK_AREA)
-    # what waits was sent (the schema holds it), so that the index alone tells, and no row is looked up
-    rows: Sequence[Row[FilingStatus, int, int]] = db.session.execute(
-        select(Filing.status, func.count(), func.count().filter(overdue(ctx.today)))
-        .where(Filing.county == ctx.actor.county, Filing.queue_due_on.is_not(None))
-        .group_by(Filing.status)
-    ).all()
+    rows = db.session.connection().execute(_COUNTED, {"county": ctx.actor.county, "today": ctx.today})
     found: dict[FilingStatus | str, int] = dict.fromkeys(UNDECIDED, 0)
     found["overdue"] = 0
     for status, number, late in rows:
@@ -147,14 +141,18 @@ def _holding(rows: Select[Filing], key: str, *holders: InstrumentedAttribute[str
     return rows.join(found, found.c.id == Filing.id)
 
 
-def next_after(ctx: Context, filing: Filing, due_on: date) -> Filing | None:
+def next_after(ctx: Context, filing: Filing, due_on: date) -> ListedFiling | None:
     """The next filing a clerk can work on after this one."""
-    rows = _narrowed(scoping.visible_filings(ctx.actor), QueueFilter()).where(
-        Filing.id != filing.id,
-        Filing.status != FilingStatus.CORRECTION_REQUESTED,
-        _follows(Place(due_on, filing.id)),
-    )
-    return db.session.scalar(rows.order_by(Filing.queue_due_on, Filing.id).limit(1))
+    blanks = {**scoping.blanks_of(ctx.actor), "due_on": due_on, "id": filing.id}
+    row = db.session.connection().execute(_next(scoping.sight(ctx.actor)), blanks).first()
+    return ListedFiling._make(row) if row else None
+
+
+@cache
+def _next(sight: Sight) -> Select[Any]:
+    rows = _queue_of(sight).with_only_columns(*LISTED)
+    rows = rows.where(Filing.id != bindparam("id"), Filing.status != FilingStatus.CORRECTION_REQUESTED, _FOLLOWS)
+    return rows.order_by(Filing.queue_due_on, Filing.id).limit(1)
 
 
 def undecided_by_county() -> dict[str, int]:

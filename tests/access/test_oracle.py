@@ -4,12 +4,13 @@ import random
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import or_, true
+from sqlalchemy import ColumnElement, or_, true
 
 from portal.domain import policy
 from portal.domain.policy import Permission
 from portal.models import Filing
 from portal.services import scoping
+from portal.services.scoping import Blanks
 from tests.access import oracle
 from tests.access.oracle import Verdicts
 from tests.access.world import World
@@ -39,13 +40,17 @@ def test_the_nets_say_what_the_oracle_says(world: World) -> None:
 
 
 def _everybodys(patch: pytest.MonkeyPatch) -> None:
-    real = scoping._visible
-    patch.setattr(scoping, "_visible", lambda actor: or_(real(actor), true()))
+    _also(patch, lambda _actor: true())
 
 
 def _drafts_too(patch: pytest.MonkeyPatch) -> None:
-    real = scoping._visible
-    patch.setattr(scoping, "_visible", lambda actor: or_(real(actor), Filing.county == (actor.county or "")))
+    _also(patch, lambda actor: Filing.county == actor["actor_county"])
+
+
+def _also(patch: pytest.MonkeyPatch, wider: Callable[[Blanks], ColumnElement[bool]]) -> None:
+    real = scoping._condition
+    patch.setattr(scoping, "_condition", lambda of, actor: or_(real(of, actor), wider(actor)))
+    patch.setattr(scoping, "_of_that_number", scoping._of_that_number.__wrapped__)  # what is built is built anew
 
 
 def _any_county(patch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from flask import Response, make_response, render_template, request
 from portal.domain.actor import Context
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
+from portal.models.listed import ListedFiling
 from portal.services import queues
 from portal.services.queues import Place, QueueFilter
 from portal.services.rulebook import rulebook
@@ -61,7 +62,7 @@ def search() -> Response:
     ctx, words = current_context(), request.form.get("words", "").strip()[:LONGEST_SEARCH]
     if not words:
         return _drawn(ctx, QueueFilter(), 422, searched=True, fault=_("请先填编号、姓名、身份证号或电话，再查找"))
-    found = queues.search(ctx, words)
+    found = [ListedFiling.of(filing) for filing in queues.search(ctx, words)]
     return _drawn(ctx, QueueFilter(), words=words, searched=True, rows=shown.rows(found, ctx))
 
 

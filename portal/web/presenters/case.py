@@ -10,6 +10,7 @@ from portal.domain.actor import Context
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
+from portal.models.listed import ListedFiling
 from portal.services.casework import CaseFile
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
@@ -17,7 +18,7 @@ from portal.web.language import gettext as _
 from portal.web.presenters import claim_checks, claims, determination, record, rival_claims
 from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
-from portal.web.presenters.filing import FilingLine, issued_name, masked_person, tag_of
+from portal.web.presenters.filing import issued_name, masked_person, tag_of, title_of
 from portal.web.presenters.looks import looks
 from portal.web.presenters.sentences import document_title, item_name
 
@@ -121,7 +122,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         issued=tuple(_issued(notice, filing) for notice in case.issued),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),
         next_url=_screen(case.following) if case.following else "",
-        next_text=_next(ctx, case.following) if case.following else "",
+        next_text=_next(case.following) if case.following else "",
     )
 
 
@@ -136,7 +137,7 @@ def _verdict(case: CaseFile) -> DeterminationShown | None:
     return replace(says, dates=determination.dates_of(found))
 
 
-def _screen(filing: Filing) -> str:
+def _screen(filing: Filing | ListedFiling) -> str:
     return url_for("clerk_filing.page", number=filing.number)
 
 
@@ -208,14 +209,12 @@ def _issued(notice: Notice, filing: Filing) -> NoticeLink:
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:
-    line = FilingLine.of(filing, ctx.today)
     when = day(filing.submitted_at.date()) if filing.submitted_at else ""
-    return Earlier(_screen(filing), f"{line.item} {when}", line.tag)
+    return Earlier(_screen(filing), f"{title_of(filing)} {when}", tag_of(filing, ctx.today))
 
 
-def _next(ctx: Context, filing: Filing) -> str:
-    line = FilingLine.of(filing, ctx.today)
-    return f"{line.who} · {line.item}"
+def _next(filing: ListedFiling) -> str:
+    return f"{legible(lambda: masked_person(filing.person))} · {title_of(filing)}"
 
 
 def masked_id(filing: Filing) -> str:

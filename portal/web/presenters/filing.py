@@ -1,12 +1,11 @@
-"""One filing as lists and headings show it, whoever looks: number, state, and whose it is without saying whose."""
+"""One filing as lists and headings show it, whoever looks: item, state, and whose it is without saying whose."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.claims import PersonClaim
-from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
+from portal.models.listed import ListedFiling
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag
 from portal.web.language import gettext as _
@@ -28,24 +27,24 @@ def masked_person(person: PersonClaim) -> str:
     return masked_name(person.name) if person.name else str(_("没有填姓名"))
 
 
-def is_expired(filing: Filing, today: date) -> bool:
+def is_expired(filing: Filing | ListedFiling, today: date) -> bool:
     """Approved, and its last day is over."""
     return filing.status is FilingStatus.APPROVED and filing.ends_on is not None and filing.ends_on < today
 
 
-def is_not_begun(filing: Filing, today: date) -> bool:
+def is_not_begun(filing: Filing | ListedFiling, today: date) -> bool:
     """Approved, and its first day is still to come."""
     return filing.status is FilingStatus.APPROVED and filing.begins_on is not None and filing.begins_on > today
 
 
-def tag_of(filing: Filing, today: date) -> StatusTag:
+def tag_of(filing: Filing | ListedFiling, today: date) -> StatusTag:
     """Where a filing stands today; expired and not yet begun follow from its dates."""
     if is_expired(filing, today):
         return expired_tag()
     return not_begun_tag() if is_not_begun(filing, today) else tag_asked(filing.status, filing.asks_for)
 
 
-def title_of(filing: Filing) -> str:
+def title_of(filing: Filing | ListedFiling) -> str:
     """What the guide calls the item of a filing."""
     return item_title(filing.item_id, filing.item_version)
 
@@ -66,29 +65,3 @@ def _titled(notice: Notice) -> str:
     title = translated(pgettext("notice", issued), to)
     has_no_word = title == issued and not is_source(to)
     return label(notice.kind) if has_no_word or name_of(notice.kind) in issued else title
-
-
-@dataclass(frozen=True, slots=True)
-class FilingLine:
-    """A filing in one line."""
-
-    number: str
-    grouped_number: str
-    item: str
-    tag: StatusTag
-    who: str
-    channel: str
-    place: str
-
-    @classmethod
-    def of(cls, filing: Filing, today: date) -> "FilingLine":
-        """The line of that filing."""
-        return cls(
-            number=filing.number,
-            grouped_number=grouped(filing.number),
-            item=title_of(filing),
-            tag=tag_of(filing, today),
-            who=legible(lambda: masked_person(filing.claims.person)),
-            channel=label(filing.channel),
-            place=rulebook.place_name(filing.treatment_place),
-        )

@@ -10,9 +10,9 @@ from flask import url_for
 from portal.domain.actor import Context
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus, Outcome
-from portal.models import Filing
+from portal.domain.vocabulary import UNDECIDED, AskedFor, Channel, FilingStatus, Outcome
 from portal.models.crypto import SealBroken
+from portal.models.listed import ListedFiling
 from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.services.rulebook import rulebook
 from portal.web.addresses import narrowed_url, of_each
@@ -75,62 +75,68 @@ def due_word(due_on: date | None, today: date) -> str:
     return day_of_this_year(due_on) if due_on.year == today.year else day(due_on)
 
 
-def told_apart_by(id_number: str, filing_number: str) -> str:
-    """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number."""
+def told_apart_by(id_number: str, filing_number: str, of_number: str) -> str:
+    """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number.
+
+    `of_number` is the sentence for it, `_OF_NUMBER` in the language of the page.
+    """
     number = grouped(filing_number)
-    if not id_number:
-        return number
-    return gettext("证号尾 %(tail)s · %(number)s", tail=id_number[-2:], number=number)
+    return of_number % {"tail": id_number[-2:], "number": number} if id_number else number
 
 
-def fault_word(filing: Filing, today: date) -> str:
+_OF_NUMBER = _("证号尾 %(tail)s · %(number)s")
+
+
+def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, is_late: bool) -> str:
     """What is the matter, in five characters at most."""
-    if filing.asks_for is not None:
-        return str(ASKING[filing.asks_for].in_queue)
-    if is_overdue(filing, today):
+    if asks_for is not None:
+        return str(ASKING[asks_for].in_queue)
+    if is_late:
         return gettext("已逾期")
-    return str(OUTCOME_IN_QUEUE[filing.outcome]) if filing.outcome else "–"
+    return str(OUTCOME_IN_QUEUE[outcome]) if outcome else "–"
 
 
-def _matter(filing: Filing, ctx: Context) -> str:
-    """What is the matter; with what is one's own, or of one's household, that it is a colleague's."""
-    if ctx.actor.is_one_of(filing.person_index, filing.agent_index):
-        return gettext("交给同事")
-    return fault_word(filing, ctx.today)
-
-
-def rows(filings: Sequence[Filing], ctx: Context) -> tuple[QueueRow, ...]:
-    """A row for each of these filings, as whoever acts may work on them."""
-    today = ctx.today
+def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
+    """A row for each of these filings, as whoever acts may work on them; with what is one's own, or of one's household,
+    the matter is that it is a colleague's."""
+    today, actor = ctx.today, ctx.actor
     url_of = of_each("clerk_filing.page")
-    # fifty rows show few items, places and days: each is put into words once a page
+    # fifty rows show few items, places, days and states: each is put into words once a page
     item, place, due = cache(item_title), cache(rulebook.place_name), cache(partial(due_word, today=today))
+    fault, channel = cache(fault_word), cache(label)
+    tags: dict[tuple[object, ...], StatusTag] = {}
+    of_number, of_a_colleague = str(_OF_NUMBER), gettext("交给同事")
 
-    def row(filing: Filing) -> QueueRow:
-        who, apart = _whose(filing)
+    def row(filing: ListedFiling) -> QueueRow:
+        is_late = is_overdue(filing, today)
+        is_own = actor.is_one_of(filing.person_index, filing.agent_index)
+        who, apart = _whose(filing, of_number)
+        stands = filing.status, filing.asks_for, filing.begins_on, filing.ends_on
+        if stands not in tags:
+            tags[stands] = tag_of(filing, today)
         return QueueRow(
             url=url_of(filing.number),
             due=due(filing.due_on),
-            style="overdue" if is_overdue(filing, today) else "",
+            style="overdue" if is_late else "",
             who=who,
             told_apart_by=apart,
             item=item(filing.item_id, filing.item_version),
-            channel=label(filing.channel),
+            channel=channel(filing.channel),
             place=place(filing.treatment_place),
-            fault=_matter(filing, ctx),
-            tag=tag_of(filing, today),
+            fault=of_a_colleague if is_own else fault(filing.asks_for, filing.outcome, is_late),
+            tag=tags[stands],
         )
 
-    return tuple(row(filing) for filing in filings)
+    return tuple(map(row, filings))
 
 
-def _whose(filing: Filing) -> tuple[str, str]:
+def _whose(filing: ListedFiling, of_number: str) -> tuple[str, str]:
     """Whose it is, masked, and what tells them apart; where that does not open, what stands instead, and the number."""
     try:
-        person = filing.claims.person
+        person = filing.person
     except SealBroken as broken:
         return damaged(broken), grouped(filing.number)
-    return masked_person(person), told_apart_by(person.id_number or "", filing.number)
+    return masked_person(person), told_apart_by(person.id_number or "", filing.number, of_number)
 
 
 def address(wanted: QueueFilter, after: Place | None = None) -> str:

@@ -48,7 +48,8 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     filing = db.session.query(Filing).one()
     with in_app.test_request_context():
         card, missing = own_filing.card(filing, TODAY), missing_of(Case(clerk, filing), TODAY, "/supply")
-        assert (card.tag.word, card.act, queue.fault_word(filing, TODAY)) == (state, act, in_queue)
+        fault = queue.fault_word(filing.asks_for, filing.outcome, is_late=False)
+        assert (card.tag.word, card.act, fault) == (state, act, in_queue)
         assert (missing.title if missing else "", missing.act if missing else act) == (title, act)
     assert filing.asks_for is asks_for
 
