@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
@@ -96,10 +96,17 @@ def _is_halfway(user: User, confirmed_at: datetime | None) -> bool:
     return user.role in WITH_SECOND_FACTOR and confirmed_at is None
 
 
+# every page of whoever is signed in asks it, and to build it costs as much as to run it
+_OF_THE_TOKEN = (
+    select(LoginSession)
+    .where(LoginSession.token_index == bindparam("token"))
+    .options(joinedload(LoginSession.user).joinedload(User.household))
+)
+
+
 def _live(token: str) -> LoginSession | None:
-    of_the_token = select(LoginSession).where(LoginSession.token_index == token_index("session", token))
-    with_household = of_the_token.options(joinedload(LoginSession.user).joinedload(User.household))
-    row: LoginSession | None = db.session.scalars(with_household).unique().one_or_none()
+    found = db.session.scalars(_OF_THE_TOKEN, {"token": token_index("session", token)})
+    row: LoginSession | None = found.unique().one_or_none()
     return None if row is None or row.ended_at is not None or row.user.disabled_at is not None else row
 
 

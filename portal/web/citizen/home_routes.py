@@ -10,7 +10,7 @@ from portal.web.citizen.forms import BindForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
 from portal.web.language import gettext as _
-from portal.web.presenters.own_filing import card, is_over
+from portal.web.presenters.own_filing import cards, is_over
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("me", __name__, Permission.CITIZEN_AREA, url_prefix="/me")
@@ -25,8 +25,8 @@ def filings_of_mine() -> Response:
     return make_response(
         render_template(
             "citizen/me.html",
-            current=[card(row, ctx.today) for row in shown if not is_over(row, ctx.today)],
-            over=[card(row, ctx.today) for row in shown if is_over(row, ctx.today)],
+            current=cards([row for row in shown if not is_over(row, ctx.today)], ctx.today),
+            over=cards([row for row in shown if is_over(row, ctx.today)], ctx.today),
             first_url=url_for("me.filings_of_mine") if "before" in request.args else "",
             next_url=url_for("me.filings_of_mine", before=shown[-1].number) if more else "",
         )

@@ -8,6 +8,7 @@ from portal.domain.reaching import rung
 from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.models import Filing
 from portal.models.crypto import SealBroken
+from portal.models.listed import ListedFiling
 from portal.services.owing import holder_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
@@ -21,14 +22,13 @@ from portal.wording.reaching import hearing_text
 
 @dataclass(frozen=True, slots=True)
 class FilingState:
-    """The state as a tag, as sentences, and as the one sentence where there is room for no more.
+    """The state as a tag and as sentences.
 
     `hearing` says who will hear of the result and how, while there is none.
     """
 
     tag: StatusTag
     sentences: tuple[str, ...]
-    gist: str
     tone: str
     hearing: tuple[str, ...]
 
@@ -57,8 +57,7 @@ def contact_of(item_id: str) -> Contact:
 def state_of(filing: Filing, today: date) -> FilingState:
     """The state today; 'expired' and 'not begun' follow from the dates."""
     tag, sentences = tag_of(filing, today), _sentences(filing, today)
-    gist = _gist(filing, today) or sentences[0]
-    return FilingState(tag, sentences, gist, "warn" if tag.tone == "warn" else "info", hearing_of(filing))
+    return FilingState(tag, sentences, "warn" if tag.tone == "warn" else "info", hearing_of(filing))
 
 
 def hearing_of(filing: Filing) -> tuple[str, ...]:
@@ -72,7 +71,12 @@ def hearing_of(filing: Filing) -> tuple[str, ...]:
     return tuple(hearing_text(holder_of(filing), reached, language()))
 
 
-def _gist(filing: Filing, today: date) -> str:
+def gist_of(filing: ListedFiling, today: date) -> str:
+    """The state in one sentence, where there is room for no more."""
+    return _gist(filing, today) or _sentences(filing, today)[0]
+
+
+def _gist(filing: ListedFiling, today: date) -> str:
     """The day that counts most, where there is one."""
     if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED):
         return _due(filing)
@@ -80,7 +84,7 @@ def _gist(filing: Filing, today: date) -> str:
     return _until(filing.ends_on) if has_last_day and filing.ends_on else ""
 
 
-def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
+def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
     match filing.status:
         case FilingStatus.DRAFT:
             return (_("还没有提交，经办机构看不到。"),)
@@ -104,19 +108,19 @@ def _sentences(filing: Filing, today: date) -> tuple[str, ...]:
             return (_("已经由新的备案代替，请看新的那一件。"),)
 
 
-def turned_down(filing: Filing) -> tuple[str, ...]:
+def turned_down(filing: Filing | ListedFiling) -> tuple[str, ...]:
     """Where to complain is said where the guide names a number."""
     reason = _("没有办成，原因和可以改办什么写在通知书里。")
     return (reason, _("不同意可以打监督电话。")) if contact_of(filing.item_id).complaint_lines else (reason,)
 
 
-def _due(filing: Filing) -> str:
+def _due(filing: Filing | ListedFiling) -> str:
     if filing.due_on is None:
         return str(_("指南没有写明多少天办结，着急请打电话问。"))
     return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
 
 
-def _in_force(filing: Filing, today: date) -> tuple[str, ...]:
+def _in_force(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
     if filing.ends_on is None:
         begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
         return (begins, end_unknown(filing))
@@ -127,7 +131,7 @@ def _in_force(filing: Filing, today: date) -> tuple[str, ...]:
     return (begins, _until(filing.ends_on), left)
 
 
-def end_unknown(filing: Filing) -> str:
+def end_unknown(filing: Filing | ListedFiling) -> str:
     """What is said of an end without a day: until changed where the guide says so, else that the guide is silent."""
     item = rulebook.catalogue.item(filing.item_id, filing.item_version)
     if item and item.validity and item.validity.until_changed:

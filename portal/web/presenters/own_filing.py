@@ -1,5 +1,6 @@
 """A citizen's own filing: as a card in the list, its timeline, and the notices that were issued."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +12,9 @@ from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, Outcome, Role
 from portal.models import Filing, FilingEvent, Notice
+from portal.models.listed import ListedFiling
 from portal.services.rulebook import rulebook
+from portal.web.addresses import of_each
 from portal.web.dates import day_of, moment
 from portal.web.labels import StatusTag
 from portal.web.language import gettext as _
@@ -19,8 +22,8 @@ from portal.web.language import language
 from portal.web.presenters.actors import part_in
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.damage import legible
-from portal.web.presenters.filing import is_expired, issued_name, title_of
-from portal.web.presenters.filing_state import state_of
+from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_of
+from portal.web.presenters.filing_state import gist_of
 from portal.web.presenters.mending import changes
 from portal.wording.refusals import event_name
 
@@ -39,29 +42,34 @@ class Card:
     act_url: str
 
 
-def is_over(filing: Filing, today: date) -> bool:
+def is_over(filing: ListedFiling, today: date) -> bool:
     """Closed, or its last day is over."""
     return filing.status in CLOSED or is_expired(filing, today)
 
 
-def card(filing: Filing, today: date) -> Card:
-    """The card of a filing, with the act that comes next."""
-    stands, url = state_of(filing, today), url_for("own_filing.detail", number=filing.number)
-    act, act_url = _next_act(filing, url, today)
-    name = legible(lambda: filing.claims.person.name or str(_("还没有填给谁办")))
-    return Card(
-        title=title_of(filing),
-        who=" · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place)))),
-        number=grouped(filing.number),
-        tag=stands.tag,
-        sentence=stands.gist,
-        url="" if filing.status is FilingStatus.DRAFT else url,
-        act=act,
-        act_url=act_url,
-    )
+def cards(filings: Iterable[ListedFiling], today: date) -> list[Card]:
+    """A card for each of these filings, with the act that comes next."""
+    url_of, nobody = of_each("own_filing.detail"), _("还没有填给谁办")
+
+    def card(filing: ListedFiling) -> Card:
+        url = url_of(filing.number)
+        act, act_url = _next_act(filing, url, today)
+        name = legible(lambda: filing.person.name or nobody)
+        return Card(
+            title=title_of(filing),
+            who=" · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place)))),
+            number=grouped(filing.number),
+            tag=tag_of(filing, today),
+            sentence=gist_of(filing, today),
+            url="" if filing.status is FilingStatus.DRAFT else url,
+            act=act,
+            act_url=act_url,
+        )
+
+    return list(map(card, filings))
 
 
-def _next_act(filing: Filing, url: str, today: date) -> tuple[str, str]:
+def _next_act(filing: ListedFiling, url: str, today: date) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
     if filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT:

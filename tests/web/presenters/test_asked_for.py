@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import AskedFor
 from portal.models import Filing, db
+from portal.models.listed import ListedFiling
 from portal.services import amendments, review
 from portal.services.cases import Case
 from portal.web.presenters import own_filing, queue
@@ -47,7 +48,8 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     review.request_correction(clerk, filing.number, filing.version, **wanted)
     filing = db.session.query(Filing).one()
     with in_app.test_request_context():
-        card, missing = own_filing.card(filing, TODAY), missing_of(Case(clerk, filing), TODAY, "/supply")
+        [card] = own_filing.cards([ListedFiling.of(filing)], TODAY)
+        missing = missing_of(Case(clerk, filing), TODAY, "/supply")
         fault = queue.fault_word(filing.asks_for, filing.outcome, is_late=False)
         assert (card.tag.word, card.act, fault) == (state, act, in_queue)
         assert (missing.title if missing else "", missing.act if missing else act) == (title, act)
