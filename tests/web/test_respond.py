@@ -14,7 +14,9 @@ WHOLE = (
     {**REPLACING, "HX-Target": "checklist"},
     {"HX-Boosted": "true", "HX-Target": "main"},
 )
-CHANGING = re.compile(r'(?<=name="csrf_token" value=")[^"]*|(?<=<b>)[0-9a-f]{8}(?=</b>)|\b[0-9a-f]{8}\b')
+CHANGING = re.compile(
+    r'(?:(?<=name="csrf_token" value=")|(?<=name="csrf_token" type="hidden" value="))[^"]*|\b[0-9a-f]{8}\b'
+)
 
 
 def text_of(answer: TestResponse) -> str:
