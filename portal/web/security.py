@@ -81,10 +81,11 @@ def _is_text(text: str | None) -> bool:
 def _texts() -> Iterator[str | None]:
     """All that was said; werkzeug takes a part of a form without a name, as no browser sends one."""
     yield request.path
-    for pairs in (request.args, request.form):
+    # what names no type is read as no form, and to look for one costs every page more than all else that is asked here
+    for pairs in (request.args, request.form) if request.content_type else (request.args,):
         for name, values in pairs.lists():
             yield name
             yield from values
-    for name, file in request.files.items(multi=True):
+    for name, file in request.files.items(multi=True) if request.content_type else ():
         yield name
         yield file.filename or ""

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from tests.page import Page
@@ -103,6 +103,14 @@ def test_file_name_with_a_nul_is_refused(client: FlaskClient) -> None:
     form = Page.open(client, "/style-guide/").form(button="提交")
     data = {"csrf_token": form.values["csrf_token"], "documents": (BytesIO(b"x"), "a\0.jpg")}
     assert client.post("/style-guide/", data=data).status_code == 400
+
+
+def test_what_names_no_type_is_read_as_no_form(app: Flask) -> None:
+    """The net looks at no form where none is named; nor may anything behind it find one."""
+    typed = b"login=%00&password=x"
+    for content_type, fields in ((None, []), (FORM, ["login", "password"])):
+        with app.test_request_context(method="POST", data=typed, content_type=content_type):
+            assert (sorted(request.form), list(request.files)) == (fields, [])
 
 
 def test_request_for_a_foreign_host_is_refused_with_a_page(client: FlaskClient) -> None:
