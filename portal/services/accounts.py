@@ -1,6 +1,7 @@
 """Signing in, and whose account belongs to whom."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed
@@ -73,13 +74,47 @@ def note_owner(ctx: Context, filing: Filing) -> User:
 
 def account_of(filing: Filing) -> User | None:
     """The account it came from, or that bound it to itself; none where a clerk or a hospital entered it."""
-    holder_id = filing.applicant_id or filing.bound_user_id
+    holder_id = _holder_of(filing)
     return db.session.get(User, holder_id) if holder_id is not None else None
+
+
+def _holder_of(filing: Filing) -> int | None:
+    return filing.applicant_id or filing.bound_user_id
+
+
+_RIVALS = select(User).where(
+    User.person_index == bindparam("person"),
+    User.id != bindparam("of"),
+    User.disabled_at.is_(None),
+    User.role == Role.CITIZEN,
+)
+
+
+_HOLDER = aliased(User)
+_CLAIMANTS = select(User).where(
+    or_(
+        User.id == bindparam("holder"),
+        and_(
+            User.person_index
+            == select(_HOLDER.person_index).where(_HOLDER.id == bindparam("holder")).scalar_subquery(),
+            User.disabled_at.is_(None),
+            User.role == Role.CITIZEN,
+        ),
+    )
+)
+
+
+def claimants_of(filing: Filing) -> tuple[User | None, list[User]]:
+    """Its `account_of` and the `rival_claims` of that, read together."""
+    holder_id = _holder_of(filing)
+    if holder_id is None:
+        return None, []
+    found = db.session.scalars(_CLAIMANTS, {"holder": holder_id}).all()
+    return next(each for each in found if each.id == holder_id), [each for each in found if each.id != holder_id]
 
 
 def rival_claims(user: User) -> list[User]:
     """Other accounts registered with the same ID number."""
     if user.person_index is None:
         return []
-    rows = select(User).where(User.person_index == user.person_index, User.id != user.id, User.disabled_at.is_(None))
-    return list(db.session.scalars(rows.where(User.role == Role.CITIZEN)))
+    return list(db.session.scalars(_RIVALS, {"person": user.person_index, "of": user.id}))

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Select, bindparam
 
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
@@ -14,11 +17,11 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.models.listed import ListedFiling
-from portal.services import accounts, approval, cases, history, queues, scoping, starts
+from portal.services import accounts, approval, cases, history, scoping, starts
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
+from portal.services.scoping import Sight
 
 MOST_EARLIER = 20
 
@@ -51,7 +54,6 @@ class CaseFile:
     account: User | None
     rivals: Sequence[User]
     earlier: Sequence[Filing]
-    following: ListedFiling | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
     start: Start | None
@@ -75,7 +77,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
     """The case with everything a clerk sees beside it."""
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
-    account = accounts.account_of(filing)
+    account, rivals = accounts.claimants_of(filing)
     actions = _actions(ctx, filing, case.item, examination)
     return CaseFile(
         filing=filing,
@@ -87,9 +89,8 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         looks=history.looks_at(filing),
         issued=case.notices,
         account=account,
-        rivals=accounts.rival_claims(account) if account else (),
+        rivals=rivals,
         earlier=_earlier(ctx, filing),
-        following=queues.next_after(ctx, filing, filing.queue_due_on or ctx.today),
         actions=actions,
         needs=approval.needs_of(case, account, ctx) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
@@ -147,5 +148,11 @@ def _earlier(ctx: Context, filing: Filing) -> Sequence[Filing]:
     """Other filings of the same person in this county, newest first."""
     if filing.person_index is None:
         return ()
-    rows = scoping.visible_filings(ctx.actor).where(Filing.person_index == filing.person_index, Filing.id != filing.id)
-    return db.session.scalars(rows.order_by(Filing.id.desc()).limit(MOST_EARLIER)).all()
+    blanks = {**scoping.blanks_of(ctx.actor), "person": filing.person_index, "but": filing.id}
+    return db.session.scalars(_others_of(scoping.sight(ctx.actor)), blanks).all()
+
+
+@cache
+def _others_of(sight: Sight) -> Select[Filing]:
+    rows = scoping.seen_by(sight).where(Filing.person_index == bindparam("person"), Filing.id != bindparam("but"))
+    return rows.order_by(Filing.id.desc()).limit(MOST_EARLIER)

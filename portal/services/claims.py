@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims
@@ -42,10 +42,16 @@ def readable(filings: Iterable[Filing]) -> Iterator[Filing]:
                 yield filing
 
 
+_LIVE = (
+    select(Document)
+    .where(Document.filing_id == bindparam("filing"), Document.removed_at.is_(None))
+    .order_by(Document.id)
+)
+
+
 def live_documents(filing: Filing) -> Sequence[Document]:
     """The papers on file now, in the order they came."""
-    rows = select(Document).where(Document.filing_id == filing.id, Document.removed_at.is_(None)).order_by(Document.id)
-    return db.session.scalars(rows).all()
+    return db.session.scalars(_LIVE, {"filing": filing.id}).all()
 
 
 def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Facts:

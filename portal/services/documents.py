@@ -207,7 +207,7 @@ def readable(ctx: Context, number: str, uid: str) -> Document:
     document = case.document(uid)
     if document.storage_key is None:
         raise NotFound
-    history.note_looks(ctx, f"paper:{document.kind}"[:32], Filing.id == document.filing_id)
+    history.note_looks(ctx, f"paper:{document.kind}"[:32], Filing.id, [document.filing_id])
     return document
 
 

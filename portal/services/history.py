@@ -1,9 +1,11 @@
 """Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from portal.domain.actor import Context
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
@@ -39,8 +41,13 @@ def record(
 
 def events_of(filing: Filing) -> Sequence[FilingEvent]:
     """The whole history, oldest first."""
-    rows = select(FilingEvent).where(FilingEvent.filing_id == filing.id).options(joinedload(FilingEvent.actor))
-    return db.session.scalars(rows.order_by(FilingEvent.id)).all()
+    return db.session.scalars(_events(), {"filing": filing.id}).all()
+
+
+@cache
+def _events() -> Select[FilingEvent]:
+    rows = select(FilingEvent).where(FilingEvent.filing_id == bindparam("filing"))
+    return rows.options(joinedload(FilingEvent.actor).lazyload(User.hospital)).order_by(FilingEvent.id)
 
 
 def record_reveal(ctx: Context, filing: Filing, what: str) -> None:
@@ -55,29 +62,45 @@ def note_reveal(ctx: Context, number: str, what: str) -> None:
         record_reveal(ctx, db.session.scalars(select(Filing).where(Filing.number == number)).one(), what)
 
 
-def note_looks(ctx: Context, what: str, which: ColumnElement[bool]) -> None:
-    """Staff of the agency or of a hospital are about to see these filings: one line a person, filing, `what` and day.
+def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
+    """Staff of the agency or of a hospital are about to see the filings with one of these ids or numbers: one line a
+    person, filing, `what` and day.
 
     `what` is filing, search, paper:<kind> or notice:<kind>. People who see what is theirs leave none.
     """
     actor = ctx.actor
     if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR:
         return
-    of_today = (AccessLog.actor_id == actor.user_id, AccessLog.what == what, AccessLog.day == ctx.today)
-    is_noted = select(AccessLog.id).where(AccessLog.filing_id == Filing.id, *of_today).exists()
-    unnoted = select(Filing.id).where(which, ~is_noted)
-    if db.session.scalar(unnoted.limit(1)) is None:
+    blanks = {"of": of, "actor": actor.user_id, "what": what, "day": ctx.today}
+    if db.session.scalar(_unnoted(by), blanks) is None:
         return
     with transaction():
         itself = select(User.id).where(User.id == actor.user_id).with_for_update(key_share=True)
         db.session.execute(itself)  # two pages of one person take turns, so that they leave one line
         db.session.add_all(
             AccessLog(filing_id=each, at=ctx.now, actor_id=actor.user_id, what=what, day=ctx.today)
-            for each in db.session.scalars(unnoted).all()
+            for each in db.session.scalars(_unnoted(by), blanks).all()
         )
+
+
+@cache
+def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int]:
+    of_today = (
+        AccessLog.actor_id == bindparam("actor"),
+        AccessLog.what == bindparam("what"),
+        AccessLog.day == bindparam("day", type_=Date),
+    )
+    is_noted = select(AccessLog.id).where(AccessLog.filing_id == Filing.id, *of_today).exists()
+    return select(Filing.id).where(by.in_(bindparam("of", expanding=True)), ~is_noted)
 
 
 def looks_at(filing: Filing) -> Sequence[AccessLog]:
     """Who looked, newest first; all of them, so that nobody can push another's look out of sight by looking often."""
-    rows = select(AccessLog).where(AccessLog.filing_id == filing.id).options(joinedload(AccessLog.actor))
-    return db.session.scalars(rows.order_by(AccessLog.id.desc())).all()
+    return db.session.scalars(_looks(), {"filing": filing.id}).all()
+
+
+@cache
+def _looks() -> Select[AccessLog]:
+    rows = select(AccessLog).where(AccessLog.filing_id == bindparam("filing"))
+    rows = rows.options(joinedload(AccessLog.actor).lazyload(User.hospital))
+    return rows.order_by(AccessLog.id.desc())

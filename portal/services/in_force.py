@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from portal.domain import lifecycle, place
 from portal.domain.validity import Term, in_force, overlap
@@ -56,6 +57,12 @@ def beside(filing: Filing, term: Term) -> tuple[InForce, ...]:
 
 def _of(county: str, person_index: str) -> Iterator[InForce]:
     """All of a person's that ever counted: few, and read from their index alone."""
+    for row in db.session.execute(_counted(), {"person": person_index, "county": county}):
+        yield InForce(row.number, row.item_id, row.filing_type, row.treatment_place, Term(row.begins_on, row.ends_on))
+
+
+@cache
+def _counted() -> Select[str, str, FilingType, str | None, date | None, date | None]:
     columns = (
         Filing.number,
         Filing.item_id,
@@ -64,9 +71,8 @@ def _of(county: str, person_index: str) -> Iterator[InForce]:
         Filing.begins_on,
         Filing.ends_on,
     )
-    rows = select(*columns).where(Filing.person_index == person_index, Filing.county == county, _has_counted())
-    for row in db.session.execute(rows.order_by(Filing.begins_on, Filing.number)):
-        yield InForce(row.number, row.item_id, row.filing_type, row.treatment_place, Term(row.begins_on, row.ends_on))
+    of_person = (Filing.person_index == bindparam("person"), Filing.county == bindparam("county"))
+    return select(*columns).where(*of_person, _has_counted()).order_by(Filing.begins_on, Filing.number)
 
 
 def _has_counted() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
@@ -10,10 +10,12 @@ from portal.domain.policy import Permission
 from portal.models import Filing, Notice, db
 from portal.services import history, scoping
 
+_OF_FILING = select(Notice).where(Notice.filing_id == bindparam("filing")).order_by(Notice.id)
+
 
 def of_filing(filing: Filing) -> Sequence[Notice]:
     """The notices of a filing, oldest first."""
-    return db.session.scalars(select(Notice).where(Notice.filing_id == filing.id).order_by(Notice.id)).all()
+    return db.session.scalars(_OF_FILING, {"filing": filing.id}).all()
 
 
 def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
@@ -25,7 +27,7 @@ def readable(ctx: Context, number: str, uid: str) -> tuple[Filing, Notice]:
     notice = db.session.scalar(select(Notice).where(Notice.uid == uid, Notice.filing_id == filing.id))
     if notice is None:
         raise NotFound
-    history.note_looks(ctx, f"notice:{notice.kind}", Filing.id == notice.filing_id)
+    history.note_looks(ctx, f"notice:{notice.kind}", Filing.id, [notice.filing_id])
     return filing, notice
 
 

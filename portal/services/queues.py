@@ -119,7 +119,7 @@ def search(ctx: Context, words: str) -> Sequence[Filing]:
     found = db.session.scalars(ids).all()
     if not found:
         return []
-    history.note_looks(ctx, "search", Filing.id.in_(found))
+    history.note_looks(ctx, "search", Filing.id, found)
     return db.session.scalars(select(Filing).where(Filing.id.in_(found)).order_by(Filing.id.desc())).all()
 
 

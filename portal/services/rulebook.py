@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.catalogue.repository import Catalogue
 from portal.domain import determination
@@ -18,6 +18,12 @@ from portal.domain.item import Item
 from portal.domain.place import DesignatedHospital
 from portal.models import Hospital, db
 
+_KEPT = (
+    select(Hospital.name, Hospital.designated_from, Hospital.designated_until)
+    .where(Hospital.county == bindparam("county"))
+    .order_by(Hospital.id)
+)
+
 
 class KeptHospitals(Collection[DesignatedHospital]):
     """A county's list as its supervisor keeps it, read when somebody first looks at it: most rules and forms do not."""
@@ -29,7 +35,7 @@ class KeptHospitals(Collection[DesignatedHospital]):
     def _hospitals(self) -> tuple[DesignatedHospital, ...]:
         printed = {hospital.name: hospital.citation for hospital in self._printed}
         basis = next(iter(printed.values()))
-        rows = db.session.scalars(select(Hospital).where(Hospital.county == self._slug).order_by(Hospital.id))
+        rows = db.session.execute(_KEPT, {"county": self._slug})
         kept = tuple(
             DesignatedHospital(row.name, printed.get(row.name, basis), row.designated_from, row.designated_until)
             for row in rows

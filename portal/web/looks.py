@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
             if "shows_whole_number" in g or identity.is_shown_in(answer.get_data(as_text=True)):
                 history.note_reveal(ctx, number, "id_number")
             if is_screen:
-                history.note_looks(ctx, "filing", Filing.number.in_({number, *g.get("also_shown", ())}))
+                history.note_looks(ctx, "filing", Filing.number, {number, *g.get("also_shown", ())})
         except OperationalError as error:
             app.logger.error("a look could not be written down: %s", error.orig)
             return _not_shown()

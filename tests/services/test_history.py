@@ -33,8 +33,8 @@ def test_once_a_person_filing_screen_and_day_of_beijing_and_a_whole_number_each_
     clerk, other, hospital = staff("clerk"), staff("other"), hospital_staff("hospital")
     late = timedelta(hours=14)  # midnight in Beijing
     for ctx in (*[acting(clerk)] * 2, acting(other), acting(hospital), acting(clerk, later=late), acting(owner)):
-        history.note_looks(ctx, "filing", Filing.id == filing.id)
-    history.note_looks(acting(clerk), "search", Filing.id == filing.id)
+        history.note_looks(ctx, "filing", Filing.id, [filing.id])
+    history.note_looks(acting(clerk), "search", Filing.id, [filing.id])
     for _twice in range(2):
         review.reveal_id_number(acting(clerk), filing.number)
     assert looks() == [
@@ -63,7 +63,7 @@ def test_pages_at_once_leave_one_line(services: Flask) -> None:
 
 
 def _seen(ctx: Context, filing_id: int) -> None:
-    history.note_looks(ctx, "filing", Filing.id == filing_id)
+    history.note_looks(ctx, "filing", Filing.id, [filing_id])
     db.session.remove()
 
 

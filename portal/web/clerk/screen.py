@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
-from portal.services import casework
+from portal.services import casework, queues
 from portal.web.presenters import acts, approval
 from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
@@ -23,17 +23,19 @@ def draw(
 ) -> Response:
     """The screen as the filing stands now."""
     case = casework.open_case(ctx, number)
-    page = shown.page(ctx, case)
+    page, filing = shown.page(ctx, case), case.filing
+    following = queues.next_after(ctx, filing, filing.queue_due_on or ctx.today) if done else None
     return make_response(
         render_template(
             "clerk/filing.html",
             title=page.title,
             page=page,
+            next_one=shown.next_one(following),
             bar=acts.bar(case),
             asides=acts.asides(case),
-            masked_id=shown.masked_id(case.filing),
+            masked_id=shown.masked_id(filing),
             beside=approval.beside(case.needs) if case.needs else (),
-            may_review=case.may_review and case.filing.queue_due_on is not None,
+            may_review=case.may_review and filing.queue_due_on is not None,
             whose_turn=acts.whose_turn(case),
             fault=fault,
             done=done,

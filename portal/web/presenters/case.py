@@ -94,8 +94,14 @@ class CasePage:
     looks: tuple[str, ...]
     issued: tuple[NoticeLink, ...]
     earlier: tuple[Earlier, ...]
-    next_url: str
-    next_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextOne:
+    """The filing to work on after this one."""
+
+    url: str
+    text: str
 
 
 def page(ctx: Context, case: CaseFile) -> CasePage:
@@ -121,8 +127,6 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         looks=looks(case.looks, partial(document_title, case.item)),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),
-        next_url=_screen(case.following) if case.following else "",
-        next_text=_next(case.following) if case.following else "",
     )
 
 
@@ -213,8 +217,12 @@ def _earlier(ctx: Context, filing: Filing) -> Earlier:
     return Earlier(_screen(filing), f"{title_of(filing)} {when}", tag_of(filing, ctx.today))
 
 
-def _next(filing: ListedFiling) -> str:
-    return f"{legible(lambda: masked_person(filing.person))} · {title_of(filing)}"
+def next_one(filing: ListedFiling | None) -> NextOne | None:
+    """What the button leads to; None where the queue is at its end."""
+    if filing is None:
+        return None
+    text = f"{legible(lambda: masked_person(filing.person))} · {title_of(filing)}"
+    return NextOne(_screen(filing), text)
 
 
 def masked_id(filing: Filing) -> str:

@@ -63,7 +63,8 @@ def _sense_of(number: str) -> Rows:
 
 def sections(filing: Filing, of_number: OfNumber = only_masked) -> tuple[ClaimSection, ...]:
     """Every section that says something."""
-    found = ((title, tuple(_rows(filing.claims, inner, of_number)), inner) for inner, title in HEADINGS.items())
+    stated = filing.claims
+    found = ((title, tuple(_rows(stated, inner, of_number)), inner) for inner, title in HEADINGS.items())
     return tuple(ClaimSection(str(title), rows, inner) for title, rows, inner in found if rows)
 
 

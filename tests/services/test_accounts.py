@@ -1,0 +1,30 @@
+"""Whose account a filing came from, and who else says they are that person: read together as they are read apart."""
+
+from dataclasses import replace
+
+from flask import Flask
+
+from portal.models.transaction import transaction
+from portal.services import accounts
+from tests.people import NOW, citizen, person
+from tests.services.filings.test_from_draft_to_end import submitted
+
+
+def test_claimants_are_the_account_and_its_rivals(services: Flask) -> None:
+    user, filing = submitted()
+    assert accounts.claimants_of(filing) == (user, [])
+    rival = citizen(replace(person(1), phone="13800000077"))
+    citizen(person(2))
+    closed = citizen(replace(person(1), phone="13800000078"))
+    with transaction():
+        closed.disabled_at = NOW
+    assert (
+        accounts.claimants_of(filing) == (accounts.account_of(filing), accounts.rival_claims(user)) == (user, [rival])
+    )
+
+
+def test_a_filing_that_no_account_holds_has_none(services: Flask) -> None:
+    _user, filing = submitted()
+    with transaction():
+        filing.applicant_id, filing.claimed_by = None, "agency"
+    assert accounts.claimants_of(filing) == (None, [])
