@@ -22,6 +22,7 @@ class FilingEvent(OfAFiling):
         Index("ix_filing_events_filing", "filing_id", "id"),
         Index("ix_filing_events_at", "at"),
         Index("ix_filing_events_actor", "actor_id", "id"),
+        Index("ix_filing_events_kind", "kind", "id"),
     )
 
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -51,6 +52,7 @@ class AccessLog(Row):
         Index("ix_access_log_filing", "filing_id", "id"),
         Index("ix_access_log_at", "at"),
         Index("ix_access_log_actor", "actor_id", "id"),
+        Index("ix_access_log_what", "what", "id"),
         Index("ix_access_log_once_a_day", "actor_id", "filing_id", "what", "day", unique=True),
     )
 

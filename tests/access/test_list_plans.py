@@ -1,8 +1,10 @@
 """A list reads what it shows: deep in it as on its first page, and among many rows of another state."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -12,9 +14,10 @@ from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import db
 from portal.services import audit, disclosure, own_filings, queues, referrals
+from portal.services.audit import TrailFilter
 from portal.services.queues import Place, QueueFilter
 from tests.people import NOW, acting, citizen, hospital_staff, person, staff
-from tests.statements import plan_of
+from tests.statements import noted, plan_of
 
 DEEP = Place(NOW.date(), 7)
 CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
@@ -34,12 +37,19 @@ CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
         "INDEX ix_filings_disclosure (county=? AND submitted_at>? AND submitted_at<?)",
     ),
 }
+TRAIL: dict[str, Callable[[Context], object]] = {
+    "one kind of act": lambda ctx: audit.events(ctx, TrailFilter(kind="overridden")),
+    "one kind of look": lambda ctx: audit.looks(ctx, TrailFilter(kind="id_number"), 70),
+}
 HOSPITALS: dict[str, Callable[..., object]] = {
     "in review": lambda ctx, after: referrals.list_of(ctx, (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED), after),
     "in force": referrals.in_force,
     "ended": referrals.ended,
 }
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
 
 
 @on_sqlite
@@ -88,3 +98,33 @@ def test_a_citizens_own_filings_are_found_one_by_one_among_a_million(services: F
         plan = plan_of(lambda before=before: own_filings.page(replace(ctx, actor=actor), before))
         assert "SCAN" not in plan, plan
         assert "SEARCH filings USING INTEGER PRIMARY KEY" in plan
+
+
+@on_sqlite
+@pytest.mark.parametrize("name", TRAIL)
+def test_one_kind_of_line_is_found_by_its_kind(services: Flask, name: str) -> None:
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    plan = plan_of(lambda: TRAIL[name](boss))
+    assert re.match(r"SEARCH \w+ USING INDEX ix_(filing_events_kind|access_log_what) \(", plan), plan
+    assert "TEMP B-TREE" not in plan
+
+
+@on_postgresql
+def test_no_list_needs_a_whole_table_on_postgresql(services: Flask) -> None:
+    """What it plans depends on how many rows there are; what it could plan at worst does not: with sequential scans
+    forbidden it falls back on one only where no index answers."""
+    boss, hospital = acting(staff("boss", role=Role.SUPERVISOR)), acting(hospital_staff("tcm"))
+    listings = {
+        **{name: partial(listing, boss) for name, (listing, _found_by) in CLERKS.items()},
+        **{name: partial(listing, boss) for name, listing in TRAIL.items()},
+        **{name: partial(listing, hospital, 70) for name, listing in HOSPITALS.items()},
+    }
+    for name, listing in listings.items():
+        with noted() as statements:
+            listing()
+        statement, values = statements[-1]
+        connection = db.session.connection()
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = "\n".join(line[0] for line in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
+        assert re.search(r"Index Cond: .*(county|kind|what|hospital_id)", plan), (name, plan)
+        assert not re.search(r"Seq Scan on (filings|filing_events|access_log)", plan), (name, plan)
