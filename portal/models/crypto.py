@@ -19,6 +19,7 @@ from portal.models.key_file import KEY_BYTES, KeyFileError, MasterKeys
 from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Suite
 
 _FIRST_FORMAT, _FORMAT = 1, 2
+_FIRST_MARK, _MARK = bytes((_FIRST_FORMAT,)), bytes((_FORMAT,))
 _OF_A_DATA_KEY = 0
 HEADER_BYTES = 3
 
@@ -90,15 +91,15 @@ class Keyring:
 
     def open(self, sealed: bytes, context: str, data_key: bytes | None = None) -> bytes:
         """Decrypt what was sealed for `context`; raises `SealBroken` for anything else."""
-        header = sealed[: HEADER_BYTES if sealed[:1] == bytes((_FORMAT,)) else 1]
+        size = HEADER_BYTES if sealed[:1] == _MARK else 1
+        header, nonce_end = sealed[:size], size + NONCE_BYTES
         suite, version = _named(header, context)
         key = data_key if version == _OF_A_DATA_KEY else self._key(suite, version, context)
-        body = sealed[len(header) :]
-        bound = header if len(header) == HEADER_BYTES else b""
+        bound = header if size == HEADER_BYTES else b""
         try:
             if key is None:
                 raise InvalidTag
-            return suite.open(key, body[:NONCE_BYTES], body[NONCE_BYTES:], bound + context.encode())
+            return suite.open(key, sealed[size:nonce_end], sealed[nonce_end:], bound + context.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken(context) from error
 
@@ -143,11 +144,12 @@ def _changed_at(path: Path | None) -> tuple[int, int]:
 
 def _named(header: bytes, context: str) -> tuple[Suite, int]:
     """The suite and the version of the master key that a sealed value names."""
-    if header == bytes((_FIRST_FORMAT,)):
+    if header == _FIRST_MARK:
         return AES, 1
-    if len(header) != HEADER_BYTES or header[1] not in BY_NUMBER:
+    suite = BY_NUMBER.get(header[1]) if len(header) == HEADER_BYTES else None
+    if suite is None:
         raise SealBroken(context)
-    return BY_NUMBER[header[1]], header[2]
+    return suite, header[2]
 
 
 def version_of(sealed: bytes) -> int:

@@ -15,7 +15,7 @@ from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
 from portal.services.queues import Place, QueueFilter, is_overdue
 from portal.services.rulebook import rulebook
-from portal.web.addresses import narrowed_url, of_each
+from portal.web.addresses import narrowed_url, of_each, with_query
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext
@@ -141,29 +141,37 @@ def _whose(filing: ListedFiling, of_number: str) -> tuple[str, str]:
 
 def address(wanted: QueueFilter, after: Place | None = None) -> str:
     """The queue's address with these filters; never anything personal."""
-    words = {
+    return narrowed_url("clerk_queue.page", _in_an_address(wanted, after))
+
+
+def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str, str | None]:
+    return {
         "status": wanted.status,
         "item": wanted.item_id,
         "channel": wanted.channel,
         "overdue": "1" if wanted.overdue_on else None,
         "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
     }
-    return narrowed_url("clerk_queue.page", words)
 
 
 def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, today: date) -> tuple[Counter, ...]:
     """All, one for each open state, and what is overdue."""
     every = replace(wanted, status=None, overdue_on=None)
-    narrowed = wanted.overdue_on is not None
+    is_late = wanted.overdue_on is not None
     urgent = "counter counter-urgent" if counts["overdue"] > 0 else "counter"
     whole = sum(counts[status] for status in UNDECIDED)
+    queue = url_for("clerk_queue.page")
+
+    def narrowed(to: QueueFilter) -> str:
+        return with_query(queue, _in_an_address(to))
+
     return (
-        Counter(_("全部"), whole, address(every), wanted.status is None and not narrowed),
+        Counter(_("全部"), whole, narrowed(every), wanted.status is None and not is_late),
         *(
-            Counter(label(each), counts[each], address(replace(every, status=each)), wanted.status is each)
+            Counter(label(each), counts[each], narrowed(replace(every, status=each)), wanted.status is each)
             for each in UNDECIDED
         ),
-        Counter(_("逾期"), counts["overdue"], address(replace(every, overdue_on=today)), narrowed, urgent),
+        Counter(_("逾期"), counts["overdue"], narrowed(replace(every, overdue_on=today)), is_late, urgent),
     )
 
 
