@@ -28,9 +28,8 @@ MORE = {
     "apply_check.send": {"filings": 4},  # signed, and then sent in: two acts
     "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
     "own_filing.renew": {"filings": 4},
-    "clerk_filing.reveal": {"filings": 5},  # the screen is drawn: what else its person filed, and what comes next
-    "clerk_filing.owner": {"filings": 5},
-    "clerk_correction.upload_link": {"filings": 4},
+    "clerk_filing.reveal": {"filings": 4},  # the screen is drawn: what else its person filed
+    "clerk_filing.owner": {"filings": 4},
     # all that have a form on the page, the one that is changed, and the two filings that wait with a slip of it
     "admin_hospitals.dates": {"hospitals": 4, "documents": 2},
 }
