@@ -28,8 +28,19 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
 
 
 def children(pid: int) -> list[int]:
-    """The processes that one began; those of `portal serve` answer, and it only watches over them."""
+    """The processes that one began."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def answering(pid: int) -> list[int]:
+    """Those of `portal serve` that answer: it only watches over them, and the checker has a session of its own."""
+    return [child for child in children(pid) if os.getsid(child) != child]
+
+
+def checker_of(pid: int) -> int:
+    """The one process of `portal serve` that all its others share."""
+    (checker,) = [child for child in children(pid) if os.getsid(child) == child]
+    return checker
 
 
 def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:

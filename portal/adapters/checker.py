@@ -1,7 +1,7 @@
 """The process that opens strangers' files: a small server that forks one short-lived, tightly limited child per file.
 
 Run as `python -m portal.adapters.checker FD`. It holds one thread and no secret, so that forking is safe and a file
-that breaks a decoder breaks only its own child.
+that breaks a decoder breaks only its own child. Who is served when is `checker_pool`'s.
 """
 
 import contextlib
@@ -29,6 +29,7 @@ from portal.adapters.checker_messages import (
     Ready,
     Refused,
 )
+from portal.adapters.checker_pool import CheckerPool
 from portal.adapters.document_cleaning import clean_document, estimate_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.kinds import needs_thread
@@ -88,24 +89,20 @@ def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
             return Inked(chinese_ink()), b""
 
 
+def one_job(connection: socket.socket) -> None:
+    """The life of a child."""
+    limit_this_process()
+    # A decoder killed by a limit just ends here; the portal sees the connection close.
+    with contextlib.suppress(BrokenFrame, OSError):
+        answer(connection)
+
+
 def serve(control: socket.socket) -> None:
-    """Fork a child for each connection handed over `control`, until the portal closes it."""
+    """Do what comes over `control` until the portal closes it."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     offer_to_viewer()
     gc.freeze()
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            return
-        if os.fork() == 0:
-            control.close()
-            limit_this_process()
-            # A decoder killed by a limit just ends here; the portal sees the connection close.
-            with contextlib.suppress(BrokenFrame, OSError), socket.socket(fileno=descriptors[0]) as connection:
-                answer(connection)
-            os._exit(0)
-        for descriptor in descriptors:
-            os.close(descriptor)
+    CheckerPool(control, one_job).serve()
 
 
 if __name__ == "__main__":

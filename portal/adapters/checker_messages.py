@@ -1,11 +1,27 @@
 """What the portal asks its checker and what it is answered: the JSON heads of `frames`, each a type of its own."""
 
+from enum import StrEnum
 from typing import Literal, TypeVar
 
 from msgspec import Struct, field
 from msgspec.json import Decoder
 
 MediaType = Literal["application/pdf", "image/jpeg"]
+
+
+class Stay(StrEnum):
+    """What is wanted of the checker: a place for all files of a request, or a seat for one job, short or long."""
+
+    PLACE = "place"
+    SHORT = "short"
+    LONG = "long"
+
+
+class Coming(Struct, frozen=True):
+    """What comes over the checker's control socket beside a connection; `whose` tells people apart and names nobody."""
+
+    stay: Stay
+    whose: str
 
 
 class EstimateJob(Struct, frozen=True, tag="estimate"):
@@ -79,11 +95,21 @@ class CheckerReply(Struct, frozen=True):
     processor: float
 
 
+class Admitted(Struct, frozen=True, tag="admitted"):
+    """The checker lives: the place is given, or the job waits its turn."""
+
+
+class Full(Struct, frozen=True, tag="full"):
+    """There is no place; nothing was taken in."""
+
+
 class Ready(Struct, frozen=True, tag="ready"):
     """The child has started: what fails from here on is the file's doing."""
 
 
 # Made once, for the child is forked with them ready.
 JOBS = Decoder[CheckerJob](CheckerJob)
+COMINGS = Decoder(Coming)
+ADMISSIONS = Decoder[Admitted | Full](Admitted | Full)
 READY = Decoder(Ready)
 REPLIES = Decoder(CheckerReply)

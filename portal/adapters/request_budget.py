@@ -9,11 +9,12 @@ PROCESSOR_SECONDS = 12.0
 
 @dataclass
 class RequestBudget:
-    """What is left of it; one is carried through everything a request uploads."""
+    """What is left of it, and whose turns it takes (`seats`); one is carried through everything a request uploads."""
 
     files: int = MOST_FILES
     milliseconds: int = ESTIMATED_MILLISECONDS
     seconds: float = PROCESSOR_SECONDS
+    whose: str = ""
 
     def take(self, files: int, milliseconds: int) -> bool:
         """Whether there was room for these; what was judged is taken before it is done."""

@@ -180,7 +180,7 @@ class _Received:
         if budget.seconds <= 0:
             raise UploadRefused("too_much_at_once", self.values)
         try:
-            result = SANDBOX.run(job, self.body, kind)
+            result = SANDBOX.run(job, self.body, kind, budget.whose)
         except FileBrokeChecker as fault:
             raise UploadRefused("too_complex", self.values) from fault
         except CheckerUnavailable as fault:

@@ -21,7 +21,9 @@ from portal.adapters.proxy_sighting import ProxySighting
 from portal.adapters.scratch_file import scratch_file
 from portal.cli.forwarding import ProxyWatch
 
-THREADS = 4
+THREADS = 12
+"""Most of them only wait for the checker: a few forms with files (`portal.web.uploads.SEATS`), and the six pictures
+that a browser asks for at once; a page finds one free beside them."""
 CONNECTIONS = 2000
 """How many may be connected at once; waitress's own 100 is less than one waiting room's telephones."""
 FILES_BESIDES = 200

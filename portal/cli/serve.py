@@ -60,11 +60,17 @@ def serve(host: str, port: int, processes: int) -> int:
         listening = until_the_end.enter_context(listening_at(host, port))
         works: list[Work] = [partial(answer, app, listening)] * processes
         works += _figures(app, chosen)
-        running = ServerProcesses(works, listening.close)
+        running = ServerProcesses(works, partial(let_go, listening), beside=[SANDBOX.share()])
         running.begin()
         announce(chosen, host, listening)
         running.attend()
     return 0
+
+
+def let_go(listening: socket.socket) -> None:
+    """Of what the parent holds for the processes it forks."""
+    listening.close()
+    SANDBOX.close()
 
 
 def _figures(app: Flask, chosen: Settings) -> Iterator[Work]:

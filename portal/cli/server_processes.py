@@ -31,11 +31,15 @@ class _Process:
 
 
 class ServerProcesses:
-    """One process for each work, in its place; SIGHUP puts new ones in all places, one after the other."""
+    """One process for each work, in its place; SIGHUP puts new ones in all places, one after the other.
 
-    def __init__(self, works: Sequence[Work], close: Callable[[], None]) -> None:
+    `beside` is what all of them use: replaced when it dies, never renewed, and not told to end, for they may need it to
+    finish; it ends by itself when the last of them did.
+    """
+
+    def __init__(self, works: Sequence[Work], close: Callable[[], None], beside: Sequence[Work] = ()) -> None:
         """`close` lets go of what they listen at, in the parent: who comes after the end is refused, and not kept."""
-        self._works, self._close = works, close
+        self._works, self._close, self._beside = [*beside, *works], close, len(beside)
         self._running: dict[int, _Process] = {}
         self._leaving: set[int] = set()
         self._to_renew: list[int] = []
@@ -52,7 +56,7 @@ class ServerProcesses:
         """Replace whoever dies, until SIGTERM or SIGINT; then each finishes what it has."""
         while (order := signal.sigwait(ORDERS)) not in (signal.SIGTERM, signal.SIGINT):
             if order == signal.SIGHUP:
-                self._to_renew = [pid for pid in self._running if pid not in self._leaving]
+                self._to_renew = [pid for pid in self._to_end() if pid not in self._leaving]
             else:
                 self._see_who_ended()
             if not self._leaving:
@@ -108,8 +112,11 @@ class ServerProcesses:
                 os.kill(old, signal.SIGTERM)
                 return
 
+    def _to_end(self) -> list[int]:
+        return [pid for pid, process in self._running.items() if process.place >= self._beside]
+
     def _end_all(self) -> None:
-        for pid in self._running:
+        for pid in self._to_end():
             os.kill(pid, signal.SIGTERM)
         self._close()
         latest = time.monotonic() + LONGEST_END

@@ -1,26 +1,30 @@
 """Files that arrive: checked and re-encoded, kept encrypted on disk, and only then named by a row."""
 
+import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from werkzeug.datastructures import FileStorage
 
 from portal.adapters import uploads
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.request_budget import RequestBudget
+from portal.adapters.sandbox import SANDBOX, CheckerFull, CheckerUnavailable
 from portal.adapters.uploads import CheckedFile, UploadRefused
 from portal.config import Settings
 from portal.services import kept_files
 from portal.services.documents import StoredFile
+from portal.web.guards import current_actor
 from portal.web.language import gettext
 
 _KEPT = "portal_papers_kept"
 _BUDGET = "portal_upload_budget"
 
-SEATS = 2
-"""Requests whose files are checked at once: fewer than the server's threads, so that pages always find one free."""
+SEATS = 4
+"""Requests of one process whose files are checked or wait: fewer than its threads, so that pages always find one."""
 _SEATS = threading.BoundedSemaphore(SEATS)
 
 
@@ -41,13 +45,34 @@ def checked(files: Iterable[FileStorage]) -> list[CheckedFile]:
     limits = uploads.UploadLimits(max_bytes=settings.max_upload_bytes)
     chosen = [file for file in files if file.filename]
     read = [(cast(BinaryIO, file.stream), file.filename or "") for file in chosen]
-    if read and not _SEATS.acquire(blocking=False):
-        raise UploadRefused("busy", {"name": uploads.shown_name(read[0][1])})
+    if not read:
+        return []
+    budget = g.setdefault(_BUDGET, RequestBudget(whose=_whose()))
     try:
-        return uploads.check_all(read, limits, g.setdefault(_BUDGET, RequestBudget()))
+        with _seat(), SANDBOX.place(budget.whose):
+            return uploads.check_all(read, limits, budget)
+    except CheckerFull as full:
+        raise UploadRefused("busy", {"name": uploads.shown_name(read[0][1])}) from full
+    except CheckerUnavailable as fault:
+        raise UploadRefused("checker_unavailable", {"name": uploads.shown_name(read[0][1])}) from fault
+
+
+@contextmanager
+def _seat() -> Iterator[None]:
+    """One of this process's; raises `CheckerFull` at once where all are taken."""
+    if not _SEATS.acquire(blocking=False):
+        raise CheckerFull
+    try:
+        yield
     finally:
-        if read:
-            _SEATS.release()
+        _SEATS.release()
+
+
+def _whose() -> str:
+    """Who sends: the account, or the link that was given to whoever has none; told apart and not named."""
+    account = current_actor().user_id
+    sender = f"account {account}" if account is not None else f"link {(request.view_args or {}).get('token')}"
+    return hashlib.sha256(sender.encode()).hexdigest()
 
 
 def _kept(file: CheckedFile) -> StoredFile:

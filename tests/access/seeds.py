@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 
+from flask import current_app
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
@@ -108,7 +109,8 @@ def photograph(colour: str = "white") -> tuple[bytes, str]:
 def kept(colour: str) -> StoredFile:
     """A photograph in the paper store."""
     body, name = photograph(colour)
-    return uploads.keep([FileStorage(BytesIO(body), name)])[0]
+    with current_app.test_request_context():  # whose files they are is asked of the request
+        return uploads.keep([FileStorage(BytesIO(body), name)])[0]
 
 
 def sow() -> Seeds:

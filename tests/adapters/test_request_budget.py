@@ -17,9 +17,9 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[type[CheckerJob]]:
     jobs: list[type[CheckerJob]] = []
     run = SANDBOX.run
 
-    def noted(job: CheckerJob, body: bytes, answer: type[Done]) -> CheckerResult[Done]:
+    def noted(job: CheckerJob, body: bytes, answer: type[Done], whose: str) -> CheckerResult[Done]:
         jobs.append(type(job))
-        return run(job, body, answer)
+        return run(job, body, answer, whose)
 
     monkeypatch.setattr(SANDBOX, "run", noted)
     return jobs

@@ -16,7 +16,7 @@ from tests.faults.served_portal import ServedPortal
 from tests.faults.tally import LossTally
 from tests.faults.verify import verify
 from tests.faults.visitors import PATIENCE, Browser, Crowd
-from tests.processes import children
+from tests.processes import answering
 
 POINTS: dict[str, int] = {
     "pwrite64": 30,
@@ -48,8 +48,8 @@ def injected(place: ServedPortal, what: Sequence[str]) -> Iterator[Path]:
     notes = Path(tempfile.mkstemp(prefix="portal-inject-")[1])
     injections = [part for each in what for part in ("-e", f"inject={each}")]
     names = ",".join(each.partition(":")[0] for each in what)
-    answering = [part for pid in children(place.server.pid) for part in ("-p", str(pid))]
-    command = ["strace", "-f", *answering, "-e", f"trace={names}", *injections, "-o", str(notes)]
+    processes = [part for pid in answering(place.server.pid) for part in ("-p", str(pid))]
+    command = ["strace", "-f", *processes, "-e", f"trace={names}", *injections, "-o", str(notes)]
     tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert tracer.stderr is not None
     try:

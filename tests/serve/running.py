@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.processes import children
+from tests.processes import answering
 
 PORTAL = [sys.executable, "-m", "portal.cli"]
 STARTED = re.compile(r"http://[^:]+:(\d+)")
@@ -34,7 +34,7 @@ class Running:
 
     def answering(self) -> list[int]:
         """The processes that answer; the one that was started only watches over them."""
-        return children(self.process.pid)
+        return answering(self.process.pid)
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; gives the exit status."""

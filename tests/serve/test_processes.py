@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.processes import checker_of, children
 from tests.serve.running import PORTAL, Running, prepare, serving
 
 pytestmark = pytest.mark.slow
@@ -91,6 +92,21 @@ def test_one_that_dies_is_replaced_and_named_in_the_log(environment: dict[str, s
         until(lambda: any("ended and is replaced" in line for line in server.log), "a line of the log")
         [line] = [line for line in server.log if "ended and is replaced" in line]
         assert (f'"process": {dead}' in line, '"status": -9' in line, '"level": "error"' in line) == (True, True, True)
+
+
+def test_the_checker_they_share_is_replaced_is_not_renewed_and_ends_with_them(environment: dict[str, str]) -> None:
+    with serving(environment, "--processes", "2") as server:
+        dead = checker_of(server.process.pid)
+        os.kill(dead, signal.SIGTERM)  # whoever finishes may still need it
+        os.kill(dead, signal.SIGKILL)
+        until(lambda: any("ended and is replaced" in line for line in server.log), "a line of the log")
+        until(lambda: len(children(server.process.pid)) == 3 and len(server.answering()) == 2, "a new one")
+        checker, before = checker_of(server.process.pid), set(server.answering())
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: len(server.answering()) == 2 and not before & set(server.answering()), "two new ones")
+        assert (checker_of(server.process.pid), checker == dead) == (checker, False)
+        assert server.stop() == 0
+        until(lambda: not is_there(checker), "the checker gone")
 
 
 def test_renewed_one_by_one_and_nobody_waits_in_vain(environment: dict[str, str]) -> None:

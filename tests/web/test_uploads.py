@@ -1,11 +1,14 @@
 """Uploads never hold the last thread: one too many is answered at once, with what was typed."""
 
 import io
+from functools import partial
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.datastructures import FileStorage
 
+from portal.adapters.request_budget import RequestBudget
+from portal.adapters.sandbox import SANDBOX
 from portal.adapters.uploads import UploadRefused
 from portal.cli import listening
 from portal.web import uploads
@@ -18,6 +21,30 @@ def photograph() -> FileStorage:
 
 def test_there_are_fewer_seats_than_threads() -> None:
     assert uploads.SEATS < listening.THREADS
+
+
+def whose(app: Flask, token: str) -> str:
+    """Who sends by that link."""
+    with app.test_request_context(f"/upload/{token}", method="POST"):
+        request.view_args = {"token": token}
+        return uploads._whose()
+
+
+def test_a_third_form_of_one_person_is_refused_at_once_and_of_another_taken(app: Flask) -> None:
+    one = whose(app, "one")
+    with SANDBOX.place(one), SANDBOX.place(one):
+        with app.test_request_context("/upload/one", method="POST"):
+            request.view_args = {"token": "one"}
+            with pytest.raises(UploadRefused, match="busy"):
+                uploads.keep([photograph()])
+        with app.test_request_context("/upload/two", method="POST"):
+            request.view_args = {"token": "two"}
+            assert len(uploads.keep([photograph()])) == 1
+
+
+def test_who_sends_is_not_named_to_the_checker(app: Flask) -> None:
+    assert "secret" not in whose(app, "secret")
+    assert whose(app, "secret") != whose(app, "other")
 
 
 def test_upload_beyond_the_seats_is_told_so_at_once_and_seats_are_given_back(app: Flask) -> None:
@@ -36,10 +63,7 @@ def test_upload_beyond_the_seats_is_told_so_at_once_and_seats_are_given_back(app
 
 
 def test_a_request_has_one_budget_for_all_its_fields(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.web.uploads.RequestBudget", lambda: uploads_budget)
-    from portal.adapters.request_budget import RequestBudget
-
-    uploads_budget = RequestBudget(files=2)
+    monkeypatch.setattr("portal.web.uploads.RequestBudget", partial(RequestBudget, files=2))
     with app.test_request_context():
         uploads.keep([photograph()])
         uploads.keep([photograph()])
