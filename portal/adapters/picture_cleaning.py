@@ -21,8 +21,12 @@ def clean_picture(body: bytes, kind: Kind, max_pages: int) -> tuple[Cleaned, byt
         size, pictures = header.size, getattr(header, "n_frames", 1) if kind in SEVERAL else 1
     if pictures > 1:
         raise Refusal("several_pictures")
-    wanted = sheets.kept_size(size)
-    image = photograph(body, wanted) if kind is Kind.JPEG else loaded(body, kind, wanted)
+    if (
+        kind is Kind.JPEG
+    ):  # halved while it is decoded where that leaves enough: to resize it costs more than to decode it
+        image = photograph(body, sheets.kept_size(size, sheets.ENOUGH))
+    else:
+        image = loaded(body, kind, sheets.kept_size(size))
     try:
         # where it lies: a copy of all dots would be an eighth of what a photograph costs
         ImageOps.exif_transpose(image, in_place=True)

@@ -8,7 +8,9 @@ from PIL import Image
 
 from portal.adapters.refusal import Refusal
 
-AREA = 2600 * 1950  # dots of one page: A4 at 220 an inch
+AREA = 2600 * 1950  # dots of one page at most: A4 at 220 an inch
+ENOUGH = 2000 * 1500
+"""Dots of a JPEG that its decoder can make smaller: print of five points stays as legible (bench/README.md)."""
 LONG_SIDE = 2600
 LONG = 2.5  # as many times longer than wide; telephones' screens stay under it
 SHEET = 1.414
@@ -23,12 +25,12 @@ def is_long(size: tuple[int, int]) -> bool:
     return long > LONG_SIDE and long > LONG * short
 
 
-def kept_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Dots across and down that are kept of the whole picture."""
+def kept_size(size: tuple[int, int], most: int = AREA) -> tuple[int, int]:
+    """Dots across and down that are kept of the whole picture, with that many a page."""
     width, height = size
     short, long = sorted(size)
     area = short * min(long, round(short * SHEET)) if is_long(size) else width * height
-    scale = min(1.0, sqrt(AREA / area))
+    scale = min(1.0, sqrt(most / area))
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 

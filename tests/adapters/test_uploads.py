@@ -68,9 +68,17 @@ def test_photo_is_turned_upright_and_forgets_where_it_was_taken() -> None:
     assert b"OWNER-NAME" not in document.content
 
 
-def test_big_photo_is_made_smaller() -> None:
-    document = check(io.BytesIO(hostile.blank("JPEG", (4000, 3000))), "photo.jpg")
-    assert (document.width, document.height) == (2600, 1950)
+@pytest.mark.parametrize(
+    ("kind", "size", "kept"),
+    [
+        ("JPEG", (4000, 3000), (2000, 1500)),  # halved by its decoder
+        ("JPEG", (3264, 2448), (2600, 1950)),  # half of it would be too little
+        ("PNG", (4000, 3000), (2600, 1950)),  # its decoder makes nothing smaller
+    ],
+)
+def test_big_picture_is_made_smaller(kind: str, size: tuple[int, int], kept: tuple[int, int]) -> None:
+    document = check(io.BytesIO(hostile.blank(kind, size)), "photo")
+    assert (document.width, document.height) == kept
 
 
 def test_photo_of_two_pictures_keeps_the_first() -> None:
