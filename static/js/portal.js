@@ -21,12 +21,28 @@
     }
     form.dataset.sent = "yes";
     if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
-    if (form.enctype === "multipart/form-data") say(body.dataset.sayBusy);
+    if (form.enctype === "multipart/form-data") say(showChecking(form) || body.dataset.sayBusy);
     // a download or a stopped request leaves the page where it is; then it must work again
     window.setTimeout(release, 15000);
   });
 
+  // Under each paper whose file is on its way; says what stands there, if anything.
+  function showChecking(form) {
+    let sentence = "";
+    for (const note of form.querySelectorAll("[data-checking]")) {
+      const inputs = Array.from(note.parentElement.querySelectorAll("input[type=file]"));
+      note.hidden = !inputs.some(function (input) { return input.files.length > 0; });
+      if (!note.hidden) sentence = note.textContent;
+    }
+    return sentence;
+  }
+
+  function hideChecking() {
+    for (const note of document.querySelectorAll("[data-checking]")) note.hidden = true;
+  }
+
   function release() {
+    hideChecking();
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
     for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
   }
@@ -50,7 +66,12 @@
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, function () { say(body.dataset.sayOffline); });
   }
-  document.addEventListener("htmx:beforeRequest", function () { announcer.textContent = ""; });
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    announcer.textContent = "";
+    const sender = event.detail.elt;
+    if (sender.matches("form")) say(showChecking(sender));
+  });
+  document.addEventListener("htmx:afterRequest", hideChecking);
 
   // A field that was judged when it was left looks as it was judged.
   document.addEventListener("htmx:afterSwap", function (event) {

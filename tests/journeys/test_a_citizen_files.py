@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
 from tests.journeys.documents import photograph, qr_of, text_of
@@ -43,12 +44,24 @@ def when_she_fills_two_pages(she: Visitor) -> None:
 def when_she_promises_and_photographs(she: Visitor) -> None:
     she.sees("还差 1 样。").follows("交不出来，签承诺书")
     she.writes(签名=WHO.name).presses("签名").sees("材料齐了。", "签了承诺书")
-    she.attaches(photograph("居住证办理回执单"), "photo.jpg", within=NEED)
-    if not she.has_scripts:
-        she.presses("上传", within=NEED)
+    if she.has_scripts:
+        sees_that_it_is_checked(she)
+    else:
+        she.attaches(photograph("居住证办理回执单"), "photo.jpg", within=NEED).presses("上传", within=NEED)
     she.sees("再加一张").follows("下一步：核对")
     she.sees("上海市", "2026年9月20日（周日）").ticks("以上内容都是真的").writes(签名=WHO.name)
     she.presses("提交", within="main").is_at("已经收到您的申请").sees("扫码查进度", "最晚 2026年9月14日（周一） 办结")
+
+
+def sees_that_it_is_checked(she: Visitor) -> None:
+    """Under that paper, as long as it takes; meanwhile no other can be sent, for its answer would take its place."""
+    held: list[Route] = []
+    she.page.route("**/documents/*/add", lambda route: held.append(route))
+    she.attaches(photograph("居住证办理回执单"), "photo.jpg", within=NEED)
+    expect(she.page.get_by_text("正在检查，请稍等…").locator("visible=true").last).to_be_visible()
+    assert she.page.locator("#checklist input:enabled:not([type=hidden])").count() == 0
+    held[0].continue_()
+    she.page.unroute("**/documents/*/add")
 
 
 def when_the_clerk_asks_for_one_thing_more(clerk: Visitor) -> None:
