@@ -7,8 +7,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench import pages, processes, start
-from bench.goals import FRAGMENT, OF_A_PAGE, PROCESSES, START, UNMEASURED, Goal
+from bench import pages, photographs, processes, start
+from bench.goals import BESIDE_PHOTOGRAPHS, FRAGMENT, OF_A_PAGE, PHOTOGRAPH, PROCESSES, START, UNMEASURED, Goal
 from bench.population import portal_of
 
 Measured = tuple[Goal, list[float]]
@@ -31,8 +31,13 @@ def main() -> int:
     """Measure and tell."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many filings there are")
-    by_the_clock: list[Measured] = [(START, start.measured()), (PROCESSES, processes.measured())]
-    lines = [goal.line(ratios) for goal, ratios in (*of_pages(parser.parse_args().count), *by_the_clock)]
+    others: list[Measured] = [
+        (START, start.measured()),
+        (PROCESSES, processes.measured()),
+        (BESIDE_PHOTOGRAPHS, photographs.waits()),
+        (PHOTOGRAPH, photographs.costs()),
+    ]
+    lines = [goal.line(ratios) for goal, ratios in (*of_pages(parser.parse_args().count), *others)]
     print("\n".join(lines))
     print(f"not measured yet: {' '.join(UNMEASURED)}")
     return int(any(line.endswith("FAIL") for line in lines))

@@ -33,14 +33,15 @@ def measured() -> list[float]:
         clerk = db.session.scalars(select(User).where(User.username == "clerk")).one()
         cookie = f"portal_session={cookie_of(app, clerk)}"
         db.engine.dispose()
-    with _serving(chosen.data_dir, 1) as alone, _serving(chosen.data_dir, 2) as together:
+    with serving(chosen.data_dir, 1) as alone, serving(chosen.data_dir, 2) as together:
         for port in (alone, together):
             _pages(port, cookie, 1.0)
         return [_pages(together, cookie, SECONDS) / _pages(alone, cookie, SECONDS) for _round in range(ROUNDS)]
 
 
 @contextmanager
-def _serving(data: Path, processes: int) -> Iterator[int]:
+def serving(data: Path, processes: int) -> Iterator[int]:
+    """`portal serve` with so many processes on that data folder; the port it answers at."""
     environment = {**os.environ, "PORTAL_DATA_DIR": str(data)}
     words = [sys.executable, "-m", "portal.cli", "serve", "--port", "0", "--processes", str(processes)]
     with subprocess.Popen(
@@ -49,8 +50,10 @@ def _serving(data: Path, processes: int) -> Iterator[int]:
         assert server.stdout is not None
         found = ADDRESS.search(server.stdout.readline())
         assert found is not None, "portal serve did not start"
-        yield int(found[1])
-        server.terminate()
+        try:
+            yield int(found[1])
+        finally:
+            server.terminate()
 
 
 def _pages(port: int, cookie: str, seconds: float) -> float:

@@ -42,16 +42,22 @@ def sign_in(port: int, login: str, password: str, secret: str) -> str:
         time.sleep(5)
 
 
-def _send(port: int, path: str, cookie: str, form: Mapping[str, str]) -> tuple[str, str]:
-    """Open a page and send its form; the cookie then, and where it leads, if anywhere."""
+def opened(port: int, path: str, cookie: str) -> tuple[str, str]:
+    """The cookie and the token with which the form of that page may be sent."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Cookie": cookie})
     page = connection.getresponse()
-    cookie = _cookie(page.getheader("Set-Cookie", ""))
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.read().decode())
     assert token is not None
+    return _cookie(page.getheader("Set-Cookie", "")), token[1]
+
+
+def _send(port: int, path: str, cookie: str, form: Mapping[str, str]) -> tuple[str, str]:
+    """Open a page and send its form; the cookie then, and where it leads, if anywhere."""
+    cookie, token = opened(port, path, cookie)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", path, urlencode({**form, "csrf_token": token[1]}), headers)
+    connection.request("POST", path, urlencode({**form, "csrf_token": token}), headers)
     answer = connection.getresponse()
     answer.read()
     return _cookie(answer.getheader("Set-Cookie", "")), answer.getheader("Location", "")

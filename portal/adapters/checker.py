@@ -39,7 +39,7 @@ from portal.adapters.refusal import Refusal
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
 WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
-POLITENESS = 5
+POLITENESS = 15
 
 
 def limit_this_process() -> None:

@@ -7,6 +7,7 @@ what costs; but two hundred slow clients shut out every server that gives each o
 import resource
 import signal
 import socket
+import sys
 import time
 from io import BufferedRandom
 from types import FrameType
@@ -24,6 +25,9 @@ from portal.cli.forwarding import ProxyWatch
 THREADS = 12
 """Most of them only wait for the checker: a few forms with files (`portal.web.uploads.SEATS`), and the six pictures
 that a browser asks for at once; a page finds one free beside them."""
+SHORTEST_TURN = 0.001
+"""Seconds a thread works before one that waits may go on; at Python's own 5 ms a page waits that long at each statement
+beside a large body that is being read (bench/README.md)."""
 CONNECTIONS = 2000
 """How many may be connected at once; waitress's own 100 is less than one waiting room's telephones."""
 FILES_BESIDES = 200
@@ -71,6 +75,7 @@ class Listener:
 
     def run(self) -> None:
         """Serve until `stop`, then say goodbye to everybody."""
+        sys.setswitchinterval(SHORTEST_TURN)
         while not self._is_stopping:
             self._turn(1.0)
         self._say_goodbye()
