@@ -43,6 +43,8 @@ def _where_there_is_one(*columns: str) -> Iterator[Index]:
 class FilingChanges(TypedDict, total=False):
     """The columns an act may write beside the status: what was decided, and the days that follow from the rules."""
 
+    item_version: str
+    consent_version: str
     submitted_at: datetime
     proven_at: datetime | None
     accepted_at: datetime

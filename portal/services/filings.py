@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.domain import lifecycle, numbering
 from portal.domain.actor import BEIJING, Context
@@ -34,29 +35,28 @@ def perform(
 ) -> FilingEvent:
     """Move a filing along one row of the lifecycle, in the caller's transaction.
 
-    A conditional update, its event, and the notices the row names, or `notices` in their place. Raises `Invalid` when
-    the row needs a reason and none was given, `NotAllowed` when the table has no such row, `Stale` when somebody else
-    was faster.
+    A conditional update, its event, and the notices the row names, or `notices` in their place. Raises `Invalid` where
+    the reason it needs is missing, `NotAllowed` where there is no such row, `Stale` where somebody else was faster.
     """
     if lifecycle.TRANSITIONS[action].needs_reason:
         require_words(detail.reason)
     filing = case.filing
     require_current(filing, expected_version)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
-    before = filing.status
-    target = row.target or before
+    before, target = filing.status, row.target or filing.status
+    moved = {"version": expected_version + 1, "updated_at": ctx.now, **_follows(target), **changes}
     db.session.flush()
     with household.refusal_named():
         result = db.session.execute(
             update(Filing)
             .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-            .values(status=target, version=expected_version + 1, updated_at=ctx.now)
-            .values(_follows(target) | changes)
+            .values(status=target, **moved)
             .execution_options(synchronize_session=False)
         )
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise _stale(filing)
-    db.session.refresh(filing)
+    for name, value in {"status": target, **moved}.items():  # as the row now is, without reading it again
+        set_committed_value(filing, name, value)
     event = history.record(ctx, filing, row.event, detail, before, target)
     case.happened(event)
     for kind in row.notices if notices is None else notices:
@@ -181,8 +181,8 @@ def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
 def submit(ctx: Context, number: str) -> Filing:
     """Send a draft in: receipt, number, first due day. Sent twice, the first receipt answers.
 
-    A determination of `refuse` may still be sent in, for a written refusal is the person's right; but not through a
-    channel that is not offered. Raises `FactFaults` when something cannot be read, `DomainError` otherwise.
+    What the rules refuse may be sent in, for a written refusal is the person's right; but not through a channel that is
+    not offered. Raises `FactFaults` when something cannot be read, `DomainError` otherwise.
     """
     try:
         with transaction():
@@ -193,19 +193,19 @@ def submit(ctx: Context, number: str) -> Filing:
 
 
 def send_in(ctx: Context, case: Case) -> Filing:
-    """Submit inside the caller's transaction; intake and hospitals open and send in one act."""
-    case.filing.item_version = case.item.version  # of the day it is sent in; it is judged by that one ever after
-    case.filing.consent_version = consents.version_of_filing(ctx)
+    """Submit inside the caller's transaction, which ends with what is raised; others open and send in one act."""
+    case.notices, case.qr = [], None  # nothing was issued of a draft
+    agreed = consents.version_of_filing(ctx)
     _fill_forms(ctx, case)
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
         proving.take_slot(ctx, case.filing, case.item)
+    changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now, "consent_version": agreed}
+    changes["item_version"] = case.item.version  # of the day it is sent in; it is judged by that one ever after
+    changes["proven_at"] = ctx.now if proving.is_proven(ctx, case.filing) else None
     try:
-        with db.session.begin_nested():
-            changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now}
-            changes["proven_at"] = ctx.now if proving.is_proven(ctx, case.filing) else None
-            perform(ctx, case, Action.SUBMIT, case.filing.version, changes)
+        perform(ctx, case, Action.SUBMIT, case.filing.version, changes)
     except IntegrityError as error:
         raise already_undecided(error) from error
     if case.facts.commitments:  # only what was promised needs its own paper, so no row of the table can name it

@@ -14,7 +14,7 @@ from tests.access.world import World
 from tests.statements import noted
 
 AT_MOST = {
-    "filings": 3,  # for the page, under the write lock, and as it is after the act
+    "filings": 3,  # for the page, under the write lock, and for what is drawn after the act
     "tokens": 2,  # whose link it is, and under the write lock that it still is
     "documents": 1,
     "filing_events": 1,
@@ -25,7 +25,6 @@ AT_MOST = {
     "outbox": 1,
 }
 MORE = {
-    "apply_check.send": {"filings": 4},  # signed, and then sent in: two acts
     "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
     "own_filing.renew": {"filings": 4},
     "clerk_filing.reveal": {"filings": 4},  # the screen is drawn: what else its person filed
