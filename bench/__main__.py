@@ -7,8 +7,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from bench import pages, photographs, processes, start
-from bench.goals import BESIDE_PHOTOGRAPHS, FRAGMENT, OF_A_PAGE, PHOTOGRAPH, PROCESSES, START, UNMEASURED, Goal
+from bench import pages, photographs, processes, start, writing
+from bench.goals import BESIDE_PHOTOGRAPHS, FRAGMENT, OF_A_PAGE, PHOTOGRAPH, PROCESSES, START, SUBMIT, UNMEASURED, Goal
 from bench.population import portal_of
 
 Measured = tuple[Goal, list[float]]
@@ -36,6 +36,7 @@ def main() -> int:
         (PROCESSES, processes.measured()),
         (BESIDE_PHOTOGRAPHS, photographs.waits()),
         (PHOTOGRAPH, photographs.costs()),
+        (SUBMIT, writing.measured()),
     ]
     lines = [goal.line(ratios) for goal, ratios in (*of_pages(parser.parse_args().count), *others)]
     print("\n".join(lines))

@@ -43,6 +43,7 @@ GUIDE = Goal("G25", "a guide, whole, hellos", 30, 15)
 WIZARD = Goal("G26", "the wizard, hellos", 30, 15)
 PROCESSES = Gain("G28", "pages a second of two processes, those of one", 1.6, 1.9)
 OWN = Goal("G27", "a citizen's filings, hellos", 30, 15)
+SUBMIT = Gain("G8", "filings sent in a second, those written by hand", 0.25, 0.5)
 BESIDE_PHOTOGRAPHS = Goal("G30", "the sign-in page beside eight photographs, p99, those alone", 4, 2)
 PHOTOGRAPH = Goal("G31", "a photograph judged and made anew, decodings", 2, 1.3)
 OF_A_PAGE: Mapping[str, Goal] = {
@@ -53,5 +54,5 @@ OF_A_PAGE: Mapping[str, Goal] = {
     "a citizen's filings": OWN,
 }
 """Each page's goal, by the name `bench.pages` measures it under."""
-UNMEASURED = ("G4", "G6", "G8", "G23", "G29", "G32", "G33")
+UNMEASURED = ("G4", "G6", "G23", "G29", "G32", "G33")
 """Due, and without a measurement yet: they are neither met nor missed."""
