@@ -45,6 +45,7 @@ from portal.web.clerk import blueprints as clerk
 from portal.web.following import blueprints as following
 from portal.web.forms import marks
 from portal.web.hospital import blueprints as hospital
+from portal.web.hospital import importing
 from portal.web.public import blueprints as public
 from portal.web.remembering import RememberingFlask
 from portal.web.request_bodies import EncryptedBodies
@@ -73,6 +74,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["portal_messages"] = messages
+    app.extensions["portal_imports"] = importing.go_on
     request_log.init_app(app)
     metrics.init_app(app)
     security.init_app(app, settings)

@@ -24,7 +24,7 @@ from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_files, notices, outbox, parked, retention
+from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -96,6 +96,7 @@ class Worker:
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
             parked.forget_old(ctx)
+            referral_imports.forget_fetched(ctx)
             self._forget_what_is_over(ctx)
             checkups.save(self.doctor.examine(ctx))
             log.info("chores done: %d old tasks, %d files left behind", forgotten, swept)
@@ -138,4 +139,12 @@ def keep_notice(worker: Worker, claimed: Claim) -> None:
         raise
 
 
-TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {Task.KEEP_NOTICE: keep_notice}
+def import_referrals(worker: Worker, claimed: Claim) -> None:
+    """Take some rows of a hospital's spreadsheet, by the form of its page."""
+    worker.app.extensions["portal_imports"](worker.app, worker.files, worker.clock, claimed)
+
+
+TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
+    Task.KEEP_NOTICE: keep_notice,
+    Task.IMPORT_REFERRALS: import_referrals,
+}

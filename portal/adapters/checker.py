@@ -13,6 +13,8 @@ import socket
 import sys
 import time
 
+import msgspec
+
 from portal.adapters.bundled_fonts import chinese_ink, offer_to_viewer
 from portal.adapters.checker_messages import (
     JOBS,
@@ -28,6 +30,8 @@ from portal.adapters.checker_messages import (
     PictureJob,
     Ready,
     Refused,
+    Tabled,
+    TableJob,
 )
 from portal.adapters.checker_pool import CheckerPool
 from portal.adapters.document_cleaning import clean_document, estimate_document
@@ -35,9 +39,11 @@ from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.kinds import needs_thread
 from portal.adapters.page_pictures import page_picture
 from portal.adapters.refusal import Refusal
+from portal.adapters.table_reading import read_table
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
+TABLE_SECONDS = 30  # nobody waits at a page for it: the worker reads spreadsheets
 WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
 POLITENESS = 15
 
@@ -45,7 +51,7 @@ POLITENESS = 15
 def limit_this_process() -> None:
     """No core, no file written, bounded memory and work; the kernel counts."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, TABLE_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
@@ -55,10 +61,12 @@ def limit_to_job(job: CheckerJob, body: bytes) -> None:
     """What this job needs and no more; a page somebody waits for comes before a file that is being checked."""
     if not needs_thread(body):
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    if isinstance(job, CleaningJob):
+    seconds = CPU_SECONDS
+    if isinstance(job, CleaningJob | TableJob):
         os.nice(POLITENESS)
-        seconds = max(1, min(CPU_SECONDS, round(job.seconds)))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        wanted = TABLE_SECONDS if isinstance(job, TableJob) else min(CPU_SECONDS, round(job.seconds))
+        seconds = max(1, wanted)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def answer(connection: socket.socket) -> None:
@@ -87,6 +95,8 @@ def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
             return Pictured(), page_picture(body, job)
         case ChineseJob():
             return Inked(chinese_ink()), b""
+        case TableJob():
+            return Tabled(), msgspec.json.encode(read_table(body))
 
 
 def one_job(connection: socket.socket) -> None:

@@ -49,7 +49,11 @@ class ChineseJob(Struct, frozen=True, tag="chinese"):
     """Say what a viewer makes of Chinese whose font is named only."""
 
 
-CheckerJob = EstimateJob | CleaningJob | PictureJob | ChineseJob
+class TableJob(Struct, frozen=True, tag="table"):
+    """Read a spreadsheet."""
+
+
+CheckerJob = EstimateJob | CleaningJob | PictureJob | ChineseJob | TableJob
 
 
 class Estimated(Struct, frozen=True, tag="estimated"):
@@ -77,14 +81,18 @@ class Inked(Struct, frozen=True, tag="inked"):
     ink: int
 
 
+class Tabled(Struct, frozen=True, tag="tabled"):
+    """The body is the `table_rows.Table` as JSON."""
+
+
 class Refused(Struct, frozen=True, tag="refused"):
-    """Why not: a code of `uploads.SENTENCES` and the values its sentence needs."""
+    """Why not: a code of `uploads.SENTENCES` or `tables.SENTENCES` and the values its sentence needs."""
 
     code: str
     values: dict[str, str | int] = field(default_factory=dict)
 
 
-JobAnswer = Estimated | Cleaned | Pictured | Inked
+JobAnswer = Estimated | Cleaned | Pictured | Inked | Tabled
 Done = TypeVar("Done", bound=JobAnswer)
 
 

@@ -33,7 +33,7 @@ from portal.adapters.checker_messages import (
 )
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 
-PATIENCE_SECONDS = 120.0  # by the clock, for work of five seconds: a child that takes longer does not work, it hangs
+PATIENCE_SECONDS = 120.0  # by the clock, for work of seconds: a child that takes longer does not work, it hangs
 LONGEST_TURN = 600.0
 """Seconds until one's turn, which comes when those ahead are done; longer only where the pool itself hangs."""
 

@@ -35,6 +35,8 @@ class PortalEventKind(StrEnum):
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     HOSPITAL_ADDED = "hospital_added"
     HOSPITAL_DATED = "hospital_dated"
+    REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history
+    REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons
     INITIALISED = "initialised"
     UPGRADED = "upgraded"
     REINDEXED = "reindexed"

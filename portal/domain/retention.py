@@ -14,6 +14,7 @@ class RetainedKind(StrEnum):
     TOKEN = "token"  # noqa: S105 - a link or a code; from its end
     PARKED_FORM = "parked_form"
     THROTTLE = "throttle"  # a counter of tries; from the end of its window
+    REFUSED_ROW = "refused_row"  # of a hospital's spreadsheet; from the end of its import
     FILING = "filing"  # sent in, with its papers and its history
 
 
@@ -40,6 +41,7 @@ PERIODS: Mapping[RetainedKind, Period] = {
     RetainedKind.TOKEN: Period(timedelta(days=30), PeriodBasis.OWN),
     RetainedKind.PARKED_FORM: Period(timedelta(days=1), PeriodBasis.OWN),
     RetainedKind.THROTTLE: Period(timedelta(), PeriodBasis.OWN),
+    RetainedKind.REFUSED_ROW: Period(timedelta(days=30), PeriodBasis.OWN),
     RetainedKind.FILING: Period(None, PeriodBasis.NOT_STATED),
 }
 

@@ -220,6 +220,7 @@ class Task(StrEnum):
     """What must happen after an act; written with it, run by the worker."""
 
     KEEP_NOTICE = "keep_notice"  # draw an issued paper once and keep it as it went out
+    IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's spreadsheet, some at a time
 
 
 class TokenPurpose(StrEnum):

@@ -17,6 +17,7 @@ from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
 from portal.models.portal_events import PortalEvent
+from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
 from portal.models.second_factors import RecoveryCode, SecondFactor
 from portal.models.tokens import Token
 from portal.models.trail import TrailLink
@@ -40,6 +41,8 @@ __all__ = [
     "ParkedForm",
     "PortalEvent",
     "RecoveryCode",
+    "ReferralImport",
+    "ReferralImportRefusal",
     "RetentionCertificate",
     "SecondFactor",
     "Throttle",

@@ -19,6 +19,7 @@ from portal.models.filing import Filing
 from portal.models.household import HouseholdMember
 from portal.models.notices import Notice
 from portal.models.parked import ParkedForm
+from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
 from portal.models.second_factors import RecoveryCode, SecondFactor
 from portal.models.tokens import Token
 
@@ -105,5 +106,9 @@ def _of_account(row: int, at: datetime) -> Iterator[UpdateBase]:
     )
     signed_in = LoginSession.user_id == row
     yield update(LoginSession).where(signed_in).values(ended_at=func.coalesce(LoginSession.ended_at, at))
+    sent_by = ReferralImport.made_by_id == row
+    of_theirs = select(ReferralImport.id).where(sent_by)
+    yield delete(ReferralImportRefusal).where(ReferralImportRefusal.import_id.in_(of_theirs))
+    yield delete(ReferralImport).where(sent_by)
     for kind in (ParkedForm, SecondFactor, RecoveryCode, HouseholdMember):
         yield delete(kind).where(kind.user_id == row)

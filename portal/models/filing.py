@@ -27,6 +27,7 @@ from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
+_FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
@@ -111,6 +112,15 @@ class Filing(KeyHolder):
             unique=True,
             sqlite_where=_PROVEN_UNDECIDED,
             postgresql_where=_PROVEN_UNDECIDED,
+        ),
+        # What a hospital began by the same form, or by the same row of a spreadsheet, it began once.
+        Index(
+            "uq_filings_hospital_submission_key",
+            "hospital_id",
+            "submission_key",
+            unique=True,
+            sqlite_where=_FROM_A_HOSPITAL,
+            postgresql_where=_FROM_A_HOSPITAL,
         ),
         # A closed filing leaves the queue's indexes; every queue query spells the condition out.
         Index(

@@ -5,6 +5,7 @@ Under the data key of the account or filing the row belongs to (its `key_holder`
 
 import logging
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from portal.domain.spelling import figures, name_key, telephone_key
@@ -130,3 +131,8 @@ def name_index(name: str) -> str:
 def token_index(purpose: str, token: str) -> str:
     """Search key of a random token; a token of one purpose opens nothing of another."""
     return vault.keyring.index(f"token:{purpose}", token)
+
+
+def content_index(kind: str, content: bytes) -> str:
+    """Search key of a whole content, to know it again."""
+    return vault.keyring.index(kind, sha256(content).hexdigest())

@@ -123,10 +123,10 @@ def begin_anew(ctx: Context, item: Item, stated: Claims, amends: Filing | None, 
 
 
 def by_key(ctx: Context, key: str) -> Filing | None:
-    """What this account began by the same form before, however often it was sent."""
-    return db.session.scalar(
-        select(Filing).where(Filing.entered_by_id == ctx.actor.user_id, Filing.submission_key == key)
-    )
+    """What this account, or anybody of its hospital, began by the same form before, however often it was sent."""
+    actor = ctx.actor
+    own = {"hospital_id": actor.hospital_id} if actor.hospital_id else {"entered_by_id": actor.user_id}
+    return db.session.scalar(select(Filing).filter_by(**own).where(Filing.submission_key == key))
 
 
 def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:

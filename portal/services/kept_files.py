@@ -1,11 +1,11 @@
-"""Which files on disk a row names: papers that came in, and issued papers that were drawn."""
+"""Which files on disk a row names: papers that came in, issued papers that were drawn, spreadsheets on their way."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from sqlalchemy import select, union_all
 
-from portal.models import Document, Notice, db
+from portal.models import Document, Notice, ReferralImport, db
 
 _A_FEW = 500
 """Keys asked for in one statement; a database takes only so many."""
@@ -21,11 +21,13 @@ def _named_among(keys: Sequence[str]) -> Iterator[str]:
         some = keys[start : start + _A_FEW]
         files = select(Document.storage_key).where(Document.storage_key.in_(some))
         drawn = select(Notice.kept_key).where(Notice.kept_key.in_(some))
-        yield from cast(Iterable[str], db.session.scalars(union_all(files, drawn)))
+        tables = select(ReferralImport.file_key).where(ReferralImport.file_key.in_(some))
+        yield from cast(Iterable[str], db.session.scalars(union_all(files, drawn, tables)))
 
 
 def all_named() -> set[str]:
     """Every file that some row names."""
     files = select(Document.storage_key).where(Document.storage_key.is_not(None))
     drawn = select(Notice.kept_key).where(Notice.kept_key.is_not(None))
-    return set(cast(Iterable[str], db.session.scalars(union_all(files, drawn))))
+    tables = select(ReferralImport.file_key).where(ReferralImport.file_key.is_not(None))
+    return set(cast(Iterable[str], db.session.scalars(union_all(files, drawn, tables))))

@@ -61,6 +61,17 @@ def finish(ctx: Context, claimed: Claim) -> None:
     _end(claimed, done_at=ctx.now, lease=None, fault=None)
 
 
+def hold_on(ctx: Context, claimed: Claim) -> None:
+    """Take as long again for what is left, inside the transaction that writes a part of the effect; raises
+    `LeaseLost`, and then nothing of that part is written."""
+    _end(claimed, due_at=ctx.now + LEASE)
+
+
+def go_on_later(ctx: Context, claimed: Claim) -> None:
+    """Let go of what is not done yet, for whoever claims next: what waits meanwhile has its turn first."""
+    _end(claimed, due_at=ctx.now, lease=None, attempts=0, fault=None)
+
+
 def postpone(ctx: Context, claimed: Claim, fault: str) -> None:
     """Try again later, ever more rarely; after `MOST_TRIES` it is given up and the check-up says so."""
     with transaction():

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotFound, Stale
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
@@ -55,6 +55,22 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
         return filings.begun_at_once(ctx, key, error)
 
 
+def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFile], is_sealed: bool | None) -> Filing:
+    """Send in what waited for its slip, as it is stated now. Sent twice, the first counts."""
+    hospital = own_hospital(ctx)
+    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
+    try:
+        with transaction():
+            case = open_case(ctx, number, Permission.FILING_EDIT)
+            if case.filing.submitted_at is not None:
+                return case.filing
+            case.restate(stated)
+            _add_slip(ctx, case, slip, is_sealed)
+            return filings.send_in(ctx, case)
+    except Stale:  # PostgreSQL: it was sent twice at the same instant
+        return scoping.filing_by_number(ctx.actor, number)
+
+
 def _add_slip(ctx: Context, case: Case, pages: Sequence[StoredFile], is_sealed: bool | None) -> None:
     for page in pages:
         documents.add_to(ctx, case, DocumentKind.REFERRAL_SLIP.value, page, is_sealed, Evidence.UPLOAD)
@@ -85,6 +101,11 @@ def list_of(
 ) -> list[Filing]:
     """The hospital's own referrals in these states, newest first, a page at a time."""
     return _page(ctx, [Filing.status == status for status in statuses], after_id, most)
+
+
+def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
+    """What came by a spreadsheet and waits for the scan of its slip; what was kept too long is erased, and none."""
+    return _page(ctx, [and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None))], after_id, most)
 
 
 def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:

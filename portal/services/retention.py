@@ -17,7 +17,17 @@ from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
-from portal.models import Filing, LoginSession, ParkedForm, RetentionCertificate, Throttle, Token, db
+from portal.models import (
+    Filing,
+    LoginSession,
+    ParkedForm,
+    ReferralImport,
+    ReferralImportRefusal,
+    RetentionCertificate,
+    Throttle,
+    Token,
+    db,
+)
 from portal.models.engine import let_go_of_the_log
 from portal.models.transaction import transaction
 from portal.services import drafts, erasing, portal_events
@@ -62,6 +72,10 @@ _RULES: Mapping[RetainedKind, _Rule] = {
         Token.id, lambda at: or_(Token.used_at <= at, Token.revoked_at <= at, Token.expires_at <= at)
     ),
     RetainedKind.THROTTLE: _Rule(Throttle.bucket, lambda at: Throttle.window_ends_at <= at),
+    RetainedKind.REFUSED_ROW: _Rule(
+        ReferralImportRefusal.id,
+        lambda at: ReferralImportRefusal.import_id.in_(select(ReferralImport.id).where(ReferralImport.ended_at <= at)),
+    ),
     RetainedKind.FILING: _Rule(Filing.id, lambda at: and_(_over(at), Filing.held_at.is_(None))),
 }
 """Of the kinds that end at all."""
@@ -140,7 +154,9 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.No
             if not keys:
                 break
             if kind is RetainedKind.DRAFT:
-                drafts.drop(keys)
+                seen = drafts.seen(keys)
+                drafts.drop(sorted(set(keys) - {filing.id for filing in seen}))
+                files = erasing.erase_within(ctx, note, filings=seen) if seen else ()
             elif kind is RetainedKind.FILING:
                 filings = db.session.scalars(select(Filing).where(Filing.id.in_(keys))).all()
                 files = erasing.erase_within(ctx, note, filings=filings)
@@ -149,6 +165,6 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.No
         count += len(keys)
         for file in files:
             drop(file)
-    if kind is RetainedKind.FILING and count:
+    if kind in (RetainedKind.FILING, RetainedKind.DRAFT) and count:
         let_go_of_the_log(db.engine)
     return count

@@ -80,6 +80,11 @@ def _kept(file: CheckedFile) -> StoredFile:
     return StoredFile(key, file.media_type, len(file.content), file.pages, file.sha256)
 
 
+def keep_unread(content: bytes) -> str:
+    """Keep what the worker reads later, as it came; returns its key."""
+    return _noted(store().put(content))
+
+
 def copied(key: str) -> str | None:
     """Keep a file once more for another filing; returns the key of the copy, None when the file is gone."""
     try:

@@ -51,7 +51,10 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "referral_issue": pgettext("name", "转诊单开出"),
         "decision": pgettext("name", "办好备案"),
     },
-    Task: {"keep_notice": pgettext("name", "文书存档")},
+    Task: {
+        "keep_notice": pgettext("name", "文书存档"),
+        "import_referrals": pgettext("name", "导入转诊表格"),
+    },
     DocumentKind: {
         "identity": pgettext("name", "身份证件、社保卡或医保电子凭证"),
         "filing_form": pgettext("name", "异地就医登记备案表"),
@@ -177,6 +180,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "signed_out_everywhere": pgettext("event", "在所有地方退出登录"),
         "hospital_added": pgettext("event", "登记转诊医院"),
         "hospital_dated": pgettext("event", "改了医院的起止日期"),
+        "referrals_imported": pgettext("event", "传了一个转诊表格"),
+        "refused_rows_fetched": pgettext("event", "下载了转诊表格里没有收的行"),
         "initialised": pgettext("event", "建立系统"),
         "upgraded": pgettext("event", "升级数据库"),
         "reindexed": pgettext("event", "重新生成索引"),

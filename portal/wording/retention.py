@@ -11,6 +11,7 @@ KINDS: Mapping[RetainedKind, str] = {
     RetainedKind.TOKEN: _("用过或过期的链接和代码"),
     RetainedKind.PARKED_FORM: _("没有交成的表"),
     RetainedKind.THROTTLE: _("试错次数"),
+    RetainedKind.REFUSED_ROW: _("转诊表格里没有收的行"),
     RetainedKind.FILING: _("交上来的备案、材料和经过"),
 }
 GROUNDS: Mapping[PeriodBasis, str] = {

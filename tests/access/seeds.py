@@ -7,14 +7,16 @@ from io import BytesIO
 
 from flask import current_app
 from PIL import Image
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from portal.domain.account_resets import ResetKind
 from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
-from portal.models import Filing, User
+from portal.models import Filing, OutboxMessage, User, db
 from portal.models.accounts import Identity
+from portal.models.referral_imports import ImportHeadings
 from portal.models.transaction import transaction
 from portal.services import (
     account_resets,
@@ -23,6 +25,7 @@ from portal.services import (
     documents,
     filings,
     household,
+    import_rows,
     intake,
     marks,
     notices,
@@ -30,6 +33,7 @@ from portal.services import (
     parked,
     progress,
     recovery,
+    referral_imports,
     referrals,
     registration,
     review,
@@ -40,6 +44,8 @@ from portal.services import (
 )
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
+from portal.services.import_rows import ReadRow
+from portal.services.outbox import Claim
 from portal.services.registration import Texts
 from portal.web import uploads
 from tests.approving import approve
@@ -132,6 +138,7 @@ def sow() -> Seeds:
         seeds.users["other_supervisor"].person_index = None  # invited before anybody was asked
     _online(seeds)
     _referrals(seeds)
+    _spreadsheet(seeds)
     _at_the_desk(seeds)
     _links(seeds)
     return seeds
@@ -204,6 +211,36 @@ def _referrals(seeds: Seeds) -> None:
             review.accept(clerk, filing.number, filing.version)
             filing = approve(clerk, filing, "材料齐全")
         seeds.keep(name, filing)
+
+
+def _sent_table(hospital: Context, content: bytes) -> tuple[Claim, str]:
+    """A spreadsheet in a worker's hands, and the key of its file, of which nothing is kept."""
+    key = uploads.keep_unread(content)
+    made = referral_imports.begin(hospital, content, key, "zh")
+    with transaction():
+        row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.subject == made.uid)).one()
+        row.lease = "a lease"
+        claimed = Claim(row.uid, row.kind, row.subject, row.lease, 1)
+    uploads.store().delete(key)
+    return claimed, key
+
+
+def _spreadsheet(seeds: Seeds) -> None:
+    """One that was taken: a row of it waits for its slip, another was refused; and one that could not be read."""
+    hospital = acting(seeds.users["hospital"], Channel.HOSPITAL)
+    import_rows.stop(hospital, _sent_table(hospital, b"no rows")[0], "表格打不开")
+    claimed, key = _sent_table(hospital, b"rows")
+    import_rows.was_read(hospital, claimed, key, 2, ImportHeadings(("姓名",), ()))
+    seeds.people["unsent_slip"] = person(23, "病人")
+    rows = (
+        ReadRow(2, ("病人二三",), referral(seeds.people["unsent_slip"])),
+        ReadRow(3, ("病人二四",), None, ("“姓名”（A 列）：姓名里不应有数字，请照身份证填写",)),
+    )
+    hand = import_rows.in_hand(claimed, NOW)
+    assert hand is not None
+    import_rows.take(hospital, claimed, hand, rows)
+    seeds.names["import"] = claimed.subject
+    seeds.keep("unsent_slip", referrals.waiting(hospital)[0])
 
 
 def emergency(who: SyntheticPerson) -> Claims:

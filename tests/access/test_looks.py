@@ -15,6 +15,10 @@ from tests.access.world import ACTORS, World
 SHOWS_NO_FILING = {
     **dict.fromkeys(["clerk_queue.page", "hospital.home"], "a list: names are masked, and whose it is is not said"),
     **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "hospital.issue"], "an empty form"),
+    **dict.fromkeys(
+        ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],
+        "an empty form; how far spreadsheets are, and which columns are wrong",
+    ),
     **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
     "admin.overview": "figures",
     "admin.overrides": "an empty form, and numbers of filings",

@@ -118,3 +118,27 @@ def test_a_clock_that_jumps_back_makes_nobody_do_it_twice(task: None) -> None:
     with transaction():
         outbox.finish(at(), claimed)
     assert outbox.claim(at(hours=6)) is None
+
+
+def test_who_goes_on_with_a_long_task_holds_it_for_as_long_again(task: None) -> None:
+    claimed = outbox.claim(at())
+    assert claimed is not None
+    with transaction():
+        outbox.hold_on(at(seconds=100), claimed)
+    assert outbox.claim(at(seconds=200)) is None
+    assert outbox.claim(at(seconds=221)) is not None
+    with pytest.raises(LeaseLost), transaction():
+        outbox.hold_on(at(seconds=222), claimed)
+
+
+def test_what_is_left_of_a_long_task_lets_others_have_their_turn(task: None) -> None:
+    with transaction():
+        outbox.put(at(seconds=1), Task.KEEP_NOTICE, "b" * 32)
+    claimed = outbox.claim(at(seconds=2))
+    assert claimed is not None
+    with transaction():
+        outbox.go_on_later(at(seconds=3), claimed)
+    other, again = outbox.claim(at(seconds=4)), outbox.claim(at(seconds=5))
+    assert other is not None
+    assert again is not None
+    assert (other.subject, again.subject, again.attempts) == ("b" * 32, "a" * 32, 1)

@@ -6,20 +6,33 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.claims import Claims
 from portal.domain.errors import NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.retention import PERIODS, RetainedKind, periods
-from portal.domain.vocabulary import TokenPurpose
+from portal.domain.vocabulary import Channel, TokenPurpose
 from portal.models import Document, Filing, LoginSession, PortalEvent, RetentionCertificate, Throttle, Token, db
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, drafts, filings, holds, retention, sessions, throttling, tokens
+from portal.services import (
+    amendments,
+    documents,
+    drafts,
+    filings,
+    history,
+    holds,
+    retention,
+    sessions,
+    throttling,
+    tokens,
+)
 from portal.services.documents import StoredFile
 from portal.services.throttling import Guess
 from tests.approving import approve
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, hospital_staff, insured, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 K = RetainedKind
@@ -144,3 +157,17 @@ def test_what_is_in_force_is_kept_however_long_ago_it_was_touched(
     five_years_and_a_day = Context(SYSTEM, NOW + timedelta(days=366 * 5 + 1))
     retention.run(five_years_and_a_day, ErasureList(tmp_path).add, [].append, periods(5))
     assert filing.is_erased is is_over
+
+
+def test_a_draft_that_a_hospital_looked_at_is_erased_for_its_look_stays(services: Flask, tmp_path: Path) -> None:
+    """A spreadsheet's rows wait as drafts, and whoever opens one leaves a line that is never deleted."""
+    user = hospital_staff("tcm")
+    ctx = acting(user, Channel.HOSPITAL)
+    seen = filings.open_draft(ctx, "wenshang.referral", Claims(person=insured(person(1))))
+    filings.open_draft(ctx, "wenshang.referral", Claims(person=insured(person(2))))
+    number = seen.number
+    history.note_looks(ctx, "filing", Filing.id == seen.id)
+    notes = ErasureList(tmp_path)
+    retention.run(LATER, notes.add, unasked)
+    assert [(each.number, each.is_erased) for each in db.session.scalars(select(Filing))] == [(number, True)]
+    assert K.DRAFT not in counts(LATER)

@@ -15,4 +15,9 @@ def _in_review(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
     return referrals.list_of(ctx, (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED), after_id, most)
 
 
-LISTS: Mapping[str, Lister] = {"review": _in_review, "in-force": referrals.in_force, "ended": referrals.ended}
+LISTS: Mapping[str, Lister] = {
+    "review": _in_review,
+    "waiting": referrals.waiting,
+    "in-force": referrals.in_force,
+    "ended": referrals.ended,
+}

@@ -78,7 +78,25 @@ def issue() -> Response:
         stated = laid_over(Claims(), form.answers())
         return referrals.issue(ctx, stated, uploads.keep(form.chosen_files()), form.key.data, form.carries_stamp)
 
-    return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name)
+    url = url_for("hospital.issue")
+    return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name, url=url)
+
+
+@blueprint.route("/filings/<filing_number:number>/complete", methods=["GET", "POST"])
+def complete(number: str) -> Response:
+    """Send in what came by a spreadsheet, with the scan of its slip."""
+    ctx = current_context(Channel.HOSPITAL)
+    case = _case(number)
+    if case.filing.status is not FilingStatus.DRAFT:
+        return see_other(url_for("hospital.show", number=number))
+    form = referral_form(case.item, case.filing.claims, secrets.token_urlsafe(16))
+
+    def send() -> Filing:
+        stated = laid_over(Claims(), form.answers())
+        return referrals.complete(ctx, number, stated, uploads.keep(form.chosen_files()), form.carries_stamp)
+
+    own = {"hospital": referrals.own_hospital(ctx).name, "url": url_for("hospital.complete", number=number)}
+    return _taken(form, send, "hospital/issue.html", "hospital.issued", **own)
 
 
 @blueprint.route("/filings/<filing_number:number>/correct", methods=["GET", "POST"])
@@ -116,11 +134,13 @@ def issued(number: str) -> Response:
 @blueprint.get("/filings/<filing_number:number>/<any(withdraw, cancel):act>")
 def ask_to_close(number: str, act: str) -> Response:
     """Say what closing means before it is done."""
-    page = _page(_case(number))
+    case = _case(number)
+    page = _page(case)
     url = {"withdraw": page.withdraw_url, "cancel": page.cancel_url}[act]
     if not url:
         return see_other(page.url)
-    return make_response(render_template("hospital/close.html", page=page, closing=presenters.closing_of(act), url=url))
+    closing = presenters.closing_of(act, case.filing.status)
+    return make_response(render_template("hospital/close.html", page=page, closing=closing, url=url))
 
 
 @blueprint.post("/filings/<filing_number:number>/withdraw")
@@ -211,5 +231,5 @@ def _page(case: Case) -> presenters.ReferralPage:
         case.documents,
         case.notices,
         case.events,
-        presenters.concerns_of(case.determination.findings),
+        presenters.concerns_of(case),
     )

@@ -7,13 +7,13 @@ from functools import partial
 
 from flask import url_for
 
-from portal.domain.findings import Finding
 from portal.domain.item import Item
-from portal.domain.lifecycle import CLOSED
+from portal.domain.lifecycle import CLOSED, OPEN
 from portal.domain.numbering import grouped
 from portal.domain.questions import Section
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
 from portal.models import Document, Filing, FilingEvent, Notice
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
@@ -27,6 +27,8 @@ from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.refusals import event_name
 
 PATIENT = (Section.PERSON, Section.CONTACT)
+_PAGES = {FilingStatus.DRAFT: "hospital.complete"}
+"""Where a line of a list leads, when it is not to what stands on file."""
 SLIP = (Section.SLIP, Section.STAY, Section.REFERRAL)
 
 
@@ -52,7 +54,7 @@ class ReferralLine:
             issued=legible(lambda: day(issued_on(filing))),
             tag=state_of(filing, today).tag,
             term=term_of(filing, today),
-            url=url_for("hospital.show", number=filing.number),
+            url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
         )
 
 
@@ -105,6 +107,7 @@ class ReferralPage:
     history: tuple[tuple[str, str], ...]
     version: int
     url: str
+    complete_url: str
     correct_url: str
     withdraw_url: str
     cancel_url: str
@@ -126,6 +129,8 @@ def term_of(filing: Filing, today: date) -> str:
 
 def next_step_of(filing: Filing) -> str:
     """What happens now, and who does it."""
+    if filing.status is FilingStatus.DRAFT:
+        return str(_("这张转诊单还没有提交。请传上盖章的转诊单扫描件，看一遍，再提交。"))
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return str(_("经办机构退回了这张转诊单。请按下面写的改好，再交一次。"))
     if filing.status is FilingStatus.APPROVED:
@@ -163,7 +168,8 @@ def page_of(
         version=filing.version,
         url=at("hospital.show"),
         correct_url=at("hospital.correct") if is_returned else "",
-        withdraw_url=at("hospital.withdraw") if filing.status in UNDECIDED else "",
+        complete_url=at("hospital.complete") if filing.status is FilingStatus.DRAFT else "",
+        withdraw_url=at("hospital.withdraw") if filing.status in OPEN else "",
         cancel_url=at("hospital.cancel") if filing.status is FilingStatus.APPROVED else "",
     )
 
@@ -175,8 +181,9 @@ def _scan(document: Document, item: Item, filing: Filing) -> Scan:
     return Scan(document_title(item, document.kind), caption, tuple(pages), at("hospital.scan"))
 
 
-def concerns_of(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """What the rules already have against it, so that the hospital can mend it early."""
+def concerns_of(case: Case) -> tuple[str, ...]:
+    """What the rules already have against it, so that the hospital can mend it early; nothing of what was not sent."""
+    findings = case.determination.findings if case.filing.submitted_at is not None else ()
     shown_severities = (Severity.REFUSE, Severity.ASK, Severity.CORRECT)
     return tuple(found(finding) for finding in findings if finding.severity in shown_severities)
 
@@ -191,8 +198,11 @@ class Closing:
     button: str
 
 
-def closing_of(act: str) -> Closing:
-    """Of taking an undecided one back, or ending one that counts."""
+def closing_of(act: str, status: FilingStatus) -> Closing:
+    """Of letting go of one that was never sent in, taking an undecided one back, or ending one that counts."""
+    if status is FilingStatus.DRAFT:
+        consequence = _("它还没有提交，经办机构没有看到。不要以后，病人还要转诊的，要重新开转诊单。")
+        return Closing(_("不要这张转诊单？"), consequence, "", _("不要了"))
     if act == "withdraw":
         consequence = _("撤回以后经办机构不再审核。病人还要转诊的，要重新开转诊单。")
         return Closing(_("撤回这张转诊单？"), consequence, "", _("撤回"))

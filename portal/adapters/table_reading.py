@@ -1,0 +1,154 @@
+"""Reads a stranger's spreadsheet, inside the checker: XLSX or CSV, every cell as it was typed, or says why not."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+
+from portal.adapters.refusal import Refusal
+from portal.adapters.table_rows import LONGEST, NOTHING, Cell, Table, TableRow
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+MOST_UNPACKED = 300 * 1024 * 1024
+MOST_PARTS = 500
+SHOWN_RANGES = 5
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)"')
+_OVERLAP = 200
+
+
+def read_table(body: bytes) -> Table:
+    """The sheet that was filled in; raises `Refusal`."""
+    if body.startswith(_OLE):
+        raise Refusal("password" if _PASSWORD in body else "old_excel")
+    if body.startswith(_ZIP):
+        return _of_workbook(body)
+    return Table("", tuple(_kept(_of_csv(body), "")))
+
+
+def _of_workbook(body: bytes) -> Table:
+    try:
+        _refuse_bombs(body)
+        book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        filled = [sheet for sheet in sheets if any(_has_content(row) for row in sheet.iter_rows())]
+        if not filled:
+            raise Refusal("nothing_in_it")
+        if len(filled) > 1:
+            raise Refusal("several_sheets", sheets="、".join(sheet.title for sheet in filled[:SHOWN_RANGES]))
+        sheet = filled[0]
+        _refuse_merged(body, sheet)
+        return Table(sheet.title, tuple(_kept(_rows(sheet), sheet.title)), book.epoch.date())
+    except (Refusal, MemoryError):
+        raise
+    except Exception as fault:  # whatever the library dies of in a stranger's file
+        raise Refusal("damaged") from fault
+
+
+def _refuse_bombs(body: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        parts = packed.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise Refusal("bomb", size=MOST_UNPACKED // 1024 // 1024)
+        if "xl/workbook.xml" not in {part.filename for part in parts}:
+            raise Refusal("not_a_table")
+
+
+def _refuse_merged(body: bytes, sheet: Any) -> None:
+    """The library says it only where it reads a whole sheet into memory; ranges stand at the sheet's end."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(body)) as packed, packed.open(sheet._worksheet_path.lstrip("/")) as part:
+        before = b""
+        while (piece := part.read(1 << 20)) and len(found) <= SHOWN_RANGES:
+            found += [match.decode() for match in _MERGED.findall(before + piece)]
+            before = piece[-_OVERLAP:]
+    if found:
+        raise Refusal("merged", sheet=sheet.title, cells="、".join(dict.fromkeys(found[:SHOWN_RANGES])))
+
+
+def _has_content(row: Iterable[Any]) -> bool:
+    return any(cell.value is not None for cell in row)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Rows by their own numbers: a file may leave out those that are empty."""
+    for row in sheet.iter_rows():
+        there = [cell for cell in row if cell.value is not None]
+        if there:
+            yield there[0].row, [_cell(cell) for cell in row]
+
+
+def _cell(cell: Any) -> Cell:
+    value = cell.value
+    if value is None:
+        return NOTHING
+    if cell.data_type == "f":
+        return Cell("formula", str(value)[:LONGEST])
+    if cell.data_type == "e":
+        return Cell("fault", str(value)[:LONGEST])
+    if isinstance(value, datetime | date):
+        return Cell("day", f"{value:%Y-%m-%d}")
+    if isinstance(value, bool):
+        return Cell("text", "1" if value else "0")
+    if isinstance(value, int | float):
+        is_whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+        return Cell("number", str(int(value) if is_whole else value))
+    return Cell("text", str(value).strip()[: LONGEST + 1])
+
+
+def _of_csv(body: bytes) -> Iterator[tuple[int, Sequence[Cell]]]:
+    if b"\x00" in body:
+        raise Refusal("not_a_table")
+    reader = csv.reader(io.StringIO(_decoded(body), newline=""), strict=True)
+    number = 1
+    try:
+        for row in reader:
+            yield number, [_typed(text) for text in row]
+            number = reader.line_num + 1
+    except csv.Error as fault:
+        raise Refusal("broken_csv", row=number) from fault
+
+
+def _typed(text: str) -> Cell:
+    """What begins with = would be a formula wherever the file is opened."""
+    plain = text.strip()
+    return Cell("formula" if plain.startswith("=") else "text", plain[: LONGEST + 1])
+
+
+def _decoded(body: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refusal("unknown_letters", row=body[: _first_fault(body)].count(b"\n") + 1)
+
+
+def _first_fault(body: bytes) -> int:
+    try:
+        body.decode("gb18030")
+    except UnicodeDecodeError as fault:
+        return fault.start
+    return 0
+
+
+def _kept(rows: Iterable[tuple[int, Sequence[Cell]]], sheet: str) -> Iterator[TableRow]:
+    """Rows that say something, without the empty cells at their end; raises `Refusal` where there are too many."""
+    count = 0
+    for number, cells in rows:
+        width = max((index for index, cell in enumerate(cells, 1) if cell.text), default=0)
+        if not width:
+            continue
+        if width > MOST_COLUMNS:
+            raise Refusal("too_many_columns", sheet=sheet, row=number, columns=width, most=MOST_COLUMNS)
+        count += 1
+        if count > MOST_ROWS + 1:  # and the headings
+            raise Refusal("too_many_rows", sheet=sheet, row=number, most=MOST_ROWS)
+        yield TableRow(number, tuple(cells[:width]))

@@ -1,0 +1,188 @@
+"""Rows of a hospital's spreadsheet become referrals, some in one transaction with how far the import is.
+
+Killed at any point, the worker goes on where the last transaction ended; a row that was taken before is known by its
+content, whoever of the hospital sent it and in whatever file.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec.json import encode
+from sqlalchemy import select
+
+from portal.domain.actor import Context
+from portal.domain.claims import Claims
+from portal.domain.errors import DomainError, NotAllowed
+from portal.domain.fact_rules import FactFaults
+from portal.domain.item import Item
+from portal.domain.vocabulary import UNDECIDED, Channel, DocumentKind, FilingStatus
+from portal.models import Filing, ReferralImport, ReferralImportRefusal, User, db
+from portal.models.referral_imports import ImportHeadings, RefusedCells
+from portal.models.sealed import content_index, person_index
+from portal.models.transaction import transaction
+from portal.services import claim_sources, filings, outbox, sessions
+from portal.services.outbox import Claim
+from portal.services.referrals import own_hospital, referral_item
+from portal.services.rulebook import rulebook
+from portal.wording.faults import fault_text
+from portal.wording.refusals import refusal_text
+
+
+class _Became(StrEnum):
+    """What a row became; its value is the column that counts it."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    REPEATED = "repeated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as the form read it: what it states, or why it cannot be taken."""
+
+    number: int
+    cells: tuple[str, ...]
+    stated: Claims | None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportInHand:
+    """An import as its worker needs it: its account acting, its file, and how far it is."""
+
+    uid: str
+    ctx: Context
+    item: Item
+    language: str
+    file_key: str
+    row_count: int | None
+    handled: int
+    is_allowed: bool
+
+
+def in_hand(claimed: Claim, now: datetime) -> ImportInHand | None:
+    """What a task is about; None where its account was erased meanwhile."""
+    made = _of(claimed)
+    if made is None or made.file_key is None:
+        return None
+    user: User = made.made_by
+    ctx = Context(sessions.actor_of(user), now, Channel.HOSPITAL)
+    item = rulebook.item(referral_item(made.hospital), on=ctx.today)
+    allowed = user.disabled_at is None
+    return ImportInHand(made.uid, ctx, item, made.language, made.file_key, made.row_count, made.handled, allowed)
+
+
+def _of(claimed: Claim) -> ReferralImport | None:
+    made: ReferralImport | None = db.session.scalar(select(ReferralImport).where(ReferralImport.uid == claimed.subject))
+    return made
+
+
+def was_read(ctx: Context, claimed: Claim, rows_key: str, row_count: int, headings: ImportHeadings) -> None:
+    """From now on the rows that were read stand in the file's place."""
+    with transaction():
+        outbox.hold_on(ctx, claimed)
+        made = _made(claimed)
+        made.file_key, made.row_count, made.headings = rows_key, row_count, headings
+
+
+def stop(ctx: Context, claimed: Claim, trouble: str) -> None:
+    """End an import that cannot be read, or gone on with; what was taken of it stays."""
+    with transaction():
+        outbox.finish(ctx, claimed)
+        made = _made(claimed)
+        made.trouble, made.file_key, made.ended_at = trouble, None, ctx.now
+
+
+def pause(ctx: Context, claimed: Claim) -> None:
+    """Leave the rest to whoever claims it next."""
+    with transaction():
+        outbox.go_on_later(ctx, claimed)
+
+
+def drop(ctx: Context, claimed: Claim) -> None:
+    """End a task whose import is gone, or has ended."""
+    with transaction():
+        outbox.finish(ctx, claimed)
+
+
+def take(ctx: Context, claimed: Claim, hand: ImportInHand, rows: Iterable[ReadRow]) -> int:
+    """Take the next rows, all of them in one transaction with the count; returns how many are behind it now.
+
+    With the last of them it has ended. Raises `LeaseLost` where another worker went on with it.
+    """
+    with transaction():
+        outbox.hold_on(ctx, claimed)
+        made = _made(claimed)
+        became = Counter(_taken(hand, made, row) for row in rows)
+        for column, count in became.items():
+            setattr(made, column, getattr(made, column) + count)
+        made.handled += became.total()
+        if made.handled == made.row_count:
+            outbox.finish(ctx, claimed)
+            made.file_key, made.ended_at = None, ctx.now
+        return made.handled
+
+
+def _made(claimed: Claim) -> ReferralImport:
+    made = _of(claimed)
+    assert made is not None
+    return made
+
+
+def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> _Became:
+    reasons = row.reasons
+    if row.stated is not None:
+        try:
+            return _filed(hand, row.stated)
+        except FactFaults as found:
+            reasons = tuple(fault_text(fault, hand.language) for fault in found.faults)
+        except DomainError as refused:
+            reasons = (refusal_text(refused, hand.language),)
+    content = RefusedCells(row.cells, reasons)
+    db.session.add(ReferralImportRefusal(import_id=made.id, row_number=row.number, content=content))
+    return _Became.REFUSED
+
+
+def _filed(hand: ImportInHand, stated: Claims) -> _Became:
+    """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none."""
+    ctx = hand.ctx
+    stated = replace(stated, referral=replace(stated.referral, institution=own_hospital(ctx).name))
+    key = f"row-{content_index('referral_row', encode(stated))}"
+    before = filings.by_key(ctx, key)
+    if before is not None and not _was_let_go(before):
+        return _Became.REPEATED
+    _require_none_undecided(ctx, hand.item, stated)
+    with db.session.begin_nested():
+        case = filings.begin_anew(ctx, hand.item, stated, None, key)
+        foreseen = case.foreseen()
+        if any(finding.code == "channel_not_offered" for finding in foreseen.findings):
+            raise NotAllowed("channel_not_offered")
+        if DocumentKind.REFERRAL_SLIP in foreseen.owed:
+            return _Became.WAITING
+        filings.send_in(ctx, case)
+        return _Became.SENT
+
+
+def _was_let_go(before: Filing) -> bool:
+    """Withdrawn before it was ever sent in: the same row may come again, and the key is the new one's."""
+    if before.status is not FilingStatus.WITHDRAWN or before.submitted_at is not None:
+        return False
+    before.submission_key = None
+    db.session.flush()
+    return True
+
+
+def _require_none_undecided(ctx: Context, item: Item, stated: Claims) -> None:
+    """What the index would refuse when the slip comes is said now."""
+    same = (
+        Filing.claimed_by == claim_sources.of_actor(ctx.actor).key,
+        Filing.person_index == person_index(stated.person.id_number or ""),
+        Filing.item_id == item.id,
+        Filing.status.in_(UNDECIDED),
+    )
+    if db.session.scalar(select(Filing.id).where(*same).limit(1)) is not None:
+        raise DomainError("already_undecided")

@@ -1,0 +1,121 @@
+"""Many referrals as one spreadsheet: begun by a hospital, looked at while the worker is at it, fetched, forgotten."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import contains_eager
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotFound
+from portal.domain.place import is_same_hospital
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.vocabulary import Role, Task
+from portal.models import Hospital, ReferralImport, ReferralImportRefusal, User, db
+from portal.models.sealed import content_index
+from portal.models.transaction import transaction
+from portal.services import outbox, portal_events
+from portal.services.referrals import own_hospital, referral_item
+
+KEPT_ONCE_FETCHED = timedelta(days=1)
+"""How long a report can be fetched again: a download may fail, and a second page may be open."""
+
+
+def begin(ctx: Context, content: bytes, file_key: str, language: str) -> ReferralImport:
+    """Leave a kept file to the worker. One that is still under way is not begun again: it goes on."""
+    hospital = own_hospital(ctx)
+    referral_item(hospital)  # where the county has none there is nothing to import
+    digest = content_index("referral_import", content)
+    try:
+        with transaction():
+            if under_way := _under_way(hospital.id, digest):
+                return under_way
+            made = ReferralImport(
+                hospital_id=hospital.id,
+                made_by_id=ctx.actor.user_id,
+                made_at=ctx.now,
+                language=language,
+                file_digest=digest,
+                file_key=file_key,
+                handled=0,
+                waiting=0,
+                sent=0,
+                repeated=0,
+                refused=0,
+            )
+            db.session.add(made)
+            db.session.flush()
+            outbox.put(ctx, Task.IMPORT_REFERRALS, made.uid)
+            account = db.session.get_one(User, ctx.actor.user_id)
+            portal_events.record(ctx, PortalEventKind.REFERRALS_IMPORTED, account=account, hospital=hospital)
+            return made
+    except IntegrityError as error:  # PostgreSQL: the same file was sent twice at the same instant
+        under_way = _under_way(hospital.id, digest)
+        if under_way is None:
+            raise error
+        return under_way
+
+
+def _under_way(hospital_id: int, digest: str) -> ReferralImport | None:
+    same = ReferralImport.hospital_id == hospital_id, ReferralImport.file_digest == digest
+    return db.session.scalar(select(ReferralImport).where(*same, ReferralImport.ended_at.is_(None)))
+
+
+def newest(ctx: Context, most: int) -> Sequence[ReferralImport]:
+    """What the hospital sent last."""
+    rows = select(ReferralImport).where(ReferralImport.hospital_id == own_hospital(ctx).id)
+    return db.session.scalars(rows.order_by(ReferralImport.id.desc()).limit(most)).all()
+
+
+def one(ctx: Context, uid: str) -> ReferralImport:
+    """One of the hospital's own; raises `NotFound` for a missing and for a foreign one alike."""
+    own = ReferralImport.uid == uid, ReferralImport.hospital_id == own_hospital(ctx).id
+    found: ReferralImport | None = db.session.scalar(select(ReferralImport).where(*own))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def as_it_is_now(ctx: Context, uid: str) -> ReferralImport:
+    """The same read anew, for whoever follows it; raises `NotFound`."""
+    db.session.expire_all()
+    db.session.rollback()
+    return one(ctx, uid)
+
+
+def accounts_of(hospital: str) -> Sequence[User]:
+    """Who can send a spreadsheet for the hospital of that name."""
+    working = User.role == Role.HOSPITAL, User.disabled_at.is_(None)
+    rows = select(User).join(Hospital).where(*working).options(contains_eager(User.hospital)).order_by(User.username)
+    return [
+        user for user in db.session.scalars(rows) if user.hospital and is_same_hospital(user.hospital.name, hospital)
+    ]
+
+
+def refusals(made: ReferralImport, most: int | None = None) -> Sequence[ReferralImportRefusal]:
+    """The rows that were not taken, in the order of the file."""
+    rows = select(ReferralImportRefusal).where(ReferralImportRefusal.import_id == made.id)
+    return db.session.scalars(rows.order_by(ReferralImportRefusal.row_number).limit(most)).all()
+
+
+def fetch(ctx: Context, uid: str) -> tuple[ReferralImport, Sequence[ReferralImportRefusal]]:
+    """All that was refused, for the report; a day after it was first fetched it is forgotten. Raises `NotFound`."""
+    with transaction():
+        made = one(ctx, uid)
+        refused = refusals(made)
+        if not refused:
+            raise NotFound
+        if made.ended_at is not None:
+            made.fetched_at = made.fetched_at or ctx.now
+        account = db.session.get_one(User, ctx.actor.user_id)
+        fetched = PortalEventKind.REFUSED_ROWS_FETCHED
+        portal_events.record(ctx, fetched, account=account, hospital=made.hospital)
+        return made, refused
+
+
+def forget_fetched(ctx: Context) -> None:
+    """Drop the rows whose report its hospital has had for a day."""
+    with transaction():
+        had = select(ReferralImport.id).where(ReferralImport.fetched_at <= ctx.now - KEPT_ONCE_FETCHED)
+        db.session.execute(delete(ReferralImportRefusal).where(ReferralImportRefusal.import_id.in_(had)))

@@ -1,0 +1,154 @@
+"""Spreadsheets that cannot be read as they are: each refused by what is wrong with it, none of them read by half.
+
+Issue, bad input: "Merged cells, formulas, dates as text, full-width digits, 100,000 rows, another template, a password,
+a zip bomb: named by sheet, row and column".
+"""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from portal.adapters import table_reading, table_writing, tables
+from portal.adapters.refusal import Refusal
+from portal.adapters.table_rows import Cell, Table, TableRow, column_name
+from portal.adapters.table_writing import TemplateColumn
+from portal.adapters.tables import TableRefused
+
+
+def saved(book: Workbook) -> bytes:
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def unchanged(_book: Workbook) -> None:
+    """Nothing is done to it."""
+
+
+def filled(change: Callable[[Workbook], object] = unchanged) -> bytes:
+    """A small workbook, with one thing changed."""
+    book = Workbook()
+    book.active.title = "转诊"
+    book.active.append(["姓名", "日期"])
+    book.active.append(["张测试", date(2026, 9, 14)])
+    change(book)
+    return saved(book)
+
+
+def packed(**parts: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return written.getvalue()
+
+
+BOMB = {"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": bytes(table_reading.MOST_UNPACKED)}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+def test_every_cell_comes_as_what_it_is() -> None:
+    def add(book: Workbook) -> None:
+        book.active.append(["=1+1", 46279, None, True, 0.5, " 两端 "])
+
+    assert tables.read(filled(add)) == Table(
+        "转诊",
+        (
+            TableRow(1, (Cell("text", "姓名"), Cell("text", "日期"))),
+            TableRow(2, (Cell("text", "张测试"), Cell("day", "2026-09-14"))),
+            TableRow(
+                3,
+                (
+                    Cell("formula", "=1+1"),
+                    Cell("number", "46279"),
+                    Cell("text", ""),
+                    Cell("text", "1"),
+                    Cell("number", "0.5"),
+                    Cell("text", "两端"),
+                ),
+            ),
+        ),
+        date(1899, 12, 30),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_is_read_in_the_encodings_people_have(encoding: str) -> None:
+    rows = tables.read('姓名,病情\n张测试,"两行\n病情"\n,\n=A1,𠮷\n'.encode(encoding)).rows
+    assert [(row.number, [cell.text for cell in row.cells]) for row in rows] == [
+        (1, ["姓名", "病情"]),
+        (2, ["张测试", "两行\n病情"]),
+        (5, ["=A1", "𠮷"]),
+    ]
+    assert rows[2].cells[0].kind == "formula"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "values"),
+    [
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password", {}),
+        (OLE, "old_excel", {}),
+        (packed(**BOMB), "bomb", {"size": 300}),
+        (packed(**{f"part{n}": b"" for n in range(501)}), "bomb", {"size": 300}),
+        (packed(**{"word/document.xml": b"<document/>"}), "not_a_table", {}),
+        (filled()[:2000], "damaged", {}),
+        (b"a,b\x00", "not_a_table", {}),
+        (b'a,b\nc,"d\n', "broken_csv", {"row": 2}),
+        ("姓名\n张".encode("gb18030") + b"\xff\xff\n", "unknown_letters", {"row": 2}),
+        (saved(Workbook()), "nothing_in_it", {}),
+        (filled(lambda book: book.create_sheet("第二张").append(["x"])), "several_sheets", {"sheets": "转诊、第二张"}),
+        (filled(lambda book: book.active.merge_cells("A2:B2")), "merged", {"sheet": "转诊", "cells": "A2:B2"}),
+        (
+            filled(lambda book: book.active.append(["x"] * 61)),
+            "too_many_columns",
+            {"sheet": "转诊", "row": 3, "columns": 61, "most": 60},
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_is_refused_by_name(content: bytes, code: str, values: dict[str, object]) -> None:
+    with pytest.raises(TableRefused) as refused:
+        tables.read(content)
+    assert (refused.value.code, refused.value.values) == (code, values)
+    assert tables.SENTENCES[code] % values
+
+
+def test_a_hidden_sheet_of_choices_is_not_another_one() -> None:
+    def hide(book: Workbook) -> None:
+        book.create_sheet("选项").append(["职工医保"])
+        book["选项"].sheet_state = "hidden"
+
+    assert len(tables.read(filled(hide)).rows) == 2
+
+
+def test_one_row_too_many_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_reading, "MOST_ROWS", 3)
+    three = b"h\n1\n2\n3\n"
+    assert len(table_reading.read_table(three).rows) == 4
+    with pytest.raises(Refusal) as refused:
+        table_reading.read_table(three + b"4\n")
+    assert (refused.value.code, refused.value.values) == ("too_many_rows", {"sheet": "", "row": 5, "most": 3})
+
+
+def test_a_hundred_thousand_rows_are_refused_within_the_checkers_limits() -> None:
+    lines = "".join(f"张测试,{number}\n" for number in range(100_000))
+    with pytest.raises(TableRefused) as refused:
+        tables.read(f"姓名,号\n{lines}".encode())
+    assert (refused.value.code, refused.value.values["row"]) == ("too_many_rows", 20_002)
+
+
+def test_nothing_written_is_a_formula() -> None:
+    written = table_writing.rows("没有收的", ("原因", "=表头"), [("=1+1", "@x"), ("", "+86 139"), ("-1", "\t=2")])
+    kinds = {cell.kind for row in tables.read(written).rows for cell in row.cells}
+    assert kinds == {"text"}
+    template = table_writing.template("转诊", "选项", [TemplateColumn("=a", "", True, ("=b", "c"), "=d")])
+    assert {cell.kind for row in tables.read(template).rows for cell in row.cells} == {"text"}
+
+
+@pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")])
+def test_columns_are_called_as_programs_of_spreadsheets_do(index: int, name: str) -> None:
+    assert column_name(index) == name
