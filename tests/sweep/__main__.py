@@ -22,7 +22,7 @@ JOBS = {
     "oracle": Job([PYTHON, "-m", "tests.access.oracle", "100000"], niceness=5),
     "canaries": Job([PYTHON, "-m", "tests.privacy.canaries", "2000"], niceness=5),
     "tampering": Job([PYTHON, "-m", "tests.tampering", "1000"], niceness=5),
-    "importing": Job([PYTHON, "-m", "tests.importing", "10000"], niceness=5),
+    "importing": Job([PYTHON, "-m", "tests.importing", "10000"]),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
 
