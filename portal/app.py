@@ -13,13 +13,13 @@ from portal.adapters.file_store import FileStore
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
+from portal.domain.messages import MessageChannel
 from portal.extensions import csrf, htmx
 from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.sealed import vault
 from portal.services.password_rules import first_guesses
-from portal.services.registration import MessageChannel
 from portal.services.rulebook import rulebook
 from portal.web import (
     addresses,
@@ -65,7 +65,8 @@ def create_app(
 ) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request.
 
-    `messages` carries codes to telephones; without it no telephone is proven.
+    `messages` carries messages to telephones, the gateway of the settings if none is named; without one no telephone is
+    proven.
     """
     app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = init_data(app, settings)
@@ -73,7 +74,7 @@ def create_app(
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["portal_messages"] = messages
+    app.extensions["portal_messages"] = messages or settings.sms_gateway
     app.extensions["portal_imports"] = importing.go_on
     request_log.init_app(app)
     metrics.init_app(app)

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.adapters.sms_gateway import SmsGateway
+from portal.message_settings import sms_gateway_in
 from portal.models.suites import SUITES, Suite
+from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
 
 MEBIBYTE = 1024 * 1024
-
-
-class SettingsFault(ValueError):
-    """A `PORTAL_*` variable holds something that cannot be meant; the message names it and says what to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Settings:
     retention_daily: bool = False
     retention_filing_years: int | None = None
     ciphers: str = "aes"
+    sms_gateway: SmsGateway | None = None
 
     @property
     def database(self) -> str:
@@ -86,51 +85,26 @@ class Settings:
             ciphers=ciphers,
             data_dir=Path(given.get("PORTAL_DATA_DIR") or standard.data_dir).resolve(),
             database_url=given.get("PORTAL_DATABASE_URL", ""),
-            key_file=_path(given, "PORTAL_KEY_FILE"),
-            holidays_dir=_path(given, "PORTAL_HOLIDAYS_DIR"),
-            counties_dir=_path(given, "PORTAL_COUNTIES_DIR"),
-            backup_dir=_path(given, "PORTAL_BACKUP_DIR"),
+            key_file=path_in(given, "PORTAL_KEY_FILE"),
+            holidays_dir=path_in(given, "PORTAL_HOLIDAYS_DIR"),
+            counties_dir=path_in(given, "PORTAL_COUNTIES_DIR"),
+            backup_dir=path_in(given, "PORTAL_BACKUP_DIR"),
             base_url=base_url.rstrip("/"),
             trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
-            trusted_proxy=_address(given, "PORTAL_TRUSTED_PROXY"),
-            metrics_port=_count(given, "PORTAL_METRICS_PORT", 0) if given.get("PORTAL_METRICS_PORT") else None,
-            demo=_yes(given, "PORTAL_DEMO"),
+            trusted_proxy=address_in(given, "PORTAL_TRUSTED_PROXY"),
+            metrics_port=count_in(given, "PORTAL_METRICS_PORT", 0) if given.get("PORTAL_METRICS_PORT") else None,
+            demo=yes_in(given, "PORTAL_DEMO"),
             default_language=language,
-            max_upload_bytes=_count(given, "PORTAL_MAX_UPLOAD_MB", standard.max_upload_bytes // MEBIBYTE) * MEBIBYTE,
-            max_request_bytes=_count(given, "PORTAL_MAX_REQUEST_MB", standard.max_request_bytes // MEBIBYTE) * MEBIBYTE,
-            citizen_idle_minutes=_count(given, "PORTAL_CITIZEN_IDLE_MINUTES", standard.citizen_idle_minutes),
-            staff_idle_minutes=_count(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
-            session_hours=_count(given, "PORTAL_SESSION_HOURS", standard.session_hours),
-            retention_filing_years=_count(given, "PORTAL_RETENTION_FILING_YEARS", 0)
+            max_upload_bytes=count_in(given, "PORTAL_MAX_UPLOAD_MB", standard.max_upload_bytes // MEBIBYTE) * MEBIBYTE,
+            max_request_bytes=count_in(given, "PORTAL_MAX_REQUEST_MB", standard.max_request_bytes // MEBIBYTE)
+            * MEBIBYTE,
+            citizen_idle_minutes=count_in(given, "PORTAL_CITIZEN_IDLE_MINUTES", standard.citizen_idle_minutes),
+            staff_idle_minutes=count_in(given, "PORTAL_STAFF_IDLE_MINUTES", standard.staff_idle_minutes),
+            session_hours=count_in(given, "PORTAL_SESSION_HOURS", standard.session_hours),
+            retention_filing_years=count_in(given, "PORTAL_RETENTION_FILING_YEARS", 0)
             if given.get("PORTAL_RETENTION_FILING_YEARS")
             else None,
-            retention_daily=_yes(given, "PORTAL_RETENTION_DAILY"),
-            qr_months=_count(given, "PORTAL_QR_MONTHS", standard.qr_months),
+            retention_daily=yes_in(given, "PORTAL_RETENTION_DAILY"),
+            sms_gateway=sms_gateway_in(given),
+            qr_months=count_in(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )
-
-
-def _path(given: Mapping[str, str], name: str) -> Path | None:
-    return Path(given[name]).resolve() if given.get(name) else None
-
-
-def _address(given: Mapping[str, str], name: str) -> str | None:
-    if not (text := given.get(name)):
-        return None
-    try:
-        return str(ip_address(text))
-    except ValueError as fault:
-        raise SettingsFault(f"{name}: {text!r} is not one address like 127.0.0.1") from fault
-
-
-def _count(given: Mapping[str, str], name: str, standard: int) -> int:
-    text = given.get(name) or str(standard)
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 100_000):
-        raise SettingsFault(f"{name}: {text!r} is not a whole number from 1 to 99999")
-    return int(text)
-
-
-def _yes(given: Mapping[str, str], name: str) -> bool:
-    text = given.get(name, "").lower()
-    if text not in {"", "0", "1", "no", "yes", "false", "true"}:
-        raise SettingsFault(f"{name}: {text!r} is neither 1 (yes) nor 0 (no)")
-    return text in {"1", "yes", "true"}

@@ -177,7 +177,7 @@ def _sealed() -> CheckupLine:
 
 
 def _outbox(ctx: Context) -> CheckupLine:
-    counts = outbox.counts()
+    counts = outbox.counts(ctx.now)
     if counts.given_up:
         return _bad(Matter.OUTBOX, "outbox_given_up", given_up=counts.given_up)
     if counts.oldest is not None and ctx.now - counts.oldest > OUTBOX_MAY_WAIT:

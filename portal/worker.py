@@ -25,6 +25,7 @@ from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
 from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention
+from portal.services.messages import Messenger
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
@@ -42,6 +43,7 @@ class Worker:
     base_url: str
     clock: Callable[[], datetime]
     doctor: Doctor
+    messenger: Messenger
     certified_in: Path | None = None
     """The data folder, where what is over is to be deleted daily."""
     periods: Mapping[RetainedKind, Period] = field(default_factory=lambda: PERIODS)
@@ -144,7 +146,19 @@ def import_referrals(worker: Worker, claimed: Claim) -> None:
     worker.app.extensions["portal_imports"](worker.app, worker.files, worker.clock, claimed)
 
 
+def announce(worker: Worker, claimed: Claim) -> None:
+    """Make of what happened to a filing the messages to its people."""
+    worker.messenger.announce(worker.context(), claimed)
+
+
+def send_message(worker: Worker, claimed: Claim) -> None:
+    """Hand one message over."""
+    worker.messenger.send(worker.context(), claimed)
+
+
 TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
     Task.KEEP_NOTICE: keep_notice,
     Task.IMPORT_REFERRALS: import_referrals,
+    Task.ANNOUNCE: announce,
+    Task.SEND_MESSAGE: send_message,
 }

@@ -13,13 +13,14 @@ from portal.adapters.clock import system_clock
 from portal.adapters.work_calendar import CalendarFault
 from portal.app import create_app
 from portal.catalogue.files import CatalogueFault
-from portal.config import Settings, SettingsFault
+from portal.config import Settings
 from portal.domain.actor import Actor, Context
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Role
 from portal.models import db, schema
 from portal.models.key_file import KeyFileError
 from portal.services import installation
+from portal.settings_reading import SettingsFault
 from portal.wording.refusals import refusal_text
 
 

@@ -12,6 +12,7 @@ from portal.cli.doctor import doctor_of
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
 from portal.domain.retention import periods
+from portal.services.messages import Messenger
 from portal.worker import Worker
 
 
@@ -47,4 +48,5 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     certified_in = chosen.data_dir if chosen.retention_daily else None
     kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
-    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), certified_in, kept)
+    messenger = Messenger(app.extensions["portal_messages"], chosen.base_url)
+    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), messenger, certified_in, kept)

@@ -104,6 +104,11 @@ def is_telephone(number: str) -> bool:
     return _DIALLED.fullmatch(number) is not None
 
 
+def is_mobile(text: str) -> bool:
+    """Whether it is a telephone that texts arrive at."""
+    return _MOBILE.match(telephone(text)) is not None
+
+
 def telephone_key(text: str) -> str:
     """What two spellings of one telephone number have in common; the extension behind a landline does not count."""
     number = telephone(text)

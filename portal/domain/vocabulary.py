@@ -221,6 +221,8 @@ class Task(StrEnum):
 
     KEEP_NOTICE = "keep_notice"  # draw an issued paper once and keep it as it went out
     IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's spreadsheet, some at a time
+    ANNOUNCE = "announce"  # make of what happened the messages to its people
+    SEND_MESSAGE = "send_message"  # hand one over to what carries it
 
 
 class TokenPurpose(StrEnum):

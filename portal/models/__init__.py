@@ -13,6 +13,7 @@ from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
 from portal.models.installation import Installation
+from portal.models.messages import Message
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
@@ -36,6 +37,7 @@ __all__ = [
     "HouseholdMember",
     "Installation",
     "LoginSession",
+    "Message",
     "Notice",
     "OutboxMessage",
     "ParkedForm",

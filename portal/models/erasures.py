@@ -17,6 +17,7 @@ from portal.models.base import Row, UtcDateTime
 from portal.models.documents import Document
 from portal.models.filing import Filing
 from portal.models.household import HouseholdMember
+from portal.models.messages import Message
 from portal.models.notices import Notice
 from portal.models.parked import ParkedForm
 from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
@@ -87,6 +88,7 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
     )
     yield delete(AgentSlot).where(AgentSlot.filing_id == row)
     yield delete(Document).where(Document.filing_id == row)
+    yield delete(Message).where(Message.filing_id == row)
     yield update(Notice).where(Notice.filing_id == row).values(kept_key=None)
     yield update(Token).where(Token.filing_id == row).values(revoked_at=func.coalesce(Token.revoked_at, at))
 

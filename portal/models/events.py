@@ -1,6 +1,7 @@
 """What happened to a filing, and who looked at whose data: written once, never changed."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,10 @@ from portal.models.base import Row, UtcDateTime, Word
 from portal.models.codecs import Typed
 from portal.models.filing import Filing, OfAFiling
 from portal.models.sealed import SealedOrNone
+
+if TYPE_CHECKING:
+    from portal.models.messages import Message
+    from portal.models.outbox import OutboxMessage
 
 
 class FilingEvent(OfAFiling):
@@ -37,6 +42,10 @@ class FilingEvent(OfAFiling):
 
     actor: Mapped[User | None] = relationship()
     filing: Mapped[Filing] = relationship()
+    messages: Mapped[list["Message"]] = relationship(viewonly=True, order_by="Message.id")
+    announcement: Mapped["OutboxMessage | None"] = relationship(
+        primaryjoin="FilingEvent.uid == foreign(OutboxMessage.subject)", viewonly=True, uselist=False
+    )  # the task that makes messages of it
 
     @property
     def detail(self) -> EventDetail:

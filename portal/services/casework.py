@@ -17,9 +17,10 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, cases, history, scoping, starts
+from portal.services import accounts, approval, cases, history, messages, scoping, starts
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
+from portal.services.messages import Correspondence
 from portal.services.rulebook import rulebook
 from portal.services.scoping import Sight
 
@@ -51,6 +52,7 @@ class CaseFile:
     events: Sequence[FilingEvent]
     looks: Sequence[AccessLog]
     issued: Sequence[Notice]
+    correspondence: Correspondence
     account: User | None
     rivals: Sequence[User]
     earlier: Sequence[Filing]
@@ -88,6 +90,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         events=case.events,
         looks=history.looks_at(filing),
         issued=case.notices,
+        correspondence=messages.among(case.events),
         account=account,
         rivals=rivals,
         earlier=_earlier(ctx, filing),

@@ -19,7 +19,7 @@ from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, 
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claim_sources, claims, consents, history, household, issuing, proving, scoping
+from portal.services import claim_sources, claims, consents, history, household, issuing, outbox, proving, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -59,8 +59,8 @@ def perform(
         set_committed_value(filing, name, value)
     event = history.record(ctx, filing, row.event, detail, before, target)
     case.happened(event)
-    for kind in row.notices if notices is None else notices:
-        issuing.issue(ctx, case, kind, detail)
+    issued = [issuing.compose(ctx, case, kind, detail) for kind in (row.notices if notices is None else notices)]
+    outbox.follow(ctx, event, issued)
     return event
 
 
@@ -130,8 +130,7 @@ def by_key(ctx: Context, key: str) -> Filing | None:
 
 
 def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:
-    """PostgreSQL: what the same form, sent twice at the same instant, began first; raises `error` where it is
-    something else."""
+    """PostgreSQL: what the same form, sent twice at once, began first; raises `error` where it is something else."""
     first = by_key(ctx, key)
     if first is None:
         raise error

@@ -40,14 +40,16 @@ def record(
 
 
 def events_of(filing: Filing) -> Sequence[FilingEvent]:
-    """The whole history, oldest first."""
-    return db.session.scalars(_events(), {"filing": filing.id}).all()
+    """The whole history, oldest first, with the messages that were made of it."""
+    return db.session.scalars(_events(), {"filing": filing.id}).unique().all()
 
 
 @cache
 def _events() -> Select[FilingEvent]:
     rows = select(FilingEvent).where(FilingEvent.filing_id == bindparam("filing"))
-    return rows.options(joinedload(FilingEvent.actor).lazyload(User.hospital)).order_by(FilingEvent.id)
+    actor = joinedload(FilingEvent.actor).lazyload(User.hospital)
+    beside = actor, joinedload(FilingEvent.messages), joinedload(FilingEvent.announcement)
+    return rows.options(*beside).order_by(FilingEvent.id)
 
 
 def record_reveal(ctx: Context, filing: Filing, what: str) -> None:

@@ -32,7 +32,14 @@ FOR_SIGNING = (NoticeKind.FILING_FORM, NoticeKind.AUTHORISATION)
 
 
 def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTHING_SAID) -> Notice:
-    """Put out one notice about a filing, inside the caller's transaction; the first one makes the filing's QR."""
+    """Put out one notice about a filing beside any act, inside the caller's transaction."""
+    notice = compose(ctx, case, kind, detail)
+    outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)
+    return notice
+
+
+def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTHING_SAID) -> Notice:
+    """The same for an act, which leaves its tasks itself; the first notice of a filing makes its QR."""
     if case.qr is None and not case.notices:  # one that its person ended stays so
         case.qr = tokens.make(ctx, TokenPurpose.QR, case.filing)
     number = _next_number(ctx, case, kind)
@@ -59,7 +66,6 @@ def issue(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NOTH
         content=COMPOSERS[kind](letter),
     )
     db.session.add(notice)
-    outbox.put(ctx, Task.KEEP_NOTICE, notice.uid)
     db.session.flush()
     case.notices.append(notice)
     return notice

@@ -1,15 +1,17 @@
 """The outbox: an task is put in with its act, claimed under a lease, and ends once: done, or given up."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
+from portal.domain.messages import ANNOUNCED, MERGED_WITHIN
 from portal.domain.vocabulary import Task
-from portal.models import OutboxMessage, db
+from portal.models import FilingEvent, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 
 LEASE = timedelta(minutes=2)
@@ -34,9 +36,41 @@ class Claim:
     attempts: int
 
 
-def put(ctx: Context, kind: Task, subject: str) -> None:
-    """Write an task inside the transaction of the act it follows."""
-    db.session.add(OutboxMessage(kind=kind, subject=subject, made_at=ctx.now, due_at=ctx.now, attempts=0))
+def put(ctx: Context, kind: Task, subject: str, due_at: datetime | None = None) -> None:
+    """Write an task inside the transaction of the act it follows; nobody does it before it is due."""
+    db.session.add(OutboxMessage(kind=kind, subject=subject, made_at=ctx.now, due_at=due_at or ctx.now, attempts=0))
+
+
+def follow(ctx: Context, event: FilingEvent, issued: Iterable[Notice]) -> None:
+    """As `put`, in one statement, all that must follow an act: its notices are kept, and where people hear of what
+    happened it is announced, when what follows at once is over."""
+    tasks = [(Task.KEEP_NOTICE, notice.uid, ctx.now) for notice in issued]
+    if event.kind in ANNOUNCED:
+        tasks.append((Task.ANNOUNCE, event.uid, ctx.now + MERGED_WITHIN))
+    if tasks:
+        db.session.execute(insert(OutboxMessage), [_values(ctx, *task) for task in tasks])
+
+
+def _values(ctx: Context, kind: Task, subject: str, due_at: datetime) -> dict[str, str | int | datetime]:
+    uid = secrets.token_hex(16)
+    return {"uid": uid, "kind": kind, "subject": subject, "made_at": ctx.now, "due_at": due_at, "attempts": 0}
+
+
+def finish_all(ctx: Context, kind: Task, subjects: Select[str]) -> None:
+    """End, with one that is at hand, others that it has done too; whoever holds one of them loses it."""
+    waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
+    db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.kind == kind, OutboxMessage.subject.in_(subjects), *waiting)
+        .values(done_at=ctx.now, lease=None, fault=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_off(claimed: Claim, until: datetime) -> None:
+    """It is not the hour for it: nobody takes it before then."""
+    with transaction():
+        _end(claimed, due_at=until, lease=None)
 
 
 def claim(ctx: Context) -> Claim | None:
@@ -107,9 +141,12 @@ class OutboxCounts:
     given_up: int
 
 
-def counts() -> OutboxCounts:
-    """How many tasks wait, since when the oldest does, and how many were given up."""
+def counts(now: datetime) -> OutboxCounts:
+    """How many tasks wait, since when the oldest does, and how many were given up; one that is to be done later, as a
+    message at night, waits for nobody."""
     waiting = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
-    count, oldest = db.session.execute(select(func.count(), func.min(OutboxMessage.made_at)).where(*waiting)).one()
+    begun = or_(OutboxMessage.attempts > 0, OutboxMessage.due_at <= now)
+    of_them = select(func.count(), func.min(OutboxMessage.made_at)).where(*waiting, begun)
+    count, oldest = db.session.execute(of_them).one()
     given_up = db.session.scalar(select(func.count()).where(OutboxMessage.given_up_at.is_not(None)))
     return OutboxCounts(count, oldest, given_up or 0)

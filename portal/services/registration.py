@@ -5,12 +5,10 @@ same for a number that has an account, and signing in then fails as with any wro
 """
 
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +17,7 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.consent import CURRENT
 from portal.domain.errors import Invalid
+from portal.domain.messages import MessageChannel, MessageKind, MessageRefused, OutgoingMessage
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import figures, shown_name, telephone, telephone_key
 from portal.domain.vocabulary import Role
@@ -29,23 +28,9 @@ from portal.models.sealed import person_index, phone_index, token_index
 from portal.models.transaction import transaction
 from portal.services import password_rules, passwords, portal_events, throttling
 from portal.services.throttling import Guess
+from portal.wording.messages import message_text
 
 PROVEN_WITHIN = timedelta(minutes=10)
-
-
-class MessageChannel(Protocol):
-    """Carries a short text to a telephone."""
-
-    def send(self, phone: str, text: str) -> None:
-        """Hand the text over; comes back before it has arrived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What is sent: `code` has the code in it, the other goes to a telephone that has an account already."""
-
-    code: Callable[[str], str]
-    is_registered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +53,27 @@ def register(ctx: Context, own: Identity, password: str, address: str) -> None:
         _write(ctx, own, hashed)
 
 
-def begin(ctx: Context, own: Identity, password: str, address: str, channel: MessageChannel, texts: Texts) -> str:
-    """Send a code to the telephone; returns what the browser carries until it is typed."""
+def begin(ctx: Context, own: Identity, password: str, address: str, channel: MessageChannel, language: str) -> str:
+    """Send a code to the telephone; returns what the browser carries until it is typed.
+
+    Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
+    """
     own, hashed = _taken(ctx, own, password, address)
     code = f"{secrets.randbelow(10**6):06d}"
     known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(own.phone)))
     db.session.rollback()  # no connection is held while the channel works
-    channel.send(own.phone, texts.code(code) if known is None else texts.is_registered)
+    try:
+        channel.send(_message(own.phone, code if known is None else None, language))
+    except MessageRefused:
+        raise Invalid("message_not_sent", "phone") from None
     return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, _index(own.phone, code)))
+
+
+def _message(phone: str, code: str | None, language: str) -> OutgoingMessage:
+    """The code, or that there is an account already; at once, whatever the hour, for somebody waits for it."""
+    kind = MessageKind.IS_REGISTERED if code is None else MessageKind.REGISTRATION_CODE
+    values = {} if code is None else {"code": code}
+    return OutgoingMessage(secrets.token_hex(16), phone, kind, language, values, message_text(kind, values, language))
 
 
 def finish(ctx: Context, carried: str, code: str, address: str) -> User:

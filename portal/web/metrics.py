@@ -58,7 +58,8 @@ class FiguresCollector(Collector):
         """Undecided filings, tasks in the outbox, free space."""
         settings: Settings = self._app.config["PORTAL_SETTINGS"]
         with self._app.app_context():
-            undecided, tasks, instant = queues.undecided_by_county(), outbox.counts(), now()
+            instant = now()
+            undecided, tasks = queues.undecided_by_county(), outbox.counts(instant)
         filings = GaugeMetricFamily("portal_undecided_filings", "Filings not decided yet", labels=["county"])
         for county, number in undecided.items():
             filings.add_metric([county], number)

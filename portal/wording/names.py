@@ -54,6 +54,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     Task: {
         "keep_notice": pgettext("name", "文书存档"),
         "import_referrals": pgettext("name", "导入转诊表格"),
+        "announce": pgettext("name", "写通知"),
+        "send_message": pgettext("name", "发通知"),
     },
     DocumentKind: {
         "identity": pgettext("name", "身份证件、社保卡或医保电子凭证"),

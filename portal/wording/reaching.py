@@ -23,10 +23,10 @@ ANSWERED: Mapping[Supply, str] = {
 _FAX_TO = _("传真：发到 {fax}，写明编号。")
 
 HEARD: Mapping[Holder, str] = {
-    Holder.PERSON: _("有了结果，在“我的办件”里就能看到，不另发短信。"),
-    Holder.AGENT: _("有了结果，在代办人的账号里就能看到，不另发短信。"),
-    Holder.HOSPITAL: _("有了结果，开单的医院在自己的账号里能看到；您凭编号和身份证号后四位也能查，不另发短信。"),
-    Holder.NOBODY: _("有了结果，凭编号和身份证号后四位就能查，也可以扫单子上的二维码，不另发短信。"),
+    Holder.PERSON: _("有了结果，在“我的办件”里就能看到。"),
+    Holder.AGENT: _("有了结果，在代办人的账号里就能看到。"),
+    Holder.HOSPITAL: _("有了结果，开单的医院在自己的账号里能看到；您凭编号和身份证号后四位也能查。"),
+    Holder.NOBODY: _("有了结果，凭编号和身份证号后四位就能查，也可以扫单子上的二维码。"),
 }
 RINGS: Mapping[Rung, str] = {
     Rung.CALLER: _("经办机构有事要问，会打来电人留的电话 {phone}。"),

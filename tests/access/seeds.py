@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.account_resets import ResetKind
 from portal.domain.actor import STRANGER, Context
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
+from portal.domain.messages import OutgoingMessage
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
 from portal.models import Filing, OutboxMessage, User, db
 from portal.models.accounts import Identity
@@ -46,7 +47,6 @@ from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.import_rows import ReadRow
 from portal.services.outbox import Claim
-from portal.services.registration import Texts
 from portal.web import uploads
 from tests.approving import approve
 from tests.people import (
@@ -97,11 +97,11 @@ class Seeds:
 class Sent:
     """A message channel that keeps what it was given."""
 
-    texts: list[str]
+    messages: list[OutgoingMessage]
 
-    def send(self, phone: str, text: str) -> None:
+    def send(self, message: OutgoingMessage) -> None:
         """Keep it."""
-        self.texts.append(text)
+        self.messages.append(message)
 
 
 @cache
@@ -308,17 +308,17 @@ def _links(seeds: Seeds) -> None:
     offered = second_factors.offer(clerk)
     seeds.names |= {"telephone": code_at(NOW), "clerk.offer": offered.sealed}
     seeds.names["clerk.first_code"] = code_at(NOW, offered.base32)
-    texts: list[str] = []
+    sent = Sent([])
     who = person(61, "新人")
     seeds.names["registration"] = registration.begin(
         Context(STRANGER, NOW),
         Identity(who.name, who.id_number, who.phone),
         "a long enough password",
         "::1",
-        Sent(texts),
-        Texts(lambda code: code, ""),
+        sent,
+        "zh",
     )
-    seeds.names["registration.code"] = texts[0]
+    seeds.names["registration.code"] = sent.messages[0].values["code"]
     number, four = seeds.names["sent"], OWNER.id_number[-4:]
     seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
+from portal.domain.vocabulary import Task
 from portal.models import Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import filings, outbox
@@ -33,7 +34,12 @@ def worker_killed(place: ServedPortal, kills: int, seed: int) -> LossTally:
         _let_leases_end(place)
     subprocess.run([*PORTAL, "worker", "--until-empty"], env=place.environment, check=True, capture_output=True)
     with place.application():
-        done = db.session.scalar(select(func.count()).where(OutboxMessage.done_at.is_not(None))) or 0
+        done = (
+            db.session.scalar(
+                select(func.count()).where(OutboxMessage.done_at.is_not(None), OutboxMessage.kind == Task.KEEP_NOTICE)
+            )
+            or 0
+        )
         keys = [key for key in db.session.scalars(select(Notice.kept_key)) if key]
         for key in keys:
             place.files.get(key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select, text
 
-from portal.domain.vocabulary import FilingStatus, NoticeKind
+from portal.domain.vocabulary import FilingStatus, NoticeKind, Task
 from portal.models import Document, Filing, FilingEvent, Notice, OutboxMessage, db
 from portal.models.sealed import person_index
 from tests.faults.served_portal import ServedPortal
@@ -44,7 +44,7 @@ class _World:
             content = place.files.get(document.storage_key or "")  # raises where a row names a file that is not whole
             assert len(content) == document.size
             self.documents.setdefault(document.filing_id, []).append(document)
-        tasks = db.session.scalar(select(func.count()).select_from(OutboxMessage))
+        tasks = db.session.scalar(select(func.count()).where(OutboxMessage.kind == Task.KEEP_NOTICE))
         issued = db.session.scalar(select(func.count()).select_from(Notice))
         self.is_followed_up = tasks == issued
         people = (row.person_index for row in self.filings.values() if row.status in SENT)

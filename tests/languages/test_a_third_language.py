@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 
 from portal.adapters import divisions
 from portal.catalogue import repository
-from portal.config import Settings, SettingsFault
+from portal.config import Settings
+from portal.settings_reading import SettingsFault
 from tests.languages.conftest import MADE_UP, left_untranslated, reading
 from tests.page import Page
 from tests.people import citizen, person, staff

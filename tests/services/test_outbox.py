@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import Task
-from portal.models import Notice, OutboxMessage, db
+from portal.domain.vocabulary import EventKind, Task
+from portal.models import FilingEvent, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import outbox
 from portal.services.outbox import Claim, LeaseLost
@@ -49,7 +49,16 @@ def test_each_paper_that_goes_out_leaves_one_task_in_its_acts_own_transaction(se
     approve(acting(staff("clerk")), filing)
     notices = db.session.scalars(select(Notice.uid)).all()
     assert len(notices) == 3
-    assert set(db.session.scalars(select(OutboxMessage.subject))) == set(notices)
+    of_papers = select(OutboxMessage.subject).where(OutboxMessage.kind == Task.KEEP_NOTICE)
+    assert set(db.session.scalars(of_papers)) == set(notices)
+
+
+def test_each_act_that_people_hear_of_leaves_one_task_due_when_what_follows_is_over(services: Flask) -> None:
+    submitted()
+    of_acts = select(FilingEvent.kind, OutboxMessage.due_at).join(
+        OutboxMessage, OutboxMessage.subject == FilingEvent.uid
+    )
+    assert db.session.execute(of_acts).all() == [(EventKind.SUBMITTED, NOW + timedelta(minutes=3))]
 
 
 def test_an_act_that_fails_leaves_no_task(services: Flask) -> None:
@@ -97,7 +106,7 @@ def test_a_failed_task_is_tried_ever_more_rarely_and_then_given_up(task: None) -
     ended = message()
     assert (ended.given_up_at is not None, ended.fault) == (True, "Boom")
     assert outbox.claim(at(days=10)) is None
-    assert replace(outbox.counts(), oldest=None) == outbox.OutboxCounts(waiting=0, oldest=None, given_up=1)
+    assert replace(outbox.counts(NOW), oldest=None) == outbox.OutboxCounts(waiting=0, oldest=None, given_up=1)
 
 
 def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: None) -> None:

@@ -3,15 +3,15 @@
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from portal.domain.errors import DomainError, TooMany
+from portal.domain.messages import MessageChannel
 from portal.domain.policy import Permission
 from portal.models.accounts import Identity
 from portal.services import password_rules, registration
-from portal.services.registration import MessageChannel, Texts
 from portal.web.account.arriving import arrive
 from portal.web.account.forms import PhoneCodeForm, RegisterForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
-from portal.web.language import gettext as _
+from portal.web.language import language
 from portal.web.respond import local_path, see_other
 
 blueprint = guarded_blueprint("registration", __name__, Permission.PUBLIC, url_prefix="/register")
@@ -31,7 +31,7 @@ def register() -> Response:
             if channel is None:
                 registration.register(ctx, own, password, address)
                 return see_other(url_for("account.login", registered="yes", next=wanted or None))
-            carried = registration.begin(ctx, own, password, address, channel, _texts())
+            carried = registration.begin(ctx, own, password, address, channel, language())
             return _code_page(PhoneCodeForm(formdata=None, registration=carried, next=wanted))
         except DomainError as refused:
             blame(form, refused)
@@ -69,12 +69,3 @@ def _code_page(form: PhoneCodeForm, status: int = 200) -> Response:
 def _channel() -> MessageChannel | None:
     channel: MessageChannel | None = current_app.extensions["portal_messages"]
     return channel
-
-
-def _texts() -> Texts:
-    return Texts(
-        lambda code: _(
-            "异地就医备案：注册验证码 %(code)s，10 分钟内有效。不是您本人注册的，请不要告诉别人。", code=code
-        ),
-        _("异地就医备案：有人用这个手机号注册，可是您已经有账号，请直接登录。不是您本人，不用理会。"),
-    )

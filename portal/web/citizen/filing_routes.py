@@ -6,14 +6,13 @@ from functools import partial
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
 from portal.adapters import qr
-from portal.config import Settings
 from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import amendments, documents, history, notices, qr_codes, scoping
+from portal.services import amendments, documents, history, messages, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing
 from portal.web import downloads, uploads
@@ -30,6 +29,7 @@ from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
 from portal.web.presenters.looks import looks
+from portal.web.presenters.messages import lines as message_lines
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.presenters.sentences import document_title
@@ -72,6 +72,7 @@ def detail(number: str) -> Response:
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             looks=looks(history.looks_at(filing), partial(document_title, case.item)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
+            messages=message_lines(messages.among(case.events)),
             sections=sections(filing),
             may_withdraw=may_close and is_open,
             may_end=may_close and is_approved,
@@ -134,8 +135,8 @@ def _qr(case: Case) -> str:
     """While it opens anything."""
     if case.qr is None or _qr_is_over(case):
         return ""
-    settings: Settings = current_app.config["PORTAL_SETTINGS"]
-    return qr.svg(settings.base_url + url_for("following.by_qr", token=case.qr), _("查办理进度的二维码"))
+    base_url = current_app.config["PORTAL_SETTINGS"].base_url
+    return qr.svg(base_url + url_for("following.by_qr", token=case.qr), _("查办理进度的二维码"))
 
 
 def _change_qr(case: Case) -> str:

@@ -15,7 +15,7 @@ from portal.services.casework import CaseFile
 from portal.web.dates import day, moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
-from portal.web.presenters import claim_checks, claims, determination, record, rival_claims
+from portal.web.presenters import claim_checks, claims, determination, messages, record, rival_claims
 from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import issued_name, masked_person, tag_of, title_of
@@ -93,6 +93,8 @@ class CasePage:
     events: tuple[record.Event, ...]
     looks: tuple[str, ...]
     issued: tuple[NoticeLink, ...]
+    hears: str
+    messages: tuple[messages.MessageLine, ...]
     earlier: tuple[Earlier, ...]
 
 
@@ -126,6 +128,8 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         events=record.events(case.events, case.item, filing),
         looks=looks(case.looks, partial(document_title, case.item)),
         issued=tuple(_issued(notice, filing) for notice in case.issued),
+        hears=messages.hears(filing),
+        messages=messages.lines(case.correspondence),
         earlier=tuple(_earlier(ctx, other) for other in case.earlier),
     )
 

@@ -17,6 +17,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, tag_of
+from portal.web.presenters.messages import hears
 from portal.wording.reaching import hearing_text
 
 
@@ -68,7 +69,7 @@ def hearing_of(filing: Filing) -> tuple[str, ...]:
         reached = rung(filing.claims)
     except SealBroken:  # its name says so already
         return ()
-    return tuple(hearing_text(holder_of(filing), reached, language()))
+    return tuple(filter(None, (*hearing_text(holder_of(filing), reached, language()), hears(filing))))
 
 
 def gist_of(filing: ListedFiling, today: date) -> str:

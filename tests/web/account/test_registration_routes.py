@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.messages import MessageNotTaken, OutgoingMessage
 from portal.models import User, db
 from tests.access.seeds import Sent
 from tests.page import Page
@@ -69,21 +70,23 @@ def test_registrations_are_counted_known_or_not(app: Flask) -> None:
 
 
 @pytest.fixture
-def phones(app: Flask) -> list[str]:
+def phones(app: Flask) -> list[OutgoingMessage]:
     """The texts that were sent: here messages can be sent."""
-    sent: list[str] = []
+    sent: list[OutgoingMessage] = []
     app.extensions["portal_messages"] = Sent(sent)
     yield sent
     app.extensions["portal_messages"] = None
 
 
-def code_in(text: str) -> str:
-    found = re.search(r"[0-9]{6}", text)
-    assert found is not None, text
+def code_in(message: OutgoingMessage) -> str:
+    found = re.search(r"[0-9]{6}", message.text)
+    assert found is not None, message.text
     return found[0]
 
 
-def test_a_telephone_is_proven_where_messages_can_be_sent(app: Flask, client: FlaskClient, phones: list[str]) -> None:
+def test_a_telephone_is_proven_where_messages_can_be_sent(
+    app: Flask, client: FlaskClient, phones: list[OutgoingMessage]
+) -> None:
     page = Page.open(client, "/register?next=/account").form("/register").fill(typed()).submit()
     assert (page.title, count(app)) == ("填短信里的验证码", 0)
     wrong = page.form("/register/code").fill({"code": "000000"}).submit(status=422)
@@ -92,17 +95,31 @@ def test_a_telephone_is_proven_where_messages_can_be_sent(app: Flask, client: Fl
     assert (done.url, count(app)) == ("/account", 1)
 
 
-def test_the_owner_alone_is_told_that_there_is_an_account(app: Flask, phones: list[str]) -> None:
+def test_what_no_gateway_took_is_said_and_keeps_what_was_typed(app: Flask, client: FlaskClient) -> None:
+    class Away:
+        def send(self, message: OutgoingMessage) -> None:
+            raise MessageNotTaken("silent")
+
+    app.extensions["portal_messages"] = Away()
+    page = Page.open(client, "/register").form("/register").fill(typed()).submit(status=422)
+    app.extensions["portal_messages"] = None
+    assert page.errors == ["短信没有发出去。请看看手机号对不对，过几分钟再试；一直不行，请打电话问经办机构"]
+    phone = page.find(id="phone")
+    assert phone is not None
+    assert (phone.get("value"), count(app)) == (WHO.phone, 0)
+
+
+def test_the_owner_alone_is_told_that_there_is_an_account(app: Flask, phones: list[OutgoingMessage]) -> None:
     with app.app_context():
         citizen(KNOWN)
     assert answers(app, KNOWN) == answers(app, WHO)
-    assert ["已经有账号" in text for text in phones] == [True, False]
+    assert ["已经有账号" in message.text for message in phones] == [True, False]
     page = Page.open(app.test_client(), "/register").form("/register").fill(typed(KNOWN)).submit()
     assert page.form("/register/code").fill({"code": "123456"}).submit(status=422).errors
 
 
 def test_a_code_is_over_after_ten_minutes_and_after_five_tries(
-    app: Flask, client: FlaskClient, clock: StoppedClock, phones: list[str]
+    app: Flask, client: FlaskClient, clock: StoppedClock, phones: list[OutgoingMessage]
 ) -> None:
     form = Page.open(client, "/register").form("/register").fill(typed()).submit().form("/register/code")
     tries = [form.fill({"code": code}).send(follow_redirects=False).status_code for code in ["000000"] * 5]
@@ -114,7 +131,9 @@ def test_a_code_is_over_after_ten_minutes_and_after_five_tries(
     assert (form.fill({"code": code_in(phones[-1])}).submit(status=422).title, count(app)) == ("填短信里的验证码", 0)
 
 
-def test_nothing_that_was_not_sealed_here_is_taken(app: Flask, client: FlaskClient, phones: list[str]) -> None:
+def test_nothing_that_was_not_sealed_here_is_taken(
+    app: Flask, client: FlaskClient, phones: list[OutgoingMessage]
+) -> None:
     form = Page.open(client, "/register").form("/register").fill(typed()).submit().form("/register/code")
     for carried in ("", "AAAA", "税"):
         form.fill({"code": code_in(phones[0]), "registration": carried})

@@ -68,7 +68,7 @@ def test_from_first_page_to_receipt(app: Flask, browser: FlaskClient) -> None:
     page = page.form("/residence_proof/add").fill({"residence_proof-files": photo()}).submit()
     assert "材料齐了。" in page.text
     check = page.follow("下一步")
-    assert "有了结果，在“我的办件”里就能看到，不另发短信。" in check.text
+    assert "有了结果，在“我的办件”里就能看到。" in check.text
     receipt = signed(check)
     assert receipt.title == "已经收到您的申请"
     with app.app_context():
@@ -131,7 +131,7 @@ def test_a_daughter_files_for_her_father(app: Flask, browser: FlaskClient) -> No
     where = form.submit("下一步").form("/where")
     documents = where.fill({"treatment_place": "450100", "begins_on": DAY, "stay_months": "12"}).submit("下一步")
     check = documents.follow("下一步")
-    assert "有了结果，在代办人的账号里就能看到，不另发短信。" in check.text
+    assert "有了结果，在代办人的账号里就能看到。" in check.text
     assert signed(check).title == "已经收到您的申请"
     with app.app_context():
         filing = db.session.query(Filing).one()

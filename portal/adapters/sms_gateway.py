@@ -1,0 +1,73 @@
+"""Messages by a gateway over HTTP: one request a message, with the gateway's own number of a template.
+
+The answer's status alone counts: 2xx took it, 409 took it before under the same key, 408, 425, 429 and 5xx are to be
+sent again, everything else is refused for good. What was not answered is sent again under the same key.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from portal.domain.messages import MessageNotTaken, MessageRefused, OutgoingMessage
+
+SECONDS = 10.0
+"""How long the gateway may be silent; far less than a worker's lease."""
+TAKEN_BEFORE = 409
+TO_BE_SENT_AGAIN = (408, 425, 429)
+
+
+@dataclass(frozen=True, slots=True)
+class SmsGateway:
+    """Where the gateway is, and how it knows us and our words."""
+
+    url: str
+    key: str = field(repr=False)
+    signature: str
+    templates: Mapping[str, str]
+    seconds: float = SECONDS
+
+    def send(self, message: OutgoingMessage) -> None:
+        """Hand one message over; raises `MessageRefused` or `MessageNotTaken`."""
+        body = json.dumps(self._body(message), ensure_ascii=False).encode()
+        status = self._answered(body, message.key)
+        if 200 <= status < 300 or status == TAKEN_BEFORE:
+            return
+        if status in TO_BE_SENT_AGAIN or status >= 500:
+            raise MessageNotTaken("busy")
+        raise MessageRefused("refused")
+
+    def _body(self, message: OutgoingMessage) -> dict[str, str | Mapping[str, str]]:
+        template = self.templates.get(f"{message.kind}.{message.language}") or self.templates.get(message.kind)
+        if template is None:
+            raise MessageRefused("no_template")
+        return {
+            "key": message.key,
+            "phone": message.phone,
+            "signature": self.signature,
+            "template": template,
+            "parameters": message.values,
+            "text": message.text,
+        }
+
+    def _answered(self, body: bytes, key: str) -> int:
+        """The status of the answer; no redirect is followed, for that would hand the key to somebody else."""
+        parts = urlsplit(self.url)
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        connection = kind(parts.hostname or "", parts.port, timeout=self.seconds)
+        path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        headers = {
+            "Authorization": f"Bearer {self.key}",
+            "Content-Type": "application/json; charset=utf-8",
+            "Idempotency-Key": key,
+        }
+        try:
+            connection.request("POST", path, body, headers)
+            return connection.getresponse().status
+        except TimeoutError as fault:
+            raise MessageNotTaken("silent") from fault
+        except (OSError, HTTPException) as fault:
+            raise MessageNotTaken("unreachable") from fault
+        finally:
+            connection.close()

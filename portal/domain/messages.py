@@ -1,0 +1,135 @@
+"""Messages to people's telephones and mailboxes: of which acts, to whom, and how one stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from portal.domain.claims import Claims
+from portal.domain.reaching import Rung
+from portal.domain.spelling import is_mobile, telephone_key
+from portal.domain.vocabulary import EventKind, FilingStatus
+
+MERGED_WITHIN = timedelta(minutes=3)
+"""What happens to a filing within so long is one message: it says where the filing stands then."""
+
+
+class MessageKind(StrEnum):
+    """What a message says; a gateway knows each by the number of a template."""
+
+    SUBMITTED = "submitted"
+    CORRECTION_REQUESTED = "correction_requested"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+    REGISTRATION_CODE = "registration_code"
+    IS_REGISTERED = "is_registered"
+
+
+KINDS: Mapping[FilingStatus, MessageKind] = {
+    status: MessageKind(status.value) for status in FilingStatus if status is not FilingStatus.DRAFT
+}
+"""What is said of a filing is where it stands."""
+
+ANNOUNCED = frozenset(
+    {
+        EventKind.SUBMITTED,
+        EventKind.CORRECTION_REQUESTED,
+        EventKind.ACCEPTED,
+        EventKind.REFUSED,
+        EventKind.APPROVED,
+        EventKind.REJECTED,
+        EventKind.WITHDRAWN,
+        EventKind.CANCELLED,
+        EventKind.REVOKED,
+        EventKind.START_FIXED,
+    }
+)
+"""What happens to a filing that its people hear of."""
+
+
+class MessageState(StrEnum):
+    """How a message stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"  # the gateway took it; whether it arrived, only the gateway knows
+    REFUSED = "refused"  # the gateway will not take it, however often it is sent
+    GIVEN_UP = "given_up"  # sent often enough, and never taken
+    NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
+    NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
+    OVERTAKEN = "overtaken"  # not sent, and a later one says more
+
+
+FOR_THE_DESK = frozenset(
+    {MessageState.REFUSED, MessageState.GIVEN_UP, MessageState.NO_CHANNEL, MessageState.NO_ADDRESS}
+)
+"""What nothing carried, and somebody has to say by telephone or letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whose telephone a message goes to, and its number."""
+
+    whose: Rung
+    phone: str
+
+
+def recipients(claims: Claims) -> tuple[Recipient, ...]:
+    """Who hears of a filing: its person, the agent, whoever rang; each telephone once, and only where texts arrive.
+
+    A hospital reads of its referrals in its own account, and its patient hears of them here.
+    """
+    found: dict[str, Recipient] = {}
+    for each in _named(claims):
+        if is_mobile(each.phone):
+            found.setdefault(telephone_key(each.phone), each)
+    return tuple(found.values())
+
+
+def _named(claims: Claims) -> Iterator[Recipient]:
+    phones = (
+        (Rung.CONTACT, claims.contact.phone),
+        (Rung.AGENT, claims.agent.phone),
+        (Rung.CALLER, claims.caller.phone),
+    )
+    yield from (Recipient(whose, phone) for whose, phone in phones if phone)
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """One message ready to go: `key` is the same however often it is sent, so that a gateway can know it again.
+
+    `values` fill the blanks of the gateway's template for `kind`; `text` is the whole sentence.
+    """
+
+    key: str
+    phone: str
+    kind: MessageKind
+    language: str
+    values: Mapping[str, str]
+    text: str
+
+
+class MessageRefused(Exception):
+    """It will not be taken, however often it is sent; `code` says why in a word of nobody's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class MessageNotTaken(MessageRefused):
+    """It was not taken, or nobody knows: to be sent again under the same key."""
+
+
+class MessageChannel(Protocol):
+    """Carries a message to a telephone."""
+
+    def send(self, message: OutgoingMessage) -> None:
+        """Hand it over; comes back before it has arrived. Raises `MessageRefused` or `MessageNotTaken`."""

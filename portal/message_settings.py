@@ -1,0 +1,42 @@
+"""Settings of what carries messages: all of one channel, or nothing of it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from portal.adapters.sms_gateway import SmsGateway
+from portal.domain.messages import MessageKind
+from portal.settings_reading import SettingsFault
+from portal.wording.translation import languages
+
+OF_THE_GATEWAY = ("PORTAL_SMS_URL", "PORTAL_SMS_KEY", "PORTAL_SMS_SIGNATURE", "PORTAL_SMS_TEMPLATES")
+
+
+def sms_gateway_in(given: Mapping[str, str]) -> SmsGateway | None:
+    """The gateway, or none where nothing of it is set."""
+    if not any(given.get(name) for name in OF_THE_GATEWAY):
+        return None
+    if missing := [name for name in OF_THE_GATEWAY if not given.get(name)]:
+        raise SettingsFault(f"{missing[0]}: is needed too where any of {', '.join(OF_THE_GATEWAY)} is set")
+    url, key, signature, templates = (given[name] for name in OF_THE_GATEWAY)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsFault("PORTAL_SMS_URL: is not an address like https://sms.example.cn/send")
+    if not (key.isascii() and key.isprintable()):
+        raise SettingsFault("PORTAL_SMS_KEY: holds signs that no gateway's key has")
+    return SmsGateway(url, key, signature, _templates(templates))
+
+
+def _templates(text: str) -> Mapping[str, str]:
+    """`approved=SMS_1 approved.en=SMS_2 …`, separated by blanks or commas."""
+    known = {f"{kind}{end}" for kind in MessageKind for end in ("", *(f".{each}" for each in languages()))}
+    found = {}
+    for pair in text.replace(",", " ").split():
+        name, _sign, number = pair.partition("=")
+        if name not in known or not number:
+            raise SettingsFault(f"PORTAL_SMS_TEMPLATES: {pair!r} is not like approved=SMS_1; {_choice()}")
+        found[name] = number
+    return found
+
+
+def _choice() -> str:
+    return f"known are {', '.join(MessageKind)}, each also with .en behind it"

@@ -1,0 +1,47 @@
+"""What was made known to whom: one row a message and telephone, sealed; its random name is the gateway's key to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.domain.messages import MessageKind, MessageState
+from portal.domain.reaching import Rung
+from portal.models.base import UtcDateTime, Word
+from portal.models.codecs import Typed
+from portal.models.events import FilingEvent
+from portal.models.filing import OfAFiling
+from portal.models.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class MessageContent:
+    """To which telephone, in which language, and what fills the blanks; frozen, so that sent again it is the same."""
+
+    phone: str = ""
+    language: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Message(OfAFiling):
+    """One message about a filing, after its newest event of then; nobody is written to twice about one event."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("event_id", "whose"),
+        CheckConstraint("(whose IS NULL) = (state = 'no_address') OR state = 'overtaken'", name="to_somebody"),
+        CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_an_instant"),
+        Index("ix_messages_filing", "filing_id", "id"),
+    )
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(FilingEvent.id))
+    kind: Mapped[MessageKind] = mapped_column(Word(MessageKind))
+    whose: Mapped[Rung | None] = mapped_column(Word(Rung, 16))
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    content = Sealed(Typed(MessageContent))
+    state: Mapped[MessageState] = mapped_column(Word(MessageState, 16))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    fault: Mapped[str | None] = mapped_column(String(32))  # why it was not taken the last time, a word of ours

@@ -1,0 +1,166 @@
+"""Messages about a filing: made of what happened to it, sent by the worker, and how each stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from portal.domain.actor import Context
+from portal.domain.messages import (
+    FOR_THE_DESK,
+    KINDS,
+    MessageChannel,
+    MessageNotTaken,
+    MessageRefused,
+    MessageState,
+    OutgoingMessage,
+    Recipient,
+    recipients,
+)
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import Task
+from portal.models import Filing, FilingEvent, Message, db
+from portal.models.messages import MessageContent
+from portal.models.transaction import transaction
+from portal.services import outbox
+from portal.services.outbox import MOST_TRIES, Claim
+from portal.wording.messages import message_text
+from portal.wording.translation import SOURCE_LANGUAGE
+
+UNSENT = FOR_THE_DESK | {MessageState.WAITING}
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """Makes and sends messages; without a channel each is made all the same, for somebody to say it."""
+
+    channel: MessageChannel | None
+    base_url: str
+
+    def announce(self, ctx: Context, claimed: Claim) -> None:
+        """Make of one event, and of whatever else happened to its filing meanwhile, a message to each of its people."""
+        with transaction():
+            filing = _locked(claimed.subject)
+            outbox.finish(ctx, claimed)
+            if filing is None or filing.is_erased or filing.submitted_at is None:
+                return
+            events = select(FilingEvent.uid).where(FilingEvent.filing_id == filing.id)
+            outbox.finish_all(ctx, Task.ANNOUNCE, events)
+            _overtake(filing)
+            for message in self._made(ctx, filing):
+                db.session.add(message)
+                if message.state is MessageState.WAITING:
+                    outbox.put(ctx, Task.SEND_MESSAGE, message.uid)
+
+    def _made(self, ctx: Context, filing: Filing) -> Iterator[Message]:
+        newest = db.session.scalar(
+            select(FilingEvent.id).where(FilingEvent.filing_id == filing.id).order_by(FilingEvent.id.desc()).limit(1)
+        )
+        whom: Sequence[Recipient | None] = recipients(filing.claims) or (None,)
+        for each in whom:
+            yield Message(
+                filing_id=filing.id,
+                event_id=newest,
+                kind=KINDS[filing.status],
+                whose=each.whose if each else None,
+                content=MessageContent(each.phone if each else "", SOURCE_LANGUAGE, self._values(filing)),
+                state=self._state(each),
+                made_at=ctx.now,
+            )
+
+    def _state(self, recipient: Recipient | None) -> MessageState:
+        if recipient is None:
+            return MessageState.NO_ADDRESS
+        return MessageState.NO_CHANNEL if self.channel is None else MessageState.WAITING
+
+    def _values(self, filing: Filing) -> dict[str, str]:
+        return {"number": grouped(filing.number), "link": f"{self.base_url}/progress"}
+
+    def send(self, ctx: Context, claimed: Claim) -> None:
+        """Hand one message over, outside any transaction, and write down how that went."""
+        message: Message | None = db.session.scalar(select(Message).where(Message.uid == claimed.subject))
+        if message is None or message.state is not MessageState.WAITING or self.channel is None:
+            without = MessageState.NO_CHANNEL if message and message.state is MessageState.WAITING else None
+            _end(ctx, claimed, without)
+            return
+        outgoing = _outgoing(message)
+        db.session.rollback()  # no connection is held while the gateway takes its time
+        try:
+            self.channel.send(outgoing)
+        except MessageNotTaken as fault:
+            self._not_taken(ctx, claimed, fault.code)
+        except MessageRefused as fault:
+            _end(ctx, claimed, MessageState.REFUSED, fault=fault.code)
+        else:
+            _end(ctx, claimed, MessageState.SENT, sent_at=ctx.now)
+
+    def _not_taken(self, ctx: Context, claimed: Claim, fault: str) -> None:
+        if claimed.attempts >= MOST_TRIES:
+            _end(ctx, claimed, MessageState.GIVEN_UP, fault=fault)
+            return
+        with transaction():
+            outbox.postpone(ctx, claimed, fault)
+            _write(claimed.subject, fault=fault)
+
+
+def _locked(event_uid: str) -> Filing | None:
+    """Two workers with two events of one filing take turns."""
+    of_it = select(Filing).join(FilingEvent, FilingEvent.filing_id == Filing.id).where(FilingEvent.uid == event_uid)
+    filing: Filing | None = db.session.scalar(of_it.with_for_update(of=Filing))
+    return filing
+
+
+def _overtake(filing: Filing) -> None:
+    """What was not sent is not sent any more: what is made now says where the filing stands."""
+    db.session.execute(
+        update(Message)
+        .where(Message.filing_id == filing.id, Message.state.in_(UNSENT))
+        .values(state=MessageState.OVERTAKEN)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _outgoing(message: Message) -> OutgoingMessage:
+    content = message.content
+    text = message_text(message.kind, content.values, content.language)
+    return OutgoingMessage(message.uid, content.phone, message.kind, content.language, content.values, text)
+
+
+def _end(
+    ctx: Context,
+    claimed: Claim,
+    state: MessageState | None,
+    sent_at: datetime | None = None,
+    fault: str | None = None,
+) -> None:
+    """The task and the message end in one transaction; one that was overtaken on its way was sent all the same."""
+    with transaction():
+        outbox.finish(ctx, claimed)
+        if state is not None:
+            _write(claimed.subject, state=state, sent_at=sent_at, fault=fault)
+
+
+def _write(uid: str, **values: object) -> None:
+    on_its_way = Message.state.in_((MessageState.WAITING, MessageState.OVERTAKEN))
+    db.session.execute(
+        update(Message)
+        .where(Message.uid == uid, on_its_way)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """The messages about one filing, oldest first, and when the next is made of what happened just now."""
+
+    messages: Sequence[Message]
+    next_at: datetime | None
+
+
+def among(events: Sequence[FilingEvent]) -> Correspondence:
+    """What was made of a filing's history, and whether more is about to be."""
+    tasks = [event.announcement for event in events if event.announcement is not None]
+    waiting = [task.due_at for task in tasks if task.done_at is None and task.given_up_at is None]
+    return Correspondence([each for event in events for each in event.messages], min(waiting, default=None))

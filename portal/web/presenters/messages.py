@@ -1,0 +1,75 @@
+"""Messages as people read of them: who will get one, and what became of each."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from portal.domain import identity
+from portal.domain.messages import FOR_THE_DESK, MessageState, Recipient, recipients
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing, Message
+from portal.models.crypto import SealBroken
+from portal.services.messages import Correspondence
+from portal.web.dates import moment
+from portal.web.labels import StatusTag, label
+from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.damage import legible
+from portal.wording.messages import recipient_text, state_text
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """One message: what it said, to whom, and how it stands."""
+
+    what: str
+    when: str
+    whom: str
+    tag: StatusTag
+
+
+def has_channel() -> bool:
+    """Whether messages can be sent at all."""
+    return current_app.extensions["portal_messages"] is not None
+
+
+def hears(filing: Filing) -> str:
+    """Who gets a message of what happens to it; empty where nothing of it opens."""
+    try:
+        whom = recipients(filing.claims)
+    except SealBroken:
+        return ""
+    if not has_channel():
+        return str(_("没有设置短信通道，不发短信。"))
+    if not whom:
+        return str(_("没有留手机号，不发短信。"))
+    phones = str(_("、")).join(_whom(each) for each in whom)
+    return str(_("每次有变化都发短信到%(phones)s。", phones=phones))
+
+
+def _whom(recipient: Recipient) -> str:
+    return recipient_text(recipient.whose, identity.masked_phone(recipient.phone), language())
+
+
+def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
+    """Every message, newest first; above them, what is about to be written."""
+    sent = tuple(_line(each) for each in reversed(correspondence.messages))
+    if correspondence.next_at is None:
+        return sent
+    about_to_be = StatusTag(str(_("等着发出")), "quiet", "○")
+    return (MessageLine(str(_("刚才的变化")), moment(correspondence.next_at), "", about_to_be), *sent)
+
+
+def _line(message: Message) -> MessageLine:
+    return MessageLine(
+        label(FilingStatus(message.kind.value)),
+        moment(message.sent_at or message.made_at),
+        legible(lambda: _whom(Recipient(message.whose, message.content.phone)) if message.whose else ""),
+        StatusTag(state_text(message.state, message.fault, language()), *_tone(message.state)),
+    )
+
+
+def _tone(state: MessageState) -> tuple[str, str]:
+    if state is MessageState.SENT:
+        return "ok", "✓"
+    return ("bad", "✕") if state in FOR_THE_DESK else ("quiet", "○")

@@ -1,0 +1,66 @@
+"""Messages in words: short, plain, with a number and where to look, and nothing of anybody's health."""
+
+from collections.abc import Mapping
+
+from portal.domain.messages import MessageKind, MessageState
+from portal.domain.reaching import Rung
+from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+
+TEXTS: Mapping[MessageKind, str] = {
+    MessageKind.SUBMITTED: _("异地就医备案 {number} 已经收到，正在审核。查进度：{link}"),
+    MessageKind.CORRECTION_REQUESTED: _("异地就医备案 {number} 还要补材料或补填，补齐才能办。看要补什么：{link}"),
+    MessageKind.ACCEPTED: _("异地就医备案 {number} 已经受理，等经办机构作决定。查进度：{link}"),
+    MessageKind.APPROVED: _("异地就医备案 {number} 已经办好。从哪天起有效：{link}"),
+    MessageKind.REFUSED: _("异地就医备案 {number} 没有受理，原因写在通知书里。看怎么办：{link}"),
+    MessageKind.REJECTED: _("异地就医备案 {number} 没有办成，原因写在通知书里。看怎么办：{link}"),
+    MessageKind.WITHDRAWN: _("异地就医备案 {number} 已经撤回，不再办理。不是您的意思，请问经办机构：{link}"),
+    MessageKind.CANCELLED: _("异地就医备案 {number} 已经取消。不是您的意思，请问经办机构：{link}"),
+    MessageKind.REVOKED: _("异地就医备案 {number} 被经办机构撤销，原因写在通知书里。看怎么办：{link}"),
+    MessageKind.SUPERSEDED: _("异地就医备案 {number} 已经由新的备案代替。查进度：{link}"),
+    MessageKind.REGISTRATION_CODE: _(
+        "异地就医备案：注册验证码 {code}，10 分钟内有效。不是您本人注册的，请不要告诉别人。"
+    ),
+    MessageKind.IS_REGISTERED: _(
+        "异地就医备案：有人用这个手机号注册，可是您已经有账号，请直接登录。不是您本人，不用理会。"
+    ),
+}
+"""A link comes last, so that no telephone takes a word behind it for a part of it."""
+STATES: Mapping[MessageState, str] = {
+    MessageState.WAITING: _("等着发出"),
+    MessageState.SENT: _("已交给短信平台"),
+    MessageState.REFUSED: _("短信平台不收"),
+    MessageState.GIVEN_UP: _("试了多次没有发出去"),
+    MessageState.NO_CHANNEL: _("没有设置短信通道"),
+    MessageState.NO_ADDRESS: _("没有留手机号，发不了短信"),
+    MessageState.OVERTAKEN: _("没有发，后来的消息代替了它"),
+}
+FAULTS: Mapping[str, str] = {
+    "unreachable": _("连不上短信平台"),
+    "silent": _("短信平台没有回音"),
+    "busy": _("短信平台忙"),
+    "no_template": _("没有设置这种消息的模板编号"),
+    "refused": _("短信平台拒绝了"),
+}
+WHOSE: Mapping[Rung, str] = {
+    Rung.CONTACT: _("联系电话 {phone}"),
+    Rung.AGENT: _("代办人的电话 {phone}"),
+    Rung.CALLER: _("来电人留的电话 {phone}"),
+}
+
+
+def message_text(kind: MessageKind, values: Mapping[str, str], language: str = SOURCE_LANGUAGE) -> str:
+    """The whole sentence that goes out."""
+    return translated(TEXTS[kind], language, values)
+
+
+def state_text(state: MessageState, fault: str | None, language: str = SOURCE_LANGUAGE) -> str:
+    """How it stands, and what the gateway found fault with."""
+    if fault is None or fault not in FAULTS:
+        return translated(STATES[state], language)
+    values = {"state": translated(STATES[state], language), "fault": translated(FAULTS[fault], language)}
+    return translated(_("{state}（{fault}）"), language, values)
+
+
+def recipient_text(whose: Rung, masked_phone: str, language: str = SOURCE_LANGUAGE) -> str:
+    """Whose telephone it goes to."""
+    return translated(WHOSE[whose], language, {"phone": masked_phone})

@@ -1,0 +1,41 @@
+"""To whom a message about a filing goes, and of which acts."""
+
+from portal.domain.claims import AgentClaim, CallerClaim, Claims, ContactClaim
+from portal.domain.lifecycle import TRANSITIONS
+from portal.domain.messages import ANNOUNCED, KINDS, Recipient, recipients
+from portal.domain.reaching import Rung
+from portal.domain.vocabulary import Action, FilingStatus
+
+SEEN_BY_ITS_DOER = {Action.CORRECT, Action.MEND, Action.SUPERSEDE}
+"""Its filer sends it, or a clerk mends it on the line; what takes a filing's place is announced itself."""
+
+
+def claims(contact: str = "", agent: str = "", caller: str = "") -> Claims:
+    """A filing with these telephones."""
+    return Claims(contact=ContactClaim(phone=contact), agent=AgentClaim(phone=agent), caller=CallerClaim(phone=caller))
+
+
+def test_its_person_the_agent_and_who_rang_hear_of_it() -> None:
+    assert recipients(claims("13800000001", "13800000002", "13800000003")) == (
+        Recipient(Rung.CONTACT, "13800000001"),
+        Recipient(Rung.AGENT, "13800000002"),
+        Recipient(Rung.CALLER, "13800000003"),
+    )
+
+
+def test_one_telephone_is_written_to_once_however_it_is_spelled() -> None:
+    assert recipients(claims("13800000001", "+86 138 0000 0001")) == (Recipient(Rung.CONTACT, "13800000001"),)
+
+
+def test_no_text_goes_to_a_landline_or_to_nobody() -> None:
+    assert recipients(claims("0537-7212345", "", "12345")) == ()
+    assert recipients(Claims()) == ()
+
+
+def test_every_act_is_announced_but_those_its_doer_sees() -> None:
+    rows = {action for action, row in TRANSITIONS.items() if row.event in ANNOUNCED}
+    assert rows == set(Action) - SEEN_BY_ITS_DOER
+
+
+def test_every_state_that_was_sent_in_has_its_words() -> None:
+    assert set(KINDS) == set(FilingStatus) - {FilingStatus.DRAFT}

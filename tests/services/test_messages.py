@@ -1,0 +1,239 @@
+"""Messages: made of what happened, sent once however the gateway behaves, never said to be sent where they were not.
+
+On both engines, against a gateway that is really served.
+"""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.messages import MessageChannel, MessageKind, MessageState
+from portal.domain.reaching import Rung
+from portal.domain.vocabulary import Task
+from portal.models import Filing, Message, OutboxMessage, User, db
+from portal.models.transaction import transaction
+from portal.services import amendments, erasing, filings, history, messages, outbox, review
+from portal.services.messages import Messenger
+from portal.services.outbox import LeaseLost
+from tests.approving import approve
+from tests.gateways import Gateway, moody, serving
+from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.services.filings.test_from_draft_to_end import submitted
+
+SITE = "https://portal.example"
+
+
+def at(**later: float) -> Context:
+    """The worker's own context, so much later."""
+    return Context(SYSTEM, NOW + timedelta(**later))
+
+
+def work_off(channel: MessageChannel | None, now: datetime = NOW + timedelta(minutes=3)) -> datetime:
+    """What a worker does of messages until nothing is left, letting pauses pass; when it was done."""
+    messenger = Messenger(channel, SITE)
+    doing = {Task.ANNOUNCE: messenger.announce, Task.SEND_MESSAGE: messenger.send}
+    for _turn in range(10_000):
+        ctx = Context(SYSTEM, now)
+        claimed = outbox.claim(ctx)
+        if claimed is None:
+            due = select(OutboxMessage.due_at).where(
+                OutboxMessage.done_at.is_(None), OutboxMessage.kind != Task.KEEP_NOTICE
+            )
+            soonest = db.session.scalar(due.order_by(OutboxMessage.due_at).limit(1))
+            if soonest is None:
+                return now
+            now = max(now, soonest)
+        elif claimed.kind in doing:
+            doing[claimed.kind](ctx, claimed)
+        else:
+            with transaction():
+                outbox.finish(ctx, claimed)
+    raise AssertionError("it never ends")
+
+
+def all_messages() -> list[Message]:
+    """Every message there is, oldest first."""
+    db.session.rollback()
+    return list(db.session.scalars(select(Message).order_by(Message.id)))
+
+
+def states() -> list[tuple[MessageKind, MessageState]]:
+    """What each says and how it stands."""
+    return [(each.kind, each.state) for each in all_messages()]
+
+
+def test_a_filing_is_announced_with_its_number_and_a_link(services: Flask) -> None:
+    _user, filing = submitted()
+    gateway, number = Gateway(), f"{filing.number[:4]} {filing.number[4:8]} {filing.number[8:]}"
+    with serving(gateway) as channel:
+        work_off(channel)
+    [body] = gateway.bodies
+    [message] = all_messages()
+    assert (body["phone"], body["key"]) == (person(1).phone, message.uid)
+    assert body["parameters"] == {"number": number, "link": f"{SITE}/progress"}
+    assert (message.kind, message.whose, message.state) == (MessageKind.SUBMITTED, Rung.CONTACT, MessageState.SENT)
+    assert message.sent_at == NOW + timedelta(minutes=3)
+
+
+def test_what_happens_within_minutes_is_one_message(services: Flask) -> None:
+    _user, filing = submitted()
+    approve(acting(staff("clerk")), filing)
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        work_off(channel)
+    assert states() == [(MessageKind.APPROVED, MessageState.SENT)]
+    assert len(gateway.bodies) == 1
+
+
+def test_what_happens_later_is_another(services: Flask) -> None:
+    _user, filing = submitted()
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        work_off(channel)
+        review.refuse(acting(staff("clerk")), filing.number, filing.version, "不符合")
+        work_off(channel, NOW + timedelta(minutes=9))
+    assert states() == [(MessageKind.SUBMITTED, MessageState.SENT), (MessageKind.REFUSED, MessageState.SENT)]
+
+
+def test_a_draft_that_is_withdrawn_tells_nobody(services: Flask) -> None:
+    owner = acting(citizen(person(1)))
+    draft = filings.open_draft(owner, "wenshang.long-term", long_stay(person(1)))
+    with transaction():
+        amendments.withdraw(owner, draft.number, draft.version)
+    work_off(None)
+    assert all_messages() == []
+
+
+def test_without_a_channel_nothing_pretends_to_be_sent(services: Flask) -> None:
+    submitted()
+    work_off(None)
+    assert states() == [(MessageKind.SUBMITTED, MessageState.NO_CHANNEL)]
+    assert db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == Task.SEND_MESSAGE)).all() == []
+
+
+def test_what_was_not_sent_is_overtaken_by_what_is_said_next(services: Flask) -> None:
+    _user, filing = submitted()
+    work_off(None)
+    review.accept(acting(staff("clerk")), filing.number, filing.version)
+    work_off(None, NOW + timedelta(minutes=9))
+    assert states() == [
+        (MessageKind.SUBMITTED, MessageState.OVERTAKEN),
+        (MessageKind.ACCEPTED, MessageState.NO_CHANNEL),
+    ]
+
+
+def test_what_the_gateway_refuses_is_not_sent_again(services: Flask) -> None:
+    submitted()
+    gateway = Gateway(lambda: "400")
+    with serving(gateway) as channel:
+        work_off(channel)
+    [message] = all_messages()
+    assert (message.state, message.fault, len(gateway.bodies)) == (MessageState.REFUSED, "refused", 1)
+
+
+def test_a_busy_gateway_is_tried_ever_more_rarely_and_then_no_more(services: Flask) -> None:
+    submitted()
+    gateway = Gateway(lambda: "busy")
+    with serving(gateway) as channel:
+        ended = work_off(channel)
+    [message] = all_messages()
+    assert (message.state, message.fault, len(gateway.bodies)) == (MessageState.GIVEN_UP, "busy", outbox.MOST_TRIES)
+    assert {body["key"] for body in gateway.bodies} == {message.uid}
+    assert ended - NOW > timedelta(hours=3)
+    assert outbox.counts(ended).given_up == 0
+
+
+def test_a_crash_between_accepting_and_recording_doubles_only_what_the_gateway_does_not_know_again(
+    services: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted()
+    for forgets, times in ((False, 1), (True, 2)):
+        gateway = Gateway(forgets=forgets)
+        with serving(gateway) as channel:
+            _crash_after_sending(channel, monkeypatch)
+            work_off(channel, NOW + timedelta(minutes=20))
+        assert list(gateway.delivered.values()) == [times]
+        with transaction():
+            db.session.delete(all_messages()[0])
+            for task in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind != Task.KEEP_NOTICE)):
+                if task.kind is Task.SEND_MESSAGE:
+                    db.session.delete(task)
+                else:
+                    task.done_at, task.due_at = None, NOW
+
+
+def _crash_after_sending(channel: MessageChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(messages, "_end", die)
+        with pytest.raises(KeyboardInterrupt):
+            work_off(channel)
+    db.session.rollback()
+
+
+def test_whoever_lost_the_lease_while_the_gateway_hung_records_nothing(services: Flask) -> None:
+    submitted()
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        messenger = Messenger(channel, SITE)
+        while (claimed := outbox.claim(at(minutes=3))) is not None and claimed.kind is not Task.SEND_MESSAGE:
+            messenger.announce(at(minutes=3), claimed) if claimed.kind is Task.ANNOUNCE else None
+        assert claimed is not None
+        work_off(channel, NOW + timedelta(minutes=6))
+        db.session.execute(select(Message))
+        with transaction():
+            db.session.execute(Message.__table__.update().values(state="waiting", sent_at=None))
+        with pytest.raises(LeaseLost):
+            messenger.send(at(minutes=7), claimed)
+    assert states() == [(MessageKind.SUBMITTED, MessageState.WAITING)]
+    assert list(gateway.delivered.values()) == [1]
+
+
+def test_twenty_messages_come_through_a_bad_gateway_once_each(services: Flask) -> None:
+    user = citizen(person(1))
+    for serial in range(20):
+        _filed(user, serial)
+    gateway = Gateway(moody(7))
+    with serving(gateway) as channel:
+        work_off(channel)
+    uids = {message.uid for message in all_messages() if message.state is MessageState.SENT}
+    assert len(uids) == 20
+    assert gateway.delivered == Counter(uids)
+
+
+def _filed(user: User, serial: int) -> Filing:
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(100 + serial)))
+    return filings.submit(acting(user), draft.number)
+
+
+def test_an_erased_filing_has_no_messages_and_announces_none(services: Flask) -> None:
+    _user, filing = submitted()
+    work_off(None)
+    review.accept(acting(staff("clerk")), filing.number, filing.version)
+    erasing.erase(at(minutes=4), lambda _rows: None, filings=[filing])
+    work_off(None, NOW + timedelta(minutes=9))
+    assert all_messages() == []
+
+
+def test_beside_a_filings_history_stand_its_messages_and_when_the_next_is_made(services: Flask) -> None:
+    _user, filing = submitted()
+    before = messages.among(history.events_of(filing))
+    assert (list(before.messages), before.next_at) == ([], NOW + timedelta(minutes=3))
+    work_off(None)
+    db.session.expire_all()
+    after = messages.among(history.events_of(filing))
+    assert ([each.kind for each in after.messages], after.next_at) == ([MessageKind.SUBMITTED], None)
+
+
+def test_no_telephone_stands_in_the_database_to_be_read(services: Flask) -> None:
+    submitted()
+    work_off(None)
+    [row] = db.session.execute(Message.__table__.select()).mappings()
+    assert all(person(1).phone not in str(value) for value in row.values())
+    assert all_messages()[0].content.phone == person(1).phone

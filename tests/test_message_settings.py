@@ -1,0 +1,48 @@
+"""Settings of what carries messages: all of it or nothing, each fault under the name of its variable, no key said."""
+
+import pytest
+
+from portal.config import Settings
+from portal.settings_reading import SettingsFault
+
+GATEWAY = {
+    "PORTAL_SMS_URL": "https://sms.example.cn/send",
+    "PORTAL_SMS_KEY": "top-secret",
+    "PORTAL_SMS_SIGNATURE": "异地就医",
+    "PORTAL_SMS_TEMPLATES": "approved=SMS_1, approved.en=SMS_2 submitted=SMS_3",
+}
+
+
+def test_without_settings_there_is_no_gateway() -> None:
+    assert Settings.from_environment({}).sms_gateway is None
+
+
+def test_a_gateway_is_read_with_its_templates() -> None:
+    gateway = Settings.from_environment(GATEWAY).sms_gateway
+    assert gateway is not None
+    assert (gateway.url, gateway.key, gateway.signature) == ("https://sms.example.cn/send", "top-secret", "异地就医")
+    assert gateway.templates == {"approved": "SMS_1", "approved.en": "SMS_2", "submitted": "SMS_3"}
+
+
+@pytest.mark.parametrize("name", GATEWAY)
+def test_half_a_gateway_is_refused_by_the_name_of_what_lacks(name: str) -> None:
+    with pytest.raises(SettingsFault, match=f"^{name}: "):
+        Settings.from_environment({key: value for key, value in GATEWAY.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_SMS_URL", "sms.example.cn"),
+        ("PORTAL_SMS_URL", "ftp://sms.example.cn"),
+        ("PORTAL_SMS_KEY", "秘密"),
+        ("PORTAL_SMS_TEMPLATES", "approved"),
+        ("PORTAL_SMS_TEMPLATES", "approved="),
+        ("PORTAL_SMS_TEMPLATES", "married=SMS_1"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_named_and_no_key_is_said(name: str, value: str) -> None:
+    with pytest.raises(SettingsFault, match=f"^{name}: ") as fault:
+        Settings.from_environment({**GATEWAY, name: value})
+    assert "秘密" not in str(fault.value)
+    assert "top-secret" not in str(fault.value)
