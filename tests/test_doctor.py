@@ -204,8 +204,8 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
-        ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count", "megabytes",
-         "year", "hours", "minutes", "waiting", "given_up", "numbers", "address"), 7
+        ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count",
+         "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)

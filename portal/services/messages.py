@@ -23,7 +23,7 @@ from portal.domain.vocabulary import Task
 from portal.models import Filing, FilingEvent, Message, db
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
-from portal.services import outbox
+from portal.services import message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
@@ -64,7 +64,7 @@ class Messenger:
                 event_id=newest,
                 kind=KINDS[filing.status],
                 whose=each.whose if each else None,
-                content=MessageContent(each.phone if each else "", SOURCE_LANGUAGE, self._values(filing)),
+                content=MessageContent(each.phone if each else "", SOURCE_LANGUAGE, self._values(ctx, filing)),
                 state=self._state(each),
                 made_at=ctx.now,
             )
@@ -74,8 +74,9 @@ class Messenger:
             return MessageState.NO_ADDRESS
         return MessageState.NO_CHANNEL if self.channel is None else MessageState.WAITING
 
-    def _values(self, filing: Filing) -> dict[str, str]:
-        return {"number": grouped(filing.number), "link": f"{self.base_url}/progress"}
+    def _values(self, ctx: Context, filing: Filing) -> dict[str, str]:
+        link = f"{self.base_url}/m/{message_links.signed(ctx, filing.number)}"
+        return {"number": grouped(filing.number), "link": link}
 
     def send(self, ctx: Context, claimed: Claim) -> None:
         """Hand one message over, outside any transaction, and write down how that went."""

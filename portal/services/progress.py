@@ -14,7 +14,7 @@ from portal.domain.vocabulary import EventKind, Evidence, FilingStatus, Role, To
 from portal.models import Filing, Token, db
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
-from portal.services import documents, history, mending, qr_codes, throttling, tokens
+from portal.services import documents, history, mending, message_links, qr_codes, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import faults_of_missing, takes_by_link
@@ -49,6 +49,16 @@ def by_qr(ctx: Context, secret: str, months: int) -> Case:
     token = tokens.find(ctx, TokenPurpose.QR, secret)
     filing = db.session.get_one(Filing, token.filing_id)
     if qr_codes.is_over(ctx, filing, months):
+        raise NotFound
+    return Case(ctx, filing)
+
+
+def by_link(ctx: Context, link: str, months: int) -> Case:
+    """The filing of the link in a message: what its QR opens, as long as the QR of then opens anything."""
+    number, made_at = message_links.opened(ctx, link)
+    filing: Filing | None = db.session.scalar(select(Filing).where(Filing.number == number))
+    printed = tokens.latest(TokenPurpose.QR, filing) if filing else None
+    if filing is None or printed is None or printed.made_at > made_at or qr_codes.is_over(ctx, filing, months):
         raise NotFound
     return Case(ctx, filing)
 

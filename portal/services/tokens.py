@@ -133,11 +133,12 @@ def revoke_all(ctx: Context, purpose: TokenPurpose, filing: Filing) -> None:
 
 def printed(purpose: TokenPurpose, filing: Filing) -> str | None:
     """The token of that purpose which was neither used nor revoked, to print it again."""
-    token = _latest(purpose, filing)
+    token = latest(purpose, filing)
     return token.secret.token if token else None
 
 
-def _latest(purpose: TokenPurpose, filing: Filing) -> Token | None:
+def latest(purpose: TokenPurpose, filing: Filing) -> Token | None:
+    """The newest token of that purpose which was neither used nor revoked."""
     rows = select(Token).where(
         Token.purpose == purpose,
         Token.filing_id == filing.id,
@@ -150,7 +151,7 @@ def _latest(purpose: TokenPurpose, filing: Filing) -> Token | None:
 
 def upload_link(ctx: Context, filing: Filing) -> Token:
     """The filing's link to send documents by, good for its whole lifetime from now: one that is printed stays good."""
-    token = _latest(TokenPurpose.UPLOAD, filing) or _made(ctx, TokenPurpose.UPLOAD, filing)
+    token = latest(TokenPurpose.UPLOAD, filing) or _made(ctx, TokenPurpose.UPLOAD, filing)
     lifetime = LIFETIME[TokenPurpose.UPLOAD]
     assert lifetime is not None
     token.expires_at = ctx.now + lifetime

@@ -29,6 +29,7 @@ from portal.services import (
     import_rows,
     intake,
     marks,
+    message_links,
     notices,
     own_resets,
     parked,
@@ -90,6 +91,7 @@ class Seeds:
         qr = tokens.printed(TokenPurpose.QR, filing)
         if qr:
             self.names[f"{name}.qr"] = qr
+            self.names[f"{name}.message_link"] = message_links.signed(Context(STRANGER, NOW), filing.number)
         return filing
 
 

@@ -86,6 +86,15 @@ def _following() -> tuple[RouteCase, ...]:
         post(
             "following.by_qr", ANYONE, form={"last_four": "@sent.last_four"}, status=200, writes=False, token="@sent.qr"
         ),
+        get("following.by_link", ANYONE, token="@sent.message_link"),
+        post(
+            "following.by_link",
+            ANYONE,
+            form={"last_four": "@sent.last_four"},
+            status=200,
+            writes=False,
+            token="@sent.message_link",
+        ),
         get("following.upload", ANYONE, token="@call_returned.link"),
         post("following.add", ANYONE, form=picture, token="@call_returned.link", kind="emergency_record"),
         post("following.finish", ANYONE, status=200, token="@call_returned.link"),

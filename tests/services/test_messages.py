@@ -16,7 +16,7 @@ from portal.domain.reaching import Rung
 from portal.domain.vocabulary import Task
 from portal.models import Filing, Message, OutboxMessage, User, db
 from portal.models.transaction import transaction
-from portal.services import amendments, erasing, filings, history, messages, outbox, review
+from portal.services import amendments, erasing, filings, history, message_links, messages, outbox, review
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
 from tests.approving import approve
@@ -74,7 +74,8 @@ def test_a_filing_is_announced_with_its_number_and_a_link(services: Flask) -> No
     [body] = gateway.bodies
     [message] = all_messages()
     assert (body["phone"], body["key"]) == (person(1).phone, message.uid)
-    assert body["parameters"] == {"number": number, "link": f"{SITE}/progress"}
+    link = f"{SITE}/m/{message_links.signed(at(minutes=3), filing.number)}"
+    assert body["parameters"] == {"number": number, "link": link}
     assert (message.kind, message.whose, message.state) == (MessageKind.SUBMITTED, Rung.CONTACT, MessageState.SENT)
     assert message.sent_at == NOW + timedelta(minutes=3)
 

@@ -61,8 +61,21 @@ def _whole(case: Case) -> Progress:
 @blueprint.route("/p/<token>", methods=["GET", "POST"])
 def by_qr(token: str) -> Response:
     """The state of the filing on whose papers this QR is printed; the rest after the last four."""
+    months = current_app.config["PORTAL_SETTINGS"].qr_months
+    case = progress.by_qr(current_context(), token, months)
+    return _state_page(case, url_for("following.by_qr", token=token))
+
+
+@blueprint.route("/m/<token>", methods=["GET", "POST"])
+def by_link(token: str) -> Response:
+    """The same by the link in a message."""
+    months = current_app.config["PORTAL_SETTINGS"].qr_months
+    case = progress.by_link(current_context(), token, months)
+    return _state_page(case, url_for("following.by_link", token=token))
+
+
+def _state_page(case: Case, here: str) -> Response:
     ctx, form, found, status = current_context(), LastFourForm(), None, 422
-    case = progress.by_qr(ctx, token, current_app.config["PORTAL_SETTINGS"].qr_months)
     if form.validate_on_submit():
         try:
             found = _whole(progress.by_number(ctx, case.filing.number, form.last_four.data, client_address()))
@@ -73,7 +86,7 @@ def by_qr(token: str) -> Response:
             status = 429 if isinstance(refused, TooMany) else 422
     page = render_template(
         "following/state.html",
-        token=token,
+        here=here,
         form=form,
         progress=found,
         state=None if found else state_only_of(case, ctx.today),
