@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from portal.adapters.sms_gateway import SmsGateway
-from portal.message_settings import sms_gateway_in
+from portal.domain.quiet_hours import QuietHours
+from portal.message_settings import quiet_hours_in, sms_gateway_in
 from portal.models.suites import SUITES, Suite
 from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
@@ -40,6 +41,7 @@ class Settings:
     retention_filing_years: int | None = None
     ciphers: str = "aes"
     sms_gateway: SmsGateway | None = None
+    quiet_hours: QuietHours = field(default_factory=QuietHours)
 
     @property
     def database(self) -> str:
@@ -106,5 +108,6 @@ class Settings:
             else None,
             retention_daily=yes_in(given, "PORTAL_RETENTION_DAILY"),
             sms_gateway=sms_gateway_in(given),
+            quiet_hours=quiet_hours_in(given),
             qr_months=count_in(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )

@@ -1,13 +1,17 @@
 """Settings of what carries messages: all of one channel, or nothing of it."""
 
+import re
 from collections.abc import Mapping
+from datetime import time
 from urllib.parse import urlsplit
 
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.messages import MessageKind
+from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.settings_reading import SettingsFault
 from portal.wording.translation import languages
 
+_HOURS = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-3]):[0-5][0-9])")
 OF_THE_GATEWAY = ("PORTAL_SMS_URL", "PORTAL_SMS_KEY", "PORTAL_SMS_SIGNATURE", "PORTAL_SMS_TEMPLATES")
 
 
@@ -24,6 +28,19 @@ def sms_gateway_in(given: Mapping[str, str]) -> SmsGateway | None:
     if not (key.isascii() and key.isprintable()):
         raise SettingsFault("PORTAL_SMS_KEY: holds signs that no gateway's key has")
     return SmsGateway(url, key, signature, _templates(templates))
+
+
+def quiet_hours_in(given: Mapping[str, str]) -> QuietHours:
+    """The hours in which nobody is written to: the night unless others are named, or none."""
+    text = given.get("PORTAL_QUIET_HOURS", "")
+    if not text:
+        return QuietHours()
+    if text == "none":
+        return NO_QUIET_HOURS
+    hours = _HOURS.fullmatch(text)
+    if hours is None:
+        raise SettingsFault(f"PORTAL_QUIET_HOURS: {text!r} is neither like 21:00-08:00 nor none")
+    return QuietHours(time.fromisoformat(hours[1]), time.fromisoformat(hours[2]))
 
 
 def _templates(text: str) -> Mapping[str, str]:

@@ -1,8 +1,11 @@
 """Settings of what carries messages: all of it or nothing, each fault under the name of its variable, no key said."""
 
+from datetime import time
+
 import pytest
 
 from portal.config import Settings
+from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.settings_reading import SettingsFault
 
 GATEWAY = {
@@ -46,3 +49,21 @@ def test_a_value_that_cannot_be_meant_is_named_and_no_key_is_said(name: str, val
         Settings.from_environment({**GATEWAY, name: value})
     assert "秘密" not in str(fault.value)
     assert "top-secret" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("", QuietHours(time(21), time(8))),
+        ("22:30-06:15", QuietHours(time(22, 30), time(6, 15))),
+        ("none", NO_QUIET_HOURS),
+    ],
+)
+def test_quiet_hours_are_the_night_unless_others_are_named(text: str, hours: QuietHours) -> None:
+    assert Settings.from_environment({"PORTAL_QUIET_HOURS": text}).quiet_hours == hours
+
+
+@pytest.mark.parametrize("text", ["21-8", "24:00-08:00", "21:00", "never", "21:00-08:60"])
+def test_hours_that_are_none_are_named(text: str) -> None:
+    with pytest.raises(SettingsFault, match=r"^PORTAL_QUIET_HOURS: "):
+        Settings.from_environment({"PORTAL_QUIET_HOURS": text})

@@ -48,5 +48,5 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     certified_in = chosen.data_dir if chosen.retention_daily else None
     kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
-    messenger = Messenger(app.extensions["portal_messages"], chosen.base_url)
+    messenger = Messenger(app.extensions["portal_messages"], chosen.base_url, chosen.quiet_hours)
     return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), messenger, certified_in, kept)

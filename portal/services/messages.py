@@ -19,6 +19,7 @@ from portal.domain.messages import (
     recipients,
 )
 from portal.domain.numbering import grouped
+from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.vocabulary import Task
 from portal.models import Filing, FilingEvent, Message, db
 from portal.models.messages import MessageContent
@@ -37,6 +38,7 @@ class Messenger:
 
     channel: MessageChannel | None
     base_url: str
+    quiet: QuietHours = NO_QUIET_HOURS
 
     def announce(self, ctx: Context, claimed: Claim) -> None:
         """Make of one event, and of whatever else happened to its filing meanwhile, a message to each of its people."""
@@ -51,7 +53,7 @@ class Messenger:
             for message in self._made(ctx, filing):
                 db.session.add(message)
                 if message.state is MessageState.WAITING:
-                    outbox.put(ctx, Task.SEND_MESSAGE, message.uid)
+                    outbox.put(ctx, Task.SEND_MESSAGE, message.uid, self.quiet.over_at(ctx.now))
 
     def _made(self, ctx: Context, filing: Filing) -> Iterator[Message]:
         newest = db.session.scalar(
@@ -84,6 +86,9 @@ class Messenger:
         if message is None or message.state is not MessageState.WAITING or self.channel is None:
             without = MessageState.NO_CHANNEL if message and message.state is MessageState.WAITING else None
             _end(ctx, claimed, without)
+            return
+        if (awake_at := self.quiet.over_at(ctx.now)) > ctx.now:  # tried again in the evening, or set since
+            outbox.put_off(claimed, awake_at)
             return
         outgoing = _outgoing(message)
         db.session.rollback()  # no connection is held while the gateway takes its time

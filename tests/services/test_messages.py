@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.domain.actor import SYSTEM, Context
+from portal.domain.actor import BEIJING, SYSTEM, Context
 from portal.domain.messages import MessageChannel, MessageKind, MessageState
+from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.reaching import Rung
 from portal.domain.vocabulary import Task
 from portal.models import Filing, Message, OutboxMessage, User, db
@@ -20,7 +21,7 @@ from portal.services import amendments, erasing, filings, history, message_links
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
 from tests.approving import approve
-from tests.gateways import Gateway, moody, serving
+from tests.gateways import TEMPLATES, Gateway, moody, serving
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
@@ -32,9 +33,13 @@ def at(**later: float) -> Context:
     return Context(SYSTEM, NOW + timedelta(**later))
 
 
-def work_off(channel: MessageChannel | None, now: datetime = NOW + timedelta(minutes=3)) -> datetime:
+def work_off(
+    channel: MessageChannel | None,
+    now: datetime = NOW + timedelta(minutes=3),
+    quiet: QuietHours = NO_QUIET_HOURS,
+) -> datetime:
     """What a worker does of messages until nothing is left, letting pauses pass; when it was done."""
-    messenger = Messenger(channel, SITE)
+    messenger = Messenger(channel, SITE, quiet)
     doing = {Task.ANNOUNCE: messenger.announce, Task.SEND_MESSAGE: messenger.send}
     for _turn in range(10_000):
         ctx = Context(SYSTEM, now)
@@ -211,6 +216,30 @@ def test_twenty_messages_come_through_a_bad_gateway_once_each(services: Flask) -
 def _filed(user: User, serial: int) -> Filing:
     draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(100 + serial)))
     return filings.submit(acting(user), draft.number)
+
+
+def test_at_night_nobody_is_written_to_and_in_the_morning_once(services: Flask) -> None:
+    _user, filing = submitted()
+    night, gateway = NOW + timedelta(hours=12), Gateway()  # ten in the evening
+    clerk = staff("clerk")
+    with serving(gateway) as channel:
+        messenger = Messenger(channel, SITE, QuietHours())
+        while (claimed := outbox.claim(Context(SYSTEM, night))) is not None:
+            messenger.announce(Context(SYSTEM, night), claimed) if claimed.kind is Task.ANNOUNCE else None
+        review.accept(Context(acting(clerk).actor, night), filing.number, filing.version)
+        ended = work_off(channel, night + timedelta(minutes=5), QuietHours())
+    assert [body["template"] for body in gateway.bodies] == [TEMPLATES["accepted"]]
+    assert ended == NOW + timedelta(hours=22)
+    assert states() == [(MessageKind.SUBMITTED, MessageState.OVERTAKEN), (MessageKind.ACCEPTED, MessageState.SENT)]
+
+
+def test_what_is_tried_again_in_the_evening_waits_for_the_morning(services: Flask) -> None:
+    submitted()
+    moods = iter(["busy", "takes"])
+    gateway = Gateway(lambda: next(moods))
+    with serving(gateway) as channel:
+        ended = work_off(channel, datetime(2026, 9, 14, 20, 59, 55, tzinfo=BEIJING), QuietHours())
+    assert (ended, len(gateway.bodies)) == (NOW + timedelta(hours=22), 2)
 
 
 def test_an_erased_filing_has_no_messages_and_announces_none(services: Flask) -> None:
