@@ -19,9 +19,10 @@ from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
+from portal.domain.messages import MessageKind
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
-from portal.services import damage, kept_files, outbox, starts, trail_check
+from portal.services import damage, kept_files, messages, outbox, starts, trail_check
 from portal.services.trail_check import TrailAnchor
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
@@ -53,6 +54,7 @@ class Doctor:
                 *self._files(ctx),
                 self._clock(ctx),
                 _outbox(ctx),
+                self._messages(ctx),
                 _starts(),
             ]
         except OperationalError:
@@ -126,6 +128,24 @@ class Doctor:
         if newest is not None and newest > ctx.now + CLOCK_MAY_DIFFER:
             return _bad(Matter.CLOCK, "clock_back", minutes=int((newest - ctx.now).total_seconds() // 60))
         return _sound(Matter.CLOCK, "clock_right")
+
+    def _messages(self, ctx: Context) -> CheckupLine:
+        """Whether the gateway answers; it is asked without sending anything."""
+        gateway = self.settings.sms_gateway
+        if gateway is None:
+            return _sound(Matter.MESSAGES, "messages_none")
+        failed = messages.failed_since(ctx.now - timedelta(days=7))
+        db.session.rollback()  # no connection is held while the gateway takes its time
+        status = gateway.greeting()
+        if status is None:
+            return _bad(Matter.MESSAGES, "messages_silent")
+        if status in (401, 403):
+            return _bad(Matter.MESSAGES, "messages_unknown_key")
+        if lacking := [kind for kind in MessageKind if kind not in gateway.templates]:
+            return _watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
+        if failed:
+            return _watch(Matter.MESSAGES, "messages_failed", count=failed)
+        return _sound(Matter.MESSAGES, "messages_answering")
 
     def _space(self) -> CheckupLine:
         places = [self.settings.data_dir, *([self.settings.backup_dir] if self.settings.backup_dir else [])]
@@ -219,6 +239,10 @@ def _existing(place: Path) -> Path:
 
 def _sound(matter: Matter, case: str, **values: int | str) -> CheckupLine:
     return CheckupLine(matter, CheckupStatus.SOUND, case, values)
+
+
+def _watch(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    return CheckupLine(matter, CheckupStatus.WATCH, case, values)
 
 
 def _bad(matter: Matter, case: str, **values: int | str) -> CheckupLine:

@@ -26,6 +26,7 @@ class Gateway:
 
     mood: Callable[[], str] = lambda: "takes"
     forgets: bool = False
+    greets_with: int = 204
     bodies: list[dict[str, Any]] = field(default_factory=list)
     authorised: set[str] = field(default_factory=set)
     delivered: "Counter[str]" = field(default_factory=Counter)
@@ -45,6 +46,11 @@ class GatewayAnswer(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
+
+    def do_OPTIONS(self) -> None:
+        """Say that it is there."""
+        assert isinstance(self.server, QuietServer)
+        self._answer(self.server.gateway.greets_with)
 
     def do_POST(self) -> None:
         """Take one message, in the mood the gateway is in."""

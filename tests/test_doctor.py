@@ -26,6 +26,7 @@ from portal.wording.checkups import CASES, MATTERS, checkup_sentence, matter_nam
 from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal in use, as the backups have it
 from tests.conftest import KEYRING, services_on
 from tests.doctors import a_doctor
+from tests.gateways import Gateway, serving
 from tests.people import NOW
 from tests.tampering import past_the_triggers
 
@@ -205,7 +206,7 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count",
-         "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address"), 7
+         "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address", "kinds"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)
@@ -238,3 +239,19 @@ def test_filings_approved_without_a_day_are_named(doctor: Doctor) -> None:
     assert (line.status, line.values["count"]) == (CheckupStatus.WATCH, len(approved))
     assert str(line.values["numbers"]).split()[0] == approved[0].number
     assert str(line.values["numbers"]).count(" ") == min(len(approved), 6) - 1
+
+
+def test_a_gateway_is_asked_whether_it_answers_without_sending_anything(doctor: Doctor) -> None:
+    assert found(doctor)[Matter.MESSAGES].case == "messages_none"
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        served = replace(doctor, settings=replace(doctor.settings, sms_gateway=channel))
+        assert found(served)[Matter.MESSAGES].case == "messages_answering"
+        half = replace(channel, templates={"approved": "SMS_1"})
+        lacking = found(replace(doctor, settings=replace(doctor.settings, sms_gateway=half)))[Matter.MESSAGES]
+        gateway.greets_with = 401
+        assert "messages_unknown_key" in bad(served)
+    assert lacking.case == "messages_templates"
+    assert str(lacking.values["kinds"]).startswith("submitted correction_requested accepted refused rejected")
+    assert "messages_silent" in bad(served)
+    assert gateway.bodies == []

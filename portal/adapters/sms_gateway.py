@@ -31,12 +31,19 @@ class SmsGateway:
     def send(self, message: OutgoingMessage) -> None:
         """Hand one message over; raises `MessageRefused` or `MessageNotTaken`."""
         body = json.dumps(self._body(message), ensure_ascii=False).encode()
-        status = self._answered(body, message.key)
+        status = self._answered("POST", body, {"Idempotency-Key": message.key})
         if 200 <= status < 300 or status == TAKEN_BEFORE:
             return
         if status in TO_BE_SENT_AGAIN or status >= 500:
             raise MessageNotTaken("busy")
         raise MessageRefused("refused")
+
+    def greeting(self) -> int | None:
+        """The status with which it answers a question that sends nothing; None where nothing answers."""
+        try:
+            return self._answered("OPTIONS", b"", {})
+        except MessageNotTaken:
+            return None
 
     def _body(self, message: OutgoingMessage) -> dict[str, str | Mapping[str, str]]:
         template = self.templates.get(f"{message.kind}.{message.language}") or self.templates.get(message.kind)
@@ -51,7 +58,7 @@ class SmsGateway:
             "text": message.text,
         }
 
-    def _answered(self, body: bytes, key: str) -> int:
+    def _answered(self, method: str, body: bytes, more: Mapping[str, str]) -> int:
         """The status of the answer; no redirect is followed, for that would hand the key to somebody else."""
         parts = urlsplit(self.url)
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
@@ -60,10 +67,10 @@ class SmsGateway:
         headers = {
             "Authorization": f"Bearer {self.key}",
             "Content-Type": "application/json; charset=utf-8",
-            "Idempotency-Key": key,
+            **more,
         }
         try:
-            connection.request("POST", path, body, headers)
+            connection.request(method, path, body, headers)
             return connection.getresponse().status
         except TimeoutError as fault:
             raise MessageNotTaken("silent") from fault

@@ -32,6 +32,7 @@ class Matter(StrEnum):
     FONTS = "fonts"
     STARTS = "starts"
     PROXY = "proxy"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from portal.domain.actor import Context
 from portal.domain.messages import (
@@ -155,6 +155,12 @@ def _write(uid: str, **values: object) -> None:
         .values(**values)
         .execution_options(synchronize_session=False)
     )
+
+
+def failed_since(instant: datetime) -> int:
+    """How many messages no gateway took since then."""
+    lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP)), Message.made_at >= instant
+    return db.session.scalar(select(func.count()).select_from(Message).where(*lost)) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ MATTERS: dict[Matter, str] = {
     Matter.FONTS: pgettext("health", "中文字体"),
     Matter.STARTS: pgettext("health", "起算日"),
     Matter.PROXY: pgettext("health", "前面的代理"),
+    Matter.MESSAGES: pgettext("health", "短信"),
 }
 
 CASES: dict[str, str] = {
@@ -84,6 +85,12 @@ CASES: dict[str, str] = {
         "有请求是代理转来的，PORTAL_TRUSTED_PROXY 却没有写它，它说的话没有采用。"
         "是自己装的代理，就把它的地址写进去；是来访单位自己的代理，就不用管。"
     ),
+    "messages_none": _("没有设置短信通道，不发短信；要发，请设置 PORTAL_SMS_URL 等四项。"),
+    "messages_answering": _("短信平台有回应。"),
+    "messages_silent": _("短信平台没有回应。请看 PORTAL_SMS_URL 对不对、网络通不通；消息先等着，试几个小时。"),
+    "messages_unknown_key": _("短信平台不认我们的密钥。请核对 PORTAL_SMS_KEY。"),
+    "messages_templates": _("短信平台有回应；这些消息没有模板编号，发不出去：{kinds}。请补进 PORTAL_SMS_TEMPLATES。"),
+    "messages_failed": _("短信平台有回应；近七天有 {count} 条没有发出去，请经办人打电话告知，并问平台原因。"),
     "outbox_empty": _("没有积压。"),
     "outbox_waiting": _("有 {waiting} 件等着，最久的等了 {minutes} 分钟。请看 portal worker 是不是在运行。"),
     "outbox_given_up": _("有 {given_up} 件试了多次都没有办成，已经放下。请看 portal worker 的日志。"),

@@ -23,6 +23,7 @@ JOBS = {
     "canaries": Job([PYTHON, "-m", "tests.privacy.canaries", "2000"], niceness=5),
     "tampering": Job([PYTHON, "-m", "tests.tampering", "1000"], niceness=5),
     "importing": Job([PYTHON, "-m", "tests.importing", "10000"]),
+    "messages": Job([PYTHON, "-m", "tests.messaging", "500"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
 

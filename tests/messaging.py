@@ -1,0 +1,124 @@
+"""Five hundred messages through a gateway at its worst: `python -m tests.messaging 500`.
+
+It hangs, refuses, answers twice, dies before and after accepting; the worker is killed between sending and recording,
+and its lease runs out. Once with a gateway that knows a key again, where nobody may get a message twice, and once with
+one that forgets, where whatever is double must be of the gateway's own making.
+"""
+
+import random
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.messages import MessageState
+from portal.domain.vocabulary import Task
+from portal.models import Message, OutboxMessage, db, schema
+from portal.models.engine import build_engine
+from portal.models.transaction import transaction
+from portal.services import filings, messages, outbox
+from portal.services.messages import Messenger
+from tests.conftest import services_on
+from tests.gateways import Gateway, moody, serving
+from tests.people import NOW, acting, citizen, long_stay, person
+
+MOST_DEATHS = 8
+"""One in so many sendings the worker dies before it records."""
+
+
+class DiesNow(BaseException):
+    """The worker's end, at a bad moment."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """What became of the messages."""
+
+    made: int
+    lost: int
+    doubled: int
+    doubled_for_a_known_key: int
+
+
+def count_through(gateway: Gateway, many: int, seed: int, url: str) -> Count:
+    """So many filings announced through that gateway, with a worker that dies now and then."""
+    dice = random.Random(seed)
+    with services_on(url), serving(gateway) as channel:
+        author = acting(citizen(person(901)))
+        for serial in range(many):
+            draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(20_000 + serial)))
+            filings.submit(author, draft.number)
+        _work_off(Messenger(channel, "https://portal.example"), dice)
+        rows = db.session.scalars(select(Message)).all()
+        sent = {each.uid for each in rows if each.state is MessageState.SENT}
+        given_up = {each.uid for each in rows if each.state is MessageState.GIVEN_UP}
+        lost = many - len(rows) + len(sent - set(gateway.delivered)) + len(rows) - len(sent) - len(given_up)
+    doubled = sum(times - 1 for times in gateway.delivered.values())
+    return Count(len(rows), lost, doubled, 0 if gateway.forgets else doubled)
+
+
+def _work_off(messenger: Messenger, dice: random.Random) -> None:
+    now, real_end = NOW + timedelta(minutes=3), messages._end
+
+    def end(*given: object, **more: object) -> None:
+        if dice.randrange(MOST_DEATHS) == 0:
+            raise DiesNow
+        real_end(*given, **more)
+
+    messages._end = end
+    try:
+        while (due := _soonest()) is not None:
+            now = max(now, due)
+            try:
+                _once(messenger, Context(SYSTEM, now))
+            except DiesNow:
+                db.session.rollback()
+    finally:
+        messages._end = real_end
+
+
+def _once(messenger: Messenger, ctx: Context) -> None:
+    claimed = outbox.claim(ctx)
+    if claimed is None:
+        return
+    if claimed.kind is Task.SEND_MESSAGE:
+        messenger.send(ctx, claimed)
+    elif claimed.kind is Task.ANNOUNCE:
+        messenger.announce(ctx, claimed)
+    else:
+        with transaction():
+            outbox.finish(ctx, claimed)
+
+
+def _soonest() -> datetime | None:
+    open_tasks = OutboxMessage.done_at.is_(None), OutboxMessage.given_up_at.is_(None)
+    due: datetime | None = db.session.scalar(
+        select(OutboxMessage.due_at).where(*open_tasks).order_by(OutboxMessage.due_at).limit(1)
+    )
+    db.session.rollback()
+    return due
+
+
+def main() -> int:
+    """Five hundred, or as many as the command line says."""
+    many, wrong = int(sys.argv[1]) if len(sys.argv) > 1 else 500, 0
+    for forgets in (False, True):
+        with tempfile.TemporaryDirectory(prefix="messages-") as folder:
+            url = f"sqlite:///{Path(folder) / 'portal.sqlite3'}"
+            engine = build_engine(url)
+            schema.upgrade(engine)
+            engine.dispose()
+            counted = count_through(Gateway(moody(11), forgets), many, 13, url)
+        wrong += counted.lost + counted.doubled_for_a_known_key
+        known = "forgets its keys" if forgets else "knows its keys"
+        print(f"a gateway that {known}: made={counted.made} lost={counted.lost} doubled={counted.doubled}", flush=True)
+    print(f"messages: wrong={wrong}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
