@@ -15,10 +15,14 @@ CHECKS = {
         "'registration_code', 'rejected', 'revoked', 'submitted', 'superseded', 'withdrawn')"
     ),
     "whose": "whose IN ('agent', 'caller', 'contact')",
-    "state": "state IN ('given_up', 'no_address', 'no_channel', 'overtaken', 'refused', 'sent', 'waiting')",
-    "to_somebody": "(whose IS NULL) = (state = 'no_address') OR state = 'overtaken'",
+    "state": (
+        "state IN ('given_up', 'no_address', 'no_channel', 'overtaken', 'refused', 'sent', 'telephoned', "
+        "'waiting')"
+    ),
+    "to_somebody": "(whose IS NULL) = (state = 'no_address') OR state IN ('overtaken', 'telephoned')",
     "sent_at_an_instant": "(state = 'sent') = (sent_at IS NOT NULL)",
 }
+UNHEARD = sa.text("state IN ('given_up', 'no_address', 'no_channel', 'refused')")
 TASKS_BEFORE = "'keep_notice'"
 
 
@@ -44,6 +48,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "whose", name=op.f(f"uq_{TABLE}_event_id_whose")),
     )
     op.create_index(op.f(f"ix_{TABLE}_filing"), TABLE, ["filing_id", "id"])
+    op.create_index(op.f(f"ix_{TABLE}_desk"), TABLE, ["id"], sqlite_where=UNHEARD, postgresql_where=UNHEARD)
     _know(f"{TASKS_BEFORE}, 'announce', 'send_message'")
 
 

@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.messages import MessageKind, MessageState
+from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState
 from portal.domain.reaching import Rung
-from portal.models.base import UtcDateTime, Word
+from portal.models.base import UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
 from portal.models.events import FilingEvent
-from portal.models.filing import OfAFiling
+from portal.models.filing import Filing, OfAFiling
 from portal.models.sealed import Sealed
+
+UNHEARD = text(one_of("state", FOR_THE_DESK))
+"""The condition of the index of what somebody has to say; written out in a query so that its planner knows it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,12 @@ class Message(OfAFiling):
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("event_id", "whose"),
-        CheckConstraint("(whose IS NULL) = (state = 'no_address') OR state = 'overtaken'", name="to_somebody"),
+        CheckConstraint(
+            "(whose IS NULL) = (state = 'no_address') OR state IN ('overtaken', 'telephoned')", name="to_somebody"
+        ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_an_instant"),
         Index("ix_messages_filing", "filing_id", "id"),
+        Index("ix_messages_desk", "id", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey(FilingEvent.id))
@@ -45,3 +51,5 @@ class Message(OfAFiling):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     fault: Mapped[str | None] = mapped_column(String(32))  # why it was not taken the last time, a word of ours
+
+    filing: Mapped[Filing] = relationship(viewonly=True)

@@ -1,10 +1,11 @@
 """Messages about a filing: made of what happened to it, sent by the worker, and how each stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import contains_eager
 
 from portal.domain.actor import Context
 from portal.domain.messages import (
@@ -19,16 +20,18 @@ from portal.domain.messages import (
     recipients,
 )
 from portal.domain.numbering import grouped
+from portal.domain.policy import Permission, require
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.vocabulary import Task
 from portal.models import Filing, FilingEvent, Message, db
-from portal.models.messages import MessageContent
+from portal.models.messages import UNHEARD, MessageContent
 from portal.models.transaction import transaction
 from portal.services import message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
 
+PAGE = 50
 UNSENT = FOR_THE_DESK | {MessageState.WAITING}
 
 
@@ -49,7 +52,7 @@ class Messenger:
                 return
             events = select(FilingEvent.uid).where(FilingEvent.filing_id == filing.id)
             outbox.finish_all(ctx, Task.ANNOUNCE, events)
-            _overtake(filing)
+            _change(filing, UNSENT, MessageState.OVERTAKEN)  # what is made now says where the filing stands
             for message in self._made(ctx, filing):
                 db.session.add(message)
                 if message.state is MessageState.WAITING:
@@ -117,12 +120,11 @@ def _locked(event_uid: str) -> Filing | None:
     return filing
 
 
-def _overtake(filing: Filing) -> None:
-    """What was not sent is not sent any more: what is made now says where the filing stands."""
+def _change(filing: Filing, before: Collection[MessageState], after: MessageState) -> None:
     db.session.execute(
         update(Message)
-        .where(Message.filing_id == filing.id, Message.state.in_(UNSENT))
-        .values(state=MessageState.OVERTAKEN)
+        .where(Message.filing_id == filing.id, Message.state.in_(before))
+        .values(state=after)
         .execution_options(synchronize_session=False)
     )
 
@@ -155,6 +157,19 @@ def _write(uid: str, **values: object) -> None:
         .values(**values)
         .execution_options(synchronize_session=False)
     )
+
+
+def telephoned(filing: Filing) -> None:
+    """Somebody rang and said it, inside the caller's transaction: what nothing carried is off the desk's list."""
+    _change(filing, FOR_THE_DESK, MessageState.TELEPHONED)
+
+
+def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Message]:
+    """What no message carried and somebody has to say, with its filing; the oldest first, and one more than a page."""
+    require(ctx.actor, Permission.CLERK_AREA)
+    rows = select(Message).join(Message.filing).options(contains_eager(Message.filing))
+    mine = Filing.county == ctx.actor.county, UNHEARD, Message.id > after
+    return db.session.scalars(rows.where(*mine).order_by(Message.id).limit(PAGE + 1)).all()
 
 
 def failed_since(instant: datetime) -> int:

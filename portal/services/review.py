@@ -14,7 +14,7 @@ from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import filings, history, open_questions, scoping
+from portal.services import filings, history, messages, open_questions, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -188,6 +188,7 @@ def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         filings.require_words(text.strip())
         history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=text.strip()))
+        messages.telephoned(filing)
         return filing
 
 

@@ -52,6 +52,7 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
         case Role.CLERK | Role.SUPERVISOR:
             desk = [
                 (_("待办"), url_for("clerk_queue.page")),
+                (_("要电话告知的"), url_for("clerk_messages.page")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]
             return [*desk, *([(_("管理"), url_for("admin.overview"))] if role is Role.SUPERVISOR else []), own]

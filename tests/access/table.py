@@ -297,6 +297,7 @@ def _clerk() -> tuple[RouteCase, ...]:
     return (
         get("clerk_queue.page", DESKS),
         post("clerk_queue.search", DESKS, form={"words": "@sent"}, status=200, writes=False),
+        get("clerk_messages.page", DESKS),
         get("clerk_filing.page", **own, number="@sent"),
         post("clerk_filing.reveal", **own, status=200, writes=False, number="@sent"),
         post("clerk_filing.insured", **own, form={"insured": "yes"}, number="@sent"),

@@ -242,6 +242,29 @@ def test_what_is_tried_again_in_the_evening_waits_for_the_morning(services: Flas
     assert (ended, len(gateway.bodies)) == (NOW + timedelta(hours=22), 2)
 
 
+def test_the_desk_has_on_its_list_what_no_message_carried_until_somebody_rang(services: Flask) -> None:
+    _user, filing = submitted()
+    clerk, other = acting(staff("clerk")), acting(staff("clerk-fushun", "fushun"))
+    assert list(messages.for_the_desk(clerk)) == []
+    work_off(None)
+    [message] = messages.for_the_desk(clerk)
+    assert (message.filing.number, message.state) == (filing.number, MessageState.NO_CHANNEL)
+    assert list(messages.for_the_desk(other)) == []
+    assert list(messages.for_the_desk(clerk, after=message.id)) == []
+    review.log_phone_call(clerk, filing.number, "打过了")
+    assert list(messages.for_the_desk(clerk)) == []
+    assert states() == [(MessageKind.SUBMITTED, MessageState.TELEPHONED)]
+
+
+def test_what_was_sent_is_on_nobodys_list(services: Flask) -> None:
+    _user, filing = submitted()
+    with serving(Gateway()) as channel:
+        work_off(channel)
+    review.log_phone_call(acting(staff("clerk")), filing.number, "打过了")
+    assert list(messages.for_the_desk(acting(staff("other")))) == []
+    assert states() == [(MessageKind.SUBMITTED, MessageState.SENT)]
+
+
 def test_an_erased_filing_has_no_messages_and_announces_none(services: Flask) -> None:
     _user, filing = submitted()
     work_off(None)

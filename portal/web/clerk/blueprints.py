@@ -7,6 +7,7 @@ from portal.web.clerk import (
     filing_routes,
     intake_routes,
     mending_routes,
+    message_routes,
     queue_routes,
     receiving_routes,
     recovery_routes,
@@ -15,6 +16,7 @@ from portal.web.clerk import (
 
 BLUEPRINTS = (
     queue_routes.blueprint,
+    message_routes.blueprint,
     filing_routes.blueprint,
     approving_routes.blueprint,
     deciding_routes.blueprint,

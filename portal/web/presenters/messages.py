@@ -1,11 +1,14 @@
 """Messages as people read of them: who will get one, and what became of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flask import current_app
+from flask import current_app, url_for
 
 from portal.domain import identity
 from portal.domain.messages import FOR_THE_DESK, MessageState, Recipient, recipients
+from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Message
 from portal.models.crypto import SealBroken
@@ -15,6 +18,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.damage import legible
+from portal.web.presenters.filing import masked_person
 from portal.wording.messages import recipient_text, state_text
 
 
@@ -58,6 +62,35 @@ def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
         return sent
     about_to_be = StatusTag(str(_("等着发出")), "quiet", "○")
     return (MessageLine(str(_("刚才的变化")), moment(correspondence.next_at), "", about_to_be), *sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A message that somebody has to say: of whom, and where the call is written down."""
+
+    who: str
+    number: str
+    url: str
+    call_url: str
+    line: MessageLine
+
+
+def unheard(messages: Sequence[Message]) -> tuple[Unheard, ...]:
+    """The rows of the desk's list."""
+    return tuple(
+        Unheard(
+            legible(partial(_who, each.filing)),
+            grouped(each.filing.number),
+            url_for("clerk_filing.page", number=each.filing.number),
+            url_for("clerk_correction.note_call", number=each.filing.number),
+            _line(each),
+        )
+        for each in messages
+    )
+
+
+def _who(filing: Filing) -> str:
+    return masked_person(filing.claims.person)
 
 
 def _line(message: Message) -> MessageLine:
