@@ -16,10 +16,10 @@ CHECKS = {
     ),
     "whose": "whose IN ('agent', 'caller', 'contact')",
     "state": (
-        "state IN ('given_up', 'no_address', 'no_channel', 'overtaken', 'refused', 'sent', 'telephoned', "
+        "state IN ('by_desk', 'given_up', 'no_address', 'no_channel', 'overtaken', 'refused', 'sent', "
         "'waiting')"
     ),
-    "to_somebody": "(whose IS NULL) = (state = 'no_address') OR state IN ('overtaken', 'telephoned')",
+    "to_somebody": "(whose IS NULL) = (state = 'no_address') OR state IN ('by_desk', 'overtaken')",
     "sent_at_an_instant": "(state = 'sent') = (sent_at IS NOT NULL)",
 }
 UNHEARD = sa.text("state IN ('given_up', 'no_address', 'no_channel', 'refused')")

@@ -64,7 +64,7 @@ class MessageState(StrEnum):
     NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
     NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
     OVERTAKEN = "overtaken"  # not sent, and a later one says more
-    TELEPHONED = "telephoned"  # not sent; somebody at the desk rang
+    BY_DESK = "by_desk"  # not sent; somebody at the desk rang or wrote
 
 
 FOR_THE_DESK = frozenset(

@@ -22,8 +22,8 @@ from portal.domain.messages import (
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, require
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
-from portal.domain.vocabulary import Task
-from portal.models import Filing, FilingEvent, Message, db
+from portal.domain.vocabulary import NoticeKind, Task
+from portal.models import Filing, FilingEvent, Message, Notice, db
 from portal.models.messages import UNHEARD, MessageContent
 from portal.models.transaction import transaction
 from portal.services import message_links, outbox
@@ -32,6 +32,14 @@ from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
 
 PAGE = 50
+LETTERS_TO_PEOPLE = (
+    NoticeKind.RECEIPT,
+    NoticeKind.ACCEPTANCE,
+    NoticeKind.CORRECTION,
+    NoticeKind.REFUSAL,
+    NoticeKind.DECISION,
+)
+"""The notices that say what happened; the others are forms to sign."""
 UNSENT = FOR_THE_DESK | {MessageState.WAITING}
 
 
@@ -159,17 +167,28 @@ def _write(uid: str, **values: object) -> None:
     )
 
 
-def telephoned(filing: Filing) -> None:
-    """Somebody rang and said it, inside the caller's transaction: what nothing carried is off the desk's list."""
-    _change(filing, FOR_THE_DESK, MessageState.TELEPHONED)
+def done_by_desk(filing: Filing) -> None:
+    """Somebody rang or wrote, inside the caller's transaction: what nothing carried is off the desk's list."""
+    _change(filing, FOR_THE_DESK, MessageState.BY_DESK)
 
 
-def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Message]:
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A message that nothing carried, and the newest notice of its filing, which can be printed and posted."""
+
+    message: Message
+    notice_uid: str | None
+
+
+def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
     """What no message carried and somebody has to say, with its filing; the oldest first, and one more than a page."""
     require(ctx.actor, Permission.CLERK_AREA)
-    rows = select(Message).join(Message.filing).options(contains_eager(Message.filing))
+    of_it = select(Notice.uid).where(Notice.filing_id == Message.filing_id, Notice.kind.in_(LETTERS_TO_PEOPLE))
+    newest = of_it.order_by(Notice.id.desc()).limit(1).correlate(Message).scalar_subquery()
+    rows = select(Message, newest).join(Message.filing).options(contains_eager(Message.filing))
     mine = Filing.county == ctx.actor.county, UNHEARD, Message.id > after
-    return db.session.scalars(rows.where(*mine).order_by(Message.id).limit(PAGE + 1)).all()
+    found = db.session.execute(rows.where(*mine).order_by(Message.id).limit(PAGE + 1)).all()
+    return [Unheard(message, uid) for message, uid in found]
 
 
 def failed_since(instant: datetime) -> int:

@@ -188,7 +188,7 @@ def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         filings.require_words(text.strip())
         history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=text.strip()))
-        messages.telephoned(filing)
+        messages.done_by_desk(filing)
         return filing
 
 

@@ -33,7 +33,7 @@ STATES: Mapping[MessageState, str] = {
     MessageState.NO_CHANNEL: _("没有设置短信通道"),
     MessageState.NO_ADDRESS: _("没有留手机号，发不了短信"),
     MessageState.OVERTAKEN: _("没有发，后来的消息代替了它"),
-    MessageState.TELEPHONED: _("没有发短信，已打电话告知"),
+    MessageState.BY_DESK: _("没有发短信，工作人员已另行告知"),
 }
 FAULTS: Mapping[str, str] = {
     "unreachable": _("连不上短信平台"),

@@ -15,7 +15,7 @@ from portal.domain.messages import MessageChannel, MessageKind, MessageState
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.reaching import Rung
 from portal.domain.vocabulary import Task
-from portal.models import Filing, Message, OutboxMessage, User, db
+from portal.models import Filing, Message, Notice, OutboxMessage, User, db
 from portal.models.transaction import transaction
 from portal.services import amendments, erasing, filings, history, message_links, messages, outbox, review
 from portal.services.messages import Messenger
@@ -247,13 +247,15 @@ def test_the_desk_has_on_its_list_what_no_message_carried_until_somebody_rang(se
     clerk, other = acting(staff("clerk")), acting(staff("clerk-fushun", "fushun"))
     assert list(messages.for_the_desk(clerk)) == []
     work_off(None)
-    [message] = messages.for_the_desk(clerk)
+    [unheard] = messages.for_the_desk(clerk)
+    message = unheard.message
+    assert unheard.notice_uid == db.session.scalars(select(Notice.uid)).one()
     assert (message.filing.number, message.state) == (filing.number, MessageState.NO_CHANNEL)
     assert list(messages.for_the_desk(other)) == []
     assert list(messages.for_the_desk(clerk, after=message.id)) == []
     review.log_phone_call(clerk, filing.number, "打过了")
     assert list(messages.for_the_desk(clerk)) == []
-    assert states() == [(MessageKind.SUBMITTED, MessageState.TELEPHONED)]
+    assert states() == [(MessageKind.SUBMITTED, MessageState.BY_DESK)]
 
 
 def test_what_was_sent_is_on_nobodys_list(services: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What no message carried: the list from which the desk rings people."""
+"""What no message carried: the list from which the desk rings people or writes to them."""
 
 from flask import Response, make_response, render_template, request, url_for
 
@@ -23,6 +23,6 @@ def page() -> Response:
             rows=shown.unheard(found[: messages.PAGE]),
             has_channel=shown.has_channel(),
             first_url=url_for("clerk_messages.page") if after else "",
-            next_url=url_for("clerk_messages.page", after=last.id) if last else "",
+            next_url=url_for("clerk_messages.page", after=last.message.id) if last else "",
         )
     )

@@ -12,7 +12,7 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Message
 from portal.models.crypto import SealBroken
-from portal.services.messages import Correspondence
+from portal.services.messages import Correspondence, Unheard
 from portal.web.dates import moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
@@ -56,36 +56,40 @@ def _whom(recipient: Recipient) -> str:
 
 
 def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
-    """Every message, newest first; above them, what is about to be written."""
+    """Every message, newest first; above them, where one can be sent, what is about to be written."""
     sent = tuple(_line(each) for each in reversed(correspondence.messages))
-    if correspondence.next_at is None:
+    if correspondence.next_at is None or not has_channel():
         return sent
     about_to_be = StatusTag(str(_("等着发出")), "quiet", "○")
     return (MessageLine(str(_("刚才的变化")), moment(correspondence.next_at), "", about_to_be), *sent)
 
 
 @dataclass(frozen=True, slots=True)
-class Unheard:
-    """A message that somebody has to say: of whom, and where the call is written down."""
+class UnheardRow:
+    """A message that somebody has to say: of whom, the notice to post, and where a call or letter is noted."""
 
     who: str
     number: str
     url: str
+    notice_url: str
     call_url: str
     line: MessageLine
 
 
-def unheard(messages: Sequence[Message]) -> tuple[Unheard, ...]:
+def unheard(rows: Sequence[Unheard]) -> tuple[UnheardRow, ...]:
     """The rows of the desk's list."""
-    return tuple(
-        Unheard(
-            legible(partial(_who, each.filing)),
-            grouped(each.filing.number),
-            url_for("clerk_filing.page", number=each.filing.number),
-            url_for("clerk_correction.note_call", number=each.filing.number),
-            _line(each),
-        )
-        for each in messages
+    return tuple(_unheard(each.message, each.notice_uid) for each in rows)
+
+
+def _unheard(message: Message, notice_uid: str | None) -> UnheardRow:
+    at = partial(url_for, number=message.filing.number)
+    return UnheardRow(
+        legible(partial(_who, message.filing)),
+        grouped(message.filing.number),
+        at("clerk_filing.page"),
+        at("clerk_filing.notice_pdf", uid=notice_uid) if notice_uid else "",
+        at("clerk_correction.note_call"),
+        _line(message),
     )
 
 
