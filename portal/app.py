@@ -40,6 +40,7 @@ from portal.web import (
 )
 from portal.web.account import blueprints as account
 from portal.web.admin import blueprints as admin
+from portal.web.api import blueprints as api
 from portal.web.citizen import blueprints as citizen
 from portal.web.clerk import blueprints as clerk
 from portal.web.following import blueprints as following
@@ -140,5 +141,8 @@ def register_blueprints(app: Flask) -> None:
         *hospital.BLUEPRINTS,
         *admin.BLUEPRINTS,
         *clerk.BLUEPRINTS,
+        *api.BLUEPRINTS,
     ):
         app.register_blueprint(blueprint)
+    for blueprint in api.BLUEPRINTS:
+        csrf.exempt(blueprint)  # no cookie opens it, so no other site's page can

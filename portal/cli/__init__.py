@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Command] = {
     "init": Command("portal.cli.init", "建一个正式使用的新系统：数据目录、密钥、数据库"),
     "db": Command("portal.cli.db", "升级数据库"),
     "user": Command("portal.cli.user", "邀请、停用工作人员账号，重设密码"),
+    "api-key": Command("portal.cli.api_key", "给别的机构的系统做接口密钥，列出、作废"),
     "doctor": Command("portal.cli.doctor", "检查系统：哪里不对、怎么办"),
     "rekey": Command("portal.cli.rekey", "换一版新的主密钥，或销毁不用的旧版本"),
     "audit": Command("portal.cli.audit", "核对操作记录有没有被动过，打印锚点"),

@@ -13,11 +13,11 @@ from portal.adapters.work_calendar import CalendarFault, load_calendar
 from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.catalogue.files import CatalogueFault
 from portal.catalogue.repository import Catalogue
-from portal.cli.strict_json import LARGEST_INPUT, WHERE, is_one_a_line, lines_of, parsed, too_large
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import determine
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts_json import parse_facts
+from portal.domain.strict_json import LARGEST_INPUT, WHERE, is_one_a_line, lines_of, parsed, too_large
 from portal.wording import as_document, fault_text
 
 FAULTY = 2

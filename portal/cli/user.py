@@ -4,12 +4,13 @@ import argparse
 
 from sqlalchemy import select
 
+from portal.cli.counties import hospital_uid, require_county
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.config import Settings
 from portal.domain.account_resets import OPEN_FOR, ResetKind, ResetState
 from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
-from portal.models import Hospital, User, db
+from portal.models import User, db
 from portal.services import account_resets, portal_events, staff_accounts
 from portal.services.rulebook import rulebook
 
@@ -47,11 +48,9 @@ def add(arguments: argparse.Namespace) -> int:
     """Print the invitation's link."""
     chosen = settings()
     with application(chosen):
-        slugs = [county.slug for county in rulebook.catalogue.counties()]
-        if arguments.county not in slugs:
-            raise CommandFault(f"--county：没有“{arguments.county}”，可以写：{'、'.join(slugs)}")
+        require_county(arguments.county)
         role = Role(arguments.role)
-        uid = _hospital_uid(arguments.county, arguments.hospital) if role is Role.HOSPITAL else None
+        uid = hospital_uid(arguments.county, arguments.hospital) if role is Role.HOSPITAL else None
         token = staff_accounts.invite(operator(arguments.county), role, arguments.username, _office(arguments), uid)
         print(f"请把这个链接交给本人（48 小时内有效，只能用一次）：{chosen.base_url}/invitation/{token}")
     return 0
@@ -63,14 +62,6 @@ def _office(arguments: argparse.Namespace) -> str | None:
         known = "、".join(office.id for office in county.offices) if county else ""
         raise CommandFault(f"--office：没有“{arguments.office}”，可以写：{known}")
     return str(arguments.office) if arguments.office else None
-
-
-def _hospital_uid(county: str, name: str | None) -> str:
-    row: Hospital | None = db.session.scalar(select(Hospital).where(Hospital.county == county, Hospital.name == name))
-    if row is None:
-        names = db.session.scalars(select(Hospital.name).where(Hospital.county == county)).all()
-        raise CommandFault(f"--hospital：没有“{name}”，可以写：{'、'.join(names)}")
-    return row.uid
 
 
 def _known(username: str) -> tuple[User, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from portal.domain.api_keys import Scope
 from portal.domain.vocabulary import STAFF, Channel, Role
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -26,6 +27,8 @@ class Actor:
     """The account whose password was given, but not its second factor: as yet it is nobody's act."""
     is_confirmed: bool = False
     """Whether the second factor was given within the last minutes."""
+    scopes: frozenset[Scope] = frozenset()
+    """What the key opens by which an institution's system asks; a person has none."""
     operator: str = ""  # at the command line, who has no account: what the machine calls them
 
     def is_one_of(self, *keys: str | None) -> bool:

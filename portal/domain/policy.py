@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.domain.actor import Actor
+from portal.domain.api_keys import Scope
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, FilingStatus, Role
 
@@ -26,6 +27,7 @@ class Permission(StrEnum):
     OWN_RECORD = "own_record"
     OWN_RECORD_CHANGE = "own_record_change"
     ACCOUNT_RECOVERY = "account_recovery"
+    API_IN_FORCE = "api_in_force"
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
     FILING_CLOSE = "filing_close"
@@ -99,6 +101,11 @@ def just_confirmed(actor: Actor, _filing: FilingRelation | None) -> bool:
     return actor.is_confirmed
 
 
+def has_key_for(scope: Scope) -> Condition:
+    """A system that showed the key of its institution, which opens just that."""
+    return lambda actor, _filing: scope in actor.scopes
+
+
 def filed_it(actor: Actor, filing: FilingRelation | None) -> bool:
     """The account that filed, or that bound a telephone or window filing to itself by number and one-time code."""
     if filing is None or actor.user_id is None:
@@ -170,6 +177,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.OWN_RECORD: ((is_clerk,),),
     Permission.OWN_RECORD_CHANGE: ((is_clerk, just_confirmed),),
     Permission.ACCOUNT_RECOVERY: ((is_clerk, just_confirmed),),
+    Permission.API_IN_FORCE: ((has_key_for(Scope.IN_FORCE),),),
     Permission.FILING_READ: (
         (is_citizen, filed_it),
         (is_citizen, is_its_verified_person),
@@ -200,6 +208,10 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
 }
 
 
+BY_KEY = frozenset({Permission.API_IN_FORCE})
+"""What no browser opens, whoever is signed in: only the key of an institution does."""
+
+
 def allowed(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> bool:
     """Whether one alternative of the table holds in full; an unknown permission is a programming error."""
     return any(all(condition(actor, filing) for condition in way) for way in POLICY[permission])
@@ -214,32 +226,3 @@ def require(actor: Actor, permission: Permission, filing: FilingRelation | None 
     """Raise `NotAllowed` unless the actor may."""
     if not allowed(actor, permission, filing):
         raise NotAllowed("not_yours_to_do", permission=permission)
-
-
-def roles_that_may(permission: Permission) -> frozenset[Role]:
-    """Whose accounts can ever do that to a filing, as the table has it, with everything else in their favour."""
-    filing = FilingRelation(
-        county=_SOME,
-        status=FilingStatus.SUBMITTED,
-        is_sent=True,
-        applicant_id=None,
-        bound_user_id=None,
-        hospital_id=1,
-        keyed_by_id=None,
-        accepted_by_id=None,
-        person_index=None,
-        agent_index=None,
-    )
-    return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
-
-
-def can_decide(role: Role) -> bool:
-    """Whether an account of that role can ever decide about a filing: nobody takes it over alone."""
-    return role in roles_that_may(Permission.FILING_DECIDE)
-
-
-_SOME = "some"
-
-
-def _in_favour(role: Role) -> Actor:
-    return Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)

@@ -33,6 +33,9 @@ class PortalEventKind(StrEnum):
     UNKNOWN_NAMES_TRIED = "unknown_names_tried"  # names that no account has; never what was typed
     SIGNED_OUT = "signed_out"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    KEY_MADE = "key_made"  # of an institution, for the interface
+    KEY_REVOKED = "key_revoked"
+    KEY_MISSES = "key_misses"  # it asks about many people who are not covered
     HOSPITAL_ADDED = "hospital_added"
     HOSPITAL_DATED = "hospital_dated"
     REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history

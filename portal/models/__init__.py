@@ -3,6 +3,7 @@
 from portal.models.account_resets import AccountReset
 from portal.models.accounts import LoginSession, Throttle, User
 from portal.models.agent_slots import AgentSlot
+from portal.models.api_keys import ApiKey, ApiKeyScope
 from portal.models.base import Base, db
 from portal.models.certificates import RetentionCertificate
 from portal.models.checkups import CheckupRow
@@ -27,6 +28,8 @@ __all__ = [
     "AccessLog",
     "AccountReset",
     "AgentSlot",
+    "ApiKey",
+    "ApiKeyScope",
     "Base",
     "CheckupRow",
     "Document",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.domain.api_keys import NO_PASSWORD, USERNAME
 from portal.domain.vocabulary import STAFF, Role
 from portal.models.base import UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
@@ -37,6 +38,10 @@ class User(KeyHolder):
         CheckConstraint(f"({one_of('role', STAFF)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
+        CheckConstraint(
+            f"(substr(coalesce(username, ''), 1, {len(USERNAME)}) = '{USERNAME}') = (password_hash = '{NO_PASSWORD}')",
+            name="accounts_of_keys_have_no_password",
+        ),
         CheckConstraint("(verified_at IS NULL) = (verified_by_id IS NULL)", name="verified_by_someone"),
     )
 
@@ -60,6 +65,11 @@ class User(KeyHolder):
     hospital: Mapped[Hospital | None] = relationship(lazy="joined")
     second_factor: Mapped["SecondFactor | None"] = relationship(viewonly=True)
     household: Mapped[list["HouseholdMember"]] = relationship(viewonly=True)  # asked for with the session of staff
+
+    @property
+    def is_of_a_key(self) -> bool:
+        """Whether it is an institution's, whose systems act by a key: nobody signs in with it."""
+        return (self.username or "").startswith(USERNAME)
 
 
 class LoginSession(db.Model):  # type: ignore[name-defined,misc]

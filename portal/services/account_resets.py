@@ -15,8 +15,9 @@ from sqlalchemy.orm import joinedload
 from portal.domain.account_resets import OPEN_FOR, ResetAnswer, ResetKind, ResetState
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound, Stale
-from portal.domain.policy import Permission, can_decide, require, roles_that_may
+from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.powers import can_decide, roles_that_may
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import AccountReset, User, db
 from portal.models.account_resets import ResetReason

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
-from portal.domain.policy import can_decide
+from portal.domain.powers import can_decide
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import AccountReset, Token, User, db
 from portal.models.sealed import person_index

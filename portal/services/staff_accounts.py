@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.domain import identity
 from portal.domain.actor import Context
+from portal.domain.api_keys import NO_PASSWORD
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
@@ -131,7 +132,9 @@ def of_county(ctx: Context) -> list[User]:
     """Clerks, supervisors and hospital staff of the supervisor's county, newest last, and whether each has a factor."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
-    rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals)).order_by(User.id)
+    of_people = User.password_hash != NO_PASSWORD  # those of keys stand on a page of their own
+    rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals), of_people)
+    rows = rows.order_by(User.id)
     return list(db.session.scalars(rows.options(joinedload(User.second_factor).load_only(SecondFactor.user_id))))
 
 

@@ -8,7 +8,7 @@ one address is not locked by its typing slips.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
@@ -96,9 +96,29 @@ def count(ctx: Context, guess: Guess) -> Tried:
         return Tried(own, address, everybody)
 
 
-def tally(ctx: Context, kind: str) -> int:
+def tally(ctx: Context, kind: str, subject: str = "", window: timedelta = WINDOW) -> int:
     """How often that happened in its window, by whomever, this time included; inside the caller's transaction."""
-    return _one_more(ctx, _bucket(kind, ""))
+    return _counted(ctx, _bucket(kind, subject), window)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Ration:
+    """How often something may be had within how long."""
+
+    kind: str
+    most: int
+    window: timedelta
+
+
+def ration(ctx: Context, wanted: Ration, subject: str = "") -> None:
+    """Count once more what that one had of it, before anything is done for it, in a transaction of its own; raises
+    `TooMany` instead, which says after how many seconds there is more."""
+    with transaction():
+        db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
+        bucket = _bucket(f"ration:{wanted.kind}", subject)
+        counted, ends_at = _counted(ctx, bucket, wanted.window)
+        if counted > wanted.most:
+            raise TooMany("ration_used", seconds=max(1, ceil((ends_at - ctx.now).total_seconds())))
 
 
 def forgive(counted: Tried) -> None:
@@ -133,13 +153,19 @@ def _bucket(kind: str, key: str) -> str:
 
 def _one_more(ctx: Context, bucket: str, most: int | None = None) -> int:
     """How often with this one; raises `TooMany` past `most`, and then nothing of this try is kept."""
+    counted, ends_at = _counted(ctx, bucket, WINDOW)
+    if most is not None and counted > most:
+        raise TooMany("too_many_tries", minutes=max(1, ceil((ends_at - ctx.now).total_seconds() / 60)))
+    return counted
+
+
+def _counted(ctx: Context, bucket: str, window: timedelta) -> tuple[int, datetime]:
+    """How often with this one, and until when it counts."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     counted = db.session.execute(
         insert(Throttle)
-        .values(bucket=bucket, window_ends_at=ctx.now + WINDOW, failures=1)
+        .values(bucket=bucket, window_ends_at=ctx.now + window, failures=1)
         .on_conflict_do_update(index_elements=[Throttle.bucket], set_={"failures": Throttle.failures + 1})
         .returning(Throttle.failures, Throttle.window_ends_at)
     ).one()
-    if most is not None and counted.failures > most:
-        raise TooMany("too_many_tries", minutes=max(1, ceil((counted.window_ends_at - ctx.now).total_seconds() / 60)))
-    return int(counted.failures)
+    return int(counted.failures), counted.window_ends_at

@@ -11,6 +11,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Sta
 from portal.extensions import login_manager
 from portal.models.crypto import SealBroken, SealErased
 from portal.models.transaction import start_over
+from portal.web.interface import is_interface, problem
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.respond import wants_fragment
@@ -40,6 +41,11 @@ EXPLANATIONS = {
         _("送来的内容不完整或有无法识别的字符，什么都没有保存。"),
         _("请返回上一页，检查后再提交一次。"),
     ),
+    401: Explanation(
+        _("密钥不能用"),
+        _("请求里没有密钥，或者密钥不对、过期了、作废了。"),
+        _("请把完整的密钥写进 Authorization 头：Bearer 加一个空格加密钥；没有密钥请找经办机构的主管。"),
+    ),
     403: Explanation(
         _("您不能打开这一页"),
         _("您的账号没有查看或办理这一项的权限。"),
@@ -64,6 +70,11 @@ EXPLANATIONS = {
         _("文件太大，没有收下"),
         _("一次送来的文件超过了大小限制，什么都没有保存。"),
         _("请返回上一页，每次少选几个文件，或用手机重新拍照后再传。"),
+    ),
+    415: Explanation(
+        _("内容的格式不对"),
+        _("这个地址不收这种格式的内容，什么都没有保存。"),
+        _("请用 UTF-8 编码的 JSON，Content-Type 写 application/json。"),
     ),
     422: Explanation(
         _("有内容需要改正"),
@@ -120,9 +131,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(DomainError)
     def explain_refusal(error: DomainError) -> Response:
-        status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 409)
         # a foreign thing must look exactly like an address that never was
-        return error_response(status, "" if isinstance(error, NotFound) else refused(error))
+        answer = error_response(status_of(error), "" if isinstance(error, NotFound) else refused(error))
+        if "seconds" in error.values:
+            answer.headers["Retry-After"] = str(error.values["seconds"])
+        return answer
 
     @app.errorhandler(SealBroken)
     def explain_damage(broken: SealBroken) -> Response:
@@ -144,7 +157,7 @@ def init_app(app: Flask) -> None:
             return make_response(error.get_response())
         answer = error_response(error.code if error.code in EXPLANATIONS else _nearest(error.code))
         for name, value in error.get_headers():
-            if name in {"Allow", "Retry-After"}:
+            if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
                 answer.headers[name] = value
         return answer
 
@@ -165,6 +178,11 @@ def init_app(app: Flask) -> None:
         answer = error_response(503)
         answer.headers["Retry-After"] = "60"
         return answer
+
+
+def status_of(error: DomainError) -> int:
+    """The status a refusal is answered with."""
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 409)
 
 
 def stale_form() -> Response:
@@ -201,6 +219,9 @@ def error_response(status: int, sentence: str = "") -> Response:
 
 
 def _answer(status: int, explanation: Explanation, sentence: str) -> Response:
+    if is_interface():
+        detail = sentence or f"{explanation.happened}{explanation.advice}"
+        return problem(status, str(explanation.title), detail)
     template = "errors/_sentence.html" if wants_fragment() else "errors/page.html"
     happened, advice = (sentence, "") if sentence else (explanation.happened, explanation.advice)
     page = render_template(template, status=status, explanation=explanation, happened=happened, advice=advice)

@@ -13,6 +13,7 @@ from flask import current_app, g, has_request_context, request
 from werkzeug.local import LocalProxy
 
 from portal.web.cookies import cookie_name
+from portal.web.interface import is_interface
 from portal.wording.translation import SOURCE_LANGUAGE, catalogue, languages
 
 
@@ -25,6 +26,11 @@ def language() -> str:
 
 
 def _chosen() -> str:
+    if is_interface():  # a system sends no cookies
+        primary = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+        known = (tag for tag in primary if tag in languages())
+        g.language = next(known, str(current_app.config["PORTAL_LANGUAGE"]))
+        return g.language
     wanted = request.cookies.get(cookie_name("portal_language", current_app.config["PORTAL_SETTINGS"]), "")
     g.language = wanted if wanted in languages() else str(current_app.config["PORTAL_LANGUAGE"])
     return g.language

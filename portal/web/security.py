@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from portal.config import Settings
 from portal.web.cookies import cookie_name
 from portal.web.errors import Problem, foreign_form
+from portal.web.interface import is_interface
 from portal.web.language import gettext as _
 from portal.web.origins import SAFE_METHODS, is_foreign
 
@@ -50,6 +51,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def refuse_what_is_no_text() -> None:
+        if is_interface():
+            return  # it reads its bodies itself, as bytes (portal/web/api/bodies.py)
         # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
         if request.is_json or not _is_utf8(request.query_string) or not all(map(_is_text, _texts())):
             raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
+from portal.domain.api_keys import Scope
 from portal.domain.claims import NOT_LISTED
 from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
@@ -154,6 +155,9 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "recognised": pgettext("name", "本人说是自己要求的"),
         "disowned": pgettext("name", "本人说不是自己要求的"),
     },
+    Scope: {
+        "in_force": pgettext("name", "查一个人在某一天有没有有效的备案"),
+    },
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),
         "invited": pgettext("event", "邀请工作人员"),
@@ -180,6 +184,9 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "unknown_names_tried": pgettext("event", "有人试没有的用户名"),
         "signed_out": pgettext("event", "退出登录"),
         "signed_out_everywhere": pgettext("event", "在所有地方退出登录"),
+        "key_made": pgettext("event", "做了一把接口密钥"),
+        "key_revoked": pgettext("event", "作废一把接口密钥"),
+        "key_misses": pgettext("event", "接口密钥问了很多没有备案的人"),
         "hospital_added": pgettext("event", "登记转诊医院"),
         "hospital_dated": pgettext("event", "改了医院的起止日期"),
         "referrals_imported": pgettext("event", "传了一个转诊表格"),

@@ -106,6 +106,10 @@ SENTENCES: Mapping[str, str] = {
     "still_undecided": _("还有 {count} 件没有办完，办完以前还要用您的信息。请先撤回，或等办完再注销"),
     "staff_accounts_stay": _("工作账号由主管停用，不能自己注销"),
     "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
+    "ration_used": _("请求太多，请过 {seconds} 秒再试"),
+    "scope_needed": _("请选择这把密钥能做什么"),
+    "key_days": _("有效期写 1 到 {most} 天"),
+    "key_is_over": _("这把密钥已经作废，不用再作废"),
     "try_again": _("系统有点忙，请再点一次"),
 }
 

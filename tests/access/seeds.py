@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from portal.domain.account_resets import ResetKind
 from portal.domain.actor import STRANGER, Context
+from portal.domain.api_keys import SCOPES_OF
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.messages import OutgoingMessage
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
@@ -22,6 +23,7 @@ from portal.models.transaction import transaction
 from portal.services import (
     account_resets,
     amendments,
+    api_keys,
     claims,
     documents,
     filings,
@@ -44,6 +46,7 @@ from portal.services import (
     staff_accounts,
     tokens,
 )
+from portal.services.api_keys import Wanted
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.import_rows import ReadRow
@@ -295,6 +298,18 @@ def _resets(seeds: Seeds) -> None:
     }
 
 
+def _keys(seeds: Seeds) -> None:
+    """For each thing that one may be for, of a hospital and of the agency's own systems."""
+    chief = acting(seeds.users["supervisor"])
+    tcm = seeds.users["hospital"].hospital
+    assert tcm is not None
+    for role, scopes in SCOPES_OF.items():
+        for scope in scopes:
+            uid = tcm.uid if role is Role.HOSPITAL else None
+            key, shown = api_keys.make(chief, Wanted("测试机构", [scope], 90, uid))
+            seeds.names |= {f"key.{role}_{scope}": shown, "key": key.uid}
+
+
 def _links(seeds: Seeds) -> None:
     chief = acting(seeds.users["supervisor"])
     spare = staff("spare")
@@ -305,6 +320,7 @@ def _links(seeds: Seeds) -> None:
         "spare.number": own_number("spare"),
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
+    _keys(seeds)
     _resets(seeds)
     clerk = acting(seeds.users["clerk"])
     offered = second_factors.offer(clerk)

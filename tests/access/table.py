@@ -42,6 +42,7 @@ def _public() -> tuple[RouteCase, ...]:
         get("start.start", ANYONE),
         get("public.public_list", ANYONE),
         get("public.privacy", ANYONE),
+        get("api_description.whole", ANYONE),
         get("guides.every", ANYONE),
         get("guides.one_county", ANYONE, county="wenshang"),
         get("guides.one_item", ANYONE, county="wenshang", slug="long-term"),
@@ -385,6 +386,9 @@ CALLED = {
 }
 
 
+KEY = {"institution": "上海某医院", "hospital": "", "scopes": ["in_force"], "days": "90"}
+
+
 def _chief() -> tuple[RouteCase, ...]:
     own = {"audience": CHIEFS, "owners": THE_CHIEF}
     newcomer = {"role": "clerk", "username": "somebody-new", "office": "", "hospital": ""}
@@ -406,6 +410,10 @@ def _chief() -> tuple[RouteCase, ...]:
         post("admin_resets.take_back", **own, uid="@spare", key="@waiting_reset"),
         get("admin_resets.call_back", **own, uid="@reachable", key="@reset_by_call"),
         post("admin_resets.call_back", **own, form=CALLED, status=200, uid="@reachable", key="@reset_by_call"),
+        get("admin_keys.every", CHIEFS),
+        get("admin_keys.make", CHIEFS),
+        post("admin_keys.make", CHIEFS, form=KEY, status=200),
+        post("admin_keys.revoke", **own, uid="@key"),
         get("admin_hospitals.every", CHIEFS),
         post("admin_hospitals.every", CHIEFS, form={"name": "新指定的医院"} | from_when),
         get("admin_hospitals.dates", **own, uid="@listed"),

@@ -14,6 +14,7 @@ WRITTEN_DOWN = {
     "init": ["initialised", "upgraded", "catalogue_changed"],
     "db": ["reindexed"],
     "user": ["invited"],
+    "api-key": ["key_made"],
     "backup": ["backed_up"],
     "restore": ["restored"],
     "rekey": ["rekeyed", "old_keys_destroyed"],
@@ -51,9 +52,10 @@ def test_commands_leave_lines_by_whom_the_machine_knows_and_files_for_nobody_els
     portal(data, "rekey")
     portal(data, "rekey", "--destroy-old")
     portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
+    portal(data, "api-key", "add", "某医院", "--county", "wenshang", "--scope", "in_force")
     assert portal(data, "backup", str(depot)).returncode == 0
     assert kinds(data) >= {
-        each for command in ("init", "db", "rekey", "user", "backup") for each in WRITTEN_DOWN[command]
+        each for command in ("init", "db", "rekey", "user", "api-key", "backup") for each in WRITTEN_DOWN[command]
     }
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0

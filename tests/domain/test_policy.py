@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 
 from portal.domain.actor import STRANGER, Actor
+from portal.domain.api_keys import Scope
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import (
     POLICY,
     FilingRelation,
     Permission,
     allowed,
-    can_decide,
     is_hospital,
     once_confirmed,
     require,
-    roles_that_may,
     same_hospital,
 )
+from portal.domain.powers import can_decide, roles_that_may
 from portal.domain.vocabulary import FilingStatus, Role
 
 FILING = FilingRelation(
@@ -51,6 +51,7 @@ ACTORS: dict[str, Actor] = {
     "hospital": Actor(10, Role.HOSPITAL, hospital_id=7),
     "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
     "no hospital": Actor(12, Role.HOSPITAL),
+    "a system": Actor(13, Role.HOSPITAL, scopes=frozenset(Scope)),
     "clerk": clerk(22),
     "has not said who it is": clerk(30, person_index=None),
     "keyed it": clerk(20),
@@ -120,6 +121,7 @@ AREAS = {
     Permission.OWN_RECORD: DESK | CONCERNED | {"elsewhere"},
     Permission.OWN_RECORD_CHANGE: CONFIRMED,
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
+    Permission.API_IN_FORCE: {"a system"},
 }
 
 

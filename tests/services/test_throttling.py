@@ -224,3 +224,14 @@ def test_who_was_let_in_by_the_office_is_not_locked_any_more(owner: User) -> Non
     assert sign_in(person(1).phone, PASSWORD).uid == owner.uid
     staff("clerk")
     assert sign_in("clerk", PASSWORD).username == "clerk"
+
+
+def test_a_ration_is_one_subjects_for_its_time_and_says_when_there_is_more(services: Flask) -> None:
+    wanted = throttling.Ration("something", 2, timedelta(minutes=1))
+    for _twice in range(2):
+        throttling.ration(Context(STRANGER, NOW), wanted, "one")
+    with pytest.raises(TooMany) as refused:
+        throttling.ration(Context(STRANGER, NOW + timedelta(seconds=15)), wanted, "one")
+    assert refused.value.values == {"seconds": 45}
+    throttling.ration(Context(STRANGER, NOW), wanted, "another")
+    throttling.ration(Context(STRANGER, NOW + timedelta(minutes=1)), wanted, "one")

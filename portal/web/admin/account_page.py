@@ -6,7 +6,7 @@ from portal.catalogue.county import County
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
-from portal.domain.policy import can_decide
+from portal.domain.powers import can_decide
 from portal.models import User
 from portal.services import account_resets
 from portal.services.rulebook import rulebook

@@ -1,11 +1,12 @@
 """The blueprints of the supervisor's area."""
 
-from portal.web.admin import account_routes, health_routes, hospital_routes, overview_routes, reset_routes
+from portal.web.admin import account_routes, health_routes, hospital_routes, key_routes, overview_routes, reset_routes
 
 BLUEPRINTS = (
     overview_routes.blueprint,
     account_routes.blueprint,
     reset_routes.blueprint,
     hospital_routes.blueprint,
+    key_routes.blueprint,
     health_routes.blueprint,
 )

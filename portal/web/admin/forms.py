@@ -1,14 +1,16 @@
 """What a supervisor fills in."""
 
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
 from portal.domain.account_resets import CallBack, ResetKind
+from portal.domain.api_keys import MOST_DAYS, SCOPES_OF, Scope
 from portal.domain.vocabulary import Role
+from portal.services.api_keys import Wanted
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import FilingNumberField, Instant, Phone, PlainText
+from portal.web.forms.fields import FilingNumberField, Instant, Phone, PlainText, WholeNumber
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
@@ -85,3 +87,27 @@ class CallBackForm(PortalForm):
         """As it was."""
         assert self.called_at.data is not None, "the form was validated"
         return CallBack(self.phone.data, self.called_at.data, self.last_four.data)
+
+
+class KeyForm(PortalForm):
+    """A key for an institution's systems: whose, for which hospital, for what and for how long."""
+
+    institution = PlainText(_("机构全名"), [Needed(_("请填写机构全名，本人查“谁看过”时会看到")), AtMost(80), Visible()])
+    hospital = SelectField(_("是本县的转诊医院吗"))
+    scopes = SelectMultipleField(_("这把密钥能做什么"), [Needed(_("请选择这把密钥能做什么"))])
+    days = WholeNumber(_("能用多少天"), [Needed(_("请填写能用多少天，最多一年"))], most=MOST_DAYS)
+
+    def fit(self, hospitals: list[tuple[str, str]]) -> "KeyForm":
+        """Offer the county's own hospitals, and all that a key may be for."""
+        self.hospital.choices = [
+            SelectChoice("", _("不是，或者是别的机构")),
+            *(SelectChoice(*each) for each in hospitals),
+        ]
+        offered = dict.fromkeys(scope for scopes in SCOPES_OF.values() for scope in scopes)
+        self.scopes.choices = [SelectChoice(scope.value, label(scope)) for scope in offered]
+        return self
+
+    def wanted(self) -> Wanted:
+        """What the form says."""
+        scopes = [Scope(value) for value in self.scopes.data or ()]
+        return Wanted(self.institution.data, scopes, self.days.data or 0, self.hospital.data or None)

@@ -108,7 +108,9 @@ def _people(ctx: Context) -> Sequence[tuple[str, str]]:
 def _kinds(shown: str) -> Sequence[tuple[str, str]]:
     if shown == "portal":
         return [(kind.value, label(kind)) for kind in PortalEventKind]
-    kinds = ("id_number", "account_phone", "bind_code", "filing", "search") if shown == "looks" else EVENT_KINDS
+    kinds = (
+        ("id_number", "account_phone", "bind_code", "filing", "search", "in_force") if shown == "looks" else EVENT_KINDS
+    )
     return [(kind, act_name(kind)) for kind in kinds]
 
 

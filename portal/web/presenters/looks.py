@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from portal.domain.actor import BEIJING
-from portal.domain.vocabulary import NoticeKind
+from portal.domain.vocabulary import Channel, NoticeKind
 from portal.models import AccessLog, User
 from portal.web.dates import day
 from portal.web.labels import label
@@ -22,7 +22,8 @@ def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) ->
 
 
 def _who(user: User) -> str:
-    return f"{name_of(user)}{_('（')}{label(user.role)}{_('）')}"
+    part = label(Channel.API) if user.is_of_a_key else label(user.role)
+    return f"{name_of(user)}{_('（')}{part}{_('）')}"
 
 
 def _what(what: str, title_of_document: Callable[[str], str]) -> str:
@@ -37,5 +38,6 @@ def _what(what: str, title_of_document: Callable[[str], str]) -> str:
         "id_number": _("看了完整证件号，为了和证件核对"),
         "bind_code": _("看了绑定码，为了告诉本人"),
         "account_phone": _("看了账号的手机号，为了打电话给本人"),
+        "in_force": _("问了这一天有没有有效的备案，为了结算"),
     }
     return str(others[what])

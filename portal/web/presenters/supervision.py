@@ -7,6 +7,7 @@ from flask import url_for
 
 from portal.catalogue.county import County
 from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
+from portal.domain.api_keys import Scope
 from portal.domain.numbering import grouped
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import NoticeKind, Role
@@ -159,6 +160,9 @@ def _value(kept: str) -> str:
     if kind in set(ResetKind):
         stands = ResetState(state) if state in set(ResetState) else ResetAnswer(state)
         return f"{label(ResetKind(kind))}{_('：')}{label(stands)}"
+    scopes = kept.split(",")
+    if set(scopes) <= set(Scope):
+        return _("、").join(label(Scope(each)) for each in scopes)
     return label(Role(kept)) if kept in set(Role) else kept
 
 
@@ -179,6 +183,7 @@ def act_name(kind: str) -> str:
         "account_phone": _("看账号的手机号"),
         "filing": _("打开备案"),
         "search": _("查找到"),
+        "in_force": _("系统对接：问有没有有效的备案"),
     }
     if kind in looks:
         return str(looks[kind])

@@ -1,0 +1,34 @@
+"""What an account of some role can ever do, read from the table of permissions."""
+
+from portal.domain.actor import Actor
+from portal.domain.policy import FilingRelation, Permission, allowed
+from portal.domain.vocabulary import FilingStatus, Role
+
+
+def roles_that_may(permission: Permission) -> frozenset[Role]:
+    """Whose accounts can ever do that to a filing, as the table has it, with everything else in their favour."""
+    filing = FilingRelation(
+        county=_SOME,
+        status=FilingStatus.SUBMITTED,
+        is_sent=True,
+        applicant_id=None,
+        bound_user_id=None,
+        hospital_id=1,
+        keyed_by_id=None,
+        accepted_by_id=None,
+        person_index=None,
+        agent_index=None,
+    )
+    return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
+
+
+def can_decide(role: Role) -> bool:
+    """Whether an account of that role can ever decide about a filing: nobody takes it over alone."""
+    return role in roles_that_may(Permission.FILING_DECIDE)
+
+
+_SOME = "some"
+
+
+def _in_favour(role: Role) -> Actor:
+    return Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)

@@ -1,0 +1,122 @@
+"""Keys of institutions: made, listed and revoked by a supervisor; found again by what a system shows."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy import or_, select
+
+from portal.domain.actor import Actor, Context
+from portal.domain.api_keys import MOST_DAYS, NO_PASSWORD, SCOPES_OF, USERNAME, Scope, parts_of, written
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.vocabulary import Role
+from portal.models import ApiKey, ApiKeyScope, Hospital, User, db
+from portal.models.accounts import Identity
+from portal.models.transaction import transaction
+from portal.services import portal_events, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a supervisor wants a key for; `hospital_uid` names a designated hospital of the county."""
+
+    institution: str
+    scopes: Collection[Scope]
+    days: int
+    hospital_uid: str | None = None
+
+
+def make(ctx: Context, wanted: Wanted) -> tuple[ApiKey, str]:
+    """A new key with the account it acts as, and what the institution is to keep: nobody can look it up later."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    if not 1 <= wanted.days <= MOST_DAYS:
+        raise Invalid("key_days", "days", most=MOST_DAYS)
+    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    with transaction():
+        account = _account(ctx, wanted, prefix)
+        if not wanted.scopes or set(wanted.scopes) - set(SCOPES_OF[account.role]):
+            raise Invalid("scope_needed", "scopes")
+        db.session.add(account)
+        db.session.flush()
+        key = ApiKey(
+            prefix=prefix,
+            secret_digest=_digest(secret),
+            user_id=account.id,
+            made_by_id=ctx.actor.user_id,
+            made_at=ctx.now,
+            valid_days=wanted.days,
+            revoked_at=None,
+        )
+        db.session.add(key)
+        db.session.flush()
+        db.session.add_all(ApiKeyScope(key_id=key.id, scope=scope) for scope in sorted(set(wanted.scopes)))
+        made = PortalEventDetail(after=",".join(sorted(wanted.scopes)))
+        portal_events.record(ctx, PortalEventKind.KEY_MADE, made, account=account, hospital=account.hospital)
+        return key, written(prefix, secret)
+
+
+def _account(ctx: Context, wanted: Wanted, prefix: str) -> User:
+    """Whom the key acts as: what is filed with it names who entered it, and what is asked with it who looked.
+
+    It has no number of its own, and decides nothing.
+    """
+    hospital = _hospital(ctx, wanted.hospital_uid) if wanted.hospital_uid else None
+    return User(
+        role=Role.HOSPITAL if hospital else Role.CLERK,
+        username=f"{USERNAME}{prefix}",
+        identity=Identity(wanted.institution),
+        county=None if hospital else ctx.actor.county,
+        hospital_id=hospital.id if hospital else None,
+        hospital=hospital,
+        password_hash=NO_PASSWORD,
+        created_at=ctx.now,
+    )
+
+
+def _hospital(ctx: Context, uid: str) -> Hospital:
+    rows = select(Hospital).where(Hospital.uid == uid, Hospital.county == ctx.actor.county)
+    hospital: Hospital | None = db.session.scalar(rows)
+    if hospital is None:
+        raise Invalid("unknown_hospital", "hospital")
+    return hospital
+
+
+def of_county(ctx: Context) -> list[ApiKey]:
+    """The keys of the supervisor's county, those that were revoked too, newest first."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
+    of_it = or_(User.county == ctx.actor.county, User.hospital_id.in_(hospitals))
+    return list(db.session.scalars(select(ApiKey).join(ApiKey.user).where(of_it).order_by(ApiKey.id.desc())))
+
+
+def revoke(ctx: Context, uid: str) -> ApiKey:
+    """It opens nothing from now on, and its account is disabled; raises `NotFound` for a foreign or missing one."""
+    with transaction():
+        key = next((key for key in of_county(ctx) if key.uid == uid), None)
+        if key is None:
+            raise NotFound
+        if key.revoked_at is not None:
+            raise NotAllowed("key_is_over")
+        key.revoked_at = key.user.disabled_at = ctx.now
+        portal_events.record(ctx, PortalEventKind.KEY_REVOKED, account=key.user, hospital=key.user.hospital)
+        return key
+
+
+def actor_of(ctx: Context, shown: str) -> Actor | None:
+    """Whose system it is that shows this, and what it may open; nobody's where the key is unknown, wrong or over."""
+    parts = parts_of(shown)
+    if parts is None:
+        return None
+    prefix, secret = parts
+    key: ApiKey | None = db.session.scalar(select(ApiKey).where(ApiKey.prefix == prefix))
+    if key is None or not hmac.compare_digest(key.secret_digest, _digest(secret)) or not key.is_live(ctx.today):
+        return None
+    return replace(sessions.actor_of(key.user), scopes=frozenset(each.scope for each in key.scopes))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,61 @@
+"""What a treating hospital may ask: whether one person is covered on one day; never for whom there is a filing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from portal.domain.actor import Context
+from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.models import Filing, User, db
+from portal.models.sealed import name_index, person_index
+from portal.models.transaction import transaction
+from portal.services import history, in_force, portal_events, throttling
+from portal.services.in_force import InForce
+from portal.services.throttling import Ration
+
+A_DAY = timedelta(days=1)
+QUOTA = Ration("in_force", 500, A_DAY)
+"""How many people one key asks about in a day; a large hospital admits fewer from one county."""
+ALARMS = (20, 100, 400)
+"""After so many people a day of whom nothing is in force somebody should ask the institution what it is doing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """About whom, and about which day; name and number have to be those of one filing, both of them."""
+
+    name: str
+    id_number: str
+    on: date
+    treatment_place: str | None = None
+
+
+def ask(ctx: Context, inquiry: Inquiry) -> tuple[InForce, ...]:
+    """What is in force for them with the county whose key it is, the oldest first; the person sees who asked.
+
+    A wrong name, a wrong number and nobody there are answered alike. Raises `TooMany` past the day's quota, which is
+    counted before anything is looked at.
+    """
+    require(ctx.actor, Permission.API_IN_FORCE)
+    account = db.session.get_one(User, ctx.actor.user_id)
+    uid, county = account.uid, portal_events.county_of(account) or ""
+    throttling.ration(ctx, QUOTA, uid)
+    person, name = person_index(inquiry.id_number), name_index(inquiry.name)
+    theirs = (Filing.person_index == person) & (Filing.name_index == name) & (Filing.county == county)
+    history.note_looks(ctx, "in_force", theirs & Filing.submitted_at.is_not(None))
+    numbers = set(db.session.scalars(select(Filing.number).where(theirs)))
+    found = in_force.on_day(county, person, inquiry.on, inquiry.treatment_place) if numbers else ()
+    covered = tuple(each for each in found if each.number in numbers)
+    if not covered:
+        _note_miss(ctx, uid)
+    return covered
+
+
+def _note_miss(ctx: Context, uid: str) -> None:
+    with transaction():
+        misses = throttling.tally(ctx, "in_force:miss", uid, A_DAY)
+        if misses in ALARMS:
+            account = db.session.get_one(User, ctx.actor.user_id)
+            portal_events.record(ctx, PortalEventKind.KEY_MISSES, PortalEventDetail(tries=misses), account=account)
