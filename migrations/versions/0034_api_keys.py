@@ -10,7 +10,7 @@ down_revision = "0029"
 branch_labels = None
 depends_on = None
 
-TABLE, SCOPES = "api_keys", "api_key_scopes"
+TABLE, SCOPES, REQUESTS = "api_keys", "api_key_scopes", "api_requests"
 NO_PASSWORD = "(substr(coalesce(username, ''), 1, 4) = 'key:') = (password_hash = '!')"
 BEFORE = (
     "'account_closed', 'backed_up', 'catalogue_changed', 'data_taken', 'disabled', 'factor_forgotten', "
@@ -47,10 +47,22 @@ def upgrade() -> None:
         SCOPES,
         sa.Column("key_id", sa.Integer(), nullable=False),
         sa.Column("scope", sa.String(32), nullable=False),
-        sa.CheckConstraint("scope IN ('in_force')", name=op.f(f"ck_{SCOPES}_scope")),
+        sa.CheckConstraint("scope IN ('document', 'follow', 'in_force', 'referral')", name=op.f(f"ck_{SCOPES}_scope")),
         sa.ForeignKeyConstraint(["key_id"], [f"{TABLE}.id"], name=op.f(f"fk_{SCOPES}_key_id")),
         sa.PrimaryKeyConstraint("key_id", "scope", name=op.f(f"pk_{SCOPES}")),
     )
+    op.create_table(
+        REQUESTS,
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("request_key", sa.String(64), nullable=False),
+        sa.Column("body_index", sa.String(32), nullable=False),
+        sa.Column("filing_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f(f"fk_{REQUESTS}_user_id")),
+        sa.ForeignKeyConstraint(["filing_id"], ["filings.id"], name=op.f(f"fk_{REQUESTS}_filing_id")),
+        sa.PrimaryKeyConstraint("user_id", "request_key", name=op.f(f"pk_{REQUESTS}")),
+    )
+    op.create_index(op.f(f"ix_{REQUESTS}_filing_id"), REQUESTS, ["filing_id"])
     with table_anew(op, "users") as users:
         users.create_check_constraint(op.f("ck_users_accounts_of_keys_have_no_password"), NO_PASSWORD)
     _know(f"{BEFORE}, 'key_made', 'key_misses', 'key_revoked'")
@@ -60,6 +72,7 @@ def downgrade() -> None:
     _know(BEFORE)
     with table_anew(op, "users") as users:
         users.drop_constraint(op.f("ck_users_accounts_of_keys_have_no_password"), type_="check")
+    op.drop_table(REQUESTS)
     op.drop_table(SCOPES)
     op.drop_table(TABLE)
 

@@ -11,10 +11,13 @@ class Scope(StrEnum):
     """What a key opens."""
 
     IN_FORCE = "in_force"  # asking whether somebody is covered on a day
+    REFERRAL = "referral"  # issuing one, as a designated hospital
+    DOCUMENT = "document"  # sending what belongs to one's own filings
+    FOLLOW = "follow"  # reading where one's own filings stand
 
 
 SCOPES_OF: Mapping[Role, tuple[Scope, ...]] = {
-    Role.HOSPITAL: (Scope.IN_FORCE,),
+    Role.HOSPITAL: (Scope.IN_FORCE, Scope.REFERRAL, Scope.DOCUMENT, Scope.FOLLOW),
     Role.CLERK: (Scope.IN_FORCE,),
 }
 """What systems may be let do: those of a designated hospital, and those of whoever has none of the list."""

@@ -28,6 +28,9 @@ class Permission(StrEnum):
     OWN_RECORD_CHANGE = "own_record_change"
     ACCOUNT_RECOVERY = "account_recovery"
     API_IN_FORCE = "api_in_force"
+    API_REFERRAL = "api_referral"
+    API_DOCUMENT = "api_document"
+    API_FOLLOW = "api_follow"
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
     FILING_CLOSE = "filing_close"
@@ -178,6 +181,9 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.OWN_RECORD_CHANGE: ((is_clerk, just_confirmed),),
     Permission.ACCOUNT_RECOVERY: ((is_clerk, just_confirmed),),
     Permission.API_IN_FORCE: ((has_key_for(Scope.IN_FORCE),),),
+    Permission.API_REFERRAL: ((is_hospital, has_key_for(Scope.REFERRAL)),),
+    Permission.API_DOCUMENT: ((has_key_for(Scope.DOCUMENT),),),
+    Permission.API_FOLLOW: ((has_key_for(Scope.FOLLOW),),),
     Permission.FILING_READ: (
         (is_citizen, filed_it),
         (is_citizen, is_its_verified_person),
@@ -208,7 +214,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
 }
 
 
-BY_KEY = frozenset({Permission.API_IN_FORCE})
+BY_KEY = frozenset({Permission.API_IN_FORCE, Permission.API_REFERRAL, Permission.API_DOCUMENT, Permission.API_FOLLOW})
 """What no browser opens, whoever is signed in: only the key of an institution does."""
 
 

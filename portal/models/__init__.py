@@ -4,6 +4,7 @@ from portal.models.account_resets import AccountReset
 from portal.models.accounts import LoginSession, Throttle, User
 from portal.models.agent_slots import AgentSlot
 from portal.models.api_keys import ApiKey, ApiKeyScope
+from portal.models.api_requests import ApiRequest
 from portal.models.base import Base, db
 from portal.models.certificates import RetentionCertificate
 from portal.models.checkups import CheckupRow
@@ -30,6 +31,7 @@ __all__ = [
     "AgentSlot",
     "ApiKey",
     "ApiKeyScope",
+    "ApiRequest",
     "Base",
     "CheckupRow",
     "Document",

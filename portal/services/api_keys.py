@@ -38,8 +38,10 @@ def make(ctx: Context, wanted: Wanted) -> tuple[ApiKey, str]:
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     with transaction():
         account = _account(ctx, wanted, prefix)
-        if not wanted.scopes or set(wanted.scopes) - set(SCOPES_OF[account.role]):
+        if not wanted.scopes:
             raise Invalid("scope_needed", "scopes")
+        if set(wanted.scopes) - set(SCOPES_OF[account.role]):
+            raise Invalid("scope_of_a_hospital", "scopes")
         db.session.add(account)
         db.session.flush()
         key = ApiKey(

@@ -157,6 +157,9 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     Scope: {
         "in_force": pgettext("name", "查一个人在某一天有没有有效的备案"),
+        "referral": pgettext("name", "开转诊单"),
+        "document": pgettext("name", "给自己的办件交材料"),
+        "follow": pgettext("name", "查自己的办件办到哪里"),
     },
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),

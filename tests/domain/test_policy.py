@@ -51,7 +51,7 @@ ACTORS: dict[str, Actor] = {
     "hospital": Actor(10, Role.HOSPITAL, hospital_id=7),
     "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
     "no hospital": Actor(12, Role.HOSPITAL),
-    "a system": Actor(13, Role.HOSPITAL, scopes=frozenset(Scope)),
+    "a system": Actor(13, Role.HOSPITAL, hospital_id=9, scopes=frozenset(Scope)),
     "clerk": clerk(22),
     "has not said who it is": clerk(30, person_index=None),
     "keyed it": clerk(20),
@@ -111,7 +111,7 @@ AREAS = {
     Permission.PUBLIC: set(ACTORS),
     Permission.SIGNED_IN: set(ACTORS) - {"nobody", "halfway"},
     Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody", "confirmed citizen"},
-    Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital"},
+    Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital", "a system"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
     Permission.SUPERVISOR_AREA: {"chief", "confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
@@ -122,6 +122,9 @@ AREAS = {
     Permission.OWN_RECORD_CHANGE: CONFIRMED,
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
     Permission.API_IN_FORCE: {"a system"},
+    Permission.API_REFERRAL: {"a system"},
+    Permission.API_DOCUMENT: {"a system"},
+    Permission.API_FOLLOW: {"a system"},
 }
 
 

@@ -91,6 +91,8 @@ def test_a_year_is_the_longest(services: Flask, days: int) -> None:
 def test_a_key_is_for_something(services: Flask) -> None:
     with pytest.raises(Invalid, match="scope_needed"):
         api_keys.make(acting(boss()), Wanted("某医院", [], 30))
+    with pytest.raises(Invalid, match="scope_of_a_hospital"):
+        api_keys.make(acting(staff("b", role=Role.SUPERVISOR)), Wanted("某医院", [Scope.REFERRAL], 30))
 
 
 def test_only_supervisors_and_only_of_its_county(services: Flask) -> None:

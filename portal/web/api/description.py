@@ -1,6 +1,7 @@
 """The whole description of the interface: made from what the routes read, so that there is no second one to keep."""
 
 from portal.domain.vocabulary import FilingType
+from portal.web.api.filing_description import filing_paths, filing_schemas
 from portal.web.api.schemas import (
     Schema,
     a_day,
@@ -32,13 +33,14 @@ def described() -> Schema:
         "security": [{"key": []}],
         "paths": {
             address_of("api_in_force.ask"): {"post": _in_force()},
+            **filing_paths(),
             address_of("api_description.whole"): {"get": _openapi()},
         },
         "components": {
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": _("机构的密钥，由经办机构的主管发给")}
             },
-            "schemas": {"Problem": _problem(), "Inquiry": _inquiry(), "InForce": _answer()},
+            "schemas": {"Problem": _problem(), "Inquiry": _inquiry(), "InForce": _answer(), **filing_schemas()},
             "responses": problems(REFUSED),
         },
     }

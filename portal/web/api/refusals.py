@@ -4,9 +4,11 @@ import re
 
 from flask import Blueprint, Response
 
+from portal.adapters.uploads import UploadRefused
 from portal.domain.errors import DomainError, Invalid, NotFound, SeveralInvalid
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.strict_json import WHERE
+from portal.web import uploads
 from portal.web.errors import EXPLANATIONS, error_response, status_of
 from portal.web.interface import Fault, problem
 from portal.web.language import language
@@ -16,9 +18,19 @@ from portal.wording.faults import fault_text
 _STEP = re.compile(r"[^.\[\]]+")
 
 
+class Unsound(Exception):
+    """What was sent is not what the page that asks it would take."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(", ".join(fault.pointer for fault in faults))
+        self.faults = faults
+
+
 def say_as_problems(blueprint: Blueprint) -> None:
     """What the views of this blueprint raise is said so; all else by the handlers of the whole portal."""
     blueprint.register_error_handler(FactFaults, _unreadable)
+    blueprint.register_error_handler(Unsound, lambda unsound: faulty(unsound.faults))
+    blueprint.register_error_handler(UploadRefused, _not_taken)
     blueprint.register_error_handler(SeveralInvalid, lambda several: invalid(several.faults))
     blueprint.register_error_handler(Invalid, lambda fault: invalid((fault,)))
     blueprint.register_error_handler(DomainError, _refused)
@@ -47,6 +59,10 @@ def _unreadable(found: FactFaults) -> Response:
 
 def _fault(fault: FactFault) -> Fault:
     return Fault(pointer_to(fault.path), fault_text(fault, language()))
+
+
+def _not_taken(refusal: UploadRefused) -> Response:
+    return faulty([Fault("", uploads.refusal_sentence(refusal))], refusal.code)
 
 
 def _refused(error: DomainError) -> Response:
