@@ -48,10 +48,13 @@ _PRIVATE_OF_GBK = {
 
 _EXTENSION = re.compile(r"(?:转|分机|内线|EXT\.?|#|,|X)", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:联系|手机|回电)?(?:电话|手机|号码|号|TEL|PHONE|MOBILE)+[:.]?", re.IGNORECASE)
-_COUNTRY = re.compile(r"^(?:\+|00)?86-?(?=0?[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}|1[3-9][0-9]-?[0-9])")
-_MOBILE = re.compile(r"^(1[3-9][0-9])-?([0-9]{4})-?([0-9]{4})$")
-_AREA_WITHOUT_ZERO = re.compile(r"^[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(?:-[0-9]+)?$")
-_DIALLED = re.compile(r"1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-?[2-9][0-9]{6,7}(-[0-9]{1,6})?")
+_COUNTRY = r"(?:(?:\+|00)?86-?)"
+_AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
+"""Behind its nought (电信网编号计划): Beijing's, the great cities', everybody else's; none begins as a mobile does."""
+
+_MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
+_LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}})-?([0-9]{{4}})((?:-[0-9]+)?)")
+_DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
 _NUMBER_OF_A_NOTICE = re.compile(r"[〔\[(][0-9]{4}[〕\])]([0-9]{12})-?[0-9]*$")
 
 
@@ -86,17 +89,18 @@ def figures(text: str) -> str:
 def telephone(text: str) -> str:
     """A telephone number as it is kept: a mobile's eleven digits, a landline with the hyphens it was typed with.
 
-    Blanks, brackets and the country's prefix do not count; 转, 分机, ext or # before an extension is a hyphen. What is
-    no telephone number comes back as it is, for a rule to find fault with.
+    Blanks, brackets and the country's prefix do not count, nor does a nought before a mobile; 转, 分机, ext or # before
+    an extension is a hyphen. What is no telephone number comes back as it is, for a rule to find fault with.
     """
     folded = text.translate(_HALF_WIDTH)
     seen = "".join(_digit(sign) for sign in folded if not (sign.isspace() or _is_unseen(sign) or sign in "()."))
     seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
-    number = _COUNTRY.sub("", re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:"))
-    if number != seen and _AREA_WITHOUT_ZERO.match(number) and _COUNTRY.match(seen.lstrip("-:")):
-        return "0" + number
-    mobile = _MOBILE.match(number)
-    return "".join(mobile.groups()) if mobile else number
+    number = re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:")
+    if mobile := _MOBILE.fullmatch(number.replace("-", "")):
+        return mobile[1]
+    if landline := _LANDLINE.fullmatch(number):
+        return "0" + "".join(landline.groups()[1:])
+    return number
 
 
 def is_telephone(number: str) -> bool:

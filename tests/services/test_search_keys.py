@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.domain.claims import AgentClaim, CallerClaim, Claims
+from portal.domain.claims import AgentClaim, CallerClaim, Claims, laid_over
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
 from portal.models.transaction import transaction
@@ -134,6 +134,23 @@ def test_keys_of_an_earlier_release_are_made_anew(clerk: User, filing: Filing) -
     assert [done for done, _total in search_keys.renew()][-1] == Filing.query.count() + User.query.count()
     assert [each.id for each in queues.search(desk, "05377212345")] == [found]
     assert accounts.authenticate(desk, "13800000009", PASSWORD, "192.0.2.1").id == owner
+
+
+def test_a_mobile_an_earlier_release_took_for_a_landline_is_kept_as_itself(clerk: User, filing: Filing) -> None:
+    """`+86 13800000001` was kept as `013800000001`: nobody could be rung on it, nobody signed in with it."""
+    owner, member, desk = citizen(person(9)), acting(clerk).actor.user_id, acting(clerk)
+    found, signing = filing.id, owner.id
+    with transaction():
+        filing.claims = laid_over(filing.claims, {"contact.phone": "013800000001", "agent.phone": "看不清"})
+        for account in (owner, db.session.get_one(User, member)):
+            account.identity = replace(account.identity, phone="013800000009")
+        owner.phone_index, filing.phone_index = "x", "x"
+    list(search_keys.renew())
+    kept = db.session.get_one(Filing, found).claims
+    assert [kept.contact.phone, kept.caller.phone, kept.agent.phone] == ["13800000001", "0537-7212345-801", "看不清"]
+    assert [db.session.get_one(User, each).identity.phone for each in (signing, member)] == ["13800000009"] * 2
+    assert [each.id for each in queues.search(desk, "13800000001")] == [found]
+    assert accounts.authenticate(desk, "+86 13800000009", PASSWORD, "192.0.2.1").id == signing
 
 
 HOLDERS = {"13800000001": ("phone", "caller_phone", "agent_phone"), person(1).id_number: ("person", "agent")}
