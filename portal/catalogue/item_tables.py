@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from portal.catalogue import silence
+from portal.catalogue import consistency, silence
 from portal.catalogue.binding import Binder, Table
 from portal.domain.check import Check
 from portal.domain.eligibility import CHECKS
@@ -111,6 +111,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
         binder.fault(f"{path}.channel", "至少要写一种办理渠道；指南没有写的，写 channel = { not_stated = true }")
     binder.once((material.kind for material in listed["materials"]), f"{path}.material")
     binder.once((channel.channel for channel in listed["channels"]), f"{path}.channel")
+    consistency.check_conditions(binder, conditions, path)
     if head is None or binder.faults:
         return None
     printed = facts.get("printed_version")

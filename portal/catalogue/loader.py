@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from portal.catalogue import silence
+from portal.catalogue import consistency, silence
 from portal.catalogue.binding import Binder, Table
 from portal.catalogue.bounded import Unreadable, table_of
 from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
@@ -92,10 +92,8 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
         holidays=head.holidays if head else CalendarDays(),
     )
     items = [bind_item(binder, each, place, edition or date.min) for each in item_tables]
-    binder.once((guide.id for guide in guides), "guide")
-    binder.once((office.id for office in offices), "office")
-    binder.once((f"{office.name}（{office.address.value or ''}）" for office in offices), "office")
-    binder.once((own.kind for own in own_kinds), "document_kind")
+    consistency.check_rows(binder, guides, offices, own_kinds, examples)
+    consistency.check_hospitals(binder, hospitals)
     if head is None or edition is None or binder.faults:
         return None
     county = County(

@@ -76,8 +76,9 @@ def is_covered(wanted: str, filed: str | None) -> bool:
 
 def is_same_hospital(one: str, other: str) -> bool:
     """Whether both are the name of one hospital; blanks and full-width letters make no difference."""
-    return _plain(one) == _plain(other)
+    return hospital_key(one) == hospital_key(other)
 
 
-def _plain(name: str) -> str:
+def hospital_key(name: str) -> str:
+    """What two spellings of one hospital's name have in common."""
     return "".join(unicodedata.normalize("NFKC", name).split())

@@ -1,0 +1,49 @@
+"""What a county file says twice though there is one of it, and days that stand the wrong way round."""
+
+from collections.abc import Iterable
+
+from portal.catalogue.binding import Binder
+from portal.catalogue.county import Example, Guide, Office, OwnDocumentKind
+from portal.domain.item import Condition
+from portal.domain.place import DesignatedHospital, hospital_key
+
+LONGEST_HOSPITAL = 128
+"""Characters; a seal holds far fewer, and the database no more."""
+
+
+def check_rows(
+    binder: Binder,
+    guides: Iterable[Guide],
+    offices: Iterable[Office],
+    own_kinds: Iterable[OwnDocumentKind],
+    examples: Iterable[Example],
+) -> None:
+    """The rows of a county that are known by a name have one of their own each."""
+    offices = tuple(offices)
+    binder.once((guide.id for guide in guides), "guide")
+    binder.once((office.id for office in offices), "office")
+    binder.once((f"{office.name}（{office.address.value or ''}）" for office in offices), "office")
+    binder.once((own.kind for own in own_kinds), "document_kind")
+    binder.once((example.name for example in examples), "example")
+
+
+def check_hospitals(binder: Binder, hospitals: Iterable[DesignatedHospital]) -> None:
+    """Each stands once, however its name is spelled, and is designated from a day to a later one."""
+    seen: set[str] = set()
+    for hospital in hospitals:
+        key = hospital_key(hospital.name)
+        if key in seen:
+            binder.fault("hospital", f"“{hospital.name}”写了不止一次，请只留一个 [[hospital]]")
+        seen.add(key)
+        if len(hospital.name) > LONGEST_HOSPITAL:
+            binder.fault("hospital", f"名称最多 {LONGEST_HOSPITAL} 个字，请核对：{hospital.name[:20]}…")
+        begins, ends = hospital.designated_from, hospital.designated_until
+        if begins and ends and ends < begins:
+            binder.fault(
+                "hospital", f"“{hospital.name}”的 designated_until（{ends}）比 designated_from（{begins}）还早，请核对"
+            )
+
+
+def check_conditions(binder: Binder, conditions: Iterable[Condition], path: str) -> None:
+    """A check asks once; what the guide says of it in two ways are two readings of the one."""
+    binder.once((condition.name for condition in conditions), f"{path}.check")

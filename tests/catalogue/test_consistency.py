@@ -1,0 +1,61 @@
+"""What a county file says twice, or the wrong way round, is a fault of the file and no crash of the first start."""
+
+import pytest
+
+from portal.catalogue.files import COUNTIES
+from portal.catalogue.loader import load_county
+
+WENSHANG = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
+CITED = 'source = "S4:13"\nquote = "异地安置人员"\n'
+HOSPITAL = f"[[hospital]]\n{CITED}name = "
+
+
+def faults_with(rows: str) -> list[str]:
+    """The faults of a good file with these rows added."""
+    assert load_county(WENSHANG, "x.toml").faults == ()
+    return [fault.removeprefix("x.toml: ") for fault in load_county(f"{WENSHANG}\n{rows}", "x.toml").faults]
+
+
+@pytest.mark.parametrize("again", ["汶上县第一医院", "汶上县 第一医院", "汶上县第一医院\u3000"])
+def test_a_hospital_stands_once_however_it_is_spelled(again: str) -> None:
+    """Written twice it passed the check, and the first `portal init` died of the database's constraint."""
+    [fault] = faults_with(f'{HOSPITAL}"汶上县第一医院"\n{HOSPITAL}"{again}"\n')
+    assert fault == f"hospital: “{again}”写了不止一次，请只留一个 [[hospital]]"
+
+
+def test_a_hospital_is_designated_until_a_later_day() -> None:
+    days = "designated_from = 2026-05-01\ndesignated_until = {}\n"
+    assert faults_with(f'{HOSPITAL}"汶上县第一医院"\n{days.format("2026-05-01")}') == []
+    [fault] = faults_with(f'{HOSPITAL}"汶上县第一医院"\n{days.format("2026-04-30")}')
+    assert fault.startswith("hospital: “汶上县第一医院”的 designated_until（2026-04-30）比 designated_from")
+
+
+def test_a_hospital_name_is_no_longer_than_is_kept() -> None:
+    assert faults_with(f'{HOSPITAL}"{"院" * 128}"\n') == []
+    [fault] = faults_with(f'{HOSPITAL}"{"院" * 129}"\n')
+    assert fault.startswith("hospital: 名称最多 128 个字")
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "name"),
+    [
+        ('[[guide]]\nid = "Z1"\ntitle = "甲"\nfile = "甲.txt"\n', "guide", "Z1"),
+        (f'[[office]]\nid = "hall"\nname = "甲厅"\naddress = "甲路"\n{CITED}', "office", "hall"),
+        (
+            '[[document_kind]]\nkind = "household"\nname = "户口簿"\nname_en = "Household book"\n',
+            "document_kind",
+            "household",
+        ),
+    ],
+)
+def test_what_is_known_by_a_name_has_it_alone(row: str, key: str, name: str) -> None:
+    assert faults_with(row) == []
+    assert f"{key}: “{name}”写了不止一次" in faults_with(row * 2)
+
+
+def test_a_check_is_asked_once() -> None:
+    check = "[[item.check]]\n"
+    first = WENSHANG.index(check)
+    row = WENSHANG[first : WENSHANG.index("[[", first + len(check))]
+    found = load_county(WENSHANG.replace(row, row * 2, 1), "x.toml").faults
+    assert [fault.partition("”")[2] for fault in found] == ["写了不止一次"]
