@@ -52,7 +52,7 @@ TRANSITIONS: dict[Action, Transition] = dict(
         _row(A.SUBMIT, {S.DRAFT}, S.SUBMITTED, _FILERS, E.SUBMITTED, N.RECEIPT),
         _row(
             A.REQUEST_CORRECTION,
-            {S.SUBMITTED},
+            {S.SUBMITTED, S.ACCEPTED},  # what is found unsound after it was accepted is asked for, not held against it
             S.CORRECTION_REQUESTED,
             _REVIEWERS,
             E.CORRECTION_REQUESTED,

@@ -48,7 +48,7 @@ class FilingChanges(TypedDict, total=False):
     consent_version: str
     submitted_at: datetime
     proven_at: datetime | None
-    accepted_at: datetime
+    accepted_at: datetime | None
     accepted_by_id: int | None
     decided_at: datetime
     decided_by_id: int | None

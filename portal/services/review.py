@@ -73,7 +73,7 @@ def request_correction(
 
     `kinds` are the papers the clerk names; what is owed or unsound is always among them. `questions` are the key paths
     it opens to the filer, who can change nothing else. Raises all there is to mend: also what a second notice adds
-    ("named_too_late", "asked_too_late"), unless a supervisor says why.
+    ("named_too_late", "asked_too_late"), unless a supervisor says why. What was accepted is accepted anew once it came.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
@@ -82,7 +82,8 @@ def request_correction(
         late = _too_late(case, detail.kinds, questions)
         if late.kinds or late.questions:
             history.record(ctx, case.filing, EventKind.OVERRIDDEN, replace(late, reason=override_reason.strip()))
-        changes: FilingChanges = {"asks_for": detail.asks_for}
+        no_longer_accepted: FilingChanges = {"accepted_at": None, "accepted_by_id": None}
+        changes: FilingChanges = {"asks_for": detail.asks_for, **no_longer_accepted}
         filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, changes, detail)
         return case.filing
 

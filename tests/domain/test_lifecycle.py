@@ -74,7 +74,7 @@ EVERY_ACT = {
         Action.WITHDRAW,
     },
     FilingStatus.CORRECTION_REQUESTED: {Action.CORRECT, Action.MEND, Action.WITHDRAW},
-    FilingStatus.ACCEPTED: {Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
+    FilingStatus.ACCEPTED: {Action.REQUEST_CORRECTION, Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
     FilingStatus.APPROVED: {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
 }
 """What can be done next, by the state a filing is in; the table itself is written by the act."""

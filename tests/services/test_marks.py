@@ -152,6 +152,25 @@ def test_an_original_that_needs_no_stamp_is_sound_whatever_was_said_of_one(servi
         assert (seen.marked_by_id, seen.marked_at) == (clerk.actor.user_id, clerk.now)
 
 
+@pytest.mark.parametrize("sent", [sealed_record, identity_card, proof])
+def test_what_is_found_unsound_after_it_was_accepted_is_asked_for(services: Flask, sent) -> None:  # type: ignore[no-untyped-def]
+    """There was no way but to reject it, while the verdict said 要补材料 and its person was owed nothing."""
+    on_file = sent()
+    clerk, number = on_file.clerk, on_file.filing.number
+    review.accept(clerk, number, on_file.filing.version)
+    on_file.mark(Mark.ILLEGIBLE)
+    _says(on_file, owed=[on_file.kind])
+    assert Action.REQUEST_CORRECTION in casework.open_case(clerk, number).actions
+    returned = review.request_correction(clerk, number, on_file.filing.version, [])
+    assert (returned.status, returned.accepted_at) == (FilingStatus.CORRECTION_REQUESTED, None)
+    assert on_file.case.wanted == on_file.case.awaited == (on_file.kind,)
+    intake.receive(clerk, on_file.case, returned.version, [], [Arrived(on_file.kind, page("n"), True)])
+    assert (on_file.filing.status, on_file.case.awaited) == (FilingStatus.SUBMITTED, ())
+    review.accept(clerk, number, on_file.filing.version)
+    assert (on_file.filing.status, on_file.filing.accepted_at) == (FilingStatus.ACCEPTED, clerk.now)
+    assert [each.kind for each in notices.of_filing(on_file.filing)].count(NoticeKind.ACCEPTANCE) == 2
+
+
 def test_what_is_not_looked_at_after_all_names_nobody(services: Flask) -> None:
     on_file = sealed_record()
     marks.mark(on_file.clerk, on_file.filing.number, on_file.document.uid, Mark.SOUND)

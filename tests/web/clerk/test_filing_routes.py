@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from portal.domain.claims import AgentClaim, Claims, laid_over
-from portal.models import AccessLog, User, db
+from portal.domain.vocabulary import FilingStatus
+from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, review
 from tests.page import Page
@@ -42,6 +43,15 @@ def test_paper_is_marked_and_the_mark_stands_on_the_screen(clerk: FlaskClient) -
     assert "✕看不清" in marked.text
     other = marked.form(button="记下这个问题").submit("记下这个问题", 422)
     assert "请写明理由" in other.text
+
+
+def test_a_paper_found_unsound_after_acceptance_has_its_button_and_its_person_is_asked(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept").submit()
+    marked = screen.form(button="看不清").submit("看不清")
+    after = marked.follow("一次性告知").form("/request-correction").submit()
+    assert "待补材料" in after.text
+    assert db.session.get_one(Filing, filing.id, populate_existing=True).status is FilingStatus.CORRECTION_REQUESTED
 
 
 def test_insured_person_and_owner_are_checked(clerk: FlaskClient) -> None:
