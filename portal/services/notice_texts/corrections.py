@@ -9,13 +9,9 @@ from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import Section
 from portal.domain.vocabulary import AskedFor, NoticeKind
 from portal.services.notice_letter import Letter, paper, rows
-from portal.services.notice_texts.supplying import hearing, lateness, link_caption, owed_lines, ways
+from portal.services.notice_texts.supplying import answering, hearing, lateness, link_caption, owed_lines, ways
 from portal.wording.opening import question_name, why_opened
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext
-
-_BY_LINK = "改正的办法：用这张纸上的链接或二维码填写，不用账号；也可以打电话或到窗口说明编号，由工作人员替您改。"
-_IN_ACCOUNT = "改正的办法：在网上打开这一件填写；也可以打电话或到窗口说明编号，由工作人员替您改。"
-
 
 _FIRST: Mapping[AskedFor, str] = {
     AskedFor.DOCUMENTS: "您的申请还差下面的材料。这一次已经全部列出，补齐后接着办。",
@@ -45,7 +41,7 @@ def correction(letter: Letter) -> NoticeContent:
         ),
         link_caption=link_caption(letter),
         closing=(
-            *((_BY_LINK if letter.link_until else _IN_ACCOUNT,) if answers else ()),
+            *(answering(letter) if answers else ()),
             *hearing(letter),
         ),
         sealed_by=letter.county.issuer,

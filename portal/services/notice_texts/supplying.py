@@ -7,7 +7,7 @@ from portal.domain.reaching import Holder, Supply, rung, ways_to_supply
 from portal.services.notice_letter import Letter, day, document_title, effects, follow, submitted_on
 from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.wording.owing import punctuality_text, why_owed
-from portal.wording.reaching import hearing_text, ways_text
+from portal.wording.reaching import Destination, answering_text, hearing_text, ways_text
 
 
 def owed_lines(letter: Letter, kinds: Iterable[str]) -> tuple[str, ...]:
@@ -22,13 +22,26 @@ def _why(owed: OwedDocument) -> str:
 
 
 def ways(letter: Letter) -> NoticeList:
+    """How what is missing is sent."""
+    return NoticeList("怎么补", ways_text(_usable(letter), _destination(letter)))
+
+
+def answering(letter: Letter) -> tuple[str, ...]:
+    """How what is to be typed anew is answered."""
+    return answering_text(_usable(letter), _destination(letter))
+
+
+def _usable(letter: Letter) -> list[Supply]:
     """Only what the item offers, the link only where one was made."""
     offered = ways_to_supply(letter.item, holder_of(letter.filing))
-    usable = [way for way in offered if way is not Supply.LINK or letter.link_until]
+    return [way for way in offered if way is not Supply.LINK or letter.link_until]
+
+
+def _destination(letter: Letter) -> Destination:
     office = letter.county.contact_for(letter.item)
     place = f"{office.name}（{office.address}）" if office.address else office.name
     fax = letter.item.facts.get("fax_number")
-    return NoticeList("怎么补", ways_text(usable, place, str(fax.value or "") if fax else ""))
+    return Destination(place, office.phones, str(fax.value or "") if fax else "")
 
 
 def link_caption(letter: Letter) -> str:

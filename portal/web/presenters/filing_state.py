@@ -117,7 +117,10 @@ def turned_down(filing: Filing | ListedFiling) -> tuple[str, ...]:
 
 def _due(filing: Filing | ListedFiling) -> str:
     if filing.due_on is None:
-        return str(_("指南没有写明多少天办结，着急请打电话问。"))
+        has_phone = bool(contact_of(filing.item_id).phones)
+        return str(
+            _("指南没有写明多少天办结，着急请打电话问。") if has_phone else _("指南没有写明多少天办结，请到窗口问。")
+        )
     return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
 
 

@@ -22,7 +22,7 @@ from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.sentences import document_title
 from portal.wording.opening import question_name, why_opened
 from portal.wording.owing import punctuality_text, why_owed
-from portal.wording.reaching import answering_text, ways_text
+from portal.wording.reaching import Destination, answering_text, ways_text
 from portal.wording.translation import own_text
 
 DONE_BY_BUTTON = (Supply.LINK, Supply.ACCOUNT)
@@ -115,14 +115,20 @@ def _ways(
     """What only one way is left for is said once."""
     sent = ways_of(case.filing, case.item, without) if kinds else ()
     offered = [way for way in ways_to_supply(case.item, holder_of(case.filing)) if way not in without]
-    answered = answering_text(offered, language()) if answers else ()
+    answered = answering_text(offered, _destination(case.filing, case.item), language()) if answers else ()
     yield from dict.fromkeys((*sent, *answered))
 
 
 def ways_of(filing: Filing, item: Item, without: Collection[Supply] = ()) -> tuple[str, ...]:
     """How what is missing may come, a sentence a way."""
     offered = [way for way in ways_to_supply(item, holder_of(filing)) if way not in without]
+    return ways_text(offered, _destination(filing, item), language())
+
+
+def _destination(filing: Filing, item: Item) -> Destination:
     county, fax = rulebook.catalogue.county(filing.county), item.facts.get("fax_number")
-    office = county.contact_for(item) if county else None
-    where = (office.name, _("（") + office.address + _("）") if office.address else "") if office else ()
-    return ways_text(offered, "".join(where), str(fax.value or "") if fax else "", language())
+    if county is None:
+        return Destination("")
+    office = county.contact_for(item)
+    where = (office.name, _("（") + office.address + _("）") if office.address else "")
+    return Destination("".join(where), office.phones, str(fax.value or "") if fax else "")

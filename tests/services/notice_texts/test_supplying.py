@@ -86,6 +86,23 @@ def test_only_ways_the_item_offers_are_named(item: str, kind: NoticeKind) -> Non
     assert "窗口：送到" in text
 
 
+@pytest.mark.parametrize("item", ITEMS)
+def test_who_is_to_ring_is_given_a_number_to_ask_and_never_one_to_complain(item: str) -> None:
+    """S4:108 prints a complaint line and no telephone to ask: "也可以打电话" was said above it."""
+    letter = letter_of(item, questions=("contact.phone",))
+    phones = letter.county.contact_for(letter.item).phones
+    [window] = [line for line in asked_by(letter).closing if "替您改" in line]
+    assert ("打" in window) == bool(phones)
+    assert all(phone in window for phone in phones)
+
+
+def test_patient_of_a_slip_is_not_sent_to_an_account_there_is_none_of() -> None:
+    """A hospital filed it, and the hospital alone mends it."""
+    letter = letter_of("wenshang.referral", questions=("referral.issued_on",))
+    letter.filing.hospital_id = 1
+    assert [line for line in asked_by(letter).closing if "改" in line] == ["请开单的医院改好以后，在网上交回。"]
+
+
 def test_without_an_account_the_link_is_named_with_its_last_day() -> None:
     until = date(2026, 9, 28)
     paper = asked_by(letter_of("wenshang.long-term", link_until=until), NoticeKind.RECEIPT)

@@ -124,7 +124,7 @@ def test_a_notice_opens_one_field_to_its_citizen_and_names_why(clerk: FlaskClien
     owner = signed_in(in_app, db.session.get_one(User, filing.applicant_id))
     own = Page.open(owner, f"/me/filings/{filing.number}")
     assert "联系电话" in own.text
-    assert "也可以打电话或到窗口说明编号，由工作人员替您改。" in own.text
+    assert "也可以到窗口说明编号，由工作人员替您改。" in own.text
     supply = own.follow("补填或改正")
     assert supply.title == "补填或改正"
     form = supply.form("/supply")

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from portal.catalogue.repository import Catalogue
+from portal.domain.claims import Claims, PersonClaim
 from portal.domain.periods import Validity
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
@@ -63,3 +65,12 @@ def test_complaints_are_spoken_of_where_the_guide_names_a_number(app: Flask, ite
     with app.test_request_context():
         sentences = filing_state.turned_down(turned_down)
     assert ["监督电话" in each for each in sentences] == [False, True][: 1 + lines]
+
+
+@pytest.mark.parametrize(("item", "way"), [("wenshang.referral", "请到窗口问"), ("wenshang.emergency", "请打电话问")])
+def test_whoever_waits_is_sent_to_a_telephone_only_where_one_is_printed(app: Flask, item: str, way: str) -> None:
+    """S4:108 prints a number to complain to, and none to ask."""
+    claims = Claims(person=PersonClaim("测试", "110101199001011237"))
+    waiting = Filing(item_id=item, status=FilingStatus.SUBMITTED, claims=claims)
+    with app.test_request_context():
+        assert way in filing_state.state_of(waiting, date(2026, 11, 2)).gist
