@@ -121,6 +121,7 @@ def init_templates(app: Flask, settings: Settings) -> None:
         is_demo=settings.demo,
         html_language=preferences.html_language,
         language_of=preferences.language_of,
+        marked=preferences.marked,
         letter_size=preferences.size,
         other_languages=preferences.other_languages,
         this_page=preferences.this_page,

@@ -143,11 +143,12 @@ class Binder:
         elif "readings" in raw:
             found = self._disputed(inner, raw, path)
         else:
-            self.unknown(raw, {"value", *CITATION_KEYS}, path)
+            self.unknown(raw, {"value", "value_en", *CITATION_KEYS}, path)
             if "value" not in raw:
                 self.fault(f"{path}.value", "缺少这一项")
             elif own := self.citation(raw, path):
-                found = stated(self.value(inner, raw["value"], f"{path}.value"), own)
+                value = self.value(inner, raw["value"], f"{path}.value")
+                found = stated(value, own, self._note(raw, "value_en", path))
         if path.endswith((".phone", "_number")) and isinstance(found.value, str) and not is_phone(found.value):
             self.fault(path, f"“{found.value}”不是能拨通的电话号码，例如 0537-7293008")
         return found

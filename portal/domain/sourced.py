@@ -55,6 +55,9 @@ class Fact(Generic[T]):
     applied: T | None = None
     confirm_by: str = ""
     why: str = ""
+    value_en: str = (
+        ""  # what an English page says in the place of a sentence; a language the file lacks shows it as it is
+    )
 
     @property
     def value(self) -> T | None:
@@ -100,9 +103,9 @@ class Dispute:
     confirm_by: str
 
 
-def stated(value: T, citation: Citation) -> Fact[T]:
+def stated(value: T, citation: Citation, value_en: str = "") -> Fact[T]:
     """A fact the guide states once."""
-    return Fact(FactState.STATED, (Reading(value, citation),), value)
+    return Fact(FactState.STATED, (Reading(value, citation),), value, value_en=value_en)
 
 
 @dataclass(frozen=True, slots=True)

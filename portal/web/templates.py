@@ -65,6 +65,8 @@ class Sentences(Extension):
             if token.type == "variable_begin" and self._says_nothing(stream):
                 _skip_to(stream, "variable_end")
                 continue
+            if is_source(self.environment.language) and token.test("name:marked"):
+                continue  # the brackets behind it stay, and hold the words alone
             if not token.test("name:_"):
                 yield token
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from portal.domain.item import Item
-from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+from portal.wording.translation import SOURCE_LANGUAGE, _, own_value, translated
 
 QUESTIONS_AFTER: Mapping[str, str] = {
     "settlement_card": _("看病带什么卡"),
@@ -16,4 +16,4 @@ QUESTIONS_AFTER: Mapping[str, str] = {
 def answers_after(item: Item, language: str = SOURCE_LANGUAGE) -> tuple[tuple[str, str], ...]:
     """Each question with what the guide says; empty where it says nothing."""
     facts = ((name, item.facts.get(fact)) for fact, name in QUESTIONS_AFTER.items())
-    return tuple((translated(name, language), str(fact.value or "") if fact else "") for name, fact in facts)
+    return tuple((translated(name, language), own_value(fact, language) if fact else "") for name, fact in facts)

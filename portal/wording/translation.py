@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
+from portal.domain.sourced import Fact
 from portal.domain.values import Values
 
 
@@ -87,6 +88,11 @@ def own_name(named: Named, language: str) -> str:
 def own_text(worded: Worded, language: str) -> str:
     """What a county's file says in a sentence of its own; a language the file lacks shows the Chinese."""
     return str(getattr(worded, f"text_{language}", "") or worded.text)
+
+
+def own_value(fact: Fact[Any], language: str) -> str:
+    """What a county's file says of a fact, empty where nothing; a language the file lacks shows the Chinese."""
+    return str(getattr(fact, f"value_{language}", "") or fact.value or "")
 
 
 def day_text(on: date, language: str) -> str:

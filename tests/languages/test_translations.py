@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -12,6 +13,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from portal.catalogue.repository import Catalogue
+from portal.domain.sourced import Fact
+from portal.wording.after_approval import QUESTIONS_AFTER
 
 Message = tuple[str | None, str]  # the context of a single word, and the Chinese
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,3 +102,18 @@ def test_what_a_county_file_says_of_lateness_and_contradictions_has_its_english(
     english = [effect.text_en for effect in effects]
     english += [text for condition in disputed for text in (condition.why_en, condition.confirm_by_en)]
     assert [text for text in english if not text or CHINESE.search(IN_BRACKETS.sub("", text))] == []
+
+
+SUMMED_UP = (
+    *("register_before", "online_form", "free_choice", "settlement", "return_home", "post_paid_by", "office_hours"),
+    *QUESTIONS_AFTER,
+)
+
+
+def test_what_a_county_file_sums_up_and_says_after_approval_has_its_english() -> None:
+    """Issue 10: English complete. An address and the name of an app stay as whoever is asked for them knows them."""
+    counties = Catalogue.load().counties()
+    facts: list[Fact[Any]] = [item.facts[name] for county in counties for item in county.items for name in SUMMED_UP]
+    worded = [fact for fact in (*facts, *(each.hours for county in counties for each in county.offices)) if fact.value]
+    assert len(worded) > 15
+    assert [fact.value for fact in worded if not fact.value_en or CHINESE.search(fact.value_en)] == []

@@ -112,3 +112,13 @@ def test_words_of_another_language_say_so(app: Flask) -> None:
         assert mark.render(words="Proof of residence (居住证明)") == mark.render(words="0772-7261186") == ""
     with app.test_request_context():
         assert app.jinja_env.from_string(marked).render(words="柳江区拉堡镇柳江大道2号") == ""
+
+
+def test_chinese_among_words_of_another_language_says_so(app: Flask) -> None:
+    drawn, chinese = "<p>{{ marked(words) }}</p>", '<span lang="zh-CN">居住证明、户口本</span>'
+    with app.test_request_context(headers={"Cookie": "portal_language=en"}):
+        page = app.jinja_env.from_string(drawn)
+        assert page.render(words="<b> (居住证明、户口本): one") == f"<p>&lt;b&gt; ({chinese}): one</p>"
+        assert page.render(words="No") == "<p>No</p>"
+    with app.test_request_context():
+        assert app.jinja_env.from_string(drawn).render(words="<b>居住证明") == "<p>&lt;b&gt;居住证明</p>"

@@ -27,3 +27,12 @@ def test_the_questions_are_asked_in_english() -> None:
     assert not re.search(
         r"[\u4e00-\u9fff]", "".join(name for name, _answer in answers_after(replace(ITEM, facts={}), "en"))
     )
+
+
+def test_which_hospital_is_answered_in_english() -> None:
+    """S4:88 frees the choice; an approved filing said so in Chinese on an English page."""
+    item = Catalogue.load().item("wenshang.referral")
+    assert item is not None
+    answers = dict(answers_after(item, "en"))
+    assert [each for each in answers.values() if each] != []
+    assert not any(re.search(r"[\u4e00-\u9fff]", each) for each in answers.values())

@@ -13,7 +13,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.wording.labels import label
 from portal.wording.names import name_of
-from portal.wording.translation import Named, own_name
+from portal.wording.translation import Named, own_name, own_value
 
 _WEB = re.compile(r"https?://[!-~]+")
 
@@ -55,7 +55,6 @@ class GuideEntry:
     why: str = ""
     confirm_by: str = ""
     sources: tuple[Source, ...] = ()
-    is_guide_text: bool = True
     phone: str = ""
 
     @property
@@ -96,7 +95,7 @@ def shown(value: object) -> str:
 def entry(title: str, fact: Fact[Any]) -> GuideEntry:
     """The fact with its state."""
     sources = tuple(source_of(reading.citation) for reading in fact.readings)
-    text = "" if fact.value is None else shown(fact.value)
+    text = "" if fact.value is None else own_value(fact, language()) if fact.value_en else shown(fact.value)
     if fact.is_stated:
         return GuideEntry(title, "stated", text, sources=sources)
     if fact.is_disputed:

@@ -162,13 +162,13 @@ def _condition(condition: Condition) -> GuideEntry:
     name = str(_("条件"))
     if condition.confirm_by:
         readings = tuple(dict.fromkeys(texts))
-        return GuideEntry(name, "disputed", "", readings, condition.why, condition.confirm_by, sources, False)
-    return GuideEntry(name, "stated", texts[0], sources=sources, is_guide_text=False)
+        return GuideEntry(name, "disputed", "", readings, condition.why, condition.confirm_by, sources)
+    return GuideEntry(name, "stated", texts[0], sources=sources)
 
 
 def _deadline(item: Item) -> Iterator[Group]:
     if item.deadline is not None:
-        first = GuideEntry("", "stated", deadline_sentence(item.deadline), is_guide_text=False)
+        first = GuideEntry("", "stated", deadline_sentence(item.deadline))
         yield Group(
             "",
             (first, *_set("first_day_counted", item.deadline.first_day_counted)),
@@ -182,7 +182,7 @@ def _set(name: str, fact: Fact[Any]) -> tuple[GuideEntry, ...]:
 
 def _limits(item: Item) -> Iterator[Group]:
     for limit in item.limits:
-        drawn = GuideEntry("", "stated", limit_sentence(limit), is_guide_text=False)
+        drawn = GuideEntry("", "stated", limit_sentence(limit))
         dispute = (disputed_row(limit.citation, limit.dispute),) if limit.dispute else ()
         yield Group("", (drawn, *dispute), (source_of(limit.citation),))
     yield Group("", _set("handling_mode", item.handling_mode))
@@ -200,7 +200,7 @@ def _validity(item: Item) -> Iterator[Group]:
 
 def _counted(sentence: str, term: Effective | Validity) -> Iterator[Group]:
     """A period in one sentence, and from which day it is counted where the guide does not say so itself."""
-    drawn = GuideEntry("", "stated", sentence, is_guide_text=False)
+    drawn = GuideEntry("", "stated", sentence)
     anchor = (entry(part_name("anchor", language()), term.anchor),) if term.anchor.confirm_by else ()
     yield Group("", (drawn, *anchor), (source_of(term.citation),))
 

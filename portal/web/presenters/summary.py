@@ -15,7 +15,7 @@ from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
 from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
 from portal.wording.names import name_of
-from portal.wording.translation import own_name, own_text
+from portal.wording.translation import own_name, own_text, own_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class SummaryRow:
     is_of_deadline: bool = False
 
     @property
-    def drawn(self) -> tuple[tuple[str, Parts], ...]:
-        """Each line, and the same cut at the page on the web it names."""
-        return tuple((line, parts_of(line)) for line in self.lines)
+    def drawn(self) -> tuple[Parts, ...]:
+        """Each line, cut at the page on the web it names."""
+        return tuple(map(parts_of, self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,13 @@ def _way(channel: ItemChannel) -> str:
 
 def _place(office: Office) -> Iterator[str]:
     yield own_name(office, language())
-    yield from filter(None, (office.address.value, office.hours.value))
+    yield from filter(None, (office.address.value, own_value(office.hours, language())))
 
 
 def _from_guide(item: Item, *names: str) -> tuple[str, ...]:
-    """What the guide says of these, in its county's words."""
+    """What the guide says of these, in the words of its county's file."""
     facts = (item.facts.get(name) for name in names)
-    return tuple(str(fact.value) for fact in facts if fact and fact.value)
+    return tuple(own_value(fact, language()) for fact in facts if fact and fact.value)
 
 
 def _posted(item: Item) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def _posted(item: Item) -> tuple[str, ...]:
     if post is None or post.value is not True:
         return ()
     if payer and payer.value:
-        return _one(_("办好可以寄到家里，%(payer)s", payer=payer.value))
+        return _one(_("办好可以寄到家里，%(payer)s", payer=own_value(payer, language())))
     return _one(_("办好可以寄到家里"))
 
 
