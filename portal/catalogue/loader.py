@@ -81,6 +81,7 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
     item_tables = table.get("item", []) if isinstance(table.get("item", []), list) else []
     if not item_tables:
         binder.fault("item", "至少要写一个 [[item]]")
+    bound: dict[str, Item] = {}  # filled below: an item knows its place, and the place its items
     place = InsuringPlace(
         slug=head.slug if head else "?",
         name=head.name if head else "?",
@@ -88,10 +89,12 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
         insures=head.insures if head else (),
         pooling_area=(head.pooling_area.value or ()) if head else (),
         items_by_type=MappingProxyType(_items_by_type(head.slug if head else "?", item_tables)),
+        items=MappingProxyType(bound),
         hospitals=hospitals,
         holidays=head.holidays if head else CalendarDays(),
     )
-    items = [bind_item(binder, each, place, edition or date.min) for each in item_tables]
+    found = [bind_item(binder, each, place, edition or date.min) for each in item_tables]
+    bound.update({item.id: item for item in found if item is not None})
     consistency.check_rows(binder, guides, offices, own_kinds, examples)
     consistency.check_hospitals(binder, hospitals)
     if head is None or edition is None or binder.faults:
@@ -105,7 +108,7 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
         pooling_area=head.pooling_area,
         guides=guides,
         offices=offices,
-        items=tuple(item for item in items if item is not None),
+        items=tuple(item for item in found if item is not None),
         own_kinds=own_kinds,
         examples=examples,
         quirks=quirks,

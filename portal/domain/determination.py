@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain import deadlines, materials, term
+from portal.domain import alternatives, deadlines, materials, term
 from portal.domain.calendar import Counted, WorkingCalendar
 from portal.domain.check import Verdict
 from portal.domain.eligibility import common_verdicts
 from portal.domain.facts import Declared, Facts
 from portal.domain.findings import Effect, Finding, outcome_of
-from portal.domain.item import CheckReading, Condition, Item
+from portal.domain.item import Condition, Item
 from portal.domain.periods import Anchor
 from portal.domain.sourced import Citation
 from portal.domain.validity import Term
@@ -48,6 +48,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     """Every finding at once; a refusal outranks a question, a question outranks papers owed."""
     calendar = calendar.overlaid(item.place.holidays)
     cited = [*_common(facts, item), *_conditions(facts, item)]
+    own_emergency = tuple(alternatives.emergency_of_its_own(facts, item))
     documents = materials.owed(facts, item)
     due = deadlines.due_on(item, facts.channel, facts.filed_on, calendar)
     deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
@@ -55,6 +56,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     findings = [
         *_channel(facts, item),
         *(finding for finding, _ in cited),
+        *own_emergency,
         *_agent(facts, item),
         *documents.findings,
     ]
@@ -77,7 +79,11 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         deadline_on=deadline.on if deadline else None,
         owed=documents.owed,
         effects=_effects(facts, item) if is_late and not is_refused else (),
-        alternatives=_alternatives((kind for _, kinds in cited for kind in kinds), item),
+        alternatives=alternatives.offered(
+            (*(kind for _, kinds in cited for kind in kinds), *(FilingType.EMERGENCY for _ in own_emergency)),
+            facts,
+            item,
+        ),
         findings=tuple(findings),
     )
 
@@ -98,16 +104,12 @@ def _common(facts: Facts, item: Item) -> Iterator[CitedFinding]:
 def _conditions(facts: Facts, item: Item) -> Iterator[CitedFinding]:
     """A contradictory condition counts only where every reading of it says the same of this filing."""
     for condition in item.conditions:
-        verdicts_by_reading = [_verdicts(reading, facts, item) for reading in condition.readings]
-        if all(verdicts == verdicts_by_reading[0] for verdicts in verdicts_by_reading):
-            citation = condition.readings[0].citation
-            yield from (_cited(verdict, citation, condition.words) for verdict in verdicts_by_reading[0])
-        else:
+        verdicts = alternatives.verdicts_of(condition, facts, item.place)
+        if verdicts is None:
             yield _contradiction(condition), ()
-
-
-def _verdicts(reading: CheckReading, facts: Facts, item: Item) -> tuple[Verdict, ...]:
-    return tuple(reading.check.verdicts(facts, item.place))
+        else:
+            citation = condition.readings[0].citation
+            yield from (_cited(verdict, citation, condition.words) for verdict in verdicts)
 
 
 def _contradiction(condition: Condition) -> Finding:
@@ -188,8 +190,3 @@ def _calendar(*counted: Counted | None) -> Iterator[Finding]:
     years = sorted({year for count in counted if count for year in count.unknown_years})
     if years:
         yield Finding("calendar_year_unknown", Severity.WARN, CALENDAR_BASIS, {"years": tuple(years)}, "filed_at")
-
-
-def _alternatives(kinds: Iterable[FilingType], item: Item) -> tuple[str, ...]:
-    found = (item.place.alternative(kind) for kind in kinds)
-    return tuple(dict.fromkeys(each for each in found if each != item.id))

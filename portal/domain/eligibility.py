@@ -41,8 +41,6 @@ def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType,
         yield Verdict("not_insured", Severity.REFUSE, "person.insured")
     if person.kind is not None and person.kind not in kinds:
         yield Verdict("kind_not_served", Severity.REFUSE, "person.kind", (person.kind,), {"kind": person.kind})
-    if _has_emergency_of_its_own(facts, kinds):
-        yield Verdict("emergency_has_its_own_item", Severity.WARN, "admission.emergency", (FilingType.EMERGENCY,))
     if facts.treatment_place is None:
         yield Verdict("treatment_place_unknown", Severity.ASK, "treatment_place")
     elif "treatment_place" in facts.unsettled_places:
@@ -51,15 +49,3 @@ def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType,
         yield Verdict("treated_inside_pooling_area", Severity.REFUSE, "treatment_place", values=place.names)
     elif identity.contains_any(facts.treatment_place, place.pooling_area):
         yield Verdict("treatment_place_too_wide", Severity.ASK, "treatment_place", values=place.names)
-
-
-def _has_emergency_of_its_own(facts: Facts, kinds: tuple[FilingType, ...]) -> bool:
-    """An emergency inpatient whom no hospital referred came to the item for referrals by mistake."""
-    if (
-        FilingType.REFERRAL not in kinds
-        or FilingType.EMERGENCY in kinds
-        or facts.stay is None
-        or not facts.stay.emergency
-    ):
-        return False
-    return facts.stay.inpatient is not False and not facts.is_referred

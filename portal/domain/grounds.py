@@ -33,7 +33,6 @@ GROUND_OF: Mapping[str, str] = {
     "insured_place_retired": "insured_here",
     "not_insured": "insured",
     "kind_not_served": "kinds",
-    "emergency_has_its_own_item": "kinds",
     "treatment_place_unknown": "out_of_area",
     "treatment_place_retired": "out_of_area",
     "treated_inside_pooling_area": "out_of_area",

@@ -4,11 +4,15 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from portal.domain import identity
 from portal.domain.calendar import CalendarDays
 from portal.domain.sourced import Citation
 from portal.domain.vocabulary import FilingType
+
+if TYPE_CHECKING:
+    from portal.domain.item import Item  # an item knows its place, and a place its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class InsuringPlace:
     insures: tuple[str, ...]
     pooling_area: tuple[str, ...]
     items_by_type: Mapping[FilingType, str] = field(default_factory=dict)
+    items: Mapping[str, "Item"] = field(default_factory=dict, repr=False, compare=False)
     hospitals: Collection[DesignatedHospital] = ()
     holidays: CalendarDays = field(default_factory=CalendarDays)
 
@@ -44,9 +49,9 @@ class InsuringPlace:
         """What sentences call it, in both languages."""
         return {"county": self.name, "county_en": self.name_en}
 
-    def alternative(self, kind: FilingType) -> str:
-        """The county's item for that filing type, or the bare type where it has none."""
-        return self.items_by_type.get(kind, kind.value)
+    def item_of(self, kind: FilingType) -> "Item | None":
+        """The county's item for that filing type."""
+        return self.items.get(self.items_by_type.get(kind, ""))
 
     def hospital(self, name: str) -> DesignatedHospital | None:
         """The hospital of that name; blanks and full-width letters make no difference."""

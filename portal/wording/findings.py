@@ -34,15 +34,15 @@ SENTENCES: Mapping[str, str] = {
     "stay_too_long": _("这一项只管在外地不超过{months}个月，您填的更长，请改办合适的事项"),
     "admission_unknown": _("要问清是否已经急诊住院、哪天入院，请补填"),
     "admission_unknown_but_referred": _(
-        "您有医院开的转诊单，还没有说是不是已经急诊住院；没有急诊住院的，请改办转诊备案"
+        "您有医院开的转诊单，还没有说是不是已经急诊住院；没有急诊住院的，属于转诊备案，不归这一项"
     ),
     "emergency_has_its_own_item": _("您是急诊住院，又没有转诊单，可以改办急诊备案"),
     "not_admitted": _("这一项要已经急诊住院才能办；还没住院的，请住院后再办"),
-    "referral_is_no_emergency": _("这是医院建议转到外地去看，不是急诊住院，请改办转诊备案"),
+    "referral_is_no_emergency": _("这是医院建议转到外地去看，不是急诊住院，属于转诊备案，不归这一项"),
     "admission_day_unknown": _("还没有填入院日期，请补填"),
     "not_yet_admitted": _("入院日期 {day} 在申报日期之后；急诊要住院以后才能办，请核对"),
     "emergency_unknown": _("要问清是不是急诊，请补填"),
-    "not_emergency": _("这次不是急诊，不能办急诊备案；由医院转到外地的，请改办转诊备案"),
+    "not_emergency": _("这次不是急诊，不能办急诊备案；由医院转到外地的，属于转诊备案"),
     "inpatient_unknown": _("要问清是不是住院，请补填"),
     "not_inpatient": _("这一项只管住院，您这次没有住院，请保留票据，向经办机构问清怎样报销"),
     "networked_unknown": _("要问清住的医院能不能异地联网结算，请问医院医保办后补填"),

@@ -158,6 +158,25 @@ ROWS = [
         owed=SLIP,
         alternatives=["wenshang.emergency"],
         code="emergency_has_its_own_item",
+        basis="第139行",
+    ),
+    *(
+        row(
+            f"S4 L139 急诊一项也不办的，不叫人改办急诊：{what}",
+            {
+                "documents": [],
+                "referral": ABSENT,
+                "admission": {"on": "2026-01-11", "emergency": True, "inpatient": True, **stay},
+                **person,
+            },
+            outcome=outcome,
+            alternatives=[],
+            no_code="emergency_has_its_own_item",
+        )
+        for what, stay, person, outcome in (
+            ("医院没有联网", {"networked": False}, {}, "correct"),
+            ("居民医保", {}, {"person.scheme": "resident"}, "ask"),
+        )
     ),
     row(
         "S4 L139 急诊没有住院的，急诊一项也不办",

@@ -31,7 +31,17 @@ DOMAIN = Path(eligibility.__file__).parent
 def codes_given(*names: str) -> Iterator[str]:
     """Every text that stands as code where one of these is called."""
     checks = [path.stem for path in DOMAIN.glob("checks_of_*.py")]
-    for module in (*checks, "eligibility", "materials", "determination", "term", "fact_reader", "facts", "identity"):
+    for module in (
+        *checks,
+        "alternatives",
+        "eligibility",
+        "materials",
+        "determination",
+        "term",
+        "fact_reader",
+        "facts",
+        "identity",
+    ):
         for node in ast.walk(ast.parse((DOMAIN / f"{module}.py").read_text("utf-8"))):
             if isinstance(node, ast.Call) and str(getattr(node.func, "id", getattr(node.func, "attr", ""))) in names:
                 for argument in node.args[:2]:

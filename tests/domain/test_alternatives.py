@@ -1,0 +1,39 @@
+"""What fits better is offered only where its own rules do not refuse the same facts."""
+
+from dataclasses import replace
+
+import pytest
+
+from portal.domain.alternatives import emergency_of_its_own, offered
+from portal.domain.facts import Facts
+from portal.domain.facts_json import parse_facts
+from portal.domain.place import InsuringPlace
+from portal.domain.vocabulary import FilingType, Scheme
+from tests.domain.determination.bare import CATALOGUE, GIVEN
+
+REFERRAL = next(item for item in CATALOGUE.items() if item.id == "wenshang.referral")
+STAY = {"on": "2026-09-01", "emergency": True, "inpatient": True, "networked": True}
+
+
+def admitted(**stay: bool) -> Facts:
+    """An emergency inpatient whom nobody referred."""
+    return parse_facts({**GIVEN, "item": REFERRAL.id, "admission": {**STAY, **stay}}, CATALOGUE.document_kinds)
+
+
+def test_emergency_inpatient_is_offered_the_countys_own_item_with_its_sentence() -> None:
+    [finding] = emergency_of_its_own(admitted(), REFERRAL)
+    assert "139" in finding.basis  # S4:139, whom the item for emergencies is for
+    assert offered((FilingType.EMERGENCY,), admitted(), REFERRAL) == ("wenshang.emergency",)
+
+
+@pytest.mark.parametrize(
+    "facts", [admitted(networked=False), replace(admitted(), person=replace(admitted().person, scheme=Scheme.RESIDENT))]
+)
+def test_item_whose_own_rules_refuse_is_not_offered(facts: Facts) -> None:
+    assert list(emergency_of_its_own(facts, REFERRAL)) == []
+    assert offered((FilingType.EMERGENCY,), facts, REFERRAL) == ()
+
+
+def test_county_without_an_item_for_emergencies_sends_nobody_to_one() -> None:
+    without = replace(REFERRAL, place=InsuringPlace("x", "某县", "X", ("370830",), ()))
+    assert list(emergency_of_its_own(admitted(), without)) == []
