@@ -18,18 +18,17 @@ from portal.backup.faults import BackupFault
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
-from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
+from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter, bad, sound, watch
 from portal.domain.messages import MessageKind
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
-from portal.services import damage, kept_files, messages, outbox, starts, trail_check
+from portal.services import kept_files, messages, trail_check
+from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks
 from portal.services.trail_check import TrailAnchor
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
 BACKUP_GROWS_OLD = timedelta(hours=26)
 CLOCK_MAY_DIFFER = timedelta(minutes=5)
-OUTBOX_MAY_WAIT = timedelta(minutes=10)
-NAMED_AT_MOST = 5
 NEXT_YEAR_IS_WANTED_FROM = 10
 """The month from which deadlines may reach into the next year; its holidays are published in October or November."""
 
@@ -50,19 +49,20 @@ class Doctor:
                 self._database(),
                 self._schema(),
                 self._key(ctx),
-                _sealed(),
+                sealed_values(),
                 *self._files(ctx),
                 self._clock(ctx),
-                _outbox(ctx),
+                waiting_tasks(ctx),
                 self._messages(ctx),
-                _starts(),
+                known_starts(),
+                read_counties(),
             ]
         except OperationalError:
             db.session.rollback()
-            lines = [_bad(Matter.DATABASE, "database_away")]
+            lines = [bad(Matter.DATABASE, "database_away")]
         except SQLAlchemyError:  # so broken that it cannot be asked
             db.session.rollback()
-            lines = [_bad(Matter.DATABASE, "database_broken", faults=1)]
+            lines = [bad(Matter.DATABASE, "database_broken", faults=1)]
         lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts(), proxy_line(self.settings)]
         return Checkup(ctx.now, tuple(lines))
 
@@ -77,42 +77,42 @@ class Doctor:
                 rows.count(connection)
                 faults = connection.scalar(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")) or 0
         if faults:
-            return _bad(Matter.DATABASE, "database_broken", faults=faults)
-        return _sound(Matter.DATABASE, "database_sound", tables=len(tables))
+            return bad(Matter.DATABASE, "database_broken", faults=faults)
+        return sound(Matter.DATABASE, "database_sound", tables=len(tables))
 
     def _schema(self) -> CheckupLine:
         found, known = schema.current(db.engine), schema.known_head()
         if found == known:
-            return _sound(Matter.SCHEMA, "schema_current", revision=known)
-        return _bad(Matter.SCHEMA, "schema_other", revision=found or "-", known=known)
+            return sound(Matter.SCHEMA, "schema_current", revision=known)
+        return bad(Matter.SCHEMA, "schema_other", revision=found or "-", known=known)
 
     def _key(self, ctx: Context) -> CheckupLine:
         path = self.settings.key_path
         if path.stat().st_mode & 0o077:
-            return _bad(Matter.KEY, "key_exposed")
+            return bad(Matter.KEY, "key_exposed")
         if self.settings.backup_dir and path.is_relative_to(self.settings.backup_dir):
-            return _bad(Matter.KEY, "key_with_backup")
+            return bad(Matter.KEY, "key_with_backup")
         newest = db.session.scalar(select(Notice).order_by(Notice.id.desc()).limit(1))
         try:
             _ = newest and newest.content
         except SealErased:
             pass
         except SealBroken:
-            return _bad(Matter.KEY, "key_strange")
+            return bad(Matter.KEY, "key_strange")
         if len(self.keyring.versions) > 1:
             versions = " ".join(str(version) for version in self.keyring.versions)
             return CheckupLine(Matter.KEY, CheckupStatus.WATCH, "key_versions", {"versions": versions})
         days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)
-        return _sound(Matter.KEY, "key_sound", days=max(days, 0))
+        return sound(Matter.KEY, "key_sound", days=max(days, 0))
 
     def _files(self, ctx: Context) -> Iterator[CheckupLine]:
         named = kept_files.all_named()
         kept = {file.key: file.written_at for file in self.files.kept()}
         missing = len(named - kept.keys())
         yield (
-            _bad(Matter.FILES, "papers_missing", missing=missing, count=len(named))
+            bad(Matter.FILES, "papers_missing", missing=missing, count=len(named))
             if missing
-            else _sound(Matter.FILES, "papers_sound", count=len(named))
+            else sound(Matter.FILES, "papers_sound", count=len(named))
         )
         before = ctx.now - timedelta(days=1)
         left = sum(written < before for key, written in kept.items() if key not in named)
@@ -120,38 +120,38 @@ class Doctor:
         yield (
             CheckupLine(Matter.LEFTOVERS, CheckupStatus.WATCH, "leftovers_some", {"count": left})
             if left
-            else _sound(Matter.LEFTOVERS, "leftovers_none")
+            else sound(Matter.LEFTOVERS, "leftovers_none")
         )
 
     def _clock(self, ctx: Context) -> CheckupLine:
         newest = db.session.scalar(select(func.max(FilingEvent.at)))
         if newest is not None and newest > ctx.now + CLOCK_MAY_DIFFER:
-            return _bad(Matter.CLOCK, "clock_back", minutes=int((newest - ctx.now).total_seconds() // 60))
-        return _sound(Matter.CLOCK, "clock_right")
+            return bad(Matter.CLOCK, "clock_back", minutes=int((newest - ctx.now).total_seconds() // 60))
+        return sound(Matter.CLOCK, "clock_right")
 
     def _messages(self, ctx: Context) -> CheckupLine:
         """Whether the gateway answers; it is asked without sending anything."""
         gateway = self.settings.sms_gateway
         if gateway is None:
-            return _sound(Matter.MESSAGES, "messages_none")
+            return sound(Matter.MESSAGES, "messages_none")
         failed = messages.failed_since(ctx.now - timedelta(days=7))
         db.session.rollback()  # no connection is held while the gateway takes its time
         status = gateway.greeting()
         if status is None:
-            return _bad(Matter.MESSAGES, "messages_silent")
+            return bad(Matter.MESSAGES, "messages_silent")
         if status in (401, 403):
-            return _bad(Matter.MESSAGES, "messages_unknown_key")
+            return bad(Matter.MESSAGES, "messages_unknown_key")
         if lacking := [kind for kind in MessageKind if kind not in gateway.templates]:
-            return _watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
+            return watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
         if failed:
-            return _watch(Matter.MESSAGES, "messages_failed", count=failed)
-        return _sound(Matter.MESSAGES, "messages_answering")
+            return watch(Matter.MESSAGES, "messages_failed", count=failed)
+        return sound(Matter.MESSAGES, "messages_answering")
 
     def _space(self) -> CheckupLine:
         places = [self.settings.data_dir, *([self.settings.backup_dir] if self.settings.backup_dir else [])]
         free = min(shutil.disk_usage(_existing(place)).free for place in places)
         if free >= ENOUGH_BYTES:
-            return _sound(Matter.SPACE, "space_enough", megabytes=free // 1_000_000)
+            return sound(Matter.SPACE, "space_enough", megabytes=free // 1_000_000)
         status = CheckupStatus.BAD if free < LEAST_BYTES else CheckupStatus.WATCH
         return CheckupLine(Matter.SPACE, status, "space_short", {"megabytes": free // 1_000_000})
 
@@ -159,24 +159,24 @@ class Doctor:
         wanted = [today.year, today.year + 1] if today.month >= NEXT_YEAR_IS_WANTED_FROM else [today.year]
         for year in wanted:
             if year in self.calendar.days.years:
-                yield _sound(Matter.CALENDAR, "calendar_known", year=str(year))
+                yield sound(Matter.CALENDAR, "calendar_known", year=str(year))
             else:
                 status = CheckupStatus.BAD if year == today.year else CheckupStatus.WATCH
                 yield CheckupLine(Matter.CALENDAR, status, "calendar_missing", {"year": str(year)})
 
     def _backup(self, ctx: Context) -> CheckupLine:
         if self.settings.backup_dir is None:
-            return _bad(Matter.BACKUP, "backup_nowhere")
+            return bad(Matter.BACKUP, "backup_nowhere")
         newest = Depot(self.settings.backup_dir, self.keyring).newest_verified()
         if newest is None:
-            return _bad(Matter.BACKUP, "backup_none")
+            return bad(Matter.BACKUP, "backup_none")
         if not _trail_is_as_in(newest):
-            return _bad(Matter.BACKUP, "trail_not_as_backed_up", backup=newest.stamp)
+            return bad(Matter.BACKUP, "trail_not_as_backed_up", backup=newest.stamp)
         age = ctx.now - newest.made_at
         hours = max(0, int(age.total_seconds() // 3600))
         if age > BACKUP_GROWS_OLD:
-            return _bad(Matter.BACKUP, "backup_old", hours=hours)
-        return _sound(Matter.BACKUP, "backup_fresh", hours=hours)
+            return bad(Matter.BACKUP, "backup_old", hours=hours)
+        return sound(Matter.BACKUP, "backup_fresh", hours=hours)
 
 
 def _trail_is_as_in(backup: Backup) -> bool:
@@ -188,37 +188,10 @@ def _trail_is_as_in(backup: Backup) -> bool:
     return not anchor or trail_check.holds(db.session.connection(), TrailAnchor.read(anchor))
 
 
-def _sealed() -> CheckupLine:
-    found = damage.seek()
-    if not found.numbers:
-        return _sound(Matter.SEALED, "sealed_sound", count=found.rows)
-    numbers = " ".join((*found.numbers[:NAMED_AT_MOST], *["…"] * (len(found.numbers) > NAMED_AT_MOST)))
-    return _bad(Matter.SEALED, "sealed_damaged", damaged=len(found.numbers), count=found.rows, numbers=numbers)
-
-
-def _outbox(ctx: Context) -> CheckupLine:
-    counts = outbox.counts(ctx.now)
-    if counts.given_up:
-        return _bad(Matter.OUTBOX, "outbox_given_up", given_up=counts.given_up)
-    if counts.oldest is not None and ctx.now - counts.oldest > OUTBOX_MAY_WAIT:
-        minutes = int((ctx.now - counts.oldest).total_seconds() // 60)
-        values = {"waiting": counts.waiting, "minutes": minutes}
-        return CheckupLine(Matter.OUTBOX, CheckupStatus.WATCH, "outbox_waiting", values)
-    return _sound(Matter.OUTBOX, "outbox_empty")
-
-
-def _starts() -> CheckupLine:
-    numbers = starts.missing()
-    if not numbers:
-        return _sound(Matter.STARTS, "starts_known")
-    named = " ".join((*numbers[:NAMED_AT_MOST], *["…"] * (len(numbers) > NAMED_AT_MOST)))
-    return CheckupLine(Matter.STARTS, CheckupStatus.WATCH, "starts_missing", {"count": len(numbers), "numbers": named})
-
-
 def _fonts() -> CheckupLine:
     if previews.shows_chinese():
-        return _sound(Matter.FONTS, "fonts_present")
-    return _bad(Matter.FONTS, "fonts_lacking")
+        return sound(Matter.FONTS, "fonts_present")
+    return bad(Matter.FONTS, "fonts_lacking")
 
 
 def proxy_line(settings: Settings) -> CheckupLine:
@@ -226,24 +199,12 @@ def proxy_line(settings: Settings) -> CheckupLine:
     if ProxySighting(settings.data_dir).was_made():
         return CheckupLine(Matter.PROXY, CheckupStatus.WATCH, "proxy_strange", {})
     if settings.trusted_proxy is not None:
-        return _sound(Matter.PROXY, "proxy_named", address=settings.trusted_proxy)
+        return sound(Matter.PROXY, "proxy_named", address=settings.trusted_proxy)
     if settings.is_https:  # the portal itself speaks no TLS
         return CheckupLine(Matter.PROXY, CheckupStatus.WATCH, "proxy_not_named", {})
-    return _sound(Matter.PROXY, "proxy_none")
+    return sound(Matter.PROXY, "proxy_none")
 
 
 def _existing(place: Path) -> Path:
     """The folder, or the nearest above it that is there: a backup folder may not be made yet."""
     return place if place.exists() else _existing(place.parent)
-
-
-def _sound(matter: Matter, case: str, **values: int | str) -> CheckupLine:
-    return CheckupLine(matter, CheckupStatus.SOUND, case, values)
-
-
-def _watch(matter: Matter, case: str, **values: int | str) -> CheckupLine:
-    return CheckupLine(matter, CheckupStatus.WATCH, case, values)
-
-
-def _bad(matter: Matter, case: str, **values: int | str) -> CheckupLine:
-    return CheckupLine(matter, CheckupStatus.BAD, case, values)

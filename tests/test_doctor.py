@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from portal.adapters.file_store import FileStore
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup.depot import Depot
+from portal.catalogue.repository import Catalogue
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
@@ -22,6 +23,7 @@ from portal.models.key_file import MasterKeys
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
 from portal.services import outbox
+from portal.services.rulebook import rulebook
 from portal.wording.checkups import CASES, MATTERS, checkup_sentence, matter_name
 from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal in use, as the backups have it
 from tests.conftest import KEYRING, services_on
@@ -206,7 +208,8 @@ def test_a_damaged_database_is_bad_and_nothing_raises(
 def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count",
-         "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address", "kinds"), 7
+         "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address", "kinds",
+         "items"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)
@@ -255,3 +258,17 @@ def test_a_gateway_is_asked_whether_it_answers_without_sending_anything(doctor: 
     assert str(lacking.values["kinds"]).startswith("submitted correction_requested accepted refused rejected")
     assert "messages_silent" in bad(served)
     assert gateway.bodies == []
+
+
+def test_filings_whose_county_file_is_not_read_are_found_with_their_items(doctor: Doctor) -> None:
+    """Files of one's own are kept through upgrades; a forgotten PORTAL_COUNTIES_DIR was said nowhere."""
+    usual, gone = rulebook.catalogue, db.session.scalars(select(Filing.county)).first()
+    left = Catalogue(tuple(county for county in usual.editions if county.slug != gone))
+    rulebook.use(left, rulebook.calendar, rulebook.gazetteer)
+    try:
+        line = found(doctor)[Matter.COUNTIES]
+    finally:
+        rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
+    assert (line.case, line.status) == ("counties_unread", CheckupStatus.BAD)
+    assert f"{gone}." in str(line.values["items"])
+    assert "PORTAL_COUNTIES_DIR" in checkup_sentence(line)

@@ -20,10 +20,12 @@ from portal.cli.listening import Listener, bound
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
-from portal.doctor import proxy_line
+from portal.doctor import proxy_line, read_counties
+from portal.domain.checkup import CheckupStatus
 from portal.domain.portal_events import PortalEventKind
 from portal.models import db
 from portal.services import installation, portal_events
+from portal.services.row_checkups import read_counties
 from portal.web import metrics
 from portal.wording.checkups import checkup_sentence
 
@@ -56,6 +58,7 @@ def serve(host: str, port: int, processes: int) -> int:
             if installation.kind() == "demo" and not is_loopback(host):
                 raise CommandFault("演示库只能在本机（127.0.0.1）打开")
             portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
+            _warn_of_unread_items(app)
             db.engine.dispose()  # each process opens the database itself: a connection is good for one
         listening = until_the_end.enter_context(listening_at(host, port))
         works: list[Work] = [partial(answer, app, listening)] * processes
@@ -71,6 +74,14 @@ def let_go(listening: socket.socket) -> None:
     """Of what the parent holds for the processes it forks."""
     listening.close()
     SANDBOX.close()
+
+
+def _warn_of_unread_items(app: Flask) -> None:
+    """The folder of one's own county files is easily forgotten where a service is set up anew."""
+    line = read_counties()
+    if line.status is not CheckupStatus.SOUND:
+        app.logger.warning("no county file for filings of: %s", line.values["items"])
+        print(f"请注意：{checkup_sentence(line)}", flush=True)
 
 
 def _figures(app: Flask, chosen: Settings) -> Iterator[Work]:

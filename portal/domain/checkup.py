@@ -31,6 +31,7 @@ class Matter(StrEnum):
     OUTBOX = "outbox"
     FONTS = "fonts"
     STARTS = "starts"
+    COUNTIES = "counties"
     PROXY = "proxy"
     MESSAGES = "messages"
 
@@ -56,3 +57,18 @@ class Checkup:
     def is_bad(self) -> bool:
         """Whether somebody must act today."""
         return any(line.status is CheckupStatus.BAD for line in self.lines)
+
+
+def sound(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    """Nothing to do."""
+    return CheckupLine(matter, CheckupStatus.SOUND, case, values)
+
+
+def watch(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    """Somebody should see to it."""
+    return CheckupLine(matter, CheckupStatus.WATCH, case, values)
+
+
+def bad(matter: Matter, case: str, **values: int | str) -> CheckupLine:
+    """Somebody must see to it now."""
+    return CheckupLine(matter, CheckupStatus.BAD, case, values)

@@ -49,16 +49,13 @@ class Case:
     def item(self) -> Item:
         """The item in the version it was filed by, a draft's in that of today."""
         if self.filing.status is FilingStatus.DRAFT:
-            return rulebook.item(self.filing.item_id, on=self._ctx.today)
-        return rulebook.item(self.filing.item_id, self.filing.item_version)
+            return rulebook.filed_item(self.filing.item_id, on=self._ctx.today)
+        return rulebook.filed_item(self.filing.item_id, self.filing.item_version)
 
     @cached_property
     def county(self) -> County:
         """Whose item it is."""
-        county = rulebook.catalogue.county(self.filing.county)
-        if county is None:
-            raise NotFound
-        return county
+        return rulebook.filed_county(self.filing.county)
 
     @cached_property
     def _on_file(self) -> list[Document]:

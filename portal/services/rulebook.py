@@ -7,11 +7,12 @@ from functools import cached_property
 
 from sqlalchemy import bindparam, select
 
+from portal.catalogue.county import County
 from portal.catalogue.repository import Catalogue
 from portal.domain import determination
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import Determination
-from portal.domain.errors import NotFound
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.facts import Facts
 from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.item import Item
@@ -103,6 +104,20 @@ class RuleBook:
         if not place.hospitals:
             return found
         return replace(found, place=replace(place, hospitals=KeptHospitals(place.slug, place.hospitals)))
+
+    def filed_item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
+        """The item of a filing that is there: a file that is not read does not make it look as if it were not."""
+        try:
+            return self.item(item_id, version, on)
+        except NotFound as missing:
+            raise DomainError("item_not_read") from missing
+
+    def filed_county(self, slug: str) -> County:
+        """The county of a filing that is there, in the same way."""
+        county = self.catalogue.county(slug)
+        if county is None:
+            raise DomainError("item_not_read")
+        return county
 
     def document_kinds(self, item_id: str) -> frozenset[str]:
         """The kinds of paper the item's county knows."""

@@ -17,6 +17,7 @@ MATTERS: dict[Matter, str] = {
     Matter.OUTBOX: pgettext("health", "后续事务"),
     Matter.FONTS: pgettext("health", "中文字体"),
     Matter.STARTS: pgettext("health", "起算日"),
+    Matter.COUNTIES: pgettext("health", "县文件"),
     Matter.PROXY: pgettext("health", "前面的代理"),
     Matter.MESSAGES: pgettext("health", "短信"),
 }
@@ -29,6 +30,11 @@ CASES: dict[str, str] = {
     "starts_known": _("已准予的备案都有。"),
     "starts_missing": _(
         "有 {count} 件早先准予的备案没有定从哪天算（{numbers}）。请经办人打开，按“补定起算日”；定之前文书上不会有日期。"
+    ),
+    "counties_read": _("每一件用的都有。"),
+    "counties_unread": _(
+        "有 {count} 件的县文件没有读到（{items}），经办人打不开。"
+        "请核对 PORTAL_COUNTIES_DIR，把这个县的文件放回去，再重新启动。"
     ),
     "database_sound": _("完好，{tables} 张表都读得出来。"),
     "database_broken": _(

@@ -13,6 +13,10 @@ from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, pgettext, t
 
 SENTENCES: Mapping[str, str] = {
     "not_found": _("没有找到，请核对编号"),
+    "item_not_read": _(
+        "这一件所属县的办事规则没有装上，暂时打不开；内容都还在，没有丢。"
+        "请告诉系统管理员：运行 portal doctor，会说缺哪个县的文件"
+    ),
     "not_in_this_state": _("这一件现在是“{status}”，不能这样办。请刷新页面看最新情况"),
     "not_your_role": _("这一步不由您办理"),
     "not_yours_to_do": _("您不能办这一件：可能与您本人或家人有关，或不归您办理。请交给同事"),

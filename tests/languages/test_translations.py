@@ -111,7 +111,7 @@ SUMMED_UP = (
 
 
 def test_what_a_county_file_sums_up_and_says_after_approval_has_its_english() -> None:
-    """Issue 10: English complete. An address and the name of an app stay as whoever is asked for them knows them."""
+    """An address and the name of an app stay as whoever is asked for them knows them."""
     counties = Catalogue.load().counties()
     facts: list[Fact[Any]] = [item.facts[name] for county in counties for item in county.items for name in SUMMED_UP]
     worded = [fact for fact in (*facts, *(each.hours for county in counties for each in county.offices)) if fact.value]

@@ -52,7 +52,7 @@ def title_of(filing: Filing | ListedFiling) -> str:
 def item_title(item_id: str, version: str) -> str:
     """What the guide calls an item in one version."""
     item = rulebook.catalogue.item(item_id, version)
-    return item_name(item) if item else item_id
+    return item_name(item) if item else str(_("事项的规则没有装上"))
 
 
 def issued_name(notice: Notice) -> str:

@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.catalogue.repository import Catalogue
 from portal.domain.numbering import grouped
 from portal.models import db
 from portal.services import queues, review
+from portal.services.rulebook import rulebook
 from tests.page import Page
 from tests.people import acting, person, staff
 from tests.statements import statements_of
@@ -106,3 +108,19 @@ def test_what_waits_for_the_citizen_is_not_late_with_us(clerk: FlaskClient, cloc
     assert "逾期 0" in page.links
     assert page.find(class_="overdue") is None
     assert "韦**" not in page.follow("逾期 0").links
+
+
+def test_filing_of_a_county_whose_file_is_not_read_says_so(clerk: FlaskClient) -> None:
+    """A forgotten PORTAL_COUNTIES_DIR showed codes in the queue, and what was opened was answered with 404."""
+    filing = filed(1)
+    usual = rulebook.catalogue
+    left = Catalogue(tuple(county for county in usual.editions if county.slug != filing.county))
+    rulebook.use(left, rulebook.calendar, rulebook.gazetteer)
+    try:
+        queue = Page.open(clerk, "/clerk/")
+        opened = Page.open(clerk, f"/clerk/filings/{filing.number}", 409)
+    finally:
+        rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
+    assert "事项的规则没有装上" in queue.text
+    assert filing.item_id not in queue.text
+    assert "内容都还在，没有丢" in opened.text

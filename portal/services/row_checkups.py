@@ -1,0 +1,49 @@
+"""What a check-up finds among the rows: sealed values, tasks that wait, filings without a start or a county's file."""
+
+from datetime import timedelta
+
+from portal.domain.actor import Context
+from portal.domain.checkup import CheckupLine, CheckupStatus, Matter, bad, sound
+from portal.services import damage, outbox, starts, unread_items
+
+NAMED_AT_MOST = 5
+OUTBOX_MAY_WAIT = timedelta(minutes=10)
+
+
+def sealed_values() -> CheckupLine:
+    """Whether everything that is sealed opens."""
+    found = damage.seek()
+    if not found.numbers:
+        return sound(Matter.SEALED, "sealed_sound", count=found.rows)
+    numbers = " ".join((*found.numbers[:NAMED_AT_MOST], *["…"] * (len(found.numbers) > NAMED_AT_MOST)))
+    return bad(Matter.SEALED, "sealed_damaged", damaged=len(found.numbers), count=found.rows, numbers=numbers)
+
+
+def waiting_tasks(ctx: Context) -> CheckupLine:
+    """Whether the worker keeps up with what acts left to it."""
+    counts = outbox.counts(ctx.now)
+    if counts.given_up:
+        return bad(Matter.OUTBOX, "outbox_given_up", given_up=counts.given_up)
+    if counts.oldest is not None and ctx.now - counts.oldest > OUTBOX_MAY_WAIT:
+        minutes = int((ctx.now - counts.oldest).total_seconds() // 60)
+        values = {"waiting": counts.waiting, "minutes": minutes}
+        return CheckupLine(Matter.OUTBOX, CheckupStatus.WATCH, "outbox_waiting", values)
+    return sound(Matter.OUTBOX, "outbox_empty")
+
+
+def known_starts() -> CheckupLine:
+    """Whether every approved filing has a day from which it counts."""
+    numbers = starts.missing()
+    if not numbers:
+        return sound(Matter.STARTS, "starts_known")
+    named = " ".join((*numbers[:NAMED_AT_MOST], *["…"] * (len(numbers) > NAMED_AT_MOST)))
+    return CheckupLine(Matter.STARTS, CheckupStatus.WATCH, "starts_missing", {"count": len(numbers), "numbers": named})
+
+
+def read_counties() -> CheckupLine:
+    """Whether there is a county file for every filing."""
+    unread = unread_items.find()
+    if not unread.items:
+        return sound(Matter.COUNTIES, "counties_read")
+    named = " ".join((*unread.items[:NAMED_AT_MOST], *["…"] * (len(unread.items) > NAMED_AT_MOST)))
+    return bad(Matter.COUNTIES, "counties_unread", count=unread.filings, items=named)
