@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
@@ -23,7 +23,7 @@ CHECKS = {
     "sent_at_an_instant": "(state = 'sent') = (sent_at IS NOT NULL)",
 }
 UNHEARD = sa.text("state IN ('given_up', 'no_address', 'no_channel', 'refused')")
-TASKS_BEFORE = "'keep_notice'"
+TASKS_BEFORE = "'import_referrals', 'keep_notice'"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from portal.models.schema import table_anew
 
-revision = "0034"
-down_revision = "0029"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,7 @@ BEFORE = (
     "'factor_set', 'filing_held', 'filing_released', 'hospital_added', 'hospital_dated', 'household_added', "
     "'household_removed', 'initialised', 'invitation_taken', 'invited', 'old_keys_destroyed', 'own_number_told', "
     "'own_phone_given', 'password_changed', 'password_recovered', 'password_reset', 'registered', 'reindexed', "
-    "'rekeyed', 'reset_called_back', 'reset_confirmed', 'reset_disowned', 'reset_link_given', 'reset_recognised', "
+    "'referrals_imported', 'refused_rows_fetched', 'rekeyed', 'reset_called_back', 'reset_confirmed', 'reset_disowned', 'reset_link_given', 'reset_recognised', "
     "'reset_taken_back', 'reset_wanted', 'restored', 'retention_run', 'sign_in_failed', 'signed_in', 'signed_out', "
     "'signed_out_everywhere', 'unknown_names_tried', 'upgraded'"
 )
