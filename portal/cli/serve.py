@@ -20,7 +20,7 @@ from portal.cli.listening import Listener, bound
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
-from portal.doctor import proxy_line, read_counties
+from portal.doctor import proxy_line
 from portal.domain.checkup import CheckupStatus
 from portal.domain.portal_events import PortalEventKind
 from portal.models import db

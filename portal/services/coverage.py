@@ -44,8 +44,9 @@ def ask(ctx: Context, inquiry: Inquiry) -> tuple[InForce, ...]:
     throttling.ration(ctx, QUOTA, uid)
     person, name = person_index(inquiry.id_number), name_index(inquiry.name)
     theirs = (Filing.person_index == person) & (Filing.name_index == name) & (Filing.county == county)
-    history.note_looks(ctx, "in_force", theirs & Filing.submitted_at.is_not(None))
-    numbers = set(db.session.scalars(select(Filing.number).where(theirs)))
+    found_rows = db.session.execute(select(Filing.id, Filing.number, Filing.submitted_at).where(theirs)).all()
+    history.note_looks(ctx, "in_force", Filing.id, [row.id for row in found_rows if row.submitted_at is not None])
+    numbers = {row.number for row in found_rows}
     found = in_force.on_day(county, person, inquiry.on, inquiry.treatment_place) if numbers else ()
     covered = tuple(each for each in found if each.number in numbers)
     if not covered:

@@ -18,7 +18,7 @@ def case_of(ctx: Context, number: str) -> Case:
     filing = db.session.scalar(own)
     if filing is None:
         raise NotFound
-    history.note_looks(ctx, "filing", Filing.number == number)
+    history.note_looks(ctx, "filing", Filing.number, [number])
     return Case(ctx, db.session.get_one(Filing, filing.id))
 
 

@@ -166,7 +166,7 @@ def test_a_draft_that_a_hospital_looked_at_is_erased_for_its_look_stays(services
     seen = filings.open_draft(ctx, "wenshang.referral", Claims(person=insured(person(1))))
     filings.open_draft(ctx, "wenshang.referral", Claims(person=insured(person(2))))
     number = seen.number
-    history.note_looks(ctx, "filing", Filing.id == seen.id)
+    history.note_looks(ctx, "filing", Filing.id, [seen.id])
     notes = ErasureList(tmp_path)
     retention.run(LATER, notes.add, unasked)
     assert [(each.number, each.is_erased) for each in db.session.scalars(select(Filing))] == [(number, True)]

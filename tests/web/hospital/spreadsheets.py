@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from openpyxl import Workbook, load_workbook
 
+from portal.services.messages import Messenger
 from portal.worker import Worker
 from tests.doctors import a_doctor
 from tests.people import person
@@ -89,4 +90,5 @@ def texts(content: bytes) -> list[list[str]]:
 def worker_of(living: LivingPortal, app: Flask) -> Worker:
     """The worker beside that portal."""
     files = app.extensions["portal_papers"]
-    return Worker(app, files, "https://portal.example", living.clock, a_doctor(living.data_dir, files))
+    address, doctor = "https://portal.example", a_doctor(living.data_dir, files)
+    return Worker(app, files, address, living.clock, doctor, Messenger(None, address))

@@ -73,4 +73,5 @@ def test_whoever_waits_is_sent_to_a_telephone_only_where_one_is_printed(app: Fla
     claims = Claims(person=PersonClaim("测试", "110101199001011237"))
     waiting = Filing(item_id=item, status=FilingStatus.SUBMITTED, claims=claims)
     with app.test_request_context():
-        assert way in filing_state.state_of(waiting, date(2026, 11, 2)).gist
+        sentences = filing_state.state_of(waiting, date(2026, 11, 2)).sentences
+    assert any(way in each for each in sentences)
