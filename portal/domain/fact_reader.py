@@ -10,7 +10,7 @@ from typing import TypeVar
 from portal.domain import fact_rules
 from portal.domain.fact_rules import LONGEST_TEXT, FactFault
 from portal.domain.gazetteer import Gazetteer
-from portal.domain.spelling import figures, shown_name
+from portal.domain.spelling import figures, shown_name, words_of
 from portal.domain.values import Value
 
 E = TypeVar("E", bound=StrEnum)
@@ -84,7 +84,7 @@ class ObjectReader:
         if not isinstance(value, str):
             self.fault(key, "not_text")
             return None
-        return None if self.blame(fact_rules.text_fault(self.where(key), value)) else value.strip()
+        return None if self.blame(fact_rules.text_fault(self.where(key), value)) else words_of(value)
 
     def name(self, key: str) -> str | None:
         """Somebody's name, less the signs nobody sees."""

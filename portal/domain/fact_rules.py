@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.domain import identity
 from portal.domain.gazetteer import Gazetteer
-from portal.domain.spelling import JOINERS, figures
+from portal.domain.spelling import JOINERS, figures, words_of
 from portal.domain.values import Value
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -36,7 +36,7 @@ class FactFaults(Exception):
 def text_fault(path: str, value: str) -> FactFault | None:
     """A name or title: not empty, no control characters, of reasonable length."""
     code = None
-    if not value.strip():
+    if not words_of(value):
         code = "empty"
     elif len(value) > LONGEST_TEXT:
         code = "too_long"

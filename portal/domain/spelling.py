@@ -65,6 +65,12 @@ def shown_name(text: str) -> str:
     return " ".join(kept.split())
 
 
+def words_of(text: str) -> str:
+    """What somebody wrote, less the blanks around it; empty where it is made of signs nobody sees and says nothing."""
+    says = any(not (sign.isspace() or _is_unseen(sign) or _selects(sign)) for sign in text)
+    return text.strip() if says else ""
+
+
 def name_key(text: str) -> str:
     """What two spellings of one name have in common; for comparing and for search keys, never shown.
 

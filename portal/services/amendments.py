@@ -10,7 +10,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.spelling import figures
+from portal.domain.spelling import figures, words_of
 from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
@@ -69,7 +69,7 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
             return filing
         ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
         changes: FilingChanges = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
-        filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=reason.strip()))
+        filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=words_of(reason)))
         return filing
 
 

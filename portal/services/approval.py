@@ -13,6 +13,7 @@ from portal.domain.findings import Finding
 from portal.domain.item import HandlingMode, Item
 from portal.domain.policy import Permission, allowed
 from portal.domain.scrutiny import Scrutiny, Unchecked
+from portal.domain.spelling import words_of
 from portal.domain.term import Start, decided_term, faults_of_start, start_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
@@ -119,7 +120,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_decidable(ctx, case)
         _require_approvable(case)
         cap = _cap_passed(ctx, case)
-        reason = given.cap_reason.strip() if cap is not None else ""
+        reason = words_of(given.cap_reason) if cap is not None else ""
         if cap is not None and not allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(filing)):
             raise NotAllowed("agent_cap_proven", cap=cap)
         left = _settle(ctx, case, given.checked)
@@ -186,19 +187,19 @@ def faults_foreseen(needs: ApprovalNeeds, given: Approval) -> Iterator[Invalid]:
 def _faults(
     cap: int | None, asks: Collection[Finding], left: tuple[Unchecked, ...], given: Approval
 ) -> Iterator[Invalid]:
-    if cap is not None and not given.cap_reason.strip():
+    if cap is not None and not words_of(given.cap_reason):
         yield Invalid("cap_reason_needed", "cap_reason", cap=cap)
-    if asks and not given.answer.strip():
+    if asks and not words_of(given.answer):
         yield Invalid("answer_needed", "answer")
-    yield from scrutiny.faults_of_passing_over(left, given.unchecked_reason.strip())
+    yield from scrutiny.faults_of_passing_over(left, words_of(given.unchecked_reason))
 
 
 def _detail(left: tuple[Unchecked, ...], given: Approval) -> EventDetail:
     return EventDetail(
-        reason=given.answer.strip(),
+        reason=words_of(given.answer),
         kinds=tuple(each.kind for each in left if each.kind),
         unchecked=tuple(dict.fromkeys(each.subject for each in left)),
-        unchecked_reason=given.unchecked_reason.strip() if left else "",
+        unchecked_reason=words_of(given.unchecked_reason) if left else "",
     )
 
 

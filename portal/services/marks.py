@@ -4,6 +4,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission
+from portal.domain.spelling import words_of
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, Mark
 from portal.models import Document, Filing, FilingEvent
 from portal.models.transaction import transaction
@@ -17,11 +18,11 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
         case = open_case(ctx, number, Permission.FILING_REVIEW)
         if case.filing.status not in UNDECIDED:
             raise NotAllowed("not_in_this_state", status=case.filing.status)
-        if found is Mark.OTHER and not note.strip():
+        if found is Mark.OTHER and not words_of(note):
             raise Invalid("reason_needed", "note")
         if found is Mark.UNSEALED and not case.item.asks_seal_of(case.document(uid).kind):
             raise Invalid("seal_not_asked", "mark")  # nobody is sent for a stamp the guide does not ask for
-        note_mark(ctx, case, uid, found, note.strip())
+        note_mark(ctx, case, uid, found, words_of(note))
         return case.filing
 
 

@@ -10,6 +10,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, allowed
+from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
@@ -56,7 +57,7 @@ def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
 def _decide(ctx: Context, number: str, version: int, action: Action, reason: str, changes: FilingChanges) -> Filing:
     with transaction():
         case = open_case(ctx, number, Permission.FILING_DECIDE)
-        filings.perform(ctx, case, action, version, changes, EventDetail(reason=reason.strip()))
+        filings.perform(ctx, case, action, version, changes, EventDetail(reason=words_of(reason)))
         return case.filing
 
 
@@ -81,7 +82,7 @@ def request_correction(
         detail = _asked_for(case, kinds, remark, questions)
         late = _too_late(case, detail.kinds, questions)
         if late.kinds or late.questions:
-            history.record(ctx, case.filing, EventKind.OVERRIDDEN, replace(late, reason=override_reason.strip()))
+            history.record(ctx, case.filing, EventKind.OVERRIDDEN, replace(late, reason=words_of(override_reason)))
         no_longer_accepted: FilingChanges = {"accepted_at": None, "accepted_by_id": None}
         changes: FilingChanges = {"asks_for": detail.asks_for, **no_longer_accepted}
         filings.perform(ctx, case, Action.REQUEST_CORRECTION, version, changes, detail)
@@ -106,7 +107,7 @@ def faults_of_notice(
     if not rulebook.document_kinds(case.filing.item_id).issuperset(detail.kinds):
         yield Invalid("unknown_document_kind", "kinds")
         return
-    if override_reason.strip() and allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(case.filing)):
+    if words_of(override_reason) and allowed(ctx.actor, Permission.OVERRIDE, scoping.relation(case.filing)):
         return
     late = _too_late(case, detail.kinds, questions)
     if late.kinds:
@@ -118,8 +119,8 @@ def faults_of_notice(
 def _asked_for(case: Case, kinds: Collection[str], remark: str, questions: Collection[str]) -> EventDetail:
     """What is owed is always named; what stands on a paper that is named is opened with it."""
     named = tuple(dict.fromkeys((*case.owed, *kinds)))
-    opens = open_questions.named(case, named, questions, remark.strip())
-    return EventDetail(kinds=named, questions=opens, remark=remark.strip())
+    opens = open_questions.named(case, named, questions, words_of(remark))
+    return EventDetail(kinds=named, questions=opens, remark=words_of(remark))
 
 
 def _too_late(case: Case, kinds: Iterable[str], questions: Iterable[str]) -> EventDetail:
@@ -187,8 +188,8 @@ def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
     """Somebody was told by telephone: who, what, written down as told."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        filings.require_words(text.strip())
-        history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=text.strip()))
+        filings.require_words(words_of(text))
+        history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=words_of(text)))
         messages.done_by_desk(filing)
         return filing
 

@@ -184,7 +184,7 @@ def test_another_fault_has_to_be_named_and_nothing_is_marked_after_the_decision(
     clerk = acting(staff("clerk"))
     uid = Case(clerk, filing).documents[0].uid
     with pytest.raises(Invalid) as refused:
-        marks.mark(clerk, filing.number, uid, Mark.OTHER, " ")
+        marks.mark(clerk, filing.number, uid, Mark.OTHER, " \u200b\u2060")
     assert (refused.value.code, refused.value.field) == ("reason_needed", "note")
     with pytest.raises(Invalid) as not_asked:
         marks.mark(clerk, filing.number, uid, Mark.UNSEALED)

@@ -1,6 +1,6 @@
 """What a supervisor fills in."""
 
-from wtforms import BooleanField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
@@ -10,7 +10,7 @@ from portal.domain.vocabulary import Role
 from portal.services.api_keys import Wanted
 from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import FilingNumberField, Instant, Phone, PlainText, WholeNumber
+from portal.web.forms.fields import FilingNumberField, Instant, LongText, Phone, PlainText, WholeNumber
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed, NeededWhere, Visible
 from portal.web.labels import label
@@ -58,7 +58,7 @@ class OverrideForm(PortalForm):
     """Letting an agent file for one person more."""
 
     number = FilingNumberField(_("草稿编号"), [Needed(_("请填写代办人报的草稿编号")), AtMost(20), Visible()])
-    reason = TextAreaField(_("理由"), [Needed(_("请写明为什么同意，理由会记入办理记录")), AtMost(300), Visible()])
+    reason = LongText(_("理由"), [Needed(_("请写明为什么同意，理由会记入办理记录")), AtMost(300), Visible()])
 
 
 class ResetRequestForm(PortalForm):
@@ -72,7 +72,7 @@ class ResetRequestForm(PortalForm):
             SelectChoice(ResetKind.FACTOR, _("动态码：手机丢了，恢复码也没有")),
         ],
     )
-    reason = TextAreaField(_("为什么"), [Needed(_("请写明为什么要重设，本人会看到")), AtMost(300), Visible()])
+    reason = LongText(_("为什么"), [Needed(_("请写明为什么要重设，本人会看到")), AtMost(300), Visible()])
 
 
 class CallBackForm(PortalForm):

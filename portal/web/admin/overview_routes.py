@@ -10,6 +10,7 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.domain.portal_events import PortalEventKind
+from portal.domain.spelling import words_of
 from portal.models import PortalEvent
 from portal.services import agent_slots, audit, queues, staff_accounts
 from portal.services.audit import TrailFilter, TrailLine
@@ -40,7 +41,7 @@ def overrides() -> Response:
     ctx, form, faults = current_context(), OverrideForm(), []
     if form.validate_on_submit():
         try:
-            agent_slots.allow_beyond_cap(ctx, _number(form.number.data), form.reason.data.strip())
+            agent_slots.allow_beyond_cap(ctx, _number(form.number.data), words_of(form.reason.data))
             return see_other(url_for("admin.overrides"))
         except DomainError as error:
             faults = [refused(error)]

@@ -5,6 +5,7 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.account_resets import ResetKind
 from portal.domain.errors import Invalid, SeveralInvalid, TooMany
 from portal.domain.policy import Permission
+from portal.domain.spelling import words_of
 from portal.services import account_resets, call_backs, staff_accounts
 from portal.web.admin.account_page import account_page, reset_done
 from portal.web.admin.forms import CallBackForm, ResetRequestForm
@@ -25,7 +26,7 @@ def want(uid: str) -> Response:
     user = staff_accounts.by_uid(ctx, uid)
     if not form.validate():
         return account_page(ctx, user, form)
-    _reset, token = account_resets.want(ctx, uid, ResetKind(form.kind.data), form.reason.data.strip())
+    _reset, token = account_resets.want(ctx, uid, ResetKind(form.kind.data), words_of(form.reason.data))
     return _after(uid, token)
 
 

@@ -1,6 +1,6 @@
 """What a clerk writes when deciding: a reason ready to edit, what is to be supplied, what was said on the telephone."""
 
-from wtforms import BooleanField, HiddenField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
 
 from portal.domain.vocabulary import Channel
@@ -8,7 +8,7 @@ from portal.services.approval import Approval
 from portal.web.addresses import row_number_in
 from portal.web.forms.choices import RadioField
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import PlainText
+from portal.web.forms.fields import LongText, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.language import lazy_gettext as _
@@ -30,13 +30,13 @@ class ActForm(PortalForm):
 class ReasonForm(ActForm):
     """A decision that has to say why."""
 
-    reason = TextAreaField(_("理由（会写进通知书）"), [Needed(_("请写明理由，理由会写进通知书")), AtMost(1000)])
+    reason = LongText(_("理由（会写进通知书）"), [Needed(_("请写明理由，理由会写进通知书")), AtMost(1000)])
 
 
 class OptionalReasonForm(ActForm):
     """An act where a reason helps and is not needed."""
 
-    reason = TextAreaField(_("原因"), [AtMost(1000)])
+    reason = LongText(_("原因"), [AtMost(1000)])
 
 
 class ApprovalForm(ActForm):
@@ -45,12 +45,12 @@ class ApprovalForm(ActForm):
     `named` are the keys of everything the page named: "all of it" never covers what came later.
     """
 
-    cap_reason = TextAreaField(_("主管特批的理由（代办人为什么可以多办一个人）"), [AtMost(500)])
-    answer = TextAreaField(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
+    cap_reason = LongText(_("主管特批的理由（代办人为什么可以多办一个人）"), [AtMost(500)])
+    answer = LongText(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
     begins_on = DateParts(_("从哪天算"))
     named = HiddenField()
     checked = SelectMultipleField(_("核对过了的请打勾"), validate_choice=False)
-    unchecked_reason = TextAreaField(_("没有打勾的为什么不核对"), [AtMost(500)])
+    unchecked_reason = LongText(_("没有打勾的为什么不核对"), [AtMost(500)])
     confirms = HiddenField()
 
     @property
@@ -83,7 +83,7 @@ class StartForm(ActForm):
 class PhoneCallForm(PortalForm):
     """What somebody was told on the telephone."""
 
-    text = TextAreaField(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
+    text = LongText(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
 
 
 class CorrectionForm(ActForm):
@@ -91,8 +91,8 @@ class CorrectionForm(ActForm):
 
     kinds = SelectMultipleField(_("还要补的别的材料"), validate_choice=False)  # the act knows what can be named
     questions = SelectMultipleField(_("勾上的会开放给申请人改，别的他都改不了"), validate_choice=False)
-    remark = TextAreaField(_("另外要改正或说明的（会写进告知书）"), [AtMost(1000)])
-    override_reason = TextAreaField(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
+    remark = LongText(_("另外要改正或说明的（会写进告知书）"), [AtMost(1000)])
+    override_reason = LongText(_("主管特批的理由（第一次没有说到的，现在为什么要补）"), [AtMost(500)])
 
     def notice(self) -> tuple[list[str], str, str, list[str]]:
         """The papers it names, what is written, a supervisor's reason, and the questions it opens."""

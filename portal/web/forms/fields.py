@@ -4,13 +4,13 @@ import re
 import unicodedata
 from datetime import date, datetime
 
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from portal.domain.actor import BEIJING
 from portal.domain.identity import fault_of
 from portal.domain.numbering import read_filing_number
-from portal.domain.spelling import figures, is_telephone, shown_name, telephone
+from portal.domain.spelling import figures, is_telephone, shown_name, telephone, words_of
 from portal.web.guards import current_context
 from portal.web.language import gettext as _
 
@@ -23,7 +23,15 @@ class PlainText(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep what was typed, less the blanks a telephone keyboard adds."""
-        self.data = valuelist[0].strip() if valuelist else ""
+        self.data = words_of(valuelist[0]) if valuelist else ""
+
+
+class LongText(TextAreaField):
+    """Some lines of text; blanks and unseen signs alone are none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep what was typed, less what says nothing around it."""
+        self.data = words_of(valuelist[0]) if valuelist else ""
 
 
 class ReadText(PlainText):

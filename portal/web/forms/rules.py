@@ -6,7 +6,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from portal.domain.spelling import JOINERS
+from portal.domain.spelling import JOINERS, words_of
 from portal.web.language import gettext as _
 
 
@@ -48,8 +48,8 @@ class NeededWhere:
 
 
 def _is_answer(given: object) -> bool:
-    """Zero is one; an empty text, no file, or a box without its tick is none."""
-    return bool(given) or type(given) is int
+    """Zero is one; a text that says nothing, no file, or a box without its tick is none."""
+    return bool(words_of(given) if isinstance(given, str) else given) or type(given) is int
 
 
 class AtMost:

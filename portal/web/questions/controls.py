@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from wtforms import BooleanField, Field, TextAreaField
+from wtforms import BooleanField, Field
 from wtforms.fields import SelectChoice
 
 from portal.domain.claims import Answer
 from portal.domain.questions import AnswerKind
 from portal.web.forms.choices import RadioField, SelectField, YesNo
 from portal.web.forms.date_parts import DateParts
-from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText, WholeNumber
+from portal.web.forms.fields import IdNumber, LongText, PersonName, Phone, PlainText, WholeNumber
 from portal.web.forms.rules import AtMost, Needed, Visible
 from portal.web.questions.wording import Wording
 
@@ -19,7 +19,7 @@ Attributes: TypeAlias = dict[str, str | int | Mapping[str, str]]
 
 FIELDS: Mapping[AnswerKind, type[Field]] = {
     AnswerKind.TEXT: PlainText,
-    AnswerKind.LONG_TEXT: TextAreaField,
+    AnswerKind.LONG_TEXT: LongText,
     AnswerKind.NAME: PersonName,
     AnswerKind.DAY: DateParts,
     AnswerKind.FLAG: YesNo,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.spelling import is_same_name, shown_name
+from portal.domain.spelling import is_same_name, shown_name, words_of
 
 UYGHUR = "买买提·艾力"
 
@@ -97,3 +97,11 @@ def test_a_joiner_does_not_count_and_is_kept(joiner: str) -> None:
 @pytest.mark.parametrize("filler", "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 def test_a_sign_without_room_is_dropped_from_a_name(filler: str) -> None:
     assert shown_name(f"王{filler}明") == "王明"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "\u3000\n\t", "\u200b\u2060", "\ufeff \u200d", "\u2800", "\u3164\u115f", "\ufe0f", "\x00"]
+)
+def test_signs_nobody_sees_say_nothing(typed: str) -> None:
+    assert words_of(typed) == ""
+    assert words_of(f" 两行\n都{typed} 留着\n") == f"两行\n都{typed} 留着"

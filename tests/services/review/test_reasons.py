@@ -32,7 +32,7 @@ def approved(ctx: Context, filing: Filing) -> Filing:
     return approve(ctx, filing)
 
 
-@pytest.mark.parametrize("reason", ["", " \n\u3000"])
+@pytest.mark.parametrize("reason", ["", " \n\u3000", "\u200b\u2060"])
 @pytest.mark.parametrize(
     ("act", "before"), [(review.refuse, as_it_was), (review.reject, accepted), (review.revoke, approved)]
 )
