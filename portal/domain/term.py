@@ -14,9 +14,6 @@ from portal.domain.sourced import Citation
 from portal.domain.validity import Term, add_years
 from portal.domain.vocabulary import DocumentKind, Severity
 
-ADMISSION_BASIS = "基本医疗保险跨省异地就医直接结算经办规程"
-"""It settles a stay that began inside the term, whenever it ends, and no other."""
-
 
 def term_of(facts: Facts, item: Item) -> Term:
     """From when to when the filing would count, as far as the guide states it."""
@@ -34,7 +31,8 @@ def remarks(facts: Facts, item: Item, term: Term) -> Iterator[Finding]:
     begins_on = term.begins_on or facts.begins_on
     if admitted_on and begins_on and admitted_on < begins_on:
         days = {"begins_on": begins_on, "day": admitted_on}
-        yield Finding("begins_after_admission", Severity.WARN, ADMISSION_BASIS, days, "begins_on")
+        counted = item.effective.citation if item.effective else item.citation
+        yield Finding("begins_after_admission", Severity.WARN, counted.basis, days, "begins_on")
     treated_from = admitted_on or facts.begins_on
     if treated_from:
         yield from _ends_before(treated_from, facts, item, term)

@@ -147,7 +147,7 @@ def remark(code: str, basis: str, **days: date) -> Finding:
     return Finding(code, Severity.WARN, basis, days, "begins_on")
 
 
-RULES = "基本医疗保险跨省异地就医直接结算经办规程"
+NAMED = ITEMS["wenshang.emergency"].citation  # where no sentence says from when it counts
 OUTLIVED = replace(KNOWN, begins_on=date(2027, 9, 9), admission=None)
 OLD_SLIP = ReferralClaim("汶上县中医院", date(2025, 9, 8))
 
@@ -157,7 +157,7 @@ OLD_SLIP = ReferralClaim("汶上县中医院", date(2025, 9, 8))
     [
         (BARE, item(Anchor.DECISION, Anchor.DECISION), []),
         (replace(KNOWN, begins_on=ADMITTED), item(), []),
-        (KNOWN, item(), [remark("begins_after_admission", RULES, begins_on=WANTED, day=ADMITTED)]),
+        (KNOWN, item(), [remark("begins_after_admission", NAMED.basis, begins_on=WANTED, day=ADMITTED)]),
         (
             KNOWN,
             item(Anchor.REFERRAL_ISSUE),
@@ -170,7 +170,7 @@ OLD_SLIP = ReferralClaim("汶上县中医院", date(2025, 9, 8))
         (
             replace(KNOWN, begins_on=None),
             item(Anchor.DECISION),
-            [remark("begins_after_admission", RULES, begins_on=date(2026, 9, 12), day=ADMITTED)],
+            [remark("begins_after_admission", COUNTS.basis, begins_on=date(2026, 9, 12), day=ADMITTED)],
         ),
         (
             OUTLIVED,
