@@ -127,15 +127,15 @@ def telephone_key(text: str) -> str:
 
 
 def filing_figures(text: str) -> str:
-    """The digits of a filing's number, also out of a notice's number that names the filing."""
-    folded = re.sub(r"\s", "", text.translate(_HALF_WIDTH))
+    """The digits of a filing's number, also out of a notice's number that names the filing; no full stop counts."""
+    folded = re.sub(r"[\s.。]", "", text.translate(_HALF_WIDTH))
     notice = _NUMBER_OF_A_NOTICE.search(folded)
     return notice[1] if notice else figures(re.sub("^(?:备案|受理)?编?号(?:码)?[:.]?|^NO[:.]?", "", folded, flags=re.I))
 
 
 def last_four(text: str) -> str:
     """The last four of an ID number, out of these four or the whole number; empty where it is neither."""
-    number = figures(text)
+    number = figures(re.sub("^(?:身份证号?)?(?:尾号|后四位)[:：]?|[.。]$", "", text.strip()))
     return number[-4:] if len(number) in (4, 18) else ""
 
 

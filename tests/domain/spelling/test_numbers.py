@@ -29,7 +29,8 @@ def test_spellings_of_one_id_number(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [("100x", "100X"), ("１００Ｘ", "100X"), ("37083019580310100X", "100X"), ("370830 19580310 100x", "100X"),
-     ("\u202d100X\u202c", "100X"), ("00X", ""), ("3100X", ""), ("", "")],
+     ("\u202d100X\u202c", "100X"), ("尾号1220", "1220"), ("身份证后四位：100x。", "100X"),
+     ("00X", ""), ("3100X", ""), ("", "")],
 )  # fmt: skip
 def test_last_four_out_of_four_or_of_the_whole(typed: str, read: str) -> None:
     assert last_four(typed) == read
@@ -59,6 +60,9 @@ def test_what_is_no_part_of_a_number_stays_to_be_seen(sign: str) -> None:
     "typed",
     [
         "202609140012",
+        "202609140012。",
+        "2026.0914.0012",
+        "2026．0914．0012.",
         "2026 0914 0012",
         "2026-0914-0012",
         "２０２６０９１４００１２",
