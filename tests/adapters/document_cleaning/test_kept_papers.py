@@ -315,6 +315,15 @@ def test_photograph_without_its_end_marker_is_taken_whole(how: dict[str, object]
     assert kept(whole + b"trailer" * 50).content == kept(whole).content
 
 
+@pytest.mark.parametrize("lacking", [12, 8, 4, 1])
+def test_picture_without_its_end_chunk_is_taken_whole(lacking: int) -> None:
+    whole = hostile.picture("PNG", size=(640, 480))
+    assert kept(whole[:-lacking]).content == kept(whole).content
+    for cut in (13, 20, len(whole) // 10):  # into the sum of the last dots, and the dots
+        with pytest.raises(UploadRefused, match="damaged_image"):
+            kept(whole[:-cut])
+
+
 def test_sentence_for_heic_names_both_kinds_of_telephones() -> None:
     assert "苹果" in SENTENCES["heic"]
     assert "安卓" in SENTENCES["heic"]
