@@ -17,6 +17,7 @@ from portal.web.language import gettext as _
 from portal.web.presenters.determination import APPLY, Alternative, alternatives_of
 from portal.web.presenters.sentences import filing_type_name, found
 from portal.web.presenters.summary import Summary, SummaryRow, county_name, numbers_to_ask, summary_of
+from portal.web.presenters.telephones import offices_by_number
 
 NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late", *UNKNOWN_DAYS.values()})
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
@@ -49,6 +50,7 @@ class NoItem:
     headline: str
     needed: str
     calls: tuple[tuple[str, str], ...]
+    offices: Mapping[str, str]
     county: str
     url: str
 
@@ -90,6 +92,7 @@ def no_item(county: County, kind: FilingType) -> NoItem:
         str(headline),
         needed,
         tuple((number, items[0]) for number, items in numbers_to_ask(county).items()),
+        offices_by_number(county),
         name,
         url_for("guides.one_county", county=county.slug),
     )

@@ -1,6 +1,7 @@
 """Where a filing stands, for its people: the word, what it means, what happens next and by when."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.lifecycle import OPEN
@@ -18,6 +19,7 @@ from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, tag_of
 from portal.web.presenters.messages import hears
+from portal.web.presenters.telephones import offices_by_number
 from portal.wording.reaching import hearing_text
 
 
@@ -42,6 +44,7 @@ class Contact:
     where_and_when: tuple[str, ...]
     phones: tuple[str, ...]
     complaint_lines: tuple[str, ...]
+    offices: Mapping[str, str] = field(default_factory=dict)
 
 
 def contact_of(item_id: str) -> Contact:
@@ -52,7 +55,8 @@ def contact_of(item_id: str) -> Contact:
         return Contact("", (), (), ())
     block = county.contact_for(item)
     where_and_when = tuple(filter(None, (block.address, block.hours)))
-    return Contact(block.name, where_and_when, block.phones, tuple(filter(None, block.complaint_line.split("、"))))
+    complaints = tuple(filter(None, block.complaint_line.split("、")))
+    return Contact(block.name, where_and_when, block.phones, complaints, offices_by_number(county))
 
 
 def state_of(filing: Filing, today: date) -> FilingState:

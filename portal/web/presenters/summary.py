@@ -1,6 +1,6 @@
 """The few things everyone asks of an item, in sentences: what to bring, by when, what if late, how long it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.catalogue.county import County, Office
@@ -14,6 +14,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
 from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
+from portal.web.presenters.telephones import offices_by_number
 from portal.wording.names import name_of
 from portal.wording.translation import own_name, own_text, own_value
 
@@ -49,6 +50,7 @@ class Summary:
     complaint_lines: tuple[str, ...]
     call: str
     silent: tuple[str, ...]
+    offices: Mapping[str, str]
 
 
 def county_name(county: County) -> str:
@@ -83,6 +85,7 @@ def summary_of(county: County, item: Item) -> Summary:
         complaint_lines=tuple(filter(None, block.complaint_line.split("、"))),
         call=next(iter(block.phones), ""),
         silent=tuple(_silent(county, item)),
+        offices=offices_by_number(county),
     )
 
 

@@ -232,3 +232,10 @@ def test_county_of_the_operator_has_its_pages(
     assert "怎么办" in guide.text
     assert guide.links["现在就办"] == "/apply/donggang/long-term"
     assert Page.open(client, guide.links["现在就办"]).title
+
+
+def test_each_of_several_numbers_stands_beside_the_office_it_rings(client: FlaskClient) -> None:
+    """S0:46 prints a number for each of three offices; they were three bare numbers, and three equal buttons."""
+    short = " ".join(Page.open(client, "/guides/fushun/referral").text.split())
+    for number, office in (("024-55883333", "抚顺市"), ("024-55032078", "新宾县"), ("024-53039282", "清原县")):
+        assert f"{number} {office}" in short
