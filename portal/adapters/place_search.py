@@ -105,9 +105,12 @@ def _read(wanted: str) -> Iterator[tuple[Division, Fit]]:
 
 
 def _hits_of_the_past(wanted: str) -> Iterator[Hit]:
-    """A name or code that was given up finds the one division that took its place."""
+    """A name or code that was given up finds the one place it is filed under today.
+
+    Where a province is filed as a whole it is the province, whichever of its parts took the other's place.
+    """
     for gone in retired_divisions.named(wanted):
-        code = divisions.GAZETTEER.today(gone.code)
-        place = divisions.destination(code)
+        code, province = divisions.GAZETTEER.today(gone.code), f"{gone.code[:2]}0000"
+        place = divisions.destination(province if province in divisions.WHOLE_PROVINCES else code)
         if place is not None:
             yield (True, Fit.WITHIN, Weight.of(code), code), place, f"原{gone.name}"

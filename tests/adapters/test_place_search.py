@@ -35,6 +35,22 @@ def test_a_name_or_code_of_the_past_finds_what_took_its_place(typed: str) -> Non
     assert [each.label for each in search(typed)] == ["广西壮族自治区柳州市（原柳江县）"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("崇文区", "北京市（原崇文区）"),
+        ("110103", "北京市（原崇文区）"),
+        ("宣武区", "北京市（原宣武区）"),
+        ("闸北区", "上海市（原闸北区）"),
+        ("310108", "上海市（原闸北区）"),
+        ("塘沽区", "天津市（原塘沽区）"),
+    ],
+)
+def test_what_was_given_up_in_a_province_filed_as_a_whole_finds_the_province(typed: str, label: str) -> None:
+    """Issue 10, 1: retired places in search, too; whichever district took its place, one files to the same."""
+    assert [each.label for each in search(typed)] == [label]
+
+
 def test_a_province_stands_for_its_cities() -> None:
     cities = [city.full_name for city in divisions.cities("370000")]
     assert [each.name for each in search("山东")][: len(cities)] == cities
