@@ -7,7 +7,7 @@ from portal.domain.claims import Claims, answer_at
 from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.mending import openable
-from portal.domain.questions import Question, Section, question_at
+from portal.domain.questions import Question, question_at
 from portal.domain.vocabulary import Channel, Severity
 
 
@@ -32,19 +32,11 @@ def objection(path: str, findings: Collection[Finding]) -> Finding | None:
     return next(_against(path, findings, Severity.REFUSE, Severity.ASK), None)
 
 
-def in_doubt(item: Item, channel: Channel, claims: Claims, findings: Collection[Finding]) -> frozenset[str]:
-    """What a notice is proposed to open: what the rules ask about, and what nobody answered though it is needed."""
+def in_doubt(item: Item, channel: Channel, findings: Collection[Finding]) -> frozenset[str]:
+    """What a notice is proposed to open: what the rules ask about, and nothing that no finding speaks of."""
     return frozenset(
-        question.path
-        for question in openable(item, channel)
-        if any(_against(question.path, findings, Severity.ASK)) or _is_lacking(question, channel, claims)
+        question.path for question in openable(item, channel) if any(_against(question.path, findings, Severity.ASK))
     )
-
-
-def _is_lacking(question: Question, channel: Channel, claims: Claims) -> bool:
-    """Nothing need be said of an agent there is not."""
-    is_asked = question.section is not Section.AGENT and question.is_needed(channel)
-    return is_asked and answer_at(claims, question.path) is None
 
 
 def _against(path: str, findings: Collection[Finding], *severities: Severity) -> Iterator[Finding]:

@@ -49,7 +49,9 @@ def correction_choices(ctx: Context, case: CaseFile) -> CorrectionChoices:
     fixed = set(case.owed)
     filing, findings = case.filing, case.examination.determination.findings if case.examination else ()
     paths = [question.path for question in openable(case.item, filing.channel)]
-    doubts = in_doubt(case.item, filing.channel, filing.claims, findings)
+    doubts = in_doubt(case.item, filing.channel, findings)
+    if case.has_earlier_notice:  # what it could have opened and did not is not proposed: the notice would be refused
+        doubts &= {path for event in case.events for path in event.detail.questions}
     return CorrectionChoices(
         fixed=tuple(Owed(document_title(case.item, kind), _why(case, kind)) for kind in case.owed),
         more=tuple(pair for pair in nameable(case.item, case.documents) if pair[0] not in fixed),

@@ -1,17 +1,18 @@
 """One filing on one screen: papers, checks, what was claimed, and who looked."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from portal.domain.claims import AgentClaim, Claims, laid_over
+from portal.domain.claims import AgentClaim, Claims, ReferralClaim, laid_over
 from portal.domain.vocabulary import FilingStatus
 from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, review
 from tests.page import Page
-from tests.people import acting, citizen, id_number, long_stay, person, staff
+from tests.people import acting, citizen, id_number, insured, long_stay, person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed, page, telephoned
 
@@ -52,6 +53,22 @@ def test_a_paper_found_unsound_after_acceptance_has_its_button_and_its_person_is
     after = marked.follow("一次性告知").form("/request-correction").submit()
     assert "待补材料" in after.text
     assert db.session.get_one(Filing, filing.id, populate_existing=True).status is FilingStatus.CORRECTION_REQUESTED
+
+
+def test_a_notice_is_not_proposed_to_ask_what_no_finding_speaks_of(clerk: FlaskClient) -> None:
+    """A slip marked 材料过期 went out as a notice that asked, unseen, whether it was an inpatient's stay."""
+    user, who = citizen(person(4)), person(4)
+    typed = long_stay(who, person=insured(who), referral=ReferralClaim("汶上县中医院", date(2026, 9, 1)))
+    draft = filings.open_draft(acting(user), "wenshang.referral", typed)
+    documents.attach(acting(user), draft.number, "referral_slip", page("s"), True)
+    filing = filings.submit(acting(user), draft.number)
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}").form(button="材料过期").submit("材料过期")
+    form = screen.follow("一次性告知")
+    assert form.find(name="questions", value="admission.inpatient") is not None
+    assert form.find(name="questions", checked="") is None
+    form.form("/request-correction").submit()
+    sent = db.session.get_one(Filing, filing.id, populate_existing=True)
+    assert sent.status is FilingStatus.CORRECTION_REQUESTED
 
 
 def test_insured_person_and_owner_are_checked(clerk: FlaskClient) -> None:
