@@ -1,11 +1,16 @@
 """What a county file says twice though there is one of it, and days that stand the wrong way round."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from portal.catalogue.binding import Binder
 from portal.catalogue.county import Example, Guide, Office, OwnDocumentKind
-from portal.domain.item import Condition
+from portal.domain.item import Condition, TimeLimit
 from portal.domain.place import DesignatedHospital, hospital_key
+from portal.domain.vocabulary import FilingType
+
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}", re.ASCII)
+"""What stands in an address, and in the number of an item that the database keeps."""
 
 LONGEST_HOSPITAL = 128
 """Characters; a seal holds far fewer, and the database no more."""
@@ -47,3 +52,22 @@ def check_hospitals(binder: Binder, hospitals: Iterable[DesignatedHospital]) -> 
 def check_conditions(binder: Binder, conditions: Iterable[Condition], path: str) -> None:
     """A check asks once; what the guide says of it in two ways are two readings of the one."""
     binder.once((condition.name for condition in conditions), f"{path}.check")
+
+
+def check_slug(binder: Binder, slug: str, path: str) -> None:
+    """A slug stands in addresses, where another sign means another page or none."""
+    if not SLUG.fullmatch(slug):
+        binder.fault(path, f"“{slug[:60]}”不行：只能用小写拼音字母、数字和连字符，字母开头，最多 60 个字")
+
+
+def check_kinds(binder: Binder, kinds: Collection[FilingType], own: FilingType, path: str) -> None:
+    """An item serves the people of its own type, whomever else it serves."""
+    if own not in kinds:
+        binder.fault(f"{path}.kinds", f"要把这一项自己的 filing_type（{own.value}）也写进去")
+
+
+def check_limits(binder: Binder, limits: Iterable[TimeLimit], path: str) -> None:
+    """A printed total is a number of working days or at once, and never both or neither."""
+    for index, limit in enumerate(limits):
+        if limit.at_once == (limit.working_days is not None):
+            binder.fault(f"{path}.limit[{index}]", "要么写 working_days = 几，要么写 at_once = true，只写一样")

@@ -112,6 +112,10 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
     binder.once((material.kind for material in listed["materials"]), f"{path}.material")
     binder.once((channel.channel for channel in listed["channels"]), f"{path}.channel")
     consistency.check_conditions(binder, conditions, path)
+    consistency.check_limits(binder, listed["limits"], path)
+    if head is not None:
+        consistency.check_slug(binder, head.slug, f"{path}.slug")
+        consistency.check_kinds(binder, head.kinds, head.filing_type, path)
     if head is None or binder.faults:
         return None
     printed = facts.get("printed_version")

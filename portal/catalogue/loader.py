@@ -22,8 +22,7 @@ from portal.domain.vocabulary import DocumentKind, FilingType
 
 ROWS = ("guide", "office", "hospital", "document_kind", "item", "example", "quirk")
 
-SLUG = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
-PREFIX = re.compile(r"[1-9][0-9]{1,5}", re.ASCII)
+PREFIX = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +151,13 @@ def _items_by_type(slug: str, item_tables: list[object]) -> dict[FilingType, str
 def _codes(binder: Binder, county: County) -> None:
     if not is_division_code(county.division_code):
         binder.fault("division_code", "行政区划代码要写六位数字")
-    if not SLUG.fullmatch(county.slug):
-        binder.fault("slug", "只能用小写拼音字母、数字和连字符")
+    consistency.check_slug(binder, county.slug, "slug")
     for key, prefixes in (("insures", county.insures), ("pooling_area", county.place.pooling_area)):
         if not prefixes:
             binder.fault(key, "至少要写一个区划代码开头")
         for prefix in prefixes:
             if not PREFIX.fullmatch(prefix):
-                binder.fault(key, f"“{prefix}”不是区划代码的开头（两到六位数字）")
+                binder.fault(key, f"“{prefix}”不是区划代码的开头（两位、四位或六位数字）")
 
 
 def _references(binder: Binder, county: County) -> None:

@@ -59,3 +59,29 @@ def test_a_check_is_asked_once() -> None:
     row = WENSHANG[first : WENSHANG.index("[[", first + len(check))]
     found = load_county(WENSHANG.replace(row, row * 2, 1), "x.toml").faults
     assert [fault.partition("”")[2] for fault in found] == ["写了不止一次"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('slug = "long-term"', 'slug = "急诊/住院"', "slug"),
+        ('slug = "long-term"', 'slug = "a.b c"', "slug"),
+        ('slug = "long-term"', 'slug = "Emergency"', "slug"),
+        ('kinds = ["relocated_retiree", "long_term_resident", "posted_worker"]', "kinds = []", "kinds"),
+        ('kinds = ["relocated_retiree", "long_term_resident", "posted_worker"]', 'kinds = ["referral"]', "kinds"),
+        ("at_once = true", "at_once = true\nworking_days = 3", "limit[0]"),
+        ("at_once = true", "at_once = false", "limit[0]"),
+        ("at_once = true", "", "limit[0]"),
+    ],
+)
+def test_an_item_that_cannot_be_so_is_a_fault(old: str, new: str, path: str) -> None:
+    """Each passed the check with no fault; an address with such a slug answered 404."""
+    assert old in WENSHANG
+    faults = load_county(WENSHANG.replace(old, new, 1), "x.toml").faults
+    assert [fault for fault in faults if f".{path}: " in fault], faults
+
+
+@pytest.mark.parametrize("prefix", ["371", "37083"])
+def test_a_code_has_two_four_or_six_digits(prefix: str) -> None:
+    faults = load_county(WENSHANG.replace('insures = ["370830"]', f'insures = ["{prefix}"]', 1), "x.toml").faults
+    assert faults == (f"x.toml: insures: “{prefix}”不是区划代码的开头（两位、四位或六位数字）",)
