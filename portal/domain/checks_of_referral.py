@@ -8,6 +8,8 @@ from portal.domain.facts import Facts
 from portal.domain.place import InsuringPlace
 from portal.domain.vocabulary import DocumentKind, Severity
 
+_SLIP = DocumentKind.REFERRAL_SLIP
+
 
 @dataclass(frozen=True)
 class DesignatedReferrer(Check):
@@ -16,12 +18,12 @@ class DesignatedReferrer(Check):
     asks = ("referral.institution", "referral.issued_on")
 
     def is_told(self, facts: Facts) -> bool:
-        """Without the name of a hospital there is nothing to look up."""
-        return facts.slip is not None and facts.slip.institution is not None
+        """Without the name of a hospital there is nothing to look up, nor on a slip that does not count."""
+        return facts.slip is not None and facts.slip.institution is not None and not facts.is_void(_SLIP)
 
     def verdicts(self, facts: Facts, place: InsuringPlace) -> Iterator[Verdict]:
         """Another hospital is refused by any channel; unknown details are asked only when the slip itself is there."""
-        has_slip = bool(facts.supplied(DocumentKind.REFERRAL_SLIP))
+        has_slip = bool(facts.supplied(_SLIP))
         slip = facts.slip
         if has_slip and (slip is None or slip.institution is None):
             yield Verdict("referring_hospital_unknown", Severity.ASK, "referral.institution")

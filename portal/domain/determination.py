@@ -61,7 +61,7 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         *documents.findings,
     ]
     is_refused = outcome_of(findings) is Outcome.REFUSE
-    useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT
+    useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT or _counts_from_void_slip(facts, item)
     found = Term() if is_refused or useless else term.term_of(facts, item)
     if not is_refused:  # what was refused has no days, and nothing is late about it
         findings += () if useless else term.remarks(facts, item, found)
@@ -86,6 +86,12 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
         ),
         findings=tuple(findings),
     )
+
+
+def _counts_from_void_slip(facts: Facts, item: Item) -> bool:
+    """Whether a period is counted from a slip that a clerk found not to count."""
+    from_slip = any(anchor is Anchor.REFERRAL_ISSUE for anchor, _citation in item.anchors)
+    return from_slip and facts.is_void(DocumentKind.REFERRAL_SLIP)
 
 
 CitedFinding = tuple[Finding, tuple[FilingType, ...]]

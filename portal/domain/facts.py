@@ -100,3 +100,7 @@ class Facts:
     def found_of(self, kind: str) -> Mark | None:
         """Why a paper of that kind that did come does not count; None where none was found unsound."""
         return next((each.mark for each in self.documents if each.kind == kind and not each.mark.is_usable), None)
+
+    def is_void(self, kind: str) -> bool:
+        """Whether papers of that kind came and a clerk found that none of them counts: nothing hangs on them."""
+        return self.found_of(kind) is not None and not self.supplied(kind)

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from flask import Flask
 
-from portal.domain.claims import AdmissionClaim, Claims, PersonClaim
-from portal.domain.vocabulary import Channel, Scheme
+from portal.domain.claims import AdmissionClaim, Claims, PersonClaim, ReferralClaim
+from portal.domain.facts import SuppliedDocument
+from portal.domain.vocabulary import Channel, Mark, Scheme
 from portal.services import assessment
 from portal.services.rulebook import rulebook
 from tests.people import acting, staff
@@ -37,3 +39,15 @@ def test_facts_that_contradict_each_other_are_named(services: Flask) -> None:
     assert seen.examination is None
     assert seen.faults
     assert [fault.code for fault in seen.faults.faults] == ["discharged_before_admission"]
+
+
+@pytest.mark.parametrize(("mark", "counts"), [(Mark.SOUND, True), (Mark.WRONG_PERSON, False), (Mark.EXPIRED, False)])
+def test_nothing_hangs_on_a_slip_that_does_not_count(services: Flask, mark: Mark, counts: bool) -> None:
+    """Issue 10, 1: a clerk's mark counts. "✓ 由名单里的医院开" and "有效到" stood beside "不能用"."""
+    ctx, item = acting(staff("clerk"), Channel.PHONE), rulebook.item("wenshang.referral")
+    slip = ReferralClaim("汶上县中医院", date(2026, 9, 10))
+    stated = Claims(person=PersonClaim(scheme=Scheme.EMPLOYEE), referral=slip, treatment_place="310000")
+    seen = assessment.assess(ctx, item, stated, (SuppliedDocument("referral_slip", mark=mark),)).examination
+    assert seen
+    assert ("designated_referrer" in {condition.name for condition in seen.met}) is counts
+    assert (seen.determination.ends_on is not None) is counts
