@@ -6,6 +6,7 @@ value (under the citation of its row), as `{value, source, quote}`, as `{not_sta
 
 import re
 import types
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
@@ -122,6 +123,8 @@ class Binder:
             self.fault(path, f"要写成{named[hint]}")
         elif hint is str and not str(raw).strip():
             self.fault(path, "不能是空的")
+        elif hint is str and any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n" for sign in str(raw)):
+            self.fault(path, "里面有看不见的控制字符，请删去后重写这一句")
         elif isinstance(raw, int) and raw < 0:
             self.fault(path, "不能是负数")
         elif isinstance(raw, int) and raw > MOST_DAYS:

@@ -7,10 +7,13 @@ from portal.catalogue.binding import Binder
 from portal.catalogue.county import Example, Guide, Office, OwnDocumentKind
 from portal.domain.item import Condition, TimeLimit
 from portal.domain.place import DesignatedHospital, hospital_key
-from portal.domain.vocabulary import FilingType
+from portal.domain.vocabulary import DocumentKind, FilingType
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}", re.ASCII)
 """What stands in an address, and in the number of an item that the database keeps."""
+
+KIND = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+"""A kind of paper of the county's own, as those of the program are written."""
 
 LONGEST_HOSPITAL = 128
 """Characters; a seal holds far fewer, and the database no more."""
@@ -28,7 +31,13 @@ def check_rows(
     binder.once((guide.id for guide in guides), "guide")
     binder.once((office.id for office in offices), "office")
     binder.once((f"{office.name}（{office.address.value or ''}）" for office in offices), "office")
+    own_kinds = tuple(own_kinds)
     binder.once((own.kind for own in own_kinds), "document_kind")
+    for own in own_kinds:
+        if own.kind in set(DocumentKind):
+            binder.fault("document_kind", f"“{own.kind}”程序里已经有，不用再写 [[document_kind]]")
+        elif not KIND.fullmatch(own.kind):
+            binder.fault("document_kind", f"“{own.kind[:60]}”不行：kind 只能用小写英文字母、数字和下划线，字母开头")
     binder.once((example.name for example in examples), "example")
 
 

@@ -85,3 +85,15 @@ def test_an_item_that_cannot_be_so_is_a_fault(old: str, new: str, path: str) -> 
 def test_a_code_has_two_four_or_six_digits(prefix: str) -> None:
     faults = load_county(WENSHANG.replace('insures = ["370830"]', f'insures = ["{prefix}"]', 1), "x.toml").faults
     assert faults == (f"x.toml: insures: “{prefix}”不是区划代码的开头（两位、四位或六位数字）",)
+
+
+@pytest.mark.parametrize("kind", ["identity", "户口簿", "house hold", "a/b"])
+def test_a_paper_of_its_own_has_a_name_of_its_own(kind: str) -> None:
+    [fault] = faults_with(f'[[document_kind]]\nkind = "{kind}"\nname = "户口簿"\nname_en = "Household book"\n')
+    assert fault.startswith(f"document_kind: “{kind}”")
+
+
+def test_a_sign_nobody_sees_is_no_text() -> None:
+    """TOML takes it written out, and PostgreSQL keeps no U+0000."""
+    [fault] = faults_with(f'{HOSPITAL}"汶上县\\u0000医院"\n')
+    assert fault.partition("]")[2] == ".name: 里面有看不见的控制字符，请删去后重写这一句"
