@@ -24,6 +24,7 @@ from portal.services.rulebook import rulebook
 from portal.web import (
     addresses,
     assets,
+    damage_log,
     errors,
     frame,
     guards,
@@ -84,6 +85,7 @@ def create_app(
     guards.init_app(app, clock)
     errors.init_app(app)
     looks.init_app(app)
+    damage_log.init_app(app)
     respond.init_app(app)
     addresses.init_app(app)
     assets.init_app(app)

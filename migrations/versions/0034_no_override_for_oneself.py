@@ -1,6 +1,14 @@
-"""Nobody lifts a cap or a deadline for themselves or their household: a trigger on the history, where it is written."""
+"""Nobody lifts a cap or a deadline for themselves or their household: a trigger on the history, where it is written.
+
+And damage that was found is a line of the trail.
+"""
+
+import re
 
 from alembic import op
+import sqlalchemy as sa
+
+from portal.models.schema import table_anew
 
 revision = "0034"
 down_revision = "0033"
@@ -15,6 +23,7 @@ IS_ONES_OWN = (
     "OR EXISTS (SELECT 1 FROM household_members AS member WHERE member.user_id = users.id "
     "AND member.person_index IN (filings.person_index, filings.agent_index))))"
 )
+EVENTS, NEW = "portal_events", "damage_found"
 ON_POSTGRESQL = (
     "CREATE FUNCTION refuse_override_for_oneself() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     f"IF {IS_ONES_OWN} THEN RAISE EXCEPTION '{SENTENCE}' USING ERRCODE = 'check_violation'; END IF; "
@@ -29,6 +38,7 @@ ON_SQLITE = (
 
 
 def upgrade() -> None:
+    _know(_known() | {NEW})
     for statement in ON_POSTGRESQL if op.get_bind().dialect.name == "postgresql" else ON_SQLITE:
         op.execute(statement)
 
@@ -39,3 +49,17 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION refuse_override_for_oneself()")
     else:
         op.execute(f"DROP TRIGGER {TRIGGER}")
+    _know(_known() - {NEW})
+
+
+def _known() -> set[str]:
+    checks = sa.inspect(op.get_bind()).get_check_constraints(EVENTS)
+    text = next(check["sqltext"] for check in checks if check["name"] == f"ck_{EVENTS}_kind")
+    return set(re.findall(r"'([a-z_]+)'", text))
+
+
+def _know(words: set[str]) -> None:
+    listed = ", ".join(repr(word) for word in sorted(words))
+    with table_anew(op, EVENTS) as batch:
+        batch.drop_constraint(op.f(f"ck_{EVENTS}_kind"), type_="check")
+        batch.create_check_constraint(op.f(f"ck_{EVENTS}_kind"), f"kind IN ({listed})")

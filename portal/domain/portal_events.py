@@ -52,6 +52,7 @@ class PortalEventKind(StrEnum):
     FILING_RELEASED = "filing_released"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
+    DAMAGE_FOUND = "damage_found"  # something sealed does not open; which is its number
     ACCOUNT_CLOSED = "account_closed"  # by its owner
 
 
@@ -69,6 +70,7 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.FILING_HELD,
         PortalEventKind.FILING_RELEASED,
         PortalEventKind.RETENTION_RUN,
+        PortalEventKind.DAMAGE_FOUND,
     }
 )
 """Of no county: the supervisors of all of them see it."""

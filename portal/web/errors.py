@@ -13,6 +13,7 @@ from portal.models.crypto import SealBroken, SealErased
 from portal.models.transaction import start_over
 from portal.web.interface import is_interface, problem
 from portal.web.language import lazy_gettext as _
+from portal.web.presenters.damage import note_damage
 from portal.web.presenters.sentences import refused
 from portal.web.respond import wants_fragment
 
@@ -139,6 +140,7 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(SealBroken)
     def explain_damage(broken: SealBroken) -> Response:
+        note_damage(broken)
         return _answer(409, _damage(broken), "")
 
     @app.errorhandler(SealErased)

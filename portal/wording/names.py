@@ -206,6 +206,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "filing_released": pgettext("event", "解除了一件备案的冻结"),
         "retention_run": pgettext("event", "删除了过期的数据"),
         "data_taken": pgettext("event", "下载了自己的全部信息"),
+        "damage_found": pgettext("event", "发现一份内容打不开"),
         "account_closed": pgettext("event", "注销了自己的账号"),
     },
 }

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, select, text
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
-from portal.models import Document, Filing, FilingEvent, Notice, User, db
+from portal.domain.portal_events import PortalEventKind
+from portal.models import Document, Filing, FilingEvent, Notice, PortalEvent, User, db
 from portal.models.base import Row
 from portal.models.crypto import SealBroken
 from portal.models.documents import SignedStatement
@@ -105,6 +106,9 @@ def test_one_filing_is_lost_and_its_neighbours_are_not(world: World) -> None:
         answer = world.ask(actor, "GET", address(world, route))
         assert (answer.status_code, answer.text.count(number)) == (409, 1)
         assert "请打电话给经办机构" in answer.text
+    with world.app.app_context():
+        met = db.session.scalars(select(PortalEvent).where(PortalEvent.kind == PortalEventKind.DAMAGE_FOUND)).all()
+        assert [each.detail.reason for each in met] == [number], "once, however often it is met in a quarter of an hour"
 
 
 def test_an_erased_filing_says_so_and_is_no_damage(world: World, tmp_path: Path) -> None:

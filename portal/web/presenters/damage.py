@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from flask import g
+
 from portal.models.crypto import SealBroken, SealErased
 from portal.web.language import gettext as _
 
@@ -10,7 +12,13 @@ def damaged(broken: SealBroken) -> str:
     """What is said instead; the office or the operator finds the place by the number. What was erased is no damage."""
     if isinstance(broken, SealErased):
         return str(_("已删除"))
+    note_damage(broken)
     return str(_("数据异常 %(number)s", number=broken.reference))
+
+
+def note_damage(broken: SealBroken) -> None:
+    """It is written down once this request is answered (`portal/web/damage_log.py`)."""
+    g.setdefault("damage_met", set()).add(broken.reference)
 
 
 def legible(read: Callable[[], str]) -> str:
