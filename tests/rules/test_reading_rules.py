@@ -43,13 +43,6 @@ def test_someone_insured_elsewhere_is_refused(decide: Decide, facts: dict[str, A
     check(decide(changed(facts, {"person.insured_place": "310101"})), {"outcome": "refuse"})
 
 
-@pytest.mark.parametrize("code", ["450200", "450000"])
-def test_someone_insured_somewhere_in_the_city_or_province_is_asked_where(decide: Decide, code: str) -> None:
-    """A code of 柳州 or of 广西 may mean 柳江区; it was refused as another place."""
-    expected = {"outcome": "ask", "code": "insured_place_too_wide", "no_code": "insured_elsewhere"}
-    check(decide(changed(LIUJIANG, {"person.insured_place": code})), expected)
-
-
 @every_item
 def test_someone_no_longer_insured_is_refused(decide: Decide, facts: dict[str, Any]) -> None:
     check(decide(changed(facts, {"person.insured": False})), {"outcome": "refuse"})
