@@ -11,11 +11,14 @@ from sqlalchemy import Engine, select, text
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.messages import MessageKind, MessageState
 from portal.domain.portal_events import PortalEventKind
-from portal.models import Document, Filing, FilingEvent, Notice, PortalEvent, User, db
+from portal.domain.reaching import Rung
+from portal.models import Document, Filing, FilingEvent, Message, Notice, PortalEvent, User, db
 from portal.models.base import Row
 from portal.models.crypto import SealBroken
 from portal.models.documents import SignedStatement
+from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
 from portal.services import damage, erasing
 from tests.access.requesting import address, request_as
@@ -36,6 +39,7 @@ LISTS = [
     ("owner", "/me"),
     ("hospital", "/hospital/"),
     ("clerk", "/clerk/"),
+    ("clerk", "/clerk/messages"),
     ("supervisor", "/admin/trail"),
     ("supervisor", "/admin/trail?show=looks"),
     ("supervisor", "/admin/accounts/"),
@@ -62,6 +66,21 @@ def flip(engine: Engine, kind: type[Row], column: str, where: str = "") -> int:
     return len(rows)
 
 
+def unheard(number: str) -> Message:
+    """What nobody carried to that filing's people."""
+    event = db.session.scalars(select(FilingEvent).join(Filing).where(Filing.number == number)).first()
+    assert event is not None
+    return Message(
+        filing_id=event.filing_id,
+        event_id=event.id,
+        kind=MessageKind.SUBMITTED,
+        whose=Rung.CONTACT,
+        content=MessageContent("13900001111", "zh_CN", {"number": number}),
+        state=MessageState.NO_CHANNEL,
+        made_at=NOW,
+    )
+
+
 def number_of(row: Row, name: str) -> str:
     """The number that stands where this value would."""
     with pytest.raises(SealBroken) as broken:
@@ -75,6 +94,7 @@ def test_no_page_falls(world: World, kind: type[Row], column: str) -> None:
         with transaction():
             for document in db.session.scalars(select(Document)):
                 document.mark_note, document.commitment = "看不清", SignedStatement("我承诺", "某人")
+            db.session.add(unheard(world.seeds.names["sent"]))
         flipped = flip(db.engine, kind, column)
         found = damage.seek()
         assert flipped > 0

@@ -71,8 +71,12 @@ def test_whoever_is_spoken_of_is_named_in_full(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "answer", "code"),
     [
-        *((path, "\u202e", "control_characters") for path in ("person.name", "agent.name", "referral.institution")),
-        *((path, " ", "empty") for path in ("person.name", "agent.name", "referral.institution")),
+        *((path, "王\u202e五", "control_characters") for path in ("person.name", "agent.name", "referral.institution")),
+        *(
+            (path, blank, "empty")
+            for blank in (" ", "\u202e")
+            for path in ("person.name", "agent.name", "referral.institution")
+        ),
         *((path, "37083", "not_division_code") for path in ("person.insured_place", "treatment_place")),
         *((path, -1, "negative") for path in ("stay_days", "stay_months")),
         ("stay_days", 36_601, "too_large"),
