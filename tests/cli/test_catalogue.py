@@ -85,7 +85,8 @@ def test_check_of_a_county_of_the_operator(capsys: pytest.CaptureFixture[str]) -
     ("old", "new", "fault"),
     [
         ('insures = ["371102"]', 'insures = ["371199"]', "insures: 没有“371199”这个区划，请查民政部的行政区划代码"),
-        ('value = ["3711"]', 'value = ["37111"]', "pooling_area: 没有“37111”这个区划"),
+        ('value = ["3711"]', 'value = ["37111"]', "pooling_area: “37111”不是区划代码的开头"),
+        ('value = ["3711"]', 'value = ["3799"]', "pooling_area: 没有“3799”这个区划"),
         ('insures = ["371102"]', 'insures = ["370830"]', "insures: 370830 的人已经由 370830-wenshang.toml 管"),
         ("stay_months = 12", 'stay_months = "long"', "example[0]: 住满半年，材料齐: facts.stay_months: "),
         (
