@@ -26,7 +26,9 @@ def undeclared(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: undeclared(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: undeclared(getattr(value, each.name)) for each in fields(value)})
+        return replace(
+            value, **{each.name: undeclared(getattr(value, each.name)) for each in fields(value) if each.compare}
+        )
     return value
 
 
