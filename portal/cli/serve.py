@@ -63,11 +63,18 @@ def serve(host: str, port: int, processes: int) -> int:
         listening = until_the_end.enter_context(listening_at(host, port))
         works: list[Work] = [partial(answer, app, listening)] * processes
         works += _figures(app, chosen)
-        running = ServerProcesses(works, partial(let_go, listening), beside=[SANDBOX.share()])
+        checker: Work = partial(listen_no_more, listening, SANDBOX.share())
+        running = ServerProcesses(works, partial(let_go, listening), beside=[checker])
         running.begin()
         announce(chosen, host, listening)
         running.attend()
     return 0
+
+
+def listen_no_more(listening: socket.socket, work: Work) -> None:
+    """Work that answers nobody: while it held the socket, whoever came after the end would knock and not be refused."""
+    listening.close()
+    work()
 
 
 def let_go(listening: socket.socket) -> None:
