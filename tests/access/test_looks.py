@@ -13,7 +13,10 @@ from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World
 
 SHOWS_NO_FILING = {
-    **dict.fromkeys(["clerk_queue.page", "hospital.home"], "a list: names are masked, and whose it is is not said"),
+    **dict.fromkeys(
+        ["clerk_queue.page", "clerk_messages.page", "hospital.home"],
+        "a list: names are masked, and whose it is is not said",
+    ),
     **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "hospital.issue"], "an empty form"),
     **dict.fromkeys(
         ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],
