@@ -15,6 +15,7 @@ WRITTEN_DOWN = {
     "db": ["reindexed"],
     "user": ["invited"],
     "api-key": ["key_made"],
+    "referral": ["referrals_imported"],
     "backup": ["backed_up"],
     "restore": ["restored"],
     "rekey": ["rekeyed", "old_keys_destroyed"],
