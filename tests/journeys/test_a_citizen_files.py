@@ -105,4 +105,4 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     filing = the_filing(portal)
     assert [words for words in (WHO.name, grouped_number(filing)) if words not in text_of(document)] == []
     stranger = enters(PHONE).opens(urlsplit(qr_of(document)).path)
-    stranger.sees("还没生效", filing.number[-4:]).sees_nothing_of(WHO.name, WHO.id_number, filing.number)
+    stranger.sees("还没生效").sees_nothing_of(WHO.name, WHO.id_number, filing.number, "长期异地就医备案")

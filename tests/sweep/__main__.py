@@ -24,10 +24,7 @@ JOBS = {
     "tampering": Job([PYTHON, "-m", "tests.tampering", "1000"], niceness=5),
     "importing": Job([PYTHON, "-m", "tests.importing", "10000"]),
     "messages": Job([PYTHON, "-m", "tests.messaging", "500"], niceness=5),
-    "interface": Job(
-        ["env", "PORTAL_INTERFACE_CASES=1000", PYTHON, "-m", "pytest", "-n0", "tests/web/api/test_description.py"],
-        niceness=5,
-    ),
+    "interface": Job([PYTHON, "-m", "tests.web.api", "1000"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
 
