@@ -4,12 +4,10 @@ Two accounts of a hospital could have sent a form with the same key, though no p
 lets go of it, for the key only keeps a repeated request from beginning a second one.
 """
 
-import re
-
 from alembic import op
 import sqlalchemy as sa
 
-from portal.models.schema import table_anew
+from portal.models.schema import know_words, known_words
 
 revision = "0030"
 down_revision = "0029"
@@ -46,13 +44,13 @@ def upgrade() -> None:
         KEY, "filings", ["hospital_id", "submission_key"], unique=True, sqlite_where=HAS_KEY, postgresql_where=HAS_KEY
     )
     for table, words in WORDS.items():
-        _know(table, _known(table) | words)
+        know_words(op, table, known_words(op, table) | words)
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM outbox WHERE kind = 'import_referrals'")
     for table, words in WORDS.items():
-        _know(table, _known(table) - words)
+        know_words(op, table, known_words(op, table) - words)
     op.drop_index(KEY, "filings")
     op.drop_table(REFUSALS)
     op.drop_table(IMPORTS)
@@ -103,17 +101,3 @@ def _make_imports() -> None:
         sqlite_where=going_on,
         postgresql_where=going_on,
     )
-
-
-def _known(table: str) -> set[str]:
-    """The words its CHECK knows now, as either engine writes them."""
-    checks = sa.inspect(op.get_bind()).get_check_constraints(table)
-    text = next(check["sqltext"] for check in checks if check["name"] == f"ck_{table}_kind")
-    return set(re.findall(r"'([a-z_]+)'", text))
-
-
-def _know(table: str, words: set[str]) -> None:
-    listed = ", ".join(repr(word) for word in sorted(words))
-    with table_anew(op, table) as batch:
-        batch.drop_constraint(op.f(f"ck_{table}_kind"), type_="check")
-        batch.create_check_constraint(op.f(f"ck_{table}_kind"), f"kind IN ({listed})")

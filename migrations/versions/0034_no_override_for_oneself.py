@@ -3,12 +3,9 @@
 And damage that was found is a line of the trail.
 """
 
-import re
-
 from alembic import op
-import sqlalchemy as sa
 
-from portal.models.schema import table_anew
+from portal.models.schema import know_words, known_words
 
 revision = "0034"
 down_revision = "0033"
@@ -38,7 +35,7 @@ ON_SQLITE = (
 
 
 def upgrade() -> None:
-    _know(_known() | {NEW})
+    know_words(op, EVENTS, known_words(op, EVENTS) | {NEW})
     for statement in ON_POSTGRESQL if op.get_bind().dialect.name == "postgresql" else ON_SQLITE:
         op.execute(statement)
 
@@ -49,17 +46,4 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION refuse_override_for_oneself()")
     else:
         op.execute(f"DROP TRIGGER {TRIGGER}")
-    _know(_known() - {NEW})
-
-
-def _known() -> set[str]:
-    checks = sa.inspect(op.get_bind()).get_check_constraints(EVENTS)
-    text = next(check["sqltext"] for check in checks if check["name"] == f"ck_{EVENTS}_kind")
-    return set(re.findall(r"'([a-z_]+)'", text))
-
-
-def _know(words: set[str]) -> None:
-    listed = ", ".join(repr(word) for word in sorted(words))
-    with table_anew(op, EVENTS) as batch:
-        batch.drop_constraint(op.f(f"ck_{EVENTS}_kind"), type_="check")
-        batch.create_check_constraint(op.f(f"ck_{EVENTS}_kind"), f"kind IN ({listed})")
+    know_words(op, EVENTS, known_words(op, EVENTS) - {NEW})
