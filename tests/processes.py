@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -30,6 +32,16 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
 def children(pid: int) -> list[int]:
     """The processes that one began."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def until(is_so: Callable[[], bool], what: str) -> None:
+    """Come back when it is so; a busy machine is no fault."""
+    waited = threading.Event()
+    for _turn in range(1200):
+        if is_so():
+            return
+        waited.wait(0.05)
+    raise AssertionError(f"never: {what}")
 
 
 def answering(pid: int) -> list[int]:

@@ -13,7 +13,7 @@ from portal.adapters.checker_messages import Cleaned, CleaningJob, Coming, Pictu
 from portal.adapters.checker_pool import PLACES, PLACES_OF_ONE
 from portal.adapters.sandbox import CheckerFull, Sandbox
 from tests.adapters import hostile
-from tests.processes import children
+from tests.processes import children, until
 
 SECOND_PAGE = PictureJob("image/jpeg", page=2, width=10)
 NO_SUCH_PAGE = Refused("no_such_page")
@@ -97,14 +97,15 @@ def test_a_killed_process_gives_its_place_back(shared: tuple[Sandbox, list[int]]
 
 def until_taken(sandbox: Sandbox) -> None:
     """The kernel tells the checker a moment after the death."""
-    waited = threading.Event()
-    for _turn in range(200):
+
+    def can_be_taken() -> bool:
         try:
             with sandbox.place("one"):
-                return
+                return True
         except CheckerFull:
-            waited.wait(0.05)
-    raise AssertionError("never given back")
+            return False
+
+    until(can_be_taken, "given back")
 
 
 def test_what_comes_while_the_shared_checker_is_dead_is_done_by_the_next(shared: tuple[Sandbox, list[int]]) -> None:
@@ -150,5 +151,6 @@ def test_a_child_has_nobody_elses_connection(own: Sandbox) -> None:
         for number in range(5):
             held.enter_context(own.place(str(number)))
         with own._connect(COMING):
+            until(lambda: len(children(own._process.pid)) == 1, "the child before it buried")
             (child,) = children(own._process.pid)
             assert len([file for file in os.listdir(f"/proc/{child}/fd") if int(file) > 2]) == 2

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.processes import checker_of, children
+from tests.processes import checker_of, children, until
 from tests.serve.running import PORTAL, Running, prepare, serving
 
 pytestmark = pytest.mark.slow
@@ -23,16 +23,6 @@ COUNTED = re.compile(r'portal_requests_total\{method="GET",route="/healthz",stat
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return prepare(tmp_path_factory.mktemp("processes") / "var")
-
-
-def until(is_so: Callable[[], bool], what: str) -> None:
-    """Come back when it is so; a busy machine is no fault."""
-    waited = threading.Event()
-    for _turn in range(1200):
-        if is_so():
-            return
-        waited.wait(0.05)
-    raise AssertionError(f"never: {what}")
 
 
 def is_there(pid: int) -> bool:
