@@ -71,7 +71,7 @@ def create_app(
     proven.
     """
     app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
-    keyring = init_data(app, settings)
+    keyring = init_data(app, settings, clock)
     app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = keyring.derive_all("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
     app.jinja_env.undefined = StrictUndefined
@@ -94,8 +94,8 @@ def create_app(
     return app
 
 
-def init_data(app: Flask, settings: Settings) -> Keyring:
-    """Set up the database, the key of personal data, the papers on disk, and the rules."""
+def init_data(app: Flask, settings: Settings, clock: Callable[[], datetime] = system_clock) -> Keyring:
+    """Set up the database, the key of personal data, the papers on disk, and the rules of the clock's day."""
     make_folder(settings.data_dir)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database
     db.init_app(app)
@@ -103,6 +103,7 @@ def init_data(app: Flask, settings: Settings) -> Keyring:
         keyring = load_keyring(settings.key_path, may_create=not schema.holds_people(db.engine), suite=settings.suite)
     vault.use(keyring)
     rulebook.use(Catalogue.load(settings.counties_dir), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
+    rulebook.keep_time(clock)
     first_guesses.use(common_words(), pinyin.syllables)
     uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
     return keyring

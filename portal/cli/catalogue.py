@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from portal.adapters.clock import system_clock
 from portal.adapters.work_calendar import CalendarFault, load_calendar
 from portal.catalogue.county import County
 from portal.catalogue.examples import failures
@@ -15,6 +16,7 @@ from portal.catalogue.taken import clashes
 from portal.cli.catalogue_remarks import rests, unknown_codes
 from portal.cli.catalogue_show import lines_of
 from portal.cli.decide import MOST_FAULTS, folder_named
+from portal.domain.actor import BEIJING
 from portal.wording import fault_text
 
 
@@ -52,9 +54,13 @@ def own_folder() -> Path | None:
     return folder_named("PORTAL_COUNTIES_DIR")
 
 
+def _of_today() -> Catalogue:
+    return Catalogue.load(own_folder()).on(system_clock().astimezone(BEIJING).date())
+
+
 def list_items() -> int:
     """Every item in force, one a line."""
-    catalogue = Catalogue.load(own_folder())
+    catalogue = _of_today()
     width = max(len(item.id) for item in catalogue.items())
     for item in catalogue.items():
         print(f"{item.id:<{width}}  版本 {item.version:<10}  {item.place.name}  {item.name}")
@@ -63,7 +69,7 @@ def list_items() -> int:
 
 def show(item_id: str) -> int:
     """Every fact of one item with where it comes from."""
-    catalogue = Catalogue.load(own_folder())
+    catalogue = _of_today()
     item, county = catalogue.item(item_id), catalogue.county(item_id.partition(".")[0])
     if item is None or county is None:
         print(f"没有“{item_id}”这个事项；用 portal catalogue list 看有哪些", file=sys.stderr)

@@ -79,7 +79,7 @@ class Decider:
         facts = parse_facts(data, lambda item_id: self._catalogue(item_id).document_kinds(item_id), divisions.GAZETTEER)
         item = self._catalogue(facts.item).item(facts.item, on=facts.filed_on)
         if item is None:
-            raise FactFaults((FactFault("item", "unknown_item"),))
+            raise FactFaults((FactFault("item", "item_ended", (("day", facts.filed_on),)),))
         return as_document(determine(facts, item, self.calendar))
 
     def _catalogue(self, item_id: str) -> Catalogue:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from portal.domain.check import Verdict
 from portal.domain.checks_of_stay import EmergencyAdmission
+from portal.domain.eligibility import common_verdicts
 from portal.domain.facts import Facts
 from portal.domain.findings import Finding
 from portal.domain.item import Condition, Item
@@ -32,8 +33,10 @@ def _offer(kind: FilingType, facts: Facts, place: InsuringPlace) -> str | None:
 
 
 def _is_refused(facts: Facts, other: Item, place: InsuringPlace) -> bool:
-    found = (verdict for each in other.conditions for verdict in verdicts_of(each, facts, place) or ())
-    return any(verdict.severity is Severity.REFUSE for verdict in found)
+    """The kind of filing is left out: it is what the other item would change."""
+    of_everybody = (each for each in common_verdicts(facts, place, other.kinds) if each.fact != "person.kind")
+    of_its_own = (verdict for each in other.conditions for verdict in verdicts_of(each, facts, place) or ())
+    return any(verdict.severity is Severity.REFUSE for verdict in (*of_everybody, *of_its_own))
 
 
 def emergency_of_its_own(facts: Facts, item: Item) -> Iterator[Finding]:

@@ -25,6 +25,10 @@ class NotAllowed(DomainError):
     """The actor may see the thing but not do this to it."""
 
 
+class Gone(DomainError):
+    """It was there for everybody, and is no longer."""
+
+
 class Stale(DomainError):
     """Somebody else was faster; `values` say who, what and when."""
 

@@ -47,6 +47,7 @@ _PRIVATE_OF_GBK = {
 """Rare characters that GBK kept in the private area and GB 18030-2005, annex E, gives their place in Unicode."""
 
 _EXTENSION = re.compile(r"(?:转|分机|内线|EXT\.?|#|,|X)", re.IGNORECASE)
+_BRACKETED = re.compile(r"(?<=[0-9]{7})\(([0-9]{1,6})\)$")
 _LABEL = re.compile(r"^(?:联系|手机|回电)?(?:电话|手机|号码|号|TEL|PHONE|MOBILE)+[:.]?", re.IGNORECASE)
 _COUNTRY = r"(?:(?:\+|00)?86-?)"
 _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
@@ -55,7 +56,9 @@ _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
 _MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
 _LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}})-?([0-9]{{4}})((?:-[0-9]+)?)")
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
-_NUMBER_OF_A_NOTICE = re.compile(r"[〔\[(][0-9]{4}[〕\])]([0-9]{12})-?[0-9]*$")
+_CARD_LABEL = re.compile(r"^(?:公民|居民)?身份(?:证件?)?(?:号码?)?:")
+_FILING_LABEL = re.compile(r"^(?:备案|受理|办件|申请|业务)?编?号(?:码)?[:.]?|^NO[:.]?", re.IGNORECASE)
+_NUMBER_OF_A_NOTICE = re.compile(r"[〔\[(][0-9]{4}[〕\])]([0-9]{12})-?[0-9]*号?$")
 
 
 def shown_name(text: str) -> str:
@@ -87,19 +90,21 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def figures(text: str) -> str:
-    """A number or code less blanks, dashes and unseen signs; any script's digits are 0 to 9, letters are capitals."""
+    """A number or code less blanks, dashes, unseen signs and what a card calls its number; any script's digits are
+    0 to 9, letters are capitals."""
     kept = (sign for sign in text.translate(_CHECK_X) if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign)))
-    return "".join(_digit(sign.translate(_HALF_WIDTH)) for sign in kept).upper()
+    return _CARD_LABEL.sub("", "".join(_digit(sign.translate(_HALF_WIDTH)) for sign in kept)).upper()
 
 
 def telephone(text: str) -> str:
     """A telephone number as it is kept: a mobile's eleven digits, a landline with the hyphens it was typed with.
 
     Blanks, brackets and the country's prefix do not count, nor does a nought before a mobile; 转, 分机, ext or # before
-    an extension is a hyphen. What is no telephone number comes back as it is, for a rule to find fault with.
+    an extension is a hyphen, and so are brackets around it. What is no telephone number comes back as it is, for a rule
+    to find fault with.
     """
-    folded = text.translate(_HALF_WIDTH)
-    seen = "".join(_digit(sign) for sign in folded if not (sign.isspace() or _is_unseen(sign) or sign in "()."))
+    typed = (_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or _is_unseen(sign)))
+    seen = re.sub(r"[().]", "", _BRACKETED.sub(r"-\1", "".join(typed)))
     seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
     number = re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:")
     if mobile := _MOBILE.fullmatch(number.replace("-", "")):
@@ -129,8 +134,8 @@ def telephone_key(text: str) -> str:
 def filing_figures(text: str) -> str:
     """The digits of a filing's number, also out of a notice's number that names the filing; no full stop counts."""
     folded = re.sub(r"[\s.。]", "", text.translate(_HALF_WIDTH))
-    notice = _NUMBER_OF_A_NOTICE.search(folded)
-    return notice[1] if notice else figures(re.sub("^(?:备案|受理)?编?号(?:码)?[:.]?|^NO[:.]?", "", folded, flags=re.I))
+    notice = _NUMBER_OF_A_NOTICE.search("".join("-" if _is_hyphen(sign) else sign for sign in folded))
+    return notice[1] if notice else figures(_FILING_LABEL.sub("", folded))
 
 
 def last_four(text: str) -> str:

@@ -47,9 +47,9 @@ class Case:
 
     @cached_property
     def item(self) -> Item:
-        """The item in the version it was filed by, a draft's in that of today."""
+        """The item in the version it was filed by, a draft's as it is today."""
         if self.filing.status is FilingStatus.DRAFT:
-            return rulebook.filed_item(self.filing.item_id, on=self._ctx.today)
+            return rulebook.filed_item(self.filing.item_id)
         return rulebook.filed_item(self.filing.item_id, self.filing.item_version)
 
     @cached_property

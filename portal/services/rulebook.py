@@ -1,8 +1,8 @@
 """The rules in force for a filing: its item in its own version, the county's hospitals of today, the calendar."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import bindparam, select
@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, select
 from portal.catalogue.county import County
 from portal.catalogue.repository import Catalogue
 from portal.domain import determination
+from portal.domain.actor import BEIJING
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.determination import Determination
-from portal.domain.errors import DomainError, NotFound
+from portal.domain.errors import DomainError, Gone, NotFound
 from portal.domain.facts import Facts
 from portal.domain.gazetteer import EVERY_CODE, Gazetteer
 from portal.domain.item import Item
@@ -58,6 +59,7 @@ class RuleBook:
 
     def __init__(self) -> None:
         self._catalogue: Catalogue | None = None
+        self._clock: Callable[[], datetime] | None = None
         self._calendar: WorkingCalendar | None = None
         self._gazetteer = EVERY_CODE
 
@@ -65,11 +67,17 @@ class RuleBook:
         """Use these from now on: every county, the working days, and the divisions of the country."""
         self._catalogue, self._calendar, self._gazetteer = catalogue, calendar, gazetteer
 
+    def keep_time(self, clock: Callable[[], datetime]) -> None:
+        """Go by that clock: the day in Beijing says which edition of a county is in force."""
+        self._clock = clock
+
     @property
     def catalogue(self) -> Catalogue:
-        """Every county there is; asking before there is one is a programming error."""
+        """Every county as it stands today, or newest without a clock; asking before there is one is a fault of ours."""
         if self._catalogue is None:
             raise RuntimeError("no catalogue is in use")
+        if self._clock is not None and self._catalogue.day != (today := self._clock().astimezone(BEIJING).date()):
+            self._catalogue = self._catalogue.on(today)
         return self._catalogue
 
     @property
@@ -92,23 +100,29 @@ class RuleBook:
         """What the place of a division code is called; empty for none."""
         return (self._gazetteer.name(code) or code) if code else ""
 
+    def printed_item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
+        """As `item`, with the hospitals its file names; the same object each time."""
+        found = self.catalogue.item(item_id, version, on)
+        if found is None:
+            raise Gone("item_ended") if on and self.catalogue.item(item_id) else NotFound
+        return found
+
     def item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
         """An item in one version, or in that of a day, with the hospitals as the supervisor keeps them.
 
-        Raises `NotFound` for an item nobody publishes.
+        Raises `NotFound` for an item nobody publishes, `Gone` for one that is no longer offered on that day.
         """
-        found = self.catalogue.item(item_id, version, on)
-        if found is None:
-            raise NotFound
+        found = self.printed_item(item_id, version, on)
         place = found.place
         if not place.hospitals:
             return found
         return replace(found, place=replace(place, hospitals=KeptHospitals(place.slug, place.hospitals)))
 
-    def filed_item(self, item_id: str, version: str | None = None, on: date | None = None) -> Item:
-        """The item of a filing that is there: a file that is not read does not make it look as if it were not."""
+    def filed_item(self, item_id: str, version: str | None = None) -> Item:
+        """The item of a filing that is there, without a version as it is now or was last: a file that is not read does
+        not make it look as if it were not."""
         try:
-            return self.item(item_id, version, on)
+            return self.item(item_id, version)
         except NotFound as missing:
             raise DomainError("item_not_read") from missing
 

@@ -7,7 +7,7 @@ from flask.globals import request_ctx
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, TooMany
+from portal.domain.errors import DomainError, Gone, Invalid, NotAllowed, NotFound, Stale, TooMany
 from portal.extensions import login_manager
 from portal.models.crypto import SealBroken, SealErased
 from portal.models.transaction import start_over
@@ -67,6 +67,7 @@ EXPLANATIONS = {
         _("您打开页面以后，别人已经办理了这一件，您这次的操作没有执行。"),
         _("请重新打开这一件，看看现在的情况再办。"),
     ),
+    410: Explanation(_("这一项已经不办了"), _("现在的办事指南里没有了。"), _("请从首页看现在有哪些事项。")),
     413: Explanation(
         _("文件太大，没有收下"),
         _("一次送来的文件超过了大小限制，什么都没有保存。"),
@@ -120,7 +121,14 @@ FOREIGN_FORM = Explanation(
     _("浏览器说，这次提交不是从本站的页面发出的。为了安全，什么都没有保存。"),
     _("请从首页重新进入，在本站的页面上填写、提交。"),
 )
-STATUSES: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Stale: 409, Invalid: 422, TooMany: 429}
+STATUSES: dict[type[DomainError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Gone: 410,
+    Stale: 409,
+    Invalid: 422,
+    TooMany: 429,
+}
 
 
 def init_app(app: Flask) -> None:

@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "too_long": _("太长，最多 {longest} 个字，请缩短"),
     "control_characters": _("里面有看不见的特殊字符，请重新输入"),
     "unknown_item": _("没有这个事项；用 portal catalogue list 看有哪些"),
+    "item_ended": _("{day} 参保地的办事指南里没有这个事项了，不能再申请"),
     "both_stays": _("外出时间只写一种：stay_days（天）或 stay_months（月）"),
     "discharged_before_admission": _("出院日期早于入院日期 {day}，请核对"),
     "unknown_document_kind": _("不认识这种材料；可以写 {kinds}"),

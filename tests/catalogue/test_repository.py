@@ -46,6 +46,32 @@ def test_day_decides_the_edition(later_edition: Path, on: date | None, version: 
     assert item.version == version
 
 
+@pytest.fixture
+def without_it(tmp_path: Path) -> Path:
+    """Wenshang's file in a later edition that has no such item any more."""
+    head, *items = WENSHANG.read_text("utf-8").split("[[item]]")
+    path = tmp_path / "370830-wenshang@2027-01-01.toml"
+    kept = [each for each in items if 'slug = "long-term"' not in each]
+    assert len(kept) == len(items) - 1
+    path.write_text("[[item]]".join([head, *kept]).replace("edition = 2026-11-01", "edition = 2027-01-01"), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("day", "is_offered"), [(date(2026, 12, 31), True), (date(2027, 1, 1), False)])
+def test_edition_of_a_later_day_is_not_in_force_yet(without_it: Path, day: date, is_offered: bool) -> None:
+    """docs/county-file.md: the edition is the day from which the file is in force."""
+    catalogue = Catalogue.of_files([WENSHANG, without_it]).on(day)
+    assert (ITEM in [item.id for item in catalogue.items()]) is is_offered
+    county = catalogue.county("wenshang")
+    assert county is not None
+    assert (ITEM in [item.id for item in county.items]) is is_offered
+    assert (catalogue.item(ITEM, on=day) is not None) is is_offered
+    last = catalogue.item(ITEM)
+    assert last is not None
+    assert last.version == "2026-11-01"
+    assert catalogue.document_kinds(ITEM) is not None
+
+
 def test_two_editions_of_one_version_clash(tmp_path: Path) -> None:
     liujiang = COUNTIES / "450206-liujiang.toml"
     again = tmp_path / "450206-liujiang@2027-01-01.toml"

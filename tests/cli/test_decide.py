@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.catalogue.files import COUNTIES
+
 PORTAL = [sys.executable, "-c", "import sys; from portal.cli import main; sys.exit(main())"]
 HEAVY = ("flask", "sqlalchemy", "babel", "flask_babel", "wtforms", "typst", "PIL")
 FACTS = {
@@ -181,3 +183,19 @@ def test_what_has_no_end_takes_no_more_room_than_a_large_file(command: list[str]
 def test_standard_input_is_read_no_further_than_a_file() -> None:
     ran = portal("decide", "-", stdin=b"[" * 17_000_000)
     assert (ran.returncode, ran.stderr.decode()) == (2, "(facts): 太大，最多 16384 KB，请检查是不是选错了文件\n")
+
+
+def test_an_item_the_county_has_ended_by_that_day_is_named(tmp_path: Path) -> None:
+    """The edition of 2027 lacks the item; a filing of 2026 is judged by the one before."""
+    printed = COUNTIES / "370830-wenshang.toml"
+    head, *items = printed.read_text("utf-8").split("[[item]]")
+    rest = [each for each in items if 'slug = "long-term"' not in each]
+    text = "[[item]]".join([head, *rest]).replace("edition = 2026-11-01", "edition = 2027-01-01")
+    (tmp_path / "370830-wenshang@2027-01-01.toml").write_text(text, "utf-8")
+    lines = "\n".join(
+        json.dumps({**FACTS, "filed_at": f"{day}T10:00:00+08:00"}) for day in ("2026-12-31", "2027-01-01")
+    )
+    ran = portal("decide", "-", stdin=lines.encode(), environment={"PORTAL_COUNTIES_DIR": str(tmp_path)})
+    first, second = (json.loads(line) for line in ran.stdout.splitlines())
+    assert first["item_version"] == "2026-11-01"
+    assert "没有这个事项了" in json.dumps(second, ensure_ascii=False)

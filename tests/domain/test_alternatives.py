@@ -27,7 +27,15 @@ def test_emergency_inpatient_is_offered_the_countys_own_item_with_its_sentence()
 
 
 @pytest.mark.parametrize(
-    "facts", [admitted(networked=False), replace(admitted(), person=replace(admitted().person, scheme=Scheme.RESIDENT))]
+    "facts",
+    [
+        admitted(networked=False),
+        replace(admitted(), person=replace(admitted().person, scheme=Scheme.RESIDENT)),
+        replace(admitted(), person=replace(admitted().person, insured_place="370102")),
+        replace(admitted(), person=replace(admitted().person, insured=False)),
+        replace(admitted(), treatment_place="370811"),
+    ],
+    ids=["not networked", "another scheme", "insured elsewhere", "not insured", "inside the pooling area"],
 )
 def test_item_whose_own_rules_refuse_is_not_offered(facts: Facts) -> None:
     assert list(emergency_of_its_own(facts, REFERRAL)) == []

@@ -23,7 +23,8 @@ blueprint = guarded_blueprint("apply", __name__, Permission.CITIZEN_AREA, url_pr
 @requires(Permission.PUBLIC)
 def before_typing(county: str, slug: str) -> Response:
     """Say what is needed; nothing is asked yet."""
-    item, ctx = rulebook.item(f"{county}.{slug}"), current_context()
+    ctx = current_context()
+    item = rulebook.item(f"{county}.{slug}", on=ctx.today)
     carried = to_address(item, from_address(item, request.args))
     may_begin = allowed(ctx.actor, Permission.CITIZEN_AREA)
     draft = own_filings.draft_of(ctx, item.id) if may_begin else None
@@ -44,10 +45,11 @@ def before_typing(county: str, slug: str) -> Response:
 @blueprint.post("/<county>/<slug>")
 def begin(county: str, slug: str) -> Response:
     """Open a draft with the answers that came along; pressed twice, the first one answers."""
-    item = rulebook.item(f"{county}.{slug}")
+    ctx = current_context()
+    item = rulebook.item(f"{county}.{slug}", on=ctx.today)
     if item.channel(Channel.ONLINE) is None:
         raise NotFound
     claims = laid_over(Claims(), from_address(item, request.args))
     key = request.form.get("key", "")[:64] or None
-    draft = filings.open_draft(current_context(), item.id, claims, key=key)
+    draft = filings.open_draft(ctx, item.id, claims, key=key)
     return see_other(url_for("apply_who.who", number=draft.number))

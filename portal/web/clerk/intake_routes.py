@@ -34,7 +34,7 @@ blueprint = guarded_blueprint(
 
 def _item(ctx: Context, slug: str) -> Item:
     """An item of the clerk's own county that this channel is open for; anything else is a missing page."""
-    item = rulebook.item(f"{ctx.actor.county}.{slug}")
+    item = rulebook.item(f"{ctx.actor.county}.{slug}", on=ctx.today)
     if item.channel(ctx.channel) is None:
         abort(404)
     return item

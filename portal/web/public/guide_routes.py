@@ -33,9 +33,7 @@ def one_county(county: str) -> Response:
 def one_item(county: str, slug: str) -> Response:
     """One item, every fact of it."""
     found = _county(county)
-    item = rulebook.catalogue.item(f"{found.slug}.{slug}")
-    if item is None:
-        raise NotFound
+    item = rulebook.printed_item(f"{found.slug}.{slug}", on=current_context().today)
     return public_page("public/guide.html", guide=guide_page(found, item, hospitals_of(rulebook.item(item.id))))
 
 
@@ -43,10 +41,11 @@ def one_item(county: str, slug: str) -> Response:
 def blank_form(county: str, slug: str) -> Response:
     """The form to register with, blank, to be printed and filled in by pen; where the item asks for one."""
     found = _county(county)
-    item = rulebook.item(f"{found.slug}.{slug}")
+    ctx = current_context()
+    item = rulebook.item(f"{found.slug}.{slug}", on=ctx.today)
     if item.material(DocumentKind.FILING_FORM) is None:
         raise NotFound
-    content = forms.blank_form(found, item, current_context().now)
+    content = forms.blank_form(found, item, ctx.now)
     guide_url = url_for("guides.one_item", county=county, slug=slug)
     return public_page("notices/blank.html", title=content.title, notice=content, guide_url=guide_url)
 

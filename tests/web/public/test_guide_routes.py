@@ -18,7 +18,7 @@ from portal.domain.vocabulary import Channel, DocumentKind, Role
 from portal.services import hospitals
 from portal.services.rulebook import rulebook
 from tests.page import Page
-from tests.people import acting, staff
+from tests.people import NOW, acting, staff
 
 DONGGANG = Path(__file__).parents[2] / "counties" / "371102-donggang.toml"
 ITEMS = Catalogue.load().items()
@@ -239,3 +239,20 @@ def test_each_of_several_numbers_stands_beside_the_office_it_rings(client: Flask
     short = " ".join(Page.open(client, "/guides/fushun/referral").text.split())
     for number, office in (("024-55883333", "抚顺市"), ("024-55032078", "新宾县"), ("024-53039282", "清原县")):
         assert f"{number} {office}" in short
+
+
+def test_an_item_the_edition_of_today_no_longer_has_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its page offered 现在就办 although the county's guide had ended it."""
+    (county,) = [county for county in COUNTIES if county.slug == "wenshang"]
+    rest = tuple(item for item in county.items if item.id != "wenshang.long-term")
+    later = replace(county, edition=NOW.date(), items=rest)
+    before = replace(county, edition=date(2020, 1, 1))
+    others = tuple(each for each in COUNTIES if each.slug != "wenshang")
+    monkeypatch.setattr(rulebook, "_catalogue", Catalogue((before, *others, later)))
+    for path in ("/guides/wenshang/long-term", "/apply/wenshang/long-term"):
+        page = Page.open(client, path, 410)
+        assert "没有这个事项了" in page.text
+        assert "现在就办" not in page.text
+    assert "长期" not in Page.open(client, "/guides/wenshang").text
