@@ -10,6 +10,7 @@ from portal.adapters import form_fields, markup
 from portal.adapters.form_fields import Look
 from portal.adapters.markup import Box
 from portal.adapters.pdf_content import annotations
+from portal.adapters.refusal import Refusal
 from portal.adapters.stencils import StencilledText, stencil, words_font
 
 HIDDEN, NO_VIEW = 1 << 1, 1 << 5
@@ -45,10 +46,10 @@ class _Artist:
         """Whether the note was given a drawing now."""
         if note.get(Name.Subtype) == Name.Widget:
             return self._field(note, box)
-        if (drawing := _drawing(note)) is not None:
-            if Name.OC in note:
-                drawing.OC = note.OC  # painted onto the page it still belongs to its layer
+        if _drawing(note) is not None:
             return False
+        if _leaves_its_state_open(note):
+            raise Refusal("unfaithful_pdf")  # one viewer draws nothing, another a stamp of its own
         width, height = box[2] - box[0], box[3] - box[1]
         if note.get(Name.Subtype) in (Name.FreeText, Name.Stamp):
             return self._free_text(note, width, height)
@@ -168,6 +169,12 @@ def _drawing(note: Dictionary) -> Stream | None:
         found: Any = normal[state]
         return found  # type: ignore[no-any-return]
     return None
+
+
+def _leaves_its_state_open(note: Dictionary) -> bool:
+    appearance = note.get(Name.AP)
+    normal = appearance.get(Name.N) if isinstance(appearance, Dictionary) else None
+    return isinstance(normal, Dictionary) and not isinstance(normal, Stream) and len(normal) > 0 and Name.AS not in note
 
 
 def paints(drawing: Stream) -> bool:

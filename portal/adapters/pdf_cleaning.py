@@ -1,6 +1,7 @@
 """Re-makes a PDF without what acts, hides or swells: scripts, attachments, links outward, forms, notes."""
 
 import io
+from collections.abc import Collection
 
 import pikepdf
 from pikepdf.sanitize import Sanitizer
@@ -12,6 +13,7 @@ from portal.adapters.pdf_content import refuse_content_elsewhere
 from portal.adapters.pdf_guard import OF_A_PICTURE, pages_that_differ, photographed, viewed
 from portal.adapters.pdf_pages import saved
 from portal.adapters.pdf_repairs import mended
+from portal.adapters.pdf_settling import settle
 from portal.adapters.refusal import Refusal
 
 SEEN_DOTS = 15_000_000  # of pictures that are unpacked twice to be compared; that takes a quarter of a second each time
@@ -47,15 +49,26 @@ def clean_pdf(body: bytes, max_pages: int) -> tuple[int, bytes]:
                 raise Refusal("too_many_pages")
             refuse_content_elsewhere(pdf)
             dots = refuse_bombs(pdf)
+            dear = dots > SEEN_DOTS
+            came = _settled(pdf, body, dear)
             drawn = complete(pdf)
             _strip(pdf)
-            return pages, _faithful(pdf, body, drawn, dear=dots > SEEN_DOTS)
+            return pages, _faithful(pdf, came, drawn, dear)
     except (Refusal, MemoryError):
         raise
     except pikepdf.PasswordError as fault:
         raise Refusal("encrypted_pdf") from fault
     except Exception as fault:  # qpdf raises many kinds on nonsense; all mean the same to the sender
         raise Refusal("damaged_pdf") from fault
+
+
+def _settled(pdf: pikepdf.Pdf, body: bytes, dear: bool) -> bytes:
+    """The file to compare with: what came, or what it says once it is written out alike for every viewer."""
+    if not settle(pdf):
+        return body
+    if pdf.get_warnings() and not _read_alike(body, range(len(pdf.pages)), dear):
+        raise Refusal("damaged_pdf")  # it had to be mended, so that its own reading may be one of two
+    return saved(pdf)
 
 
 def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: bool) -> bytes:
@@ -79,7 +92,7 @@ def _faithful(pdf: pikepdf.Pdf, came: bytes, drawn: dict[int, list[Box]], dear: 
     return made
 
 
-def _read_alike(came: bytes, pages: list[int], dear: bool) -> bool:
+def _read_alike(came: bytes, pages: Collection[int], dear: bool) -> bool:
     """Whether these pages look as they came when they are only written anew; if not, each program reads its own."""
     with pikepdf.open(io.BytesIO(came)) as untouched:
         return not set(pages) & set(pages_that_differ(came, saved(untouched), {}, dear))
