@@ -45,7 +45,7 @@ MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
 TABLE_SECONDS = 30  # nobody waits at a page for it: the worker reads spreadsheets
 WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
-POLITENESS = 15
+POLITENESS = 10  # a tenth of what a page gets: on a busy machine a file waits, and is not starved
 
 
 def limit_this_process() -> None:
