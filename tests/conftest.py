@@ -1,9 +1,10 @@
 """Fixtures every part of the suite shares: a fresh database on either engine, the rules, and people to act."""
 
 import gc
+import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy import text
 
 from portal.adapters import divisions, pinyin
 from portal.adapters.common_words import common_words
@@ -28,7 +28,7 @@ from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
 from portal.web.language import language
 from portal.wording import translation
-from tests import statements_of_this_process
+from tests import done_once, statements_of_this_process
 from tests.postgresql import throw_away_server
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 
     from tests.access.world import World
     from tests.web.living import LivingPortal
+
+IN_MEMORY = Path("/dev/shm")
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > 4 * 2**30:  # a sync to the disk is most of a short test
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
 KEYRING = Keyring(bytes(range(32)))
 vault.use(KEYRING)  # a row that is made without any database seals too, whichever test comes first in a process
@@ -63,6 +67,7 @@ class TemplatesOfThisProcess(BytecodeCache):
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
 statements_of_this_process.share()
+done_once.share()
 
 
 @pytest.hookimpl(trylast=True)
@@ -104,18 +109,28 @@ def postgresql_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgresql(postgresql_server: str) -> str:
-    """The address of that server, emptied: row by row, for TRUNCATE makes new files for every table and index."""
+@pytest.fixture(scope="session")
+def empties(postgresql_server: str) -> Iterator[Callable[[], object]]:
+    """Empties that server: row by row, for TRUNCATE makes new files for every table and index; by one connection."""
     engine = build_engine(postgresql_server)
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))  # neither keys nor triggers are asked
-        for table in Base.metadata.sorted_tables:
-            connection.execute(table.delete())
-        connection.execute(
-            text("SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL")
-        )
+    words = [
+        "SET LOCAL session_replication_role = replica",  # neither keys nor triggers are asked
+        *(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables),
+        "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL",
+    ]
+
+    def empty() -> None:
+        with engine.begin() as connection:
+            connection.connection.cursor().execute("; ".join(words))  # one question for the server
+
+    yield empty
     engine.dispose()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str, empties: Callable[[], object]) -> str:
+    """The address of that server, emptied."""
+    empties()
     return postgresql_server
 
 

@@ -14,6 +14,7 @@ import zxingcpp
 from portal.adapters import pdf, qr
 from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
+from tests.done_once import DRAWN_ANEW
 
 ADDRESS = "http://127.0.0.1:8000/p/Zk3vT9qLx0aB7mN2cR5wYg"
 CONTENT = NoticeContent(
@@ -140,7 +141,8 @@ def test_fault_of_the_template_is_not_taken_for_a_missing_glyph() -> None:
         pdf.render(replace(CONTENT, qr_svg="no picture"))
 
 
-def test_same_paper_gives_the_same_bytes_also_on_many_threads() -> None:
+def test_same_paper_gives_the_same_bytes_also_on_many_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst, "compile", DRAWN_ANEW)
     expected = {title: pdf.render(replace(CONTENT, title=title)).content for title in ("受理单", "决定")}
     seen: list[bool] = []
 
