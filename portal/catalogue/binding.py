@@ -24,6 +24,9 @@ Table = dict[str, Any]
 CITATION_KEYS = ("source", "quote", "document")
 LINE = re.compile(r"[0-9]{1,6}", re.ASCII)
 ABSENT = object()
+EMPTY = "方括号里是空的；指南没有写的，把这一行删去，或照 docs/county-file.md 写 not_stated"
+NOT_SILENT = "只能写 true；指南写了的，不要这个键，写 value、source 和 quote"
+TOO_FEW_READINGS = "说法不一至少要有两种读法"
 
 
 @dataclass
@@ -103,6 +106,8 @@ class Binder:
         if not isinstance(raw, list):
             self.fault(path, "要写成列表")
             return kind()
+        if not raw:
+            self.fault(path, EMPTY)
         before = len(self.faults)
         found = [self.value(inner, each, f"{path}[{index}]") for index, each in enumerate(raw)]
         return kind(found) if len(self.faults) == before else kind()  # what does not fit may not even go into a set
@@ -151,24 +156,28 @@ class Binder:
                 self.fault(f"{path}.value", "缺少这一项")
             elif own := self.citation(raw, path):
                 value = self.value(inner, raw["value"], f"{path}.value")
-                found = stated(value, own, self._note(raw, "value_en", path))
+                found = stated(value, own, self.words(raw, "value_en", path, needed=False))
         if path.endswith((".phone", "_number")) and isinstance(found.value, str) and not is_phone(found.value):
             self.fault(path, f"“{found.value}”不是能拨通的电话号码，例如 0537-7293008")
         return found
 
+    def silence(self, raw: Table, path: str) -> None:
+        """`not_stated` is true or not there: its contrary is the statement itself."""
+        if raw["not_stated"] is not True:
+            self.fault(f"{path}.not_stated", NOT_SILENT)
+
     def _silent(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
         self.unknown(raw, {"not_stated", "applied", "confirm_by", "why"}, path)
-        if raw["not_stated"] is not True:
-            self.fault(f"{path}.not_stated", "只能写 true")
+        self.silence(raw, path)
         if "applied" not in raw:
-            return Fact(FactState.NOT_STATED, why=self._note(raw, "why", path))
+            return Fact(FactState.NOT_STATED, why=self.words(raw, "why", path, needed=False))
         applied = self.value(inner, raw["applied"], f"{path}.applied")
         return Fact(
             FactState.NOT_STATED,
             (),
             applied,
-            self._required_text(raw, "confirm_by", path),
-            self._required_text(raw, "why", path),
+            self.words(raw, "confirm_by", path, needed=True),
+            self.words(raw, "why", path, needed=True),
         )
 
     def _disputed(self, inner: Any, raw: Table, path: str) -> Fact[Any]:
@@ -185,15 +194,13 @@ class Binder:
             elif own:
                 readings.append(Reading(self.value(inner, table["value"], f"{where}.value"), own))
         if len(tables) < 2:
-            self.fault(f"{path}.readings", "说法不一至少要有两种读法")
+            self.fault(f"{path}.readings", TOO_FEW_READINGS)
         applied = self.value(inner, raw["applied"], f"{path}.applied") if "applied" in raw else None
-        confirm_by, why = self._required_text(raw, "confirm_by", path), self._required_text(raw, "why", path)
+        confirm_by, why = self.words(raw, "confirm_by", path, needed=True), self.words(raw, "why", path, needed=True)
         return Fact(FactState.CONTRADICTORY, tuple(readings), applied, confirm_by, why)
 
-    def _required_text(self, raw: Table, key: str, path: str) -> str:
-        if key not in raw:
+    def words(self, raw: Table, key: str, path: str, *, needed: bool) -> str:
+        """A sentence beside readings or a silence; empty where it is left out."""
+        if needed and key not in raw:
             self.fault(f"{path}.{key}", "缺少这一项")
-        return self._note(raw, key, path)
-
-    def _note(self, raw: Table, key: str, path: str) -> str:
         return str(self._plain(str, raw[key], f"{path}.{key}")) if key in raw else ""

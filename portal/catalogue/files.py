@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from portal.catalogue.bounded import Unreadable, text_of
+from portal.catalogue.county import County
 from portal.catalogue.loader import LoadedCounty, load_county
 
 COUNTIES = Path(__file__).with_name("counties")
 """Those that come with the program; an upgrade replaces them and leaves the operator's own folder alone."""
 
-NAME = re.compile(r"(?P<code>[1-9][0-9]{5})-(?P<slug>[a-z][a-z0-9-]*)(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
+NAME = re.compile(r"(?P<code>[1-9][0-9]{5})-(?P<slug>[a-z][a-z0-9-]*)(@(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?", re.ASCII)
 
 
 def county_files(own: Path | None) -> list[Path]:
@@ -56,6 +58,21 @@ def _misnamed(path: Path, loaded: LoadedCounty) -> Iterator[str]:
         yield f"文件名: 要写成 区划代码-拼音.toml，例如 {should}.toml（新的一版加日期：{should}@2027-03-01.toml）"
     elif county and (named["code"], named["slug"]) != (county.division_code, county.slug):
         yield f"文件名: 和文件里写的区划代码、slug 不一样，请改名为 {should}.toml"
+    if named and named["day"]:
+        yield from _misdated(named["day"], county)
+
+
+def _misdated(day: str, county: County | None) -> Iterator[str]:
+    """The day in a name is the edition's: whoever looks for the file of a day looks at names."""
+    try:
+        named = date.fromisoformat(day)
+    except ValueError:
+        yield f"文件名: {day} 不是一个日子，要写成 @2027-03-01 这样，和文件里的 edition 一样"
+        return
+    if county and county.edition == date.min:
+        yield f"文件名: 写了 @{day}，edition 写的是没有写明；新的一版要写 edition = {day}"
+    elif county and county.edition != named:
+        yield f"文件名: @{day} 和文件里的 edition（{county.edition}）不一样，请改其中一个"
 
 
 class CatalogueFault(Exception):

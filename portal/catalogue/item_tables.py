@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from portal.catalogue import consistency, silence
-from portal.catalogue.binding import Binder, Table
+from portal.catalogue.binding import TOO_FEW_READINGS, Binder, Table
 from portal.domain.check import Check
 from portal.domain.eligibility import CHECKS
 from portal.domain.grounds import Grounds
@@ -91,7 +91,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
     if not isinstance(table, dict):
         binder.fault(path, "要写成一张表")
         return None
-    table = silence.without(table, "offices")
+    table = silence.without(binder, table, "offices", path)
     head = binder.row(ItemHead, table, path, frozenset({*ROWS, *single}))
     listed: dict[str, tuple[Any, ...]] = {
         name: bind_rows(binder, cls, table, key, path) for key, (name, cls) in ROWS.items()
@@ -147,6 +147,7 @@ def bind_rows(binder: Binder, cls: type[R], table: Table, key: str, path: str = 
     where = f"{path}.{key}" if path else key
     raw = table.get(key, [])
     if key in MAY_BE_SILENT and silence.is_silent(raw):
+        binder.silence(raw, where)
         return ()
     if not isinstance(raw, list):
         binder.fault(where, "要写成 [[…]] 的列表")
@@ -160,7 +161,9 @@ def _maybe(binder: Binder, cls: type[R], table: Table, key: str, path: str) -> R
     if raw is None:
         binder.fault(f"{path}.{key}", "缺少这一项；指南没有写的，写 { not_stated = true }")
         return None
-    if raw == {"not_stated": True}:
+    if silence.is_silent(raw):
+        binder.unknown(raw, {"not_stated"}, f"{path}.{key}")
+        binder.silence(raw, f"{path}.{key}")
         return None
     found = binder.row(cls, raw, f"{path}.{key}")
     if isinstance(found, Validity) and found.fault:
@@ -193,8 +196,10 @@ def _condition(binder: Binder, table: object, path: str) -> Condition | None:
     if not isinstance(raw, list):
         binder.fault(f"{path}.readings", "要写成列表")
         return None
+    if len(raw) < 2:
+        binder.fault(f"{path}.readings", TOO_FEW_READINGS)
     readings = [_reading(binder, cls, each, f"{path}.readings[{index}]") for index, each in enumerate(raw)]
-    texts = (binder.value(str, table.get(key), f"{path}.{key}") for key in words)
+    texts = (binder.words(table, key, path, needed=not key.endswith("_en")) for key in words)
     return Condition(name, tuple(each for each in readings if each is not None), *texts)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from portal.catalogue import consistency, silence
+from portal.catalogue.agreement import disagreements, english_missing
 from portal.catalogue.binding import Binder, Table
 from portal.catalogue.bounded import Unreadable, table_of
 from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
@@ -41,7 +42,7 @@ class CountyHead:
 
 @dataclass(frozen=True, slots=True)
 class LoadedCounty:
-    """What came of one file: the county when nothing is wrong, else the faults; warnings beside a good county.
+    """What came of one file: the county where it can be read, the faults, warnings; a file with a fault is not used.
 
     What it cites, by key path, and of which guides is known even of a faulty one.
     """
@@ -65,7 +66,8 @@ def load_county(text: str, file: str) -> LoadedCounty:
     if county is None or binder.faults:
         return LoadedCounty(None, tuple(f"{file}: {fault}" for fault in binder.faults), (), guides, tuple(binder.cited))
     warnings = tuple(f"{file}: {warning}" for warning in _warnings(county))
-    return LoadedCounty(county, (), warnings, guides, tuple(binder.cited))
+    faults = tuple(f"{file}: {fault}" for fault in disagreements(county))
+    return LoadedCounty(county, faults, warnings, guides, tuple(binder.cited))
 
 
 def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) -> County | None:
@@ -197,6 +199,7 @@ def _needed(item: Item) -> Iterator[tuple[str, str]]:
 
 def _warnings(county: County) -> Iterator[str]:
     """What a guide leaves out is told, never filled in."""
+    yield from (f"{path}: 提醒：没有写英文，英文页面上这里显示中文" for path in english_missing(county))
     for item in county.items:
         path = f"item.{item.id.partition('.')[2]}"
         if not item.legal_bases:

@@ -17,9 +17,14 @@ def is_silent(raw: object) -> bool:
     return isinstance(raw, dict) and "not_stated" in raw
 
 
-def without(table: Table, key: str) -> Table:
+def without(binder: Binder, table: Table, key: str, path: str) -> Table:
     """The table without that key where it says "not stated"; what is left out is empty."""
-    return {name: raw for name, raw in table.items() if name != key or raw != {"not_stated": True}}
+    raw = table.get(key)
+    if not isinstance(raw, dict) or "not_stated" not in raw:
+        return table
+    binder.unknown(raw, {"not_stated"}, f"{path}.{key}")
+    binder.silence(raw, f"{path}.{key}")
+    return {name: each for name, each in table.items() if name != key}
 
 
 def edition(binder: Binder, table: Table) -> date | None:

@@ -5,6 +5,8 @@ import tomllib
 
 LONGEST_SHOWN = 200
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+NOUGHT = re.compile(r"(?:^|[=\[{,\s])[+-]?0$")
+DIGITS = re.compile(r"[0-9]+", re.ASCII)
 FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "＝": "=", "，": ",", "［": "[", "］": "]", "【": "[", "】": "]"}
 FULL_WIDTH |= {"｛": "{", "｝": "}", "＃": "#", "：": "=", "\u3000": " "}
 
@@ -24,7 +26,7 @@ SENTENCES = (
     ),
     ("Invalid date or datetime", "没有这一天，或日期写得不对，请写成 2026-11-22"),
     ("Unclosed array", "列表没有写完，请用 ] 收尾，各项之间用英文逗号"),
-    ("Unclosed inline table", "花括号没有写完，请用 } 收尾，各项之间用英文逗号"),
+    ("Unclosed inline table", "花括号要在同一行里写完，用 } 收尾，各项之间用英文逗号"),
     ("Duplicate inline table key", "同一个花括号里，这个键写了两次，请删去一个"),
     ("Cannot overwrite a value", "这个键前面已经写过，请删去一个"),
     ("Cannot declare", "这张表前面已经写过；有好几张的，用两层方括号，例如 [[office]]"),
@@ -51,9 +53,9 @@ def toml_fault(fault: tomllib.TOMLDecodeError, text: str) -> str:
     if not number:
         return f"写到文件末尾还没有完：{sentence}"
     line = text.replace("\r\n", "\n").split("\n")[number - 1]
-    return (
-        f"第 {number} 行第 {place[2] if place else 1} 个字：{_full_width(line) or sentence}（这一行是：{_shown(line)}）"
-    )
+    column = int(place[2]) if place else 1
+    slip = _full_width(line) or _leading_nought(line, column) or _in_braces(message, line, column)
+    return f"第 {number} 行第 {column} 个字：{slip or sentence}（这一行是：{_shown(line)}）"
 
 
 def _shown(line: str) -> str:
@@ -66,3 +68,19 @@ def _full_width(line: str) -> str:
     bare = re.sub(r'"[^"]*"|\'[^\']*\'|#.*', "", line)
     found = next((sign for sign in bare if sign in FULL_WIDTH), None)
     return f"“{found}”是中文标点，请换成英文的 {FULL_WIDTH[found]}" if found else ""
+
+
+def _leading_nought(line: str, column: int) -> str:
+    """The reader takes the nought for the number, and then knows no more than that something follows."""
+    number = NOUGHT.search(line[: column - 1])
+    digits = DIGITS.match(line, column - 1)
+    return f"数字前面不要写 0，写 {digits[0].lstrip('0') or '0'}" if number and digits else ""
+
+
+def _in_braces(message: str, line: str, column: int) -> str:
+    """A new line or a comma where the reader looks for the next key."""
+    if not message.startswith("Invalid initial character for a key") or "{" not in line[:column]:
+        return ""
+    if column > len(line):
+        return "花括号里不能换行，{ 到 } 要写在一行；太长的，改写成一张表，例如 [item.facts.fee]"
+    return "最后一项后面不要写逗号，请删去" if line[column - 1] == "}" else ""

@@ -13,7 +13,7 @@ from portal.catalogue.files import CatalogueFault, county_files, read_county
 from portal.catalogue.quotes import misquotations
 from portal.catalogue.repository import Catalogue
 from portal.catalogue.taken import clashes
-from portal.cli.catalogue_remarks import rests, unknown_codes
+from portal.cli.catalogue_remarks import read_tomorrow, rests, unknown_codes
 from portal.cli.catalogue_show import lines_of
 from portal.cli.decide import MOST_FAULTS, folder_named
 from portal.domain.actor import BEIJING
@@ -82,6 +82,7 @@ def show(item_id: str) -> int:
 def check(files: Sequence[Path]) -> int:
     """Every fault and failed example on stderr, warnings and a summary on stdout."""
     calendar = load_calendar(folder_named("PORTAL_HOLIDAYS_DIR"))
+    today = system_clock().astimezone(BEIJING).date()
     faults: list[str] = []
     counties, warnings = [], 0
     for path in files:
@@ -92,6 +93,7 @@ def check(files: Sequence[Path]) -> int:
             counties.append(loaded.county)
             reminders += rests(loaded.county)
             faults += unknown_codes(loaded.county)
+            faults += read_tomorrow(loaded.county, today)
             faults += failures(loaded.county, calendar, fault_text)
         for reminder in reminders:
             print(reminder)

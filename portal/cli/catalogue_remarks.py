@@ -1,6 +1,8 @@
-"""What `portal catalogue check` says of a county file that loads: codes of no place, facts left to "the rest"."""
+"""What `portal catalogue check` says of a county file that loads: codes of no place, facts left to "the rest",
+and a reading of the guide on a day that has not come."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from portal.adapters import divisions, retired_divisions
 from portal.catalogue.county import County
@@ -31,6 +33,15 @@ def _instead(code: str) -> str:
         return "，请查民政部的行政区划代码"
     names = "、".join(f"{each} {divisions.name(each) or ''}".strip() for each in retired.successors)
     return f"，它是已经撤销的{retired.name}" + (f"，现在是 {names}" if names else "")
+
+
+def read_tomorrow(county: County, today: date) -> Iterator[str]:
+    """Nobody has read a guide on a day that has not come."""
+    for item in county.items:
+        rest = item.rest_of_facts
+        if rest is not None and rest.read_on > today:
+            where = f"{county.file}: item.{item.id.partition('.')[2]}.read_on"
+            yield f"{where}: {rest.read_on} 还没有到，请写哪天读过指南全文，不晚于今天（{today}）"
 
 
 def rests(county: County) -> Iterator[str]:

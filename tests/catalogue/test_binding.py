@@ -173,7 +173,10 @@ def without(table: dict[str, Any], *keys: str) -> dict[str, Any]:
         (dict(CITED), ["row.days.value: 缺少这一项"]),
         ({"value": 3}, ["row.days.source: 要写“指南代号:行号”，例如 S4:34，代号要在 [[guide]] 里"]),
         ({"value": 3, **CITED, "unit": "天"}, ["row.days.unit: 不认识这个键"]),
-        ({"not_stated": False}, ["row.days.not_stated: 只能写 true"]),
+        (
+            {"not_stated": False},
+            ["row.days.not_stated: 只能写 true；指南写了的，不要这个键，写 value、source 和 quote"],
+        ),
         (SILENT | {"value": 3}, ["row.days.value: 不认识这个键"]),
         (without(APPLIED, "why"), ["row.days.why: 缺少这一项"]),
         (without(APPLIED, "confirm_by"), ["row.days.confirm_by: 缺少这一项"]),

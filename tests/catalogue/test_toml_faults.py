@@ -31,13 +31,22 @@ GOOD = 'slug = "demo"\nname = "演示县"\n'
         ("fee = { value = 1, value = 2 }", "写了两次"),
         ("[a]\n[a]", "用两层方括号"),
         ('path = "C:\\guides"', "\\\\"),
+        ("fee = {\n value = 1 }", "花括号里不能换行"),
+        ("fee = { value = 1,\n value_en = 2 }", "花括号里不能换行"),
+        ("fee = { value = 1\n}", "花括号要在同一行里写完"),
+        ("fee = { value = 1, }", "最后一项后面不要写逗号"),
+        ("months = 05", "数字前面不要写 0，写 5"),
+        ("months = -05", "数字前面不要写 0，写 5"),
+        ("numbers = [015]", "数字前面不要写 0，写 15"),
+        ("fee = { value = 007 }", "数字前面不要写 0，写 7"),
+        ("months = 00", "数字前面不要写 0，写 0"),
     ],
 )
 def test_toml_fault_says_the_line_and_what_to_type(line: str, says: str) -> None:
     (fault,) = load_county(GOOD + line, "x.toml").faults
     assert fault.startswith("x.toml: TOML 写法有误：")
     assert says in fault, fault
-    own = fault.replace(line.split("\n")[-1], "")
+    own = fault.partition("（这一行是")[0]
     assert not re.search(r"Invalid|Expected|Cannot|Unclosed|at line|Illegal", own), fault
 
 
@@ -59,7 +68,7 @@ EVERY_FAULT = [
     ),
     ("edition = 2026-02-30", "没有这一天，或日期写得不对，请写成 2026-11-22"),
     ("insures = [1 2]", "列表没有写完，请用 ] 收尾，各项之间用英文逗号"),
-    ("fee = { value = 1", "花括号没有写完，请用 } 收尾，各项之间用英文逗号"),
+    ("fee = { value = 1", "花括号要在同一行里写完，用 } 收尾，各项之间用英文逗号"),
     ("fee = { value = 1, value = 2 }", "同一个花括号里，这个键写了两次，请删去一个"),
     ("a = 1\na = 2", "这个键前面已经写过，请删去一个"),
     ("[a]\n[a]", NAMED_TWICE),

@@ -88,6 +88,7 @@ def test_check_of_a_county_of_the_operator(capsys: pytest.CaptureFixture[str]) -
         ('value = ["3711"]', 'value = ["37111"]', "pooling_area: “37111”不是区划代码的开头"),
         ('value = ["3711"]', 'value = ["3799"]', "pooling_area: 没有“3799”这个区划"),
         ('insures = ["371102"]', 'insures = ["370830"]', "insures: 370830 的人已经由 370830-wenshang.toml 管"),
+        ("read_on = 2026-11-20", "read_on = 2126-11-20", "item.long-term.read_on: 2126-11-20 还没有到，"),
         ("stay_months = 12", 'stay_months = "long"', "example[0]: 住满半年，材料齐: facts.stay_months: "),
         (
             'findings = ["filed_late"]',
