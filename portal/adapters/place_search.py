@@ -6,10 +6,14 @@ from enum import IntEnum
 from functools import cache
 from unicodedata import normalize
 
-from portal.adapters import divisions, pinyin, retired_divisions
+from portal.adapters import divisions, pinyin, renamed_divisions, retired_divisions
 from portal.adapters.divisions import Division
+from portal.adapters.retired_divisions import RetiredDivision
 
 MOST = 20
+MOST_GIVEN_UP = 3
+NOT_A_NAME = ("市辖区", "县")
+"""What stands in the table of the past for the parts of a city together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,42 @@ class Fit(IntEnum):
 
 def search(text: str) -> list[FoundPlace]:
     """Places of treatment for what was typed, each once: the places themselves first, then what lies inside them."""
-    wanted = "".join(normalize("NFKC", text).split())
+    wanted = _wanted(text)
     if not wanted:
         return []
     found: dict[str, FoundPlace] = {}
-    for _rank, place, inside in [*sorted(_hits(wanted)), *_hits_of_the_past(wanted)]:
+    for _rank, place, inside in [*sorted(_hits(wanted)), *_hits_of_names(wanted), *_hits_of_the_past(wanted)]:
         found.setdefault(place, FoundPlace(place, divisions.name(place) or place, inside))
     return list(found.values())[:MOST]
+
+
+def given_up(text: str) -> list[str]:
+    """What was typed and is no place of today, nor one that took its place, with where it was: 达县（原属四川省达州市）.
+
+    A part of a name counts only where nothing else is found by it.
+    """
+    wanted = _wanted(text)
+    if not wanted:
+        return []
+    inside = [each.inside for each in search(wanted)]
+    unsettled = (
+        gone
+        for gone in retired_divisions.named(wanted)
+        if gone.name not in NOT_A_NAME and not divisions.GAZETTEER.is_settled(gone.code)
+        if not inside or (wanted in (gone.name, gone.code) and f"原{gone.name}" not in inside)
+    )
+    named = sorted(((gone.name, f"{gone.name}（原属{_was_in(gone)}）") for gone in unsettled), key=lambda each: len(each[1]))
+    return list(dict(named).values())[:MOST_GIVEN_UP]  # of two codes of one name the one whose city is known stands
+
+
+def _wanted(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
+
+
+def _was_in(gone: RetiredDivision) -> str:
+    """The city whose code begins like its own, where there is still one, else the province."""
+    own, city, province = gone.code, f"{gone.code[:4]}00", f"{gone.code[:2]}0000"
+    return (divisions.name(city) if city != own else None) or divisions.name(province) or province
 
 
 Rank = tuple[bool, Fit, Weight, str]
@@ -102,6 +135,17 @@ def _read(wanted: str) -> Iterator[tuple[Division, Fit]]:
             yield division, Fit.WHOLE if is_whole else Fit.BEGINNING
         elif division.code.startswith(wanted):
             yield division, Fit.BEGINNING
+
+
+def _hits_of_names(wanted: str) -> Iterator[Hit]:
+    """A name the division of today had before: 襄樊 finds 襄阳."""
+    letters = pinyin.plain(wanted) if wanted.isascii() else ""
+    for code, former in renamed_divisions.every():
+        province = divisions.name(f"{code[:2]}0000") or ""
+        texts = (former, f"{province}{former}", f"{province.removesuffix('省').removesuffix('市')}{former}")
+        place = divisions.destination(code)
+        if place and (pinyin.begins(former, letters) if letters else any(wanted in each for each in texts)):
+            yield (True, Fit.WITHIN, Weight.of(code), code), place, f"原{former}"
 
 
 def _hits_of_the_past(wanted: str) -> Iterator[Hit]:

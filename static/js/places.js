@@ -97,7 +97,7 @@
       select.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
-    function show(places) {
+    function show(places, gone) {
       found.replaceChildren(...places.map(function (place, index) {
         const option = part("li", { role: "option", id: found.id + "-" + index, "data-code": place.code }, place.label);
         option.addEventListener("pointerdown", function (event) { event.preventDefault(); });
@@ -106,9 +106,9 @@
       }));
       found.hidden = !places.length;
       input.setAttribute("aria-expanded", String(places.length > 0));
-      status.textContent = places.length ? "" : words.sayNone;
+      status.textContent = gone.length ? words.sayGivenUp.replace("{names}", gone.join("、")) : places.length ? "" : words.sayNone;
       mark(0);
-      if (wantsFirst && places.length) choose(found.children[0]);
+      if (wantsFirst && places.length && !gone.length) choose(found.children[0]);
       wantsFirst = false;
     }
 
@@ -121,7 +121,7 @@
       }
       fetch(words.places + "?q=" + encodeURIComponent(typed), { credentials: "same-origin" })
         .then(function (answer) { return answer.json(); })
-        .then(function (places) { if (mine === newest) show(places); }, function () {
+        .then(function (answer) { if (mine === newest) show(answer.found, answer.given_up); }, function () {
           if (mine === newest) status.textContent = document.body.dataset.sayOffline;
         });
     }

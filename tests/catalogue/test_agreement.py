@@ -39,7 +39,7 @@ def faults_after(old: str, new: str) -> list[str]:
     ],
 )
 def test_effect_says_the_numbers_it_states(text: str, shown: str) -> None:
-    """With `numbers = [10]`: the text shown one share, and the decision showed another."""
+    """With `numbers = [10]`: the text named one share, and the decision showed another."""
     found = faults_after(LATE, text)
     if not shown:
         assert found == []

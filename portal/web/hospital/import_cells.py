@@ -120,7 +120,10 @@ def _place(each: AskedQuestion, text: str, item: Item) -> str:
         found = codes.get(today) or codes.get(divisions.destination(today) or "")
         if found:
             return found[0]
+        _refuse_given_up(word)
         raise CellFault(_("区划代码“%(text)s”不在可以选的地方里。请核对，或写名称", text=text[:30]))
+    if word not in codes:
+        _refuse_given_up(word)
     named = codes.get(word) or tuple(place.code for place in place_search.search(word) if place.code in codes)
     if len(named) == 1:
         return named[0]
@@ -128,6 +131,13 @@ def _place(each: AskedQuestion, text: str, item: Item) -> str:
         raise CellFault(_("没有找到“%(text)s”这个地方。请写到市，例如“江苏省南京市”", text=text[:30]))
     several = _("、").join(divisions.name(code) or code for code in sorted(named)[:5])
     raise CellFault(_("“%(text)s”可能是：%(several)s。请写全", text=text[:30], several=several))
+
+
+def _refuse_given_up(word: str) -> None:
+    """A place there is no longer, of which nobody knows what it is today, is no slip of whoever wrote it."""
+    if gone := place_search.given_up(word):
+        names = _("、").join(gone)
+        raise CellFault(_("%(names)s已经撤销或改名，现在归哪里查不出来。请看医院现在的地址，写它所在的市", names=names))
 
 
 @lru_cache(maxsize=16)

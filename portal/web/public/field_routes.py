@@ -26,8 +26,10 @@ def check(kind: str) -> str:
 
 @blueprint.get("/places")
 def places() -> Response:
-    """Places of treatment for characters, pinyin or a code; everybody is given the same, so it may be kept."""
-    found = place_search.search(request.args.get("q", "")[:LONGEST_SEARCH])
-    answer = jsonify([{"code": each.code, "label": each.label} for each in found])
+    """Places of treatment for characters, pinyin or a code, and what there is no longer; everybody is given the same,
+    so it may be kept."""
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    found = [{"code": each.code, "label": each.label} for each in place_search.search(typed)]
+    answer = jsonify({"found": found, "given_up": place_search.given_up(typed)})
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from wtforms.fields import SelectChoice
 
-from portal.adapters import divisions
+from portal.adapters import divisions, renamed_divisions
+from portal.adapters.divisions import Division
 from portal.domain.claims import NOT_LISTED
 from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme
@@ -29,10 +30,16 @@ def insured_places(item: Item) -> list[SelectChoice]:
 def treatment_places(_item: Item) -> list[SelectChoice]:
     """Destinations by province: cities, or the province itself where it is filed as a whole."""
     return [SelectChoice("", _("请选择"))] + [
-        SelectChoice(each.code, each.name, optgroup=province.name)
+        SelectChoice(each.code, _listed(each), optgroup=province.name)
         for province in divisions.provinces()
         for each in divisions.cities(province.code) or [province]
     ]
+
+
+def _listed(place: Division) -> str:
+    """Its name, and those it had before: whoever knows an old one finds it in the list."""
+    former = "、".join(renamed_divisions.names_of(place.code))
+    return f"{place.name}（原{former}）" if former else place.name
 
 
 def referring_hospitals(item: Item) -> list[SelectChoice]:

@@ -169,12 +169,16 @@ def test_a_file_that_is_under_way_is_not_begun_again(app: Flask, hospital: Flask
         assert db.session.scalar(select(func.count(OutboxMessage.id)).where(OutboxMessage.done_at.is_(None))) == 0
 
 
+GIVEN_UP = "达县（原属四川省达州市）已经撤销或改名，现在归哪里查不出来。请看医院现在的地址，写它所在的市"
+
+
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
         ({"id_number": "37083019550101123X"}, "“身份证号*”（B 列）：身份证号最后一位不对，请对照证件再看一遍"),
         ({"phone": "12345"}, "“联系电话*”（E 列）：电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"),
         ({"doctor": ""}, "“经治医生*”（K 列）：请填写经治医生姓名"),
+        *(({"to": gone}, f"“转到哪里（就医地）*”（I 列）：{GIVEN_UP}") for gone in ("达县", "511721")),
         ({"to": "火星"}, "“转到哪里（就医地）*”（I 列）：没有找到“火星”这个地方。请写到市，例如“江苏省南京市”"),
         ({"on": "去年"}, "“开单日期*”（J 列）：看不懂“去年”这个日期。请写成 2026-09-14 这样"),
         ({"on": "2026-02-30"}, "“开单日期*”（J 列）：2026年2月没有30日，请对照日历再看一遍"),
