@@ -25,6 +25,7 @@ class _Columns(NamedTuple):
     treatment_place: str | None
     status: FilingStatus
     outcome: Outcome | None
+    lacks_something: bool | None
     asks_for: AskedFor | None
     due_on: date | None
     queue_due_on: date | None

@@ -234,9 +234,11 @@ class Case:
         try:
             found = self.determination
         except FactFaults:
-            filing.outcome = filing.deadline_on = filing.begins_on = filing.ends_on = None
+            filing.outcome = filing.lacks_something = None
+            filing.deadline_on = filing.begins_on = filing.ends_on = None
         else:
-            filing.outcome, filing.deadline_on = found.outcome, found.deadline_on
+            filing.outcome, filing.lacks_something = found.outcome, found.lacks_something
+            filing.deadline_on = found.deadline_on
             filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
 
 

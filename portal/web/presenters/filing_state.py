@@ -83,7 +83,8 @@ def gist_of(filing: ListedFiling, today: date) -> str:
 
 def _gist(filing: ListedFiling, today: date) -> str:
     """The day that counts most, where there is one."""
-    if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED):
+    is_found_lacking = filing.status is FilingStatus.ACCEPTED and filing.lacks_something
+    if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED) and not is_found_lacking:
         return _due(filing)
     has_last_day = filing.status is FilingStatus.APPROVED and not is_expired(filing, today)
     return _until(filing.ends_on) if has_last_day and filing.ends_on else ""
@@ -97,6 +98,9 @@ def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
             return (_("经办机构已经收到，正在审核。"), _due(filing))
         case FilingStatus.CORRECTION_REQUESTED:
             return (str(ASKING[filing.asks_for or AskedFor.DOCUMENTS].sentence),)
+        case FilingStatus.ACCEPTED if filing.lacks_something:
+            found = _("经办机构核对时发现有要补或者要改的，补正通知还没有发出；发出以后，这里会写明是什么。")
+            return (found, _due(filing))
         case FilingStatus.ACCEPTED:
             return (_("已经受理，等经办机构作决定。"), _due(filing))
         case FilingStatus.APPROVED:

@@ -10,7 +10,7 @@ from flask import url_for
 from portal.domain.event_detail import EventDetail
 from portal.domain.lifecycle import CLOSED
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import FilingStatus, Outcome, Role
+from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent, Notice
 from portal.models.listed import ListedFiling
 from portal.services.rulebook import rulebook
@@ -72,7 +72,7 @@ def cards(filings: Iterable[ListedFiling], today: date) -> list[Card]:
 def _next_act(filing: ListedFiling, url: str, today: date) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
-    if filing.status is FilingStatus.SUBMITTED and filing.outcome is Outcome.CORRECT:
+    if filing.status is FilingStatus.SUBMITTED and filing.lacks_something:
         return _("看还差什么"), url
     if filing.asks_for is not None:
         return str(ASKING[filing.asks_for].act), url_for("own_filing.supply", number=filing.number)

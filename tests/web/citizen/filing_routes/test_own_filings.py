@@ -10,9 +10,10 @@ from PIL import Image
 from sqlalchemy import event
 
 from portal.domain.claims import Claims, ContactClaim, ReferralClaim
-from portal.domain.vocabulary import Channel, FilingStatus
+from portal.domain.vocabulary import Channel, FilingStatus, Mark, TokenPurpose
 from portal.models import Filing, User, db
-from portal.services import documents, filings, intake, review
+from portal.services import documents, filings, intake, marks, review, tokens
+from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.page import Page
@@ -268,3 +269,55 @@ def test_what_to_know_away_from_home_is_the_guides_or_said_to_be_open(
     assert "自己挑任何一家能异地住院联网的医院" in page.text
     assert "指南没有写明：看病带什么卡、不能联网结算怎么办、回来以后怎么办。请出发前向经办机构问清。" in page.text
     assert "<svg" in page.markup
+
+
+@pytest.mark.parametrize(("months", "with_document"), [(12, False), (3, False)])
+def test_a_card_leads_to_what_is_owed_whatever_else_is_asked_about(
+    app: Flask, owner: User, browser: FlaskClient, months: int, with_document: bool
+) -> None:
+    """Three months are for the office to look at, and the paper is owed all the same."""
+    with app.app_context():
+        filing = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(WHO, stay_months=months))
+        number = filings.submit(acting(owner), filing.number).number
+    card = Page.open(browser, "/me")
+    assert "看详情" not in card.text
+    assert card.follow("看还差什么").url == f"/me/filings/{number}"
+
+
+def test_a_card_of_what_is_asked_about_and_lacks_nothing_leads_to_it(
+    app: Flask, owner: User, browser: FlaskClient
+) -> None:
+    with app.app_context():
+        stored = StoredFile("key", "image/jpeg", 1000, 1, "a" * 64)
+        filing = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(WHO, stay_months=3))
+        documents.attach(acting(owner), filing.number, "residence_proof", stored, None)
+        filings.submit(acting(owner), filing.number)
+    assert "看还差什么" not in Page.open(browser, "/me").text
+
+
+FOUND = "经办机构核对时发现有要补或者要改的，补正通知还没有发出；发出以后，这里会写明是什么。"
+
+
+def test_between_a_clerks_mark_and_the_notice_every_door_says_that_one_will_follow(
+    app: Flask, client: FlaskClient, owner: User, browser: FlaskClient
+) -> None:
+    """Accepted, found unsound, and until the notice went out the citizen read that it was accepted, and no more."""
+    with app.app_context():
+        clerk, filing = acting(staff("clerk")), sent_in(owner)
+        number = review.accept(clerk, filing.number, filing.version).number
+        secret = tokens.printed(TokenPurpose.QR, filing)
+        uid = Case(clerk, filing).documents[0].uid
+    doors = {"/me": browser, f"/me/filings/{number}": browser, f"/p/{secret}": client}
+
+    def says() -> list[bool]:
+        form = Page.open(client, "/progress").form().fill({"number": number, "last_four": WHO.id_number[-4:]})
+        texts = [*(Page.open(who, url).text for url, who in doors.items()), form.submit().text]
+        return [FOUND in text for text in texts]
+
+    assert says() == [False] * 4
+    with app.app_context():
+        marks.mark(clerk, number, uid, Mark.ILLEGIBLE)
+    assert says() == [True] * 4
+    with app.app_context():
+        marks.mark(clerk, number, uid, Mark.SOUND)
+    assert says() == [False] * 4, "looked at again, and sound"
