@@ -63,7 +63,7 @@ def search(text: str) -> list[FoundPlace]:
 
 
 def given_up(text: str) -> list[str]:
-    """What was typed and is no place of today, nor one that took its place, with where it was: 达县（原属四川省达州市）.
+    """What was typed and is no place of today, nor has one in its place, with where it was: 达县（原属四川省达州市）.
 
     A part of a name counts only where nothing else is found by it.
     """
@@ -77,8 +77,11 @@ def given_up(text: str) -> list[str]:
         if gone.name not in NOT_A_NAME and not divisions.GAZETTEER.is_settled(gone.code)
         if not inside or (wanted in (gone.name, gone.code) and f"原{gone.name}" not in inside)
     )
-    named = sorted(((gone.name, f"{gone.name}（原属{_was_in(gone)}）") for gone in unsettled), key=lambda each: len(each[1]))
-    return list(dict(named).values())[:MOST_GIVEN_UP]  # of two codes of one name the one whose city is known stands
+    named = sorted(((gone.name, _was_in(gone)) for gone in unsettled), key=lambda each: len(each[1]))
+    whole = [
+        f"{name}（原属{within}）" for name, within in dict(named).items()
+    ]  # of two of one name that in a known city
+    return whole[:MOST_GIVEN_UP]
 
 
 def _wanted(text: str) -> str:

@@ -10,6 +10,7 @@ from portal.services.rulebook import rulebook
 from portal.web.account.arriving import destination
 from portal.web.guards import current_context, guarded_blueprint, sign_out
 from portal.web.presenters.account_resets import OwnResetLine
+from portal.web.presenters.telephones import offices_by_number
 from portal.web.respond import local_path, see_other
 
 blueprint = guarded_blueprint("own_resets", __name__, Permission.MEMBER, url_prefix="/account/resets")
@@ -42,9 +43,12 @@ def disown(key: str) -> Response:
     return make_response(render_template("account/disowned.html", phones=phones))
 
 
-def _phones_of(user: User) -> tuple[str, ...]:
-    """Of the agency that looks after the account."""
+def _phones_of(user: User) -> tuple[tuple[str, str], ...]:
+    """Of the agency that looks after the account, each with the office it rings where there are several."""
     slug = user.county or (user.hospital.county if user.hospital else "")
     county = rulebook.catalogue.county(slug)
-    known = [county.contact_for(item).phones for item in county.items] if county else []
-    return tuple(dict.fromkeys(number for numbers in known for number in numbers))
+    if county is None:
+        return ()
+    known = dict.fromkeys(number for item in county.items for number in county.contact_for(item).phones)
+    offices = offices_by_number(county)
+    return tuple((number, offices.get(number, "")) for number in known)

@@ -1,6 +1,6 @@
 """A county as everyone may see it: its items, its offices, and whom to call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,6 +14,7 @@ from portal.web.language import language
 from portal.web.presenters.guide_facts import Group, entry, row_group, translated_name
 from portal.web.presenters.sentences import item_name
 from portal.web.presenters.summary import county_name, numbers_to_ask, summary_of
+from portal.web.presenters.telephones import offices_by_number
 from portal.wording.labels import label
 
 
@@ -35,6 +36,7 @@ class CountyPage:
     call: str
     phones: tuple[tuple[str, tuple[str, ...]], ...]
     complaint_lines: tuple[str, ...]
+    offices_by_number: Mapping[str, str]
 
 
 @kept
@@ -55,6 +57,7 @@ def county_page(county: County) -> CountyPage:
         call=next((number for number, names in phones.items() if len(names) == len(shorts)), ""),
         phones=tuple((number, names if len(names) < len(shorts) else ()) for number, names in phones.items()),
         complaint_lines=tuple(dict.fromkeys(lines)),
+        offices_by_number=offices_by_number(county),
     )
 
 

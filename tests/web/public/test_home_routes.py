@@ -7,10 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from portal.catalogue.repository import Catalogue
 from portal.models import Filing, db
 from portal.models.transaction import transaction
 from portal.services import disclosure, documents, filings
 from portal.services.documents import StoredFile
+from portal.wording.translation import own_name
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person
 
@@ -44,6 +46,25 @@ def test_a_number_of_one_item_is_not_the_countys(client: FlaskClient) -> None:
     assert "0537-7727566" not in of_county.text
     assert "指南印在" not in Page.open(client, "/?county=fushun").text
     assert "打电话问：0772-7261186" in Page.open(client, "/guides/liujiang").text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_number_stands_beside_the_office_it_rings(client: FlaskClient, language: str) -> None:
+    """Fushun's guide prints three offices and three numbers: three numbers alone say not which is one's own."""
+    if language == "en":
+        Page.open(client, "/").form("/preferences").submit("English")
+    fushun = Catalogue.load().county("fushun")
+    assert fushun is not None
+    offices = {str(each.phone.value): own_name(each, language) for each in fushun.offices}
+    assert len(offices) == 3
+    home = " ".join(Page.open(client, "/?county=fushun").text.split())
+    for number, name in offices.items():
+        assert f"{number} {name}" in home
+    for url in ("/guides/fushun", "/guides/fushun/referral"):
+        page = " ".join(Page.open(client, url).text.split())
+        [centre] = list(offices)[:1]
+        asked = {"zh": "以经办机构答复为准，电话：", "en": "To be confirmed by the agency, telephone: "}[language]
+        assert page.count(asked) == page.count(f"{asked}{centre} {offices[centre]}") > 0
 
 
 def test_public_list_shows_tail_item_dates_and_state_and_nobody(app: Flask, client: FlaskClient) -> None:
