@@ -4,6 +4,7 @@ A device has no end, a pipe may never get one, and a few kilobytes of brackets m
 """
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -15,6 +16,20 @@ LARGEST_FILE = 512 * 1024
 LONGEST_LINE = 2_000
 DEEPEST = 30
 LARGEST_NUMBER_BITS = 63
+MOST_PARTS = 40_000
+"""Keys, values and brackets together. The largest county file there is has fewer than three thousand."""
+TOO_DEEP = "括号套得太深，请检查"
+
+_QUOTED = re.compile(
+    r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:"{3,5})?'''
+    r"""|'''(?:[^']|'{1,2}(?!'))*+(?:'{3,5})?"""
+    r"""|"(?:[^"\\\n]|\\.)*+"?"""
+    r"""|'[^'\n]*+'?"""
+    r"|\#[^\n]*+",
+    re.DOTALL,
+)
+"""Text and remarks of a TOML file. Where the reader would see a fault in one, it ends there, whatever comes after."""
+_LONG_KEY = re.compile(rf"""(?<!["\w-])(?:["\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}""")
 
 
 class Unreadable(Exception):
@@ -51,14 +66,29 @@ def table_of(text: str) -> Table:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise Unreadable(f"第 {number} 行太长，一行最多 {LONGEST_LINE} 个字，请分成几行")
+    _weigh(text)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise Unreadable(f"TOML 写法有误：{toml_fault(fault, text)}") from fault
     except RecursionError as fault:
-        raise Unreadable("括号套得太深，请检查") from fault
+        raise Unreadable(TOO_DEEP) from fault
     _measure(table)
     return table
+
+
+def _weigh(text: str) -> None:
+    """What nests, or has parts without number, takes a thousand times its room once it is read: it is not."""
+    bare = _QUOTED.sub('""', text)
+    if sum(map(bare.count, "=.,[{")) > MOST_PARTS:
+        raise Unreadable(f"里面的东西太多，最多 {MOST_PARTS} 个键、值和括号，请检查是不是选错了文件")
+    depth = 0
+    for sign in re.findall(r"[\[\]{}]", bare):
+        depth += 1 if sign in "[{" else -1
+        if depth > DEEPEST:
+            raise Unreadable(TOO_DEEP)
+    if _LONG_KEY.search(bare):
+        raise Unreadable(TOO_DEEP)
 
 
 def _measure(table: Table) -> None:
@@ -67,7 +97,7 @@ def _measure(table: Table) -> None:
     while stack:
         depth, part = stack.pop()
         if depth > DEEPEST:
-            raise Unreadable("括号套得太深，请检查")
+            raise Unreadable(TOO_DEEP)
         if isinstance(part, int) and part.bit_length() > LARGEST_NUMBER_BITS:
             raise Unreadable("有一个数字太大，请核对")
         inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()

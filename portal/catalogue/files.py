@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from portal.catalogue.bounded import Unreadable, text_of
+from portal.catalogue.bounded import LARGEST_FILE, Unreadable, bytes_of, text_of
 from portal.catalogue.county import County
 from portal.catalogue.loader import LoadedCounty, load_county
 
@@ -28,7 +28,7 @@ def fingerprint(own: Path | None) -> str:
     """One short word for all that the county files say: it changes when any of them does."""
     digest = sha256()
     for path in county_files(own):
-        digest.update(path.name.encode() + b"\0" + sha256(path.read_bytes()).digest())
+        digest.update(path.name.encode() + b"\0" + sha256(bytes_of(path, LARGEST_FILE)).digest())
     return digest.hexdigest()[:16]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from portal.adapters.clock import system_clock
+from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.cli.worker import worker_of
@@ -56,10 +57,12 @@ def _import(arguments: argparse.Namespace) -> int:
 
 def _read(path: Path, most: int) -> bytes:
     try:
-        content = path.read_bytes()
+        content = bytes_of(path, most)
     except OSError as fault:
         raise CommandFault(f"读不到文件 {path}：{fault.strerror}") from fault
-    if not content or len(content) > most:
+    except TooLarge:
+        content = b""
+    if not content:
         raise CommandFault(f"文件 {path} 是空的，或超过 {most // 1024 // 1024} MB，请分成几个文件")
     return content
 

@@ -1,9 +1,9 @@
 """JSON as RFC 8259 means it: no key twice, nothing out of all measure, never a traceback."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
-from io import StringIO
 from itertools import islice
 
 from portal.domain.fact_reader import printable
@@ -15,6 +15,11 @@ LARGEST_INPUT = 16 * 1024 * 1024
 """Bytes of all that is given at once: ten thousand sets of facts."""
 LARGEST_SET = 1024 * 1024
 """Characters of one set of facts, which has a thousand or two; two signs may decode to a list of seventy bytes."""
+DEEPEST = 30
+MOST_PARTS = 10_000
+"""Brackets and commas outside of texts; one set of facts has a hundred."""
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*+", re.MULTILINE)
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 
 
 class _Object(dict[str, object]):
@@ -29,19 +34,30 @@ def parsed(text: str) -> object:
     NaN and a number of a thousand digits come through as what they are, a thing no fact can be, so that the fault is
     told by the key path it stands at.
     """
-    if len(text) > LARGEST_SET:
-        raise too_large(LARGEST_SET)
+    _weigh(text)
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as fault:
         place = (("line", fault.lineno), ("column", fault.colno))
         raise FactFaults((FactFault(WHERE, "not_json", place),)) from fault
-    except RecursionError as fault:
-        raise FactFaults((FactFault(WHERE, "too_deep"),)) from fault
     repeated = tuple(FactFault(path, "duplicate_key") for path in _repeated(value))
     if repeated:
         raise FactFaults(repeated)
     return value
+
+
+def _weigh(text: str) -> None:
+    """What nests, or has parts without number, takes a hundred times its room once it is read: it is not."""
+    if len(text) > LARGEST_SET:
+        raise too_large(LARGEST_SET)
+    bare = _TEXT.sub("", text)
+    depth = 0
+    for parts, sign in enumerate(re.finditer(r"[\[\]{},]", bare)):
+        depth += 1 if sign[0] in "[{" else -1 if sign[0] in "]}" else 0
+        if depth > DEEPEST:
+            raise FactFaults((FactFault(WHERE, "too_deep"),))
+        if parts > MOST_PARTS:
+            raise FactFaults((FactFault(WHERE, "too_many_parts", (("most", MOST_PARTS),)),))
 
 
 def too_large(most: int) -> FactFaults:
@@ -64,9 +80,10 @@ def is_one_a_line(text: str) -> bool:
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
     """The lines that hold something, with their numbers, one after another: all at once take ten times their room."""
-    for number, line in enumerate(StringIO(text, newline="\n"), start=1):
-        if line.strip():
-            yield number, line
+    number, begin = 1, 0
+    for line in _LINE.finditer(text):
+        number, begin = number + text.count("\n", begin, line.start()), line.start()
+        yield number, line[0]
 
 
 def _object(pairs: list[tuple[str, object]]) -> _Object:
@@ -96,7 +113,8 @@ def _repeated(value: object) -> Iterator[str]:
 
 def _is_json(text: str) -> bool:
     try:
-        json.loads(text[: LARGEST_SET + 1], parse_int=str)
-    except (json.JSONDecodeError, RecursionError):
+        _weigh(text)
+        json.loads(text, parse_int=str)
+    except (json.JSONDecodeError, FactFaults):
         return False
     return True

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.models.durable import make_folder, settle
 from portal.models.suites import AES, SUITES, Suite
 
 KEY_BYTES = 32
 _LAST_VERSION = 255
+LARGEST_FILE = 64 * 1024
+"""Bytes; every version there can be takes a third of it."""
 
 
 class KeyFileError(Exception):
@@ -64,7 +67,11 @@ def read(path: Path) -> MasterKeys:
     if path.stat().st_mode & 0o077:
         raise KeyFileError(f"key file {path} can be read by others; run: chmod 600 {path}")
     try:
-        return _parsed(path.read_text().splitlines())
+        return _parsed(bytes_of(path, LARGEST_FILE).decode().splitlines())
+    except TooLarge as error:
+        raise KeyFileError(
+            f"key file {path} is too large to be one: it has at most {LARGEST_FILE // 1024} KB"
+        ) from error
     except ValueError as error:
         raise KeyFileError(f"key file {path} does not hold 64 hexadecimal digits a version") from error
 

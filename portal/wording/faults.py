@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "duplicate_key": _("同一个键写了两次，请只留一个"),
     "file_too_large": _("太大，最多 {most} KB，请检查是不是选错了文件"),
     "and_more": _("还有 {count} 处没有列出，请先改上面的"),
+    "too_many_parts": _("里面的东西太多，最多 {most} 个括号和逗号，请检查是不是选错了文件"),
     "too_deep": _("括号套得太深，请检查"),
 }
 

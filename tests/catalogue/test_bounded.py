@@ -1,6 +1,7 @@
 """What has no end, or nests without one, is refused in a sentence and read no further than it can be meant."""
 
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from portal.catalogue.bounded import (
 )
 
 MOST = 1000
-DEEP, LONG, LARGE = "括号套得太深", "行太长", "有一个数字太大"
+DEEP, LONG, LARGE, MANY = "括号套得太深", "行太长", "有一个数字太大", "里面的东西太多"
 TABLES = {
     "a = " + "[" * 900 + "]" * 900: DEEP,
     "a = " + "{a=" * 400 + "1" + "}" * 400: DEEP,
@@ -33,6 +34,25 @@ TABLES = {
     "# " + "x" * LONGEST_LINE: LONG,
     "a = '" + "x" * (LONGEST_LINE - 10) + "'": "",
     "a = ": "TOML 写法有误",
+    "a = [" + "1, " * 600 + "]": "",
+    "a = '" + "[" * 900 + "'": "",
+    'a = """' + "{[." * 400 + '""""': "",
+    "a = '''" + "{['." * 400 + "''''": "",
+    "a = 1 # " + "[" * 900: "",
+    'k = {x = """a"""", y' + ".b" * 900 + " = 1}": DEEP,
+    "k = {x = '''a'''', y" + ".b" * 900 + " = 1}": DEEP,
+    'k = {x = "a\\"", y' + ".b" * 900 + " = 1}": DEEP,
+    "\"a\" . 'a'" + " . b" * 400 + " = 1": DEEP,
+    "".join(f"[k{number}]\n" for number in range(45_000)): MANY,
+    "a = [\n" + ("{}," * 600 + "\n") * 50 + "]": MANY,
+}
+LINES = 250
+NESTED = {
+    "keys": "".join(f"k{line}{'.b' * 900} = 1\n" for line in range(LINES)),
+    "tables": "".join(f"[k{line}{'.b' * 900}]\n" for line in range(LINES)),
+    "braces": "".join(f"k{line} = {'{b=' * 400}1{'}' * 400}\n" for line in range(LINES)),
+    "short keys": "".join(f"k{line}{'.b' * 28} = 1\n" for line in range(7_000)),
+    "empty tables": "a = [\n" + ("{}," * 600 + "\n") * 270 + "]",
 }
 
 
@@ -81,3 +101,16 @@ def test_a_table_is_read_or_refused_in_a_sentence(text: str, sentence: str) -> N
         return
     with pytest.raises(Unreadable, match=sentence):
         table_of(text)
+
+
+@pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
+def test_what_nests_or_has_too_many_parts_is_refused_before_it_is_read(text: str) -> None:
+    """Keys of nine hundred parts are each half a thousand bytes a part once read: 880 MB went to refuse 470 KB."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable):
+            table_of(text)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 8 * len(text)

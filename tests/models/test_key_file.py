@@ -1,5 +1,6 @@
 """A key file holds several versions: the newest seals, every other opens, and what is damaged is refused."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,22 @@ def test_a_key_is_on_the_disk_before_anything_is_sealed_by_it(tmp_path: Path, mo
     assert keyring.newest == 1
     key_file.write(path, key_file.read(path).with_another())
     assert synced[-2:] == [f"{path}.new", str(tmp_path)]
+
+
+def test_what_is_no_key_file_is_read_no_further_than_one_can_be(path: Path) -> None:
+    """A key file of 64 MB took ten times that before it was refused."""
+    path.write_text("# a remark\n" * 400_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(KeyFileError, match="too large"):
+            key_file.read(path)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000
+
+
+def test_a_file_of_every_version_with_remarks_is_not_too_large(path: Path) -> None:
+    keys = MasterKeys({version: bytes([version]) * 32 for version in range(1, 256)}, b"s" * 32)
+    path.write_text("".join(f"# version of {2000 + each}\n" for each in range(255)) + keys.text())
+    assert key_file.read(path) == keys

@@ -1,7 +1,11 @@
 """Several sets of facts, one a line: one answer a line, a faulty one in its place (docs/product.md)."""
 
 import json
+import tracemalloc
 
+import pytest
+
+from portal.domain.strict_json import LARGEST_INPUT
 from tests.rules.cases import check_form
 from tests.rules.conftest import DecideText
 from tests.rules.people import EVERY_ITEM, LIUJIANG, WENSHANG_LONG_TERM, ZHENPING
@@ -101,6 +105,37 @@ def test_a_line_too_large_to_be_meant_is_a_fault_of_its_own(decide_text: DecideT
         {"faults": ["(facts): 太大，最多 1024 KB，请检查是不是选错了文件"]},
         "approve",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ('{"documents": [' + ",".join(["{}"] * 300_000) + "]}", "里面的东西太多"),
+        ("{" + ",".join(f'"{number}": 1' for number in range(80_000)) + "}", "里面的东西太多"),
+        ('{"a": ' * 40 + "1" + "}" * 40, "括号套得太深"),
+        ('{"a": "' + '\\"[{' * 40 + '"' + ', "b": [' * 40, "括号套得太深"),
+    ],
+    ids=["documents", "keys", "deep", "deep behind a text"],
+)
+def test_what_nests_or_has_too_many_parts_is_refused_before_it_is_read(
+    decide_text: DecideText, written: str, sentence: str
+) -> None:
+    """A list of empty documents was a million faults, each with its path; a minute and 230 MB went to a few lines."""
+    tracemalloc.start()
+    try:
+        ran = decide_text(written.encode())
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert ran.err.startswith(f"(facts): {sentence}")
+    assert most < LARGEST_INPUT + 5_000_000 + 4 * len(written), "beside the room that any file is read into"
+
+
+def test_brackets_and_commas_of_a_text_are_no_parts(decide_text: DecideText) -> None:
+    stated = {**ZHENPING, "person": {**ZHENPING["person"], "name": '[{,\\"' * 20}}
+    assert "括号" not in decide_text(json.dumps(stated).encode()).err
+    assert "太多" not in decide_text(json.dumps({"a": '[{,\\"' * 20_000}).encode()).err
 
 
 def test_many_sets_are_more_than_one_may_be(decide_text: DecideText) -> None:

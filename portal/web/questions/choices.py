@@ -39,7 +39,7 @@ def treatment_places(_item: Item) -> list[SelectChoice]:
 def _listed(place: Division) -> str:
     """Its name, and those it had before: whoever knows an old one finds it in the list."""
     former = "、".join(renamed_divisions.names_of(place.code))
-    return f"{place.name}（原{former}）" if former else place.name
+    return str(_("%(name)s（原%(former)s）", name=place.name, former=former)) if former else place.name
 
 
 def referring_hospitals(item: Item) -> list[SelectChoice]:

@@ -63,8 +63,8 @@ def test_every_number_stands_beside_the_office_it_rings(client: FlaskClient, lan
     for url in ("/guides/fushun", "/guides/fushun/referral"):
         page = " ".join(Page.open(client, url).text.split())
         [centre] = list(offices)[:1]
-        asked = {"zh": "以经办机构答复为准，电话：", "en": "To be confirmed by the agency, telephone: "}[language]
-        assert page.count(asked) == page.count(f"{asked}{centre} {offices[centre]}") > 0
+        lead = {"zh": "以经办机构答复为准，电话：", "en": "To be confirmed by the agency, telephone: "}[language]
+        assert page.count(lead) == page.count(f"{lead}{centre} {offices[centre]}") > 0
 
 
 def test_public_list_shows_tail_item_dates_and_state_and_nobody(app: Flask, client: FlaskClient) -> None:

@@ -298,7 +298,7 @@ def test_a_card_of_what_is_asked_about_and_lacks_nothing_leads_to_it(
 FOUND = "经办机构核对时发现有要补或者要改的，补正通知还没有发出；发出以后，这里会写明是什么。"
 
 
-def test_between_a_clerks_mark_and_the_notice_every_door_says_that_one_will_follow(
+def test_between_a_clerks_mark_and_the_notice_every_page_says_that_one_will_follow(
     app: Flask, client: FlaskClient, owner: User, browser: FlaskClient
 ) -> None:
     """Accepted, found unsound, and until the notice went out the citizen read that it was accepted, and no more."""
@@ -307,11 +307,11 @@ def test_between_a_clerks_mark_and_the_notice_every_door_says_that_one_will_foll
         number = review.accept(clerk, filing.number, filing.version).number
         secret = tokens.printed(TokenPurpose.QR, filing)
         uid = Case(clerk, filing).documents[0].uid
-    doors = {"/me": browser, f"/me/filings/{number}": browser, f"/p/{secret}": client}
+    pages = {"/me": browser, f"/me/filings/{number}": browser, f"/p/{secret}": client}
 
     def says() -> list[bool]:
         form = Page.open(client, "/progress").form().fill({"number": number, "last_four": WHO.id_number[-4:]})
-        texts = [*(Page.open(who, url).text for url, who in doors.items()), form.submit().text]
+        texts = [*(Page.open(who, url).text for url, who in pages.items()), form.submit().text]
         return [FOUND in text for text in texts]
 
     assert says() == [False] * 4
