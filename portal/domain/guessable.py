@@ -15,17 +15,24 @@ LEFT_OVER = 4
 """So many characters must stand beside the pieces that everybody tries."""
 _SIGNS = str.maketrans("@$", "as")
 _LOOKS_LIKE = str.maketrans("013457", "oieast")
-_KEYBOARD = (
-    "1234567890",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-    "1q2w3e4r5t6y7u8i9o0p",
-    "qazwsxedcrfvtgbyhnujm",
+_SHIFTED = str.maketrans("!@#$%^&*()", "1234567890")
+_LINES = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_COLUMNS = tuple(map("".join, zip(*_LINES, strict=False)))
+_KEYPAD = ("789456123", "147258369", "741852963")
+_ONE_WAY = (
+    *(*_LINES, *_KEYPAD),
+    "".join(_COLUMNS),
+    "".join(column[::-1] for column in _COLUMNS),
+    "".join(column[1:] for column in _COLUMNS),
+    "".join(column[:0:-1] for column in _COLUMNS),
 )
+_ROWS = (*_ONE_WAY, *(row[::-1] for row in _ONE_WAY))
+"""Keys in the order a finger finds them: along the lines and down or up the columns, with the figures or without."""
 _SHORTEST_RUN = 3
 _SHORTEST_ROW = 4
+_SHORTEST_WOVEN = 6
+_ONE_WORD = re.compile(r"[\W\d_]*([a-z]{1,12})[\W\d_]*")
+_UNSPEAKABLE = re.compile(r"[^aeiouy]{4}|^[^aeiouy]{3}|[aeiouy]{4}|[^aeiouyngrlst]{3}|q[^u]")
 _REPEATED = re.compile(r"(.{1,8}?)\1+")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?)?")
 
@@ -59,9 +66,22 @@ def fault_of(password: str, owner: Owner, words: Collection[str]) -> str | None:
         return "password_is_own"
     if bare.isdigit():
         return "password_only_digits"
-    if _left_over(bare, words) < LEFT_OVER:
+    shifted = "".join(sign for sign in text.translate(_SHIFTED) if sign.isalnum())
+    if min(_left_over(bare, words), _left_over(shifted, words), _tail_of_one_word(text, words)) < LEFT_OVER:
         return "password_common"
     return None
+
+
+def _tail_of_one_word(text: str, words: Collection[str]) -> int:
+    """How much there is to guess of a password that is a word with figures and signs around it: Huawei@123.
+
+    What can be spoken is a word that somebody has on a list, whichever it is; letters drawn by lot hardly ever can.
+    """
+    word = _ONE_WORD.fullmatch(text)
+    if word is None or word[1] == text or _UNSPEAKABLE.search(word[1]):
+        return len(text)
+    around = text[: word.start(1)] + text[word.end(1) :]
+    return _left_over("".join(sign for sign in around if sign.isalnum()), words)
 
 
 def _left_over(text: str, words: Collection[str]) -> int:
@@ -69,7 +89,8 @@ def _left_over(text: str, words: Collection[str]) -> int:
     whole = _REPEATED.fullmatch(text)
     text = whole[1] if whole else text
     taken = [False] * len(text)
-    for begin, end in (*_words(text, words), *_runs(text), *_rows(text), *_days(text)):
+    backwards = ((len(text) - end, len(text) - begin) for begin, end in _words(text[::-1], words))
+    for begin, end in (*_words(text, words), *backwards, *_runs(text), *_rows(text), *_woven(text), *_days(text)):
         taken[begin:end] = [True] * (end - begin)
     return taken.count(False) if not whole else min(taken.count(False), LEFT_OVER - 1)
 
@@ -95,10 +116,31 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _rows(text: str) -> Iterator[tuple[int, int]]:
     """Keys that lie side by side, forwards and backwards."""
-    for row in (*_KEYBOARD, *(row[::-1] for row in _KEYBOARD)):
+    for row in _ROWS:
         for begin in range(len(text) - _SHORTEST_ROW + 1):
             if text[begin : begin + _SHORTEST_ROW] in row:
                 yield begin, begin + _SHORTEST_ROW
+
+
+def _woven(text: str) -> Iterator[tuple[int, int]]:
+    """q1w2e3, ab12cd: two sequences in turns, one sign or two of each."""
+    for size in (1, 2):
+        for begin in range(len(text) - _SHORTEST_WOVEN + 1):
+            end = begin + _SHORTEST_WOVEN
+            while end <= len(text) and all(map(_is_sequence, _strands(text[begin:end], size))):
+                end += 1
+            if end > begin + _SHORTEST_WOVEN:
+                yield begin, end - 1
+
+
+def _strands(text: str, size: int) -> tuple[str, str]:
+    first, second = ("".join(sign for place, sign in enumerate(text) if place // size % 2 == turn) for turn in (0, 1))
+    return first, second
+
+
+def _is_sequence(text: str) -> bool:
+    steps = {ord(one) - ord(other) for one, other in zip(text[1:], text, strict=False)}
+    return (len(steps) <= 1 and steps <= {-1, 0, 1}) or any(text in row for row in _ROWS)
 
 
 def _days(text: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,8 @@
 """P1: passwords that are tried first are refused, and those that length makes good are not."""
 
+import random
+from itertools import product
+
 import pytest
 
 from portal.adapters.common_words import common_words
@@ -26,6 +29,30 @@ PASSWORDS = {
         "demo-demo-demo",
         "tiger8tiger8tiger8",
         "20260101woaini",
+        "q1w2e3r4t5",
+        "1q2w3e4r5t",
+        "a1b2c3d4e5",
+        "ab12cd34ef",
+        "a1s2d3f4g5h6",
+        "147258369a",
+        "a741852963",
+        "zaq1xsw2cde3",
+        "zaqxswcdevfr",
+        "qawsedrftg",
+        "q2w3e4r5t6",
+        "1qazxsw23edc",
+        "poiulkjhmnb",
+        "!@#$%^&*()",
+        "qwer!@#$1234",
+        "1Q!QAZ2W@WSX",
+        "Huawei@123",
+        "Xiaomi#2024",
+        "huawei@123456",
+        "Elephant@123",
+        "123Elephant!",
+        "Zhongguancun888",
+        "Summer2026!!",
+        "drowssap123456",
     ),
     "password_only_digits": ("1234567890", "9081726354", "1999-12-31 24", "１２３４５６７８９０"),
     "password_is_own": (
@@ -49,6 +76,11 @@ PASSWORDS = {
         "河水清且涟漪，不稼不穑",
         "春天的三轮车不见了呀",
         "kx7#mm2!qpzv",
+        "k7x2mq9zvb",
+        "lamp 42 tiger",
+        "tiger7lamp",
+        "elephant7391",
+        "河水123清且涟漪猗兮",
     ),
 }
 
@@ -67,3 +99,30 @@ def test_what_is_own_to_one_is_nothing_to_another() -> None:
 
 def test_nobody_known_takes_nothing_away() -> None:
     assert fault_of("tree house lamp", Owner(), common_words()) is None
+
+
+ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghij")
+
+
+@pytest.mark.parametrize("first", ROWS)
+@pytest.mark.parametrize("second", ROWS)
+def test_two_rows_woven_into_each_other_are_no_password(first: str, second: str) -> None:
+    """Whatever the two, from either end, one sign of each in turn or two, and however they are framed."""
+    for one, other in product((first, first[::-1]), (second, second[::-1])):
+        for step in (1, 2):
+            pairs = zip(batches(one, step), batches(other, step), strict=False)
+            woven = "".join("".join(pair) for pair in pairs)[:12]
+            for typed in (woven, woven.upper(), f"{woven}!", f"9{woven}"):
+                assert fault_of(typed, Owner(), common_words()) in {"password_common", "password_only_digits"}, typed
+
+
+def batches(row: str, size: int) -> list[str]:
+    return [row[begin : begin + size] for begin in range(0, len(row), size)]
+
+
+def test_what_nobody_would_try_is_hardly_ever_refused() -> None:
+    """Ten letters and digits drawn by lot."""
+    dice = random.Random(11)
+    drawn = ["".join(dice.choices("abcdefghijkmnpqrstuvwxyz23456789", k=10)) for _turn in range(2_000)]
+    refused = [each for each in drawn if fault_of(each, Owner(), common_words())]
+    assert len(refused) <= 60, refused
