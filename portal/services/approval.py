@@ -208,7 +208,9 @@ def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
     if filing.amends_id is None:
         return
     before = db.session.get(Filing, filing.amends_id, populate_existing=True)
-    if before is not None and before.status is FilingStatus.APPROVED:
+    if before is None or before.person_index != filing.person_index:  # it is somebody else's, and stays
+        return
+    if before.status is FilingStatus.APPROVED:
         last = last_day_before(Term(before.begins_on, before.ends_on), filing.begins_on, ctx.today)
         changes: FilingChanges = {"ends_on": last}
         detail = EventDetail(by=filing.number)

@@ -199,9 +199,10 @@ class Case:
         self.determine_anew()
 
     def restate(self, stated: Claims) -> None:
-        """Say this from now on: search keys and plain columns follow, and it is determined anew."""
-        self.filing.claims, self.filing.updated_at = stated, self._ctx.now
-        claims.index(self.filing)
+        """Say this from now on: search keys and plain columns follow, and it is determined anew. Raises as
+        `claims.restate`."""
+        claims.restate(self.filing, stated)
+        self.filing.updated_at = self._ctx.now
         self.determine_anew()
 
     def happened(self, event: FilingEvent) -> None:

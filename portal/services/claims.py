@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 
 from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims
+from portal.domain.errors import Invalid
 from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.vocabulary import Evidence, Mark
@@ -32,6 +33,14 @@ def index(filing: Filing) -> None:
     filing.agent_index = person_index(claims.agent.id_number) if claims.agent.id_number else None
     filing.scheme = person.scheme
     filing.treatment_place = rulebook.gazetteer.today(claims.treatment_place) if claims.treatment_place else None
+
+
+def restate(filing: Filing, stated: Claims) -> None:
+    """Say this from now on. Raises `Invalid` where a change names somebody else than the filing it would replace."""
+    filing.claims = stated
+    index(filing)
+    if filing.amends is not None and filing.person_index not in (None, filing.amends.person_index):
+        raise Invalid("change_of_another", "id_number")
 
 
 def readable(filings: Iterable[Filing]) -> Iterator[Filing]:

@@ -166,14 +166,13 @@ def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: s
 
 def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
     """Keep what was typed so far, however incomplete, laid over what was typed before; once it was sent in, only what
-    a notice opens can change (`services.mending`)."""
+    a notice opens can change (`services.mending`). Raises `Invalid` where a change would be of somebody else."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
         if filing.status is not FilingStatus.DRAFT:
             raise NotAllowed("not_in_this_state", status=filing.status)
-        filing.claims = laid_over(filing.claims, answers)
+        claims.restate(filing, laid_over(filing.claims, answers))
         filing.updated_at = ctx.now
-        claims.index(filing)
         return filing
 
 

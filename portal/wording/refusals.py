@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, str] = {
     "asked_too_late": _("第一次告知时没有提到：{questions}。一次性告知只能提一次，要加请主管写明理由"),
     "nothing_changed": _("没有改动，什么都没有记。请先改，再按更正"),
     "not_your_own_number": _("这和您账号登记的身份证号不一样，不能改成这个号"),
+    "change_of_another": _("变更只改同一个人的备案，身份证号不能换成别人的。给别人办，请另办一件新的备案"),
     "nothing_received": _("还没有选材料，请先勾选看过的原件，或选文件"),
     "has_an_account": _("这一件已经在参保人或医院的账号里，不用绑定码"),
     "named_too_late": _("第一次告知时没有提到：{kinds}。一次性告知只能提一次，要加请主管写明理由"),

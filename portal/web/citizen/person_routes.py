@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 
 from portal.domain.claims import Answers, Claims, answer_at, laid_over
+from portal.domain.errors import Invalid
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.questions import QUESTIONS, Section
@@ -10,6 +11,7 @@ from portal.domain.vocabulary import Channel
 from portal.services import filings
 from portal.web.citizen import stay_routes
 from portal.web.citizen.drafts import OTHER, SELF, Draft, draft_for, own_identity
+from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.language import gettext as _
 from portal.web.questions.forms import QuestionForm
@@ -49,10 +51,20 @@ def save_who(number: str) -> Response:
         form.forget_faulty()
     elif not _holds(form, whom):
         return _page(draft, whom, form, 422)
-    filings.save_draft(current_context(), number, _answers(form, whom))
+    try:
+        filings.save_draft(current_context(), number, _answers(form, whom))
+    except Invalid as refused:
+        blame(form, refused)
+        return _page(draft, whom, form, 422)
     if "later" in request.form:
         return see_other(url_for("me.filings_of_mine"))
     return see_other(draft.step_url("check" if request.args.get("then") == "check" else "where"))
+
+
+def _about_person(draft: Draft) -> tuple[str, ...]:
+    if draft.filing.amends_id is None:
+        return ()
+    return (_("这是变更，只改同一个人的备案。给别人办，请到首页选县，另办一件。"),)
 
 
 def _about_agents(item: Item) -> tuple[str, ...]:
@@ -112,6 +124,7 @@ def _page(draft: Draft, whom: str, form: QuestionForm, status: int) -> Response:
             form=form,
             then=request.args.get("then", ""),
             has_errors=status == 422,
+            about_person=_about_person(draft),
             agents=_about_agents(draft.item) if whom == OTHER else (),
         ),
         status,
