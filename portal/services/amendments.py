@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, laid_over
 from portal.domain.errors import NotAllowed, NotFound, raise_all
@@ -113,15 +114,16 @@ def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -
     So the documents are read before it too, and need not be read again: of a filing in force nothing comes or goes.
     """
     before = _in_force(ctx, number, successor)
-    if again := filings.by_key(ctx, _key(before.filing, successor)):
+    again, _ = _begun(ctx, before.filing, successor)
+    if again is not None:
         return again
     documents = [_once_more(ctx, each) for each in _taken_over(before, successor)]
     db.session.rollback()  # what was read holds no connection meanwhile
     carried = [each for each in documents if _has_its_own_file(each, copied)]
     with transaction():
         case = _in_force(ctx, number, successor)
-        key = _key(case.filing, successor)
-        if again := filings.by_key(ctx, key):
+        again, key = _begun(ctx, case.filing, successor)
+        if again is not None:
             return again
         stated = laid_over(case.filing.claims, dict.fromkeys(successor.forgets))
         item = rulebook.item(case.filing.item_id, on=ctx.today)
@@ -136,6 +138,17 @@ def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
     if status is not FilingStatus.APPROVED or ctx.actor.role not in successor.roles:
         raise NotAllowed("not_in_this_state", status=status)
     return case
+
+
+def _begun(ctx: Context, before: Filing, successor: _Successor) -> tuple[Filing | None, str]:
+    """What was begun from it and may still come to something, and the key of that; or none, and the key of the next.
+
+    One that was withdrawn, turned down or has ended since names the key of the one that is begun after it.
+    """
+    key = _key(before, successor)
+    while (again := filings.by_key(ctx, key)) and again.status in lifecycle.CLOSED:
+        key = _key(again, successor)
+    return again, key
 
 
 def _key(before: Filing, successor: _Successor) -> str:

@@ -1,7 +1,9 @@
 """What a filer does with a filing that stands: ends it, changes it, renews it; and what goes along; on both engines."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from flask import Flask
@@ -99,6 +101,24 @@ def test_a_change_takes_the_place_of_what_it_changes_and_a_renewal_does_not(serv
     with transaction():
         filing.version += 1
     assert amendments.begin_change(filer, filing.number, lambda key: f"new-{key}").id != change.id
+
+
+@pytest.mark.parametrize("begin", [amendments.begin_change, amendments.begin_renewal])
+def test_one_that_came_to_nothing_is_begun_again(services: Flask, begin: Callable[..., Filing]) -> None:
+    filer, filing = in_force()
+    tries = count()
+
+    def copied(key: str) -> str:
+        return f"{key}-{next(tries)}"
+
+    unsent = begin(filer, filing.number, copied)
+    amendments.withdraw(filer, unsent.number, unsent.version)
+    sent = filings.submit(filer, begin(filer, filing.number, copied).number)
+    review.refuse(acting(staff("second")), sent.number, sent.version, "理由")
+    third = begin(filer, filing.number, copied)
+    assert third.status is FilingStatus.DRAFT
+    assert len({filing.id, unsent.id, sent.id, third.id}) == 4
+    assert begin(filer, filing.number, copied).id == third.id  # pressed twice
 
 
 def test_what_is_valid_still_goes_along_with_what_a_clerk_found(services: Flask) -> None:
