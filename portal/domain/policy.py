@@ -52,6 +52,10 @@ class FilingRelation:
     accepted_by_id: int | None
     person_index: str | None
     agent_index: str | None
+    holder_indexes: frozenset[str] = frozenset()
+    """Who the accounts belong to that filed it or bound it to themselves: one person may have several accounts."""
+    first_hand_indexes: frozenset[str] = frozenset()
+    """Who the accounts belong to that keyed or accepted it."""
     branches: frozenset[str] = frozenset()
     needs_second_check: bool = False
 
@@ -143,10 +147,12 @@ def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
 
 
 def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
-    """Nobody decides their own filing or one they are agent of, nor of their household's."""
+    """Nobody decides their own filing, one they are agent of or one from another account of theirs, nor of their
+    household's.
+    """
     if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
         return False
-    return not actor.is_one_of(filing.person_index, filing.agent_index)
+    return not actor.is_one_of(filing.person_index, filing.agent_index, *filing.holder_indexes)
 
 
 def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:
@@ -163,7 +169,8 @@ def second_person_where_asked(actor: Actor, filing: FilingRelation | None) -> bo
     """A second check, where an item asks for one, is by another than who keyed or accepted."""
     if filing is None or not filing.needs_second_check:
         return filing is not None
-    return actor.user_id not in (filing.keyed_by_id, filing.accepted_by_id)
+    is_another_account = actor.user_id not in (filing.keyed_by_id, filing.accepted_by_id)
+    return is_another_account and actor.person_index not in filing.first_hand_indexes
 
 
 POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypedDict
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column, relationship
 
 from portal.domain import lifecycle
 from portal.domain.vocabulary import (
@@ -39,6 +39,12 @@ def _where_there_is_one(*columns: str) -> Iterator[Index]:
         there = text(f"{column} IS NOT NULL")
         name = f"ix_filings_{column.removesuffix('_index')}"
         yield Index(name, column, "id", sqlite_where=there, postgresql_where=there)
+
+
+def _person_behind(account: Mapped[int | None]) -> MappedSQLExpression[str | None]:
+    """The search key of whoever owns the account that stands in that column; read where it is asked for."""
+    owner = User.__table__.alias()
+    return column_property(select(owner.c.person_index).where(owner.c.id == account).scalar_subquery(), deferred=True)
 
 
 class FilingChanges(TypedDict, total=False):
@@ -221,6 +227,11 @@ class Filing(KeyHolder):
     insured_checked_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     person_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     person_verified_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+
+    applicant_index = _person_behind(applicant_id)
+    bound_index = _person_behind(bound_user_id)
+    keyed_by_index = _person_behind(keyed_by_id)
+    accepted_by_index = _person_behind(accepted_by_id)
 
     hospital: Mapped[Hospital | None] = relationship()
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from portal.domain import lifecycle
-from portal.domain.actor import Context
+from portal.domain.actor import Actor, Context
 from portal.domain.claims import NO_ANSWERS, Answers, laid_over
 from portal.domain.errors import NotAllowed, NotFound, raise_all
 from portal.domain.event_detail import EventDetail
@@ -219,10 +219,16 @@ def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
         if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
             raise NotFound
         token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
-        if ctx.actor.role is not Role.CITIZEN or filing.decided_by_id == ctx.actor.user_id:
+        if ctx.actor.role is not Role.CITIZEN or _was_decided_by(ctx.actor, filing):
             raise NotAllowed("not_yours_to_do")
         tokens.use(ctx, token)
         filing.bound_user_id = ctx.actor.user_id
         history.record(ctx, filing, EventKind.BOUND)
     throttling.forgive(counted)
     return filing
+
+
+def _was_decided_by(actor: Actor, filing: Filing) -> bool:
+    """From this account or another of the same person."""
+    is_same_person = filing.decided_by_index is not None and filing.decided_by_index == actor.person_index
+    return is_same_person or (filing.decided_by_id is not None and filing.decided_by_id == actor.user_id)

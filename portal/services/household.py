@@ -18,8 +18,8 @@ from portal.models.sealed import person_index
 from portal.models.transaction import transaction
 from portal.services import portal_events
 
-REFUSED = "nobody decides about their household"
-"""What the trigger on filings says."""
+REFUSED = "nobody decides about"
+"""What the triggers on filings say, of a household and of an account of one's own."""
 
 
 def members_of(user_id: int) -> Sequence[HouseholdMember]:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypedDict, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
+from sqlalchemy.orm import undefer
 
 from portal.domain.actor import Actor
 from portal.domain.errors import NotFound
@@ -98,14 +99,24 @@ def relation(filing: Filing) -> FilingRelation:
         accepted_by_id=filing.accepted_by_id,
         person_index=filing.person_index,
         agent_index=filing.agent_index,
+        holder_indexes=_known(filing.applicant_index, filing.bound_index),
+        first_hand_indexes=_known(filing.keyed_by_index, filing.accepted_by_index),
         branches=frozenset(office.id for office in offices if office.decides.value is False),
         needs_second_check=bool(item and item.second_check.value),
     )
 
 
+def _known(*keys: str | None) -> frozenset[str]:
+    return frozenset(key for key in keys if key is not None)
+
+
+_WHO_IS_BEHIND = (Filing.applicant_index, Filing.bound_index, Filing.keyed_by_index, Filing.accepted_by_index)
+
+
 @cache
 def _of_that_number(of: Sight) -> Select[Filing]:
-    return seen_by(of).where(Filing.number == bindparam("number"))
+    behind = [undefer(column) for column in _WHO_IS_BEHIND]
+    return seen_by(of).where(Filing.number == bindparam("number")).options(*behind)
 
 
 def filing_by_number(actor: Actor, number: str) -> Filing:

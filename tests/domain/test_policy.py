@@ -31,6 +31,8 @@ FILING = FilingRelation(
     accepted_by_id=21,
     person_index="person",
     agent_index="agent",
+    holder_indexes=frozenset({"filer", "binder"}),
+    first_hand_indexes=frozenset({"first hand"}),
     branches=frozenset({"branch"}),
 )
 
@@ -62,6 +64,10 @@ ACTORS: dict[str, Actor] = {
     "is the agent": clerk(26, person_index="agent"),
     "lives with the person": clerk(33, household=frozenset({"person", "somebody"})),
     "lives with the agent": clerk(34, household=frozenset({"agent"})),
+    "lives with the binder": clerk(36, household=frozenset({"binder"})),
+    "filed it as a citizen": clerk(37, person_index="filer"),
+    "bound it as a citizen": clerk(38, person_index="binder"),
+    "keyed it from another account": clerk(39, person_index="first hand"),
     "lives with another": clerk(35, household=frozenset({"somebody"})),
     "is another person": clerk(27, person_index="somebody"),
     "confirmed clerk": clerk(31, is_confirmed=True),
@@ -80,6 +86,7 @@ DESK = CONFIRMED | {
     "has not said who it is",
     "keyed it",
     "accepted it",
+    "keyed it from another account",
     "chief",
     "at a branch",
     "is another person",
@@ -92,6 +99,9 @@ CONCERNED = {
     "is the agent",
     "lives with the person",
     "lives with the agent",
+    "lives with the binder",
+    "filed it as a citizen",
+    "bound it as a citizen",
     "clerk who filed it",
     "clerk who bound it",
 }
@@ -154,7 +164,11 @@ def test_a_draft_is_its_writers_alone(permission: Permission) -> None:
 
 def test_a_second_check_is_by_another_person_than_who_keyed_or_accepted() -> None:
     second = replace(FILING, needs_second_check=True)
-    assert who_may(Permission.FILING_DECIDE, second) == DECIDERS - {"keyed it", "accepted it"}
+    assert who_may(Permission.FILING_DECIDE, second) == DECIDERS - {
+        "keyed it",
+        "accepted it",
+        "keyed it from another account",
+    }
     assert who_may(Permission.FILING_REVIEW, second) == REVIEWERS
 
 

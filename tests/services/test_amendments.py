@@ -207,6 +207,17 @@ def test_nothing_is_bound_to_whom_it_does_not_belong(services: Flask, who: str) 
     assert (EventKind.BOUND in kinds) is (bound_to is not None)
 
 
+def test_nobody_binds_to_their_own_account_what_they_decided(services: Flask) -> None:
+    entered = intake.enter(acting(staff("window"), Channel.WINDOW), "wenshang.long-term", long_stay(WHO), "key")
+    decider, own = staff("decider"), citizen(person(2))
+    with transaction():
+        own.person_index = decider.person_index
+    filing = entered.filing
+    review.refuse(acting(decider), filing.number, filing.version, "理由")
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        amendments.bind(acting(own), filing.number, entered.binding_code or "", HERE)
+
+
 def test_what_was_not_waited_for_ends_its_link(services: Flask) -> None:
     """A clerk goes on without it: the link that was sent brings nothing more."""
     window = acting(staff("window"), Channel.WINDOW)

@@ -6,9 +6,11 @@ from flask import Flask
 from portal.domain.policy import FilingRelation
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
+from portal.models.transaction import transaction
 from portal.services import scoping
 from portal.services.rulebook import rulebook
-from tests.people import NOW
+from tests.people import NOW, acting, citizen, person, staff
+from tests.services.filings.test_from_draft_to_end import submitted
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -54,6 +56,18 @@ def test_the_policy_is_told_all_of_it(services: Flask) -> None:
         branches=frozenset(branches),
         needs_second_check=False,
     )
+
+
+@on_sqlite
+def test_the_policy_is_told_who_is_behind_the_accounts(services: Flask) -> None:
+    filing = submitted()[1]
+    owner, clerk = citizen(person(70)), staff("clerk")
+    with transaction():
+        filing.bound_user_id, filing.keyed_by_id, filing.accepted_by_id = owner.id, clerk.id, clerk.id
+    found = scoping.filing_by_number(acting(clerk).actor, filing.number)
+    found_out = scoping.relation(found)
+    assert found_out.holder_indexes == {found.person_index, owner.person_index}
+    assert found_out.first_hand_indexes == {clerk.person_index}
 
 
 @on_sqlite

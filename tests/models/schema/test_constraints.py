@@ -203,10 +203,16 @@ def _household(agent: bool = False) -> tuple[int, int]:
     return clerk.id, filing.id
 
 
+def _decided_by(clerk: int) -> str:
+    """Refused by that clerk, who told their own number."""
+    number = f"decided_by_index = (SELECT person_index FROM users WHERE id = {clerk})"
+    return f"status = 'refused', queue_due_on = NULL, decided_at = '2026-09-14', decided_by_id = {clerk}, {number}"
+
+
 @pytest.mark.parametrize("agent", [False, True])
 def test_nobody_is_stored_as_deciding_about_their_household(services: Flask, agent: bool) -> None:
     clerk, filing = _household(agent)
-    decided = f"status = 'refused', queue_due_on = NULL, decided_at = '2026-09-14', decided_by_id = {clerk}"
+    decided = _decided_by(clerk)
     with pytest.raises(IntegrityError, match="household"), transaction():
         db.session.execute(text(f"UPDATE filings SET {decided} WHERE id = {filing}"))
     with transaction():
@@ -219,7 +225,7 @@ def test_what_was_decided_may_be_changed_otherwise_when_its_person_joins_the_hou
     clerk, filing = _household()
     with transaction():
         db.session.execute(text("DELETE FROM household_members"))
-    decided = f"status = 'refused', queue_due_on = NULL, decided_at = '2026-09-14', decided_by_id = {clerk}"
+    decided = _decided_by(clerk)
     with transaction():
         db.session.execute(text(f"UPDATE filings SET {decided} WHERE id = {filing}"))
         index = db.session.get_one(Filing, filing).person_index

@@ -13,7 +13,7 @@ from portal.models.transaction import transaction
 from portal.services import accounts, amendments, approval, history, recovery, review
 from portal.services.approval import Approval
 from tests.approving import approve
-from tests.people import acting, own_number, person, staff
+from tests.people import acting, citizen, own_number, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -60,3 +60,22 @@ def test_whoever_it_is_about_touches_none_of_it(services: Flask, act: str) -> No
         OF_A_CLERK[act](acting(themselves), filing)
     assert refused.value.code == "not_yours_to_do"
     assert (filing.version, len(history.events_of(filing))) == before
+
+
+@pytest.mark.parametrize("act", OF_A_CLERK)
+def test_whoever_filed_it_from_another_account_touches_none_of_it(services: Flask, act: str) -> None:
+    """For somebody else: neither the person nor the agent that stands in it is the clerk."""
+    user, filing = submitted()
+    with transaction():
+        user.person_index = person_index(own_number("themselves"))
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        OF_A_CLERK[act](acting(staff("themselves")), filing)
+
+
+def test_nor_whoever_bound_it_to_another_account(services: Flask) -> None:
+    filing, own = submitted()[1], citizen(person(70))
+    with transaction():
+        own.person_index = person_index(own_number("themselves"))
+        filing.applicant_id, filing.claimed_by, filing.bound_user_id = None, "agency", own.id
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        review.refuse(acting(staff("themselves")), filing.number, filing.version, "理由")
