@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from wtforms import Field, HiddenField
+from wtforms import HiddenField
 
 from portal.domain.actor import Context
 from portal.domain.claims import Claims, laid_over
 from portal.domain.item import Item
-from portal.domain.questions import Section
+from portal.domain.questions import AnswerKind, Section, asked_by_rules
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.forms.consent import consent_of_others
-from portal.web.questions.forms import QuestionForm
+from portal.web.questions.forms import AskedQuestion, QuestionForm
 
 KEY_LENGTH = 32
 NOTHING_SAID = Claims()
@@ -50,10 +50,10 @@ class IntakeForm(QuestionForm):
         """Whether anything was said of an agent."""
         return any(field.data for _question, field in self.section(Section.AGENT))
 
-    def _counting(self) -> Iterator[Field]:
+    def _counting(self) -> Iterator[AskedQuestion]:
         for each in self.asked_questions:
             if self.has_agent or each.question.section is not Section.AGENT:
-                yield self[each.name]
+                yield each
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Where nobody files for somebody else, nothing need be said of an agent."""
@@ -62,9 +62,18 @@ class IntakeForm(QuestionForm):
                 field.validators = ()
         return super().validate(extra_validators)
 
-    def unanswered(self) -> list[str]:
-        """What is still to be asked, in the order of the page."""
-        return [str(field.label.text) for field in self._counting() if field.flags.required and not field.data]
+    def unanswered(self) -> list[AskedQuestion]:
+        """What the guide needs and nobody has answered, in the order of the page."""
+        return [each for each in self._counting() if self._is_missing(each) and not self[each.name].data]
+
+    def _is_missing(self, each: AskedQuestion) -> bool:
+        """Whether nothing goes on without it, or a rule asks for yes or no; never what another answer leaves empty."""
+        question = each.question
+        other = self.field_at(question.moot_without) if question.moot_without else None
+        if other is not None and other.data == "no":
+            return False
+        by_a_rule = question.kind is AnswerKind.FLAG and question.path in asked_by_rules(self.item)
+        return by_a_rule or bool(self[each.name].flags.required)
 
     def claims(self) -> Claims:
         """What the case says so far."""

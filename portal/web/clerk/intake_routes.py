@@ -13,7 +13,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
-from portal.services import claim_sources, intake, proving
+from portal.services import claim_sources, intake, overlapping, proving
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
@@ -118,6 +118,7 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),
         verdict=shown.ahead(page.assessment, page.item, page.form.unanswered()),
+        overlapping=shown.overlapping(overlapping.beside(page.ctx, page.form.claims()), page.ctx.today),
         must_insist=must_insist,
         faults=faults,
         has_errors=status != 200,

@@ -1,5 +1,9 @@
-"""A day as three fields 年 / 月 / 日: a browser's own date field shows month and day in the order of its language."""
+"""A day as three fields 年 / 月 / 日: a browser's own date field shows month and day in the order of its language.
 
+Who writes the whole day into the first of them is understood too.
+"""
+
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +17,8 @@ from portal.web.forms.fields import day_from
 from portal.web.language import gettext as _
 
 PARTS = ("year", "month", "day")
+WHOLE_DAY = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|[-./年 ]+(\d{1,2})[-./月 ]+(\d{1,2}))")
+"""20260913, 2026-9-13, 2026年9月13日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class DateParts(Field):
             self._typed = (str(self.data.year), str(self.data.month), str(self.data.day))
         if formdata is None:
             return
-        self._typed = tuple(_tidy(formdata.get(f"{self.name}-{part}", "")) for part in PARTS)
+        self._typed = _apart([_tidy(formdata.get(f"{self.name}-{part}", "")) for part in PARTS])
         self.raw_data = [text for text in self._typed if text]
         self.data = None
         if self.raw_data:
@@ -57,6 +63,12 @@ class DateParts(Field):
             Part(f"{self.id}-{part}", f"{self.name}-{part}", label, value, 4 if part == "year" else 2)
             for part, label, value in zip(PARTS, labels, self._typed, strict=True)
         )
+
+
+def _apart(typed: Sequence[str]) -> tuple[str, ...]:
+    """The three numbers, also of a day that was written whole where the year is asked for."""
+    whole = WHOLE_DAY.fullmatch(typed[0])
+    return tuple(part for part in whole.groups() if part) if whole and not any(typed[1:]) else tuple(typed)
 
 
 def _tidy(text: str) -> str:

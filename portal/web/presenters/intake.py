@@ -1,6 +1,8 @@
 """What a clerk is told while a case is taken down, and what to read out when it is in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -9,18 +11,22 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, Severity
+from portal.models.listed import ListedFiling
 from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
+from portal.services.rulebook import rulebook
 from portal.web.dates import day
-from portal.web.labels import label
+from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters import determination
 from portal.web.presenters.determination import GUIDE, Alternative, Line
-from portal.web.presenters.filing import issued_name
+from portal.web.presenters.filing import issued_name, tag_of, title_of
 from portal.web.presenters.filing_state import hearing_of
 from portal.web.presenters.missing import ways_of
 from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
+from portal.web.questions.forms import AskedQuestion
+from portal.web.questions.script import SCRIPT
 from portal.wording.translation import own_text
 
 
@@ -51,11 +57,41 @@ def _choice(item: Item, channel: Channel) -> ItemChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlapping:
+    """Another filing of the same person, which would wait or count beside the one that is taken down."""
+
+    url: str
+    text: str
+    tag: StatusTag
+
+
+def overlapping(found: Sequence[ListedFiling], today: date) -> tuple[Overlapping, ...]:
+    """What stands beside the case."""
+    return tuple(
+        Overlapping(
+            url_for("clerk_filing.page", number=each.number),
+            " · ".join(filter(None, (title_of(each), rulebook.place_name(each.treatment_place), _days(each)))),
+            tag_of(each, today),
+        )
+        for each in found
+    )
+
+
+def _days(filing: ListedFiling) -> str:
+    if not filing.begins_on:
+        return ""
+    begins, ends = day(filing.begins_on), day(filing.ends_on)
+    until = _("%(begins)s 起，到 %(ends)s", begins=begins, ends=ends) if ends else _("%(begins)s 起", begins=begins)
+    return str(until)
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentShown:
     """The right half of the page: enough or not, what is missing, by when, what follows, what fits instead."""
 
     headline: str
     tone: str
+    prompt: str
     questions: tuple[str, ...]
     owed: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -70,17 +106,19 @@ class AssessmentShown:
         return self.lines[0].text if self.lines else self.headline
 
 
-def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown:
-    """The verdict so far."""
-    examination, open_questions = seen.examination, tuple(questions)
+def ahead(seen: Assessment, item: Item, unanswered: Sequence[AskedQuestion]) -> AssessmentShown:
+    """The verdict so far; with somebody on the line also the sentence that puts the next question."""
+    examination, open_questions = seen.examination, tuple(str(each.wording.label) for each in unanswered)
+    prompt = next((_prompt(each) for each in unanswered if each.channel is Channel.PHONE), "")
     if examination is None:
         faults = tuple(unreadable(seen.faults)) if seen.faults else ()
-        return AssessmentShown(_("有内容看不懂，请先改正"), "warn", open_questions, (), (), (), (), (), faults)
+        return AssessmentShown(_("有内容看不懂，请先改正"), "warn", prompt, open_questions, (), (), (), (), (), faults)
     headline, tone = _headline(seen, item, open_questions)
     shown_findings = [finding for finding in seen.certain if not _is_shown_already(finding, open_questions)]
     return AssessmentShown(
         headline=headline,
         tone=tone,
+        prompt="" if seen.is_refused else prompt,
         questions=open_questions,
         owed=tuple(document_title(item, kind) for kind in examination.determination.owed),
         lines=(*determination.worst_first(shown_findings), *determination.in_order(examination, item)),
@@ -89,6 +127,10 @@ def ahead(seen: Assessment, item: Item, questions: list[str]) -> AssessmentShown
         alternatives=determination.alternatives_of(examination.determination, GUIDE) if seen.is_refused else (),
         faults=(),
     )
+
+
+def _prompt(question: AskedQuestion) -> str:
+    return str(_("请问：“%(sentence)s”", sentence=SCRIPT.get(question.path, question.wording.label)))
 
 
 def _is_shown_already(finding: Finding, questions: tuple[str, ...]) -> bool:

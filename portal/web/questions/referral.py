@@ -6,6 +6,7 @@ from dataclasses import replace
 from portal.web.language import lazy_gettext as _
 from portal.web.questions.contact import CONTACT
 from portal.web.questions.person import PERSON
+from portal.web.questions.stay import STAY
 from portal.web.questions.wording import Wording
 
 REFERRAL: Mapping[str, Wording] = {
@@ -38,6 +39,10 @@ BY_HOSPITAL: Mapping[str, Wording] = {
 """What a hospital reads differently from the person."""
 
 BY_TELEPHONE: Mapping[str, Wording] = {
+    "caller.relation": replace(CONTACT["caller.relation"], label=_("和参保人的关系")),
+    "person.insured_place": replace(PERSON["person.insured_place"].for_somebody_else(), label=_("参保地")),
+    "admission.networked": replace(STAY["admission.networked"].for_somebody_else(), label=_("医院能异地联网结算吗？")),
+    "admission.discharged_on": replace(STAY["admission.discharged_on"].for_somebody_else(), label=_("哪天出院的")),
     "contact.phone": replace(CONTACT["contact.phone"], hint=_("和回电号码一样就不用填")),
 }
 """What a clerk reads differently with somebody on the line."""
