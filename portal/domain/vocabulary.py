@@ -130,6 +130,7 @@ class EventKind(StrEnum):
     INSURED_CHECKED = "insured_checked"
     PERSON_VERIFIED = "person_verified"
     OWNER_VERIFIED = "owner_verified"
+    ASSIGNED = "assigned"
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
     BOUND = "bound"

@@ -28,6 +28,7 @@ from portal.models.sealed import Sealed
 _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
+_ASSIGNED = text("queue_due_on IS NOT NULL AND assigned_to_id IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
@@ -67,6 +68,7 @@ class FilingChanges(TypedDict, total=False):
     deadline_on: date | None
     begins_on: date | None
     ends_on: date | None
+    owed_kinds: str | None
 
 
 NO_CHANGES = FilingChanges()
@@ -145,8 +147,17 @@ class Filing(KeyHolder):
             "queue_due_on",
             "id",
             "due_on",
+            "assigned_to_id",
             sqlite_where=text("queue_due_on IS NOT NULL"),
             postgresql_where=text("queue_due_on IS NOT NULL"),
+        ),
+        Index(
+            "ix_filings_assigned",
+            "assigned_to_id",
+            "queue_due_on",
+            "id",
+            sqlite_where=_ASSIGNED,
+            postgresql_where=_ASSIGNED,
         ),
         Index("ix_filings_person", "person_index", "id"),
         Index("ix_filings_applicant", "applicant_id", "id"),
@@ -219,6 +230,8 @@ class Filing(KeyHolder):
     deadline_on: Mapped[date | None]
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))  # who works on it: services/assignments.py
+    owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
     lacks_something: Mapped[bool | None]  # whatever else the rules say of it
     asks_for: Mapped[AskedFor | None] = mapped_column(Word(AskedFor))  # while a correction notice waits

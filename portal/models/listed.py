@@ -26,6 +26,8 @@ class _Columns(NamedTuple):
     status: FilingStatus
     outcome: Outcome | None
     lacks_something: bool | None
+    owed_kinds: str | None
+    assigned_to_id: int | None
     asks_for: AskedFor | None
     due_on: date | None
     queue_due_on: date | None

@@ -235,12 +235,13 @@ class Case:
         try:
             found = self.determination
         except FactFaults:
-            filing.outcome = filing.lacks_something = None
+            filing.outcome = filing.lacks_something = filing.owed_kinds = None
             filing.deadline_on = filing.begins_on = filing.ends_on = None
         else:
             filing.outcome, filing.lacks_something = found.outcome, found.lacks_something
             filing.deadline_on = found.deadline_on
             filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
+            filing.owed_kinds = " ".join(found.owed)
 
 
 def open_case(ctx: Context, number: str, permission: Permission) -> Case:

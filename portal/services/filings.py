@@ -238,6 +238,7 @@ def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
         "deadline_on": determination.deadline_on,
         "begins_on": determination.begins_on,
         "ends_on": determination.ends_on,
+        "owed_kinds": " ".join(determination.owed),
     }
 
 

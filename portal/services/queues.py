@@ -32,6 +32,7 @@ class QueueFilter:
     item_id: str | None = None
     channel: Channel | None = None
     overdue_on: date | None = None
+    assigned_to_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
     "status": Filing.status == bindparam("status"),
     "item_id": Filing.item_id == bindparam("item_id"),
     "channel": Filing.channel == bindparam("channel"),
+    "assigned_to_id": Filing.assigned_to_id == bindparam("assigned_to_id"),
     "overdue_on": overdue(bindparam("overdue_on", type_=Date)),
     "due_on": _FOLLOWS,
 }
@@ -92,21 +94,28 @@ def _queue_of(sight: Sight) -> Select[Filing]:
 
 # what waits was sent (the schema holds it), so that the index alone tells, and no row is looked up
 _COUNTED = (
-    select(Filing.status, func.count(), func.count().filter(overdue(bindparam("today", type_=Date))))
+    select(
+        Filing.status,
+        func.count(),
+        func.count().filter(overdue(bindparam("today", type_=Date))),
+        func.count().filter(Filing.assigned_to_id == bindparam("me")),
+    )
     .where(Filing.county == bindparam("county"), Filing.queue_due_on.is_not(None))
     .group_by(Filing.status)
 )
 
 
 def counts(ctx: Context) -> dict[FilingStatus | str, int]:
-    """How many are open by status, and how many of them are overdue: one statement."""
+    """How many are open by status, and how many of them are overdue or one's own: one statement."""
     require(ctx.actor, Permission.CLERK_AREA)
-    rows = db.session.connection().execute(_COUNTED, {"county": ctx.actor.county, "today": ctx.today})
+    blanks = {"county": ctx.actor.county, "today": ctx.today, "me": ctx.actor.user_id}
+    rows = db.session.connection().execute(_COUNTED, blanks)
     found: dict[FilingStatus | str, int] = dict.fromkeys(UNDECIDED, 0)
-    found["overdue"] = 0
-    for status, number, late in rows:
+    found["overdue"] = found["mine"] = 0
+    for status, number, late, own in rows:
         found[status] = number
         found["overdue"] += late
+        found["mine"] += own
     return found
 
 

@@ -55,7 +55,8 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
                 (_("要电话告知的"), url_for("clerk_messages.page")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]
-            return [*desk, *([(_("管理"), url_for("admin.overview"))] if role is Role.SUPERVISOR else []), own]
+            chief = [(_("谁在办"), url_for("clerk_assigning.workload")), (_("管理"), url_for("admin.overview"))]
+            return [*desk, *(chief if role is Role.SUPERVISOR else []), own]
 
 
 def _footer() -> list[tuple[str, str]]:

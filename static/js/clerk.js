@@ -23,12 +23,12 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const next = document.querySelector("[data-next]") || rows()[0];
+    const keyed = document.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
     const search = document.querySelector("[data-search]");
     if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "/" && search) search.focus();
-    else if (event.key === "n" && next) next.click();
+    else if (keyed) keyed.click();
     else if (event.key === "t") window.location.assign(telephone);
     else return;
     event.preventDefault();

@@ -298,6 +298,10 @@ def _clerk() -> tuple[RouteCase, ...]:
     return (
         get("clerk_queue.page", DESKS),
         post("clerk_queue.search", DESKS, form={"words": "@sent"}, status=200, writes=False),
+        post("clerk_assigning.take_next", DESKS, limits=dict.fromkeys(DESKS - THE_DESK, 303)),  # nothing waits there
+        get("clerk_assigning.hand_over", **own, number="@sent"),
+        post("clerk_assigning.hand_over", **own, form={"to": "@spare"}, number="@sent"),
+        get("clerk_assigning.workload", CHIEFS),
         get("clerk_messages.page", DESKS),
         get("clerk_filing.page", **own, number="@sent"),
         post("clerk_filing.reveal", **own, status=200, writes=False, number="@sent"),

@@ -23,7 +23,7 @@ SHOWS_NO_FILING = {
         "an empty form; how far spreadsheets are, and which columns are wrong",
     ),
     **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
-    "admin.overview": "figures",
+    **dict.fromkeys(["admin.overview", "clerk_assigning.workload"], "figures"),
     "admin.overrides": "an empty form, and numbers of filings",
     "admin.trail": "numbers of filings, and what colleagues did",
     "admin_health.newest": "how the installation is",

@@ -2,6 +2,7 @@
 
 from portal.web.clerk import (
     approving_routes,
+    assigning_routes,
     correction_routes,
     deciding_routes,
     filing_routes,
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     queue_routes.blueprint,
     message_routes.blueprint,
     filing_routes.blueprint,
+    assigning_routes.blueprint,
     approving_routes.blueprint,
     deciding_routes.blueprint,
     correction_routes.blueprint,

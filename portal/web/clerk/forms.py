@@ -6,7 +6,7 @@ from wtforms.fields import SelectChoice
 from portal.domain.vocabulary import Channel
 from portal.services.approval import Approval
 from portal.web.addresses import row_number_in
-from portal.web.forms.choices import RadioField
+from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import LongText, PlainText
 from portal.web.forms.portal_form import PortalForm
@@ -84,6 +84,12 @@ class PhoneCallForm(PortalForm):
     """What somebody was told on the telephone."""
 
     text = LongText(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
+
+
+class HandOverForm(PortalForm):
+    """Which of the desk goes on with a filing."""
+
+    to = SelectField(_("交给谁"), [Needed(_("请选交给谁"))])
 
 
 class CorrectionForm(ActForm):

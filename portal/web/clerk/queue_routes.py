@@ -13,6 +13,7 @@ from portal.web.addresses import day_in, row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.language import gettext as _
 from portal.web.presenters import queue as shown
+from portal.web.presenters import queue_filters as filters
 
 blueprint = guarded_blueprint("clerk_queue", __name__, Permission.CLERK_AREA, url_prefix="/clerk")
 LONGEST_SEARCH = 100
@@ -29,6 +30,7 @@ def _wanted(ctx: Context) -> QueueFilter:
         item_id=query["item"] if query.get("item") in items else None,
         channel=Channel(query["channel"]) if query.get("channel") in channels else None,
         overdue_on=ctx.today if query.get("overdue") == "1" else None,
+        assigned_to_id=ctx.actor.user_id if query.get("mine") == "1" else None,
     )
 
 
@@ -50,8 +52,8 @@ def page() -> Response:
         ctx,
         wanted,
         rows=shown.rows(filings[: queues.PAGE], ctx),
-        first_url=shown.address(wanted) if after else "",
-        next_url=shown.address(wanted, following) if following else "",
+        first_url=filters.address(wanted) if after else "",
+        next_url=filters.address(wanted, following) if following else "",
         is_narrowed=wanted != QueueFilter(),
     )
 
@@ -83,10 +85,10 @@ def _drawn(
     return make_response(
         render_template(
             "clerk/queue.html",
-            counters=shown.counters(queues.counts(ctx), wanted, ctx.today),
-            items=shown.item_choices(county.items if county else (), wanted),
-            channels=shown.channel_choices(wanted),
-            kept=shown.kept(wanted),
+            counters=filters.counters(queues.counts(ctx), wanted, ctx),
+            items=filters.item_choices(county.items if county else (), wanted),
+            channels=filters.channel_choices(wanted),
+            kept=filters.kept(wanted),
             marks=shown.search_marks(fault),
             caption=_("查到的备案") if searched else _("按到期先后排"),
             nothing=shown.nothing(searched, is_narrowed),

@@ -1,6 +1,7 @@
 """The decision bar of a filing: what this clerk may do now, at once or after a word of explanation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import url_for
@@ -20,6 +21,22 @@ class Act:
     url: str
     is_sent_at_once: bool
     style: str = "button-quiet"
+    key: str = ""  # on the keyboard, of a screen that shows it
+
+    @property
+    def keyed(self) -> Mapping[str, str]:
+        """How the page says which key presses it."""
+        return {"data-key": self.key, "aria-keyshortcuts": self.key} if self.key else {}
+
+
+KEYS: Mapping[Action, str] = {
+    Action.APPROVE: "a",
+    Action.ACCEPT: "a",
+    Action.REQUEST_CORRECTION: "g",
+    Action.REFUSE: "x",
+    Action.REJECT: "x",
+}
+"""The first of the bar with a key has it: 准予 before 受理, 不予受理 before 不予备案."""
 
 
 def bar(case: CaseFile) -> tuple[Act, ...]:
@@ -44,7 +61,9 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
         (Action.FIX_START, decides, Act(_("补定起算日"), at("clerk_starting.ask"), False, "")),
         (Action.REVOKE, decides, Act(_("撤销备案"), at("clerk_deciding.ask", act="revoke"), False, "button-bad")),
     )
-    return tuple(act for action, may, act in known if may and action in actions)
+    found = [(KEYS.get(action, ""), act) for action, may, act in known if may and action in actions]
+    keys = [key for key, _act in found]
+    return tuple(replace(act, key=key if keys.index(key) == n else "") for n, (key, act) in enumerate(found))
 
 
 def whose_turn(case: CaseFile) -> str:
@@ -68,6 +87,7 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     is_answer = filing.asks_for is AskedFor.ANSWERS
     link_word = _("生成填写链接") if is_answer else _("生成上传链接")
     known = (
+        (is_open, Act(_("交给同事办"), at("clerk_assigning.hand_over"), False)),
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
         (
             case.may_review and has_account,

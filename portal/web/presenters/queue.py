@@ -1,29 +1,29 @@
 """The clerk's queue: counters that are filters, and rows with what is the matter in five characters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
 from flask import url_for
 
 from portal.domain.actor import Context
-from portal.domain.item import Item
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import UNDECIDED, AskedFor, Channel, FilingStatus, Outcome
+from portal.domain.vocabulary import AskedFor, DocumentKind, Outcome
 from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
-from portal.services.queues import Place, QueueFilter, is_overdue
+from portal.services.queues import is_overdue
 from portal.services.rulebook import rulebook
-from portal.web.addresses import narrowed_url, of_each, with_query
+from portal.web.addresses import of_each
 from portal.web.dates import day, day_of_this_year
 from portal.web.labels import StatusTag, label
-from portal.web.language import gettext
+from portal.web.language import gettext, language
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import item_title, masked_person, tag_of
-from portal.web.presenters.sentences import item_name
+from portal.web.presenters.sentences import document_title
+from portal.wording.names import document_name
 
 OUTCOME_IN_QUEUE: Mapping[Outcome, str] = {
     Outcome.APPROVE: _("材料齐"),
@@ -31,21 +31,6 @@ OUTCOME_IN_QUEUE: Mapping[Outcome, str] = {
     Outcome.ASK: _("要问清"),
     Outcome.REFUSE: _("不符合"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """One number on top: press it to see only those."""
-
-    word: str
-    number: int
-    url: str
-    is_current: bool
-    style: str = "counter"
-
-
-Choice = tuple[str, str, bool]
-"""One answer of a filter: its value, its word, and whether it is the one in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +47,7 @@ class QueueRow:
     place: str
     fault: str
     tag: StatusTag
+    whose: str
 
 
 def due_word(due_on: date | None, today: date) -> str:
@@ -87,13 +73,25 @@ def told_apart_by(id_number: str, filing_number: str, of_number: str) -> str:
 _OF_NUMBER = _("证号尾 %(tail)s · %(number)s")
 
 
-def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, is_late: bool) -> str:
-    """What is the matter, in five characters at most."""
+def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, lacks: str) -> str:
+    """What is the matter, in a few characters: what is lacking by its name."""
     if asks_for is not None:
         return str(ASKING[asks_for].in_queue)
-    if is_late:
-        return gettext("已逾期")
+    if outcome is Outcome.CORRECT and lacks:
+        return lacks
     return str(OUTCOME_IN_QUEUE[outcome]) if outcome else "–"
+
+
+def lacking(item_id: str, version: str, owed_kinds: str | None) -> str:
+    """The first document that is owed, and how many there are besides."""
+    kinds, item = (owed_kinds or "").split(), rulebook.catalogue.item(item_id, version)
+    if not kinds or item is None:
+        return ""
+    known = kinds[0] in {each.value for each in DocumentKind}
+    first = document_name(kinds[0], language()) if known else document_title(item, kinds[0])
+    if len(kinds) == 1:
+        return gettext("缺%(document)s", document=first)
+    return gettext("缺%(document)s等 %(count)s 样", document=first, count=len(kinds))
 
 
 def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
@@ -103,9 +101,12 @@ def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
     url_of = of_each("clerk_filing.page")
     # fifty rows show few items, places, days and states: each is put into words once a page
     item, place, due = cache(item_title), cache(rulebook.place_name), cache(partial(due_word, today=today))
-    fault, channel = cache(fault_word), cache(label)
+    fault, channel, lacks = cache(fault_word), cache(label), cache(lacking)
     tags: dict[tuple[object, ...], StatusTag] = {}
     of_number, of_a_colleague = str(_OF_NUMBER), gettext("交给同事")
+    overdue_since = gettext("%(day)s 已逾期")
+    whose = {None: "", actor.user_id: gettext("我在办")}
+    with_a_colleague = gettext("同事在办")
 
     def row(filing: ListedFiling) -> QueueRow:
         is_late = is_overdue(filing, today)
@@ -116,15 +117,22 @@ def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
             tags[stands] = tag_of(filing, today)
         return QueueRow(
             url=url_of(filing.number),
-            due=due(filing.due_on),
+            due=overdue_since % {"day": due(filing.due_on)} if is_late else due(filing.due_on),
             style="overdue" if is_late else "",
             who=who,
             told_apart_by=apart,
             item=item(filing.item_id, filing.item_version),
             channel=channel(filing.channel),
             place=place(filing.treatment_place),
-            fault=of_a_colleague if is_own else fault(filing.asks_for, filing.outcome, is_late),
+            fault=of_a_colleague
+            if is_own
+            else fault(
+                filing.asks_for,
+                filing.outcome,
+                lacks(filing.item_id, filing.item_version, filing.owed_kinds),
+            ),
             tag=tags[stands],
+            whose=whose.get(filing.assigned_to_id, with_a_colleague),
         )
 
     return tuple(map(row, filings))
@@ -137,60 +145,6 @@ def _whose(filing: ListedFiling, of_number: str) -> tuple[str, str]:
     except SealBroken as broken:
         return damaged(broken), grouped(filing.number)
     return masked_person(person), told_apart_by(person.id_number or "", filing.number, of_number)
-
-
-def address(wanted: QueueFilter, after: Place | None = None) -> str:
-    """The queue's address with these filters; never anything personal."""
-    return narrowed_url("clerk_queue.page", _in_an_address(wanted, after))
-
-
-def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str, str | None]:
-    return {
-        "status": wanted.status,
-        "item": wanted.item_id,
-        "channel": wanted.channel,
-        "overdue": "1" if wanted.overdue_on else None,
-        "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
-    }
-
-
-def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, today: date) -> tuple[Counter, ...]:
-    """All, one for each open state, and what is overdue."""
-    every = replace(wanted, status=None, overdue_on=None)
-    is_late = wanted.overdue_on is not None
-    urgent = "counter counter-urgent" if counts["overdue"] > 0 else "counter"
-    whole = sum(counts[status] for status in UNDECIDED)
-    queue = url_for("clerk_queue.page")
-
-    def narrowed(to: QueueFilter) -> str:
-        return with_query(queue, _in_an_address(to))
-
-    return (
-        Counter(_("全部"), whole, narrowed(every), wanted.status is None and not is_late),
-        *(
-            Counter(label(each), counts[each], narrowed(replace(every, status=each)), wanted.status is each)
-            for each in UNDECIDED
-        ),
-        Counter(_("逾期"), counts["overdue"], narrowed(replace(every, overdue_on=today)), is_late, urgent),
-    )
-
-
-def item_choices(items: Sequence[Item], wanted: QueueFilter) -> tuple[Choice, ...]:
-    """The items of the county, all first."""
-    every = ("", str(_("全部事项")), wanted.item_id is None)
-    return (every, *((item.id, item_name(item), wanted.item_id == item.id) for item in items))
-
-
-def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
-    """Every channel, all first."""
-    every = ("", str(_("全部来路")), wanted.channel is None)
-    return (every, *((each.value, label(each), wanted.channel is each) for each in Channel))
-
-
-def kept(wanted: QueueFilter) -> tuple[tuple[str, str], ...]:
-    """What the lists of the filter leave as it is."""
-    known = (("status", wanted.status or ""), ("overdue", "1" if wanted.overdue_on else ""))
-    return tuple((name, str(value)) for name, value in known if value)
 
 
 @dataclass(frozen=True, slots=True)

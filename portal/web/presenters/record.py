@@ -89,6 +89,7 @@ def done_sentence(kind: str) -> str:
         "mended": _("已更正，检查结果已经重算。"),
         "told": _("已记下电话告知。"),
         "received": _("材料已经登记。"),
+        "handed_over": _("已经交给同事，记在办理经过里。"),
         "resumed": _("已转回审核。"),
     }
     return str(sentences.get(kind, ""))

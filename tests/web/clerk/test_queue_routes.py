@@ -25,7 +25,7 @@ def test_queue_masks_names_and_says_what_is_the_matter(clerk: FlaskClient) -> No
     page = Page.open(clerk, "/clerk/")
     assert "韦**" in page.links
     assert "测试" not in page.text
-    assert "缺材料" in page.text
+    assert "缺异地居住证明" in page.text
     assert page.links["待审核 1"] == "/clerk/?status=submitted"
 
 

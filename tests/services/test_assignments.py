@@ -1,0 +1,79 @@
+"""Who works on which filing: two who take at once get two, and nobody gets what concerns them."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.vocabulary import EventKind, Role
+from portal.models import Filing, User, db
+from portal.models.transaction import transaction
+from portal.services import assignments, history, queues
+from portal.services.queues import QueueFilter
+from tests.people import acting, staff
+from tests.web.clerk.cases import filed
+from tests.web.living import LivingPortal
+
+
+@pytest.fixture(autouse=True)
+def in_app(living: LivingPortal) -> Iterator[Flask]:
+    """An empty portal of its own."""
+    living.renew()
+    with living.app.app_context():
+        yield living.app
+
+
+def event_kinds(number: str) -> list[EventKind]:
+    filing = db.session.query(Filing).filter_by(number=number).one()
+    return [event.kind for event in history.events_of(filing)]
+
+
+def test_each_takes_the_most_urgent_that_is_nobodys() -> None:
+    first, second = filed(1).number, filed(2).number
+    one, other = staff("one"), staff("other")
+    assert assignments.take_next(acting(one)) == first
+    assert assignments.take_next(acting(other)) == second
+    assert assignments.take_next(acting(one)) == first, "what is one's own comes again until it is done"
+    assert event_kinds(first).count(EventKind.ASSIGNED) == 1
+    assert assignments.take_next(acting(staff("third"))) is None
+    mine = queues.page(acting(one), QueueFilter(assigned_to_id=one.id))
+    assert [each.number for each in mine] == [first]
+    assert (queues.counts(acting(one))["mine"], queues.counts(acting(staff("fourth")))["mine"]) == (1, 0)
+
+
+def test_nobody_takes_what_concerns_them_nor_what_is_of_another_county() -> None:
+    filing = filed(1)
+    clerk = staff("one")
+    with transaction():
+        db.session.get_one(User, clerk.id).person_index = filing.person_index
+    assert assignments.take_next(acting(clerk)) is None
+    assert assignments.take_next(acting(staff("far", "liujiang"))) is None
+    with pytest.raises(Invalid) as refused:
+        assignments.hand_over(acting(staff("other")), filing.number, clerk.uid)
+    assert refused.value.code == "concerns_the_colleague"
+
+
+def test_one_is_handed_to_a_colleague_of_the_same_desk_alone() -> None:
+    number, one, other, far = filed(1).number, staff("one"), staff("other"), staff("far", "liujiang")
+    assignments.take_next(acting(one))
+    assignments.hand_over(acting(one), number, other.uid)
+    assert assignments.take_next(acting(one)) is None
+    with pytest.raises(Invalid) as refused:
+        assignments.hand_over(acting(one), number, far.uid)
+    assert refused.value.code == "unknown_colleague"
+    loads = assignments.workloads(acting(staff("chief", role=Role.SUPERVISOR)))
+    assert [(each.user.username if each.user else "", each.waiting, each.overdue) for each in loads] == [
+        ("", 0, 0),
+        ("one", 0, 0),
+        ("other", 1, 0),
+        ("chief", 0, 0),
+    ]
+    with pytest.raises(NotAllowed):
+        assignments.workloads(acting(one))
+
+
+def test_a_row_of_the_queue_names_what_is_lacking() -> None:
+    lacking = filed(1, proof=False)
+    assert lacking.owed_kinds == "residence_proof"
+    assert filed(2).owed_kinds == ""
