@@ -30,6 +30,18 @@ HIDDEN = """() => {  // a picture may be taller than the screen; a thumb's bread
 }"""
 
 
+DESK = {"viewport": {"width": 1366, "height": 768}}
+OUT_OF_SIGHT = """() => {  // of a paper its upper half is enough to read it
+  const bar = document.querySelector(".sticky-bar").getBoundingClientRect();
+  const seen = ["section[aria-labelledby=verdict-title] .summary", ".sheet-rest > div + div .summary", ".scan img"];
+  return seen.map(each => document.querySelector(each))
+    .map(element => [element, element.getBoundingClientRect()])
+    .filter(([element, box]) => box.top < 0 || (element.tagName === "IMG" ? box.top + 200 : box.bottom) > bar.top)
+    .map(([element, box]) => `${element.tagName} ${element.className} ${box.top} ${box.bottom}`)
+    .concat(bar.bottom > innerHeight + 1 || scrollY > 0 ? ["bar"] : []);
+}"""
+
+
 def two_wait(portal: Flask) -> None:
     """Both sent in today, the first one first."""
     with portal.app_context():
@@ -90,6 +102,20 @@ def test_an_act_with_a_reason_opens_in_place_and_says_what_is_missing(portal: Fl
     clerk.sees("已发出不予受理通知书。")
     is_still_there(clerk)
     assert clerk.page.title().startswith(clerk.read("h1"))
+
+
+def test_person_verdict_paper_and_decision_are_on_one_screen_and_each_a_key_away(portal: Flask, enters: Enters) -> None:
+    two_wait(portal)
+    with portal.app_context():
+        staff("clerk")
+    clerk = at_work(portal, enters, "clerk", DESK).opens("/clerk/")
+    clerk.page.keyboard.press("n")
+    clerk.sees(masked(FIRST), "检查结果").sees_picture("1 页")
+    clerk.page.evaluate("scrollTo(0, 0)")
+    assert clerk.page.evaluate(OUT_OF_SIGHT) == []
+    clerk.finds_no_barrier().page.keyboard.press("g")
+    clerk.is_at("一次性告知").follows("回到这一件").page.keyboard.press("a")
+    clerk.is_at("准予备案").opens("/clerk/?mine=1").sees(masked(FIRST), "我在办").sees_nothing_of(masked(SECOND))
 
 
 def test_by_keyboard_nothing_hides_behind_the_decision_bar(portal: Flask, enters: Enters) -> None:
