@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.mending import Mending
 from portal.domain.vocabulary import AskedFor, Evidence, Mark, Subject
@@ -25,6 +26,7 @@ class EventDetail:
     unchecked: tuple[Subject, ...] = ()  # what an approval passed over; its documents stand in `kinds`
     unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place
+    promised_on: date | None = None
     mending: Mending | None = None  # what was typed anew
 
     @property

@@ -131,6 +131,8 @@ class EventKind(StrEnum):
     PERSON_VERIFIED = "person_verified"
     OWNER_VERIFIED = "owner_verified"
     ASSIGNED = "assigned"
+    DOCUMENTS_PROMISED = "papers_promised"
+    CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
     BOUND = "bound"

@@ -22,13 +22,13 @@ from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.data_keys import KeyHolder
+from portal.models.desk_indexes import indexes_of_the_desk
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
-_ASSIGNED = text("queue_due_on IS NOT NULL AND assigned_to_id IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
@@ -69,6 +69,7 @@ class FilingChanges(TypedDict, total=False):
     begins_on: date | None
     ends_on: date | None
     owed_kinds: str | None
+    promised_on: date | None
 
 
 NO_CHANGES = FilingChanges()
@@ -93,6 +94,7 @@ class Filing(KeyHolder):
         CheckConstraint(f"{none_of('channel', KEYED_BY_A_CLERK)} OR keyed_by_id IS NOT NULL", name="keyed_by_a_clerk"),
         CheckConstraint("channel <> 'hospital' OR hospital_id IS NOT NULL", name="issued_by_a_hospital"),
         CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
+        CheckConstraint("promised_on IS NULL OR queue_due_on IS NOT NULL", name="promised_while_undecided"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> bound_user_id", name="nor_one_bound_to_them"),
         CheckConstraint(
@@ -131,34 +133,7 @@ class Filing(KeyHolder):
             sqlite_where=_FROM_A_HOSPITAL,
             postgresql_where=_FROM_A_HOSPITAL,
         ),
-        # A closed filing leaves the queue's indexes; every queue query spells the condition out.
-        Index(
-            "ix_filings_queue",
-            "county",
-            "queue_due_on",
-            "id",
-            sqlite_where=text("queue_due_on IS NOT NULL"),
-            postgresql_where=text("queue_due_on IS NOT NULL"),
-        ),
-        Index(
-            "ix_filings_queue_by_status",
-            "county",
-            "status",
-            "queue_due_on",
-            "id",
-            "due_on",
-            "assigned_to_id",
-            sqlite_where=text("queue_due_on IS NOT NULL"),
-            postgresql_where=text("queue_due_on IS NOT NULL"),
-        ),
-        Index(
-            "ix_filings_assigned",
-            "assigned_to_id",
-            "queue_due_on",
-            "id",
-            sqlite_where=_ASSIGNED,
-            postgresql_where=_ASSIGNED,
-        ),
+        *indexes_of_the_desk(),
         Index("ix_filings_person", "person_index", "id"),
         Index("ix_filings_applicant", "applicant_id", "id"),
         Index("ix_filings_bound_user", "bound_user_id", "id"),
@@ -231,6 +206,7 @@ class Filing(KeyHolder):
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))  # who works on it: services/assignments.py
+    promised_on: Mapped[date | None]  # the day by which what is owed was promised: services/promises.py
     owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
     lacks_something: Mapped[bool | None]  # whatever else the rules say of it

@@ -27,6 +27,7 @@ class _Columns(NamedTuple):
     outcome: Outcome | None
     lacks_something: bool | None
     owed_kinds: str | None
+    promised_on: date | None
     assigned_to_id: int | None
     asks_for: AskedFor | None
     due_on: date | None

@@ -242,6 +242,7 @@ class Case:
             filing.deadline_on = found.deadline_on
             filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
             filing.owed_kinds = " ".join(found.owed)
+            filing.promised_on = filing.promised_on if found.owed else None  # it came
 
 
 def open_case(ctx: Context, number: str, permission: Permission) -> Case:

@@ -80,7 +80,7 @@ def _follows(target: FilingStatus) -> FilingChanges:
     """A filing leaves the queue's indexes the moment it is decided; what was asked for is asked until it came."""
     if target is FilingStatus.CORRECTION_REQUESTED:
         return NO_CHANGES
-    return {"asks_for": None} if target in UNDECIDED else {"asks_for": None, "queue_due_on": None}
+    return {"asks_for": None} if target in UNDECIDED else {"asks_for": None, "queue_due_on": None, "promised_on": None}
 
 
 def _stale(filing: Filing) -> Stale:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 
@@ -12,7 +13,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import documents, filings, history, mending, scoping, tokens
+from portal.services import documents, filings, history, mending, promises, scoping, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.notice_texts.commitments import commitment_statement
@@ -37,6 +38,17 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """What a caller said of the papers: by which day they come, and which are at hand."""
+
+    on: date | None = None
+    at_hand: tuple[str, ...] = ()
+
+
+NOTHING_PROMISED = Promised()
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """The filing, and the one-time code by which its person can later bind it to an account."""
 
@@ -52,10 +64,12 @@ def enter(
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
     committed: Sequence[str] = (),
+    promised: Promised = NOTHING_PROMISED,
 ) -> Entered:
     """Open and send in one case; `key` makes a double click answer with the first number.
 
-    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead.
+    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `promised` is
+    what the caller said of the rest.
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
@@ -69,6 +83,8 @@ def enter(
                 return Entered(case.filing, None)
             _take_in(ctx, case, sighted, arrived, committed)
             filings.send_in(ctx, case)
+            if promised.on is not None and case.owed:
+                promises.note_in(ctx, case, promised.on, promised.at_hand)
             return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
     except IntegrityError as error:
         return Entered(filings.begun_at_once(ctx, key, error), None)

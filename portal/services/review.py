@@ -194,6 +194,14 @@ def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
         return filing
 
 
+def note_answered_call(ctx: Context, number: str) -> Filing:
+    """Somebody rang to ask how it stands, and heard what the screen of calls says."""
+    with transaction():
+        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
+        history.record(ctx, filing, EventKind.CALL_ANSWERED)
+        return filing
+
+
 def reveal_id_number(ctx: Context, number: str) -> str:
     """The whole ID number, for comparing with the paper; the look is written down in the same act."""
     with transaction():

@@ -52,6 +52,8 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
         case Role.CLERK | Role.SUPERVISOR:
             desk = [
                 (_("待办"), url_for("clerk_queue.page")),
+                (_("来电问进度"), url_for("clerk_calls.ask")),
+                (_("答应补来的"), url_for("clerk_chasing.page")),
                 (_("要电话告知的"), url_for("clerk_messages.page")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]

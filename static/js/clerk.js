@@ -34,6 +34,13 @@
     event.preventDefault();
   });
 
+  // A whole day typed where the year is asked for is shown in its three boxes; the server reads it either way.
+  document.addEventListener("change", function (event) {
+    const parts = event.target.closest(".date-parts"), whole = /^(\d{4})(\d{2})(\d{2})$/.exec(event.target.value || "");
+    if (!parts || !whole) return;
+    parts.querySelectorAll("input").forEach(function (box, place) { box.value = whole[place + 1]; });
+  });
+
   function button(word, act) {
     const made = document.createElement("button");
     made.type = "button";

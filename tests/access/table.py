@@ -290,6 +290,9 @@ MENDED = {
 }
 
 
+PROMISED = {"promised_on-year": "2026", "promised_on-month": "9", "promised_on-day": "15"}
+
+
 def _clerk() -> tuple[RouteCase, ...]:
     own = {"audience": DESKS, "owners": THE_DESK}
     why = {"reason": "经核对不符合条件"}
@@ -302,6 +305,12 @@ def _clerk() -> tuple[RouteCase, ...]:
         get("clerk_assigning.hand_over", **own, number="@sent"),
         post("clerk_assigning.hand_over", **own, form={"to": "@spare"}, number="@sent"),
         get("clerk_assigning.workload", CHIEFS),
+        get("clerk_calls.ask", DESKS),
+        post("clerk_calls.find", DESKS, form={"words": "@sent"}, status=200, writes=False),
+        post("clerk_calls.note", **own, number="@sent"),
+        get("clerk_chasing.page", DESKS),
+        get("clerk_chasing.note", **own, number="@call"),
+        post("clerk_chasing.note", **own, form=PROMISED, number="@call"),
         get("clerk_messages.page", DESKS),
         get("clerk_filing.page", **own, number="@sent"),
         post("clerk_filing.reveal", **own, status=200, writes=False, number="@sent"),

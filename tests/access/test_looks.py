@@ -14,10 +14,10 @@ from tests.access.world import ACTORS, World
 
 SHOWS_NO_FILING = {
     **dict.fromkeys(
-        ["clerk_queue.page", "clerk_messages.page", "hospital.home"],
+        ["clerk_queue.page", "clerk_messages.page", "clerk_chasing.page", "hospital.home"],
         "a list: names are masked, and whose it is is not said",
     ),
-    **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "hospital.issue"], "an empty form"),
+    **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "clerk_calls.ask", "hospital.issue"], "an empty form"),
     **dict.fromkeys(
         ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],
         "an empty form; how far spreadsheets are, and which columns are wrong",

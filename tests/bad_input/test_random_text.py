@@ -20,6 +20,7 @@ ENDPOINTS = (
     "hospital.issue",
     "hospital.search",
     "clerk_queue.search",
+    "clerk_calls.find",
     "clerk_intake.preview",
     "clerk_correction.note_call",
     "following.by_number",

@@ -3,6 +3,8 @@
 from portal.web.clerk import (
     approving_routes,
     assigning_routes,
+    call_routes,
+    chasing_routes,
     correction_routes,
     deciding_routes,
     filing_routes,
@@ -20,6 +22,8 @@ BLUEPRINTS = (
     message_routes.blueprint,
     filing_routes.blueprint,
     assigning_routes.blueprint,
+    call_routes.blueprint,
+    chasing_routes.blueprint,
     approving_routes.blueprint,
     deciding_routes.blueprint,
     correction_routes.blueprint,

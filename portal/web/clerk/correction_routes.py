@@ -13,8 +13,8 @@ from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
 from portal.web.clerk.screen import draw, refused_at, status_of
 from portal.web.forms.blame import blame, blame_all
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.presenters import calls, proposals
 from portal.web.presenters import case as shown
-from portal.web.presenters import proposals
 from portal.web.presenters.correction import correction_choices, unsound
 from portal.web.respond import see_other
 
@@ -84,8 +84,14 @@ def note_call(number: str) -> Response:
         except DomainError as error:
             return refused_at(ctx, number, error)
         return see_other(url_for("clerk_filing.page", number=number, done="told"))
-    page = shown.page(ctx, casework.open_case(ctx, number))
-    drawn = render_template("clerk/phone_call.html", page=page, form=form, has_errors=bool(form.errors))
+    case = casework.open_case(ctx, number)
+    drawn = render_template(
+        "clerk/phone_call.html",
+        page=shown.page(ctx, case),
+        ring=calls.ring(case.filing),
+        form=form,
+        has_errors=bool(form.errors),
+    )
     return make_response(drawn, 422 if form.errors else 200)
 
 

@@ -86,6 +86,12 @@ class PhoneCallForm(PortalForm):
     text = LongText(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
 
 
+class PromisedDayForm(PortalForm):
+    """By which day papers were promised."""
+
+    promised_on = DateParts(_("哪天以前补来"), [Needed(_("请填约定哪天补来"))])
+
+
 class HandOverForm(PortalForm):
     """Which of the desk goes on with a filing."""
 

@@ -14,6 +14,7 @@ from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, Section, asked_by_rules
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
+from portal.web.clerk.promise_form import PromiseForm
 from portal.web.forms.consent import consent_of_others
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 
@@ -88,6 +89,7 @@ class IntakePage:
     item: Item
     form: IntakeForm
     documents: DocumentsForm
+    promise: PromiseForm
 
     @classmethod
     def of(cls, ctx: Context, item: Item, first: Claims = NOTHING_SAID) -> "IntakePage":
@@ -95,7 +97,7 @@ class IntakePage:
         key = secrets.token_hex(16)
         form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
         form.consents.asked_in(ctx.channel)
-        return cls(ctx, item, form, DocumentsForm(item, ctx.channel))
+        return cls(ctx, item, form, DocumentsForm(item, ctx.channel), PromiseForm.of(item, ctx.today))
 
     def validate(self) -> bool:
         """Questions and papers, so that all faults are told at once."""

@@ -77,7 +77,7 @@ def enter(channel: str, slug: str) -> Response:
         return _shown(page, status=422, must_insist=True)
     try:
         came = (documents.sighted(), documents.arrived(), documents.committed())
-        done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came)
+        done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came, page.promise.promised())
     except (UploadRefused, FactFaults, DomainError) as error:
         return _shown(page, faults=_sentences(error), status=422)
     return see_other(url_for("clerk_receiving.entered", number=done.filing.number))
@@ -114,6 +114,7 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         title=f"{INTAKE_TITLES[channel]}{_('：')}{item_name(page.item)}",
         form=page.form,
         documents=page.documents,
+        promise=page.promise,
         choose_url=url_for("clerk_intake.choose", channel=channel.value),
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),

@@ -87,6 +87,7 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
     is_answer = filing.asks_for is AskedFor.ANSWERS
     link_word = _("生成填写链接") if is_answer else _("生成上传链接")
     known = (
+        (is_open and bool(case.owed), Act(_("约定补交的日子"), at("clerk_chasing.note"), False)),
         (is_open, Act(_("交给同事办"), at("clerk_assigning.hand_over"), False)),
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
         (

@@ -38,6 +38,7 @@ class QueueRow:
     """One filing of the queue."""
 
     url: str
+    number: str
     due: str
     style: str
     who: str
@@ -117,6 +118,7 @@ def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
             tags[stands] = tag_of(filing, today)
         return QueueRow(
             url=url_of(filing.number),
+            number=filing.number,
             due=overdue_since % {"day": due(filing.due_on)} if is_late else due(filing.due_on),
             style="overdue" if is_late else "",
             who=who,

@@ -7,7 +7,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.vocabulary import Subject
 from portal.models import Filing, FilingEvent, User
-from portal.web.dates import moment
+from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -55,6 +55,7 @@ def _words_of(detail: EventDetail, item: Item) -> str:
         _passed_over(detail, item) if detail.unchecked else str(_("、")).join(requested(item, detail)),
         *changes(detail.mending),
         _insured(detail.insured),
+        str(_("说好 %(day)s 以前补来", day=day(detail.promised_on))) if detail.promised_on else "",
         detail.note,
         detail.remark,
         detail.reason,
@@ -89,6 +90,7 @@ def done_sentence(kind: str) -> str:
         "mended": _("已更正，检查结果已经重算。"),
         "told": _("已记下电话告知。"),
         "received": _("材料已经登记。"),
+        "promised": _("已记下约定的日子，到时会排在“答应补来的”里。"),
         "handed_over": _("已经交给同事，记在办理经过里。"),
         "resumed": _("已转回审核。"),
     }

@@ -1,0 +1,75 @@
+"""What people promised to send by a day: noted with the call, chased in time, forgotten once it came."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date, Integer, Select, bindparam, select, tuple_
+
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.event_detail import EventDetail
+from portal.domain.policy import Permission, require
+from portal.domain.vocabulary import EventKind
+from portal.models import Filing, db
+from portal.models.listed import LISTED, ListedFiling
+from portal.models.transaction import transaction
+from portal.services import history
+from portal.services.cases import Case, open_case
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ChasePlace:
+    """Where a page of the list begins: after this day and id."""
+
+    promised_on: date
+    id: int
+
+
+def note(ctx: Context, number: str, on: date | None) -> Filing:
+    """Somebody promised by telephone or at the counter to send what is owed by that day; a later word counts."""
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        if case.filing.queue_due_on is None:
+            raise NotAllowed("not_in_this_state", status=case.filing.status)
+        note_in(ctx, case, on)
+        return case.filing
+
+
+def note_in(ctx: Context, case: Case, on: date | None, at_hand: Collection[str] = ()) -> None:
+    """As `note`, inside the caller's transaction and after the caller's own check of who may; `at_hand` are the kinds
+    that they have, where they said so.
+    """
+    if on is None:
+        raise Invalid("promise_needs_a_day", "promised_on")
+    if on < ctx.today:
+        raise Invalid("promised_in_the_past", "promised_on")
+    if not case.owed:
+        raise Invalid("nothing_is_owed", "promised_on")
+    case.filing.promised_on = on
+    kinds = tuple(kind for kind in case.owed if kind in at_hand) or case.owed
+    detail = EventDetail(kinds=kinds, promised_on=on)
+    case.happened(history.record(ctx, case.filing, EventKind.DOCUMENTS_PROMISED, detail))
+
+
+def to_chase(ctx: Context, after: ChasePlace | None = None) -> Sequence[ListedFiling]:
+    """What was promised and has not come, the earliest day first: a page, and one row more where there is a next."""
+    require(ctx.actor, Permission.CLERK_AREA)
+    blanks: dict[str, str | int | date | None] = {"county": ctx.actor.county, "most": PAGE + 1}
+    if after is not None:
+        blanks |= {"promised_on": after.promised_on, "id": after.id}
+    rows = db.session.connection().execute(_page(after is not None), blanks)
+    return [ListedFiling._make(row) for row in rows]
+
+
+@cache
+def _page(is_later: bool) -> Select[Any]:
+    of_county = Filing.county == bindparam("county"), Filing.promised_on.is_not(None)
+    place = tuple_(bindparam("promised_on", type_=Date), bindparam("id", type_=Integer))
+    follows = (tuple_(Filing.promised_on, Filing.id) > place,) if is_later else ()
+    rows = select(*LISTED).where(*of_county, *follows)
+    return rows.order_by(Filing.promised_on, Filing.id).limit(bindparam("most"))
