@@ -23,7 +23,7 @@ from portal.domain.messages import MessageKind
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.services import kept_files, messages, trail_check
-from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks
+from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks, watched_faxes
 from portal.services.trail_check import TrailAnchor
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
@@ -54,6 +54,7 @@ class Doctor:
                 self._clock(ctx),
                 waiting_tasks(ctx),
                 self._messages(ctx),
+                watched_faxes(ctx),
                 known_starts(),
                 read_counties(),
             ]

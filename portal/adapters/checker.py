@@ -15,13 +15,17 @@ import time
 
 import msgspec
 
+from portal.adapters.blank_pages import blank_pages
 from portal.adapters.bundled_fonts import chinese_ink, offer_to_viewer
 from portal.adapters.checker_messages import (
     JOBS,
+    BlankPagesJob,
     CheckerJob,
     CheckerReply,
     ChineseJob,
     CleaningJob,
+    Composed,
+    ComposeJob,
     Estimated,
     EstimateJob,
     Inked,
@@ -34,6 +38,7 @@ from portal.adapters.checker_messages import (
     TableJob,
 )
 from portal.adapters.checker_pool import CheckerPool
+from portal.adapters.composing import composed
 from portal.adapters.document_cleaning import clean_document, estimate_document
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 from portal.adapters.kinds import needs_thread
@@ -93,6 +98,10 @@ def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
             return clean_document(body, job.max_pages)
         case PictureJob():
             return Pictured(), page_picture(body, job)
+        case BlankPagesJob():
+            return blank_pages(body), b""
+        case ComposeJob():
+            return Composed(), composed(body, job)
         case ChineseJob():
             return Inked(chinese_ink()), b""
         case TableJob():

@@ -38,11 +38,31 @@ class CleaningJob(Struct, frozen=True, tag="clean"):
 
 
 class PictureJob(Struct, frozen=True, tag="picture"):
-    """Draw page `page` (from 1) of a kept file, `width` pixels wide."""
+    """Draw page `page` (from 1) of a kept file, `width` pixels wide, turned by so many degrees to the right."""
 
     media_type: str
     page: int
     width: int
+    turned_by: int = 0
+
+
+class BlankPagesJob(Struct, frozen=True, tag="blank_pages"):
+    """Say which pages of a kept PDF show nothing."""
+
+
+class PagePlace(Struct, frozen=True):
+    """Page `number` (from 1) of the file of that place, turned by so many degrees to the right."""
+
+    file: int
+    number: int
+    turned_by: int
+
+
+class ComposeJob(Struct, frozen=True, tag="compose"):
+    """Make one PDF of pages of kept PDFs, which come one after the other, each so many bytes long."""
+
+    lengths: list[int]
+    pages: list[PagePlace]
 
 
 class ChineseJob(Struct, frozen=True, tag="chinese"):
@@ -53,7 +73,7 @@ class TableJob(Struct, frozen=True, tag="table"):
     """Read a spreadsheet."""
 
 
-CheckerJob = EstimateJob | CleaningJob | PictureJob | ChineseJob | TableJob
+CheckerJob = EstimateJob | CleaningJob | PictureJob | BlankPagesJob | ComposeJob | ChineseJob | TableJob
 
 
 class Estimated(Struct, frozen=True, tag="estimated"):
@@ -75,6 +95,17 @@ class Pictured(Struct, frozen=True, tag="pictured"):
     """The body is the page as PNG."""
 
 
+class BlankPages(Struct, frozen=True, tag="blank_pages_found"):
+    """The numbers of the pages that show nothing, and how many there are in all."""
+
+    numbers: list[int]
+    pages: int
+
+
+class Composed(Struct, frozen=True, tag="composed"):
+    """The body is the PDF."""
+
+
 class Inked(Struct, frozen=True, tag="inked"):
     """How much ink the viewer used."""
 
@@ -92,7 +123,7 @@ class Refused(Struct, frozen=True, tag="refused"):
     values: dict[str, str | int] = field(default_factory=dict)
 
 
-JobAnswer = Estimated | Cleaned | Pictured | Inked | Tabled
+JobAnswer = Estimated | Cleaned | Pictured | BlankPages | Composed | Inked | Tabled
 Done = TypeVar("Done", bound=JobAnswer)
 
 

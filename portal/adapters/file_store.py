@@ -43,6 +43,10 @@ class FileStore:
         """Keep a paper and return its key; when this returns, the paper is on disk."""
         return self._keep(io.BytesIO(content))
 
+    def put_from(self, paper: io.BufferedIOBase) -> str:
+        """The same of an open file, however big it is."""
+        return self._keep(paper)
+
     def copy(self, key: str) -> str:
         """Keep the paper once more, and return the key of the copy."""
         with self.open(key) as paper:

@@ -14,7 +14,7 @@ def page_picture(body: bytes, job: PictureJob) -> bytes:
     try:
         image = _of_pdf(body, job) if job.media_type == "application/pdf" else _of_image(body, job)
         made = io.BytesIO()
-        image.save(made, "PNG")
+        image.rotate(-job.turned_by, expand=True).save(made, "PNG")
     except (Refusal, MemoryError):
         raise
     except Exception as fault:  # any fault of a decoder means the same to the reader

@@ -34,6 +34,7 @@ class Matter(StrEnum):
     COUNTIES = "counties"
     PROXY = "proxy"
     MESSAGES = "messages"
+    FAXES = "faxes"
 
 
 @dataclass(frozen=True, slots=True)

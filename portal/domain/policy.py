@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CITIZEN_AREA = "citizen_area"
     HOSPITAL_AREA = "hospital_area"
     CLERK_AREA = "clerk_area"
+    FAX_TRAY = "fax_tray"
     SUPERVISOR_AREA = "supervisor_area"
     OVERRIDE = "override"
     SECOND_FACTOR = "second_factor"
@@ -179,6 +180,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.CITIZEN_AREA: ((is_citizen,),),
     Permission.HOSPITAL_AREA: ((is_hospital,),),
     Permission.CLERK_AREA: ((is_clerk,),),
+    Permission.FAX_TRAY: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),

@@ -40,6 +40,17 @@ class PortalEventKind(StrEnum):
     HOSPITAL_DATED = "hospital_dated"
     REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history
     REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons
+    FAX_RECEIVED = "fax_received"
+    FAX_SET_ASIDE = "fax_set_aside"
+    FAX_SEEN = "fax_seen"  # by a clerk, who sees whatever stands on it
+    FAX_TURNED = "fax_turned"
+    FAX_SPLIT = "fax_split"
+    FAX_JOINED = "fax_joined"
+    FAX_JUNKED = "fax_junked"
+    FAX_RESTORED = "fax_restored"  # out of the junk
+    FAX_FILED = "fax_filed"  # pages of it were put to a filing, whose history has the papers
+    FAX_FETCHED = "fax_fetched"  # one set aside, as it came, at the command line
+    FAX_WATCH_ENDED = "fax_watch_ended"  # for good: nobody misses the watcher any more
     INITIALISED = "initialised"
     UPGRADED = "upgraded"
     REINDEXED = "reindexed"

@@ -15,6 +15,7 @@ class RetainedKind(StrEnum):
     PARKED_FORM = "parked_form"
     THROTTLE = "throttle"  # a counter of tries; from the end of its window
     REFUSED_ROW = "refused_row"  # of a hospital's spreadsheet; from the end of its import
+    FAX = "fax"  # of the tray; from when it was junked, or its last page was put to a filing
     FILING = "filing"  # sent in, with its papers and its history
 
 
@@ -42,6 +43,7 @@ PERIODS: Mapping[RetainedKind, Period] = {
     RetainedKind.PARKED_FORM: Period(timedelta(days=1), PeriodBasis.OWN),
     RetainedKind.THROTTLE: Period(timedelta(), PeriodBasis.OWN),
     RetainedKind.REFUSED_ROW: Period(timedelta(days=30), PeriodBasis.OWN),
+    RetainedKind.FAX: Period(timedelta(days=30), PeriodBasis.OWN),
     RetainedKind.FILING: Period(None, PeriodBasis.NOT_STATED),
 }
 

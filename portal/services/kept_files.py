@@ -1,14 +1,24 @@
-"""Which files on disk a row names: papers that came in, issued papers that were drawn, spreadsheets on their way."""
+"""Which files on disk a row names: papers that came in, issued papers that were drawn, spreadsheets on their way, and
+faxes in the tray."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from sqlalchemy import select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.models import Document, Notice, ReferralImport, db
+from portal.models import Document, Fax, FaxPage, Notice, ReferralImport, db
 
 _A_FEW = 500
 """Keys asked for in one statement; a database takes only so many."""
+_NAMES: tuple[InstrumentedAttribute[str | None] | InstrumentedAttribute[str], ...] = (
+    Document.storage_key,
+    Notice.kept_key,
+    ReferralImport.file_key,
+    FaxPage.file_key,
+    Fax.original_key,
+)
+"""The columns that name one."""
 
 
 def unnamed(keys: Sequence[str]) -> set[str]:
@@ -19,15 +29,11 @@ def unnamed(keys: Sequence[str]) -> set[str]:
 def _named_among(keys: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(keys), _A_FEW):
         some = keys[start : start + _A_FEW]
-        files = select(Document.storage_key).where(Document.storage_key.in_(some))
-        drawn = select(Notice.kept_key).where(Notice.kept_key.in_(some))
-        tables = select(ReferralImport.file_key).where(ReferralImport.file_key.in_(some))
-        yield from cast(Iterable[str], db.session.scalars(union_all(files, drawn, tables)))
+        named = (select(column).where(column.in_(some)) for column in _NAMES)
+        yield from cast(Iterable[str], db.session.scalars(union_all(*named)))
 
 
 def all_named() -> set[str]:
     """Every file that some row names."""
-    files = select(Document.storage_key).where(Document.storage_key.is_not(None))
-    drawn = select(Notice.kept_key).where(Notice.kept_key.is_not(None))
-    tables = select(ReferralImport.file_key).where(ReferralImport.file_key.is_not(None))
-    return set(cast(Iterable[str], db.session.scalars(union_all(files, drawn, tables))))
+    named = (select(column).where(column.is_not(None)) for column in _NAMES)
+    return set(cast(Iterable[str], db.session.scalars(union_all(*named))))

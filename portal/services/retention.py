@@ -4,7 +4,7 @@ A run that was killed is taken up by the next: each batch is whole, and what is 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from portal.domain.actor import Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.models import (
+    Fax,
     Filing,
     LoginSession,
     ParkedForm,
@@ -30,7 +31,7 @@ from portal.models import (
 )
 from portal.models.engine import let_go_of_the_log
 from portal.models.transaction import transaction
-from portal.services import drafts, erasing, portal_events
+from portal.services import drafts, erasing, faxes, portal_events
 
 BATCH = 500
 
@@ -76,6 +77,7 @@ _RULES: Mapping[RetainedKind, _Rule] = {
         ReferralImportRefusal.id,
         lambda at: ReferralImportRefusal.import_id.in_(select(ReferralImport.id).where(ReferralImport.ended_at <= at)),
     ),
+    RetainedKind.FAX: _Rule(Fax.id, lambda at: Fax.settled_at <= at),
     RetainedKind.FILING: _Rule(Filing.id, lambda at: and_(_over(at), Filing.held_at.is_(None))),
 }
 """Of the kinds that end at all."""
@@ -147,7 +149,7 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.No
         return 0
     rule, count = _RULES[kind], 0
     while True:
-        files: Sequence[str] = ()
+        files: Collection[str] = ()
         with transaction():
             over = select(rule.key).where(rule.ended(ctx.now - period.length)).order_by(rule.key).limit(BATCH)
             keys = list(db.session.scalars(over))
@@ -160,6 +162,8 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.No
             elif kind is RetainedKind.FILING:
                 filings = db.session.scalars(select(Filing).where(Filing.id.in_(keys))).all()
                 files = erasing.erase_within(ctx, note, filings=filings)
+            elif kind is RetainedKind.FAX:
+                files = faxes.drop(keys)
             else:
                 db.session.execute(delete(rule.key.class_).where(rule.key.in_(keys)))
         count += len(keys)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from portal.domain.actor import Context
 from portal.domain.checkup import CheckupLine, CheckupStatus, Matter, bad, sound
-from portal.services import damage, outbox, starts, unread_items
+from portal.services import damage, faxes, outbox, starts, unread_items
 
 NAMED_AT_MOST = 5
 OUTBOX_MAY_WAIT = timedelta(minutes=10)
+FAXES_MAY_WAIT = timedelta(minutes=5)
 
 
 def sealed_values() -> CheckupLine:
@@ -47,3 +48,15 @@ def read_counties() -> CheckupLine:
         return sound(Matter.COUNTIES, "counties_read")
     named = " ".join((*unread.items[:NAMED_AT_MOST], *["…"] * (len(unread.items) > NAMED_AT_MOST)))
     return bad(Matter.COUNTIES, "counties_unread", count=unread.filings, items=named)
+
+
+def watched_faxes(ctx: Context) -> CheckupLine:
+    """Whether somebody looks through the folders that faxes come into."""
+    watched = faxes.watched_since()
+    if not watched:
+        return sound(Matter.FAXES, "faxes_none")
+    late = {county: at for county, at in watched.items() if ctx.now - at > FAXES_MAY_WAIT}
+    if not late:
+        return sound(Matter.FAXES, "faxes_watched", counties=" ".join(watched))
+    minutes = int((ctx.now - min(late.values())).total_seconds() // 60)
+    return bad(Matter.FAXES, "faxes_unwatched", counties=" ".join(late), minutes=minutes)

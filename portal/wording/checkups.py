@@ -20,9 +20,16 @@ MATTERS: dict[Matter, str] = {
     Matter.COUNTIES: pgettext("health", "县文件"),
     Matter.PROXY: pgettext("health", "前面的代理"),
     Matter.MESSAGES: pgettext("health", "短信"),
+    Matter.FAXES: pgettext("health", "收传真"),
 }
 
 CASES: dict[str, str] = {
+    "faxes_none": _("没有用 portal fax watch 收传真。"),
+    "faxes_watched": _("收传真的程序在看：{counties}。"),
+    "faxes_unwatched": _(
+        "收传真的程序有 {minutes} 分钟没有看过这些县的传真：{counties}。传真还在传真机的目录里，没有丢；"
+        "请启动 portal fax watch，不再收的县请运行 portal fax end。"
+    ),
     "fonts_present": _("没有带字体的 PDF 也看得到中文。"),
     "fonts_lacking": _(
         "没有：没有带字体的 PDF 只看得到空白，自己出的文书也印不出来。请重新安装程序（manimgx-fonts-cjk）。"

@@ -24,6 +24,7 @@ from portal.domain.vocabulary import (
     Subject,
     Task,
 )
+from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -161,6 +162,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "document": pgettext("name", "给自己的办件交材料"),
         "follow": pgettext("name", "查自己的办件办到哪里"),
     },
+    **FAX_NAMES,
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),
         "invited": pgettext("event", "邀请工作人员"),
@@ -194,6 +196,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "hospital_dated": pgettext("event", "改了医院的起止日期"),
         "referrals_imported": pgettext("event", "传了一个转诊表格"),
         "refused_rows_fetched": pgettext("event", "下载了转诊表格里没有收的行"),
+        **FAX_EVENTS,
         "initialised": pgettext("event", "建立系统"),
         "upgraded": pgettext("event", "升级数据库"),
         "reindexed": pgettext("event", "重新生成索引"),

@@ -12,6 +12,7 @@ KINDS: Mapping[RetainedKind, str] = {
     RetainedKind.PARKED_FORM: _("没有交成的表"),
     RetainedKind.THROTTLE: _("试错次数"),
     RetainedKind.REFUSED_ROW: _("转诊表格里没有收的行"),
+    RetainedKind.FAX: _("办完或作废的传真"),
     RetainedKind.FILING: _("交上来的备案、材料和经过"),
 }
 GROUNDS: Mapping[PeriodBasis, str] = {

@@ -13,8 +13,9 @@ from sqlalchemy import inspect
 import portal
 from portal import worker
 from portal.cli import doctor
-from portal.domain import checkup, lifecycle, portal_events, vocabulary
+from portal.domain import checkup, faxes, lifecycle, portal_events, vocabulary
 from portal.domain.checkup import CheckupStatus, Matter
+from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import (
     Action,
@@ -132,6 +133,8 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
         "web/presenters/asked_for.py, with what it means": lambda member: ASKING[member],
         "web/presenters/supplying.py, with its page": lambda member: IN_ACCOUNT[member] and BY_LINK[member],
     },
+    FaxState: {**WORDS, "a service": in_a_service},
+    FaxTrouble: WORDS,
     Role: {**WORDS, "a row of domain/lifecycle.py": lambda member: any(member in row.roles for row in ROWS)},
     Matter: {
         "wording/checkups.py, in Chinese": lambda member: matter_name(member, "zh"),
@@ -196,7 +199,7 @@ def _is_known(knows: Knows, member: StrEnum) -> bool:
 def test_every_enumeration_is_walked() -> None:
     named = {
         kind
-        for module in (vocabulary, checkup, portal_events)
+        for module in (vocabulary, checkup, faxes, portal_events)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }

@@ -16,6 +16,7 @@ WRITTEN_DOWN = {
     "user": ["invited"],
     "api-key": ["key_made"],
     "referral": ["referrals_imported"],
+    "fax": ["fax_received"],
     "backup": ["backed_up"],
     "restore": ["restored"],
     "rekey": ["rekeyed", "old_keys_destroyed"],

@@ -1,0 +1,106 @@
+"""One file of a fax server into the tray: kept page by page where a part of it is broken, or set aside with why."""
+
+import hashlib
+import io
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.adapters import fax_files, kept_pages, uploads
+from portal.adapters.fax_files import Completeness
+from portal.adapters.file_store import FileStore
+from portal.adapters.previews import CannotShow
+from portal.adapters.uploads import UploadLimits, UploadRefused
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.faxes import FaxTrouble
+from portal.models import db
+from portal.services import faxes
+from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
+
+NOT_OF_THE_FILE = ("busy", "checker_unavailable", "too_much_at_once")
+TROUBLES: Mapping[str, FaxTrouble] = {
+    "empty": FaxTrouble.UNFINISHED,
+    "too_big": FaxTrouble.TOO_BIG,
+    "too_many_pages": FaxTrouble.TOO_LONG,
+    "too_long": FaxTrouble.TOO_LONG,
+    "encrypted_pdf": FaxTrouble.LOCKED,
+    "unsupported_type": FaxTrouble.OTHER_KIND,
+    "office_file": FaxTrouble.OTHER_KIND,
+    "other_picture": FaxTrouble.OTHER_KIND,
+    "too_complex": FaxTrouble.TOO_COMPLEX,
+    "scan_too_fine": FaxTrouble.TOO_COMPLEX,
+}
+"""Of what an upload is refused for; all else is damage."""
+
+
+class NotNow(Exception):
+    """The file may be sound, and cannot be looked at just now: it stays where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaxTaker:
+    """Takes one file into the tray of a county."""
+
+    files: FileStore
+    limits: UploadLimits
+    clock: Callable[[], datetime]
+
+    def take(self, county: str, name: str, file: io.BufferedReader) -> bool:
+        """Keep what can be read of it, or set it aside with why; False where it was known. Raises `NotNow`."""
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        content = file.read(self.limits.max_bytes + 1)
+        sender = fax_files.tiff_pages(content).sender if fax_files.is_tiff(content) else ""
+        arrived = ArrivedFax(county, name, digest, sender)
+        if faxes.is_known(arrived):
+            return False
+        db.session.rollback()  # checking takes its time, and nothing slow stands inside a transaction
+        parts, trouble = self._read(name, content)
+        aside = None
+        if trouble is not None:
+            file.seek(0)
+            aside = KeptOriginal(self.files.put_from(file), trouble)
+        is_new = faxes.take(Context(SYSTEM, self.clock()), arrived, parts, aside)
+        if not is_new:
+            for key in [part.file_key for part in parts] + ([aside.file_key] if aside else []):
+                self.files.delete(key)
+        return is_new
+
+    def _read(self, name: str, content: bytes) -> tuple[list[KeptPart], FaxTrouble | None]:
+        """What was kept of it, and what is wrong with the rest."""
+        if fax_files.completeness(content) is Completeness.CUT and len(content) <= self.limits.max_bytes:
+            return self._page_by_page(name, content), FaxTrouble.UNFINISHED
+        try:
+            part = self._part(name, content)
+        except UploadRefused as refused:
+            trouble = TROUBLES.get(refused.code, FaxTrouble.DAMAGED)
+            return (self._page_by_page(name, content) if trouble is FaxTrouble.DAMAGED else []), trouble
+        if len(part.blank) == part.pages:
+            self.files.delete(part.file_key)
+            return [], FaxTrouble.BLANK
+        return [part], None
+
+    def _page_by_page(self, name: str, content: bytes) -> list[KeptPart]:
+        """The pages of a damaged TIFF that are sound by themselves: a line that broke off spoils only the last."""
+        if not fax_files.is_tiff(content):
+            return []
+        parts = []
+        for begin in fax_files.tiff_pages(content).begin[: self.limits.max_pages]:
+            with suppress(UploadRefused):
+                parts.append(self._part(name, fax_files.single_page(content, begin)))
+        return parts
+
+    def _part(self, name: str, content: bytes) -> KeptPart:
+        try:
+            made = uploads.check(io.BytesIO(content), name, self.limits)
+            if made.media_type != "application/pdf":
+                raise UploadRefused("other_picture", {})
+            blank = kept_pages.blank_numbers(made.content)
+        except UploadRefused as refused:
+            if refused.code in NOT_OF_THE_FILE:
+                raise NotNow from refused
+            raise
+        except CannotShow as fault:
+            raise NotNow from fault
+        return KeptPart(self.files.put(made.content), blank.pages, blank.numbers)

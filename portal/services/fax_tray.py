@@ -1,0 +1,209 @@
+"""The tray of an agency's faxes: looked through, put in order page by page, junked, put to filings.
+
+Its own county's alone; who opens one sees whatever stands on it, and that is written down.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, and_, func, select, tuple_
+
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.faxes import FaxState
+from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.models import Fax, FaxPage, db
+from portal.models.transaction import transaction
+from portal.services import portal_events, throttling
+
+PAGE = 50
+MOST_PAGES = 100
+QUARTERS = (90, 180, 270)
+
+
+@dataclass(frozen=True, slots=True)
+class FaxPlace:
+    """Where a page of the list begins: after the fax of this instant and number."""
+
+    came_at: datetime
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPages:
+    """Which pages of which fax are put to a filing."""
+
+    uid: str
+    pages: Collection[str]
+
+
+def listed(
+    ctx: Context, state: FaxState, after: FaxPlace | None = None, newest_first: bool = False
+) -> Sequence[tuple[Fax, int]]:
+    """Those of a state with how many pages of each lie in the tray, and one more than a page of the list takes."""
+    require(ctx.actor, Permission.FAX_TRAY)
+    lying = and_(FaxPage.fax_id == Fax.id, FaxPage.filed_at.is_(None))
+    count = select(func.count()).where(lying).scalar_subquery()
+    rows = select(Fax, count).where(Fax.county == ctx.actor.county, Fax.state == state)
+    key = tuple_(Fax.came_at, Fax.id)
+    if after is not None:
+        place = tuple_(after.came_at, after.id)
+        rows = rows.where(key < place if newest_first else key > place)
+    order = (Fax.came_at.desc(), Fax.id.desc()) if newest_first else (Fax.came_at, Fax.id)
+    return [(fax, number) for fax, number in db.session.execute(rows.order_by(*order).limit(PAGE + 1))]
+
+
+def counts(ctx: Context) -> dict[FaxState, int]:
+    """How many there are of each state."""
+    require(ctx.actor, Permission.FAX_TRAY)
+    rows = select(Fax.state, func.count()).where(Fax.county == ctx.actor.county).group_by(Fax.state)
+    found: Sequence[Row[FaxState, int]] = db.session.execute(rows).all()
+    return dict.fromkeys(FaxState, 0) | {state: number for state, number in found}  # noqa: C416 - as in queues
+
+
+def opened(ctx: Context, uid: str) -> Fax:
+    """One of one's own county; that it is seen is written down. Raises `NotFound`."""
+    fax = _one(ctx, uid)
+    with transaction():
+        if throttling.tally(ctx, f"fax:{fax.id}", str(ctx.actor.user_id)) == 1:
+            _note(ctx, PortalEventKind.FAX_SEEN, fax)
+    return fax
+
+
+def page(ctx: Context, uid: str, page_uid: str) -> FaxPage:
+    """One page of one, for its picture; the same is written down."""
+    return _page(opened(ctx, uid), page_uid)
+
+
+def lying(fax: Fax) -> list[FaxPage]:
+    """Its pages that are with no filing yet, in their order."""
+    return [page for page in fax.pages if page.filed_at is None]
+
+
+def turn(ctx: Context, uid: str, page_uid: str, by: int) -> Fax:
+    """Turn a page to the right by so many degrees."""
+    if by not in QUARTERS:
+        raise Invalid("press_a_button")
+    with transaction():
+        fax = _waiting(ctx, uid)
+        page = _page(fax, page_uid)
+        page.turned_by = (page.turned_by + by) % 360
+        _note(ctx, PortalEventKind.FAX_TURNED, fax)
+        return fax
+
+
+def split(ctx: Context, uid: str, page_uid: str) -> Fax:
+    """That page and those behind it become a fax of their own, which is returned."""
+    with transaction():
+        fax = _waiting(ctx, uid)
+        pages, first = lying(fax), _page(fax, page_uid)
+        behind = pages[pages.index(first) :]
+        if len(behind) == len(pages):
+            raise NotAllowed("fax_page_is_first")
+        other = Fax(county=fax.county, came_at=fax.came_at, state=FaxState.WAITING, name=fax.name, sender=fax.sender)
+        db.session.add(other)
+        db.session.flush()
+        _move(behind, other)
+        db.session.expire(fax, ["pages"])
+        _note(ctx, PortalEventKind.FAX_SPLIT, fax, before=str(fax.id), after=f"{fax.id} {other.id}")
+        return other
+
+
+def join(ctx: Context, uid: str, other_uid: str) -> Fax:
+    """Put the pages of another fax behind those of this one."""
+    with transaction():
+        fax, other = _waiting(ctx, uid), _waiting(ctx, other_uid)
+        if fax is other:
+            raise Invalid("press_a_button")
+        pages = lying(fax) + lying(other)
+        if len(pages) > MOST_PAGES:
+            raise NotAllowed("fax_too_long", most=MOST_PAGES)
+        _move(pages, fax)
+        db.session.expire(other, ["pages"])
+        _settle(ctx, other, FaxState.DONE)
+        _note(ctx, PortalEventKind.FAX_JOINED, fax, before=f"{fax.id} {other.id}")
+        return fax
+
+
+def junk(ctx: Context, uid: str, reason: str) -> None:
+    """Out of the way with a reason; it can be taken back for a month."""
+    if not reason.strip():
+        raise Invalid("reason_needed", "reason")
+    with transaction():
+        fax = _held(ctx, uid)
+        if fax.state not in (FaxState.WAITING, FaxState.SET_ASIDE):
+            raise NotAllowed("fax_is_settled")
+        fax.reason = reason.strip()
+        _settle(ctx, fax, FaxState.JUNK)
+        _note(ctx, PortalEventKind.FAX_JUNKED, fax, reason=reason.strip())
+
+
+def restore(ctx: Context, uid: str) -> Fax:
+    """Out of the junk, to where it was."""
+    with transaction():
+        fax = _held(ctx, uid)
+        if fax.state is not FaxState.JUNK:
+            raise NotAllowed("fax_is_settled")
+        fax.state = FaxState.SET_ASIDE if fax.trouble else FaxState.WAITING
+        fax.reason = fax.settled_at = None
+        _note(ctx, PortalEventKind.FAX_RESTORED, fax)
+        return fax
+
+
+def put_to_filing(ctx: Context, filled: FilledPages, number: str) -> None:
+    """These pages are with that filing now, inside the transaction that takes them in; raises what it refuses."""
+    fax = _waiting(ctx, filled.uid)
+    for each in filled.pages:
+        _page(fax, each).filed_at = ctx.now
+    if not lying(fax):
+        _settle(ctx, fax, FaxState.DONE)
+    _note(ctx, PortalEventKind.FAX_FILED, fax, after=f"{fax.id} → {number}")
+
+
+def _one(ctx: Context, uid: str) -> Fax:
+    require(ctx.actor, Permission.FAX_TRAY)
+    fax: Fax | None = db.session.scalar(select(Fax).where(Fax.uid == uid, Fax.county == ctx.actor.county))
+    if fax is None:
+        raise NotFound
+    return fax
+
+
+def _held(ctx: Context, uid: str) -> Fax:
+    """The same as it is now, under a lock to the end of the transaction."""
+    fax = _one(ctx, uid)
+    db.session.refresh(fax, with_for_update=True)
+    return fax
+
+
+def _waiting(ctx: Context, uid: str) -> Fax:
+    fax = _held(ctx, uid)
+    if fax.state is not FaxState.WAITING:
+        raise NotAllowed("fax_is_settled")
+    return fax
+
+
+def _page(fax: Fax, uid: str) -> FaxPage:
+    found = next((page for page in lying(fax) if page.uid == uid), None)
+    if found is None:
+        raise NotAllowed("fax_page_gone")
+    return found
+
+
+def _move(pages: list[FaxPage], fax: Fax) -> None:
+    for position, page in enumerate(pages, 1):
+        page.fax_id, page.position = fax.id, position
+    db.session.flush()
+    db.session.expire(fax, ["pages"])
+
+
+def _settle(ctx: Context, fax: Fax, state: FaxState) -> None:
+    fax.state, fax.settled_at = state, ctx.now
+
+
+def _note(
+    ctx: Context, kind: PortalEventKind, fax: Fax, *, before: str = "", after: str = "", reason: str = ""
+) -> None:
+    detail = PortalEventDetail(before=before, after=after or str(fax.id), reason=reason)
+    portal_events.record(ctx, kind, detail)

@@ -1,0 +1,124 @@
+"""The tray: pages move between faxes and into filings, and each is in one place only. On both engines."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.actor import SYSTEM, Context
+from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.faxes import FaxState, FaxTrouble
+from portal.domain.portal_events import PortalEventKind
+from portal.models import Fax, FaxPage, PortalEvent, db
+from portal.models.transaction import transaction
+from portal.services import fax_tray, faxes
+from portal.services.fax_tray import FaxPlace, FilledPages
+from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
+from tests.people import NOW, acting, staff
+
+
+def came(serial: int, pages: int = 3, county: str = "wenshang") -> Fax:
+    arrived = ArrivedFax(county, f"fax{serial}.tif", f"{serial:064}", "")
+    faxes.take(Context(SYSTEM, NOW), arrived, [KeptPart(f"{serial:032}", pages, [])])
+    return db.session.scalars(select(Fax).order_by(Fax.id.desc())).first()  # type: ignore[return-value]
+
+
+def places(fax: Fax) -> list[tuple[str, int]]:
+    db.session.expire_all()
+    return [(page.file_key[-1], page.number) for page in fax_tray.lying(fax)]
+
+
+def test_split_and_joined_every_page_is_in_one_place(services: Flask) -> None:
+    ctx, first, second = acting(staff("clerk")), came(1), came(2, 1)
+    other = fax_tray.split(ctx, first.uid, first.pages[1].uid)
+    assert (places(first), places(other)) == ([("1", 1)], [("1", 2), ("1", 3)])
+    fax_tray.join(ctx, second.uid, other.uid)
+    fax_tray.join(ctx, second.uid, first.uid)
+    assert places(second) == [("2", 1), ("1", 2), ("1", 3), ("1", 1)]
+    assert [fax.state for fax in (first, second, other)] == [FaxState.DONE, FaxState.WAITING, FaxState.DONE]
+    assert db.session.query(FaxPage).count() == 4
+    with pytest.raises(NotAllowed, match="fax_page_is_first"):
+        fax_tray.split(ctx, second.uid, second.pages[0].uid)
+    for act in (lambda: fax_tray.join(ctx, second.uid, other.uid), lambda: fax_tray.join(ctx, other.uid, second.uid)):
+        with pytest.raises(NotAllowed, match="fax_is_settled"):
+            act()
+    with pytest.raises(Invalid):
+        fax_tray.join(ctx, second.uid, second.uid)
+    kinds = [event.kind for event in db.session.scalars(select(PortalEvent).order_by(PortalEvent.id))]
+    assert kinds[-3:] == [PortalEventKind.FAX_SPLIT, PortalEventKind.FAX_JOINED, PortalEventKind.FAX_JOINED]
+
+
+def test_turned_page_by_page(services: Flask) -> None:
+    ctx, fax = acting(staff("clerk")), came(1, 2)
+    for _twice in range(2):
+        fax_tray.turn(ctx, fax.uid, fax.pages[1].uid, 270)
+    assert [page.turned_by for page in fax.pages] == [0, 180]
+    with pytest.raises(Invalid):
+        fax_tray.turn(ctx, fax.uid, fax.pages[1].uid, 45)
+
+
+def test_junk_needs_a_reason_and_can_be_taken_back(services: Flask) -> None:
+    ctx, fax = acting(staff("clerk")), came(1)
+    with pytest.raises(Invalid, match="reason_needed"):
+        fax_tray.junk(ctx, fax.uid, " ")
+    fax_tray.junk(ctx, fax.uid, "广告")
+    assert (fax.state, fax.reason) == (FaxState.JUNK, "广告")
+    with pytest.raises(NotAllowed):
+        fax_tray.turn(ctx, fax.uid, fax.pages[0].uid, 90)
+    assert fax_tray.restore(ctx, fax.uid).state is FaxState.WAITING
+    arrived = ArrivedFax("wenshang", "b", "b" * 64, "")
+    faxes.take(ctx, arrived, [], KeptOriginal("9" * 32, FaxTrouble.BLANK))
+    [(aside, _none)] = fax_tray.listed(ctx, FaxState.SET_ASIDE)
+    fax_tray.junk(ctx, aside.uid, "看过了")
+    assert fax_tray.restore(ctx, aside.uid).state is FaxState.SET_ASIDE
+
+
+def test_pages_put_to_a_filing_leave_the_tray_once(services: Flask) -> None:
+    ctx, fax = acting(staff("clerk")), came(1)
+    first, *more = (page.uid for page in fax.pages)
+    with transaction():
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), "1")
+    assert (fax.state, len(fax_tray.lying(fax))) == (FaxState.WAITING, 2)
+    with pytest.raises(NotAllowed, match="fax_page_gone"), transaction():
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), "1")
+    with transaction():
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, more), "1")
+    assert fax.state is FaxState.DONE
+
+
+def test_the_tray_of_another_county_is_a_missing_one(services: Flask) -> None:
+    ctx, fax = acting(staff("clerk-fushun", "fushun")), came(1)
+    for act in (
+        lambda: fax_tray.opened(ctx, fax.uid),
+        lambda: fax_tray.page(ctx, fax.uid, fax.pages[0].uid),
+        lambda: fax_tray.junk(ctx, fax.uid, "广告"),
+        lambda: fax_tray.join(ctx, came(2, 1, "fushun").uid, fax.uid),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert [fax.county for fax, _pages in fax_tray.listed(ctx, FaxState.WAITING)] == ["fushun"]
+    assert fax_tray.counts(ctx)[FaxState.WAITING] == 1
+
+
+def test_the_list_goes_on_from_any_place_both_ways(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx = acting(staff("clerk"))
+    numbers = [came(serial, 1).id for serial in range(5)]
+    monkeypatch.setattr(fax_tray, "PAGE", 2)
+
+    def all_of(newest_first: bool) -> list[int]:
+        found: list[int] = []
+        after = None
+        while rows := fax_tray.listed(ctx, FaxState.WAITING, after, newest_first)[:2]:
+            found += [fax.id for fax, pages in rows if pages == 1]
+            after = FaxPlace(rows[-1][0].came_at, rows[-1][0].id)
+        return found
+
+    assert (all_of(newest_first=False), all_of(newest_first=True)) == (numbers, numbers[::-1])
+
+
+def test_opening_one_is_written_down_once_for_each_person_and_quarter_of_an_hour(services: Flask) -> None:
+    fax, clerk, other = came(1), acting(staff("clerk")), acting(staff("other"))
+    for ctx in (clerk, clerk, other):
+        fax_tray.opened(ctx, fax.uid)
+        fax_tray.page(ctx, fax.uid, fax.pages[0].uid)
+    seen = select(PortalEvent).where(PortalEvent.kind == PortalEventKind.FAX_SEEN)
+    assert [event.actor_id for event in db.session.scalars(seen)] == [clerk.actor.user_id, other.actor.user_id]
