@@ -10,7 +10,7 @@ down_revision = "0034"
 branch_labels = None
 depends_on = None
 
-FAXES, PAGES, WATCHES, EVENTS = "faxes", "fax_pages", "fax_watches", "portal_events"
+FAXES, PAGES, LOOKS, WATCHES, EVENTS = "faxes", "fax_pages", "fax_looks", "fax_watches", "portal_events"
 STATES = ("done", "junk", "set_aside", "waiting")
 TROUBLES = ("blank", "damaged", "locked", "other_kind", "too_big", "too_complex", "too_long", "unfinished")
 WORDS = {
@@ -44,6 +44,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_fax_pages_fax", PAGES, ["fax_id", "position"])
     op.create_table(
+        LOOKS,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(32), nullable=False),
+        sa.Column("fax_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["fax_id"], [f"{FAXES}.id"], name=op.f(f"fk_{LOOKS}_fax_id")),
+        sa.ForeignKeyConstraint(["actor_id"], ["users.id"], name=op.f(f"fk_{LOOKS}_actor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{LOOKS}")),
+        sa.UniqueConstraint("uid", name=op.f(f"uq_{LOOKS}_uid")),
+        sa.UniqueConstraint("fax_id", "actor_id", "day", name=op.f(f"uq_{LOOKS}_fax_id_actor_id_day")),
+    )
+    op.create_index(op.f(f"ix_{LOOKS}_actor_id"), LOOKS, ["actor_id"])
+    op.create_table(
         WATCHES,
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(32), nullable=False),
@@ -58,7 +72,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     know_words(op, EVENTS, known_words(op, EVENTS) - WORDS)
-    for table in (WATCHES, PAGES, FAXES):
+    for table in (WATCHES, LOOKS, PAGES, FAXES):
         op.drop_table(table)
 
 

@@ -19,10 +19,10 @@ def shows_chinese() -> bool:
     return isinstance(answer, Inked) and answer.ink > 0
 
 
-def page_png(content: bytes, media_type: str, page: int, width: int) -> bytes:
-    """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most."""
+def page_png(content: bytes, media_type: str, page: int, width: int, turned_by: int = 0) -> bytes:
+    """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most, and then turned to the right."""
     try:
-        result = SANDBOX.run(PictureJob(media_type, page, max(1, min(width, WIDEST))), content, Pictured)
+        result = SANDBOX.run(PictureJob(media_type, page, max(1, min(width, WIDEST)), turned_by), content, Pictured)
     except (FileBrokeChecker, CheckerUnavailable) as fault:
         raise CannotShow from fault
     if isinstance(result.answer, Refused):

@@ -11,7 +11,7 @@ from portal.models.checkups import CheckupRow
 from portal.models.documents import Document
 from portal.models.erasures import Erasure
 from portal.models.events import AccessLog, FilingEvent
-from portal.models.faxes import Fax, FaxPage, FaxWatch
+from portal.models.faxes import Fax, FaxLook, FaxPage, FaxWatch
 from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
@@ -38,6 +38,7 @@ __all__ = [
     "Document",
     "Erasure",
     "Fax",
+    "FaxLook",
     "FaxPage",
     "FaxWatch",
     "Filing",

@@ -1,11 +1,12 @@
 """Faxes as they lie in the tray of an agency, page by page; where a page came from stays, where it lies may change."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.faxes import FaxState, FaxTrouble
+from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
 from portal.models.sealed import SealedOrNone
@@ -65,6 +66,17 @@ class FaxPage(Row):
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     fax: Mapped[Fax] = relationship(back_populates="pages")
+
+
+class FaxLook(Row):
+    """Who was shown a fax on which `day` of Beijing; the event of the trail says the same, once."""
+
+    __tablename__ = "fax_looks"
+    __table_args__ = (UniqueConstraint("fax_id", "actor_id", "day"),)
+
+    fax_id: Mapped[int] = mapped_column(ForeignKey(Fax.id))
+    actor_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
+    day: Mapped[date]
 
 
 class FaxWatch(Row):

@@ -14,9 +14,9 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.faxes import FaxState
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.models import Fax, FaxPage, db
+from portal.models import Fax, FaxLook, FaxPage, User, db
 from portal.models.transaction import transaction
-from portal.services import portal_events, throttling
+from portal.services import portal_events
 
 PAGE = 50
 MOST_PAGES = 100
@@ -66,15 +66,24 @@ def counts(ctx: Context) -> dict[FaxState, int]:
 def opened(ctx: Context, uid: str) -> Fax:
     """One of one's own county; that it is seen is written down. Raises `NotFound`."""
     fax = _one(ctx, uid)
-    with transaction():
-        if throttling.tally(ctx, f"fax:{fax.id}", str(ctx.actor.user_id)) == 1:
-            _note(ctx, PortalEventKind.FAX_SEEN, fax)
+    seen = {"fax_id": fax.id, "actor_id": ctx.actor.user_id, "day": ctx.today}
+    noted = select(FaxLook.id).filter_by(**seen)
+    if db.session.scalar(noted) is None:
+        with transaction():
+            itself = select(User.id).where(User.id == ctx.actor.user_id).with_for_update(key_share=True)
+            db.session.execute(itself)  # a page and its pictures take turns, so that they leave one line
+            if db.session.scalar(noted) is None:
+                db.session.add(FaxLook(**seen))
+                _note(ctx, PortalEventKind.FAX_SEEN, fax)
     return fax
 
 
 def page(ctx: Context, uid: str, page_uid: str) -> FaxPage:
-    """One page of one, for its picture; the same is written down."""
-    return _page(opened(ctx, uid), page_uid)
+    """One page of one, for its picture; the same is written down. Raises `NotFound`."""
+    try:
+        return _page(opened(ctx, uid), page_uid)
+    except NotAllowed as gone:
+        raise NotFound from gone
 
 
 def lying(fax: Fax) -> list[FaxPage]:

@@ -14,7 +14,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.models import Fax, FaxPage, FaxWatch, db
+from portal.models import Fax, FaxLook, FaxPage, FaxWatch, db
 from portal.models.sealed import content_index
 from portal.models.transaction import transaction
 from portal.services import kept_files, portal_events
@@ -150,6 +150,7 @@ def drop(numbers: Collection[int]) -> set[str]:
     pages = select(FaxPage.file_key).where(FaxPage.fax_id.in_(numbers))
     originals = select(Fax.original_key).where(Fax.id.in_(numbers), Fax.original_key.is_not(None))
     keys = {key for rows in (pages, originals) for key in db.session.scalars(rows) if key is not None}
-    db.session.execute(delete(FaxPage).where(FaxPage.fax_id.in_(numbers)))
+    for kind in (FaxPage, FaxLook):
+        db.session.execute(delete(kind).where(kind.fax_id.in_(numbers)))
     db.session.execute(delete(Fax).where(Fax.id.in_(numbers)))
     return kept_files.unnamed(sorted(keys))

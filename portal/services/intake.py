@@ -13,9 +13,10 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import documents, filings, history, mending, promises, scoping, tokens
+from portal.services import documents, fax_tray, filings, history, mending, promises, scoping, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
+from portal.services.fax_tray import FilledPages
 from portal.services.notice_texts.commitments import commitment_statement
 from portal.services.rulebook import rulebook
 
@@ -64,12 +65,13 @@ def enter(
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
     committed: Sequence[str] = (),
+    from_tray: FilledPages | None = None,
     promised: Promised = NOTHING_PROMISED,
 ) -> Entered:
     """Open and send in one case; `key` makes a double click answer with the first number.
 
-    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `promised` is
-    what the caller said of the rest.
+    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` are the
+    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest.
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
@@ -81,7 +83,7 @@ def enter(
             case = filings.begin(ctx, item, stated, key=key)
             if case.filing.submitted_at is not None:
                 return Entered(case.filing, None)
-            _take_in(ctx, case, sighted, arrived, committed)
+            _take_in(ctx, case, sighted, arrived, committed, from_tray)
             filings.send_in(ctx, case)
             if promised.on is not None and case.owed:
                 promises.note_in(ctx, case, promised.on, promised.at_hand)
@@ -91,8 +93,15 @@ def enter(
 
 
 def _take_in(
-    ctx: Context, case: Case, sighted: Sequence[Sighted], arrived: Sequence[Arrived], committed: Sequence[str]
+    ctx: Context,
+    case: Case,
+    sighted: Sequence[Sighted],
+    arrived: Sequence[Arrived],
+    committed: Sequence[str],
+    from_tray: FilledPages | None,
 ) -> None:
+    if from_tray is not None:
+        fax_tray.put_to_filing(ctx, from_tray, case.filing.number)
     for document in sighted:
         documents.mark_sighted(ctx, case, document.kind, document.is_sealed)
     for page in arrived:
@@ -114,6 +123,7 @@ def receive(
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
     committed: Sequence[str] = (),
+    from_tray: FilledPages | None = None,
 ) -> Filing:
     """Take in papers that came to the counter or by fax; once nothing is owed, the filing is up for review again.
 
@@ -123,7 +133,7 @@ def receive(
         raise Invalid("nothing_received", "papers")
     with transaction():
         case = documents.may_still_add(ctx, shown)
-        _take_in(ctx, case, sighted, arrived, committed)
+        _take_in(ctx, case, sighted, arrived, committed, from_tray)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
             mending.resubmit(ctx, case, version)
         return case.filing

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, url_for
@@ -44,6 +44,15 @@ def day_in(text: str) -> date | None:
     except ValueError:
         return None
     return day if day and day_fault("", day) is None else None
+
+
+def instant_in(text: str) -> datetime | None:
+    """An instant as a list's address has it; none for what is no instant, or does not say of which clock."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None and day_in(at.date().isoformat()) else None
 
 
 def row_number_in(text: str) -> int | None:

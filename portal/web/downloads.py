@@ -15,7 +15,7 @@ from portal.adapters.file_store import FileMissing, FileStore
 from portal.config import Settings
 from portal.domain import identity
 from portal.domain.notice import NoticeContent
-from portal.models import Document, Filing, Notice
+from portal.models import Document, FaxPage, Filing, Notice
 from portal.models.crypto import SealBroken
 from portal.web.looks import note_whole_number
 from portal.web.uploads import store
@@ -54,14 +54,30 @@ def picture(document: Document, page: int) -> Response:
     return response
 
 
-def _found(document: Document, read: Callable[[str], T]) -> T:
+def fax_picture(page: FaxPage) -> Response:
+    """One page of a fax of the tray, the right way up."""
+    content = _of_key(page.file_key, page.uid, store().get)
     try:
-        return read(document.storage_key or "")
+        body = previews.page_png(content, "application/pdf", page.number, _PICTURE_WIDTH, page.turned_by)
+    except previews.CannotShow:
+        abort(404)
+    response = make_response(body)
+    response.mimetype = "image/png"
+    return response
+
+
+def _found(document: Document, read: Callable[[str], T]) -> T:
+    return _of_key(document.storage_key or "", document.uid, read)
+
+
+def _of_key(key: str, uid: str, read: Callable[[str], T]) -> T:
+    try:
+        return read(key)
     except FileMissing:
-        current_app.logger.error("paper %s is missing", document.uid)
+        current_app.logger.error("paper %s is missing", uid)
         abort(404)
     except SealBroken as broken:
-        current_app.logger.error("paper %s does not open: %s", document.uid, broken.reference)
+        current_app.logger.error("paper %s does not open: %s", uid, broken.reference)
         raise
 
 

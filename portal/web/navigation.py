@@ -55,6 +55,7 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
                 (_("来电问进度"), url_for("clerk_calls.ask")),
                 (_("答应补来的"), url_for("clerk_chasing.page")),
                 (_("要电话告知的"), url_for("clerk_messages.page")),
+                (_("传真篮"), url_for("clerk_faxes.tray")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]
             chief = [(_("谁在办"), url_for("clerk_assigning.workload")), (_("管理"), url_for("admin.overview"))]

@@ -80,6 +80,12 @@ def _kept(file: CheckedFile) -> StoredFile:
     return StoredFile(key, file.media_type, len(file.content), file.pages, file.sha256)
 
 
+def keep_composed(content: bytes, pages: int) -> StoredFile:
+    """Keep a PDF of our own making of pages that were checked when they came."""
+    key = _noted(store().put(content))
+    return StoredFile(key, "application/pdf", len(content), pages, hashlib.sha256(content).hexdigest())
+
+
 def keep_unread(content: bytes) -> str:
     """Keep what the worker reads later, as it came; returns its key."""
     return _noted(store().put(content))

@@ -10,13 +10,15 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from portal.adapters import sample_documents
 from portal.domain.account_resets import ResetKind
-from portal.domain.actor import STRANGER, Context
+from portal.domain.actor import STRANGER, SYSTEM, Context
 from portal.domain.api_keys import SCOPES_OF
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
+from portal.domain.faxes import FaxTrouble
 from portal.domain.messages import OutgoingMessage
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
-from portal.models import Filing, OutboxMessage, User, db
+from portal.models import Fax, Filing, OutboxMessage, User, db
 from portal.models.accounts import Identity
 from portal.models.referral_imports import ImportHeadings
 from portal.models.transaction import transaction
@@ -26,6 +28,8 @@ from portal.services import (
     api_keys,
     claims,
     documents,
+    fax_tray,
+    faxes,
     filings,
     household,
     import_rows,
@@ -49,6 +53,7 @@ from portal.services import (
 from portal.services.api_keys import Wanted
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
+from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from portal.services.import_rows import ReadRow
 from portal.services.outbox import Claim
 from portal.web import uploads
@@ -145,6 +150,7 @@ def sow() -> Seeds:
     _referrals(seeds)
     _spreadsheet(seeds)
     _at_the_desk(seeds)
+    _faxes(seeds)
     _links(seeds)
     return seeds
 
@@ -272,6 +278,27 @@ def _at_the_desk(seeds: Seeds) -> None:
             stranger = Context(STRANGER, NOW)
             progress.add_by_link(stranger, link, Case(stranger, filing), "emergency_record", [kept("#313131")], True)
         seeds.keep(name, filing)
+
+
+def _faxes(seeds: Seeds) -> None:
+    """Two that wait, of two pages; one in the junk; and one that was set aside."""
+    made = sample_documents.fax("传真", [("一",), ("二",)])
+    with current_app.test_request_context():
+        stored = uploads.keep([FileStorage(BytesIO(made), "fax.tif")])[0]
+    ctx = Context(SYSTEM, NOW)
+    for name in ("fax", "other_fax", "junk_fax", "broken_fax"):
+        key = uploads.store().copy(stored.key)
+        arrived = ArrivedFax("wenshang", f"{name}.tif", f"{name:x>64}", "+86 537 7727566")
+        if name == "broken_fax":
+            faxes.take(ctx, arrived, [], KeptOriginal(key, FaxTrouble.DAMAGED))
+        else:
+            faxes.take(ctx, arrived, [KeptPart(key, stored.pages, [])])
+        fax = db.session.scalars(select(Fax).order_by(Fax.id.desc()).limit(1)).one()
+        seeds.names[name] = fax.uid
+        if fax.pages:
+            seeds.names |= {f"{name}.page": fax.pages[1].uid, f"{name}.turn": f"{fax.pages[1].uid},90"}
+    uploads.store().delete(stored.key)
+    fax_tray.junk(acting(seeds.users["clerk"]), seeds.names["junk_fax"], "广告")
 
 
 def _resets(seeds: Seeds) -> None:

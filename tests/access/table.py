@@ -390,6 +390,21 @@ def _intake() -> tuple[RouteCase, ...]:
     )
 
 
+def _faxes() -> tuple[RouteCase, ...]:
+    own = {"audience": DESKS, "owners": THE_DESK}
+    return (
+        get("clerk_faxes.tray", DESKS),
+        get("clerk_faxes.show", **own, uid="@fax"),
+        post("clerk_faxes.find", **own, form={"words": "@call"}, status=200, writes=False, uid="@fax"),
+        get("clerk_faxes.picture", **own, uid="@fax", page="@fax.page"),
+        post("clerk_fax_order.turn", **own, form={"turn": "@fax.turn"}, uid="@fax"),
+        post("clerk_fax_order.split", **own, form={"page": "@fax.page"}, uid="@fax"),
+        post("clerk_fax_order.join", **own, form={"other": "@other_fax"}, uid="@fax"),
+        post("clerk_fax_order.junk", **own, form={"reason": "广告"}, uid="@fax"),
+        post("clerk_fax_order.restore", **own, uid="@junk_fax"),
+    )
+
+
 RESET = {"kind": "password", "reason": "本人打电话说忘了"}
 CALLED = {
     "phone": "@reachable.phone",
@@ -442,5 +457,6 @@ ROUTES = (
     *_hospital(),
     *_clerk(),
     *_intake(),
+    *_faxes(),
     *_chief(),
 )

@@ -17,6 +17,8 @@ SHOWS_NO_FILING = {
         ["clerk_queue.page", "clerk_messages.page", "clerk_chasing.page", "hospital.home"],
         "a list: names are masked, and whose it is is not said",
     ),
+    "clerk_faxes.tray": "a list: numbers of faxes, and from whom, masked",
+    **dict.fromkeys(["clerk_faxes.show", "clerk_faxes.picture"], "of no filing yet: its look is an event"),
     **dict.fromkeys(["clerk_intake.choose", "clerk_intake.ask", "clerk_calls.ask", "hospital.issue"], "an empty form"),
     **dict.fromkeys(
         ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],

@@ -115,7 +115,7 @@ def test_the_list_goes_on_from_any_place_both_ways(services: Flask, monkeypatch:
     assert (all_of(newest_first=False), all_of(newest_first=True)) == (numbers, numbers[::-1])
 
 
-def test_opening_one_is_written_down_once_for_each_person_and_quarter_of_an_hour(services: Flask) -> None:
+def test_opening_one_is_written_down_once_for_each_person_and_day(services: Flask) -> None:
     fax, clerk, other = came(1), acting(staff("clerk")), acting(staff("other"))
     for ctx in (clerk, clerk, other):
         fax_tray.opened(ctx, fax.uid)

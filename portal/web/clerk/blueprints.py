@@ -7,6 +7,8 @@ from portal.web.clerk import (
     chasing_routes,
     correction_routes,
     deciding_routes,
+    fax_order_routes,
+    fax_routes,
     filing_routes,
     intake_routes,
     mending_routes,
@@ -32,4 +34,6 @@ BLUEPRINTS = (
     intake_routes.blueprint,
     recovery_routes.blueprint,
     starting_routes.blueprint,
+    fax_routes.blueprint,
+    fax_order_routes.blueprint,
 )

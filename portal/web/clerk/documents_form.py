@@ -9,16 +9,19 @@ from portal.domain.facts import SuppliedDocument
 from portal.domain.item import Item, Material
 from portal.domain.materials import brought
 from portal.domain.vocabulary import Channel
+from portal.services.fax_tray import FilledPages
 from portal.services.intake import Arrived, Sighted
 from portal.web import uploads
+from portal.web.clerk.fax_beside import FaxBeside
 from portal.web.forms.choices import YesNo
 from portal.web.forms.portal_form import PortalForm
 from portal.web.language import gettext
 from portal.web.presenters.sentences import document_title
 
 
-def documents_form(item: Item, channel: Channel) -> PortalForm:
-    """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans."""
+def documents_form(item: Item, channel: Channel, fax: FaxBeside | None) -> PortalForm:
+    """For each paper of the item: the original seen (at the counter), its stamp where one is asked, its scans, and
+    which pages of the fax beside the form are this paper."""
     fields: dict[str, Field] = {}
     for material in brought(item):
         if channel is Channel.WINDOW:
@@ -27,6 +30,8 @@ def documents_form(item: Item, channel: Channel) -> PortalForm:
                 fields[f"pledged_{material.kind}"] = BooleanField(gettext("没有这份材料，当面签了承诺书"))
         if material.sealed.value:
             fields[f"sealed_{material.kind}"] = YesNo(gettext("盖了公章吗？"))
+        if fax is not None:
+            fields[f"fax_{material.kind}"] = fax.field(is_only_paper=len(brought(item)) == 1)
         word = gettext("传真件（可以选几页）") if channel is Channel.FAX else gettext("扫描件或照片")
         fields[f"scan_{material.kind}"] = MultipleFileField(word)
     form: PortalForm = type("PapersForm", (PortalForm,), fields)()
@@ -36,17 +41,18 @@ def documents_form(item: Item, channel: Channel) -> PortalForm:
 class DocumentsForm:
     """What was seen and what arrived, row by row."""
 
-    def __init__(self, item: Item, channel: Channel) -> None:
-        self.item, self.form = item, documents_form(item, channel)
+    def __init__(self, item: Item, channel: Channel, fax: FaxBeside | None = None) -> None:
+        self.item, self.fax, self.form = item, fax, documents_form(item, channel, fax)
 
     @property
-    def rows(self) -> list[tuple[str, Field | None, Field | None, Field | None, Field]]:
-        """Name, original seen, commitment signed instead, stamp, scans."""
+    def rows(self) -> list[tuple[str, Field | None, Field | None, Field | None, Field | None, Field]]:
+        """Name, original seen, commitment signed instead, pages of the fax, stamp, scans."""
         return [
             (
                 self._name(material),
                 self._field(f"seen_{material.kind}"),
                 self._field(f"pledged_{material.kind}"),
+                self._field(f"fax_{material.kind}"),
                 self._field(f"sealed_{material.kind}"),
                 self.form[f"scan_{material.kind}"],
             )
@@ -81,7 +87,20 @@ class DocumentsForm:
         """The files, checked and kept; raises `UploadRefused` for all at fault before any is kept."""
         files = self._files_by_kind()
         kept = uploads.keep([file for _kind, file in files])
-        return [Arrived(kind, stored, self._is_sealed(kind)) for (kind, _file), stored in zip(files, kept, strict=True)]
+        came = [(kind, stored) for (kind, _file), stored in zip(files, kept, strict=True)]
+        if self.fax is not None:
+            wanted = [(kind, pages) for kind, pages in self._pages_by_kind() if self.fax.lies(pages)]
+            came += [(kind, self.fax.composed(pages)) for kind, pages in wanted]
+        return [Arrived(kind, stored, self._is_sealed(kind)) for kind, stored in came]
+
+    def from_tray(self) -> FilledPages | None:
+        """The pages of the fax that become papers; none where none was ticked."""
+        pages = {page for _kind, pages in self._pages_by_kind() for page in pages}
+        return FilledPages(self.fax.uid, pages) if self.fax is not None and pages else None
+
+    def _pages_by_kind(self) -> list[tuple[str, list[str]]]:
+        found = [(material.kind, self._field(f"fax_{material.kind}")) for material in brought(self.item)]
+        return [(kind, field.data) for kind, field in found if field and field.data]
 
     def check_files(self) -> None:
         """Raise `UploadRefused` for the files that could not be taken; nothing is kept."""
@@ -99,8 +118,12 @@ class DocumentsForm:
         return any(self._files(material.kind) for material in brought(self.item))
 
     def _has_scan(self, kind: str) -> bool:
-        """A file, or the word by which the page says that one was chosen without sending it."""
-        return bool(self._files(kind)) or request.form.get(f"scan_{kind}") == "chosen"
+        """A file, a page of the fax, or the word by which the page says that a file was chosen without sending it."""
+        return (
+            bool(self._files(kind))
+            or kind in dict(self._pages_by_kind())
+            or request.form.get(f"scan_{kind}") == "chosen"
+        )
 
     def supplied(self) -> list[SuppliedDocument]:
         """The papers as the rules are told of them while typing; a file that was only named counts as one."""

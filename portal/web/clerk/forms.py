@@ -80,6 +80,12 @@ class StartForm(ActForm):
     begins_on = DateParts(_("从哪天算"))
 
 
+class JunkForm(PortalForm):
+    """Why a fax is none that anybody has to work on."""
+
+    reason = PlainText(_("为什么作废"), [Needed(_("请写明为什么作废，比如广告、重复传的")), AtMost(200)])
+
+
 class PhoneCallForm(PortalForm):
     """What somebody was told on the telephone."""
 

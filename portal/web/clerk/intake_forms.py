@@ -12,8 +12,10 @@ from portal.domain.actor import Context
 from portal.domain.claims import Claims, laid_over
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, Section, asked_by_rules
+from portal.domain.vocabulary import Channel
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
+from portal.web.clerk.fax_beside import fax_beside
 from portal.web.clerk.promise_form import PromiseForm
 from portal.web.forms.consent import consent_of_others
 from portal.web.questions.forms import AskedQuestion, QuestionForm
@@ -97,7 +99,8 @@ class IntakePage:
         key = secrets.token_hex(16)
         form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
         form.consents.asked_in(ctx.channel)
-        return cls(ctx, item, form, DocumentsForm(item, ctx.channel), PromiseForm.of(item, ctx.today))
+        fax = fax_beside(ctx) if ctx.channel is Channel.FAX else None
+        return cls(ctx, item, form, DocumentsForm(item, ctx.channel, fax), PromiseForm.of(item, ctx.today))
 
     def validate(self) -> bool:
         """Questions and papers, so that all faults are told at once."""

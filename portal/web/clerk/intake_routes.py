@@ -76,7 +76,7 @@ def enter(channel: str, slug: str) -> Response:
     if page.assessment.is_refused and not form.insists.data:
         return _shown(page, status=422, must_insist=True)
     try:
-        came = (documents.sighted(), documents.arrived(), documents.committed())
+        came = (documents.sighted(), documents.arrived(), documents.committed(), documents.from_tray())
         done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came, page.promise.promised())
     except (UploadRefused, FactFaults, DomainError) as error:
         return _shown(page, faults=_sentences(error), status=422)
@@ -106,7 +106,8 @@ def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
 
 def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, faults: Sequence[str] = ()) -> Response:
     channel = page.ctx.channel
-    at = partial(url_for, channel=channel.value, slug=page.item.id.partition(".")[2])
+    fax = page.documents.fax
+    at = partial(url_for, channel=channel.value, slug=page.item.id.partition(".")[2], fax=fax.uid if fax else None)
     return page_or_fragment(
         "clerk/intake.html",
         "clerk/_verdict.html",
@@ -124,4 +125,5 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         faults=faults,
         has_errors=status != 200,
         is_phone=channel is Channel.PHONE,
+        fax=fax,
     )

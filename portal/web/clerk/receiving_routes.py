@@ -12,6 +12,7 @@ from portal.services import cases, casework, intake, issuing
 from portal.services.casework import CaseFile
 from portal.web import uploads
 from portal.web.clerk.documents_form import DocumentsForm
+from portal.web.clerk.fax_beside import fax_beside
 from portal.web.clerk.forms import ActForm
 from portal.web.clerk.screen import refused_at
 from portal.web.guards import current_context, guarded_blueprint
@@ -37,9 +38,10 @@ def entered(number: str) -> Response:
 @blueprint.get("/receive")
 def ask(number: str) -> Response:
     """Which papers came, and how."""
-    ctx = current_context()
+    ctx = current_context(Channel.FAX if request.args.get("fax") else Channel.WINDOW)
     case = casework.open_case(ctx, number)
-    return _page(ctx, case, DocumentsForm(case.item, Channel.WINDOW), ActForm(version=case.filing.version))
+    documents = DocumentsForm(case.item, Channel.WINDOW, fax_beside(ctx))
+    return _page(ctx, case, documents, ActForm(version=case.filing.version))
 
 
 @blueprint.post("/receive")
@@ -47,10 +49,11 @@ def take(number: str) -> Response:
     """Put them on file; once nothing is owed the filing is up for review again."""
     ctx = current_context(Channel.FAX if request.form.get("came_by") == "fax" else Channel.WINDOW)
     case = cases.open_case(ctx, number, Permission.FILING_READ)
-    documents, form = DocumentsForm(case.item, Channel.WINDOW), ActForm()
+    documents, form = DocumentsForm(case.item, Channel.WINDOW, fax_beside(ctx)), ActForm()
     documents.form.validate()
     try:
-        intake.receive(ctx, case, form.seen(), documents.sighted(), documents.arrived(), documents.committed())
+        came = (documents.sighted(), documents.arrived(), documents.committed(), documents.from_tray())
+        intake.receive(ctx, case, form.seen(), *came)
     except UploadRefused as error:
         return _page(ctx, casework.all_around(ctx, case), documents, form, uploads.refusal_sentence(error))
     except (Invalid, NotAllowed) as error:
@@ -67,6 +70,9 @@ def _page(ctx: Context, case: CaseFile, documents: DocumentsForm, form: ActForm,
             page=case_shown.page(ctx, case),
             owed=tuple(document_title(case.item, kind) for kind in case.owed),
             documents=documents,
+            fax=documents.fax,
+            fax_uid=documents.fax.uid if documents.fax else None,
+            width="wide" if documents.fax else "column",
             form=form,
             fault=fault,
             came_by="fax" if ctx.channel is Channel.FAX else "window",
