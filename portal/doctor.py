@@ -22,6 +22,7 @@ from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter, b
 from portal.domain.messages import MessageKind
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
+from portal.models.signing import key_id
 from portal.services import kept_files, messages, trail_check
 from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks, watched_faxes
 from portal.services.trail_check import TrailAnchor
@@ -49,6 +50,7 @@ class Doctor:
                 self._database(),
                 self._schema(),
                 self._key(ctx),
+                self._signer(),
                 sealed_values(),
                 *self._files(ctx),
                 self._clock(ctx),
@@ -105,6 +107,11 @@ class Doctor:
             return CheckupLine(Matter.KEY, CheckupStatus.WATCH, "key_versions", {"versions": versions})
         days = int((ctx.now.timestamp() - path.stat().st_mtime) // 86400)
         return sound(Matter.KEY, "key_sound", days=max(days, 0))
+
+    def _signer(self) -> CheckupLine:
+        """Which key signs certificates, and whose certificates count beside its own."""
+        name, former = key_id(self.keyring.signer.public), len(self.keyring.former_signers)
+        return sound(Matter.CERTIFICATES, "signer_sound", key=name, former=former)
 
     def _files(self, ctx: Context) -> Iterator[CheckupLine]:
         named = kept_files.all_named()

@@ -209,7 +209,7 @@ def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count",
          "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address", "kinds",
-         "items", "counties"), 7
+         "items", "counties", "key", "former"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Command] = {
     "api-key": Command("portal.cli.api_key", "给别的机构的系统做接口密钥，列出、作废"),
     "doctor": Command("portal.cli.doctor", "检查系统：哪里不对、怎么办"),
     "rekey": Command("portal.cli.rekey", "换一版新的主密钥，或销毁不用的旧版本"),
+    "certificate": Command("portal.cli.certificate", "核对备案证明，换签证明的密钥"),
     "audit": Command("portal.cli.audit", "核对操作记录有没有被动过，打印锚点"),
     "backup": Command("portal.cli.backup", "备份：全部数据和材料，边用边备，做完自己核对"),
     "verify": Command("portal.cli.verify", "核对一份备份能不能恢复"),

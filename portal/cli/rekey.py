@@ -1,20 +1,16 @@
 """`portal rekey`: a new version of the master key, taken up while the portal works; and the end of the old ones."""
 
 import argparse
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
 from portal.adapters.file_store import FileStore
+from portal.cli.key_change import alone, put_in_use
 from portal.cli.progress import Bar
-from portal.cli.runtime import CommandFault, application, operator, reported, settings
-from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.cli.runtime import CommandFault, application, reported, settings
+from portal.domain.portal_events import PortalEventKind
 from portal.models import key_file
-from portal.models.folder_lock import held
 from portal.models.key_file import KeyFileError, MasterKeys
-from portal.models.transaction import transaction
-from portal.services import portal_events, rekeying
+from portal.services import rekeying
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,26 +26,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _with_keys(work: Callable[[MasterKeys, FileStore], str]) -> int:
     chosen = settings()
-    with application(chosen) as app, _alone(chosen.key_path.parent):
+    with application(chosen) as app, alone(chosen.key_path.parent):
         print(work(key_file.read(chosen.key_path), app.extensions["portal_papers"]))
     return 0
-
-
-@contextmanager
-def _alone(keys: Path) -> Iterator[None]:
-    """Of two at once each would write a key file without the other's version, and what that sealed would be lost."""
-    try:
-        with held(keys, fcntl.LOCK_NB):
-            yield
-    except BlockingIOError as fault:
-        raise CommandFault("正有另一个 portal rekey 在运行，请等它做完") from fault
 
 
 def rekey(keys: MasterKeys, papers: FileStore) -> str:
     """Add a version, unless an earlier run was interrupted, and seal anew what the older ones sealed."""
     if not _left(papers):
         try:
-            keys = _put_in_use(PortalEventKind.REKEYED, keys.newest, keys.with_another())
+            another = keys.with_another()
+            keys = put_in_use(PortalEventKind.REKEYED, str(keys.newest), str(another.newest), another)
         except KeyFileError as fault:
             raise CommandFault(str(fault)) from fault
     bar, values, files = Bar(), 0, 0
@@ -72,19 +59,11 @@ def destroy_old(keys: MasterKeys, papers: FileStore) -> str:
     for version in keys.versions:
         left = left if version == keys.newest else left.without(version)
     if left != keys:
-        _put_in_use(PortalEventKind.OLD_KEYS_DESTROYED, min(keys.versions), left)
+        put_in_use(PortalEventKind.OLD_KEYS_DESTROYED, str(min(keys.versions)), str(left.newest), left)
     return (
         f"密钥文件里只剩版本 {left.newest}。请把另存的旧密钥也销毁；只有它打得开的旧备份从此作废。"
         "正在运行的 portal serve 和 portal worker 请重新启动"
     )
-
-
-def _put_in_use(kind: PortalEventKind, before: int, keys: MasterKeys) -> MasterKeys:
-    """Written down first: whoever is killed between the two leaves a line too many, never one too few."""
-    with transaction():
-        portal_events.record(operator(), kind, PortalEventDetail(before=str(before), after=str(keys.newest)))
-    key_file.write(settings().key_path, keys)
-    return keys
 
 
 def _left(papers: FileStore) -> int:

@@ -21,6 +21,7 @@ class Matter(StrEnum):
     DATABASE = "database"
     SCHEMA = "schema"
     KEY = "key"
+    CERTIFICATES = "certificates"
     SEALED = "sealed"
     FILES = "files"
     LEFTOVERS = "leftovers"

@@ -74,8 +74,8 @@ class NoticeContent:
     `issuer`, title, number and date; QR at the top right; `addressee`, `paragraphs`, `rows`, the ruled `blocks` of a
     form, `lists`, the link to send documents by, `closing`; lines to sign; `sealed_by` with the date, where an office
     stamps; the office's block. `copies` names each copy of a form made in duplicate; without it there is one unnamed
-    copy. `qr_svg`, `link_url` and `link_qr_svg` are added when drawn and are not kept. A paper issued before `issuer`
-    was kept shows its office there.
+    copy. `qr_svg`, `link_url`, `link_qr_svg` and the certificate are added when drawn and are not kept. A paper issued
+    before `issuer` was kept shows its office there.
     """
 
     kind: NoticeKind
@@ -99,3 +99,5 @@ class NoticeContent:
     link_caption: str = ""
     link_url: str = ""
     link_qr_svg: str = ""
+    certificate_svg: str = ""
+    certificate_caption: str = ""

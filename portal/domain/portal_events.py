@@ -59,6 +59,7 @@ class PortalEventKind(StrEnum):
     RESTORED = "restored"
     REKEYED = "rekeyed"  # a new version of the master key
     OLD_KEYS_DESTROYED = "old_keys_destroyed"
+    SIGNER_RENEWED = "signer_renewed"  # a new key for certificates
     FILING_HELD = "filing_held"  # it stays although its time is over
     FILING_RELEASED = "filing_released"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
@@ -78,6 +79,7 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.RESTORED,
         PortalEventKind.REKEYED,
         PortalEventKind.OLD_KEYS_DESTROYED,
+        PortalEventKind.SIGNER_RENEWED,
         PortalEventKind.FILING_HELD,
         PortalEventKind.FILING_RELEASED,
         PortalEventKind.RETENTION_RUN,

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 
 from portal.models import key_file
 from portal.models.key_file import KEY_BYTES, KeyFileError, MasterKeys
+from portal.models.signing import Signer
 from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Suite
 
 _FIRST_FORMAT, _FORMAT = 1, 2
@@ -116,6 +117,18 @@ class Keyring:
     def trail_key(self) -> bytes:
         """The key of the chain of events and looks, which stays as long: links are never made anew."""
         return AES.derive(self._search, "trail", KEY_BYTES)
+
+    @property
+    def signer(self) -> Signer:
+        """The key that signs certificates."""
+        self._follow()
+        return self._masters.signer
+
+    @property
+    def former_signers(self) -> tuple[bytes, ...]:
+        """The public halves of those before it whose certificates still count."""
+        self._follow()
+        return self._masters.former
 
     def index(self, kind: str, value: str) -> str:
         """A 128-bit search key for an exact value; `kind` keeps a telephone from matching an ID number."""

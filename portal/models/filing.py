@@ -32,6 +32,8 @@ _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL"
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
+ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
+"""The same of the index of what was in force and ended before its own end."""
 
 
 def _where_there_is_one(*columns: str) -> Iterator[Index]:
@@ -155,6 +157,15 @@ class Filing(KeyHolder):
             "item_id",
             sqlite_where=ONCE_IN_FORCE,
             postgresql_where=ONCE_IN_FORCE,
+        ),
+        Index(
+            "ix_filings_ended_early",
+            "status",
+            "number",
+            "begins_on",
+            "ends_on",
+            sqlite_where=ENDED_EARLY,
+            postgresql_where=ENDED_EARLY,
         ),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
         Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "due_on", "status"),

@@ -2,7 +2,9 @@
 
 One line is one version, `2 <64 hexadecimal digits>`; digits alone, as the first releases wrote them, are version 1.
 The newest version seals, the others open what they sealed. `search sm4 <digits>` is the key of the search keys and its
-suite; without that line it is derived from version 1. A line that begins with # is a remark.
+suite; without that line it is derived from version 1. `certificate <digits>` signs certificates; without that line that
+key is derived from the search key. `former <digits>` is the public half of one that signed before it, and still counts.
+A line that begins with # is a remark.
 """
 
 import os
@@ -13,12 +15,15 @@ from pathlib import Path
 
 from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.models.durable import make_folder, settle
+from portal.models.signing import Signer
 from portal.models.suites import AES, SUITES, Suite
 
 KEY_BYTES = 32
 _LAST_VERSION = 255
 LARGEST_FILE = 64 * 1024
 """Bytes; every version there can be takes a third of it."""
+_NAMED = ("search", "certificate", "former")
+"""What a line may begin with in place of a version."""
 
 
 class KeyFileError(Exception):
@@ -32,6 +37,8 @@ class MasterKeys:
     versions: Mapping[int, bytes]
     search: bytes
     search_suite: Suite = AES
+    certificate: bytes = b""
+    former: tuple[bytes, ...] = ()
 
     @classmethod
     def first(cls, secret: bytes) -> "MasterKeys":
@@ -55,11 +62,26 @@ class MasterKeys:
         """The same without one version."""
         return replace(self, versions={each: key for each, key in self.versions.items() if each != version})
 
+    @property
+    def signer(self) -> Signer:
+        """The key that signs certificates."""
+        return Signer(self.certificate or AES.derive(self.search, "certificate", KEY_BYTES))
+
+    def with_another_signer(self) -> "MasterKeys":
+        """The same and a new key for certificates; of the one before only what checks its certificates is left."""
+        return replace(self.trusting_no_former(), former=(*self.former, self.signer.public))
+
+    def trusting_no_former(self) -> "MasterKeys":
+        """The same and a new key for certificates; none that was signed before counts any more."""
+        return replace(self, certificate=secrets.token_bytes(KEY_BYTES), former=())
+
     def text(self) -> str:
         """As it stands in the file."""
         words = {suite.number: word for word, suite in SUITES.items()}
         lines = [f"{version} {key.hex()}" for version, key in sorted(self.versions.items())]
-        return "\n".join([*lines, f"search {words[self.search_suite.number]} {self.search.hex()}", ""])
+        lines.append(f"search {words[self.search_suite.number]} {self.search.hex()}")
+        lines += [f"certificate {self.certificate.hex()}"] if self.certificate else []
+        return "\n".join([*lines, *(f"former {public.hex()}" for public in self.former), ""])
 
 
 def read(path: Path) -> MasterKeys:
@@ -81,18 +103,23 @@ def _parsed(lines: list[str]) -> MasterKeys:
     versions = dict(_versions(words))
     if not versions:
         raise ValueError("no version")
+    certificate, former = b"".join(_named("certificate", words)[-1:]), tuple(_named("former", words))
     search = [line for line in words if line[0] == "search"]
     if search:
         _word, suite, digits = search[-1]
         if suite not in SUITES:
             raise ValueError(suite)
-        return MasterKeys(versions, _key(digits), SUITES[suite])
-    return replace(MasterKeys.first(versions.get(1, b"")), versions=versions)
+        return MasterKeys(versions, _key(digits), SUITES[suite], certificate, former)
+    return replace(MasterKeys.first(versions.get(1, b"")), versions=versions, certificate=certificate, former=former)
+
+
+def _named(name: str, words: list[list[str]]) -> list[bytes]:
+    return [_key(digits) for word, digits in (line for line in words if line[0] == name)]
 
 
 def _versions(words: list[list[str]]) -> Iterator[tuple[int, bytes]]:
     for line in words:
-        if line[0] != "search":
+        if line[0] not in _NAMED:
             version, digits = line if len(line) == 2 else ("1", *line)
             if not 1 <= int(version) <= _LAST_VERSION:
                 raise ValueError(version)

@@ -83,7 +83,7 @@ def _of_key(key: str, uid: str, read: Callable[[str], T]) -> T:
 
 def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
     """An issued paper as a page that prints on A4; the route of its PDF is named after that of the page."""
-    content = drawing.with_qr(filing, notice, _base_url())
+    content = drawing.with_qr(filing, notice, base_url())
     _note_whole_number(content)
     return make_response(
         render_template(
@@ -99,7 +99,7 @@ def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
 def notice_pdf(filing: Filing, notice: Notice) -> Response:
     """An issued paper as PDF: as it was kept after the act, or drawn now where the worker has not come to it yet."""
     _note_whole_number(notice.content)
-    paper = _kept_pdf(notice) or _drawn(drawing.with_qr(filing, notice, _base_url()))
+    paper = _kept_pdf(notice) or _drawn(drawing.with_qr(filing, notice, base_url()))
     response = _sent(paper, "application/pdf")
     name = quote(f"{notice.content.title}-{filing.number}.pdf")
     response.headers["Content-Disposition"] = f"attachment; filename=paper.pdf; filename*=UTF-8''{name}"
@@ -116,7 +116,7 @@ def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], BufferedIOB
     if notice.kept_key is not None:
         return partial(_whole_or_why, store(), notice.kept_key)
     try:
-        return partial(_drawn, drawing.with_qr(filing, notice, _base_url()))
+        return partial(_drawn, drawing.with_qr(filing, notice, base_url()))
     except SealBroken:
         return _why
 
@@ -152,6 +152,7 @@ def _kept_pdf(notice: Notice) -> BufferedIOBase | None:
         return None
 
 
-def _base_url() -> str:
+def base_url() -> str:
+    """The address people use."""
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     return settings.base_url

@@ -67,6 +67,7 @@ def _footer() -> list[tuple[str, str]]:
         (_("我该办哪一种？"), url_for("start.start")),
         (_("办事指南"), url_for("guides.every")),
         (_("查办理进度"), url_for("following.by_number")),
+        (_("核对备案证明"), url_for("certificates.verify")),
         (_("办件公示"), url_for("public.public_list")),
         (_("个人信息怎么用"), url_for("public.privacy")),
     ]

@@ -7,6 +7,7 @@ MATTERS: dict[Matter, str] = {
     Matter.DATABASE: pgettext("health", "数据库"),
     Matter.SCHEMA: pgettext("health", "数据库版本"),
     Matter.KEY: pgettext("health", "密钥"),
+    Matter.CERTIFICATES: pgettext("health", "签备案证明的密钥"),
     Matter.SEALED: pgettext("health", "加密的内容"),
     Matter.FILES: pgettext("health", "材料文件"),
     Matter.LEFTOVERS: pgettext("health", "多余的文件"),
@@ -51,6 +52,9 @@ CASES: dict[str, str] = {
     "schema_current": _("是本程序要的版本 {revision}。"),
     "schema_other": _("是 {revision}，本程序要 {known}。请先备份，再运行 portal db upgrade。"),
     "key_sound": _("打得开数据，只有本系统的用户能读；已用 {days} 天。请确认另一处存着一份。"),
+    "signer_sound": _(
+        "用 {key} 签；以前的 {former} 个签过的照样算数。可能被人拿到时，运行 portal certificate renew-key。"
+    ),
     "key_versions": _(
         "密钥文件里有几个版本（{versions}），换密钥没有做完。"
         "请运行 portal rekey，做好新备份后运行 portal rekey --destroy-old。"

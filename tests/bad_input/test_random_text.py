@@ -24,6 +24,7 @@ ENDPOINTS = (
     "clerk_intake.preview",
     "clerk_correction.note_call",
     "following.by_number",
+    "certificates.verify",
     "me.add_by_number",
     "admin.overrides",
 )

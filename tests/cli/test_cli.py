@@ -19,6 +19,7 @@ WRITTEN_DOWN = {
     "fax": ["fax_received"],
     "backup": ["backed_up"],
     "restore": ["restored"],
+    "certificate": ["signer_renewed"],
     "rekey": ["rekeyed", "old_keys_destroyed"],
     "serve": ["catalogue_changed"],
 }
@@ -53,11 +54,14 @@ def test_commands_leave_lines_by_whom_the_machine_knows_and_files_for_nobody_els
     portal(data, "db", "reindex")
     portal(data, "rekey")
     portal(data, "rekey", "--destroy-old")
+    portal(data, "certificate", "renew-key")
     portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
     portal(data, "api-key", "add", "某医院", "--county", "wenshang", "--scope", "in_force")
     assert portal(data, "backup", str(depot)).returncode == 0
     assert kinds(data) >= {
-        each for command in ("init", "db", "rekey", "user", "api-key", "backup") for each in WRITTEN_DOWN[command]
+        each
+        for command in ("init", "db", "rekey", "certificate", "user", "api-key", "backup")
+        for each in WRITTEN_DOWN[command]
     }
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0

@@ -31,12 +31,6 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
-def qr_of(pdf: bytes) -> str:
-    """What a telephone reads from the one code on the first page."""
-    [address] = qrs_of(pdf)
-    return address
-
-
 def qrs_of(pdf: bytes) -> list[str]:
     """What a telephone reads from each code on the first page."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()

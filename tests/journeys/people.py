@@ -7,6 +7,7 @@ from flask import Flask
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
+from portal.services import certifying
 from tests import people
 from tests.journeys.conftest import PHONE, SCREEN, Enters
 from tests.journeys.visitor import Visitor
@@ -51,6 +52,12 @@ def the_filing(portal: Flask) -> Filing:
     """The one filing there is."""
     with portal.app_context():
         return db.session.query(Filing).one()
+
+
+def the_certificate(portal: Flask) -> str | None:
+    """What its paper proves it by."""
+    with portal.app_context():
+        return certifying.certificate_of(db.session.query(Filing).one())
 
 
 def grouped_number(filing: Filing) -> str:

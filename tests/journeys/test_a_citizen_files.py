@@ -9,8 +9,8 @@ from flask import Flask
 from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
-from tests.journeys.documents import photograph, qr_of, text_of
-from tests.journeys.people import a_clerk, grouped_number, masked, the_filing
+from tests.journeys.documents import photograph, qrs_of, text_of
+from tests.journeys.people import a_clerk, grouped_number, masked, the_certificate, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, person
 
@@ -104,5 +104,7 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     document = then_she_holds_the_paper(she)
     filing = the_filing(portal)
     assert [words for words in (WHO.name, grouped_number(filing)) if words not in text_of(document)] == []
-    stranger = enters(PHONE).opens(urlsplit(qr_of(document)).path)
+    certificate, state = sorted(qrs_of(document), key=len, reverse=True)
+    assert certificate.partition("/verify#")[2] == the_certificate(portal)
+    stranger = enters(PHONE).opens(urlsplit(state).path)
     stranger.sees("还没生效").sees_nothing_of(WHO.name, WHO.id_number, filing.number, "长期异地就医备案")

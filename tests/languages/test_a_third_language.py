@@ -75,6 +75,7 @@ def test_an_operator_may_set_it(app: Flask) -> None:
         "/login",
         "/register",
         "/progress",
+        "/verify",
         "/disclosure",
     ],
 )

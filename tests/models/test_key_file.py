@@ -101,3 +101,19 @@ def test_a_file_of_every_version_with_remarks_is_not_too_large(path: Path) -> No
     keys = MasterKeys({version: bytes([version]) * 32 for version in range(1, 256)}, b"s" * 32)
     path.write_text("".join(f"# version of {2000 + each}\n" for each in range(255)) + keys.text())
     assert key_file.read(path) == keys
+def test_another_key_signs_at_once_and_its_forerunner_is_kept_by_its_public_half_alone(path: Path) -> None:
+    running, before = load_keyring(path, may_create=False), key_file.read(path)
+    first = running.signer
+    key_file.write(path, before.with_another_signer())
+    assert first.public == before.signer.public
+    assert (running.former_signers, running.signer.public == first.public) == ((first.public,), False)
+    assert first.secret.hex() not in path.read_text()
+    key_file.write(path, key_file.read(path).with_another())
+    assert key_file.read(path).former == (first.public,)
+    key_file.write(path, key_file.read(path).trusting_no_former())
+    assert running.former_signers == ()
+
+
+def test_a_new_version_of_the_master_key_signs_as_before(path: Path) -> None:
+    before = key_file.read(path)
+    assert before.with_another().without(1).signer == before.signer

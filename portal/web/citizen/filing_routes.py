@@ -11,6 +11,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
+from portal.drawing import certificate_svg
 from portal.models import Filing
 from portal.services import amendments, documents, history, messages, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
@@ -54,8 +55,7 @@ def _sent(number: str) -> Case:
 def detail(number: str) -> Response:
     """Everything its person may know."""
     case = _sent(number)
-    filing = case.filing
-    actor, relation = current_actor(), scoping.relation(filing)
+    filing, actor, relation = case.filing, current_actor(), scoping.relation(case.filing)
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
     is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
@@ -79,6 +79,7 @@ def detail(number: str) -> Response:
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved else None,
             successor_url=_successor_url(case),
+            certificate_svg=certificate_svg(filing, downloads.base_url()),
             qr_svg=_qr(case),
             change_qr=_change_qr(case) if may_close else "",
             contact=contact_of(filing.item_id),
@@ -135,8 +136,7 @@ def _qr(case: Case) -> str:
     """While it opens anything."""
     if case.qr is None or _qr_is_over(case):
         return ""
-    base_url = current_app.config["PORTAL_SETTINGS"].base_url
-    return qr.svg(base_url + url_for("following.by_qr", token=case.qr), _("查办理进度的二维码"))
+    return qr.svg(downloads.base_url() + url_for("following.by_qr", token=case.qr), _("查办理进度的二维码"))
 
 
 def _change_qr(case: Case) -> str:
