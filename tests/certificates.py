@@ -46,10 +46,10 @@ def ended(days: dict[str, date | None], signer: Signer = SIGNER) -> str:
 def sent_in(filer: Context, who: SyntheticPerson) -> Filing:
     """A long stay with its document."""
     draft = filings.open_draft(filer, "wenshang.long-term", long_stay(who))
-    documents.attach(filer, draft.number, "residence_proof", page("p"), None)
+    documents.attach(filer, draft.number, "residence_proof", page(who.phone), None)
     return filings.submit(filer, draft.number)
 
 
-def in_force(filer: Context, who: SyntheticPerson) -> Filing:
-    """The same, approved; it counts from a later day."""
-    return approve(acting(staff("clerk")), sent_in(filer, who))
+def in_force(filer: Context, who: SyntheticPerson, clerk: str = "approver") -> Filing:
+    """The same, approved by that clerk; it counts from a later day."""
+    return approve(acting(staff(clerk)), sent_in(filer, who))

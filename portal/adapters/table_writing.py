@@ -1,5 +1,6 @@
 """Spreadsheets that are sent out: a template with drop-downs, rows the reason beside each. No cell is a formula."""
 
+import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_MEDIA_TYPE = "text/csv"
 ROWS_WITH_LISTS = 20_001
 _TEXT = "@"
+_FORMULA_SIGNS = tuple("=+-@\t\r")
 _HEAD = PatternFill("solid", fgColor="D9E7F5")
 _NEEDED = PatternFill("solid", fgColor="FBE3C8")
 _EXAMPLE = Font(italic=True, color="6B6B6B")
@@ -50,9 +53,40 @@ def template(title: str, lists_title: str, columns: Sequence[TemplateColumn]) ->
 
 def rows(title: str, headings: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
     """A workbook of texts under their headings."""
+    return workbook([TextTable(title, headings, lines)])
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """Texts under their headings."""
+
+    title: str
+    headings: Sequence[str]
+    lines: Iterable[Sequence[str]]
+
+
+def workbook(tables: Iterable[TextTable]) -> bytes:
+    """A sheet each."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = title
+    book.remove(book.active)
+    for table in tables:
+        _fill(book.create_sheet(table.title), table.headings, table.lines)
+    return _bytes(book)
+
+
+def comma_separated(tables: Iterable[TextTable]) -> bytes:
+    """The same one below another, as CSV that opens in Chinese; what a program would take for a formula stands behind a
+    quotation mark (OWASP, CSV injection)."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for place, table in enumerate(tables):
+        writer.writerows([[], [table.title]] if place else [])
+        for line in (table.headings, *table.lines):
+            writer.writerow([f"'{text}" if text[:1] in _FORMULA_SIGNS else text for text in line])
+    return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _fill(sheet: Worksheet, headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     for index, heading in enumerate(headings, 1):
         cell = _write(sheet, 1, index, heading)
         cell.font, cell.fill = Font(bold=True), _HEAD
@@ -63,7 +97,6 @@ def rows(title: str, headings: Sequence[str], lines: Iterable[Sequence[str]]) ->
     for index in range(1, len(headings) + 1):
         sheet.column_dimensions[get_column_letter(index)].width = 18
     sheet.freeze_panes = "A2"
-    return _bytes(book)
 
 
 def _head(sheet: Worksheet, index: int, column: TemplateColumn) -> None:

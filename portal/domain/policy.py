@@ -21,6 +21,7 @@ class Permission(StrEnum):
     FAX_TRAY = "fax_tray"
     SUPERVISOR_AREA = "supervisor_area"
     OVERRIDE = "override"
+    LEDGER = "ledger"
     SECOND_FACTOR = "second_factor"
     SECOND_FACTOR_CHANGE = "second_factor_change"
     STAFF_ACCOUNTS = "staff_accounts"
@@ -184,6 +185,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
+    Permission.LEDGER: ((is_supervisor, just_confirmed),),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
     Permission.MEMBER: ((has_second_factor,),),
     Permission.OWN_RECORD: ((is_clerk,),),

@@ -63,6 +63,7 @@ class PortalEventKind(StrEnum):
     FILING_HELD = "filing_held"  # it stays although its time is over
     FILING_RELEASED = "filing_released"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
+    LEDGER_TAKEN = "ledger_taken"  # somebody downloaded a month's ledger or report
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     DAMAGE_FOUND = "damage_found"  # something sealed does not open; which is its number
     ACCOUNT_CLOSED = "account_closed"  # by its owner

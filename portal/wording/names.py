@@ -205,6 +205,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "restored": pgettext("event", "从备份恢复"),
         "rekeyed": pgettext("event", "换了新的主密钥"),
         "old_keys_destroyed": pgettext("event", "销毁了旧的主密钥"),
+        "ledger_taken": pgettext("event", "下载了台账或月报"),
         "signer_renewed": pgettext("event", "换了签备案证明的密钥"),
         "filing_held": pgettext("event", "冻结了一件备案，到期也不删"),
         "filing_released": pgettext("event", "解除了一件备案的冻结"),

@@ -428,6 +428,9 @@ def _chief() -> tuple[RouteCase, ...]:
     from_when = {"designated_from-year": "2026", "designated_from-month": "1", "designated_from-day": "1"}
     return (
         get("admin.overview", CHIEFS),
+        get("admin_ledger.figures", CHIEFS),
+        post("admin_ledger.take_ledger", CHIEFS, form={"month": "2026-09", "kind": "csv"}, status=200),
+        post("admin_ledger.take_report", CHIEFS, form={"month": "2026-09", "kind": "xlsx"}, status=200),
         get("admin.overrides", CHIEFS),
         post("admin.overrides", CHIEFS, form=override, limits={"other_supervisor": 422}),
         get("admin.trail", CHIEFS),

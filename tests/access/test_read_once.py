@@ -41,6 +41,7 @@ NOT_WRITTEN_DOWN = {
     **dict.fromkeys(["apply.begin", "apply_who.save_who", "apply_where.save_where"], "a draft, its writer's own"),
     **dict.fromkeys(["own_filing.change", "own_filing.renew"], "begins a draft, its writer's own"),
     **dict.fromkeys(["own_documents.add", "own_documents.remove", "own_documents.commit"], "with a draft"),
+    "certificates.verify": "checks what its reader holds, and keeps nothing",
     "preferences.choose": "a cookie of the browser",
     "second_factor.give": "who is signed in says again who they are; what that opens is written down",
     "parked.send": "hands a form back to its writer, whose sending it is the act",

@@ -20,6 +20,8 @@ ASKS_AGAIN = {
     "admin_resets.confirm",
     "admin_resets.take_back",
     "admin_resets.call_back",
+    "admin_ledger.take_ledger",
+    "admin_ledger.take_report",
     "admin_keys.make",
     "admin_keys.revoke",
     "staff_record.phone",

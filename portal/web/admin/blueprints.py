@@ -1,9 +1,18 @@
 """The blueprints of the supervisor's area."""
 
-from portal.web.admin import account_routes, health_routes, hospital_routes, key_routes, overview_routes, reset_routes
+from portal.web.admin import (
+    account_routes,
+    health_routes,
+    hospital_routes,
+    key_routes,
+    ledger_routes,
+    overview_routes,
+    reset_routes,
+)
 
 BLUEPRINTS = (
     overview_routes.blueprint,
+    ledger_routes.blueprint,
     account_routes.blueprint,
     reset_routes.blueprint,
     hospital_routes.blueprint,

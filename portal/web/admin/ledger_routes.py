@@ -1,0 +1,64 @@
+"""A month's figures with their charts, and the ledger and the report to take away."""
+
+from urllib.parse import quote
+
+from flask import Response, make_response, render_template, request
+
+from portal.adapters import table_writing
+from portal.adapters.table_writing import TextTable
+from portal.domain.errors import NotFound
+from portal.domain.month import Month
+from portal.domain.policy import Permission
+from portal.services import ledger
+from portal.web.guards import current_context, guarded_blueprint, requires
+from portal.web.language import gettext as _
+from portal.web.presenters.ledger import as_tables, charts, ledger_table
+
+blueprint = guarded_blueprint("admin_ledger", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/figures")
+
+
+@blueprint.get("/")
+def figures() -> Response:
+    """How much came in by which channel, how long it took, what was asked for."""
+    ctx = current_context()
+    month = Month.read(request.args.get("month", "")) or Month.of(ctx.today)
+    shown = charts(ledger.figures(ctx, month))
+    return make_response(render_template("admin/figures.html", month=month, charts=shown))
+
+
+@blueprint.post("/ledger")
+@requires(Permission.LEDGER)
+def take_ledger() -> Response:
+    """Every filing of the month, without names."""
+    ctx, month = current_context(), _month()
+    table = ledger_table(ledger.lines(ctx, month))
+    ledger.take(ctx, month, "ledger")
+    return _file([table], f"{_('台账')}-{month.text}")
+
+
+@blueprint.post("/report")
+@requires(Permission.LEDGER)
+def take_report() -> Response:
+    """The figures of the month."""
+    ctx, month = current_context(), _month()
+    tables = as_tables(ledger.figures(ctx, month)) or [ledger_table([])]
+    ledger.take(ctx, month, "report")
+    return _file(tables, f"{_('月报')}-{month.text}")
+
+
+def _month() -> Month:
+    month = Month.read(request.form.get("month", ""))
+    if month is None:
+        raise NotFound
+    return month
+
+
+def _file(tables: list[TextTable], name: str) -> Response:
+    is_csv = request.form.get("kind") == "csv"
+    body = (table_writing.comma_separated if is_csv else table_writing.workbook)(tables)
+    response = make_response(body)
+    response.mimetype = table_writing.CSV_MEDIA_TYPE if is_csv else table_writing.MEDIA_TYPE
+    ending = "csv" if is_csv else "xlsx"
+    named = f"attachment; filename=table.{ending}; filename*=UTF-8''{quote(f'{name}.{ending}')}"
+    response.headers["Content-Disposition"] = named
+    return response
