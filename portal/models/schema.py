@@ -5,17 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 
-from alembic import command
-from alembic.config import Config
-from alembic.operations import BatchOperations, Operations
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from portal.models.engine import WRITES
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.operations import BatchOperations, Operations
 
 
 class UnknownSchema(Exception):
@@ -26,6 +26,11 @@ class DanglingReference(Exception):
     """A move would have left a row that points at one that is not there; the message says of which table."""
 
 
+def _alembic(part: str) -> Any:
+    """Loaded where something moves: with its templates it takes twice as long as Flask, and a server only looks."""
+    return import_module(f"alembic.{part}")
+
+
 def _folder() -> Path:
     """Beside the package when installed, at the clone's top level otherwise."""
     package = Path(__file__).resolve().parent.parent
@@ -33,8 +38,8 @@ def _folder() -> Path:
     return installed if installed.exists() else package.parent / "migrations"
 
 
-def _config(connection: Connection | None = None) -> Config:
-    config = Config()
+def _config(connection: Connection | None = None) -> "Config":
+    config: Config = _alembic("config").Config()
     config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
@@ -42,8 +47,9 @@ def _config(connection: Connection | None = None) -> Config:
 
 @cache
 def known_head() -> str:
-    """The newest revision this program brings along."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    """The newest revision this program brings along; each is a file whose name begins with its number."""
+    files = (_folder() / "versions").glob("[0-9]*_*.py")
+    head = max((file.name.partition("_")[0] for file in files), default=None)
     if head is None:
         raise UnknownSchema("this installation of the portal has no migrations")
     return head
@@ -57,12 +63,15 @@ def current(engine: Engine) -> str | None:
 
 def current_of(connection: Connection) -> str | None:
     """The same, within a transaction."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def revisions() -> list[str]:
     """Every revision this program has a migration to, oldest first."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    scripts = _alembic("script").ScriptDirectory.from_config(_config()).walk_revisions()
     return [script.revision for script in scripts][::-1]
 
 
@@ -87,13 +96,13 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def build(connection: Connection, revision: str) -> None:
     """Move up to `revision` inside the caller's transaction."""
-    command.upgrade(_config(connection), revision)
+    _alembic("command").upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Move down to `revision` ("base" for nothing at all)."""
     with moving(engine) as connection:
-        command.downgrade(_config(connection), revision)
+        _alembic("command").downgrade(_config(connection), revision)
 
 
 @contextmanager
@@ -132,7 +141,7 @@ def _require_references(connection: Connection) -> None:
 
 
 @contextmanager
-def table_anew(op: Operations, table: str) -> Iterator[BatchOperations]:
+def table_anew(op: "Operations", table: str) -> Iterator["BatchOperations"]:
     """For a migration: alembic's batch mode, in which no trigger is lost.
 
     SQLite drops a table's own with the old table, and history would no longer be append-only; one of another table
@@ -148,14 +157,14 @@ def table_anew(op: Operations, table: str) -> Iterator[BatchOperations]:
         op.execute(sql)
 
 
-def known_words(op: Operations, table: str) -> set[str]:
+def known_words(op: "Operations", table: str) -> set[str]:
     """For a migration: the kinds that the CHECK of a table knows now, as either engine writes them."""
     checks = inspect(op.get_bind()).get_check_constraints(table)
     condition = next(str(check["sqltext"]) for check in checks if check["name"] == f"ck_{table}_kind")
     return set(re.findall(r"'([a-z_]+)'", condition))
 
 
-def know_words(op: Operations, table: str, words: set[str]) -> None:
+def know_words(op: "Operations", table: str, words: set[str]) -> None:
     """For a migration: from now on these kinds, and no others."""
     listed = ", ".join(repr(word) for word in sorted(words))
     with table_anew(op, table) as batch:
@@ -163,7 +172,7 @@ def know_words(op: Operations, table: str, words: set[str]) -> None:
         batch.create_check_constraint(op.f(f"ck_{table}_kind"), f"kind IN ({listed})")
 
 
-def _triggers_that_name(op: Operations, table: str) -> list[tuple[str, str, bool]]:
+def _triggers_that_name(op: "Operations", table: str) -> list[tuple[str, str, bool]]:
     connection = op.get_bind()
     if connection.dialect.name != "sqlite":
         return []
@@ -175,7 +184,7 @@ def _triggers_that_name(op: Operations, table: str) -> list[tuple[str, str, bool
 
 
 @contextmanager
-def unguarded(op: Operations, table: str) -> Iterator[None]:
+def unguarded(op: "Operations", table: str) -> Iterator[None]:
     """For a migration that seals anew: rows of a table may be changed meanwhile that its triggers keep as they are."""
     connection = op.get_bind()
     if connection.dialect.name == "postgresql":

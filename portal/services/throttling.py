@@ -9,11 +9,11 @@ one address is not locked by its typing slips.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 from sqlalchemy import and_, delete, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
@@ -161,7 +161,7 @@ def _one_more(ctx: Context, bucket: str, most: int | None = None) -> int:
 
 def _counted(ctx: Context, bucket: str, window: timedelta) -> tuple[int, datetime]:
     """How often with this one, and until when it counts."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    insert = import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert  # the engine's own is loaded
     counted = db.session.execute(
         insert(Throttle)
         .values(bucket=bucket, window_ends_at=ctx.now + window, failures=1)
