@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
 """Days off that fall on the same date each year (全国年节及纪念日放假办法, 2024 revision), known before any notice."""
@@ -32,6 +33,7 @@ class WorkingCalendar:
 
     days: CalendarDays = field(default_factory=CalendarDays)
 
+    @lru_cache(maxsize=64)  # noqa: B019 - counties have few calendars, and each filing that is judged asks for one
     def overlaid(self, own: CalendarDays) -> "WorkingCalendar":
         """The same calendar with a county's or operator's own days on top, which win where the two differ."""
         return WorkingCalendar(

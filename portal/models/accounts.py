@@ -62,9 +62,14 @@ class User(KeyHolder):
     consent_version: Mapped[str | None] = mapped_column(String(16))  # of the text the owner agreed to last
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    hospital: Mapped[Hospital | None] = relationship(lazy="joined")
+    hospital: Mapped[Hospital | None] = relationship()
     second_factor: Mapped["SecondFactor | None"] = relationship(viewonly=True)
     household: Mapped[list["HouseholdMember"]] = relationship(viewonly=True)  # asked for with the session of staff
+
+    @property
+    def hospital_name(self) -> str | None:
+        """The hospital it is an account of; none for everyone else."""
+        return self.hospital.name if self.hospital else None
 
     @property
     def is_of_a_key(self) -> bool:

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from portal.models import key_file
 from portal.models.key_file import KEY_BYTES, KeyFileError, MasterKeys
 from portal.models.signing import Signer
-from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Suite
+from portal.models.suites import AES, BY_NUMBER, DATA_KEY_BYTES, NONCE_BYTES, Opener, Suite
 
 _FIRST_FORMAT, _FORMAT = 1, 2
 _FIRST_MARK, _MARK = bytes((_FIRST_FORMAT,)), bytes((_FORMAT,))
@@ -50,6 +50,7 @@ class Keyring:
         self._masters = MasterKeys.first(masters) if isinstance(masters, bytes) else masters
         self._search, self._search_suite = self._masters.search, self._masters.search_suite
         self._derived: dict[tuple[int, int], bytes] = {}
+        self._openers: dict[bytes, Opener] = {}
         self._path, self._read_at = path, _changed_at(path)
         self.suite = suite
 
@@ -95,12 +96,15 @@ class Keyring:
         size = HEADER_BYTES if sealed[:1] == _MARK else 1
         header, nonce_end = sealed[:size], size + NONCE_BYTES
         suite, version = _named(header, context)
-        key = data_key if version == _OF_A_DATA_KEY else self._key(suite, version, context)
         bound = header if size == HEADER_BYTES else b""
         try:
-            if key is None:
+            if version != _OF_A_DATA_KEY:
+                opened = self._opener(suite, version, context)
+            elif data_key is not None:
+                opened = suite.opener(data_key)
+            else:
                 raise InvalidTag
-            return suite.open(key, sealed[size:nonce_end], sealed[nonce_end:], bound + context.encode())
+            return opened(sealed[size:nonce_end], sealed[nonce_end:], bound + context.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken(context) from error
 
@@ -143,6 +147,13 @@ class Keyring:
         if known not in self._derived:
             self._derived[known] = suite.derive(self._masters.versions[version], "seal", DATA_KEY_BYTES)
         return self._derived[known]
+
+    def _opener(self, suite: Suite, version: int, context: str) -> Opener:
+        """Kept as long as the key is: a list opens fifty data keys with it."""
+        key = self._key(suite, version, context)
+        if key not in self._openers:
+            self._openers[key] = suite.opener(key)
+        return self._openers[key]
 
     def _follow(self) -> None:
         """Read the file again where it was changed since."""

@@ -5,7 +5,9 @@ GB/T 32905, RFC 8998), which an installation under Chinese commercial cryptograp
 """
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +24,10 @@ DATA_KEY_BYTES = AES_KEY_BYTES + SM4_KEY_BYTES
 """A data key has a part for each suite, so that no bytes are ever the key of two ciphers."""
 
 
+Opener = Callable[[bytes, bytes, bytes], bytes]
+"""From a nonce, what was sealed and its context to the plain bytes."""
+
+
 class Suite(Protocol):
     """One set of algorithms; `number` is how a sealed value names it."""
 
@@ -31,8 +37,8 @@ class Suite(Protocol):
     def seal(self, key: bytes, nonce: bytes, plain: bytes, context: bytes) -> bytes:
         """Encrypt, with the tag at the end; `key` is a data key."""
 
-    def open(self, key: bytes, nonce: bytes, sealed: bytes, context: bytes) -> bytes:
-        """Decrypt; raises `InvalidTag` for anything that was not sealed so."""
+    def opener(self, key: bytes) -> Opener:
+        """What decrypts with that key; it raises `InvalidTag` for anything that was not sealed so."""
 
     def derive(self, secret: bytes, purpose: str, length: int) -> bytes:
         """A key for one purpose only."""
@@ -51,9 +57,9 @@ class AesSuite:
         """As `Suite`."""
         return AESGCM(key[:AES_KEY_BYTES]).encrypt(nonce, plain, context)
 
-    def open(self, key: bytes, nonce: bytes, sealed: bytes, context: bytes) -> bytes:
+    def opener(self, key: bytes) -> Opener:
         """As `Suite`."""
-        return AESGCM(key[:AES_KEY_BYTES]).decrypt(nonce, sealed, context)
+        return AESGCM(key[:AES_KEY_BYTES]).decrypt
 
     def derive(self, secret: bytes, purpose: str, length: int) -> bytes:
         """As `Suite`."""
@@ -76,14 +82,9 @@ class Sm4Suite:
         sealing.authenticate_additional_data(context)
         return sealing.update(plain) + sealing.finalize() + sealing.tag
 
-    def open(self, key: bytes, nonce: bytes, sealed: bytes, context: bytes) -> bytes:
+    def opener(self, key: bytes) -> Opener:
         """As `Suite`."""
-        if len(sealed) < TAG_BYTES:
-            raise InvalidTag
-        gcm = modes.GCM(nonce, sealed[-TAG_BYTES:])
-        opening = Cipher(algorithms.SM4(key[-SM4_KEY_BYTES:]), gcm).decryptor()
-        opening.authenticate_additional_data(context)
-        return opening.update(sealed[:-TAG_BYTES]) + opening.finalize()
+        return partial(_sm4_opened, algorithms.SM4(key[-SM4_KEY_BYTES:]))
 
     def derive(self, secret: bytes, purpose: str, length: int) -> bytes:
         """As `Suite`."""
@@ -94,6 +95,14 @@ class Sm4Suite:
         hashed = HMAC(key, SM3())
         hashed.update(message)
         return hashed.finalize()
+
+
+def _sm4_opened(cipher: algorithms.SM4, nonce: bytes, sealed: bytes, context: bytes) -> bytes:
+    if len(sealed) < TAG_BYTES:
+        raise InvalidTag
+    opening = Cipher(cipher, modes.GCM(nonce, sealed[-TAG_BYTES:])).decryptor()
+    opening.authenticate_additional_data(context)
+    return opening.update(sealed[:-TAG_BYTES]) + opening.finalize()
 
 
 def _derive(algorithm: HashAlgorithm, secret: bytes, purpose: str, length: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Actor, Context
 from portal.domain.api_keys import MOST_DAYS, NO_PASSWORD, SCOPES_OF, USERNAME, Scope, parts_of, written
@@ -92,7 +93,8 @@ def of_county(ctx: Context) -> list[ApiKey]:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
     of_it = or_(User.county == ctx.actor.county, User.hospital_id.in_(hospitals))
-    return list(db.session.scalars(select(ApiKey).join(ApiKey.user).where(of_it).order_by(ApiKey.id.desc())))
+    rows = select(ApiKey).join(ApiKey.user).where(of_it).options(joinedload(ApiKey.user).joinedload(User.hospital))
+    return list(db.session.scalars(rows.order_by(ApiKey.id.desc())))
 
 
 def revoke(ctx: Context, uid: str) -> ApiKey:

@@ -1,6 +1,6 @@
 """Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,9 @@ from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, EventKind, FilingStatus
 from portal.models import AccessLog, Filing, FilingEvent, User, db
 from portal.models.transaction import transaction
+
+_OF_AN_ACTOR = (User.uid, User.data_key, User.identity_sealed, User.role, User.username, User.person_index)
+"""What a line says of whoever did it: their name, and what they are to the filing."""
 
 
 def record(
@@ -47,7 +50,7 @@ def events_of(filing: Filing) -> Sequence[FilingEvent]:
 @cache
 def _events() -> Select[FilingEvent]:
     rows = select(FilingEvent).where(FilingEvent.filing_id == bindparam("filing"))
-    actor = joinedload(FilingEvent.actor).lazyload(User.hospital)
+    actor = joinedload(FilingEvent.actor).load_only(*_OF_AN_ACTOR)
     beside = actor, joinedload(FilingEvent.messages), joinedload(FilingEvent.announcement)
     return rows.options(*beside).order_by(FilingEvent.id)
 
@@ -71,7 +74,7 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
     `what` is filing, search, paper:<kind> or notice:<kind>. People who see what is theirs leave none.
     """
     actor = ctx.actor
-    if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR:
+    if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR or not of:
         return
     blanks = {"of": of, "actor": actor.user_id, "what": what, "day": ctx.today}
     if db.session.scalar(_unnoted(by), blanks) is None:
@@ -83,6 +86,12 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
             AccessLog(filing_id=each, at=ctx.now, actor_id=actor.user_id, what=what, day=ctx.today)
             for each in db.session.scalars(_unnoted(by), blanks).all()
         )
+
+
+def is_noted(ctx: Context, looks: Iterable[AccessLog]) -> bool:
+    """Whether among the looks at a filing there is that of today of whoever acts, at its screen."""
+    own = (each for each in looks if each.actor_id == ctx.actor.user_id)
+    return any(each.what == "filing" and each.day == ctx.today for each in own)
 
 
 @cache
@@ -104,5 +113,5 @@ def looks_at(filing: Filing) -> Sequence[AccessLog]:
 @cache
 def _looks() -> Select[AccessLog]:
     rows = select(AccessLog).where(AccessLog.filing_id == bindparam("filing"))
-    rows = rows.options(joinedload(AccessLog.actor).lazyload(User.hospital))
+    rows = rows.options(joinedload(AccessLog.actor).load_only(*_OF_AN_ACTOR))
     return rows.order_by(AccessLog.id.desc())

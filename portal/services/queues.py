@@ -78,7 +78,7 @@ def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Seque
     given = {name: word for name, word in words.items() if word is not None}
     rows = _page(scoping.sight(ctx.actor), frozenset(given.keys() & _NARROWED_BY.keys()))
     blanks = {**scoping.blanks_of(ctx.actor), **given, "most": PAGE + 1}
-    return [ListedFiling._make(row) for row in db.session.connection().execute(rows, blanks)]
+    return [ListedFiling._make(row) for row in db.session.connection().execute(rows, blanks).all()]
 
 
 @cache

@@ -86,7 +86,7 @@ class Signers:
 
 def signers(ctx: Context) -> Signers:
     """Names this hospital types often; another hospital's are never among them."""
-    own_hospital(ctx)
+    require(ctx.actor, Permission.HOSPITAL_AREA)
     rows = scoping.visible_filings(ctx.actor).order_by(Filing.id.desc()).limit(LATEST_SLIPS)
     slips = [filing.claims.slip for filing in claims.readable(db.session.scalars(rows))]
     return Signers(_most_frequent(slip.doctor for slip in slips), _most_frequent(slip.chief for slip in slips))
@@ -122,7 +122,7 @@ def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Fil
 
 def _page(ctx: Context, kinds: Sequence[ColumnElement[bool]], after_id: int | None, most: int) -> list[Filing]:
     """The newest of each kind, and of these the newest: together they would be sorted, however many there are."""
-    own_hospital(ctx)
+    require(ctx.actor, Permission.HOSPITAL_AREA)
     visible = scoping.visible_filings(ctx.actor).with_only_columns(Filing.id).order_by(Filing.id.desc()).limit(most)
     if after_id is not None:
         visible = visible.where(Filing.id < after_id)

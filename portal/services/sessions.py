@@ -13,6 +13,7 @@ from portal.domain.actor import Actor, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind, network_of
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role
 from portal.models import LoginSession, User, db
+from portal.models.live_sessions import LIVE, LiveSession, SeenAccount
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
 from portal.services import portal_events
@@ -68,19 +69,21 @@ def begin(
     return token
 
 
-def resume(ctx: Context, token: str, limits: SessionLimits) -> LoginSession | None:
+def resume(ctx: Context, token: str, limits: SessionLimits) -> LiveSession | None:
     """The session behind a cookie, or None when it ended, rested too long, or the account was disabled.
 
     A session of staff whose second factor was not given is none.
     """
-    row = _live(token)
-    if row is None or _is_halfway(row.user, row.confirmed_at):
+    index = token_index("session", token)
+    rows = db.session.connection().execute(LIVE, {"token": index}).all()
+    found = LiveSession.of(rows) if rows else None
+    if found is None or _is_halfway(found.user, found.confirmed_at):
         return None
-    if ctx.now - row.seen_at > limits.idle(row.user.role) or ctx.now - row.created_at > limits.longest:
+    if ctx.now - found.seen_at > limits.idle(found.user.role) or ctx.now - found.created_at > limits.longest:
         return None
-    if ctx.now - row.seen_at > _TOUCH:  # a minute's grain, so that reading does not mean writing each time
-        _touch(ctx, row.token_index)
-    return row
+    if ctx.now - found.seen_at > _TOUCH:  # a minute's grain, so that reading does not mean writing each time
+        _touch(ctx, index)
+    return found
 
 
 def halfway(ctx: Context, token: str) -> User | None:
@@ -91,12 +94,11 @@ def halfway(ctx: Context, token: str) -> User | None:
     return row.user
 
 
-def _is_halfway(user: User, confirmed_at: datetime | None) -> bool:
+def _is_halfway(user: User | SeenAccount, confirmed_at: datetime | None) -> bool:
     """Whether the second factor is still to be given: until then it is nobody's session."""
     return user.role in WITH_SECOND_FACTOR and confirmed_at is None
 
 
-# every page of whoever is signed in asks it, and to build it costs as much as to run it
 _OF_THE_TOKEN = (
     select(LoginSession)
     .where(LoginSession.token_index == bindparam("token"))
@@ -147,7 +149,12 @@ def end_all(ctx: Context, user_id: int) -> None:
     )
 
 
-def actor_of(user: User) -> Actor:
+def whole(user: User | SeenAccount) -> User:
+    """The row of that account with all its columns."""
+    return db.session.get_one(User, user.id)
+
+
+def actor_of(user: User | SeenAccount) -> Actor:
     """The account as the rules see it."""
     return Actor(
         user_id=user.id,

@@ -134,8 +134,8 @@ def of_county(ctx: Context) -> list[User]:
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
     of_people = User.password_hash != NO_PASSWORD  # those of keys stand on a page of their own
     rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals), of_people)
-    rows = rows.order_by(User.id)
-    return list(db.session.scalars(rows.options(joinedload(User.second_factor).load_only(SecondFactor.user_id))))
+    beside = joinedload(User.hospital), joinedload(User.second_factor).load_only(SecondFactor.user_id)
+    return list(db.session.scalars(rows.options(*beside).order_by(User.id)))
 
 
 def by_uid(ctx: Context, uid: str) -> User:

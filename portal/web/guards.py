@@ -14,6 +14,7 @@ from portal.domain.policy import BY_KEY, Permission, allowed, once_confirmed
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Channel
 from portal.extensions import login_manager
 from portal.models import User
+from portal.models.live_sessions import SeenAccount
 from portal.services import sessions
 from portal.web import bearer
 from portal.web.addresses import page_above
@@ -32,12 +33,21 @@ class SignedIn(UserMixin):
     """The browser's session as Flask-Login carries it: the cookie holds a random token, never who one is."""
 
     def __init__(
-        self, token: str, user: User, confirmed_at: datetime | None = None, created_at: datetime | None = None
+        self,
+        token: str,
+        user: User | SeenAccount,
+        confirmed_at: datetime | None = None,
+        created_at: datetime | None = None,
     ) -> None:
         self.token = token
-        self.account = user
+        self.seen = user
         self.confirmed_at = confirmed_at
         self.created_at = created_at
+
+    @property
+    def account(self) -> User:
+        """The row of the account whole; what every page says of it is in `seen`."""
+        return sessions.whole(self.seen)
 
     def get_id(self) -> str:
         """What goes into the signed cookie."""
@@ -152,7 +162,7 @@ def current_actor() -> Actor:
         return institution
     if current_user.is_authenticated:
         is_confirmed = current_user.is_confirmed(now())
-        return replace(sessions.actor_of(current_user.account), is_confirmed=is_confirmed)
+        return replace(sessions.actor_of(current_user.seen), is_confirmed=is_confirmed)
     user = sessions.halfway(_anonymous(), session[_HALFWAY]) if _HALFWAY in session else None
     return Actor(user_id=None, role=None, halfway_id=user.id) if user else STRANGER
 

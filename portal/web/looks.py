@@ -29,6 +29,11 @@ def also_shows(number: str) -> None:
     g.setdefault("also_shown", set()).add(number)
 
 
+def already_noted(number: str) -> None:
+    """The looks this page lists hold that of today of whoever it is drawn for: there is nothing to write down."""
+    g.setdefault("already_noted", set()).add(number)
+
+
 def init_app(app: Flask) -> None:
     """Hang it behind every request."""
 
@@ -45,7 +50,8 @@ def init_app(app: Flask) -> None:
             if "shows_whole_number" in g or identity.is_shown_in(answer.get_data(as_text=True)):
                 history.note_reveal(ctx, number, "id_number")
             if is_screen:
-                history.note_looks(ctx, "filing", Filing.number, {number, *g.get("also_shown", ())})
+                shown = {number, *g.get("also_shown", ())} - g.get("already_noted", set())
+                history.note_looks(ctx, "filing", Filing.number, shown)
         except OperationalError as error:
             app.logger.error("a look could not be written down: %s", error.orig)
             return _not_shown()

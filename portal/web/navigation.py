@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from portal.domain.vocabulary import Role
 from portal.models import User
+from portal.models.live_sessions import SeenAccount
 from portal.services.rulebook import rulebook
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
@@ -25,7 +26,7 @@ HOME: Mapping[Role, str] = {
 
 def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | None]:
     """What this request's page shows around itself."""
-    user: User | None = current_user.account if current_user.is_authenticated else None
+    user: User | SeenAccount | None = current_user.seen if current_user.is_authenticated else None
     links = _menu(user.role if user else None)
     current = _current([url for _label, url in links], request.path)
     return {
@@ -79,10 +80,10 @@ def _current(urls: list[str], path: str) -> str:
     return max(above, key=len, default="")
 
 
-def place_of(user: User) -> str:
+def place_of(user: User | SeenAccount) -> str:
     """The hospital or agency a member of staff acts for; empty for a citizen."""
-    if user.hospital is not None:
-        return str(user.hospital.name)
+    if user.hospital_name is not None:
+        return user.hospital_name
     county = rulebook.catalogue.county(user.county) if user.county else None
     if county is None:
         return ""
@@ -90,11 +91,11 @@ def place_of(user: User) -> str:
     return office.name if office else county.agency.name
 
 
-def _session_notice(user: User) -> SessionNotice:
+def _session_notice(user: User | SeenAccount) -> SessionNotice:
     return SessionNotice(int(session_limits().idle(user.role).total_seconds()), url_for("account.keep_session"))
 
 
-def home_of(user: User) -> str:
+def home_of(user: User | SeenAccount) -> str:
     """The page an account begins with."""
     return url_for(HOME[user.role])
 

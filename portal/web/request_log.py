@@ -68,5 +68,5 @@ def seconds() -> float:
 
 def role() -> str:
     """What kind of account asked, where somebody has looked who it is; a dash otherwise."""
-    account = getattr(g.get("_login_user"), "account", None)
+    account = getattr(g.get("_login_user"), "seen", None)
     return str(account.role.value) if account else "-"

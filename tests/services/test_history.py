@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,20 @@ def test_once_a_person_filing_screen_and_day_of_beijing_and_a_whole_number_each_
         ("clerk", "id_number", None),
         ("clerk", "id_number", None),
     ]
+
+
+def test_only_ones_own_look_of_today_at_the_screen_counts_as_noted(services: Flask) -> None:
+    ctx = acting(citizen(person(1)))
+    filing = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
+    clerk, another = acting(staff("clerk")), acting(staff("another"))
+    for what in ("search", "paper:identity"):
+        history.note_looks(clerk, what, Filing.id, [filing.id])
+    history.note_looks(another, "filing", Filing.id, [filing.id])
+    assert not history.is_noted(clerk, history.looks_at(filing))
+    history.note_looks(clerk, "filing", Filing.id, [filing.id])
+    tomorrow = replace(clerk, now=clerk.now + timedelta(days=1))
+    shown = history.looks_at(filing)
+    assert [history.is_noted(each, shown) for each in (clerk, another, tomorrow)] == [True, True, False]
 
 
 def test_pages_at_once_leave_one_line(services: Flask) -> None:

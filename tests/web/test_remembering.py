@@ -30,6 +30,18 @@ def test_what_is_filled_in_is_not_remembered(app: Flask) -> None:
     assert urls == ["/login?next=/me", "/login", "/login?next=/admin/"]
 
 
+def test_what_is_filled_into_an_address_is_flasks_own(app: Flask) -> None:
+    filled = {"number": "123456789015", "uid": "a b/c?ü", "sheet": 2}
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if rule.arguments and rule.arguments <= filled.keys():
+                values = {name: filled[name] for name in rule.arguments}
+                for more in ({}, {"next": "/me"}, {"_anchor": "checks"}, {"_external": True}):
+                    assert url_for(rule.endpoint, **values, **more) == Flask.url_for(
+                        app, rule.endpoint, **values, **more
+                    )
+
+
 def test_a_portal_under_a_prefix_has_addresses_of_its_own(app: Flask) -> None:
     addresses = []
     for base in ("http://localhost/", "http://localhost/portal", "http://localhost/"):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import TemplateSyntaxError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.web.language import in_language
 from portal.web.templates import MultilingualFlask
@@ -30,6 +30,18 @@ def test_a_sentence_is_part_of_the_text_around_it_once_compiled(app: Flask) -> N
     with app.test_request_context("/", headers=ENGLISH):
         compiled = app.jinja_env.compile('<p>{{ _("登录") }}</p>', raw=True)
     assert "<p>Sign in</p>" in compiled
+
+
+MARKS = "<a href='x'>&\"</a>"
+
+
+@pytest.mark.parametrize("value", ["plain", "就医地", MARKS, Markup(MARKS), 7, None, True, ["<"], Path("<"), ""])
+def test_what_is_said_is_escaped_as_jinja_does(app: Flask, value: object) -> None:
+    page = (
+        "{% macro said(it) %}[{{ it }}]{% endmacro %}{{ it }}{{ said(it) }}{% set kept %}{{ it }}{% endset %}{{ kept }}"
+    )
+    whole = str(escape(value))
+    assert shown(app, page, it=value) == f"{whole}[{whole}]{whole}"
 
 
 def test_what_fills_a_blank_is_escaped_and_the_sentence_is_not(app: Flask) -> None:

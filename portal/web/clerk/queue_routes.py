@@ -91,7 +91,7 @@ def _drawn(
             kept=filters.kept(wanted),
             marks=shown.search_marks(fault),
             caption=_("查到的备案") if searched else _("按到期先后排"),
-            nothing=shown.nothing(searched, is_narrowed),
+            nothing=None if rows else shown.nothing(searched, is_narrowed),
             rows=rows,
             first_url=first_url,
             next_url=next_url,

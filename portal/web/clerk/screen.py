@@ -5,7 +5,8 @@ from flask import Response, make_response, render_template
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
-from portal.services import casework, queues
+from portal.services import casework, history, queues
+from portal.web.looks import already_noted
 from portal.web.presenters import acts, approval
 from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
@@ -24,6 +25,8 @@ def draw(
     """The screen as the filing stands now."""
     case = casework.open_case(ctx, number)
     page, filing = shown.page(ctx, case), case.filing
+    if history.is_noted(ctx, case.looks):
+        already_noted(filing.number)
     following = queues.next_after(ctx, filing, filing.queue_due_on or ctx.today) if done else None
     return make_response(
         render_template(

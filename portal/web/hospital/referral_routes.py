@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from flask import Response, make_response, render_template, request, url_for
+from flask_login import current_user
 
 from portal.adapters.uploads import UploadRefused
 from portal.domain.claims import Claims, laid_over, with_answer
@@ -26,6 +27,7 @@ from portal.web.addresses import row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import LISTS, PAGE
+from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
 from portal.web.presenters.referral_list import shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
@@ -47,7 +49,7 @@ def home() -> Response:
     return make_response(
         render_template(
             "hospital/home.html",
-            hospital=referrals.own_hospital(ctx).name,
+            hospital=place_of(current_user.seen),
             back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today),
             shelves=tabs(key),

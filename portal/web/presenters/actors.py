@@ -2,12 +2,13 @@
 
 from portal.domain.vocabulary import Role
 from portal.models import Filing, User
+from portal.models.live_sessions import SeenAccount
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.presenters.damage import legible
 
 
-def name_of(user: User) -> str:
+def name_of(user: User | SeenAccount) -> str:
     """What the owner of an account is called."""
     return legible(lambda: str(user.identity.name))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -33,9 +34,8 @@ OUTCOME_IN_QUEUE: Mapping[Outcome, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """One filing of the queue."""
+class QueueRow(NamedTuple):
+    """One filing of the queue; a frozen dataclass is made three times as slowly, and a page has fifty."""
 
     url: str
     number: str
