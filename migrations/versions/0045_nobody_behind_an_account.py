@@ -8,7 +8,7 @@ where alone a revocation and what a supervisor lifts are written, is held to the
 from alembic import op
 
 revision = "0045"
-down_revision = "0034"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 

@@ -43,11 +43,6 @@ class Determination:
     alternatives: tuple[str, ...]
     findings: tuple[Finding, ...]
 
-    @property
-    def lacks_something(self) -> bool:
-        """Whether its filer has to bring or mend something, whatever else there is to ask."""
-        return self.outcome is Outcome.CORRECT or bool(self.owed)
-
 
 def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determination:
     """Every finding at once; a refusal outranks a question, a question outranks papers owed."""

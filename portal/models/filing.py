@@ -63,7 +63,6 @@ class FilingChanges(TypedDict, total=False):
     decided_by_id: int | None
     decided_by_index: str | None
     outcome: Outcome
-    lacks_something: bool | None
     asks_for: AskedFor | None
     due_on: date | None
     queue_due_on: date | None
@@ -220,7 +219,6 @@ class Filing(KeyHolder):
     promised_on: Mapped[date | None]  # the day by which what is owed was promised: services/promises.py
     owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
-    lacks_something: Mapped[bool | None]  # whatever else the rules say of it
     asks_for: Mapped[AskedFor | None] = mapped_column(Word(AskedFor))  # while a correction notice waits
     insured_found: Mapped[bool | None]  # what the clerk found; the claim stays as it was made
     insured_checked_on: Mapped[date | None]  # the day a clerk looked the person up (系统查询)

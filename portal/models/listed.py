@@ -25,7 +25,6 @@ class _Columns(NamedTuple):
     treatment_place: str | None
     status: FilingStatus
     outcome: Outcome | None
-    lacks_something: bool | None
     owed_kinds: str | None
     promised_on: date | None
     assigned_to_id: int | None

@@ -42,7 +42,9 @@ def take_next(ctx: Context) -> str | None:
     )
     rows = waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)
     with transaction():
-        filing = db.session.scalar(rows.with_for_update(skip_locked=True))  # two who take at once get two
+        filing: Filing | None = db.session.scalar(
+            rows.with_for_update(skip_locked=True)
+        )  # two who take at once get two
         if filing is None:
             return None
         if filing.assigned_to_id is None:

@@ -235,11 +235,9 @@ class Case:
         try:
             found = self.determination
         except FactFaults:
-            filing.outcome = filing.lacks_something = filing.owed_kinds = None
-            filing.deadline_on = filing.begins_on = filing.ends_on = None
+            filing.outcome = filing.deadline_on = filing.begins_on = filing.ends_on = filing.owed_kinds = None
         else:
-            filing.outcome, filing.lacks_something = found.outcome, found.lacks_something
-            filing.deadline_on = found.deadline_on
+            filing.outcome, filing.deadline_on = found.outcome, found.deadline_on
             filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
             filing.owed_kinds = " ".join(found.owed)
             filing.promised_on = filing.promised_on if found.owed else None  # it came

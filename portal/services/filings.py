@@ -232,7 +232,6 @@ def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
     """The plain columns that follow from a determination."""
     return {
         "outcome": determination.outcome,
-        "lacks_something": determination.lacks_something,
         "due_on": determination.due_on,
         "queue_due_on": determination.due_on or ctx.today,
         "deadline_on": determination.deadline_on,

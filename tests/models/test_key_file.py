@@ -101,6 +101,8 @@ def test_a_file_of_every_version_with_remarks_is_not_too_large(path: Path) -> No
     keys = MasterKeys({version: bytes([version]) * 32 for version in range(1, 256)}, b"s" * 32)
     path.write_text("".join(f"# version of {2000 + each}\n" for each in range(255)) + keys.text())
     assert key_file.read(path) == keys
+
+
 def test_another_key_signs_at_once_and_its_forerunner_is_kept_by_its_public_half_alone(path: Path) -> None:
     running, before = load_keyring(path, may_create=False), key_file.read(path)
     first = running.signer

@@ -20,7 +20,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import item_title, masked_person
-from portal.web.presenters.queue import Counter
+from portal.web.presenters.queue_filters import Counter
 from portal.web.presenters.sentences import item_name
 
 TONES: Mapping[FaxState, tuple[str, str]] = {

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.domain.lifecycle import OPEN
 from portal.domain.reaching import rung
-from portal.domain.vocabulary import AskedFor, FilingStatus
+from portal.domain.vocabulary import AskedFor, FilingStatus, Outcome
 from portal.models import Filing
 from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
@@ -81,9 +81,14 @@ def gist_of(filing: ListedFiling, today: date) -> str:
     return _gist(filing, today) or _sentences(filing, today)[0]
 
 
+def lacks_something(filing: Filing | ListedFiling) -> bool:
+    """Whether its filer has to bring or mend something, whatever else there is to ask."""
+    return filing.outcome is Outcome.CORRECT or bool(filing.owed_kinds)
+
+
 def _gist(filing: ListedFiling, today: date) -> str:
     """The day that counts most, where there is one."""
-    is_found_lacking = filing.status is FilingStatus.ACCEPTED and filing.lacks_something
+    is_found_lacking = filing.status is FilingStatus.ACCEPTED and lacks_something(filing)
     if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED) and not is_found_lacking:
         return _due(filing)
     has_last_day = filing.status is FilingStatus.APPROVED and not is_expired(filing, today)
@@ -98,7 +103,7 @@ def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
             return (_("经办机构已经收到，正在审核。"), _due(filing))
         case FilingStatus.CORRECTION_REQUESTED:
             return (str(ASKING[filing.asks_for or AskedFor.DOCUMENTS].sentence),)
-        case FilingStatus.ACCEPTED if filing.lacks_something:
+        case FilingStatus.ACCEPTED if lacks_something(filing):
             found = _("经办机构核对时发现有要补或者要改的，补正通知还没有发出；发出以后，这里会写明是什么。")
             return (found, _due(filing))
         case FilingStatus.ACCEPTED:

@@ -23,7 +23,7 @@ from portal.web.presenters.actors import part_in
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_of
-from portal.web.presenters.filing_state import gist_of
+from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.mending import changes
 from portal.wording.refusals import event_name
 
@@ -72,7 +72,7 @@ def cards(filings: Iterable[ListedFiling], today: date) -> list[Card]:
 def _next_act(filing: ListedFiling, url: str, today: date) -> tuple[str, str]:
     if filing.status is FilingStatus.DRAFT:
         return _("接着填"), url_for("apply_who.resume", number=filing.number)
-    if filing.status is FilingStatus.SUBMITTED and filing.lacks_something:
+    if filing.status is FilingStatus.SUBMITTED and lacks_something(filing):
         return _("看还差什么"), url
     if filing.asks_for is not None:
         return str(ASKING[filing.asks_for].act), url_for("own_filing.supply", number=filing.number)

@@ -50,7 +50,7 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     with in_app.test_request_context():
         [card] = own_filing.cards([ListedFiling.of(filing)], TODAY)
         missing = missing_of(Case(clerk, filing), TODAY, "/supply")
-        fault = queue.fault_word(filing.asks_for, filing.outcome, is_late=False)
+        fault = queue.fault_word(filing.asks_for, filing.outcome, lacks="")
         assert (card.tag.word, card.act, fault) == (state, act, in_queue)
         assert (missing.title if missing else "", missing.act if missing else act) == (title, act)
     assert filing.asks_for is asks_for
