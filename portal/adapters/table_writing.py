@@ -1,9 +1,7 @@
-"""Spreadsheets that are sent out: a template with drop-downs, rows the reason beside each. No cell is a formula."""
+"""Writes workbooks: a template with drop-downs, tables of texts. No cell is a formula."""
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -13,25 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_MEDIA_TYPE = "text/csv"
+from portal.adapters.text_tables import TemplateColumn, TextTable
+
 ROWS_WITH_LISTS = 20_001
 _TEXT = "@"
-_FORMULA_SIGNS = tuple("=+-@\t\r")
 _HEAD = PatternFill("solid", fgColor="D9E7F5")
 _NEEDED = PatternFill("solid", fgColor="FBE3C8")
 _EXAMPLE = Font(italic=True, color="6B6B6B")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateColumn:
-    """One column: its heading, what helps, what there is to choose from, and how it may look."""
-
-    heading: str
-    hint: str
-    is_needed: bool
-    choices: Sequence[str]
-    example: str
 
 
 def template(title: str, lists_title: str, columns: Sequence[TemplateColumn]) -> bytes:
@@ -56,15 +42,6 @@ def rows(title: str, headings: Sequence[str], lines: Iterable[Sequence[str]]) ->
     return workbook([TextTable(title, headings, lines)])
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
-    """Texts under their headings."""
-
-    title: str
-    headings: Sequence[str]
-    lines: Iterable[Sequence[str]]
-
-
 def workbook(tables: Iterable[TextTable]) -> bytes:
     """A sheet each."""
     book = Workbook()
@@ -72,18 +49,6 @@ def workbook(tables: Iterable[TextTable]) -> bytes:
     for table in tables:
         _fill(book.create_sheet(table.title), table.headings, table.lines)
     return _bytes(book)
-
-
-def comma_separated(tables: Iterable[TextTable]) -> bytes:
-    """The same one below another, as CSV that opens in Chinese; what a program would take for a formula stands behind a
-    quotation mark (OWASP, CSV injection)."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    for place, table in enumerate(tables):
-        writer.writerows([[], [table.title]] if place else [])
-        for line in (table.headings, *table.lines):
-            writer.writerow([f"'{text}" if text[:1] in _FORMULA_SIGNS else text for text in line])
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
 
 
 def _fill(sheet: Worksheet, headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

@@ -42,9 +42,8 @@ def take_next(ctx: Context) -> str | None:
     )
     rows = waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)
     with transaction():
-        filing: Filing | None = db.session.scalar(
-            rows.with_for_update(skip_locked=True)
-        )  # two who take at once get two
+        # two who take at once get two
+        filing: Filing | None = db.session.scalar(rows.with_for_update(skip_locked=True))
         if filing is None:
             return None
         if filing.assigned_to_id is None:

@@ -6,7 +6,8 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from portal.adapters.table_writing import TextTable, comma_separated, workbook
+from portal.adapters.table_writing import workbook
+from portal.adapters.text_tables import TextTable, comma_separated
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])

@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from portal.adapters import table_reading, table_writing, tables
 from portal.adapters.refusal import Refusal
 from portal.adapters.table_rows import Cell, Table, TableRow, column_name
-from portal.adapters.table_writing import TemplateColumn
 from portal.adapters.tables import TableRefused
+from portal.adapters.text_tables import TemplateColumn
 
 
 def saved(book: Workbook) -> bytes:

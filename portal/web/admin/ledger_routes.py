@@ -4,8 +4,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 
-from portal.adapters import table_writing
-from portal.adapters.table_writing import TextTable
+from portal.adapters.text_tables import CSV_MEDIA_TYPE, MEDIA_TYPE, TextTable, comma_separated, writing
 from portal.domain.errors import NotFound
 from portal.domain.month import Month
 from portal.domain.policy import Permission
@@ -55,9 +54,9 @@ def _month() -> Month:
 
 def _file(tables: list[TextTable], name: str) -> Response:
     is_csv = request.form.get("kind") == "csv"
-    body = (table_writing.comma_separated if is_csv else table_writing.workbook)(tables)
+    body = comma_separated(tables) if is_csv else writing().workbook(tables)
     response = make_response(body)
-    response.mimetype = table_writing.CSV_MEDIA_TYPE if is_csv else table_writing.MEDIA_TYPE
+    response.mimetype = CSV_MEDIA_TYPE if is_csv else MEDIA_TYPE
     ending = "csv" if is_csv else "xlsx"
     named = f"attachment; filename=table.{ending}; filename*=UTF-8''{quote(f'{name}.{ending}')}"
     response.headers["Content-Disposition"] = named

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from portal.adapters import table_writing
+from portal.adapters.text_tables import writing
 from portal.models import ReferralImport, ReferralImportRefusal
 from portal.web.hospital.import_columns import REASON, ROW_NUMBER
 from portal.web.language import gettext as _
@@ -14,7 +14,8 @@ def report_of(made: ReferralImport, refused: Sequence[ReferralImportRefusal]) ->
     headings = made.headings.all if made.headings else ()
     with in_language(made.language):  # as its reasons are
         title, beside = _("没有收的行"), (_(REASON), _(ROW_NUMBER))
-    return table_writing.rows(title, (*beside, *headings), _lines(refused, len(headings)))
+    written: bytes = writing().rows(title, (*beside, *headings), _lines(refused, len(headings)))
+    return written
 
 
 def _lines(refused: Sequence[ReferralImportRefusal], width: int) -> Iterator[Sequence[str]]:

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, render_template, url_for
 
-from portal.adapters import table_writing
+from portal.adapters.text_tables import MEDIA_TYPE
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel
 from portal.services import referral_imports, referrals
@@ -64,7 +64,7 @@ def report(uid: str) -> Response:
 
 def _spreadsheet(content: bytes, name: str) -> Response:
     response = make_response(content)
-    response.mimetype = table_writing.MEDIA_TYPE
+    response.mimetype = MEDIA_TYPE
     quoted = quote(f"{name}.xlsx")
     response.headers["Content-Disposition"] = f"attachment; filename=table.xlsx; filename*=UTF-8''{quoted}"
     return response

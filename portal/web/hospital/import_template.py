@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.adapters import divisions
-from portal.adapters.table_writing import TemplateColumn, template
+from portal.adapters.text_tables import TemplateColumn, writing
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind
 from portal.web.hospital.import_columns import EXAMPLE, NOTE, is_needed, questions_asked
@@ -23,7 +23,9 @@ _EXAMPLES = {
 def template_of(item: Item) -> bytes:
     """The workbook, in the language of the page."""
     note = TemplateColumn(_(NOTE), "", False, (), _(EXAMPLE))
-    return template(_("转诊"), _("选项"), [note, *(_column(each, item) for each in questions_asked(item))])
+    columns = [note, *(_column(each, item) for each in questions_asked(item))]
+    written: bytes = writing().template(_("转诊"), _("选项"), columns)
+    return written
 
 
 def _column(each: AskedQuestion, item: Item) -> TemplateColumn:

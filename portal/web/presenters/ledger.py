@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.adapters.table_writing import TextTable
+from portal.adapters.text_tables import TextTable
 from portal.domain.timeliness import Timeliness
 from portal.domain.vocabulary import Channel
 from portal.services.ledger import ANSWERS, WORDS_ALONE, Figures, LedgerLine
