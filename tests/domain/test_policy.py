@@ -123,7 +123,9 @@ AREAS = {
     Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody", "confirmed citizen"},
     Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital", "a system"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
+    Permission.FAX_TRAY: DESK | CONCERNED | {"elsewhere"},
     Permission.SUPERVISOR_AREA: {"chief", "confirmed chief"},
+    Permission.LEDGER: {"confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
     Permission.STAFF_ACCOUNTS: {"confirmed chief"},
@@ -204,6 +206,7 @@ def test_who_may_not_is_told_so() -> None:
 def test_what_asks_again_is_open_to_whoever_gives_the_second_factor_and_to_nobody_else() -> None:
     for permission, confirmed in (
         (Permission.STAFF_ACCOUNTS, {"chief"}),
+        (Permission.LEDGER, {"chief"}),
         (Permission.ACCOUNT_RECOVERY, DESK | CONCERNED),
     ):
         may = {name for name, actor in ACTORS.items() if once_confirmed(actor, permission)}
