@@ -59,4 +59,9 @@ def raise_all(faults: Iterable[Invalid]) -> None:
 
 
 class TooMany(DomainError):
-    """Too many tries; `values['minutes']` says how long to wait."""
+    """Too many tries; `values['minutes']` or `['seconds']` says how long to wait."""
+
+    @property
+    def retry_after(self) -> int:
+        """In seconds."""
+        return int(self.values.get("seconds") or 60 * self.values["minutes"])

@@ -33,7 +33,7 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
     if filing is None or not _ends_so(filing, spelling.last_four(last_four)):
         raise NotFound
     throttling.forgive(counted)
-    return Case(ctx, filing)
+    return _shown(ctx, filing)
 
 
 def _ends_so(filing: Filing, last_four: str) -> bool:
@@ -50,7 +50,7 @@ def by_qr(ctx: Context, secret: str, months: int) -> Case:
     filing = db.session.get_one(Filing, token.filing_id)
     if qr_codes.is_over(ctx, filing, months):
         raise NotFound
-    return Case(ctx, filing)
+    return _shown(ctx, filing)
 
 
 def by_link(ctx: Context, link: str, months: int) -> Case:
@@ -60,6 +60,12 @@ def by_link(ctx: Context, link: str, months: int) -> Case:
     printed = tokens.latest(TokenPurpose.QR, filing) if filing else None
     if filing is None or printed is None or printed.made_at > made_at or qr_codes.is_over(ctx, filing, months):
         raise NotFound
+    return _shown(ctx, filing)
+
+
+def _shown(ctx: Context, filing: Filing) -> Case:
+    """The case for whoever came by a way that is open to everyone; of staff who are signed in the look is kept."""
+    history.note_looks(ctx, "progress", Filing.id, [filing.id])
     return Case(ctx, filing)
 
 
@@ -84,7 +90,7 @@ def link_to_supply(ctx: Context, case: Case) -> str | None:
 
 def by_upload_link(ctx: Context, secret: str) -> Case:
     """The case an upload link is for, until it is accepted or decided."""
-    return _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret))
+    return _shown(ctx, _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret)).filing)
 
 
 def _awaited(ctx: Context, link: Token) -> Case:

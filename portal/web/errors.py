@@ -142,8 +142,16 @@ def init_app(app: Flask) -> None:
     def explain_refusal(error: DomainError) -> Response:
         # a foreign thing must look exactly like an address that never was
         answer = error_response(status_of(error), "" if isinstance(error, NotFound) else refused(error))
-        if "seconds" in error.values:
-            answer.headers["Retry-After"] = str(error.values["seconds"])
+        if isinstance(error, TooMany):
+            g.retry_after = error.retry_after
+        return answer
+
+    @app.after_request
+    def say_when_to_come_again(answer: Response) -> Response:
+        """In one place, so that no form can say "too many tries" and answer as for a slip of the pen."""
+        if "retry_after" in g and answer.status_code in (422, 429):
+            answer.status_code = 429
+            answer.headers["Retry-After"] = str(g.retry_after)
         return answer
 
     @app.errorhandler(SealBroken)

@@ -15,7 +15,7 @@ from portal.web.errors import error_response
 from portal.web.guards import current_context
 from portal.web.language import gettext as _
 
-SHOWN = frozenset({200, 409, 422})
+SHOWN = frozenset({200, 409, 422, 429})
 """Statuses of an answer that may show a filing; every other one says only why it does not."""
 
 

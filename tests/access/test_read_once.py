@@ -34,10 +34,7 @@ MORE = {
 }
 NOT_WRITTEN_DOWN = {
     **dict.fromkeys(["fields.check", "apply_where.look", "clerk_intake.preview"], "keeps nothing"),
-    **dict.fromkeys(
-        ["following.by_number", "following.by_qr", "following.by_link", "apply_check.reveal"],
-        "shows people what is theirs",
-    ),
+    "apply_check.reveal": "shows people what is theirs",
     **dict.fromkeys(["apply.begin", "apply_who.save_who", "apply_where.save_where"], "a draft, its writer's own"),
     **dict.fromkeys(["own_filing.change", "own_filing.renew"], "begins a draft, its writer's own"),
     **dict.fromkeys(["own_documents.add", "own_documents.remove", "own_documents.commit"], "with a draft"),

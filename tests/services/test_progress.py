@@ -1,20 +1,25 @@
 """Links for people without an account."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, NotFound
-from portal.domain.vocabulary import Channel, FilingStatus
+from portal.domain.vocabulary import Channel, FilingStatus, TokenPurpose
+from portal.models import Filing, db
 from portal.services import (
     history,
     intake,
+    message_links,
     progress,
     review,
+    tokens,
 )
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
-from tests.people import NOW, acting, long_stay, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 
 def pages(count: int) -> list[StoredFile]:
@@ -37,3 +42,34 @@ def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     assert history.events_of(returned)[-1].kind == "corrected"
     with pytest.raises(NotFound):
         progress.finish_link(stranger, secret, Case(stranger, returned))
+
+
+def test_staff_who_come_by_a_way_for_everyone_leave_a_look(services: Flask) -> None:
+    """Signed in, a clerk read what number and last four open, and her name stood nowhere."""
+    who = person(1)
+    window, owner, stranger = acting(staff("window"), Channel.WINDOW), acting(citizen(who)), Context(STRANGER, NOW)
+    number = intake.enter(window, "wenshang.long-term", long_stay(who), "key").filing.number
+    entered = Case(window, db.session.query(Filing).one()).filing
+    qr, upload = (str(tokens.printed(purpose, entered)) for purpose in (TokenPurpose.QR, TokenPurpose.UPLOAD))
+    link = message_links.signed(stranger, number)
+    ways: list[Callable[[Context], Case]] = [
+        lambda ctx: progress.by_number(ctx, number, who.id_number[-4:], "10.0.0.1"),
+        lambda ctx: progress.by_qr(ctx, qr, 24),
+        lambda ctx: progress.by_link(ctx, link, 24),
+        lambda ctx: progress.by_upload_link(ctx, upload),
+    ]
+    for way in ways:
+        assert way(stranger).filing.number == way(owner).filing.number == number
+    assert history.looks_at(entered) == []
+    for before, way in enumerate(ways):
+        clerk = acting(staff(f"clerk-{before}"))
+        assert way(clerk).filing.number == way(clerk).filing.number == number
+        newest, *rest = history.looks_at(entered)
+        assert (newest.actor_id, newest.what, len(rest)) == (clerk.actor.user_id, "progress", before)
+
+
+def test_a_miss_leaves_no_look(services: Flask) -> None:
+    entered = intake.enter(acting(staff("window"), Channel.WINDOW), "wenshang.long-term", long_stay(person(1)), "key")
+    with pytest.raises(NotFound):
+        progress.by_number(acting(staff("clerk")), entered.filing.number, "0000", "10.0.0.1")
+    assert history.looks_at(entered.filing) == []

@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
-from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
+from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.identity import masked, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
@@ -43,17 +43,16 @@ from portal.web.unsent import FILES, TYPED
 blueprint = guarded_blueprint("account", __name__, Permission.SIGNED_IN)
 
 
-def _page(template: str, form: PortalForm, status: int = 422, **more: object) -> Response:
-    status = status if form.errors else 200
+def _page(template: str, form: PortalForm, **more: object) -> Response:
     body = render_template(f"account/{template}.html", form=form, has_errors=bool(form.errors), **more)
-    return make_response(body, status)
+    return make_response(body, 422 if form.errors else 200)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 def login() -> Response:
     """Sign in and go on to the page that asked for it."""
-    form, status = LoginForm(), 422
+    form = LoginForm()
     if request.method in ("GET", "HEAD"):
         form.next.data = local_path(request.args.get("next", ""), "")
         if current_user.is_authenticated:
@@ -65,13 +64,11 @@ def login() -> Response:
             )
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user, form.next.data or "", form.unsent.data or "")
     return _page(
         "login",
         form,
-        status,
         kept=TYPED if form.unsent.data else _kept(),
         is_registered=request.args.get("registered") == "yes",
     )
@@ -127,7 +124,7 @@ def invitation(token: str) -> Response:
 @requires(Permission.PUBLIC)
 def reset(token: str) -> Response:
     """Choose a new password by a link."""
-    form, status = _reset_form(token), 422
+    form = _reset_form(token)
     if form.validate_on_submit():
         id_number = form.id_number.data if isinstance(form, BoundResetForm) else ""
         try:
@@ -136,10 +133,9 @@ def reset(token: str) -> Response:
             raise spent_link() from None
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user)
-    return _page("reset", form, status, shortest=password_rules.SHORTEST_PASSWORD)
+    return _page("reset", form, shortest=password_rules.SHORTEST_PASSWORD)
 
 
 def _reset_form(token: str) -> ResetForm:

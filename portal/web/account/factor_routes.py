@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters import qr
-from portal.domain.errors import DomainError, TooMany
+from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
 from portal.services import second_factors
@@ -26,7 +26,7 @@ blueprint = guarded_blueprint("second_factor", __name__, Permission.SECOND_FACTO
 @blueprint.route("", methods=["GET", "POST"])
 def give() -> Response:
     """The code of the telephone, or one for a lost one; whoever has no second factor yet sets it up first."""
-    ctx, form, status = current_context(), FactorForm(), 422
+    ctx, form = current_context(), FactorForm()
     wanted = _wanted(form)
     if not second_factors.is_set(second_factors.account_of(ctx)):
         return see_other(url_for("second_factor.set_up", next=wanted or None))
@@ -35,7 +35,6 @@ def give() -> Response:
             user = second_factors.prove(ctx, form.code.data, client_address(), known_browser())
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
         else:
             sign_in_confirmed(user)
             return go_on(user, wanted)
@@ -43,7 +42,7 @@ def give() -> Response:
     page = render_template(
         "account/second_factor.html", form=form, is_halfway=ctx.actor.halfway_id is not None, has_errors=has_errors
     )
-    return make_response(page, status if has_errors else 200)
+    return make_response(page, 422 if has_errors else 200)
 
 
 def _wanted(form: FactorForm) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Response, make_response, render_template
 
-from portal.domain.errors import DomainError, TooMany
+from portal.domain.errors import DomainError
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures
 from portal.services import password_rules, recovery
@@ -18,7 +18,7 @@ blueprint = guarded_blueprint("recovery", __name__, Permission.PUBLIC)
 @blueprint.route("/forgotten", methods=["GET", "POST"])
 def forgotten() -> Response:
     """Ring the office, be rung back, and choose a new password by the code."""
-    form, status = RecoveryForm(), 422
+    form = RecoveryForm()
     if form.validate_on_submit():
         code = figures(form.code.data)
         try:
@@ -27,11 +27,10 @@ def forgotten() -> Response:
             )
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user)
     has_errors = bool(form.errors)
     page = render_template(
         "account/forgotten.html", form=form, shortest=password_rules.SHORTEST_PASSWORD, has_errors=has_errors
     )
-    return make_response(page, status if has_errors else 200)
+    return make_response(page, 422 if has_errors else 200)

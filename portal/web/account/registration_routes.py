@@ -2,7 +2,7 @@
 
 from flask import Response, current_app, make_response, render_template, request, url_for
 
-from portal.domain.errors import DomainError, TooMany
+from portal.domain.errors import DomainError
 from portal.domain.messages import MessageChannel
 from portal.domain.policy import Permission
 from portal.models.accounts import Identity
@@ -20,7 +20,7 @@ blueprint = guarded_blueprint("registration", __name__, Permission.PUBLIC, url_p
 @blueprint.route("", methods=["GET", "POST"])
 def register() -> Response:
     """Where messages can be sent, prove the telephone first; else on to the sign-in."""
-    form, status, channel = RegisterForm(), 422, _channel()
+    form, channel = RegisterForm(), _channel()
     if request.method in ("GET", "HEAD"):
         form.next.data = local_path(request.args.get("next", ""), "")
     elif form.validate():
@@ -35,20 +35,19 @@ def register() -> Response:
             return _code_page(PhoneCodeForm(formdata=None, registration=carried, next=wanted))
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
     page = render_template(
         "account/register.html",
         form=form,
         shortest=password_rules.SHORTEST_PASSWORD,
         has_errors=bool(form.errors),
     )
-    return make_response(page, status if form.errors else 200)
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.post("/code")
 def prove() -> Response:
     """The code that came by message: now there is an account, and its owner is signed in."""
-    form, status = PhoneCodeForm(), 422
+    form = PhoneCodeForm()
     if form.validate():
         try:
             user = registration.finish(
@@ -56,10 +55,9 @@ def prove() -> Response:
             )
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
         else:
             return arrive(user, form.next.data or "")
-    return _code_page(form, status)
+    return _code_page(form, 422)
 
 
 def _code_page(form: PhoneCodeForm, status: int = 200) -> Response:

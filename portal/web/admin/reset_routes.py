@@ -46,7 +46,7 @@ def take_back(uid: str, key: str) -> Response:
 @blueprint.route("/<key>/call-back", methods=["GET", "POST"])
 def call_back(uid: str, key: str) -> Response:
     """Who asked has rung the account's owner, and writes down which number, when, and what they knew."""
-    ctx, status = current_context(), 422
+    ctx = current_context()
     reset = call_backs.possible(ctx, uid, key)
     line, form = ResetLine.of(reset, ctx), CallBackForm(called_at=ctx.now)
     if form.validate_on_submit():
@@ -56,10 +56,9 @@ def call_back(uid: str, key: str) -> Response:
             blame_all(form, faults.faults)
         except (Invalid, TooMany) as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
     has_errors = bool(form.errors)
     page = render_template("admin/call_back.html", form=form, line=line, uid=uid, has_errors=has_errors)
-    return make_response(page, status if has_errors else 200)
+    return make_response(page, 422 if has_errors else 200)
 
 
 def _after(uid: str, token: str) -> Response:

@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Response
 
 from portal.adapters.uploads import UploadRefused
-from portal.domain.errors import DomainError, Invalid, NotFound, SeveralInvalid
+from portal.domain.errors import DomainError, Invalid, NotFound, SeveralInvalid, TooMany
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.strict_json import WHERE
 from portal.web import uploads
@@ -70,6 +70,6 @@ def _refused(error: DomainError) -> Response:
     if isinstance(error, NotFound):
         return error_response(status)
     answer = problem(status, str(EXPLANATIONS[status].title), refused(error), error.code)
-    if "seconds" in error.values:
-        answer.headers["Retry-After"] = str(error.values["seconds"])
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.retry_after)
     return answer

@@ -2,7 +2,7 @@
 
 from flask import Response, make_response, render_template, request, url_for
 
-from portal.domain.errors import DomainError, NotFound, TooMany
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
 from portal.services import amendments, own_filings
@@ -36,7 +36,7 @@ def filings_of_mine() -> Response:
 @blueprint.route("/add", methods=["GET", "POST"])
 def add_by_number() -> Response:
     """Bind a filing by its number and one-time code; nothing of it is shown before both fit."""
-    form, status = BindForm(), 422
+    form = BindForm()
     if form.validate_on_submit():
         try:
             number = read_filing_number(form.number.data)
@@ -50,6 +50,5 @@ def add_by_number() -> Response:
             )
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
     page = render_template("citizen/add.html", form=form, has_errors=bool(form.errors))
-    return make_response(page, status if form.errors else 200)
+    return make_response(page, 422 if form.errors else 200)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
-from portal.domain.errors import DomainError, Invalid, NotFound, TooMany
+from portal.domain.errors import DomainError, Invalid, NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import AskedFor
@@ -33,7 +33,7 @@ blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
 @blueprint.route("/progress", methods=["GET", "POST"])
 def by_number() -> Response:
     """Number and last four; every miss says the same."""
-    form, found, status = ProgressForm(), None, 422
+    form, found = ProgressForm(), None
     if form.validate_on_submit():
         try:
             case = progress.by_number(current_context(), form.number.data, form.last_four.data, client_address())
@@ -42,9 +42,8 @@ def by_number() -> Response:
             form.form_errors.append(_missed())
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
     page = render_template("following/progress.html", form=form, progress=found, has_errors=bool(form.errors))
-    return make_response(page, status if form.errors else 200)
+    return make_response(page, 422 if form.errors else 200)
 
 
 def _missed() -> str:
@@ -75,7 +74,7 @@ def by_link(token: str) -> Response:
 
 
 def _state_page(case: Case, here: str) -> Response:
-    ctx, form, found, status = current_context(), LastFourForm(), None, 422
+    ctx, form, found = current_context(), LastFourForm(), None
     if form.validate_on_submit():
         try:
             found = _whole(progress.by_number(ctx, case.filing.number, form.last_four.data, client_address()))
@@ -83,7 +82,6 @@ def _state_page(case: Case, here: str) -> Response:
             form.form_errors.append(_("没有对上：身份证号后四位不对。请对照参保人的身份证再看一遍"))
         except DomainError as refused:
             blame(form, refused)
-            status = 429 if isinstance(refused, TooMany) else 422
     page = render_template(
         "following/state.html",
         here=here,
@@ -92,7 +90,7 @@ def _state_page(case: Case, here: str) -> Response:
         state=None if found else state_only_of(case, ctx.today),
         has_errors=bool(form.errors),
     )
-    return make_response(page, status if form.errors else 200)
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.get("/upload/<token>")

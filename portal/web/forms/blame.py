@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from portal.domain.errors import DomainError, Invalid
+from flask import g
+
+from portal.domain.errors import DomainError, Invalid, TooMany
 from portal.domain.fact_rules import FactFaults
 from portal.web.forms.portal_form import PortalForm
 from portal.web.presenters import sentences
@@ -12,6 +14,8 @@ from portal.web.questions.forms import QuestionForm
 def blame(form: PortalForm, error: DomainError) -> None:
     """Put the sentence beside the field it is about, else on top of the form."""
     sentence = sentences.refused(error)
+    if isinstance(error, TooMany):
+        g.retry_after = error.retry_after  # web/errors.py answers so, whichever page this is
     name = error.field if isinstance(error, Invalid) else ""
     if name in form:
         form[name].errors = [*form[name].errors, sentence]
