@@ -22,7 +22,10 @@ from portal.services.throttling import Guess
 
 
 def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> Case:
-    """The filing of that number whose person's ID ends so; every miss answers alike and counts against guessing."""
+    """The filing of that number whose person's ID ends so; every miss answers alike and counts against guessing.
+
+    Of staff who are signed in the look is kept; a QR shows the state alone, and what is behind it opens here.
+    """
     number = read_filing_number(typed_number)
     if number is None:
         raise Invalid("filing_number_shape", "number")
@@ -32,8 +35,9 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
     )
     if filing is None or not _ends_so(filing, spelling.last_four(last_four)):
         raise NotFound
+    history.note_looks(ctx, "progress", Filing.number, [number])
     throttling.forgive(counted)
-    return _shown(ctx, filing)
+    return Case(ctx, filing)
 
 
 def _ends_so(filing: Filing, last_four: str) -> bool:
@@ -50,7 +54,7 @@ def by_qr(ctx: Context, secret: str, months: int) -> Case:
     filing = db.session.get_one(Filing, token.filing_id)
     if qr_codes.is_over(ctx, filing, months):
         raise NotFound
-    return _shown(ctx, filing)
+    return Case(ctx, filing)
 
 
 def by_link(ctx: Context, link: str, months: int) -> Case:
@@ -60,12 +64,6 @@ def by_link(ctx: Context, link: str, months: int) -> Case:
     printed = tokens.latest(TokenPurpose.QR, filing) if filing else None
     if filing is None or printed is None or printed.made_at > made_at or qr_codes.is_over(ctx, filing, months):
         raise NotFound
-    return _shown(ctx, filing)
-
-
-def _shown(ctx: Context, filing: Filing) -> Case:
-    """The case for whoever came by a way that is open to everyone; of staff who are signed in the look is kept."""
-    history.note_looks(ctx, "progress", Filing.id, [filing.id])
     return Case(ctx, filing)
 
 
@@ -90,7 +88,9 @@ def link_to_supply(ctx: Context, case: Case) -> str | None:
 
 def by_upload_link(ctx: Context, secret: str) -> Case:
     """The case an upload link is for, until it is accepted or decided."""
-    return _shown(ctx, _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret)).filing)
+    case = _awaited(ctx, tokens.find(ctx, TokenPurpose.UPLOAD, secret))
+    history.note_looks(ctx, "progress", Filing.number, [case.number])
+    return case
 
 
 def _awaited(ctx: Context, link: Token) -> Case:

@@ -12,7 +12,6 @@ from portal.models import Filing, db
 from portal.services import (
     history,
     intake,
-    message_links,
     progress,
     review,
     tokens,
@@ -50,12 +49,9 @@ def test_staff_who_come_by_a_way_for_everyone_leave_a_look(services: Flask) -> N
     window, owner, stranger = acting(staff("window"), Channel.WINDOW), acting(citizen(who)), Context(STRANGER, NOW)
     number = intake.enter(window, "wenshang.long-term", long_stay(who), "key").filing.number
     entered = Case(window, db.session.query(Filing).one()).filing
-    qr, upload = (str(tokens.printed(purpose, entered)) for purpose in (TokenPurpose.QR, TokenPurpose.UPLOAD))
-    link = message_links.signed(stranger, number)
+    upload = str(tokens.printed(TokenPurpose.UPLOAD, entered))
     ways: list[Callable[[Context], Case]] = [
         lambda ctx: progress.by_number(ctx, number, who.id_number[-4:], "10.0.0.1"),
-        lambda ctx: progress.by_qr(ctx, qr, 24),
-        lambda ctx: progress.by_link(ctx, link, 24),
         lambda ctx: progress.by_upload_link(ctx, upload),
     ]
     for way in ways:

@@ -34,7 +34,7 @@ def _what(what: str, title_of_document: Callable[[str], str]) -> str:
         return str(_("看了%(notice)s，为了办理", notice=label(NoticeKind(name))))
     others = {
         "filing": _("打开了这一件，为了办理"),
-        "progress": _("凭编号、二维码或链接查了这一件的进度"),
+        "progress": _("凭编号或补材料的链接查了这一件的进度"),
         "search": _("按编号、姓名、证件号或电话查找，查到了这一件"),
         "id_number": _("看了完整证件号，为了和证件核对"),
         "bind_code": _("看了绑定码，为了告诉本人"),
