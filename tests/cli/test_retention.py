@@ -1,9 +1,15 @@
 """`portal retention run` as an operator meets it."""
 
+import getpass
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from portal.cli import main
+from portal.cli import retention as command
+from portal.domain.actor import Actor, Context
 from tests.processes import portal
 
 pytestmark = pytest.mark.slow
@@ -22,3 +28,17 @@ def test_a_dry_run_names_each_kind_with_its_ground(tmp_path: Path) -> None:
     assert "交上来的备案、材料和经过：保存 1830 天（经办机构的规定），过期 0 件" in by_the_agency.stdout
     unknown = portal(data, "retention", "hold", "370830202600", "行政复议")
     assert (unknown.returncode, unknown.stdout) == (1, "")
+
+
+def test_a_run_is_by_whoever_sits_at_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran_by: list[Actor] = []
+
+    def run(ctx: Context, *_more: object) -> None:
+        ran_by.append(ctx.actor)
+
+    papers = SimpleNamespace(extensions={"portal_papers": SimpleNamespace(delete=None)})
+    monkeypatch.setenv("PORTAL_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(command, "application", lambda _settings: nullcontext(papers))
+    monkeypatch.setattr(command.retention, "run", run)
+    assert main(["retention", "run"]) == 0
+    assert [(each.user_id, each.operator) for each in ran_by] == [(None, getpass.getuser())]

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.adapters.erasure_list import ErasureList
-from portal.domain.actor import SYSTEM, Context
+from portal.domain.actor import SYSTEM, Actor, Context
 from portal.domain.claims import Claims
 from portal.domain.errors import NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.retention import PERIODS, RetainedKind, periods
-from portal.domain.vocabulary import Channel, TokenPurpose
+from portal.domain.vocabulary import Channel, Role, TokenPurpose
 from portal.models import Document, Filing, LoginSession, PortalEvent, RetentionCertificate, Throttle, Token, db
 from portal.models.transaction import transaction
 from portal.services import (
@@ -78,6 +78,19 @@ def test_a_run_deletes_what_it_counted_and_says_so() -> None:
     assert [token.purpose for token in db.session.query(Token)] == [TokenPurpose.QR], "a printed one has no end"
     assert retention.run(LATER, unasked, unasked) is None, "nothing left, nothing to certify"
     assert db.session.query(RetentionCertificate).count() == 1
+
+
+BY_HAND = Actor(user_id=None, role=Role.SUPERVISOR, operator="root")
+
+
+@pytest.mark.usefixtures("used")
+@pytest.mark.parametrize(("who", "name"), [(BY_HAND, "root"), (SYSTEM, "")])
+def test_a_run_is_in_the_trail_with_who_ran_it(who: Actor, name: str) -> None:
+    """An operator at the machine is named; what the worker does every day is nobody's act."""
+    made = retention.run(Context(who, LATER.now), unasked, unasked)
+    assert made is not None
+    [event] = db.session.query(PortalEvent).where(PortalEvent.kind == PortalEventKind.RETENTION_RUN)
+    assert (event.actor, event.detail.operator, event.detail.after) == (None, name, made.sha256[:12])
 
 
 @pytest.mark.usefixtures("used")
