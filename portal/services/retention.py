@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import lifecycle
-from portal.domain.actor import Context
+from portal.domain.actor import BEIJING, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.models import (
@@ -56,7 +56,7 @@ class _Rule:
 
 def _over(at: datetime) -> ColumnElement[bool]:
     """Closed, or in force no more, and untouched since; one in force without an end is never over."""
-    is_past = and_(Filing.status.in_(lifecycle.IN_FORCE), Filing.ends_on < at.date())
+    is_past = and_(Filing.status.in_(lifecycle.IN_FORCE), Filing.ends_on < at.astimezone(BEIJING).date())
     return and_(
         Filing.data_key.is_not(None), Filing.updated_at <= at, or_(Filing.status.in_(lifecycle.CLOSED), is_past)
     )

@@ -75,6 +75,29 @@ def test_only_the_clock_reads_the_clock() -> None:
     assert readers == ["adapters/clock.py"]
 
 
+DAYS_WITHOUT_A_ZONE = {
+    "adapters/table_reading.py",  # a cell of a spreadsheet has none
+    "adapters/certificate_files.py",  # UTC, and says so by its Z
+    "domain/facts_json.py",  # an instant that was read is Beijing's
+    "domain/quiet_hours.py",
+    "web/dates.py",
+    "web/public/home_routes.py",
+}
+"""Where the line itself does not say whose day it is."""
+
+
+def test_an_instant_becomes_a_day_of_beijing() -> None:
+    """What was sent in at one in the morning is of that day; rows keep instants in UTC."""
+    becomes = re.compile(r"(?<!func)\.date\(\)|_at:%[YmdH]|\bnow:%|\bat\.(year|month|day)\b")
+    guilty = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in SOURCES
+        for line in path.read_text().splitlines()
+        if becomes.search(line) and "BEIJING" not in line
+    }
+    assert guilty <= DAYS_WITHOUT_A_ZONE
+
+
 def test_every_status_is_grouped_named_and_reachable() -> None:
     assert set(FilingStatus) == OPEN | IN_FORCE | CLOSED
     reached = {row.target for row in TRANSITIONS.values() if row.target} | {FilingStatus.DRAFT}

@@ -1,7 +1,7 @@
 """What is over goes, is counted before and certified after; everything else stays."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -157,18 +157,30 @@ def test_a_filing_goes_by_the_agencys_period_unless_it_is_open_in_force_or_held(
     ]
 
 
+TOMORROW, TONIGHT = NOW + timedelta(days=1), NOW.replace(hour=17)
+"""At five in the afternoon of Greenwich it is the next day in Beijing."""
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("ends_on", "is_over"), [(None, False), (date(2026, 9, 14), True), (date(2026, 9, 15), False)])
+@pytest.mark.parametrize(
+    ("now", "ends_on", "is_over"),
+    [
+        (TOMORROW, None, False),
+        (TOMORROW, date(2026, 9, 14), True),
+        (TOMORROW, date(2026, 9, 15), False),
+        (TONIGHT, date(2026, 9, 14), True),
+        (TONIGHT, date(2026, 9, 15), False),
+    ],
+)
 def test_what_is_in_force_is_kept_however_long_ago_it_was_touched(
-    services: Flask, tmp_path: Path, ends_on: date | None, is_over: bool
+    services: Flask, tmp_path: Path, now: datetime, ends_on: date | None, is_over: bool
 ) -> None:
     """Its period is counted from its last day; one without an end is never over."""
     _user, filing = submitted()
     approve(acting(staff("clerk")), filing)
     with transaction():
         filing.begins_on, filing.ends_on = date(2026, 9, 1), ends_on
-    five_years_and_a_day = Context(SYSTEM, NOW + timedelta(days=366 * 5 + 1))
-    retention.run(five_years_and_a_day, ErasureList(tmp_path).add, [].append, periods(5))
+    retention.run(Context(SYSTEM, now + timedelta(days=366 * 5)), ErasureList(tmp_path).add, [].append, periods(5))
     assert filing.is_erased is is_over
 
 

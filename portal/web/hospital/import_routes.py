@@ -5,6 +5,7 @@ from urllib.parse import quote
 from flask import Response, make_response, render_template, url_for
 
 from portal.adapters.text_tables import MEDIA_TYPE
+from portal.domain.actor import BEIJING
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel
 from portal.services import referral_imports, referrals
@@ -59,7 +60,8 @@ def show(uid: str) -> Response:
 def report(uid: str) -> Response:
     """The rows that were not taken, as they were sent, with the reason beside each: mended, it can be sent again."""
     made, refused = referral_imports.fetch(current_context(Channel.HOSPITAL), uid)
-    return _spreadsheet(report_of(made, refused), f"{_('没有收的行')}-{made.made_at:%Y%m%d-%H%M}")
+    local = made.made_at.astimezone(BEIJING)
+    return _spreadsheet(report_of(made, refused), f"{_('没有收的行')}-{local:%Y%m%d-%H%M}")
 
 
 def _spreadsheet(content: bytes, name: str) -> Response:

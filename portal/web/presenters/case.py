@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
 from portal.models.listed import ListedFiling
 from portal.services.casework import CaseFile
-from portal.web.dates import day, moment
+from portal.web.dates import day, day_of, moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.presenters import claim_checks, claims, determination, messages, record, rival_claims
@@ -217,8 +217,7 @@ def _issued(notice: Notice, filing: Filing) -> NoticeLink:
 
 
 def _earlier(ctx: Context, filing: Filing) -> Earlier:
-    when = day(filing.submitted_at.date()) if filing.submitted_at else ""
-    return Earlier(_screen(filing), f"{title_of(filing)} {when}", tag_of(filing, ctx.today))
+    return Earlier(_screen(filing), f"{title_of(filing)} {day_of(filing.submitted_at)}", tag_of(filing, ctx.today))
 
 
 def next_one(filing: ListedFiling | None) -> NextOne | None:

@@ -1,6 +1,6 @@
 """One filing on one screen: papers, checks, what was claimed, and who looked."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -142,8 +142,11 @@ def test_earlier_filings_of_the_person_are_offered(clerk: FlaskClient) -> None:
     amendments.withdraw(acting(user), first.number, first.version)
     again = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1)))
     second = filings.submit(acting(user), again.number)
+    with transaction():
+        db.session.get_one(Filing, first.id).submitted_at = datetime(2026, 9, 14, 17, 30, tzinfo=UTC)
     screen = Page.open(clerk, f"/clerk/filings/{second.number}")
     assert f"/clerk/filings/{first.number}" in screen.links.values()
+    assert "长期异地就医备案 2026年9月15日（周二）" in screen.text, "sent in at half past one in Beijing"
 
 
 def test_case_that_an_earlier_portal_left_contradicting_itself_is_shown_and_does_not_crash(clerk: FlaskClient) -> None:
