@@ -51,12 +51,16 @@ class OwnDocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """The body that pays and decides; `issuer` is the name its papers go out under, where that is another one."""
+    """The body that pays and decides; `issuer` is the name its papers go out under, where that is another one.
+
+    `complaint_days` are the working days within which it answers a complaint, where that is written somewhere.
+    """
 
     name: str
     citation: Citation
     name_en: str = ""
     issuer: Fact[str] = field(default_factory=Fact)
+    complaint_days: Fact[int] = field(default_factory=Fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class EventDetail:
     unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place
     promised_on: date | None = None
+    stars: int = 0  # of a rating, one to five
     mending: Mending | None = None  # what was typed anew
 
     @property

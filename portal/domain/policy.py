@@ -36,6 +36,8 @@ class Permission(StrEnum):
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
     FILING_CLOSE = "filing_close"
+    FILING_FEEDBACK = "filing_feedback"
+    COMPLAINT = "complaint"
     FILING_REVIEW = "filing_review"
     FILING_DECIDE = "filing_decide"
 
@@ -208,6 +210,8 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_hospital, same_hospital),
         (is_clerk, same_county, left_the_desk),
     ),
+    Permission.FILING_FEEDBACK: ((is_citizen, filed_it), (is_citizen, is_its_verified_person)),
+    Permission.COMPLAINT: ((is_supervisor, same_county, left_the_desk, not_about_oneself),),
     # of a cap or a deadline, with a written reason; the agent's draft has not left the desk yet
     Permission.OVERRIDE: ((is_supervisor, same_county, told_who_they_are, not_about_oneself),),
     Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, told_who_they_are, not_about_oneself),),

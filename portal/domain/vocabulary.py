@@ -141,6 +141,9 @@ class EventKind(StrEnum):
     LINK_GIVEN = "link_given"  # to send documents without an account
     CODE_GIVEN = "code_given"  # that binds the filing to an account
     SHEET_PRINTED = "sheet_printed"  # to be signed at the counter
+    RATED = "rated"  # by its person, once
+    COMPLAINED = "complained"
+    COMPLAINT_ANSWERED = "complaint_answered"
     RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from portal.models.messages import Message
     from portal.models.outbox import OutboxMessage
 
+_IS_RATING = text("kind = 'rated'")
+
 
 class FilingEvent(OfAFiling):
     """One line of a filing's history; triggers refuse to change or delete it."""
@@ -28,6 +30,13 @@ class FilingEvent(OfAFiling):
         Index("ix_filing_events_at", "at"),
         Index("ix_filing_events_actor", "actor_id", "id"),
         Index("ix_filing_events_kind", "kind", "id"),
+        Index(
+            "uq_filing_events_one_rating",
+            "filing_id",
+            unique=True,
+            sqlite_where=_IS_RATING,
+            postgresql_where=_IS_RATING,
+        ),
     )
 
     at: Mapped[datetime] = mapped_column(UtcDateTime)

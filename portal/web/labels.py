@@ -36,6 +36,16 @@ TONES_AND_SHAPES: Mapping[FilingStatus, tuple[str, str]] = {
 }
 
 
+SATISFACTION: Mapping[int, str] = {
+    5: _("很满意"),
+    4: _("满意"),
+    3: _("一般"),
+    2: _("不满意"),
+    1: _("很不满意"),
+}
+"""So many stars in words, the best first."""
+
+
 INTAKE_TITLES: Mapping[Channel, str] = {
     Channel.PHONE: _("电话登记"),
     Channel.WINDOW: _("窗口登记"),

@@ -88,6 +88,7 @@ LABELS: Mapping[str, str] = {
     "title": pgettext("guide", "文件"),
     "article": pgettext("guide", "条款"),
     "issuer": pgettext("guide", "发文机关"),
+    "complaint_days": pgettext("guide", "几个工作日内答复投诉"),
     "in_force_on": pgettext("guide", "施行日期"),
     "how": pgettext("guide", "办法"),
     "question": pgettext("guide", "问"),

@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, str] = {
         "参保地现在的办事指南里没有这个事项了，不能再申请。请看参保地的办事指南里有哪些事项，或打电话问经办机构"
     ),
     "not_in_this_state": _("这一件现在是“{status}”，不能这样办。请刷新页面看最新情况"),
+    "rated_already": _("这一件已经评价过了，只能评价一次"),
+    "not_decided_yet": _("这一件还没有办完，办完以后再评价"),
+    "complaint_waits": _("上次提的还没有答复，请等答复以后再提；急的话请打监督电话"),
+    "no_complaint_waits": _("这一件没有等着答复的投诉或意见，可能已经有人答复了"),
     "not_your_role": _("这一步不由您办理"),
     "not_yours_to_do": _("您不能办这一件：可能与您本人或家人有关，或不归您办理。请交给同事"),
     "changed_meanwhile": _("这一件刚刚有了变化，您的操作没有执行。请看最新情况再办"),
@@ -166,6 +170,9 @@ _EVENTS: Mapping[str, str] = {
     "link_given": pgettext("event", "给了补材料的链接"),
     "code_given": pgettext("event", "给了绑定账号的代码"),
     "sheet_printed": pgettext("event", "打印了要签字的表"),
+    "rated": pgettext("event", "评价"),
+    "complained": pgettext("event", "投诉或提意见"),
+    "complaint_answered": pgettext("event", "答复投诉或意见"),
     "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 

@@ -30,6 +30,7 @@ from portal.services import (
     documents,
     fax_tray,
     faxes,
+    feedback,
     filings,
     household,
     import_rows,
@@ -188,6 +189,7 @@ def _online(seeds: Seeds) -> None:
     documents.attach(acting(seeds.users["other_citizen"]), own.number, "residence_proof", kept("#aabbcc"), None)
     seeds.people["others_own"] = OTHER
     seeds.keep("others_own", own)
+    feedback.complain(owner, sent.number, "等得太久")
 
 
 def referral(who: SyntheticPerson) -> Claims:

@@ -198,6 +198,9 @@ def _citizen() -> tuple[RouteCase, ...]:
             form={"version": "@returned.version"},
             number="@returned",
         ),
+        get("own_feedback.page", **own, number="@sent"),
+        post("own_feedback.rate", **own, form={"stars": "5"}, number="@approved"),
+        post("own_feedback.complain", **own, form={"words": "等得太久"}, number="@approved"),
         get("own_qr.ask", **own, number="@sent"),
         post("own_qr.renew", **own, number="@sent"),
         post("own_qr.end", **own, number="@sent"),
@@ -428,6 +431,9 @@ def _chief() -> tuple[RouteCase, ...]:
     from_when = {"designated_from-year": "2026", "designated_from-month": "1", "designated_from-day": "1"}
     return (
         get("admin.overview", CHIEFS),
+        get("admin_complaints.every", CHIEFS),
+        get("admin_complaints.show", CHIEFS, THE_CHIEF, number="@sent"),
+        post("admin_complaints.answer", CHIEFS, THE_CHIEF, form={"answer": "已经核实"}, number="@sent"),
         get("admin_ledger.figures", CHIEFS),
         post("admin_ledger.take_ledger", CHIEFS, form={"month": "2026-09", "kind": "csv"}, status=200),
         post("admin_ledger.take_report", CHIEFS, form={"month": "2026-09", "kind": "xlsx"}, status=200),

@@ -2,6 +2,7 @@
 
 from portal.web.admin import (
     account_routes,
+    complaint_routes,
     health_routes,
     hospital_routes,
     key_routes,
@@ -13,6 +14,7 @@ from portal.web.admin import (
 BLUEPRINTS = (
     overview_routes.blueprint,
     ledger_routes.blueprint,
+    complaint_routes.blueprint,
     account_routes.blueprint,
     reset_routes.blueprint,
     hospital_routes.blueprint,

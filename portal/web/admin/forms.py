@@ -111,3 +111,9 @@ class KeyForm(PortalForm):
         """What the form says."""
         scopes = [Scope(value) for value in self.scopes.data or ()]
         return Wanted(self.institution.data, scopes, self.days.data or 0, self.hospital.data or None)
+
+
+class AnswerForm(PortalForm):
+    """What is answered to a complaint."""
+
+    answer = LongText(_("答复"), [Needed(_("请写下答复")), AtMost(1000)])

@@ -3,6 +3,7 @@
 from portal.web.citizen import (
     check_routes,
     document_routes,
+    feedback_routes,
     filing_routes,
     home_routes,
     person_routes,
@@ -20,4 +21,5 @@ BLUEPRINTS = (
     home_routes.blueprint,
     filing_routes.blueprint,
     qr_routes.blueprint,
+    feedback_routes.blueprint,
 )

@@ -1,11 +1,14 @@
-"""What only the citizen's own pages ask: signatures, and the way to a filing."""
+"""What only the citizen's own pages ask: signatures, the way to a filing, and what is said of it."""
 
 from wtforms import BooleanField
+from wtforms.fields import SelectChoice
 
+from portal.web.forms.choices import RadioField
 from portal.web.forms.consent import own_consent
-from portal.web.forms.fields import FilingNumberField, PersonName, PlainText
+from portal.web.forms.fields import FilingNumberField, LongText, PersonName, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.labels import SATISFACTION
 from portal.web.language import lazy_gettext as _
 from portal.web.questions.forms import QuestionForm
 
@@ -36,3 +39,20 @@ class CloseForm(PortalForm):
     """Why a filing is no longer needed."""
 
     reason = PlainText(_("为什么取消，例如已经回来住"), [AtMost(200)])
+
+
+class RatingForm(PortalForm):
+    """How content its person is."""
+
+    stars = RadioField(
+        _("您对这次办理满意吗？"),
+        [Needed(_("请选一项"))],
+        choices=[SelectChoice(str(stars), name) for stars, name in SATISFACTION.items()],
+    )
+    remark = PlainText(_("想说的话"), [AtMost(200)])
+
+
+class ComplaintForm(PortalForm):
+    """What went wrong, or could be better."""
+
+    words = LongText(_("要投诉什么，或者有什么意见"), [Needed(_("请写下要投诉的事或意见")), AtMost(1000)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
-from portal.domain.vocabulary import Subject
+from portal.domain.vocabulary import EventKind, Subject
 from portal.models import Filing, FilingEvent, User
 from portal.web.dates import day, moment
 from portal.web.labels import label
@@ -16,6 +16,9 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
 from portal.wording.refusals import event_name
+
+COMPLAINTS = frozenset({EventKind.COMPLAINED, EventKind.COMPLAINT_ANSWERED})
+"""Their supervisor's to read, and not of whom they may be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ def events(rows: Sequence[FilingEvent], item: Item, filing: Filing) -> tuple[Eve
     return tuple(
         Event(moment(row.at), _who(row.actor, filing), event_name(row.kind, language()), _more(row, item))
         for row in reversed(rows)
+        if row.kind not in COMPLAINTS
     )
 
 

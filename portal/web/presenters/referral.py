@@ -23,6 +23,7 @@ from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import issued_name
 from portal.web.presenters.filing_state import end_unknown, state_of
+from portal.web.presenters.record import COMPLAINTS
 from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.refusals import event_name
 
@@ -164,7 +165,9 @@ def page_of(
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
         scans=tuple(_scan(document, item, filing) for document in documents if document.storage_key),
         documents=tuple(Link(f"{issued_name(n)} {n.number}", at("hospital.notice", uid=n.uid)) for n in notices),
-        history=tuple((moment(event.at), event_name(event.kind, language())) for event in events),
+        history=tuple(
+            (moment(event.at), event_name(event.kind, language())) for event in events if event.kind not in COMPLAINTS
+        ),
         version=filing.version,
         url=at("hospital.show"),
         correct_url=at("hospital.correct") if is_returned else "",

@@ -1,0 +1,103 @@
+"""One rating a filing, when it is decided; complaints one at a time, with an answer and, where stated, a clock."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.sourced import Fact
+from portal.domain.vocabulary import EventKind, Role
+from portal.models import Filing, db
+from portal.models.transaction import transaction
+from portal.services import feedback, history
+from portal.services.cases import Case
+from portal.services.rulebook import rulebook
+from tests.certificates import in_force, sent_in
+from tests.people import acting, citizen, person, staff
+
+WHO = person(1)
+
+
+@pytest.fixture
+def filer(services: Flask) -> Context:
+    """The person themselves."""
+    return acting(citizen(WHO))
+
+
+def boss(county: str = "wenshang") -> Context:
+    """Its supervisor."""
+    return acting(staff(f"boss-{county}", county, Role.SUPERVISOR))
+
+
+def refused(code: str) -> AbstractContextManager[object]:
+    """The act is refused for that."""
+    return pytest.raises(NotAllowed, match=code)
+
+
+def test_it_is_rated_once_and_not_before_it_is_decided(filer: Context) -> None:
+    filing = sent_in(filer, WHO)
+    with refused("not_decided_yet"):
+        feedback.rate(filer, filing.number, 5, "")
+    other = in_force(acting(citizen(person(2))), person(2))
+    with pytest.raises(NotFound):
+        feedback.rate(filer, other.number, 5, "")
+
+
+def test_a_second_rating_is_refused_by_the_service_and_by_the_schema(filer: Context) -> None:
+    filing = in_force(filer, WHO)
+    feedback.rate(filer, filing.number, 4, " 快 ")
+    rating = feedback.rating_of(Case(filer, filing))
+    assert rating is not None
+    assert (rating.detail.stars, rating.detail.reason) == (4, "快")
+    with refused("rated_already"):
+        feedback.rate(filer, filing.number, 5, "")
+    with pytest.raises(IntegrityError), transaction():
+        history.record(filer, filing, EventKind.RATED)
+
+
+def test_a_complaint_waits_for_its_answer_and_another_for_that(filer: Context) -> None:
+    filing, chief = sent_in(filer, WHO), boss()
+    feedback.complain(filer, filing.number, "等得太久")
+    with refused("complaint_waits"):
+        feedback.complain(filer, filing.number, "还有")
+    assert [each.number for each in feedback.waiting(chief)] == [filing.number]
+    assert feedback.waiting(boss("fushun")) == []
+    feedback.answer(chief, filing.number, "已经催办")
+    assert feedback.waiting(chief) == []
+    with refused("no_complaint_waits"):
+        feedback.answer(chief, filing.number, "再答一次")
+    feedback.complain(filer, filing.number, "又等")
+    db.session.expire_all()
+    shown = feedback.complaints_of(Case(filer, db.session.query(Filing).one()))
+    assert [(each.made.detail.reason, each.answer and each.answer.detail.reason) for each in shown] == [
+        ("又等", None), ("等得太久", "已经催办")
+    ]  # fmt: skip
+
+
+def test_who_may_not_answer(filer: Context) -> None:
+    filing = sent_in(filer, WHO)
+    feedback.complain(filer, filing.number, "等得太久")
+    for ctx in (acting(staff("clerk")), filer):
+        with pytest.raises(NotAllowed):
+            feedback.answer(ctx, filing.number, "不应该")
+    with pytest.raises(NotFound):
+        feedback.answer(boss("fushun"), filing.number, "不应该")
+
+
+def test_the_clock_is_the_countys_and_none_where_it_states_none(
+    filer: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filing = sent_in(filer, WHO)
+    feedback.complain(filer, filing.number, "等得太久")
+    assert [each.due_on for each in feedback.waiting(boss())] == [None]
+    county = rulebook.catalogue.county("wenshang")
+    assert county is not None
+    stated = replace(county, agency=replace(county.agency, complaint_days=Fact(applied=5)))
+    monkeypatch.setattr(type(rulebook.catalogue), "county", lambda _catalogue, _slug: stated)
+    chief = acting(staff("other", role=Role.SUPERVISOR))
+    assert [each.due_on for each in feedback.waiting(chief)] == [date(2026, 9, 20)], "a make-up Sunday counts"
