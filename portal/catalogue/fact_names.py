@@ -77,6 +77,7 @@ FACT_NAMES: dict[str, type | GenericAlias] = {
     "reform": str,
     "themes": str,
     "return_home": str,
+    "lock_months": int,
     "free_choice": str,
     "settlement_card": str,
     "settlement_failure": str,
@@ -100,4 +101,6 @@ HANGS_ON: Mapping[str, str] = {
 OF_A_CHANNEL: Mapping[str, str] = {"fax_number": "fax"}
 """A fact, and the channel without which there is nothing to say of it."""
 
-MAY_BE_LEFT_OUT = frozenset({"register_before", "online_form", "settlement", "settlement_card", "settlement_failure"})
+MAY_BE_LEFT_OUT = frozenset(
+    {"register_before", "online_form", "settlement", "settlement_card", "settlement_failure", "lock_months"}
+)

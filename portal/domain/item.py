@@ -223,6 +223,12 @@ class Item:
                 yield term.event, term.citation
 
     @property
+    def lock_months(self) -> int:
+        """For how many months from its first day a filing is neither changed nor cancelled; 0 where nothing says so."""
+        months = self.facts.get("lock_months", Fact()).value
+        return months if isinstance(months, int) else 0
+
+    @property
     def second_check(self) -> Fact[object]:
         """Whether another person has to check before approval (复核); not stated where the guide is silent."""
         return self.facts.get("second_check", Fact())

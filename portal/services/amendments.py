@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from portal.domain import lifecycle
 from portal.domain.actor import Actor, Context
@@ -12,6 +13,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures, words_of
+from portal.domain.validity import add_months
 from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
@@ -61,6 +63,18 @@ def withdraw(ctx: Context, number: str, version: int) -> Filing:
         return case.filing
 
 
+def locked_until(case: Case, today: date) -> date | None:
+    """The last day on which the county's file lets nobody change or cancel it, while that is not over."""
+    begins_on, months = case.filing.begins_on, case.item.lock_months
+    last = add_months(begins_on, months) - timedelta(days=1) if begins_on and months else None
+    return last if last and begins_on and begins_on <= today <= last else None
+
+
+def _require_unlocked(ctx: Context, case: Case) -> None:
+    if last := locked_until(case, ctx.today):
+        raise NotAllowed("locked", day=last)
+
+
 def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
     """取消 an approved filing, for instance after coming home; it ends today."""
     with transaction():
@@ -68,6 +82,7 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         filing = case.filing
         if filing.status is FilingStatus.CANCELLED:
             return filing
+        _require_unlocked(ctx, case)
         ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
         changes: FilingChanges = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
         filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=words_of(reason)))
@@ -137,6 +152,8 @@ def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
     status = case.filing.status
     if status is not FilingStatus.APPROVED or ctx.actor.role not in successor.roles:
         raise NotAllowed("not_in_this_state", status=status)
+    if successor.is_amendment:
+        _require_unlocked(ctx, case)
     return case
 
 

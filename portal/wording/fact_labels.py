@@ -73,6 +73,7 @@ FACT_LABELS: Mapping[str, str] = {
     "reform": pgettext("fact", "改革方式"),
     "themes": pgettext("fact", "主题分类"),
     "return_home": pgettext("fact", "回参保地后怎么办"),
+    "lock_months": pgettext("fact", "几个月内不能变更、取消"),
     "free_choice": pgettext("fact", "可选哪些医院"),
     "settlement_card": pgettext("fact", "看病结算带什么卡"),
     "settlement_failure": pgettext("fact", "不能联网结算怎么办"),

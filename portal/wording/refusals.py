@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "not_decided_yet": _("这一件还没有办完，办完以后再评价"),
     "complaint_waits": _("上次提的还没有答复，请等答复以后再提；急的话请打监督电话"),
     "no_complaint_waits": _("这一件没有等着答复的投诉或意见，可能已经有人答复了"),
+    "locked": _("县里规定，{day} 以前（含当天）不能变更、取消"),
     "not_your_role": _("这一步不由您办理"),
     "not_yours_to_do": _("您不能办这一件：可能与您本人或家人有关，或不归您办理。请交给同事"),
     "changed_meanwhile": _("这一件刚刚有了变化，您的操作没有执行。请看最新情况再办"),

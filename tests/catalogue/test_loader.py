@@ -162,3 +162,9 @@ def test_a_county_may_state_within_how_many_working_days_a_complaint_is_answered
     read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
     assert (read.faults, read.county and read.county.agency.complaint_days.value) == ((), 5)
     assert faults_after(WENSHANG, before, f"{before}\n{own.replace('5', '-5')}") != ()
+
+
+def test_a_county_may_lock_what_was_approved_for_some_months() -> None:
+    own = "lock_months = { not_stated = true, applied = 6, confirm_by = '局', why = '内部规定' }"
+    read = load_county(WENSHANG.replace("[item.facts]", f"[item.facts]\n{own}", 1), "x.toml")
+    assert (read.faults, [item.lock_months for item in read.county.items] if read.county else []) == ((), [6, 0, 0])

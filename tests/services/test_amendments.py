@@ -228,3 +228,35 @@ def test_what_was_not_waited_for_ends_its_link(services: Flask) -> None:
     assert amendments.receive_correction(later, sent.number, sent.version).status is FilingStatus.SUBMITTED
     with pytest.raises(NotFound):
         progress.by_upload_link(later, secret)
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "locked"),
+    [
+        (date(2026, 3, 14), None),  # six months are over today
+        (date(2026, 3, 15), date(2026, 9, 14)),
+        (TODAY, date(2027, 3, 13)),
+        (date(2026, 9, 15), None),  # it counts from tomorrow: nothing was used yet
+        (None, None),
+    ],
+)
+def test_what_a_county_locks_is_neither_changed_nor_cancelled_before_that_is_over(
+    services: Flask, monkeypatch: pytest.MonkeyPatch, begins_on: date | None, locked: date | None
+) -> None:
+    filer, filing = in_force()
+    with transaction():
+        filing.begins_on = begins_on
+    assert amendments.locked_until(Case(filer, filing), TODAY) is None, "no guide of ours locks"
+    monkeypatch.setattr("portal.domain.item.Item.lock_months", 6)
+    assert amendments.locked_until(Case(filer, filing), TODAY) == locked
+    if locked is None:
+        assert amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}").amends_id == filing.id
+        assert amendments.cancel(filer, filing.number, filing.version).status is FilingStatus.CANCELLED
+        return
+    for act in (
+        lambda: amendments.begin_change(filer, filing.number, str),
+        lambda: amendments.cancel(filer, filing.number, filing.version),
+    ):
+        with pytest.raises(NotAllowed, match="locked"):
+            act()
+    assert amendments.begin_renewal(filer, filing.number, lambda key: f"copy-{key}").amends_id is None

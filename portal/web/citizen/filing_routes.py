@@ -1,6 +1,5 @@
 """One filing of one's own: where it stands, what is owed, its papers, and every act still open to its person."""
 
-from datetime import datetime
 from functools import partial
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
@@ -21,7 +20,7 @@ from portal.web.addresses import row_number_in
 from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
-from portal.web.dates import moment
+from portal.web.dates import day, moment
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.language import gettext as _
@@ -76,6 +75,7 @@ def detail(number: str) -> Response:
             sections=sections(filing),
             may_withdraw=may_close and is_open,
             may_end=may_close and is_approved,
+            locked=day(amendments.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved else None,
             successor_url=_successor_url(case),
@@ -111,7 +111,7 @@ def receipt(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            submitted=_day_text(filing.submitted_at),
+            submitted=_("收到时间：%(at)s", at=moment(filing.submitted_at)),
             qr_svg=_qr(case),
             missing=missing_of(case, current_context().today, _supply_url(number)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
@@ -122,10 +122,6 @@ def receipt(number: str) -> Response:
 
 def _supply_url(number: str) -> str:
     return url_for("own_filing.supply", number=number)
-
-
-def _day_text(at: datetime | None) -> str:
-    return _("收到时间：%(at)s", at=moment(at)) if at else ""
 
 
 def _qr_is_over(case: Case) -> bool:
