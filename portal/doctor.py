@@ -77,7 +77,7 @@ class Doctor:
                 faults = len([each for each in report if each != "ok"])
                 faults += len(connection.execute(text("PRAGMA foreign_key_check")).all())
             else:
-                rows.count(connection)
+                rows.count(connection, tables)
                 faults = connection.scalar(text("SELECT count(*) FROM pg_index WHERE NOT indisvalid")) or 0
         if faults:
             return bad(Matter.DATABASE, "database_broken", faults=faults)

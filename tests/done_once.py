@@ -7,7 +7,9 @@ from typing import Any
 import segno
 import typst
 from argon2 import PasswordHasher
+from sqlalchemy import Connection, Table, text
 
+from portal.backup import rows
 from portal.services import passwords
 
 AS_DEAR_AS_SERVED, DRAWN_ANEW = passwords._HASHER, typst.compile
@@ -19,6 +21,7 @@ def share() -> None:
     typst.compile = _drawn_once(typst.compile)
     segno.make = cache(segno.make)
     passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    rows.tables = _described_once(rows.tables)
 
 
 def _drawn_once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
@@ -32,3 +35,29 @@ def _drawn_once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
         return drawn[paper]
 
     return compiled
+
+
+_SCHEMA = {
+    "sqlite": "SELECT group_concat(sql, ';') FROM sqlite_master",
+    "postgresql": """SELECT string_agg(line, ';' ORDER BY line) FROM (
+        SELECT concat_ws(' ', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod), attnotnull) AS line
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+        UNION ALL SELECT concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace) AS described""",
+}
+"""All that a table is, in one answer: SQLAlchemy asks hundreds of questions for it."""
+
+
+def _described_once(describe: Callable[[Connection], list[Table]]) -> Callable[[Connection], list[Table]]:
+    """A backup reads the tables as the database describes them: nearly all of a small backup's time."""
+    described: dict[Any, list[Table]] = {}
+
+    def tables(connection: Connection) -> list[Table]:
+        name = connection.dialect.name
+        schema = (name, connection.scalar(text(_SCHEMA[name])))
+        if schema not in described:
+            described[schema] = describe(connection)
+        return described[schema]
+
+    return tables

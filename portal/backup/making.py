@@ -57,9 +57,10 @@ def _write_rows(
     tables, keys, done = {}, [], 0
     with rows.snapshot(engine) as connection, backup.write("rows") as file:
         _require_space(backup.folder, rows.size(connection), "数据库")
-        revision, total = schema.current_of(connection), rows.count(connection)
+        found = rows.tables(connection)
+        revision, total = schema.current_of(connection), rows.count(connection, found)
         anchor = trail_check.anchor(connection)
-        for table in rows.tables(connection):
+        for table in found:
             tally, names_files = rows.Tally(), rows.FILE_COLUMNS.get(table.name)
             file.write(json.dumps(table.name).encode() + b"\n")
             for row, line in rows.lines_of(connection, table):
