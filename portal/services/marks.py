@@ -45,6 +45,13 @@ def mark_as_seen(ctx: Context, case: Case, document: Document) -> Document:
     return document
 
 
+def look_again(ctx: Context, case: Case) -> None:
+    """Whose papers they should be was typed anew: what was found sound waits for another look."""
+    for document in case.documents:
+        if document.mark is Mark.SOUND:
+            _set(ctx, case, document, Mark.UNCHECKED)
+
+
 def _set(ctx: Context, case: Case, document: Document, found: Mark) -> None:
     document.mark = found
     document.marked_by_id, document.marked_at = (

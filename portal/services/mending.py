@@ -16,7 +16,7 @@ from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filings, proving
+from portal.services import agent_slots, filings, marks, pledges, proving
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -69,12 +69,13 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
     try:
         with db.session.begin_nested():
             if done is not None:
-                _look_again(filing, done.paths)
                 case.restate(stated)
+                _look_again(ctx, case, done.paths)
                 if IDENTITY.intersection(done.paths):
                     filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
             filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)
+            pledges.follow(ctx, case, done)
     except IntegrityError as error:
         raise Invalid(filings.already_undecided(error).code, "id_number") from error
 
@@ -91,12 +92,15 @@ def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
     return columns
 
 
-def _look_again(filing: Filing, paths: Collection[str]) -> None:
-    """What a clerk found rests on what was typed then."""
+def _look_again(ctx: Context, case: Case, paths: Collection[str]) -> None:
+    """What a clerk found rests on what was typed then; so does what somebody signed."""
+    filing = case.filing
     if IDENTITY.intersection(paths):
         filing.person_verified_at = filing.person_verified_by_id = None
+        marks.look_again(ctx, case)
     if INSURANCE.intersection(paths):
         filing.insured_found = filing.insured_checked_on = filing.insured_checked_by_id = None
+    pledges.let_go_of_others(case)
 
 
 def _require_own(ctx: Context, filing: Filing, stated: Claims, paths: Collection[str]) -> None:

@@ -1,0 +1,33 @@
+"""个人承诺书 after it was signed: it stands while its signer is named, and its paper says what the filing says."""
+
+from portal.domain.actor import Context
+from portal.domain.mending import IDENTITY, Mending
+from portal.domain.spelling import is_same_name
+from portal.domain.vocabulary import Evidence, NoticeKind
+from portal.models import Document
+from portal.services import issuing
+from portal.services.cases import Case
+
+
+def _standing(case: Case) -> list[Document]:
+    return [each for each in case.documents if each.evidence is Evidence.COMMITMENT and each.mark.is_usable]
+
+
+def let_go_of_others(case: Case) -> None:
+    """What was signed in a name that is the person's no longer, nor the agent's, is off file: it is owed anew."""
+    names = [name for name in (case.filing.claims.person.name, case.filing.claims.agent.name) if name]
+    for pledge in _standing(case):
+        signed = pledge.commitment.signed_name
+        if not any(is_same_name(signed, name) for name in names):
+            case.remove(pledge)
+
+
+def follow(ctx: Context, case: Case, done: Mending | None) -> None:
+    """Put the paper out again where it names somebody otherwise than the filing does now, or lacks what was signed."""
+    standing = _standing(case)
+    if not standing:
+        return
+    issued = max((notice.issued_at for notice in case.notices if notice.kind is NoticeKind.COMMITMENT), default=None)
+    is_renamed = done is not None and bool(IDENTITY.intersection(done.paths))
+    if is_renamed or issued is None or any(pledge.added_at > issued for pledge in standing):
+        issuing.issue(ctx, case, NoticeKind.COMMITMENT)
