@@ -25,7 +25,7 @@ class EventDetail:
     what: str = ""  # which rule a supervisor's reason overrides
     unchecked: tuple[Subject, ...] = ()  # what an approval passed over; its documents stand in `kinds`
     unchecked_reason: str = ""
-    by: str = ""  # the number of the filing that took this one's place
+    by: str = ""  # the number of the filing that took this one's place, or gave it back
     promised_on: date | None = None
     stars: int = 0  # of a rating, one to five
     mending: Mending | None = None  # what was typed anew

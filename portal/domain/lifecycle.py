@@ -14,6 +14,8 @@ ONCE_IN_FORCE = IN_FORCE | {S.CANCELLED, S.SUPERSEDED}
 CLOSED = frozenset(S) - OPEN - IN_FORCE
 DECIDED = (IN_FORCE | CLOSED) - {S.WITHDRAWN}
 ONCE_ACCEPTED = DECIDED - {S.REFUSED} | {S.ACCEPTED}
+OF_ANOTHER = frozenset({A.SUPERSEDE, A.REINSTATE})
+"""These follow from what is done to another filing; nobody does them alone."""
 PERHAPS_UNSENT = frozenset({S.DRAFT, S.WITHDRAWN})
 """Everything else was sent in; a withdrawn one may have been a draft."""
 
@@ -68,6 +70,7 @@ TRANSITIONS: dict[Action, Transition] = dict(
         _row(A.CANCEL, {S.APPROVED}, S.CANCELLED, _FILERS, E.CANCELLED),
         _row(A.REVOKE, {S.APPROVED}, S.REVOKED, {R.SUPERVISOR}, E.REVOKED, N.DECISION, needs_reason=True),
         _row(A.SUPERSEDE, {S.APPROVED}, S.SUPERSEDED, _REVIEWERS, E.SUPERSEDED),
+        _row(A.REINSTATE, {S.SUPERSEDED}, S.APPROVED, _FILERS, E.REINSTATED),
         _row(A.FIX_START, {S.APPROVED}, None, _REVIEWERS, E.START_FIXED, N.DECISION, N.FILING_FORM),
     )
 )

@@ -48,6 +48,7 @@ ANNOUNCED = frozenset(
         EventKind.WITHDRAWN,
         EventKind.CANCELLED,
         EventKind.REVOKED,
+        EventKind.REINSTATED,
         EventKind.START_FIXED,
     }
 )

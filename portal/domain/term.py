@@ -106,6 +106,23 @@ def faults_of_start(start: Start, begins_on: date | None) -> Iterator[Invalid]:
         yield Invalid("start_after_end", "begins_on", day=start.latest)
 
 
+def faults_of_far_start(start: Start, begins_on: date | None, decided_on: date) -> Iterator[Invalid]:
+    """A day more than a year away is a slip of the pen, where no period holds it and no paper names it."""
+    is_held = start.is_stated or (start.earliest and start.latest)
+    is_named = begins_on == start.on and start.event in (Anchor.ADMISSION, Anchor.REFERRAL_ISSUE)
+    first, last = add_years(decided_on, -1), add_years(decided_on, 1)
+    if begins_on is not None and not (is_held or is_named or first <= begins_on <= last):
+        yield Invalid("start_far_off", "begins_on", first=first, last=last)
+
+
+def over_when_decided(item: Item, term: Term, decided_on: date) -> Iterator[Finding]:
+    """That it would be over before it is approved, which somebody has to want."""
+    if item.validity and term.ends_on and term.ends_on < decided_on:
+        yield Finding(
+            "over_when_decided", Severity.ASK, item.validity.citation.basis, {"day": term.ends_on}, "begins_on"
+        )
+
+
 def decided_term(facts: Facts, item: Item, begins_on: date, decided_on: date) -> Term:
     """From when to when it counts, once a clerk has fixed the first day; years of a stay run from that day."""
     validity = item.validity

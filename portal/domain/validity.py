@@ -45,11 +45,16 @@ def overlap(one: Term, other: Term) -> bool:
     return begun_in_time and (other.begins_on is None or one.ends_on is None or other.begins_on <= one.ends_on)
 
 
-def last_day_before(term: Term, begins_on: date | None, today: date) -> date:
-    """The last day of a term that another takes over: the day before that one begins, but never before today.
+def cut_off(term: Term, last: date) -> date | None:
+    """The last day of a term that counts no longer than that day; an earlier end of its own stays.
 
-    An earlier end of its own stays, and a term that has not begun ends on its first day.
+    None where it had not begun by then: it counted on no day.
     """
-    handed_over = max(today, begins_on - timedelta(days=1)) if begins_on else today
-    last = min(term.ends_on, handed_over) if term.ends_on else handed_over
-    return max(last, term.begins_on) if term.begins_on else last
+    if term.begins_on is not None and term.begins_on > last:
+        return None
+    return min(term.ends_on, last) if term.ends_on else last
+
+
+def last_day_before(term: Term, begins_on: date | None, today: date) -> date | None:
+    """The last day of a term that another takes over: the day before that one begins, but never before today."""
+    return cut_off(term, max(today, begins_on - timedelta(days=1)) if begins_on else today)

@@ -106,6 +106,7 @@ class Action(StrEnum):
     CANCEL = "cancel"
     REVOKE = "revoke"
     SUPERSEDE = "supersede"
+    REINSTATE = "reinstate"
     FIX_START = "fix_start"
 
 
@@ -124,6 +125,7 @@ class EventKind(StrEnum):
     CANCELLED = "cancelled"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    REINSTATED = "reinstated"
     START_FIXED = "start_fixed"
     DOCUMENT_ADDED = "paper_added"
     DOCUMENT_MARKED = "paper_marked"

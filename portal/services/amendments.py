@@ -13,12 +13,12 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
 from portal.domain.spelling import figures, words_of
-from portal.domain.validity import add_months
+from portal.domain.validity import Term, add_months, cut_off
 from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, Token, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claims, filings, history, mending, throttling, tokens
+from portal.services import claims, filings, history, mending, succession, throttling, tokens
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing, owed_after
 from portal.services.rulebook import rulebook
@@ -76,16 +76,21 @@ def _require_unlocked(ctx: Context, case: Case) -> None:
 
 
 def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
-    """取消 an approved filing, for instance after coming home; it ends today."""
+    """取消 an approved filing, for instance after coming home; it ends today.
+
+    Before its first day it counted on none, and what it had taken the place of is in force again.
+    """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_CLOSE)
         filing = case.filing
         if filing.status is FilingStatus.CANCELLED:
             return filing
         _require_unlocked(ctx, case)
-        ends_on = min(filing.ends_on, ctx.today) if filing.ends_on else ctx.today
-        changes: FilingChanges = {"ends_on": max(ends_on, filing.begins_on) if filing.begins_on else ends_on}
+        last = cut_off(Term(filing.begins_on, filing.ends_on), ctx.today)
+        changes: FilingChanges = {"ends_on": last}
         filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=words_of(reason)))
+        if last is None:
+            succession.give_back(ctx, filing)
         return filing
 
 

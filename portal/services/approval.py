@@ -14,13 +14,13 @@ from portal.domain.item import HandlingMode, Item
 from portal.domain.policy import Permission, allowed
 from portal.domain.scrutiny import Scrutiny, Unchecked
 from portal.domain.spelling import words_of
-from portal.domain.term import Start, decided_term, faults_of_start, start_of
-from portal.domain.validity import Term, last_day_before
+from portal.domain.term import Start, decided_term, faults_of_far_start, faults_of_start, over_when_decided, start_of
+from portal.domain.validity import Term
 from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
-from portal.models import Filing, User, db
+from portal.models import Filing, User
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review, scoping
+from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review, scoping, succession
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -66,7 +66,8 @@ def needs_of(case: Case, account: User | None, ctx: Context) -> ApprovalNeeds:
     start = start_of(case.facts, case.item, ctx.today)
     term = decided_term(case.facts, case.item, start.on, ctx.today)
     cap = _cap_passed(ctx, case)
-    return ApprovalNeeds(left, _asks(foreseen, cap), start, term, in_force.beside(case.filing, term), cap)
+    asks = (*_asks(foreseen, cap), *over_when_decided(case.item, term, ctx.today))
+    return ApprovalNeeds(left, asks, start, term, in_force.beside(case.filing, term), cap)
 
 
 def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
@@ -128,12 +129,13 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
             proving.prove(ctx, case, reason)
         _require_approvable(case)
         start = start_of(case.facts, case.item, ctx.today)
-        faults = _faults(cap, _asks(case.determination, cap), left, given)
-        raise_all((*faults, *faults_of_start(start, given.begins_on)))
+        term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
+        asks = (*_asks(case.determination, cap), *over_when_decided(case.item, term, ctx.today))
+        faults = (*_faults(cap, asks, left, given), *faults_of_start(start, given.begins_on))
+        raise_all((*faults, *faults_of_far_start(start, given.begins_on, ctx.today)))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())
-        term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
         changes: FilingChanges = {
             **review.decided_by(ctx),
             "outcome": case.determination.outcome,
@@ -141,7 +143,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
             "ends_on": term.ends_on,
         }
         filings.perform(ctx, case, Action.APPROVE, filing.version, changes, _detail(left, given))
-        _supersede_predecessor(ctx, filing)
+        succession.make_room(ctx, filing)
         return filing
 
 
@@ -201,17 +203,3 @@ def _detail(left: tuple[Unchecked, ...], given: Approval) -> EventDetail:
         unchecked=tuple(dict.fromkeys(each.subject for each in left)),
         unchecked_reason=words_of(given.unchecked_reason) if left else "",
     )
-
-
-def _supersede_predecessor(ctx: Context, filing: Filing) -> None:
-    """An amended filing stays in force until its successor is approved and begins; its last day is then known."""
-    if filing.amends_id is None:
-        return
-    before = db.session.get(Filing, filing.amends_id, populate_existing=True)
-    if before is None or before.person_index != filing.person_index:  # it is somebody else's, and stays
-        return
-    if before.status is FilingStatus.APPROVED:
-        last = last_day_before(Term(before.begins_on, before.ends_on), filing.begins_on, ctx.today)
-        changes: FilingChanges = {"ends_on": last}
-        detail = EventDetail(by=filing.number)
-        filings.perform(ctx, Case(ctx, before), Action.SUPERSEDE, before.version, changes, detail)

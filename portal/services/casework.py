@@ -11,13 +11,13 @@ from portal.domain.determination import Determination
 from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Condition, Item
-from portal.domain.lifecycle import allowed_actions
+from portal.domain.lifecycle import OF_ANOTHER, allowed_actions
 from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, cases, history, messages, scoping, starts
+from portal.services import accounts, approval, cases, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.messages import Correspondence
@@ -56,6 +56,7 @@ class CaseFile:
     account: User | None
     rivals: Sequence[User]
     earlier: Sequence[Filing]
+    replaced: Filing | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
     start: Start | None
@@ -94,6 +95,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         account=account,
         rivals=rivals,
         earlier=_earlier(ctx, filing),
+        replaced=succession.replaced(filing),
         actions=actions,
         needs=approval.needs_of(case, account, ctx) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
@@ -135,7 +137,7 @@ def _is_met(condition: Condition, facts: Facts, item: Item) -> bool:
 
 def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination | None) -> frozenset[Action]:
     """What this clerk could do next; an instant item is accepted and approved in one act."""
-    actions = set(allowed_actions(filing.status, ctx.actor.role)) - {Action.SUPERSEDE}
+    actions = set(allowed_actions(filing.status, ctx.actor.role)) - OF_ANOTHER
     if filing.status is FilingStatus.SUBMITTED and approval.is_instant(item):
         actions.add(Action.APPROVE)
     if filing.hospital_id is not None:

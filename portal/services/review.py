@@ -15,7 +15,7 @@ from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import filings, history, messages, open_questions, scoping
+from portal.services import filings, history, messages, open_questions, scoping, succession
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -50,8 +50,14 @@ def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
 
 
 def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
-    """撤销 an approved filing: the agency's act, a supervisor's alone; who approved it stays written down."""
-    return _decide(ctx, number, version, Action.REVOKE, reason, NO_CHANGES)
+    """撤销 an approved filing: the agency's act, a supervisor's alone; who approved it stays written down.
+
+    It is as if it had never been: what it had taken the place of is in force again.
+    """
+    with transaction():
+        filing = _decide(ctx, number, version, Action.REVOKE, reason, NO_CHANGES)
+        succession.give_back(ctx, filing)
+        return filing
 
 
 def _decide(ctx: Context, number: str, version: int, action: Action, reason: str, changes: FilingChanges) -> Filing:

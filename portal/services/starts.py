@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import NotAllowed, raise_all
 from portal.domain.policy import Permission
-from portal.domain.term import Start, decided_term, faults_of_start, start_of
+from portal.domain.term import Start, decided_term, faults_of_far_start, faults_of_start, start_of
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Filing, db
 from portal.models.filing import FilingChanges
@@ -44,7 +44,8 @@ def fix(ctx: Context, number: str, version: int, begins_on: date | None) -> Fili
         if not is_missing(filing):
             raise NotAllowed("start_is_known")
         start = start_missing(case)
-        raise_all(faults_of_start(start, begins_on))
+        far = faults_of_far_start(start, begins_on, _decided_on(filing))
+        raise_all((*faults_of_start(start, begins_on), *far))
         term = decided_term(case.facts, case.item, begins_on or start.on, _decided_on(filing))
         changes: FilingChanges = {"begins_on": term.begins_on, "ends_on": filing.ends_on or term.ends_on}
         filings.perform(ctx, case, Action.FIX_START, version, changes)

@@ -40,7 +40,7 @@ def test_only_staff_decide() -> None:
     assert {role for action in deciding for role in TRANSITIONS[action].roles} == set(STAFF)
 
 
-@pytest.mark.parametrize("status", sorted(CLOSED))
+@pytest.mark.parametrize("status", sorted(CLOSED - {FilingStatus.SUPERSEDED}))
 def test_nothing_begins_again_once_it_is_closed(status: FilingStatus) -> None:
     assert [action for role in Role for action in allowed_actions(status, role)] == []
 
@@ -76,9 +76,10 @@ EVERY_ACT = {
     FilingStatus.CORRECTION_REQUESTED: {Action.CORRECT, Action.MEND, Action.WITHDRAW},
     FilingStatus.ACCEPTED: {Action.REQUEST_CORRECTION, Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
     FilingStatus.APPROVED: {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
+    FilingStatus.SUPERSEDED: {Action.REINSTATE},  # by what becomes of the filing that took its place
 }
 """What can be done next, by the state a filing is in; the table itself is written by the act."""
-OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL}
+OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL, Action.REINSTATE}
 
 
 @pytest.mark.parametrize("status", FilingStatus)

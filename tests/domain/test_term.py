@@ -13,7 +13,16 @@ from portal.domain.findings import Finding
 from portal.domain.item import Item
 from portal.domain.periods import Anchor, Effective, Validity
 from portal.domain.sourced import Citation, stated
-from portal.domain.term import Start, decided_term, faults_of_start, remarks, start_of, term_of
+from portal.domain.term import (
+    Start,
+    decided_term,
+    faults_of_far_start,
+    faults_of_start,
+    over_when_decided,
+    remarks,
+    start_of,
+    term_of,
+)
 from portal.domain.validity import Term
 from portal.domain.vocabulary import Severity
 
@@ -219,6 +228,35 @@ def test_a_day_that_cannot_be_is_said_beside_its_field(
 ) -> None:
     [found] = faults_of_start(start, day)
     assert (found.code, found.field, found.values) == (fault[0], "begins_on", fault[1])
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "is_far"),
+    [
+        (Start(TODAY, Anchor.DECISION, False), date(1950, 1, 1), True),
+        (Start(TODAY, Anchor.DECISION, False), date(2199, 12, 31), True),
+        (Start(TODAY, Anchor.DECISION, False), date(2025, 9, 14), False),
+        (Start(TODAY, Anchor.DECISION, False), date(2025, 9, 13), True),
+        (Start(TODAY, Anchor.DECISION, False), date(2027, 9, 14), False),
+        (Start(TODAY, Anchor.DECISION, False), date(2027, 9, 15), True),
+        (Start(TODAY, Anchor.DECISION, False), None, False),
+        (Start(date(1950, 1, 1), Anchor.BEGINNING, False), date(1950, 1, 1), True),  # that was typed too
+        (Start(date(2024, 1, 1), Anchor.ADMISSION, False), date(2024, 1, 1), False),
+        (Start(date(2024, 1, 1), Anchor.DECISION, True), date(2024, 1, 1), False),
+        (Start(TODAY, Anchor.DECISION, False, date(2020, 1, 1), date(2030, 1, 1)), date(2020, 1, 1), False),
+    ],
+)
+def test_a_day_far_off_is_a_slip_of_the_pen(start: Start, day: date | None, is_far: bool) -> None:
+    found = [(fault.code, fault.field) for fault in faults_of_far_start(start, day, TODAY)]
+    assert found == ([("start_far_off", "begins_on")] if is_far else [])
+
+
+@pytest.mark.parametrize(("ends_on", "is_over"), [(date(2026, 9, 13), True), (TODAY, False), (None, False)])
+def test_what_is_over_before_it_is_approved_is_for_somebody_to_want(ends_on: date | None, is_over: bool) -> None:
+    found = [
+        (each.code, each.basis) for each in over_when_decided(item(None, Anchor.DECISION), Term(None, ends_on), TODAY)
+    ]
+    assert found == ([("over_when_decided", LASTS.basis)] if is_over else [])
 
 
 def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:

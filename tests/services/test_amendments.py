@@ -56,12 +56,13 @@ def on_file(ctx: Context, filing: Filing) -> list[Document]:
         (date(2026, 9, 1), None, TODAY),
         (date(2026, 9, 1), date(2027, 9, 1), TODAY),
         (date(2026, 9, 1), date(2026, 9, 10), date(2026, 9, 10)),  # it was over already
-        (date(2026, 10, 1), date(2027, 9, 1), date(2026, 10, 1)),  # before it began
+        (date(2026, 10, 1), date(2027, 9, 1), None),  # before it began: it counted on no day
+        (TODAY, None, TODAY),
         (None, None, TODAY),
     ],
 )
-def test_a_cancelled_filing_ends_today_and_never_before_it_began(
-    services: Flask, begins_on: date | None, ends_on: date | None, ends: date
+def test_a_cancelled_filing_ends_today_where_it_has_begun(
+    services: Flask, begins_on: date | None, ends_on: date | None, ends: date | None
 ) -> None:
     filer, filing = in_force()
     with transaction():

@@ -13,6 +13,7 @@ from portal.web.clerk.screen import refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
+from portal.web.presenters import succession
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -54,6 +55,7 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
             act=act,
             deciding=ACTS[act],
             form=form,
+            gives_back=succession.gives_back(ctx, case, act),
             has_errors=bool(form.errors),
         ),
         status,

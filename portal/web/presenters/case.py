@@ -15,7 +15,7 @@ from portal.services.casework import CaseFile
 from portal.web.dates import day, day_of, moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
-from portal.web.presenters import claim_checks, claims, determination, messages, record, rival_claims
+from portal.web.presenters import claim_checks, claims, determination, messages, record, rival_claims, succession
 from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import issued_name, masked_person, tag_of, title_of
@@ -89,6 +89,7 @@ class CasePage:
     account: claim_checks.ClaimCheck
     rivals: rival_claims.RivalsWarning
     side_by_side: rival_claims.ClaimsCompared | None
+    replaced: tuple[succession.Replaced, ...]
     verdict: DeterminationShown | None
     events: tuple[record.Event, ...]
     looks: tuple[str, ...]
@@ -124,6 +125,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         account=claim_checks.account(case),
         rivals=rival_claims.accounts_warning(len(case.rivals)),
         side_by_side=rival_claims.side_by_side(case),
+        replaced=succession.replaced(case),
         verdict=_verdict(case),
         events=record.events(case.events, case.item, filing),
         looks=looks(case.looks, partial(document_title, case.item)),

@@ -115,7 +115,8 @@ def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
         case FilingStatus.WITHDRAWN:
             return (_("已经撤回，不再办理。要办请重新申请。"),)
         case FilingStatus.CANCELLED:
-            return (_("已经取消，到 %(day)s 为止有效。", day=day(filing.ends_on)),)
+            until = day(filing.ends_on)
+            return (_("已经取消，到 %(day)s 为止有效。", day=until) if until else _("已经取消，一天也没有算。"),)
         case FilingStatus.REVOKED:
             return (_("经办机构撤销了这份备案，原因写在通知书里。"),)
         case FilingStatus.SUPERSEDED:

@@ -1,14 +1,15 @@
 """What an approval has to settle: when one press is enough, and what no reason stands in for."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from portal.catalogue.repository import Catalogue
-from portal.domain.claims import AgentClaim
+from portal.domain.claims import AgentClaim, ReferralClaim
 from portal.domain.determination import Determination
+from portal.domain.errors import Invalid
 from portal.domain.findings import Finding
 from portal.domain.item import HandlingMode, LimitKind, TimeLimit
 from portal.domain.periods import Anchor
@@ -20,8 +21,8 @@ from portal.domain.vocabulary import FilingType, Outcome, Severity, Subject
 from portal.services import approval, documents, filings
 from portal.services.approval import ApprovalNeeds
 from portal.services.in_force import InForce
-from tests.approving import needs
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.approving import approve, needs
+from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
 
 STATED, MOVABLE = (Start(date(2026, 9, 14), Anchor.DECISION, is_stated) for is_stated in (True, False))
@@ -96,3 +97,18 @@ def test_an_agents_account_is_not_the_persons_to_verify(services: Flask) -> None
     sent = filings.submit(acting(agent), draft.number)
     left = [each.subject for each in needs(acting(staff("clerk")), sent).unchecked]
     assert left == [Subject.DOCUMENT, Subject.INSURED, Subject.PERSON]
+
+
+def test_what_ended_before_it_is_approved_takes_an_answer(services: Flask) -> None:
+    who = person(1)
+    filer, clerk = acting(citizen(who)), acting(staff("clerk"), later=timedelta(days=11))
+    slip = ReferralClaim("汶上县人民医院", date(2025, 9, 20))
+    typed = long_stay(who, person=insured(who, kind=FilingType.REFERRAL), referral=slip, begins_on=date(2026, 9, 16))
+    draft = filings.open_draft(filer, "wenshang.referral", typed)
+    documents.attach(filer, draft.number, "referral_slip", page("s"), True)
+    filing = filings.submit(filer, draft.number)
+    assert "over_when_decided" in {each.code for each in needs(clerk, filing).asks}
+    with pytest.raises(Invalid) as refused:
+        approve(clerk, filing)
+    assert refused.value.code == "answer_needed"
+    assert approve(clerk, filing, "本人要补结 9 月的账").ends_on == date(2026, 9, 20)

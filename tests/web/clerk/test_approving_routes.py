@@ -5,9 +5,11 @@ from datetime import date
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
 from portal.models import Filing, User, db
-from portal.services import claims, documents, filings, history, notices
+from portal.services import amendments, claims, documents, filings, history, notices, scoping
+from tests.approving import approve
 from tests.page import Page
 from tests.people import acting, long_stay, person, staff
 from tests.services.test_proving import past_the_cap
@@ -120,3 +122,29 @@ def test_a_cap_that_is_passed_is_named_and_a_supervisors_to_let_pass(in_app: Fla
     assert now(filing).status is FilingStatus.APPROVED
     assert "主管特批" in screen.text
     assert "家中四位老人都要办" in screen.text
+
+
+def with_change() -> tuple[str, str]:
+    """The numbers of a filing in force, and of a change to another place that was sent in."""
+    before = approve(acting(staff("first")), filed(1))
+    filer = acting(db.session.get_one(User, before.applicant_id))
+    draft = amendments.begin_change(filer, before.number, lambda key: f"copy-{key}")
+    filings.save_draft(filer, draft.number, {"treatment_place": "440100", "begins_on": date(2026, 12, 1)})
+    return before.number, filings.submit(filer, draft.number).number
+
+
+def test_a_change_is_shown_with_what_it_replaces(clerk: FlaskClient) -> None:
+    before, change = with_change()
+    screen = Page.open(clerk, f"/clerk/filings/{change}")
+    for page in (screen, screen.follow("准予备案")):
+        assert "这是变更，准予以后代替原来那一件" in page.text
+        assert "上海市 → 广东省广州市" in page.text
+        assert any(url == f"/clerk/filings/{before}" for url in page.links.values())
+
+
+def test_undoing_one_says_what_comes_back(app: Flask, clerk: FlaskClient) -> None:
+    before, change = with_change()
+    filing = scoping.filing_by_number(acting(staff("second")).actor, change)
+    approve(acting(staff("third")), filing)
+    page = Page.open(clerk, f"/clerk/filings/{change}").follow("替申请人取消备案")
+    assert f"它代替的那一件（{grouped(before)}）会恢复有效。" in page.text

@@ -1,0 +1,78 @@
+"""A change that counts on no day gives its place back: revoked, or cancelled before it began."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import Context
+from portal.domain.vocabulary import EventKind, FilingStatus, Role
+from portal.models import Filing
+from portal.models.transaction import transaction
+from portal.services import amendments, filings, history, in_force, review, succession
+from tests.approving import approve
+from tests.people import acting, just_confirmed, staff
+from tests.services import test_amendments
+from tests.services.test_amendments import TODAY
+
+LATER = date(2026, 12, 1)
+
+
+def changed(begins_on: date | None = None) -> tuple[Context, Filing, Filing]:
+    """A filing in force for a year, and the approved change that takes its place."""
+    filer, before = test_amendments.in_force()
+    draft = amendments.begin_change(filer, before.number, lambda key: f"copy-{key}")
+    filings.save_draft(filer, draft.number, {"treatment_place": "440100", "begins_on": begins_on})
+    return filer, before, approve(acting(staff("second")), filings.submit(filer, draft.number))
+
+
+def revoke(_filer: Context, change: Filing) -> None:
+    review.revoke(just_confirmed(staff("chief", role=Role.SUPERVISOR)), change.number, change.version, "批错了")
+
+
+def cancel(filer: Context, change: Filing) -> None:
+    amendments.cancel(filer, change.number, change.version)
+
+
+def counting(filing: Filing, on: date) -> list[str]:
+    return [found.number for found in in_force.on_day("wenshang", filing.person_index or "", on)]
+
+
+@pytest.mark.parametrize(("undo", "begins_on"), [(revoke, None), (revoke, LATER), (cancel, LATER)])
+def test_it_gives_its_place_back(
+    services: Flask, undo: Callable[[Context, Filing], None], begins_on: date | None
+) -> None:
+    filer, before, change = changed(begins_on)
+    assert before.status is FilingStatus.SUPERSEDED
+    undo(filer, change)
+    assert (before.status, before.ends_on) == (FilingStatus.APPROVED, None)
+    assert [counting(before, on) for on in (TODAY, LATER, LATER + timedelta(days=1))] == [[before.number]] * 3
+    last = history.events_of(before)[-1]
+    assert (last.kind, last.detail.by) == (EventKind.REINSTATED, change.number)
+    again = amendments.begin_change(filer, before.number, lambda key: f"again-{key}")
+    assert again.id != change.id
+
+
+def test_what_has_counted_is_over_and_gives_nothing_back(services: Flask) -> None:
+    filer, before, change = changed()
+    cancel(filer, change)
+    assert (before.status, change.status) == (FilingStatus.SUPERSEDED, FilingStatus.CANCELLED)
+    assert counting(before, TODAY + timedelta(days=1)) == []
+
+
+def test_one_that_begins_before_what_it_changes_leaves_it_no_day(services: Flask) -> None:
+    filer, before = test_amendments.in_force()
+    with transaction():
+        before.begins_on = LATER
+    draft = amendments.begin_change(filer, before.number, lambda key: f"copy-{key}")
+    filings.save_draft(filer, draft.number, {"begins_on": date(2026, 10, 1)})
+    change = approve(acting(staff("second")), filings.submit(filer, draft.number))
+    assert (before.status, before.ends_on) == (FilingStatus.SUPERSEDED, None)
+    assert counting(before, LATER) == [change.number]
+
+
+def test_its_own_end_is_the_one_its_approval_fixed(services: Flask) -> None:
+    filer, before, _change = changed()
+    assert before.ends_on == TODAY
+    assert succession.own_end(filer, before) is None
