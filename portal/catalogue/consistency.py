@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from portal.catalogue.binding import Binder
-from portal.catalogue.county import Example, Guide, Office, OwnDocumentKind
+from portal.catalogue.county import Example, Guide, NumberedReason, Office, OwnDocumentKind
 from portal.domain.item import Condition, TimeLimit
 from portal.domain.place import DesignatedHospital, hospital_key
 from portal.domain.vocabulary import DocumentKind, FilingType
@@ -14,6 +14,9 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}", re.ASCII)
 
 KIND = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 """A kind of paper of the county's own, as those of the program are written."""
+
+REASON_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,7}", re.ASCII)
+"""The number of a reason, as an agency prints it."""
 
 LONGEST_HOSPITAL = 128
 """Characters; a seal holds far fewer, and the database no more."""
@@ -39,6 +42,15 @@ def check_rows(
         elif not KIND.fullmatch(own.kind):
             binder.fault("document_kind", f"“{own.kind[:60]}”不行：kind 只能用小写英文字母、数字和下划线，字母开头")
     binder.once((example.name for example in examples), "example")
+
+
+def check_reasons(binder: Binder, reasons: Iterable[NumberedReason]) -> None:
+    """Each has a number of its own, short enough to be read out."""
+    reasons = tuple(reasons)
+    binder.once((reason.number for reason in reasons), "reason")
+    for reason in reasons:
+        if not REASON_NUMBER.fullmatch(reason.number):
+            binder.fault("reason", f'“{reason.number[:60]}”不行：number 用 1 到 8 个字母、数字、点或横线，例如 "3.2"')
 
 
 def check_hospitals(binder: Binder, hospitals: Iterable[DesignatedHospital]) -> None:

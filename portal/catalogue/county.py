@@ -50,6 +50,14 @@ class OwnDocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedReason:
+    """A reason that the agency gives again and again, in its own plain words, by the number it has for it."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """The body that pays and decides; `issuer` is the name its papers go out under, where that is another one.
 
@@ -86,6 +94,7 @@ class County:
     offices: tuple[Office, ...]
     items: tuple[Item, ...]
     own_kinds: tuple[OwnDocumentKind, ...] = ()
+    reasons: tuple[NumberedReason, ...] = ()
     examples: tuple[Example, ...] = ()
     quirks: tuple[Quirk, ...] = ()
 

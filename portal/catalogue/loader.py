@@ -10,7 +10,7 @@ from portal.catalogue import consistency, silence
 from portal.catalogue.agreement import disagreements, english_missing
 from portal.catalogue.binding import Binder, Table
 from portal.catalogue.bounded import Unreadable, table_of
-from portal.catalogue.county import Agency, County, Example, Guide, Office, OwnDocumentKind
+from portal.catalogue.county import Agency, County, Example, Guide, NumberedReason, Office, OwnDocumentKind
 from portal.catalogue.item_tables import bind_item, bind_rows, item_slug
 from portal.domain.calendar import CalendarDays
 from portal.domain.identity import is_division_code
@@ -21,7 +21,7 @@ from portal.domain.questions import nobody_is_asked
 from portal.domain.sourced import Citation, Fact
 from portal.domain.vocabulary import DocumentKind, FilingType
 
-ROWS = ("guide", "office", "hospital", "document_kind", "item", "example", "quirk")
+ROWS = ("guide", "office", "hospital", "document_kind", "reason", "item", "example", "quirk")
 
 PREFIX = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}", re.ASCII)
 
@@ -77,6 +77,7 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
     hospitals = bind_rows(binder, DesignatedHospital, table, "hospital")
     offices = bind_rows(binder, Office, table, "office")
     own_kinds = bind_rows(binder, OwnDocumentKind, table, "document_kind")
+    reasons = bind_rows(binder, NumberedReason, table, "reason")
     examples = _examples(binder, table)
     quirks = bind_rows(binder, Quirk, table, "quirk")
     item_tables = table.get("item", []) if isinstance(table.get("item", []), list) else []
@@ -97,6 +98,7 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
     found = [bind_item(binder, each, place, edition or date.min) for each in item_tables]
     bound.update({item.id: item for item in found if item is not None})
     consistency.check_rows(binder, guides, offices, own_kinds, examples)
+    consistency.check_reasons(binder, reasons)
     consistency.check_hospitals(binder, hospitals)
     if head is None or edition is None or binder.faults:
         return None
@@ -111,6 +113,7 @@ def _county(binder: Binder, table: Table, file: str, guides: tuple[Guide, ...]) 
         offices=offices,
         items=tuple(item for item in found if item is not None),
         own_kinds=own_kinds,
+        reasons=reasons,
         examples=examples,
         quirks=quirks,
     )

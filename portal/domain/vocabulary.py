@@ -133,6 +133,7 @@ class EventKind(StrEnum):
     PERSON_VERIFIED = "person_verified"
     OWNER_VERIFIED = "owner_verified"
     ASSIGNED = "assigned"
+    ENTERED_AFTERWARDS = "entered_afterwards"  # it was taken on paper while nothing could be entered
     DOCUMENTS_PROMISED = "papers_promised"
     CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule

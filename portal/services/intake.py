@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.actor import Context
+from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import Claims
 from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, allowed
+from portal.domain.spelling import words_of
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
@@ -50,6 +52,14 @@ NOTHING_PROMISED = Promised()
 
 
 @dataclass(frozen=True, slots=True)
+class OnPaper:
+    """When a case was taken on paper because nothing could be entered, and why; lateness counts from then."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """The filing, and the one-time code by which its person can later bind it to an account."""
 
@@ -67,15 +77,17 @@ def enter(
     committed: Sequence[str] = (),
     from_tray: FilledPages | None = None,
     promised: Promised = NOTHING_PROMISED,
+    on_paper: OnPaper | None = None,
 ) -> Entered:
     """Open and send in one case; `key` makes a double click answer with the first number.
 
     `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` are the
-    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest.
+    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest. A case that came
+    `on_paper` is filed, and judged, as of that instant.
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
-    item = rulebook.item(item_id, on=ctx.today)
+    item = rulebook.item(item_id, on=_filed_on(ctx, on_paper))
     if item.place.slug != ctx.actor.county:
         raise Invalid("not_this_county", "item")
     try:
@@ -83,6 +95,8 @@ def enter(
             case = filings.begin(ctx, item, stated, key=key)
             if case.filing.submitted_at is not None:
                 return Entered(case.filing, None)
+            if on_paper is not None:
+                _note_paper(ctx, case, on_paper)
             _take_in(ctx, case, sighted, arrived, committed, from_tray)
             filings.send_in(ctx, case)
             if promised.on is not None and case.owed:
@@ -90,6 +104,18 @@ def enter(
             return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
     except IntegrityError as error:
         return Entered(filings.begun_at_once(ctx, key, error), None)
+
+
+def _filed_on(ctx: Context, on_paper: OnPaper | None) -> date:
+    return on_paper.at.astimezone(BEIJING).date() if on_paper else ctx.today
+
+
+def _note_paper(ctx: Context, case: Case, on_paper: OnPaper) -> None:
+    if on_paper.at > ctx.now:
+        raise Invalid("came_in_later_than_now", "came_in_on")
+    filings.require_words(words_of(on_paper.reason), "outage_reason")
+    case.filing.came_in_at = on_paper.at
+    history.record(ctx, case.filing, EventKind.ENTERED_AFTERWARDS, EventDetail(reason=words_of(on_paper.reason)))
 
 
 def _take_in(

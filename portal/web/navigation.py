@@ -59,7 +59,7 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
                 (_("传真篮"), url_for("clerk_faxes.tray")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]
-            chief = [(_("谁在办"), url_for("clerk_assigning.workload")), (_("管理"), url_for("admin.overview"))]
+            chief = [(_("谁在办多少件"), url_for("clerk_assigning.workload")), (_("管理"), url_for("admin.overview"))]
             return [*desk, *(chief if role is Role.SUPERVISOR else []), own]
 
 

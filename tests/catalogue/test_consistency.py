@@ -97,3 +97,18 @@ def test_a_sign_nobody_sees_is_no_text() -> None:
     """TOML takes it written out, and PostgreSQL keeps no U+0000."""
     [fault] = faults_with(f'{HOSPITAL}"汶上县\\u0000医院"\n')
     assert fault.partition("]")[2] == ".name: 里面有看不见的控制字符，请删去后重写这一句"
+
+
+def test_a_reason_has_a_number_of_its_own_and_says_something() -> None:
+    reason = '[[reason]]\nnumber = "{}"\ntext = "{}"\n'
+    good = reason.format("3.1", "没有住满六个月") + reason.format("3.2", "居住证不是本人的")
+    assert faults_with(good) == []
+    county = load_county(f"{WENSHANG}\n{good}", "x.toml").county
+    assert county is not None
+    assert [(each.number, each.text) for each in county.reasons][1] == ("3.2", "居住证不是本人的")
+    [twice] = faults_with(good + reason.format("3.1", "另一条"))
+    assert twice == "reason: “3.1”写了不止一次"
+    [unreadable] = faults_with(reason.format("第三条", "没有住满六个月"))
+    assert "number 用 1 到 8 个字母、数字、点或横线" in unreadable
+    [silent] = faults_with(reason.format("3.1", " "))
+    assert silent == "reason[0].text: 不能是空的"

@@ -7,8 +7,9 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.policy import Permission
 from portal.services import casework, review
 from portal.services.casework import CaseFile
+from portal.services.rulebook import rulebook
 from portal.web.clerk.decisions import ACTS
-from portal.web.clerk.forms import ActForm
+from portal.web.clerk.forms import ActForm, NumberedReasonForm
 from portal.web.clerk.screen import refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
@@ -27,7 +28,9 @@ def ask(number: str, act: str) -> Response:
     """The page of an act, with its proposed text."""
     ctx, deciding = current_context(), ACTS[act]
     case = casework.open_case(ctx, number)
-    return _page(ctx, case, act, deciding.form(version=case.filing.version, reason=deciding.propose(case)))
+    form = deciding.form(version=case.filing.version, reason=deciding.propose(case))
+    _offer_reasons(ctx, form)
+    return _page(ctx, case, act, form)
 
 
 @blueprint.post(_PATH)
@@ -35,9 +38,10 @@ def do(number: str, act: str) -> Response:
     """Do it; what can be mended is said on the same page, everything else on the fresh screen."""
     ctx, deciding = current_context(), ACTS[act]
     form, status = deciding.form(), 422
+    _offer_reasons(ctx, form)
     if form.validate():
         try:
-            deciding.do(ctx, number, form.seen(), form.reason.data or "" if "reason" in form else "")
+            deciding.do(ctx, number, form.seen(), form.words())
             return see_other(url_for("clerk_filing.page", number=number, done=deciding.done))
         except (Invalid, NotAllowed) as error:
             blame(form, error)
@@ -45,6 +49,13 @@ def do(number: str, act: str) -> Response:
         except DomainError as error:
             return refused_at(ctx, number, error)
     return _page(ctx, casework.open_case(ctx, number), act, form, status)
+
+
+def _offer_reasons(ctx: Context, form: ActForm) -> None:
+    """Those that the county numbers, where the act takes them."""
+    if isinstance(form, NumberedReasonForm):
+        county = rulebook.catalogue.county(ctx.actor.county or "")
+        form.offer(county.reasons if county else ())
 
 
 def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 200) -> Response:

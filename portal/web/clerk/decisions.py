@@ -7,7 +7,7 @@ from portal.domain.actor import Context
 from portal.models import Filing
 from portal.services import amendments, review
 from portal.services.casework import CaseFile
-from portal.web.clerk.forms import ActForm, OptionalReasonForm, ReasonForm
+from portal.web.clerk.forms import ActForm, NumberedReasonForm, OptionalReasonForm, ReasonForm
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters import proposals
 
@@ -38,7 +38,7 @@ ACTS: Mapping[str, Deciding] = {
     "refuse": Deciding(
         _("不予受理"),
         _("申请人会收到不予受理通知书，上面有您写的理由。"),
-        ReasonForm,
+        NumberedReasonForm,
         proposals.refusal,
         review.refuse,
         "refused",
@@ -46,7 +46,7 @@ ACTS: Mapping[str, Deciding] = {
     "reject": Deciding(
         _("不予备案"),
         _("申请人会收到不予备案决定，上面有您写的理由。"),
-        ReasonForm,
+        NumberedReasonForm,
         proposals.refusal,
         review.reject,
         "rejected",

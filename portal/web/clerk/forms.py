@@ -1,8 +1,13 @@
 """What a clerk writes when deciding: a reason ready to edit, what is to be supplied, what was said on the telephone."""
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation
 
+from portal.catalogue.county import NumberedReason
+from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Channel
 from portal.services.approval import Approval
 from portal.web.addresses import row_number_in
@@ -11,6 +16,7 @@ from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import LongText, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
+from portal.web.language import gettext
 from portal.web.language import lazy_gettext as _
 
 
@@ -26,17 +32,58 @@ class ActForm(PortalForm):
         )  # sent without its version it keeps the one it was made with
         return -1 if version is None else version
 
+    def words(self) -> str:
+        """What is said with the act; most need none."""
+        return ""
+
 
 class ReasonForm(ActForm):
     """A decision that has to say why."""
 
     reason = LongText(_("理由（会写进通知书）"), [Needed(_("请写明理由，理由会写进通知书")), AtMost(1000)])
 
+    def words(self) -> str:
+        """Why."""
+        return self.reason.data or ""
+
+
+class NeededUnlessNumbered:
+    """One of the two says why: a number that was ticked, or what the clerk wrote."""
+
+    field_flags: dict[str, bool] = {"conditional": True}  # noqa: RUF012 (WTForms reads it from the instance)
+
+    def __call__(self, form: "NumberedReasonForm", field: LongText) -> None:
+        """Say what to write where there is neither."""
+        if not (words_of(field.data or "") or form.numbered.data):
+            raise StopValidation(gettext("请写明理由，理由会写进通知书"))
+
+
+class NumberedReasonForm(ActForm):
+    """A decision that says why: by the agency's numbered reasons, in the clerk's own words, or both."""
+
+    numbered = SelectMultipleField(_("本县编了号的理由"), validate_choice=False)
+    reason = LongText(_("理由（会写进通知书）"), [NeededUnlessNumbered(), AtMost(1000)])
+
+    def offer(self, reasons: Sequence[NumberedReason]) -> None:
+        """Those of the county; a number that is not among them says nothing."""
+        self.reasons = reasons
+        self.numbered.choices = [SelectChoice(each.number, f"{each.number} {each.text}") for each in reasons]
+        self.numbered.data = [each.number for each in reasons if each.number in (self.numbered.data or ())]
+
+    def words(self) -> str:
+        """The numbered ones with their numbers, then what the clerk wrote."""
+        ticked = [f"{each.number} {each.text}" for each in self.reasons if each.number in self.numbered.data]
+        return "\n".join([*ticked, *filter(None, [self.reason.data])])
+
 
 class OptionalReasonForm(ActForm):
     """An act where a reason helps and is not needed."""
 
     reason = LongText(_("原因"), [AtMost(1000)])
+
+    def words(self) -> str:
+        """Why, where it was said."""
+        return self.reason.data or ""
 
 
 class ApprovalForm(ActForm):

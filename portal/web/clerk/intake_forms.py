@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.domain.vocabulary import Channel
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.fax_beside import fax_beside
+from portal.web.clerk.paper_form import PaperForm
 from portal.web.clerk.promise_form import PromiseForm
 from portal.web.forms.consent import consent_of_others
 from portal.web.questions.forms import AskedQuestion, QuestionForm
@@ -92,6 +93,7 @@ class IntakePage:
     form: IntakeForm
     documents: DocumentsForm
     promise: PromiseForm
+    paper: PaperForm
 
     @classmethod
     def of(cls, ctx: Context, item: Item, first: Claims = NOTHING_SAID) -> "IntakePage":
@@ -100,15 +102,19 @@ class IntakePage:
         form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
         form.consents.asked_in(ctx.channel)
         fax = fax_beside(ctx) if ctx.channel is Channel.FAX else None
-        return cls(ctx, item, form, DocumentsForm(item, ctx.channel, fax), PromiseForm.of(item, ctx.today))
+        papers = DocumentsForm(item, ctx.channel, fax)
+        return cls(ctx, item, form, papers, PromiseForm.of(item, ctx.today), PaperForm())
 
     def validate(self) -> bool:
         """Questions and papers, so that all faults are told at once."""
         is_sound = self.form.validate()
+        is_sound = self.paper.validate() and is_sound
         return self.documents.form.validate() and is_sound
 
     @cached_property
     def assessment(self) -> Assessment:
         """What the rules say so far."""
         documents = self.documents
-        return assess(self.ctx, self.item, self.form.claims(), documents.supplied(), documents.committed())
+        came = self.paper.on_paper()
+        ctx = replace(self.ctx, now=came.at) if came else self.ctx
+        return assess(ctx, self.item, self.form.claims(), documents.supplied(), documents.committed())

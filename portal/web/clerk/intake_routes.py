@@ -17,6 +17,7 @@ from portal.services import claim_sources, intake, overlapping, proving
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
+from portal.web.forms.sections import Sections
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
@@ -77,7 +78,8 @@ def enter(channel: str, slug: str) -> Response:
         return _shown(page, status=422, must_insist=True)
     try:
         came = (documents.sighted(), documents.arrived(), documents.committed(), documents.from_tray())
-        done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came, page.promise.promised())
+        rest = (page.promise.promised(), page.paper.on_paper())
+        done = intake.enter(ctx, page.item.id, form.claims(), form.submission_key, *came, *rest)
     except (UploadRefused, FactFaults, DomainError) as error:
         return _shown(page, faults=_sentences(error), status=422)
     return see_other(url_for("clerk_receiving.entered", number=done.filing.number))
@@ -116,6 +118,8 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         form=page.form,
         documents=page.documents,
         promise=page.promise,
+        paper=page.paper,
+        on_top=Sections(page.form, page.paper),
         choose_url=url_for("clerk_intake.choose", channel=channel.value),
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),

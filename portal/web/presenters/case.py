@@ -156,6 +156,7 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         (_("编号"), grouped(filing.number)),
         (_("来路"), label(filing.channel)),
         (_("医院"), filing.hospital.name if filing.hospital else ""),
+        (_("纸上收到的时间"), moment(filing.came_in_at)),
         (_("提交时间"), moment(filing.submitted_at)),
         (_("最晚办结"), _due(filing)),
     )

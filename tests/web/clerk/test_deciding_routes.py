@@ -1,16 +1,20 @@
 """Every act of the desk through its pages, and what happens to whoever comes second."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.catalogue.county import NumberedReason
 from portal.domain.claims import ReferralClaim
 from portal.domain.event_detail import EventDetail
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Role
 from portal.models import Filing, db
 from portal.services import claims, history, notices, referrals, review
+from portal.services.rulebook import rulebook
 from tests.hops import hops_to_rows
 from tests.page import Page
 from tests.people import acting, hospital_staff, insured, long_stay, person, staff
@@ -162,3 +166,19 @@ def test_a_proposed_reason_is_chinese_on_an_english_page_too(clerk: FlaskClient)
     clerk.set_cookie("portal_language", "en")
     page = Page.open(clerk, f"/clerk/filings/{filing.number}/refuse")
     assert "住的医院没有异地联网" in page.find(id="reason").text
+
+
+def test_a_numbered_reason_of_the_county_is_ticked_and_stands_in_the_notice(
+    clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = rulebook.catalogue.county("wenshang")
+    assert county is not None
+    numbered = replace(county, reasons=(NumberedReason("3.1", "没有住满六个月"), NumberedReason("3.2", "不是本人的")))
+    monkeypatch.setattr(type(rulebook.catalogue), "county", lambda _catalogue, _slug: numbered)
+    filing = filed(1)
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("不予受理").form("/refuse")
+    assert "3.2 不是本人的" in form.page.text
+    missing = form.fill({"reason": ""}).submit(status=422)
+    assert missing.errors == ["请写明理由，理由会写进通知书"]
+    form.fill({"reason": "请带本人的证", "numbered": ["3.2"]}).submit()
+    assert history.events_of(now(filing))[-1].detail.reason == "3.2 不是本人的\n请带本人的证"

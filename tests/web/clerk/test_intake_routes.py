@@ -1,6 +1,7 @@
 """Cases by counter, telephone and fax, from the choice of the item to the number that is read back."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -238,3 +239,21 @@ def test_a_clerk_at_the_telephone_starts_in_the_first_field(clerk: FlaskClient) 
     assert [field.get("name") for field in page.tree.iter("input") if "autofocus" in field.attrib] == ["caller_name"]
     faulty = page.form(button="登记").submit("登记", status=422)
     assert [field.get("name") for field in faulty.tree.iter("input") if "autofocus" in field.attrib] == []
+
+
+def test_what_was_taken_on_paper_in_an_outage_is_late_by_the_time_on_the_paper(
+    desk_of: Callable[[str, str], FlaskClient],
+) -> None:
+    page = Page.open(desk_of("liujiang", "window"), "/clerk/intake/window/emergency")
+    form = page.form("/emergency").fill({"consents": "y", "contact_phone": "13900001111", "stay_days": "30"})
+    answers = answers_of(1, admitted_on=date(2026, 8, 20), insured_place="450206")
+    form.fill({name: answer for name, answer in answers.items() if name != "networked"})
+    assert "晚了会怎样" in form.submit("看看够不够", 200).text
+    paper = {"came_in_on-year": "20260825", "came_in_time": "9:30"}
+    assert "请写明当时为什么没有录，例如停电、断网" in form.fill(paper).submit("登记", 422).errors
+    entered = form.fill({"outage_reason": "机房停电"}).submit("登记")
+    assert "已经登记" in entered.text
+    filing = only_filing()
+    assert filing.came_in_at == datetime(2026, 8, 25, 1, 30, tzinfo=UTC)
+    assert "晚了会怎样" not in Page.open(page.client, f"/clerk/filings/{filing.number}").text
+    assert "机房停电" in Page.open(page.client, f"/clerk/filings/{filing.number}").text
