@@ -32,10 +32,10 @@ def tray() -> Response:
     ctx, query = current_context(), request.args
     state = FaxState(query["show"]) if query.get("show") in set(FaxState) else FaxState.WAITING
     newest_first = query.get("order") == "newest"
-    rows = fax_tray.listed(ctx, state, _after(query.get("after", "")), newest_first)
-    return make_response(
-        render_template("clerk/faxes.html", page=shown.tray(rows, fax_tray.counts(ctx), state, newest_first))
-    )
+    after = _after(query.get("after", ""))
+    rows = fax_tray.listed(ctx, state, after, newest_first)
+    page = shown.tray(rows, fax_tray.counts(ctx), state, newest_first, is_first_page=after is None)
+    return make_response(render_template("clerk/faxes.html", page=page))
 
 
 def _after(word: str) -> FaxPlace | None:

@@ -56,7 +56,11 @@ class FaxTray:
 
 
 def tray(
-    found: Sequence[tuple[Fax, int]], counts: Mapping[FaxState, int], state: FaxState, newest_first: bool
+    found: Sequence[tuple[Fax, int]],
+    counts: Mapping[FaxState, int],
+    state: FaxState,
+    newest_first: bool,
+    is_first_page: bool,
 ) -> FaxTray:
     """Those of a state; one more than a page takes tells that there is a next one."""
     here, order = url_for("clerk_faxes.tray"), "newest" if newest_first else None
@@ -76,7 +80,7 @@ def tray(
         rows=tuple(_row(fax, pages) for fax, pages in shown),
         caption=_("新到的在前") if newest_first else _("先到的在前"),
         other_order=(with_query(here, turned), _("先看先到的") if newest_first else _("先看新到的")),
-        first_url=with_query(here, {"show": state.value, "order": order}),
+        first_url="" if is_first_page else with_query(here, {"show": state.value, "order": order}),
         next_url=with_query(here, following) if last else "",
     )
 

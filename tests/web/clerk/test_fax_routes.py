@@ -1,0 +1,129 @@
+"""The tray on its pages: what a clerk sees of a fax, and how its pages become papers of a filing."""
+
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+from sqlalchemy import select
+
+from portal.adapters.uploads import UploadLimits
+from portal.domain.faxes import FaxState
+from portal.domain.vocabulary import Channel, Evidence
+from portal.fax_taking import FaxTaker
+from portal.models import Document, Fax, Filing, db
+from portal.services import fax_tray
+from tests import faxes
+from tests.page import Page
+from tests.people import acting, person, staff
+from tests.statements import statements_of
+from tests.web.clerk.cases import telephoned
+from tests.web.clerk.test_intake_routes import answers_of
+from tests.web.living import StoppedClock
+
+
+@pytest.fixture
+def taker(in_app: Flask) -> FaxTaker:
+    """What the watcher takes files with."""
+    return FaxTaker(in_app.extensions["portal_papers"], UploadLimits(), StoppedClock())
+
+
+def came(taker: FaxTaker, serial: int = 1, pages: int = 2, county: str = "wenshang") -> Fax:
+    """A fax in the tray."""
+    assert taker.take(county, f"fax{serial}.tif", io.BufferedReader(io.BytesIO(faxes.fax(serial, pages))))  # type: ignore[arg-type]
+    return db.session.scalars(select(Fax).order_by(Fax.id.desc())).first()  # type: ignore[return-value]
+
+
+def now(fax: Fax) -> Fax:
+    """As the database has it."""
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.get_one(Fax, fax.id)
+
+
+def test_the_list_tells_whence_and_why_and_runs_few_statements(clerk: FlaskClient, taker: FaxTaker) -> None:
+    came(taker)
+    page = Page.open(clerk, "/clerk/faxes/")
+    assert ("传真 1 号" in page.links, "2 页" in page.text, faxes.SENDER in page.text) == (True, True, False)
+    assert page.links["看不了的传真 0"] == "/clerk/faxes/?show=set_aside"
+    db.session.remove()
+    few = statements_of(clerk, "/clerk/faxes/")
+    for serial in (2, 3, 4):
+        came(taker, serial)
+    taker.take("wenshang", "bad.tif", io.BufferedReader(io.BytesIO(b"nonsense")))  # type: ignore[arg-type]
+    db.session.remove()
+    assert statements_of(clerk, "/clerk/faxes/") == few
+    assert "不是 TIFF 或 PDF" in Page.open(clerk, "/clerk/faxes/?show=set_aside").text
+
+
+def test_a_page_is_seen_as_it_was_turned(clerk: FlaskClient, taker: FaxTaker) -> None:
+    fax = came(taker, pages=1)
+    page = Page.open(clerk, f"/clerk/faxes/{fax.uid}")
+    assert faxes.SENDER in page.text
+    address = f"/clerk/faxes/{fax.uid}/pages/{fax.pages[0].uid}"
+    before = Image.open(io.BytesIO(clerk.get(address).data))
+    page.form("/turn").submit("向右转")
+    after = Image.open(io.BytesIO(clerk.get(address).data))
+    assert (after.size, after.tobytes()) == (before.size[::-1], before.rotate(-90, expand=True).tobytes())
+
+
+def test_put_to_a_filing_it_is_its_paper_and_no_longer_in_the_tray(clerk: FlaskClient, taker: FaxTaker) -> None:
+    filing, fax = telephoned(3), came(taker, pages=3)
+    fax_tray.turn(acting(staff("other")), fax.uid, fax.pages[0].uid, 180)
+    found = (
+        Page.open(clerk, f"/clerk/faxes/{fax.uid}").form("/find").fill({"words": person(3).phone}).submit(status=200)
+    )
+    attach = found.follow("马**")
+    assert f"/clerk/faxes/{fax.uid}/pages/" in attach.response.text
+    pages = [page.uid for page in fax.pages]
+    attach.form("/receive").fill({"fax_emergency_record": pages[:2]}).submit("收下", 200)
+    document = db.session.scalars(select(Document).where(Document.filing_id == filing.id)).one()
+    assert (document.evidence, document.pages, document.media_type) == (Evidence.FAX, 2, "application/pdf")
+    assert [page.uid for page in fax_tray.lying(now(fax))] == pages[2:]
+    attach.form("/receive").fill({"fax_emergency_record": pages[:1]}).submit("收下", 422)
+    assert db.session.query(Document).count() == 1
+
+
+def test_a_filing_is_begun_with_the_page_beside_the_form(clerk: FlaskClient, taker: FaxTaker) -> None:
+    fax = came(taker)
+    form = Page.open(clerk, f"/clerk/faxes/{fax.uid}").follow("异地急诊转住院").form("/emergency")
+    answers = answers_of(1) | {"contact_phone": "13900001111", "consents": "y"}
+    form.fill(answers | {"name": ""}).submit("登记", 422)
+    assert now(fax).state is FaxState.WAITING
+    form.fill(answers).submit("登记", 200)
+    db.session.rollback()
+    filing = db.session.scalars(select(Filing)).one()
+    assert (filing.channel, now(fax).state) == (Channel.FAX, FaxState.DONE)
+    assert db.session.scalars(select(Document)).one().pages == 2
+    again = form.submit("登记", 200)  # the button pressed twice
+    assert (filing.number in again.response.request.path, db.session.query(Filing).count()) == (True, 1)
+
+
+def test_what_a_colleague_took_meanwhile_is_said_and_nothing_entered(clerk: FlaskClient, taker: FaxTaker) -> None:
+    fax = came(taker)
+    form = Page.open(clerk, f"/clerk/intake/fax/emergency?fax={fax.uid}").form("/emergency")
+    fax_tray.junk(acting(staff("other")), fax.uid, "广告")
+    answers = answers_of(1) | {"contact_phone": "13900001111", "consents": "y"}
+    page = form.fill(answers).submit("登记", 422)
+    assert "这份传真已经办完或作废" in page.text
+    assert db.session.query(Filing).count() == 0
+
+
+def test_a_county_without_fax_items_puts_papers_to_filings_only(taker: FaxTaker, desk_of: object) -> None:
+    fax = came(taker, county="fushun")
+    page = Page.open(desk_of("fushun", "clerk-fushun"), f"/clerk/faxes/{fax.uid}")  # type: ignore[operator]
+    assert "没有写可以传真办理的事项" in page.text
+
+
+def test_supervisors_read_what_was_done_with_faxes(
+    clerk: FlaskClient, supervisor: FlaskClient, taker: FaxTaker
+) -> None:
+    fax = came(taker)
+    page = Page.open(clerk, f"/clerk/faxes/{fax.uid}")
+    page.form("/junk").submit(status=422)
+    page.form("/junk").fill({"reason": "广告"}).submit(status=200)
+    Page.open(clerk, f"/clerk/faxes/{fax.uid}").form("/restore").submit(status=200)
+    trail = Page.open(supervisor, "/admin/trail?show=portal").text
+    for words in ("收到一份传真", "打开一份传真", "把一份传真作废", "恢复一份作废的传真", "广告"):
+        assert words in trail, words
