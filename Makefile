@@ -11,7 +11,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler mutants hostile sweep bite mutation bench sbom
+.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -74,7 +74,7 @@ mutants: setup poppler ## Five thousand mutants of papers sent: none kept that s
 hostile: setup ## Every parameter of every route with every hostile value
 	$(BIN)/python -m tests.bad_input
 
-sweep: setup strace poppler ## All that takes long, in under forty minutes; the last line tells how it went
+sweep: setup strace poppler hylafax ## All that takes long, in under forty minutes; the last line tells how it went
 	$(BIN)/python -m tests.sweep
 
 bite: setup ## Plant each flaw in a copy of the tree; its tests must notice, and the last line counts them
@@ -95,6 +95,11 @@ poppler: # A second program that shows PDFs: the tests ask it whether a kept pap
 	@command -v pdftoppm >/dev/null || \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils >/dev/null; \
 	else echo "The tests of uploads need poppler: install it first (Debian: sudo apt-get install poppler-utils)" >&2; exit 1; fi
+
+hylafax: # A fax server's own receive queue and scripts, for the sweep: nobody starts it
+	@test -x /var/spool/hylafax/bin/faxrcvd || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends hylafax-server </dev/null >/dev/null; \
+	else echo "The sweep tries faxes with HylaFAX: install it first (Debian: sudo apt-get install hylafax-server)" >&2; exit 1; fi
 
 sbom: setup ## Write sbom.cdx.json: all that is installed with the portal, for a scanner that has a network
 	$(BIN)/python -m tests.supply sbom.cdx.json

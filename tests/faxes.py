@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -14,7 +13,6 @@ CIRCLE = (2.0, 3.0, 6.0, 7.0)
 """Inches from the left and from the top: as wide as high, wherever the page is shown true."""
 
 
-@cache
 def sheet(serial: int, resolution: tuple[int, int] = (204, 98)) -> Image.Image:
     """A page with a number of its own in bars on top, and a circle."""
     across, down = resolution

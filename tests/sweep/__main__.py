@@ -23,6 +23,8 @@ JOBS = {
     "canaries": Job([PYTHON, "-m", "tests.privacy.canaries", "2000"], niceness=5),
     "tampering": Job([PYTHON, "-m", "tests.tampering", "1000"], niceness=5),
     "importing": Job([PYTHON, "-m", "tests.importing", "10000"]),
+    "faxing": Job([PYTHON, "-m", "tests.faxing", "1000", "20"]),
+    "hylafax": Job([PYTHON, "-m", "tests.hylafax"], niceness=5),
     "messages": Job([PYTHON, "-m", "tests.messaging", "500"], niceness=5),
     "interface": Job([PYTHON, "-m", "tests.web.api", "1000"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
