@@ -6,6 +6,7 @@ Whoever tampers can write to the database as they like, past the triggers, and h
 import random
 import sys
 import tempfile
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -130,6 +131,46 @@ def put_in(trail: TamperedTrail) -> Place:
     return "link", trail.anchor.count + 1
 
 
+def put_in_front(trail: TamperedTrail) -> Place:
+    """A row that never was, with a link before the first one, where no key is needed."""
+    name = trail.some_table()
+    row_id = max(row.id for row in trail.rows(name)) + 1
+    copy = dict(trail.chance.choice(trail.rows(name))._mapping) | {"id": row_id, "uid": f"{row_id:032x}"}
+    trail.connection.execute(insert(trail.tables[name]).values(copy))
+    forged = {"seq": -trail.chance.randrange(3), "table_name": name, "row_id": row_id, "digest": b"x" * 32}
+    trail.connection.execute(insert(trail.tables[LINKS]).values(forged))
+    return "row", row_id
+
+
+def other_kind(trail: TamperedTrail) -> Place:
+    """What is sealed lies there as text, the same in other signs: it opens nowhere any more."""
+    places = [
+        (name, column.name, row)
+        for name in ChainedTable
+        for column in trail.tables[name].columns
+        if column.name.endswith("_sealed")
+        for row in trail.rows(name)
+        if getattr(row, column.name) is not None
+    ]
+    if trail.connection.dialect.name != "sqlite" or not places:
+        return edit(trail)
+    name, column, row = trail.chance.choice(places)
+    values = {"words": b64encode(getattr(row, column)).decode(), "id": row.id}
+    trail.connection.execute(text(f"UPDATE {name} SET {column} = :words WHERE id = :id"), values)
+    return "link", trail.link_of(name, row.id)
+
+
+def no_instant(trail: TamperedTrail) -> Place:
+    """A date that nothing of ours reads."""
+    name = trail.some_table()
+    row = trail.chance.choice(trail.rows(name))
+    seq = trail.link_of(name, row.id)
+    is_sqlite = trail.connection.dialect.name == "sqlite"
+    moved = "at || ' BC'" if is_sqlite else "at - interval '4000 years'"
+    trail.connection.execute(text(f"UPDATE {name} SET at = {moved} WHERE id = {row.id}"))
+    return "link", seq
+
+
 def forge(trail: TamperedTrail) -> Place:
     """A link holds another digest."""
     links, link = trail.tables[LINKS], trail.chance.choice(trail.rows(LINKS))
@@ -156,6 +197,9 @@ WAYS: Sequence[Callable[[TamperedTrail], Place]] = (
     remove,
     remove_with_link,
     put_in,
+    put_in_front,
+    other_kind,
+    no_instant,
     forge,
     cut,
 )
@@ -187,7 +231,9 @@ def tampered(engine: Engine, times: int, seed: int = 1) -> Counter[tuple[str, bo
             assert anchor is not None
             kind, place = way(TamperedTrail(connection, tables, chance, anchor))
             faults = list(trail_check.faults(connection, anchor))
-            places = {("link", fault.seq) if fault.seq else ("row", fault.row_id) for fault in faults}
+            places = {("link", fault.seq) for fault in faults} | {
+                ("row", fault.row_id) for fault in faults if not fault.seq
+            }
         found[way.__name__, (kind, place) in places] += 1
     return found
 

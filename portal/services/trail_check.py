@@ -7,12 +7,16 @@ from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.models import TrailLink
 from portal.models.sealed import vault
 from portal.models.trail import BEFORE_THE_FIRST, ChainedTable, content_of, digest_of
 
 MOST_FAULTS = 20
+FIRST = 1
+UNREADABLE = b""
+"""In the place of a row that nothing of ours can have written; no digest is over nothing."""
 _AT_ONCE = 500
 
 
@@ -65,6 +69,7 @@ def anchor(connection: Connection) -> TrailAnchor | None:
 
 def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[TrailFault]:
     """Every place that does not fit, in the chain's order, then what no link holds; read in one moment."""
+    yield from _before_the_first(connection)
     yield from _of_links(connection)
     for table in _tables(connection).values():
         yield from _not_linked(connection, table)
@@ -75,7 +80,7 @@ def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[
 def holds(connection: Connection, kept: TrailAnchor) -> bool:
     """Whether the chain still says there what it said when the anchor was taken; it reads one link."""
     found = connection.scalar(select(TrailLink.digest).where(TrailLink.seq == kept.count))
-    return found is not None and found.hex() == kept.digest
+    return isinstance(found, bytes) and found.hex() == kept.digest
 
 
 def length(connection: Connection) -> int:
@@ -83,9 +88,22 @@ def length(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(TrailLink)) or 0
 
 
+def _before_the_first(connection: Connection) -> Iterator[TrailFault]:
+    """The chain counts from one: what has a lower number was put there by somebody who has no key."""
+    chain = _chain(connection)
+    for link in connection.execute(select(chain).where(chain.c.seq < FIRST).order_by(chain.c.seq)):
+        yield TrailFault(TrailFaultKind.CHANGED, link.seq, link.table_name, link.row_id)
+
+
 def _of_links(connection: Connection) -> Iterator[TrailFault]:
-    tables, key, before, expected, is_torn = _tables(connection), vault.keyring.trail_key, BEFORE_THE_FIRST, 1, False
-    chain = TrailLink.__table__
+    tables, key, before, expected, is_torn = (
+        _tables(connection),
+        vault.keyring.trail_key,
+        BEFORE_THE_FIRST,
+        FIRST,
+        False,
+    )
+    chain = _chain(connection)
     while links := connection.execute(
         select(chain).where(chain.c.seq >= expected).order_by(chain.c.seq).limit(_AT_ONCE)
     ).all():
@@ -94,32 +112,63 @@ def _of_links(connection: Connection) -> Iterator[TrailFault]:
             while expected < link.seq:  # what is missing before it cannot be compared with it either
                 yield TrailFault(TrailFaultKind.LINK_GONE, expected)
                 expected, is_torn = link.seq if link.seq - expected > MOST_FAULTS else expected + 1, True
-            content = contents[link.table_name].get(link.row_id)
+            content = contents.get(link.table_name, {}).get(link.row_id)
             if content is None:
                 yield TrailFault(TrailFaultKind.ROW_GONE, link.seq, link.table_name, link.row_id)
-            elif not is_torn and not _fits(key, before, link, content):
+            elif content == UNREADABLE or not (is_torn or _fits(key, before, link, content)):
                 yield TrailFault(TrailFaultKind.CHANGED, link.seq, link.table_name, link.row_id)
-            before, expected, is_torn = link.digest, link.seq + 1, False
+            before, expected, is_torn = link.digest, link.seq + 1, not isinstance(link.digest, bytes)
 
 
 def _fits(key: bytes, before: bytes, link: Any, content: bytes) -> bool:
-    return compare_digest(digest_of(key, before, link.seq, link.table_name, content), link.digest)
+    right = digest_of(key, before, link.seq, link.table_name, content)
+    return isinstance(link.digest, bytes) and compare_digest(right, link.digest)
+
+
+def _chain(connection: Connection) -> Table:
+    return _as_it_lies_there(connection, TrailLink.__tablename__)
 
 
 def _tables(connection: Connection) -> Mapping[str, Table]:
-    """As the database itself describes them, so that what was written before a column came is read as it was."""
-    return {
-        name.value: Table(name.value, MetaData(), autoload_with=connection, resolve_fks=False) for name in ChainedTable
-    }
+    return {name.value: _as_it_lies_there(connection, name.value) for name in ChainedTable}
+
+
+def _as_it_lies_there(connection: Connection, name: str) -> Table:
+    """As the database itself describes it, so that what was written before a column came is read as it was."""
+    return Table(name, MetaData(), autoload_with=connection, resolve_fks=False)
 
 
 def _contents(connection: Connection, table: Table, links: Sequence[Any]) -> Mapping[int, bytes]:
     wanted = [link.row_id for link in links if link.table_name == table.name]
-    rows = connection.execute(select(table).where(table.c.id.in_(wanted))) if wanted else ()
-    return {row.id: content_of(row._asdict()) for row in rows}
+    return _read(connection, table, wanted) if wanted else {}
+
+
+def _read(connection: Connection, table: Table, wanted: Sequence[int]) -> dict[int, bytes]:
+    """The rows as the digest reads them; one that cannot be read makes no other unreadable."""
+    try:
+        rows = connection.execute(select(table).where(table.c.id.in_(wanted))).all()
+    except (ValueError, TypeError, OverflowError, SQLAlchemyError):  # an instant that is none
+        if len(wanted) == 1:
+            return {wanted[0]: UNREADABLE}
+        half = len(wanted) // 2
+        return _read(connection, table, wanted[:half]) | _read(connection, table, wanted[half:])
+    return {row.id: content_of(row._asdict()) if _is_of_its_kind(table, row) else UNREADABLE for row in rows}
+
+
+def _is_of_its_kind(table: Table, row: Any) -> bool:
+    """SQLite keeps text where bytes belong, and bytes where text does: the digest would read both alike."""
+    return all(isinstance(value, kind) for value, kind in _values(table, row) if value is not None)
+
+
+def _values(table: Table, row: Any) -> Iterator[tuple[Any, type | tuple[type, ...]]]:
+    for column in table.columns:
+        kind = column.type.python_type
+        yield getattr(row, column.name), (bytes, memoryview) if kind is bytes else kind
 
 
 def _not_linked(connection: Connection, table: Table) -> Iterator[TrailFault]:
-    is_linked = select(TrailLink.seq).where(TrailLink.table_name == table.name, TrailLink.row_id == table.c.id).exists()
-    for row_id in connection.scalars(select(table.c.id).where(~is_linked).order_by(table.c.id)):
+    chain = TrailLink.__table__.c
+    of_it = chain.table_name == table.name, chain.row_id == table.c.id, chain.seq >= FIRST
+    rows = select(table.c.id).where(~select(chain.seq).where(*of_it).exists()).order_by(table.c.id)
+    for row_id in connection.scalars(rows):
         yield TrailFault(TrailFaultKind.NOT_LINKED, None, table.name, row_id)

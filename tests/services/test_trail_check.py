@@ -96,6 +96,16 @@ def test_a_link_cannot_be_changed_or_deleted(services: Flask) -> None:
             db.session.execute(text(change))
 
 
+def test_no_link_stands_before_the_first(services: Flask) -> None:
+    clerk = staff("clerk")
+    sessions.begin(acting(clerk), clerk, NOW)
+    link = (
+        "INSERT INTO trail_links (seq, table_name, row_id, digest) SELECT 0, 'access_log', 9, digest FROM trail_links"
+    )
+    with pytest.raises(Exception, match="counts from one"), transaction():
+        db.session.execute(text(link))
+
+
 def test_what_was_there_before_the_chain_is_linked_by_the_migration(services: Flask) -> None:
     fill()
     db.session.remove()
