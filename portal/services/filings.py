@@ -57,7 +57,7 @@ def perform(
         raise _stale(filing)
     for name, value in {"status": target, **moved}.items():  # as the row now is, without reading it again
         set_committed_value(filing, name, value)
-    event = history.record(ctx, filing, row.event, detail, before, target)
+    event = history.line(ctx, filing, row.event, detail, before, target)
     case.happened(event)
     issued = [issuing.compose(ctx, case, kind, detail) for kind in (row.notices if notices is None else notices)]
     outbox.follow(ctx, event, issued)

@@ -25,7 +25,21 @@ def record(
     from_status: FilingStatus | None = None,
     to_status: FilingStatus | None = None,
 ) -> FilingEvent:
-    """Add one event; what was said or found goes sealed beside it."""
+    """Add one event, and know its number at once: an agent's slot may point at it."""
+    event = line(ctx, filing, kind, detail, from_status, to_status)
+    db.session.flush()
+    return event
+
+
+def line(
+    ctx: Context,
+    filing: Filing,
+    kind: EventKind,
+    detail: EventDetail = NOTHING_SAID,
+    from_status: FilingStatus | None = None,
+    to_status: FilingStatus | None = None,
+) -> FilingEvent:
+    """The same, written with what the act writes beside it; what was said or found goes sealed in it."""
     event = FilingEvent(
         filing_id=filing.id,
         at=ctx.now,
@@ -38,7 +52,6 @@ def record(
         detail_kept=None if detail == NOTHING_SAID else detail,
     )
     db.session.add(event)
-    db.session.flush()  # an agent's slot may point at it
     return event
 
 

@@ -66,7 +66,6 @@ def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NO
         content=COMPOSERS[kind](letter),
     )
     db.session.add(notice)
-    db.session.flush()
     case.notices.append(notice)
     return notice
 

@@ -52,7 +52,6 @@ def _made(ctx: Context, purpose: TokenPurpose, filing: Filing | None, grants: Se
         expires_at=ctx.now + lifetime if lifetime else None,
     )
     db.session.add(token)
-    db.session.flush()
     return token
 
 

@@ -47,8 +47,9 @@ def test_clerk_s_act_reads_each_thing_once(services: Flask, name: str) -> None:
     _user, filing = submitted()
     ctx, number, version = acting(staff("clerk")), filing.number, filing.version
     read, written = read_and_written(lambda: act(ctx, number, version))
+    together = name == "approve at once" and db.engine.dialect.name == "postgresql"  # its two events in one statement
     assert set(read.values()) == {1}
-    assert written == writes
+    assert written == writes - together
 
 
 def test_sending_in_reads_each_thing_once(services: Flask) -> None:
