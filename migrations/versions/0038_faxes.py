@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from portal.models.schema import know_words, known_words
 
 revision = "0038"
-down_revision = "0036"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 

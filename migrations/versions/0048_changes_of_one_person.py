@@ -6,7 +6,7 @@ It looks when the status is written, so that whatever made room before stays as 
 from alembic import op
 
 revision = "0048"
-down_revision = "0045"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 

@@ -64,4 +64,5 @@ class TooMany(DomainError):
     @property
     def retry_after(self) -> int:
         """In seconds."""
-        return int(self.values.get("seconds") or 60 * self.values["minutes"])
+        seconds, minutes = self.values.get("seconds"), self.values.get("minutes")
+        return seconds if isinstance(seconds, int) else 60 * int(str(minutes))

@@ -194,8 +194,8 @@ def send_in(ctx: Context, case: Case) -> Filing:
     """Submit inside the caller's transaction, which ends with what is raised; others open and send in one act."""
     case.notices, case.qr = [], None  # nothing was issued of a draft
     agreed = consents.version_of_filing(ctx)
-    rulebook.item(case.item.id, on=ctx.today)  # a draft may have lain until the county ended it
     _fill_forms(ctx, case)
+    rulebook.item(case.item.id, on=case.facts.filed_on)  # a draft may have lain until the county ended it
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
