@@ -245,10 +245,3 @@ class TokenPurpose(StrEnum):
 
 
 OF_A_FILING = (TokenPurpose.QR, TokenPurpose.UPLOAD, TokenPurpose.BIND)
-
-
-class InstallationKind(StrEnum):
-    """What a database is for."""
-
-    REAL = "real"
-    DEMO = "demo"

@@ -1,12 +1,19 @@
 """What this database is for, so that demo people never mix with real ones."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import InstallationKind
 from portal.models.base import UtcDateTime, Word, db
+
+
+class InstallationKind(StrEnum):
+    """What a database is for."""
+
+    REAL = "real"
+    DEMO = "demo"
 
 
 class Installation(db.Model):  # type: ignore[name-defined,misc]

@@ -26,7 +26,6 @@ from portal.domain.vocabulary import (
     Evidence,
     FilingStatus,
     FilingType,
-    InstallationKind,
     Mark,
     NoticeKind,
     Outcome,
@@ -40,6 +39,7 @@ from portal.domain.vocabulary import (
 from portal.models import Base
 from portal.models.base import Word
 from portal.models.engine import build_engine
+from portal.models.installation import InstallationKind
 from portal.services import issuing, notice_texts, tokens
 from portal.web.labels import INTAKE_TITLES, TONES_AND_SHAPES
 from portal.web.presenters import case as case_presenter

@@ -9,7 +9,8 @@ from portal.domain.errors import DomainError, Invalid, NotFound, SeveralInvalid,
 from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.strict_json import WHERE
 from portal.web import uploads
-from portal.web.errors import EXPLANATIONS, error_response, status_of
+from portal.web.errors import error_response, status_of
+from portal.web.explanations import EXPLANATIONS
 from portal.web.interface import Fault, problem
 from portal.web.language import language
 from portal.web.presenters.sentences import refused

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from flask import current_app
 
 from portal.domain.fact_rules import LONGEST_TEXT
-from portal.web.errors import EXPLANATIONS
+from portal.web.explanations import EXPLANATIONS
 
 Schema: TypeAlias = dict[str, object]
 

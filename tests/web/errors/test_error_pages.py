@@ -13,7 +13,7 @@ import portal
 from portal.domain.errors import Invalid, NotAllowed, TooMany
 from portal.domain.vocabulary import FilingStatus
 from portal.extensions import login_manager
-from portal.web.errors import EXPLANATIONS
+from portal.web.explanations import EXPLANATIONS
 from portal.web.presenters.sentences import refused
 from portal.wording.refusals import SENTENCES
 from tests.page import Page, lint_fragment
