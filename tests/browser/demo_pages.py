@@ -113,9 +113,13 @@ def _letters() -> list[str]:
 
 def every_kind(town: BrowsedDemo, who: str, known: set[object]) -> Iterator[Spot]:
     """One address of every kind of page that this person can reach and nobody before; no link leads nowhere."""
+    seen: set[str] = set()
     waiting = deque([HOME[who], *(QUERY_PAGES + tuple(town.letters) if who == STRANGER else ()), *_filings(town, who)])
     while waiting:
         address = waiting.popleft()
+        if address in seen:
+            continue
+        seen.add(address)
         kind = _kind(town.app, address)
         if kind is None or kind in known or NO_PAGE.search(urlsplit(address).path):
             continue

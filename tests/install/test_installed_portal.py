@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 from tests.people import id_number
 
 pytestmark = pytest.mark.slow
+STARTED = re.compile(r"http://[^:]+:\d+")
 CLONE = Path(__file__).resolve().parents[2]
 
 
@@ -78,12 +80,16 @@ def test_rules_are_inside(away: Path) -> None:
 
 
 @contextmanager
-def served(away: Path, port: int) -> Iterator[str]:
-    """The installed portal, serving."""
-    command = [away / "env" / "bin" / "portal", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=away, env=bare(away), stdout=subprocess.DEVNULL) as server:
+def served(away: Path) -> Iterator[str]:
+    """The installed portal, serving on a port that was free."""
+    command = [away / "env" / "bin" / "portal", "serve", "--port", "0"]
+    environment = bare(away) | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=away, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
-            yield f"http://127.0.0.1:{port}"
+            assert server.stdout is not None
+            started = STARTED.search(server.stdout.readline())
+            assert started is not None
+            yield started[0]
         finally:
             server.terminate()
 
@@ -91,9 +97,9 @@ def served(away: Path, port: int) -> Iterator[str]:
 def page(url: str, language: str = "zh") -> str:
     """The page at that address, once the server answers."""
     request = urllib.request.Request(url, headers={"Cookie": f"portal_language={language}"})
-    for _ in range(100):
+    for _ in range(1200):
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return str(answer.read().decode())
         except urllib.error.URLError:
             time.sleep(0.1)
@@ -103,7 +109,7 @@ def page(url: str, language: str = "zh") -> str:
 def test_database_pages_assets_and_translations_are_inside(away: Path) -> None:
     made = portal(away, "init")
     assert made.returncode == 0, made.stderr
-    with served(away, 18000 + os.getpid() % 1000) as url:
+    with served(away) as url:
         home = page(f"{url}/")
         assert "异地就医备案" in home
         assert "Out-of-area" in page(f"{url}/", "en")

@@ -16,9 +16,10 @@ from portal.services.documents import StoredFile
 from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.processes import WARM
 from tests.races import workers
+from tests.whole import sample
 
 pytestmark = pytest.mark.slow
-DECISIONS = 200
+DECISIONS = len(sample(range(200), 4))
 PROCESSES = 5
 RESETS = 30
 

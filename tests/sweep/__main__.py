@@ -27,6 +27,7 @@ JOBS = {
     "hylafax": Job([PYTHON, "-m", "tests.hylafax"], niceness=5),
     "messages": Job([PYTHON, "-m", "tests.messaging", "500"], niceness=5),
     "interface": Job([PYTHON, "-m", "tests.web.api", "1000"], niceness=5),
+    "whole": Job([PYTHON, "-m", "tests.whole"], niceness=5),
     "supply": Job([PYTHON, "-m", "tests.supply"], niceness=5),
 }
 
