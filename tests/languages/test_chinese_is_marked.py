@@ -1,0 +1,65 @@
+"""On an English page a run of Chinese says that it is one, so that a voice reads it as what it is (WCAG 3.1.2)."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from portal.services import documents, filings
+from portal.services.documents import StoredFile
+from tests.languages.conftest import reading
+from tests.page import Page
+from tests.people import acting, citizen, long_stay, person, staff
+from tests.web.clerk.cases import filed
+from tests.web.living import signed_in
+
+HAN = re.compile("[\u3400-\u9fff]")
+UNMARKABLE = {"option", "optgroup", "script", "style", "title"}
+"""Where no element may stand within."""
+
+
+def unmarked(element: Element) -> Iterator[str]:
+    """Every bracket or name in Chinese that nothing says is Chinese."""
+    if element.get("lang", "").startswith("zh") or element.tag in UNMARKABLE:
+        return
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    yield from (text.strip() for text in texts if HAN.search(text))
+    for child in element:
+        yield from unmarked(child)
+
+
+def found_on(page: Page) -> list[str]:
+    [body] = page.tree.iter("body")
+    return list(unmarked(body))
+
+
+@pytest.mark.parametrize("step", ["who", "where", ""])
+def test_steps_of_an_application_mark_their_chinese(app: Flask, step: str) -> None:
+    who = person(1)
+    with app.app_context():
+        number = filings.open_draft(acting(citizen(who)), "wenshang.long-term", long_stay(who)).number
+    browser = reading(signed_in(app, who.phone), "en")
+    assert found_on(Page.open(browser, f"/apply/draft/{number}/{step}".rstrip("/"))) == []
+
+
+def test_an_own_filing_and_the_list_of_them_mark_their_chinese(app: Flask) -> None:
+    who = person(1)
+    with app.app_context():
+        ctx = acting(citizen(who))
+        number = filings.open_draft(ctx, "wenshang.long-term", long_stay(who)).number
+        documents.attach(ctx, number, "residence_proof", StoredFile("key", "image/jpeg", 9, 1, "a" * 64), None)
+        filings.submit(ctx, number)
+    browser = reading(signed_in(app, who.phone), "en")
+    for address in ("/me", f"/me/filings/{number}"):
+        assert found_on(Page.open(browser, address)) == []
+
+
+def test_the_screen_of_a_clerk_marks_its_chinese(app: Flask) -> None:
+    with app.app_context():
+        staff("clerk")
+        number = filed(2).number
+    browser = reading(signed_in(app, "clerk"), "en")
+    for address in ("/clerk/", f"/clerk/filings/{number}", "/clerk/intake/phone/emergency"):
+        assert found_on(Page.open(browser, address)) == []
