@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal.adapters import divisions, pinyin
+from portal.adapters import divisions, name_readings
 from portal.adapters.clock import system_clock
 from portal.adapters.common_words import common_words
 from portal.adapters.file_store import FileStore
@@ -104,7 +104,7 @@ def init_data(app: Flask, settings: Settings, clock: Callable[[], datetime] = sy
     vault.use(keyring)
     rulebook.use(Catalogue.load(settings.counties_dir), load_calendar(settings.holidays_dir), divisions.GAZETTEER)
     rulebook.keep_time(clock)
-    first_guesses.use(common_words(), pinyin.syllables)
+    first_guesses.use(common_words(), name_readings.readings)
     uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
     return keyring
 

@@ -46,6 +46,8 @@ class Worker:
     messenger: Messenger
     certified_in: Path | None = None
     """The data folder, where what is over is to be deleted daily."""
+    backups: Path | None = None
+    """Where the backups lie, where that is known."""
     periods: Mapping[RetainedKind, Period] = field(default_factory=lambda: PERIODS)
     """How long each kind is kept."""
 
@@ -107,7 +109,7 @@ class Worker:
         """Only where the operator wants it daily: `portal retention run` does the same by hand."""
         if self.certified_in is None:
             return
-        note = ErasureList(self.certified_in).add
+        note = ErasureList(self.certified_in, self.backups).add
         if made := retention.run(ctx, note, self.files.delete, self.periods):
             certificate_files.keep(self.certified_in, made.made_at, made.content, made.sha256)
 

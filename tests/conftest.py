@@ -15,7 +15,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from portal.adapters import divisions, pinyin
+from portal.adapters import divisions, name_readings
 from portal.adapters.common_words import common_words
 from portal.adapters.sandbox import SANDBOX
 from portal.adapters.work_calendar import load_calendar
@@ -175,7 +175,7 @@ def services_on(url: str) -> Iterator[Flask]:
     db.init_app(app)
     vault.use(KEYRING)
     rulebook.use(Catalogue.load(), load_calendar(), divisions.GAZETTEER)
-    first_guesses.use(common_words(), pinyin.syllables)
+    first_guesses.use(common_words(), name_readings.readings)
     with app.app_context():
         hospitals.sync(Catalogue.load())
         yield app

@@ -48,10 +48,10 @@ def count_through(gateway: Gateway, many: int, seed: int, url: str) -> Count:
     """So many filings announced through that gateway, with a worker that dies now and then."""
     dice = random.Random(seed)
     with services_on(url), serving(gateway) as channel:
-        author = acting(citizen(person(901)))
         for serial in range(many):
-            draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(20_000 + serial)))
-            filings.submit(author, draft.number)
+            who = person(20_000 + serial)
+            author = acting(citizen(who))
+            filings.submit(author, filings.open_draft(author, "wenshang.long-term", long_stay(who)).number)
         _work_off(Messenger(channel, "https://portal.example"), dice)
         rows = db.session.scalars(select(Message)).all()
         sent = {each.uid for each in rows if each.state is MessageState.SENT}

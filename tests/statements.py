@@ -1,5 +1,6 @@
 """What the portal asks its database."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,11 @@ def noted() -> Iterator[list[tuple[str, Any]]]:
         yield seen
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def on_one_line(statement: str) -> str:
+    """Without what is looked up beside a column, so that the first table is the one that is read."""
+    return re.sub(r"\(SELECT [^()]*\)", "", " ".join(statement.split()))
 
 
 def plan_of(listing: Callable[[], object]) -> str:

@@ -4,6 +4,7 @@ It outlives the database, so that a restored older backup is held to it. It name
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,13 +15,19 @@ from portal.models.durable import settle
 from portal.models.erasures import Erasure
 
 NAME = "erasures"
+log = logging.getLogger("portal.erasures")
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureList:
-    """A folder's list; where there is no file yet, nothing was erased."""
+    """A folder's list; where there is no file yet, nothing was erased.
+
+    `backups` is where the backups lie: what is erased between two of them is on the list there at once, for the machine
+    may be lost before the next.
+    """
 
     folder: Path
+    backups: Path | None = None
 
     def read(self) -> list[Erasure]:
         """Every line; a last one that a power cut left half written was never answered for, and is passed over."""
@@ -44,3 +51,13 @@ class ErasureList:
             file.flush()
             os.fsync(file.fileno())
         settle(self.folder)
+        self._add_beside_the_backups(new)
+
+    def _add_beside_the_backups(self, new: Iterable[Erasure]) -> None:
+        """A folder that is not there now, or takes nothing, hinders no erasing: the next backup brings it the list."""
+        if self.backups is None or not self.backups.is_dir():
+            return
+        try:
+            ErasureList(self.backups).add(new)
+        except OSError as fault:
+            log.warning("the list of erasures did not reach the backups: %s", type(fault).__name__)

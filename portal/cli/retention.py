@@ -43,7 +43,7 @@ def _count() -> int:
 def _delete() -> int:
     chosen = settings()
     with application(chosen) as app:
-        note, drop = ErasureList(chosen.data_dir).add, app.extensions["portal_papers"].delete
+        note, drop = ErasureList(chosen.data_dir, chosen.backup_dir).add, app.extensions["portal_papers"].delete
         certificate = retention.run(operator(), note, drop, periods(chosen.retention_filing_years))
         if certificate is None:
             print("没有过了保存期的，什么都没有删")

@@ -1,7 +1,7 @@
 """What every command that touches data begins with: settings read, the application made, faults said in a sentence."""
 
-import getpass
 import os
+import pwd
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterator
@@ -68,9 +68,10 @@ def operator(county: str | None = None) -> Context:
 
 
 def _name_at_the_machine() -> str:
+    """As the machine knows them; what the environment says of it anybody writes there."""
     try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container runs under numbers that nobody named
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container runs under numbers that nobody named
         return f"uid {os.getuid()}"
 
 

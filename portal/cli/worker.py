@@ -49,4 +49,5 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
     messenger = Messenger(app.extensions["portal_messages"], chosen.base_url, chosen.quiet_hours)
-    return Worker(app, papers, chosen.base_url, system_clock, doctor_of(app, chosen), messenger, certified_in, kept)
+    doctor, backups = doctor_of(app, chosen), chosen.backup_dir
+    return Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)

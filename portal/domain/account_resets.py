@@ -21,7 +21,7 @@ class ResetState(StrEnum):
     WAITING = "waiting"
     CONFIRMED = "confirmed"  # by a second person
     CALLED_BACK = "called_back"  # its owner was rung on their own telephone
-    AT_ONCE = "at_once"  # the account decides nothing, or nobody but the operator is there
+    AT_ONCE = "at_once"  # nobody but the operator is there
     TAKEN_BACK = "taken_back"
     EXPIRED = "expired"
 

@@ -39,10 +39,10 @@ _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])?)?
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose password it is to be, as far as that is known; `reading` are the syllables of the name."""
+    """Whose password it is to be, as far as that is known; `readings` are the ways to read the name, in syllables."""
 
     name: str = ""
-    reading: Sequence[str] = field(default=())
+    readings: Collection[Sequence[str]] = field(default=())
     username: str = ""
     id_number: str = ""
     phone: str = ""
@@ -50,9 +50,9 @@ class Owner:
     def pieces(self) -> Iterator[str]:
         """What no password of theirs may hold."""
         number, phone = figures(self.id_number), telephone_key(self.phone)
-        syllables = tuple(self.reading)
         yield from (name_key(self.name), self.username.casefold())
-        yield from ("".join(syllables), "".join((*syllables[1:], *syllables[:1])))
+        for syllables in self.readings:
+            yield from ("".join(syllables), "".join((*syllables[1:], *syllables[:1])))
         yield from (phone, phone[-8:])
         if len(number) == 18:
             yield from (number.casefold(), number[6:14], number[8:14], number[-6:].casefold())

@@ -22,11 +22,6 @@ def roles_that_may(permission: Permission) -> frozenset[Role]:
     return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
 
 
-def can_decide(role: Role) -> bool:
-    """Whether an account of that role can ever decide about a filing: nobody takes it over alone."""
-    return role in roles_that_may(Permission.FILING_DECIDE)
-
-
 _SOME = "some"
 
 

@@ -30,6 +30,7 @@ _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
+WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
 """The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
 ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
@@ -47,7 +48,8 @@ def _where_there_is_one(*columns: str) -> Iterator[Index]:
 def _person_behind(account: Mapped[int | None]) -> MappedSQLExpression[str | None]:
     """The search key of whoever owns the account that stands in that column; read where it is asked for."""
     owner = User.__table__.alias()
-    return column_property(select(owner.c.person_index).where(owner.c.id == account).scalar_subquery(), deferred=True)
+    found = select(owner.c.person_index).where(owner.c.id == account).scalar_subquery()
+    return column_property(found, deferred=True, group=WHO_IS_BEHIND)
 
 
 class FilingChanges(TypedDict, total=False):

@@ -1,8 +1,9 @@
 """A supervisor, or whoever runs the machine, resets somebody's password or second factor.
 
-Where the account can decide about filings it is a request, which takes effect when a second person confirms it, or when
-whoever asked has rung its owner. What signs in as the other is shown to nobody who could use it alone: the link goes to
-who confirmed, not to who asked, and is good only with the owner's own ID number and second factor.
+It is a request, which takes effect when a second person confirms it, or when whoever asked has rung its owner. Also for
+an account of a hospital: who signs in as one refers people and reads about them. What signs in as the other is shown to
+nobody who could use it alone: the link goes to who confirmed, not to who asked, and is good only with the second factor
+and with the owner's own ID number, where they told one.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound, Stale
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.domain.powers import can_decide, roles_that_may
+from portal.domain.powers import roles_that_may
 from portal.domain.vocabulary import TokenPurpose
 from portal.models import AccountReset, User, db
 from portal.models.account_resets import ResetReason
@@ -31,17 +32,17 @@ NOTICED_FOR = timedelta(days=30)
 
 
 def want(ctx: Context, uid: str, kind: ResetKind, reason: str) -> tuple[AccountReset, str]:
-    """Ask for it; where nobody else is needed it takes effect, and the link of a password comes with it."""
+    """Ask for it; where nobody but the operator is there it takes effect, and the link of a password comes with it."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     try:
         with transaction():
             user = account_of(ctx, uid)
-            if user.id == ctx.actor.user_id:
+            if _is_of_whoever_acts(ctx, user):
                 raise NotAllowed("reset_not_yourself")
             _let_expire(ctx, user, kind)
             reset = _written(ctx, user, kind, reason)
             record(ctx, PortalEventKind.RESET_WANTED, reset, reason=reason)
-            if not reset.needs_second or (ctx.actor.user_id is None and not _others(ctx, user)):
+            if ctx.actor.user_id is None and not _others(ctx, user):
                 return reset, take_effect(ctx, reset, ResetState.AT_ONCE)
             return reset, ""
     except IntegrityError as error:
@@ -52,7 +53,7 @@ def _written(ctx: Context, user: User, kind: ResetKind, reason: str) -> AccountR
     reset = AccountReset(
         account_id=user.id,
         kind=kind,
-        needs_second=can_decide(user.role),
+        needs_second=True,
         asked_by_id=ctx.actor.user_id,
         asked_at=ctx.now,
         expires_at=ctx.now + OPEN_FOR,
@@ -93,13 +94,19 @@ def confirm(ctx: Context, uid: str, key: str) -> str:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
         reset = waiting(ctx, account_of(ctx, uid), key)
-        if ctx.actor.user_id == reset.account_id:
+        if _is_of_whoever_acts(ctx, reset.account):
             raise NotAllowed("reset_not_yourself")
-        if ctx.actor.user_id == reset.asked_by_id:
+        if ctx.actor.user_id == reset.asked_by_id or (reset.asked_by and _is_of_whoever_acts(ctx, reset.asked_by)):
             raise NotAllowed("reset_needs_a_second")
         token = take_effect(ctx, reset, ResetState.CONFIRMED)
         record(ctx, PortalEventKind.RESET_CONFIRMED, reset)
         return token
+
+
+def _is_of_whoever_acts(ctx: Context, user: User) -> bool:
+    """One's own account, or another that the same person has."""
+    own = ctx.actor
+    return user.id == own.user_id or (own.person_index is not None and user.person_index == own.person_index)
 
 
 def take_back(ctx: Context, uid: str, key: str) -> None:

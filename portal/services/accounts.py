@@ -31,7 +31,8 @@ def authenticate(ctx: Context, login: str, password: str, address: str, browser:
         else select(User).where(User.username == login)
     )
     account, stored = (user.uid, user.password_hash) if user else (f"name:{login}", passwords.OF_NOBODY)
-    counted = throttling.count(ctx, Guess("login", account, address, browser.of(user)))
+    known = browser.of(user) or throttling.place_of(ctx, user, address)
+    counted = throttling.count(ctx, Guess("login", account, address, known))
     db.session.rollback()  # no connection is held while argon2 works
     if not passwords.verify(stored, password) or user is None or user.disabled_at is not None:
         failed_sign_ins.note(ctx, user, address)

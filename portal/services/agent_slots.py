@@ -6,6 +6,7 @@ from itertools import count
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer_group
 
 from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import DomainError, NotAllowed, NotFound
@@ -14,6 +15,7 @@ from portal.domain.item import Item
 from portal.domain.policy import Permission, allowed, require
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
+from portal.models.filing import WHO_IS_BEHIND
 from portal.models.transaction import transaction
 from portal.services import claims, history, scoping
 from portal.services.cases import Case
@@ -189,9 +191,9 @@ def allow_beyond_cap(ctx: Context, number: str, reason: str) -> Filing:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
         filing: Filing | None = db.session.scalar(
-            select(Filing).where(
-                Filing.number == number, Filing.county == ctx.actor.county, Filing.status == FilingStatus.DRAFT
-            )
+            select(Filing)
+            .where(Filing.number == number, Filing.county == ctx.actor.county, Filing.status == FilingStatus.DRAFT)
+            .options(undefer_group(WHO_IS_BEHIND))
         )
         if filing is None or filing.agent_index is None or filing.person_index is None:
             raise NotFound

@@ -245,6 +245,7 @@ def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
             raise NotAllowed("not_yours_to_do")
         tokens.use(ctx, token)
         filing.bound_user_id = ctx.actor.user_id
+        tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)  # it is sent from the account now
         history.record(ctx, filing, EventKind.BOUND)
     throttling.forgive(counted)
     return filing

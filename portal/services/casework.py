@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Select, and_, bindparam, case
 
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
@@ -24,7 +24,7 @@ from portal.services.messages import Correspondence
 from portal.services.rulebook import rulebook
 from portal.services.scoping import Sight
 
-MOST_EARLIER = 20
+MOST_OTHERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class CaseFile:
     correspondence: Correspondence
     account: User | None
     rivals: Sequence[User]
-    earlier: Sequence[Filing]
+    others: Sequence[Filing]
     replaced: Filing | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
@@ -94,7 +94,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         correspondence=messages.among(case.events),
         account=account,
         rivals=rivals,
-        earlier=_earlier(ctx, filing),
+        others=_others(ctx, filing),
         replaced=succession.replaced(filing),
         actions=actions,
         needs=approval.needs_of(case, account, ctx) if Action.APPROVE in actions else None,
@@ -149,15 +149,22 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
     return frozenset(actions)
 
 
-def _earlier(ctx: Context, filing: Filing) -> Sequence[Filing]:
-    """Other filings of the same person in this county, newest first."""
+def _others(ctx: Context, filing: Filing) -> Sequence[Filing]:
+    """Other filings of the same person in this county: first those that wait for the same decision, what is proven
+    before what is claimed and the oldest before what came after it; then the rest, newest first.
+
+    So nobody fills the screen with claims of theirs, withdrawn and made anew, until another is no longer seen.
+    """
     if filing.person_index is None:
         return ()
-    blanks = {**scoping.blanks_of(ctx.actor), "person": filing.person_index, "but": filing.id}
+    blanks = {**scoping.blanks_of(ctx.actor), "person": filing.person_index, "but": filing.id, "item": filing.item_id}
     return db.session.scalars(_others_of(scoping.sight(ctx.actor)), blanks).all()
 
 
 @cache
 def _others_of(sight: Sight) -> Select[Filing]:
     rows = scoping.seen_by(sight).where(Filing.person_index == bindparam("person"), Filing.id != bindparam("but"))
-    return rows.order_by(Filing.id.desc()).limit(MOST_EARLIER)
+    waits_beside_it = and_(Filing.queue_due_on.is_not(None), Filing.item_id == bindparam("item"))
+    is_proven = Filing.proven_at.is_not(None)
+    rank = case((and_(waits_beside_it, is_proven), 0), (waits_beside_it, 1), else_=2)
+    return rows.order_by(rank, case((waits_beside_it, Filing.id), else_=-Filing.id)).limit(MOST_OTHERS)

@@ -14,8 +14,12 @@ from portal.services import portal_events, throttling
 MOST_A_WINDOW = 500
 
 
-def note(ctx: Context, account: User | None, address: str) -> None:
-    """One more, of that account or of a name that none has: the same work either way, or its time would tell which."""
+def note(ctx: Context, account: User | None, address: str = "") -> None:
+    """One more, of that account or of a name that none has: the same work either way, or its time would tell which.
+
+    Also whatever else proves whose an account is and did not: a code or a number that goes with a link, the password
+    asked for again.
+    """
     with transaction():
         if account is None:
             tries = throttling.tally(ctx, "sign-in of nobody")

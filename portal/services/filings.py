@@ -199,6 +199,7 @@ def send_in(ctx: Context, case: Case) -> Filing:
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     if ctx.actor.role is Role.CITIZEN:
+        proving.require_own_signer(ctx, case.filing)
         proving.take_slot(ctx, case.filing, case.item)
     changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now, "consent_version": agreed}
     changes["item_version"] = case.item.version  # of the day it is sent in; it is judged by that one ever after

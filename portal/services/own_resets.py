@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.domain.account_resets import IN_EFFECT, ResetAnswer, ResetKind, ResetState
 from portal.domain.actor import Context
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.models import AccountReset, PortalEvent, Token, User, db
 from portal.models.transaction import transaction
@@ -20,16 +20,32 @@ _CARRIED_OUT_BY = {
 }
 
 
+MOST_EARLIER = 20
+
+
 def unanswered_of(ctx: Context, user: User) -> Sequence[AccountReset]:
     """What took effect and its owner has not answered, and what still waits for a second person; oldest first."""
     is_open = and_(AccountReset.state == ResetState.WAITING, AccountReset.expires_at > ctx.now)
-    rows = select(AccountReset).where(
-        AccountReset.account_id == user.id,
-        AccountReset.answer.is_(None),
-        or_(AccountReset.state.in_(IN_EFFECT), is_open),
-    )
+    rows = _of(user).where(AccountReset.answer.is_(None), or_(AccountReset.state.in_(IN_EFFECT), is_open))
+    return db.session.scalars(rows.order_by(AccountReset.id)).all()
+
+
+def answered_of(user: User) -> Sequence[AccountReset]:
+    """What was answered stays to be read, whoever pressed the button; newest first."""
+    rows = _of(user).where(AccountReset.answer.is_not(None))
+    return db.session.scalars(rows.order_by(AccountReset.id.desc()).limit(MOST_EARLIER)).all()
+
+
+def _of(user: User) -> Select[AccountReset]:
     people = joinedload(AccountReset.asked_by), joinedload(AccountReset.settled_by)
-    return db.session.scalars(rows.options(*people).order_by(AccountReset.id)).all()
+    return select(AccountReset).where(AccountReset.account_id == user.id).options(*people)
+
+
+def is_owner_known(unanswered: Sequence[AccountReset]) -> bool:
+    """Whether who is signed in gave something that only the owner before had: the second factor where the password was
+    reset, the password where the second factor was. Where both were, nothing is left that proves it.
+    """
+    return {reset.kind for reset in unanswered if reset.state in IN_EFFECT} != set(ResetKind)
 
 
 def carried_out_at(reset: AccountReset) -> datetime | None:
@@ -45,9 +61,11 @@ def carried_out_at(reset: AccountReset) -> datetime | None:
 
 
 def recognise(ctx: Context, key: str) -> None:
-    """The owner says that it was in order."""
+    """The owner says that it was in order; raises `NotAllowed` where nothing proves that it is the owner."""
     with transaction():
         reset = _own(ctx, key)
+        if not is_owner_known(unanswered_of(ctx, reset.account)):
+            raise NotAllowed("both_locks_were_reset")
         _answer(ctx, reset, ResetAnswer.RECOGNISED)
         account_resets.record(ctx, PortalEventKind.RESET_RECOGNISED, reset)
 

@@ -12,15 +12,15 @@ NOBODY = Identity("")
 
 
 class FirstGuesses:
-    """What people try first: words, and a name as it is spelled; handed over once when the application is made."""
+    """What people try first: words, and a name as it may be read; handed over once when the application is made."""
 
     def __init__(self) -> None:
         self.words: Collection[str] = ()
-        self.syllables: Callable[[str], Sequence[str]] = tuple
+        self.readings: Callable[[str], Collection[Sequence[str]]] = tuple
 
-    def use(self, words: Collection[str], syllables: Callable[[str], Sequence[str]]) -> None:
+    def use(self, words: Collection[str], readings: Callable[[str], Collection[Sequence[str]]]) -> None:
         """Use these from now on."""
-        self.words, self.syllables = words, syllables
+        self.words, self.readings = words, readings
 
 
 first_guesses = FirstGuesses()
@@ -32,6 +32,6 @@ def check(password: str, whose: Identity = NOBODY, username: str | None = None) 
         raise Invalid("password_too_short", "password", least=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise Invalid("password_too_long", "password", most=LONGEST_PASSWORD)
-    owner = Owner(whose.name, first_guesses.syllables(whose.name), username or "", whose.id_number, whose.phone)
+    owner = Owner(whose.name, first_guesses.readings(whose.name), username or "", whose.id_number, whose.phone)
     if fault := fault_of(password, owner, first_guesses.words):
         raise Invalid(fault, "password")

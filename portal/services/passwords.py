@@ -8,7 +8,7 @@ from portal.domain.errors import Invalid
 from portal.domain.portal_events import PortalEventKind
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import password_rules, portal_events, reset_links, sessions, throttling, tokens
+from portal.services import failed_sign_ins, password_rules, portal_events, reset_links, sessions, throttling, tokens
 from portal.services.throttling import Guess
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # 19 ms on a small machine
@@ -42,6 +42,8 @@ def reset(ctx: Context, token: str, password: str, id_number: str = "") -> User:
     except Invalid as fault:
         if fault.field != "id_number":  # no guess at whose the link is
             throttling.forgive(counted)
+        else:
+            failed_sign_ins.note(ctx, reset_links.owner_of(ctx, token)[1])
         raise
     throttling.forgive(counted)
     return user
@@ -65,6 +67,7 @@ def check_own(ctx: Context, password: str) -> None:
     stored, counted = user.password_hash, throttling.count(ctx, Guess("password", user.uid))
     db.session.rollback()  # as at the sign-in
     if not verify(stored, password):
+        failed_sign_ins.note(ctx, user)
         raise Invalid("wrong_password", "old_password")
     throttling.forgive(counted)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -62,9 +63,16 @@ def by_link(ctx: Context, link: str, months: int) -> Case:
     number, made_at = message_links.opened(ctx, link)
     filing: Filing | None = db.session.scalar(select(Filing).where(Filing.number == number))
     printed = tokens.latest(TokenPurpose.QR, filing) if filing else None
-    if filing is None or printed is None or printed.made_at > made_at or qr_codes.is_over(ctx, filing, months):
+    if filing is None or printed is None or _in_seconds(printed.made_at) > made_at:
+        raise NotFound
+    if qr_codes.is_over(ctx, filing, months):
         raise NotFound
     return Case(ctx, filing)
+
+
+def _in_seconds(instant: datetime) -> datetime:
+    """As exactly as a link knows it: what was sent in the same second as its QR was made is good."""
+    return instant.replace(microsecond=0)
 
 
 def upload_link(ctx: Context, number: str) -> str:

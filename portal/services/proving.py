@@ -27,6 +27,17 @@ def is_proven(ctx: Context, filing: Filing) -> bool:
     return owner is not None and owner == filing.person_index
 
 
+def require_own_signer(ctx: Context, filing: Filing) -> None:
+    """Who files from an account files for themselves, or is the agent who stands in it: a person's uniqueness and an
+    agent's cap are worth no more than that. Raises `Invalid`.
+    """
+    if ctx.actor.user_id is None or ctx.actor.user_id != filing.applicant_id:
+        return
+    number = filing.claims.signer.id_number
+    if number is None or person_index(number) != ctx.actor.person_index:
+        raise Invalid("signer_is_not_you")
+
+
 def _verified_owner(ctx: Context, filing: Filing) -> str | None:
     """Who the account is known to belong to, as the search key of their ID number."""
     if filing.applicant_id is None:

@@ -31,6 +31,8 @@ from portal.services.throttling import Guess
 from portal.wording.messages import message_text
 
 PROVEN_WITHIN = timedelta(minutes=10)
+MESSAGES_FROM_ONE, MESSAGES_IN_ALL = 3, 9
+"""Codes sent to one telephone in a quarter of an hour, for whoever is at one address and for everybody together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def begin(ctx: Context, own: Identity, password: str, address: str, channel: Mes
     Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
     """
     own, hashed = _taken(ctx, own, password, address)
+    wanted = Guess("registration_message", telephone_key(own.phone), address)
+    throttling.count_apart(ctx, wanted, MESSAGES_FROM_ONE, MESSAGES_IN_ALL)
     code = f"{secrets.randbelow(10**6):06d}"
     known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(own.phone)))
     db.session.rollback()  # no connection is held while the channel works
@@ -84,7 +88,8 @@ def finish(ctx: Context, carried: str, code: str, address: str) -> User:
     waiting = _ON_THE_WAY.taken_back(carried, ctx.now)
     if waiting is None:
         raise Invalid("wrong_phone_code", "code")
-    counted = throttling.count(ctx, Guess("registration_code", telephone_key(waiting.own.phone), address))
+    this_one = f"{waiting.at.isoformat()}:{waiting.code_index}"  # another's tries are at another code
+    counted = throttling.count(ctx, Guess("registration_code", this_one, address))
     if not compare_digest(_index(waiting.own.phone, figures(code)).encode(), waiting.code_index.encode()):
         raise Invalid("wrong_phone_code", "code")
     try:
@@ -103,7 +108,7 @@ def _taken(ctx: Context, own: Identity, password: str, address: str) -> tuple[Id
         raise Invalid(fault, "id_number")
     own = Identity(shown_name(own.name), number, telephone(own.phone))
     password_rules.check(password, own)
-    throttling.count(ctx, Guess("registration", telephone_key(own.phone), address))
+    throttling.count(ctx, Guess("registration", f"{telephone_key(own.phone)}@{address}", address))
     db.session.rollback()
     return own, passwords.make_hash(password)
 

@@ -1,11 +1,10 @@
-"""The link by which a password is chosen anew: once, and where its owner can decide, with their own ID number alone."""
+"""The link by which a password is chosen anew: once, and where its owner told an ID number, with that number alone."""
 
 from sqlalchemy import select
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
-from portal.domain.powers import can_decide
-from portal.domain.vocabulary import TokenPurpose
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, TokenPurpose
 from portal.models import AccountReset, Token, User, db
 from portal.models.sealed import person_index
 from portal.services import tokens
@@ -18,7 +17,7 @@ def owner_of(ctx: Context, token: str) -> tuple[Token, User]:
     if user is None or user.disabled_at is not None:
         raise NotFound
     of_it = select(AccountReset.id).where(AccountReset.link_index == row.token_index)
-    if can_decide(user.role) and db.session.scalar(of_it) is None:
+    if user.role in WITH_SECOND_FACTOR and db.session.scalar(of_it) is None:
         raise NotFound  # of an earlier release, where one supervisor gave it alone
     return row, user
 
@@ -30,7 +29,7 @@ def asks_for_number(ctx: Context, token: str) -> bool:
 
 
 def _is_bound(user: User) -> bool:
-    return can_decide(user.role) and user.person_index is not None
+    return user.role in WITH_SECOND_FACTOR and user.person_index is not None
 
 
 def require_number(user: User, id_number: str) -> None:

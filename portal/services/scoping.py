@@ -5,13 +5,14 @@ from functools import cache
 from typing import TypedDict, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import undefer_group
 
 from portal.domain.actor import Actor
 from portal.domain.errors import NotFound
 from portal.domain.policy import FilingRelation, Permission, require
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
+from portal.models.filing import WHO_IS_BEHIND
 from portal.services.rulebook import rulebook
 
 
@@ -110,13 +111,9 @@ def _known(*keys: str | None) -> frozenset[str]:
     return frozenset(key for key in keys if key is not None)
 
 
-_WHO_IS_BEHIND = (Filing.applicant_index, Filing.bound_index, Filing.keyed_by_index, Filing.accepted_by_index)
-
-
 @cache
 def _of_that_number(of: Sight) -> Select[Filing]:
-    behind = [undefer(column) for column in _WHO_IS_BEHIND]
-    return seen_by(of).where(Filing.number == bindparam("number")).options(*behind)
+    return seen_by(of).where(Filing.number == bindparam("number")).options(undefer_group(WHO_IS_BEHIND))
 
 
 def filing_by_number(actor: Actor, number: str) -> Filing:

@@ -131,7 +131,8 @@ def prove(ctx: Context, code: str, address: str, browser: KnownBrowser = UNKNOWN
     Raises `Invalid("wrong_factor_code")`, and `TooMany` after too many of them.
     """
     user, typed = account_of(ctx), figures(code)
-    counted = throttling.count(ctx, Guess("second_factor", user.uid, address, browser.of(user)))
+    known = browser.of(user) or throttling.place_of(ctx, user, address)
+    counted = throttling.count(ctx, Guess("second_factor", user.uid, address, known))
     with transaction():
         is_right = _spend_step(ctx, user, typed) or _spend_recovery_code(ctx, user, typed)
     if not is_right:

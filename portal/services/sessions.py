@@ -16,7 +16,7 @@ from portal.models import LoginSession, User, db
 from portal.models.live_sessions import LIVE, LiveSession, SeenAccount
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
-from portal.services import portal_events
+from portal.services import portal_events, throttling
 
 _TOUCH = timedelta(minutes=1)
 HALFWAY_FOR = timedelta(minutes=15)
@@ -66,6 +66,7 @@ def begin(
         if created_at is None and not _is_halfway(user, confirmed_at):
             came = PortalEventDetail(network=network_of(address))
             portal_events.record(_as(user, ctx), PortalEventKind.SIGNED_IN, came, account=user)
+            throttling.remember_place(ctx, user, address)
     return token
 
 

@@ -2,18 +2,20 @@
 at once all count.
 
 Who guesses at one account, number or code is slowed down by that; who guesses at many, by the address. A browser the
-account's owner signed in with before has a count of its own (`portal/web/known_browser.py`): strangers lock nobody
-out. An address counts how many different things were tried in vain from it, not how often, so that an office behind
-one address is not locked by its typing slips.
+account's owner signed in with before has a count of its own (`portal/web/known_browser.py`), and so has an address they
+signed in from lately, in whatever browser: strangers lock nobody out. An address counts how many different things were
+tried in vain from it, not how often, so that an office behind one address is not locked by its typing slips.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
+from typing import Any
 
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
@@ -29,6 +31,8 @@ PER_OWNER = 20
 IN_ALL = 2000
 """Different things tried in vain by everybody together; from there on an address may try fewer."""
 PER_ADDRESS_IN_A_STORM = 5
+PLACE_KNOWN_FOR = timedelta(days=90)
+"""How long an address is known as one from which an account's owner signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def stamp_of(user: User) -> str:
 class Guess:
     """One try: what is guessed at, whose or which, and from where.
 
-    `browser` names the browser of the account's owner, where it is known; its tries count for themselves alone.
+    `browser` names the browser of the account's owner, where it is known, or else their place; its tries count for
+    themselves alone.
     """
 
     kind: str
@@ -78,12 +83,44 @@ class Tried:
     everybody: str = ""
 
 
-def count(ctx: Context, guess: Guess) -> Tried:
+def place_of(ctx: Context, user: User | None, address: str) -> str:
+    """Its name, where the account's owner signed in from that address lately, by the password of now; else nothing."""
+    bucket = _place(user, address)
+    lately = select(Throttle.bucket).where(Throttle.bucket == bucket, Throttle.window_ends_at > ctx.now)
+    is_known = db.session.scalar(lately) is not None  # asked of a name that nobody has too
+    return bucket if is_known and user is not None else ""
+
+
+def remember_place(ctx: Context, user: User, address: str) -> None:
+    """Its owner signed in there; inside the caller's transaction."""
+    values = {"bucket": _place(user, address), "failures": 0, "window_ends_at": ctx.now + PLACE_KNOWN_FOR}
+    later = {"window_ends_at": values["window_ends_at"]}
+    row = _insert()(Throttle).values(values).on_conflict_do_update(index_elements=[Throttle.bucket], set_=later)
+    db.session.execute(row)
+
+
+def _place(user: User | None, address: str) -> str:
+    whose = f"{user.uid}:{stamp_of(user)}" if user else ""
+    return _bucket("place", f"{whose}@{_line(address)}")
+
+
+def count_apart(ctx: Context, guess: Guess, from_one: int, in_all: int) -> Tried:
+    """As `count`, for what is too long to guess, or no guess at all: each address has its own tries at it, and all of
+    them together more, so that who fills theirs shuts nobody out.
+    """
+    if guess.browser:
+        return count(ctx, guess, from_one)
+    with transaction():
+        _one_more(ctx, _bucket(f"{guess.kind}:from anywhere", guess.subject), in_all)
+    return count(ctx, replace(guess, subject=f"{guess.subject}@{_line(guess.address)}"), from_one)
+
+
+def count(ctx: Context, guess: Guess, most: int = PER_SUBJECT) -> Tried:
     """Count the try before it is looked at, in a transaction of its own; raises `TooMany` instead."""
     own = _bucket(guess.kind, f"{guess.subject}:{guess.browser}")
     with transaction():
         db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
-        tries = _one_more(ctx, own, PER_SUBJECT)
+        tries = _one_more(ctx, own, most)
         if guess.browser:
             of_owner = _bucket(f"{guess.kind}:owner", guess.subject)
             _one_more(ctx, of_owner, PER_OWNER)
@@ -161,11 +198,16 @@ def _one_more(ctx: Context, bucket: str, most: int | None = None) -> int:
 
 def _counted(ctx: Context, bucket: str, window: timedelta) -> tuple[int, datetime]:
     """How often with this one, and until when it counts."""
-    insert = import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert  # the engine's own is loaded
     counted = db.session.execute(
-        insert(Throttle)
+        _insert()(Throttle)
         .values(bucket=bucket, window_ends_at=ctx.now + window, failures=1)
         .on_conflict_do_update(index_elements=[Throttle.bucket], set_={"failures": Throttle.failures + 1})
         .returning(Throttle.failures, Throttle.window_ends_at)
     ).one()
     return int(counted.failures), counted.window_ends_at
+
+
+def _insert() -> Callable[..., Any]:
+    """Of the engine's own dialect, which is loaded; the other would be for nothing."""
+    insert: Callable[..., Any] = import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}").insert
+    return insert

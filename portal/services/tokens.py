@@ -22,6 +22,8 @@ LIFETIME: dict[TokenPurpose, timedelta | None] = {
     TokenPurpose.INVITE: timedelta(hours=48),
     TokenPurpose.RESET: timedelta(hours=2),
 }
+OF_STAFF = (TokenPurpose.INVITE, TokenPurpose.RESET)
+"""What opens an account stands on the word of whoever handed it out, and ends with their account."""
 CODE_LIFETIME = timedelta(minutes=30)
 """A code is typed while its reader is still on the line, or soon after."""
 MOST_TRIES = 20
@@ -72,7 +74,14 @@ def _live(ctx: Context, purpose: TokenPurpose, index: str) -> Token:
         raise NotFound
     if token.expires_at is not None and token.expires_at <= ctx.now:
         raise NotFound
+    if purpose in OF_STAFF and _maker_is_gone(token):
+        raise NotFound
     return token
+
+
+def _maker_is_gone(token: Token) -> bool:
+    maker = db.session.get(User, token.made_by_id) if token.made_by_id is not None else None
+    return maker is not None and maker.disabled_at is not None
 
 
 def make_code(ctx: Context, user: User) -> str:

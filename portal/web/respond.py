@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template
+from flask_login import current_user
 
 from portal.extensions import htmx
 
@@ -34,9 +35,13 @@ def page_or_fragment(page: str, fragment: str, *, status: int = 200, **context: 
 
 
 def public_page(page: str, **context: object) -> Response:
-    """Render a page that holds nothing personal: a browser may keep it for its back button, asking before reuse."""
+    """Render a page that holds nothing personal: a browser may keep it for its back button, asking before reuse.
+
+    Not that of somebody who is signed in, whose name stands on every page: a shared computer keeps nothing of them.
+    """
     response = make_response(render_template(page, **context))
-    response.headers["Cache-Control"] = "private, no-cache"
+    if not current_user.is_authenticated:
+        response.headers["Cache-Control"] = "private, no-cache"
     response.vary.add("Cookie")
     return response
 

@@ -161,7 +161,8 @@ def _filed(seeds: Seeds, name: str, serial: int, who: SyntheticPerson | None = N
     who = who or person(serial, "某某")
     seeds.people[name] = who
     ctx = acting(seeds.users["owner"])
-    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
+    agent = AgentClaim() if who == OWNER else AgentClaim(OWNER.name, OWNER.id_number)
+    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who, agent=agent))
     documents.attach(ctx, draft.number, "residence_proof", kept(f"#{serial:06d}"), None)
     return draft
 

@@ -11,7 +11,7 @@ from tests.access.requesting import request_as
 from tests.access.routes import RouteCase
 from tests.access.table import ROUTES
 from tests.access.world import World
-from tests.statements import noted
+from tests.statements import noted, on_one_line
 
 AT_MOST = {
     "filings": 3,  # for the page, under the write lock, and for what is drawn after the act
@@ -27,8 +27,11 @@ AT_MOST = {
 MORE = {
     "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
     "own_filing.renew": {"filings": 4},
-    "clerk_filing.reveal": {"filings": 4},  # the screen is drawn: what else its person filed
-    "clerk_filing.owner": {"filings": 4},
+    # the screen is drawn: what else its person filed, and of an agent's whether a reason is needed to approve it
+    "clerk_filing.reveal": {"filings": 4, "agent_slots": 2},
+    "clerk_filing.owner": {"filings": 4, "agent_slots": 2},
+    "own_filing.send_correction": {"agent_slots": 3},  # of an agent: page, act, and whose slot it is
+    "clerk_approving.do": {"agent_slots": 4},  # for the page and the act: whose year, and whether a reason is needed
     # all that have a form on the page, the one that is changed, and the two filings that wait with a slip of it
     "admin_hospitals.dates": {"hospitals": 4, "documents": 2},
 }
@@ -58,7 +61,7 @@ _OF_A_LOOK = "access_log.day ="
 def tables_read(statements: Iterable[str]) -> Counter[str]:
     """How often each table is read."""
     of_its_own = [each for each in statements if _OF_A_FILE not in each and _OF_A_LOOK not in each]
-    found = (_FROM.match(" ".join(each.split())) for each in of_its_own)
+    found = (_FROM.match(on_one_line(each)) for each in of_its_own)
     return Counter(each[1] for each in found if each is not None)
 
 

@@ -1,5 +1,6 @@
 """The three nets agree: what the policy table lets an actor read is what a list gives and what a number finds."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -144,7 +145,7 @@ def test_nobody_decides_what_is_about_them(world: World) -> None:
         ):
             with pytest.raises(NotAllowed):
                 decide()
-        owner = world.user("other_citizen")
+        owner = citizen(replace(who, phone="13900000071"))
         agent = AgentClaim(who.name, who.id_number)
         father = person(70, "父亲")
         draft = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(father, agent=agent))

@@ -1,4 +1,5 @@
-"""Writes portal/adapters/readings.txt, how the names of places are read: `python -m tests.adapters.readings`.
+"""Writes how the names of places are read, portal/adapters/readings.txt, and how those of people may be,
+name_readings.txt: `python -m tests.adapters.readings`.
 
 The readings are pypinyin's, corrected where a character is read otherwise in the name of a place than in a text.
 """
@@ -7,11 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from portal.adapters import divisions
 
 TABLE = Path(divisions.__file__).with_name("readings.txt")
+TABLE_OF_NAMES = TABLE.with_name("name_readings.txt")
+HEAD_OF_NAMES = """# How characters may be read in the name of a person: tests/adapters/readings.py makes it.
+# A syllable and the characters that are read so, also in another way.
+
+"""
 HEAD = """# How the names of places are read: made by tests/adapters/readings.py, not by hand.
 # A syllable and the characters read so; below the line, names in which one is read otherwise.
 
@@ -86,5 +92,21 @@ def _lines() -> Iterator[str]:
             yield f"{' '.join(syllables)} {name}"
 
 
+def of_names() -> str:
+    """The whole file of how characters may be read in the name of a person: all that GBK has, in every way."""
+    read: dict[str, list[str]] = defaultdict(list)
+    for sign in map(chr, range(0x4E00, 0xA000)):
+        if _is_in_gbk(sign):
+            for syllable in pinyin(sign, style=Style.NORMAL, heteronym=True)[0]:
+                read[syllable].append(sign)
+    plain = sorted(syllable for syllable in read if syllable.isascii() and syllable.isalpha())
+    return HEAD_OF_NAMES + "".join(f"{syllable} {''.join(read[syllable])}\n" for syllable in plain)
+
+
+def _is_in_gbk(sign: str) -> bool:
+    return len(sign.encode("gbk", "ignore")) == 2
+
+
 if __name__ == "__main__":
     TABLE.write_text(table(), encoding="utf-8")
+    TABLE_OF_NAMES.write_text(of_names(), encoding="utf-8")

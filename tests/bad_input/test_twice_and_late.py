@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from portal.domain.claims import AgentClaim
 from portal.domain.vocabulary import FilingStatus, TokenPurpose
 from portal.models import Filing, ParkedForm, Token, db
 from portal.models.sealed import token_index
@@ -309,8 +310,9 @@ def test_second_undecided_filing_is_said_to_the_account_of_the_first_alone(
         from portal.services import filings
         from tests.people import long_stay
 
-        ctx = acting(world.user(actor))
-        number = filings.open_draft(ctx, "wenshang.long-term", long_stay(world.seeds.people["sent"])).number
+        ctx, own = acting(world.user(actor)), world.user(actor).identity
+        typed = long_stay(world.seeds.people["sent"], agent=AgentClaim(own.name, own.id_number))
+        number = filings.open_draft(ctx, "wenshang.long-term", typed).number
     signer = "物主一" if actor == "owner" else "旁人二"
     answer = world.send(actor, f"/apply/draft/{number}/check", {"signed_name": signer, "agrees": "y"})
     assert (answer.status_code, "还有一件没有办完" in answer.text) == (status, status == 422)

@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from portal.adapters.common_words import common_words
-from portal.adapters.pinyin import syllables
+from portal.adapters.name_readings import readings
 from portal.domain.guessable import Owner, fault_of
 
-WHO = Owner("张伟", syllables("张伟"), "zhangw", "99000019550101001X", "13800000001")
+WHO = Owner("张伟", readings("张伟"), "zhangw", "99000019550101001X", "13800000001")
 PASSWORDS = {
     "password_common": (
         "password123456",
@@ -94,7 +94,7 @@ def test_what_is_tried_first_is_refused(expected: str, password: str) -> None:
 
 def test_what_is_own_to_one_is_nothing_to_another() -> None:
     for password in PASSWORDS["password_is_own"][1:6]:
-        assert fault_of(password, Owner("李四", syllables("李四"), "lisi"), common_words()) is None, password
+        assert fault_of(password, Owner("李四", readings("李四"), "lisi"), common_words()) is None, password
 
 
 def test_nobody_known_takes_nothing_away() -> None:
@@ -126,3 +126,22 @@ def test_what_nobody_would_try_is_hardly_ever_refused() -> None:
     drawn = ["".join(dice.choices("abcdefghijkmnpqrstuvwxyz23456789", k=10)) for _turn in range(2_000)]
     refused = [each for each in drawn if fault_of(each, Owner(), common_words())]
     assert len(refused) <= 60, refused
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("曾国强", "zengguoqiang8"),
+        ("曾国强", "cengguoqiang8"),
+        ("单于飞", "shanyufei2020"),
+        ("长口令", "changkouling1"),
+        ("长口令", "koulingzhang1"),
+        ("吕娜", "house lvna lamp"),
+        ("吕娜", "house lyuna lamp"),
+        ("吕娜", "house luna lamp"),
+        ("买买提·艾力", "maimaitiaili tree"),
+        ("喆", "house zhe lamp"),
+    ],
+)
+def test_a_name_is_known_again_however_it_is_read(name: str, password: str) -> None:
+    assert fault_of(password, Owner(name, readings(name)), common_words()) == "password_is_own"

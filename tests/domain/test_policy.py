@@ -12,12 +12,10 @@ from portal.domain.policy import (
     FilingRelation,
     Permission,
     allowed,
-    is_hospital,
     once_confirmed,
     require,
-    same_hospital,
 )
-from portal.domain.powers import can_decide, roles_that_may
+from portal.domain.powers import roles_that_may
 from portal.domain.vocabulary import FilingStatus, Role
 
 FILING = FilingRelation(
@@ -185,12 +183,8 @@ def test_what_nobody_named_matches_nobody() -> None:
     assert allowed(clerk(22), Permission.FILING_DECIDE, replace(bare, county="wenshang"))
 
 
-def test_which_accounts_can_ever_decide_is_read_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody resets those alone."""
-    assert {role for role in Role if can_decide(role)} == {Role.CLERK, Role.SUPERVISOR}
+def test_which_accounts_look_after_others_is_read_from_the_table() -> None:
     assert roles_that_may(Permission.STAFF_ACCOUNTS) == {Role.SUPERVISOR}
-    monkeypatch.setitem(POLICY, Permission.FILING_DECIDE, ((is_hospital, same_hospital),))
-    assert {role for role in Role if can_decide(role)} == {Role.HOSPITAL}
 
 
 def test_who_may_not_is_told_so() -> None:

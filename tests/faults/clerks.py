@@ -15,9 +15,11 @@ from tests.races.test_races import at_once
 def deciding_at_once(url: str, count: int, clerks: int) -> LossTally:
     """Everybody tries to approve everything; counts the filings that nobody or more than one approved."""
     with services_on(url):
-        author, waiting = acting(citizen(person(900))), []
+        waiting = []
         for serial in range(1, count + 1):
-            draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(10_000 + serial)))
+            who = person(10_000 + serial)
+            author = acting(citizen(who))
+            draft = filings.open_draft(author, "wenshang.long-term", long_stay(who))
             proof = StoredFile(f"{serial:032x}", "image/jpeg", 1000, 1, f"{serial:064x}")
             documents.attach(author, draft.number, "residence_proof", proof, None)
             sent = filings.submit(author, draft.number)

@@ -20,10 +20,10 @@ def worker_killed(place: ServedPortal, kills: int, seed: int) -> LossTally:
     """So many kills while it works off receipts; leases are let run out by setting them back."""
     dice = random.Random(seed)
     with place.application():
-        author = acting(citizen(person(901)))
         for serial in range(kills * 3):
-            draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(20_000 + serial)))
-            filings.submit(author, draft.number)
+            who = person(20_000 + serial)
+            author = acting(citizen(who))
+            filings.submit(author, filings.open_draft(author, "wenshang.long-term", long_stay(who)).number)
     for _turn in range(kills):
         process = subprocess.Popen([*PORTAL, "worker"], env=place.environment, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None

@@ -38,9 +38,9 @@ def proof(serial: int) -> StoredFile:
 
 
 def test_two_clerks_deciding_at_once_have_one_winner_each(services: Flask, database_url: str) -> None:
-    author = acting(citizen(person(900)))
     waiting = []
     for serial in range(1, DECISIONS + 1):
+        author = acting(citizen(person(serial)))
         draft = filings.open_draft(author, "wenshang.long-term", long_stay(person(serial)))
         documents.attach(author, draft.number, "residence_proof", proof(serial), None)
         sent = filings.submit(author, draft.number)

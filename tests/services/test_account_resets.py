@@ -1,4 +1,4 @@
-"""A reset by a supervisor needs a second supervisor where the account can decide."""
+"""A reset by a supervisor needs a second person, whoever the account is of."""
 
 from datetime import timedelta
 
@@ -9,7 +9,8 @@ from portal.domain.account_resets import OPEN_FOR, ResetKind, ResetState
 from portal.domain.errors import NotAllowed, NotFound, Stale
 from portal.domain.vocabulary import Role
 from portal.models import AccountReset, PortalEvent, db
-from portal.services import account_resets, passwords, second_factors, sessions, staff_accounts
+from portal.models.transaction import transaction
+from portal.services import account_resets, call_backs, passwords, second_factors, sessions, staff_accounts
 from tests.people import acting, hospital_staff, own_number, session_of, staff
 from tests.resetting import REASON, operator
 
@@ -68,13 +69,28 @@ def test_the_owner_is_no_second_person_and_wants_nothing_of_their_own(services: 
         account_resets.confirm(acting(deputy), deputy.uid, reset.uid)
 
 
-def test_an_account_that_decides_nothing_is_reset_at_once(services: Flask) -> None:
-    chief, doctor = staff("chief", role=Role.SUPERVISOR), hospital_staff("tcm")
-    reset, link = account_resets.want(acting(chief), doctor.uid, PASSWORD_KIND, REASON)
-    assert (reset.state, reset.needs_second) == (ResetState.AT_ONCE, False)
-    assert passwords.reset(acting(chief), link, "another long password").id == doctor.id
-    reset, link = account_resets.want(acting(chief), doctor.uid, FACTOR, REASON)
-    assert (reset.state, link, second_factors.is_set(doctor)) == (ResetState.AT_ONCE, "", False)
+@pytest.mark.parametrize("kind", ResetKind)
+def test_one_supervisor_alone_takes_no_hospitals_account_over(services: Flask, kind: ResetKind) -> None:
+    """It decides nothing, and refers people."""
+    chief, deputy = staff("chief", role=Role.SUPERVISOR), staff("deputy", role=Role.SUPERVISOR)
+    doctor = hospital_staff("tcm")
+    reset, link = account_resets.want(acting(chief), doctor.uid, kind, REASON)
+    assert (reset.state, reset.needs_second, link) == (ResetState.WAITING, True, "")
+    with pytest.raises(NotAllowed, match="reset_needs_a_second"):
+        account_resets.confirm(acting(chief), doctor.uid, reset.uid)
+    with pytest.raises(NotAllowed, match="no_phone_to_ring"):
+        call_backs.possible(acting(chief), doctor.uid, reset.uid)
+    assert bool(account_resets.confirm(acting(deputy), doctor.uid, reset.uid)) is (kind is PASSWORD_KIND)
+
+
+@pytest.mark.parametrize("whose", ["asked", "owner"])
+def test_another_account_of_the_same_person_is_no_second_person(services: Flask, whose: str) -> None:
+    chief, deputy, clerk = staff("chief", role=Role.SUPERVISOR), staff("deputy", role=Role.SUPERVISOR), staff("clerk")
+    with transaction():
+        deputy.person_index = (chief if whose == "asked" else clerk).person_index
+    reset, _link = account_resets.want(acting(chief), clerk.uid, FACTOR, REASON)
+    with pytest.raises(NotAllowed):
+        account_resets.confirm(acting(deputy), clerk.uid, reset.uid)
 
 
 def test_whoever_runs_the_machine_is_the_second_person_of_a_county_with_one_supervisor(services: Flask) -> None:

@@ -14,7 +14,7 @@ from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, filings, history, intake, marks, progress, referrals, review
+from portal.services import amendments, documents, filings, history, intake, marks, progress, referrals, review, tokens
 from portal.services.cases import Case
 from tests.approving import approve
 from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
@@ -206,6 +206,17 @@ def test_nothing_is_bound_to_whom_it_does_not_belong(services: Flask, who: str) 
     assert entered.filing.bound_user_id == bound_to
     kinds = [event.kind for event in history.events_of(entered.filing)]
     assert (EventKind.BOUND in kinds) is (bound_to is not None)
+
+
+def test_a_link_to_send_documents_ends_when_the_filing_is_bound(services: Flask) -> None:
+    window, owner = acting(staff("window"), Channel.WINDOW), acting(citizen(WHO))
+    entered = intake.enter(window, "wenshang.long-term", long_stay(WHO), "key")
+    with transaction():
+        secret = tokens.upload_link(window, entered.filing).secret.token
+    assert progress.by_upload_link(window, secret).number == entered.filing.number
+    amendments.bind(owner, entered.filing.number, entered.binding_code or "", HERE)
+    with pytest.raises(NotFound):
+        progress.by_upload_link(window, secret)
 
 
 def test_nobody_binds_to_their_own_account_what_they_decided(services: Flask) -> None:

@@ -1,5 +1,6 @@
 """Nobody decides about their household: told by ID number, kept as search keys alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,8 @@ MOTHER = person(11)
 
 
 def filed(serial: int = 11, agent: int | None = None) -> Filing:
-    """A filing of that person, or by that agent, sent in by somebody of no household."""
-    author, who = citizen(person(900 + serial)), person(serial)
+    """A filing of that person, or by that agent."""
+    author, who = citizen(replace(person(agent or serial), phone=f"1370000{serial:04d}")), person(serial)
     typed = long_stay(who, agent=AgentClaim(person(agent).name, person(agent).id_number)) if agent else long_stay(who)
     draft = filings.open_draft(acting(author), "wenshang.long-term", typed)
     return filings.submit(acting(author), draft.number)

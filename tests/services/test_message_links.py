@@ -7,9 +7,11 @@ from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import NotFound
+from portal.domain.vocabulary import TokenPurpose
 from portal.models.crypto import Keyring
 from portal.models.sealed import vault
-from portal.services import message_links, progress, qr_codes
+from portal.models.transaction import transaction
+from portal.services import message_links, progress, qr_codes, tokens
 from tests.conftest import KEYRING
 from tests.people import NOW, acting
 from tests.services.filings.test_from_draft_to_end import submitted
@@ -66,3 +68,14 @@ def test_it_opens_its_filing_until_the_person_ends_or_renews_the_qr(services: Fl
     qr_codes.end(Context(owner.actor, NOW + timedelta(minutes=8)), filing.number)
     with pytest.raises(NotFound):
         progress.by_link(later(minutes=9), fresh, MONTHS)
+
+
+def test_what_is_sent_in_the_second_in_which_its_qr_was_made_opens(services: Flask) -> None:
+    """A link knows whole seconds."""
+    _user, filing = submitted()
+    with transaction():
+        qr = tokens.latest(TokenPurpose.QR, filing)
+        assert qr is not None
+        qr.made_at = NOW + timedelta(microseconds=900_000)
+    link = message_links.signed(later(microseconds=950_000), filing.number)
+    assert progress.by_link(later(minutes=1), link, MONTHS).number == filing.number

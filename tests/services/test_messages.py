@@ -15,7 +15,7 @@ from portal.domain.messages import MessageChannel, MessageKind, MessageState
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.reaching import Rung
 from portal.domain.vocabulary import Task
-from portal.models import Filing, Message, Notice, OutboxMessage, User, db
+from portal.models import Message, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import amendments, erasing, filings, history, message_links, messages, outbox, review
 from portal.services.messages import Messenger
@@ -202,20 +202,14 @@ def test_whoever_lost_the_lease_while_the_gateway_hung_records_nothing(services:
 
 
 def test_twenty_messages_come_through_a_bad_gateway_once_each(services: Flask) -> None:
-    user = citizen(person(1))
     for serial in range(20):
-        _filed(user, serial)
+        submitted(100 + serial, with_proof=False)
     gateway = Gateway(moody(7))
     with serving(gateway) as channel:
         work_off(channel)
     uids = {message.uid for message in all_messages() if message.state is MessageState.SENT}
     assert len(uids) == 20
     assert gateway.delivered == Counter(uids)
-
-
-def _filed(user: User, serial: int) -> Filing:
-    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(100 + serial)))
-    return filings.submit(acting(user), draft.number)
 
 
 def test_at_night_nobody_is_written_to_and_in_the_morning_once(services: Flask) -> None:

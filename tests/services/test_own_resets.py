@@ -1,12 +1,14 @@
 """It is told to its owner at the next sign-in, until they have said whether it was theirs."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.account_resets import OPEN_FOR, ResetAnswer, ResetKind, ResetState
-from portal.domain.errors import NotFound
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Role
 from portal.models import PortalEvent, db
 from portal.services import account_resets, own_resets, passwords, sessions
@@ -67,3 +69,25 @@ def test_a_request_that_waits_is_over_when_its_owner_disowns_it(services: Flask)
     own_resets.disown(acting(clerk), reset.uid)
     assert (reset.state, reset.settled_by_id, reset.answer) == (ResetState.TAKEN_BACK, clerk.id, None)
     assert account_resets.of_accounts(operator(), [clerk]) == ([], [reset])
+
+
+def test_where_both_locks_were_reset_nobody_can_say_that_it_was_in_order(services: Flask) -> None:
+    """Who signs in by a new password and a new second factor has nothing that the owner had before."""
+    chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
+    away, _link = account_resets.want(acting(chief), clerk.uid, ResetKind.FACTOR, REASON)
+    account_resets.confirm(operator(), clerk.uid, away.uid)
+    reset_link(chief, clerk)
+    shown = own_resets.unanswered_of(acting(clerk), clerk)
+    for each in shown:
+        with pytest.raises(NotAllowed, match="both_locks_were_reset"):
+            own_resets.recognise(acting(clerk), each.uid)
+    assert own_resets.unanswered_of(acting(clerk), clerk) == shown
+
+
+@pytest.mark.parametrize("answer", [own_resets.recognise, own_resets.disown])
+def test_what_was_answered_stays_to_be_read(services: Flask, answer: Callable[[Context, str], None]) -> None:
+    chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
+    reset_link(chief, clerk)
+    [reset] = own_resets.unanswered_of(acting(clerk), clerk)
+    answer(acting(clerk), reset.uid)
+    assert (own_resets.unanswered_of(acting(clerk), clerk), own_resets.answered_of(clerk)) == ([], [reset])

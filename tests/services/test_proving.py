@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim
-from portal.domain.errors import DomainError, NotAllowed, SeveralInvalid
+from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
@@ -35,9 +35,14 @@ EMERGENCY = Claims(
 WITH_AGENT = replace(EMERGENCY, agent=AgentClaim(AGENT.name, AGENT.id_number))
 
 
-def claimed(user: User) -> Filing:
+def posing_as(who: SyntheticPerson) -> User:
+    """Somebody else's account, registered with that person's number and a telephone of its own."""
+    return citizen(replace(who, phone=STRANGER.phone))
+
+
+def claimed(user: User, stated: Claims = EMERGENCY) -> Filing:
     """That account says it is the owner's filing."""
-    return sent(user, filings.open_draft(acting(user), ITEM, EMERGENCY))
+    return sent(user, filings.open_draft(acting(user), ITEM, stated))
 
 
 def sent(user: User, draft: Filing) -> Filing:
@@ -80,7 +85,7 @@ def proven_slots() -> int:
 
 
 def test_a_stranger_with_somebodys_number_keeps_nobody_out(services: Flask) -> None:
-    of_stranger = claimed(citizen(STRANGER))
+    of_stranger = claimed(posing_as(OWNER))
     of_owner = claimed(citizen(OWNER))
     assert (of_stranger.status, of_owner.status) == (FilingStatus.SUBMITTED, FilingStatus.SUBMITTED)
     assert (of_stranger.claimed_by, of_stranger.proven_at) == (f"user:{of_stranger.applicant_id}", None)
@@ -92,6 +97,15 @@ def test_a_caller_with_somebodys_number_keeps_nobody_out(services: Flask) -> Non
     assert (rung.claimed_by, rung.proven_at) == ("agency", None)
     assert claimed(citizen(OWNER)).status is FilingStatus.SUBMITTED
     assert refusal(lambda: entered(staff("other"), Channel.PHONE)) == "already_undecided"
+
+
+@pytest.mark.parametrize("stated", [EMERGENCY, WITH_AGENT])
+def test_nobody_files_for_somebody_else_but_as_their_agent(services: Flask, stated: Claims) -> None:
+    """Whatever was typed into the draft: else nothing would hold the cap of an agent, who stands nowhere."""
+    stranger = citizen(STRANGER)
+    with pytest.raises(Invalid, match="signer_is_not_you"):
+        claimed(stranger, stated)
+    assert db.session.query(Filing).one().status is FilingStatus.DRAFT
 
 
 def test_one_account_has_one_undecided_filing_of_a_person(services: Flask) -> None:
@@ -119,12 +133,13 @@ def test_what_is_proven_stands_against_all_that_is_proven(services: Flask) -> No
     clerk = staff("clerk")
     entered(clerk, Channel.WINDOW)
     assert refusal(lambda: claimed(citizen(OWNER, verified_by=clerk))) == "already_undecided"
-    assert claimed(citizen(STRANGER)).proven_at is None
+    assert claimed(posing_as(OWNER)).proven_at is None
 
 
 def test_a_verified_account_proves_nothing_of_another_person(services: Flask) -> None:
     clerk = staff("clerk")
-    of_another = claimed(citizen(STRANGER, verified_by=clerk))
+    as_agent = replace(EMERGENCY, agent=AgentClaim(STRANGER.name, STRANGER.id_number))
+    of_another = claimed(citizen(STRANGER, verified_by=clerk), as_agent)
     assert of_another.proven_at is None
     assert entered(clerk, Channel.WINDOW).proven_at is not None
 
@@ -150,7 +165,7 @@ def test_verifying_an_owner_whose_person_stood_at_the_window_leaves_the_claim_a_
 
 def test_approving_proves_it_once(services: Flask) -> None:
     clerk = acting(staff("clerk"))
-    of_owner, of_stranger = claimed(citizen(OWNER)), claimed(citizen(STRANGER))
+    of_owner, of_stranger = claimed(citizen(OWNER)), claimed(posing_as(OWNER))
     assert approve_all(clerk, of_owner).proven_at is not None
     assert of_stranger.proven_at is None
 
@@ -178,7 +193,7 @@ def test_nothing_is_approved_unproven(services: Flask) -> None:
 
 
 def test_a_stranger_with_an_agents_number_uses_none_of_the_agents_slots(services: Flask) -> None:
-    stranger, clerk = citizen(STRANGER), staff("clerk", "fushun")
+    stranger, clerk = posing_as(AGENT), staff("clerk", "fushun")
     for serial in (1, 2, 3):
         filings.submit(acting(stranger), for_agent(stranger, serial).number)
     agent = citizen(AGENT, verified_by=clerk)
@@ -193,7 +208,7 @@ def test_a_stranger_with_an_agents_number_uses_none_of_the_agents_slots(services
 
 
 def test_an_unproven_account_learns_nothing_of_what_an_agent_filed(services: Flask) -> None:
-    agent, stranger = citizen(AGENT, verified_by=staff("clerk", "fushun")), citizen(STRANGER)
+    agent, stranger = citizen(AGENT, verified_by=staff("clerk", "fushun")), posing_as(AGENT)
     before = Case(acting(stranger), for_agent(stranger, 9)).foreseen()
     for serial in (1, 2, 3):
         filings.submit(acting(agent), for_agent(agent, serial).number)
@@ -205,7 +220,7 @@ def test_an_unproven_account_learns_nothing_of_what_an_agent_filed(services: Fla
 def past_the_cap(answer: str = "", cap_reason: str = "") -> tuple[Filing, Approval]:
     """Somebody else's claim to be the agent's fourth, ready to be approved."""
     chief = acting(staff("chief", "fushun", Role.SUPERVISOR))
-    agent, helper = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id)), citizen(STRANGER)
+    agent, helper = citizen(AGENT, verified_by=db.session.get(User, chief.actor.user_id)), posing_as(AGENT)
     for serial in (1, 2, 3):
         filings.submit(acting(agent), for_agent(agent, serial).number)
     fourth = sent(helper, for_agent(helper, 4))
@@ -313,7 +328,7 @@ def test_schema_holds_the_cap_of_what_is_proven(services: Flask) -> None:
 
 
 def test_the_person_an_agent_files_for_again_takes_no_second_slot(services: Flask) -> None:
-    agent, helper = citizen(AGENT, verified_by=staff("clerk", "fushun")), citizen(STRANGER)
+    agent, helper = citizen(AGENT, verified_by=staff("clerk", "fushun")), posing_as(AGENT)
     filings.submit(acting(agent), for_agent(agent, 1).number)
     again = filings.submit(acting(helper), for_agent(helper, 1).number)
     with transaction():

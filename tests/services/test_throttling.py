@@ -11,7 +11,16 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
 from portal.domain.vocabulary import Channel
 from portal.models import Throttle, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, amendments, intake, passwords, recovery, throttling, tokens
+from portal.services import (
+    accounts,
+    amendments,
+    intake,
+    passwords,
+    recovery,
+    sessions,
+    throttling,
+    tokens,
+)
 from portal.services.throttling import (
     IN_ALL,
     PER_ADDRESS,
@@ -171,13 +180,53 @@ def test_strangers_do_not_keep_an_owner_from_the_way_back_in(owner: User) -> Non
     phone = person(1).phone
     with transaction():
         code = tokens.make_code(CTX, owner)
-    for _ in range(PER_SUBJECT):
+    for stranger in range(3):
+        for _ in range(PER_SUBJECT):
+            with pytest.raises(NotAllowed):
+                recovery.recover(CTX, phone, "00000000", "another long password", f"198.51.100.{stranger}")
+        with pytest.raises(TooMany):
+            recovery.recover(CTX, phone, code, "another long password", f"198.51.100.{stranger}")
+    assert recovery.recover(CTX, phone, code, "another long password", HERE).uid == owner.uid
+
+
+def test_codes_are_guessed_at_from_however_many_addresses_so_often_and_a_known_browser_is_apart(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "MOST_CODES", 7)
+    phone = person(1).phone
+    with transaction():
+        code = tokens.make_code(CTX, owner)
+    for stranger in range(7):
         with pytest.raises(NotAllowed):
-            recovery.recover(CTX, phone, "00000000", "another long password", ELSEWHERE)
+            recovery.recover(CTX, phone, "00000000", "another long password", f"198.51.100.{stranger}")
     with pytest.raises(TooMany):
-        recovery.recover(CTX, phone, code, "another long password", ELSEWHERE)
+        recovery.recover(CTX, phone, code, "another long password", HERE)
     known = KnownBrowser(owner.uid, "b", throttling.stamp_of(owner))
     assert recovery.recover(CTX, phone, code, "another long password", HERE, known).uid == owner.uid
+
+
+def test_neither_strangers_nor_an_office_full_of_slips_keep_an_owner_from_where_they_sign_in(owner: User) -> None:
+    """In a new browser there, with the right password; elsewhere, and with another password, the brakes hold."""
+    phone, uid = person(1).phone, owner.uid
+    sessions.begin(CTX, owner, address=OFFICE)
+    for n in range(PER_ADDRESS):
+        assert in_vain(f"name {n}", OFFICE)
+    while sign_in(phone, "not the password", address=ELSEWHERE) != "too_many_tries":
+        pass
+    assert sign_in("nobody", PASSWORD, address=OFFICE) == "too_many_tries"
+    assert sign_in(phone, PASSWORD, address=OFFICE).uid == uid
+    tries = [sign_in(phone, "not the password", address=OFFICE) for _ in range(PER_SUBJECT + 1)]
+    assert tries == ["wrong_login"] * PER_SUBJECT + ["too_many_tries"]
+
+
+def test_a_place_is_known_for_its_time_and_by_the_password_of_then(owner: User) -> None:
+    sessions.begin(CTX, owner, address=OFFICE)
+    assert throttling.place_of(CTX, owner, OFFICE)
+    assert not throttling.place_of(CTX, owner, HERE)
+    assert not throttling.place_of(CTX, None, OFFICE)
+    assert not throttling.place_of(Context(STRANGER, NOW + throttling.PLACE_KNOWN_FOR), owner, OFFICE)
+    passwords.change(acting(owner), PASSWORD, "another long password")
+    assert not throttling.place_of(CTX, owner, OFFICE)
 
 
 def test_guessing_the_old_password_is_slowed_down(owner: User) -> None:

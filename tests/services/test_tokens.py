@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.domain.actor import Context
+from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotFound
-from portal.domain.vocabulary import TokenPurpose
+from portal.domain.vocabulary import Role, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import tokens
-from tests.people import acting, citizen, person
+from portal.services import staff_accounts, tokens
+from tests.people import NOW, acting, citizen, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -83,3 +83,20 @@ def test_what_was_revoked_opens_nothing_and_the_filings_other_links_stay(service
         tokens.revoke_all(ctx, TokenPurpose.QR, filing)
     assert not opens(ctx, TokenPurpose.QR, qr)
     assert opens(ctx, TokenPurpose.UPLOAD, link)
+
+
+@pytest.mark.parametrize("purpose", OF_AN_ACCOUNT)
+def test_what_opens_an_account_ends_with_that_of_whoever_handed_it_out(services: Flask, purpose: TokenPurpose) -> None:
+    """Else a supervisor who is disabled comes back by an invitation of their own."""
+    chief, deputy = staff("chief", role=Role.SUPERVISOR), staff("deputy", role=Role.SUPERVISOR)
+    secret, of_nobody = made(acting(chief), purpose), made(Context(SYSTEM, NOW), purpose)
+    staff_accounts.disable(acting(deputy), chief.uid)
+    assert not opens(acting(deputy), purpose, secret)
+    assert opens(acting(deputy), purpose, of_nobody)
+
+
+def test_what_a_clerk_handed_to_a_person_stays_good_without_the_clerk(services: Flask) -> None:
+    filing, clerk = submitted()[1], staff("clerk")
+    secret = made(acting(clerk), TokenPurpose.UPLOAD, filing)
+    staff_accounts.disable(acting(staff("chief", role=Role.SUPERVISOR)), clerk.uid)
+    assert opens(acting(clerk), TokenPurpose.UPLOAD, secret)

@@ -8,6 +8,8 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from tests.page import Page
+from tests.people import citizen, person
+from tests.web.living import LivingPortal, signed_in
 from tests.web.style_guide import build_app
 
 FORM = "application/x-www-form-urlencoded"
@@ -32,6 +34,16 @@ def test_only_what_is_the_same_for_everyone_may_be_kept(client: FlaskClient) -> 
     assert client.get("/none").headers["Cache-Control"] == "no-store"
     assert client.get("/").headers["Cache-Control"] == "private, no-cache"
     assert "Set-Cookie" not in client.get("/").headers
+
+
+def test_nothing_of_somebody_who_is_signed_in_may_be_kept(living: LivingPortal) -> None:
+    """Their name stands on every page, also where all else is the same for everyone."""
+    living.renew()
+    with living.app.app_context():
+        citizen(person(1))
+    browser = signed_in(living.app, person(1).phone)
+    for address in ("/", "/disclosure"):
+        assert browser.get(address).headers["Cache-Control"] == "no-store"
 
 
 def test_cookies_over_https_belong_to_this_host_alone(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def close() -> Response:
     if form.validate_on_submit():
         try:
             passwords.check_own(ctx, form.old_password.data)
-            closing.close_account(ctx, ErasureList(settings.data_dir).add)
+            closing.close_account(ctx, ErasureList(settings.data_dir, settings.backup_dir).add)
         except DomainError as refused:
             blame(form, refused)
         else:

@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
+from portal.domain.errors import NotAllowed
 from portal.domain.policy import Permission
 from portal.models import User
 from portal.services import own_resets
@@ -10,6 +11,7 @@ from portal.services.rulebook import rulebook
 from portal.web.account.arriving import destination
 from portal.web.guards import current_context, guarded_blueprint, sign_out
 from portal.web.presenters.account_resets import OwnResetLine
+from portal.web.presenters.sentences import refused
 from portal.web.presenters.telephones import offices_by_number
 from portal.web.respond import local_path, see_other
 
@@ -20,9 +22,19 @@ blueprint = guarded_blueprint("own_resets", __name__, Permission.MEMBER, url_pre
 def every() -> Response:
     """Each with who, what, when, why and who confirmed."""
     ctx, wanted = current_context(), request.args.get("next", "")
-    lines = [OwnResetLine.of(reset) for reset in own_resets.unanswered_of(ctx, current_user.account)]
+    open_ones = own_resets.unanswered_of(ctx, current_user.account)
+    is_known = own_resets.is_owner_known(open_ones)
+    lines = [OwnResetLine.of(reset) for reset in open_ones]
+    earlier = [OwnResetLine.of(reset) for reset in own_resets.answered_of(current_user.account)]
     go_on = destination(current_user.account, wanted)
-    page = render_template("account/resets.html", lines=lines, go_on=go_on, wanted=local_path(wanted, ""))
+    page = render_template(
+        "account/resets.html",
+        lines=lines,
+        earlier=earlier,
+        unknown="" if is_known else refused(NotAllowed("both_locks_were_reset")),
+        go_on=go_on,
+        wanted=local_path(wanted, ""),
+    )
     return make_response(page)
 
 

@@ -6,7 +6,6 @@ from portal.catalogue.county import County
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
-from portal.domain.powers import can_decide
 from portal.models import User
 from portal.services import account_resets
 from portal.services.rulebook import rulebook
@@ -35,7 +34,6 @@ def account_page(ctx: Context, user: User, form: ResetRequestForm) -> Response:
         line=line,
         form=form,
         waiting=[ResetLine.of(reset, ctx) for reset in waiting],
-        needs_second=can_decide(user.role),
         has_errors=bool(form.errors),
     )
     return make_response(page, 422 if form.errors else 200)
@@ -43,7 +41,7 @@ def account_page(ctx: Context, user: User, form: ResetRequestForm) -> Response:
 
 def reset_done(user: User, token: str) -> Response:
     """The link of a password; nothing to show where a second factor was reset."""
-    return link_page("bound_reset" if can_decide(user.role) else "reset", token, user.username or "")
+    return link_page("reset" if user.person_index is None else "bound_reset", token, user.username or "")
 
 
 def link_page(kind: str, token: str, username: str) -> Response:

@@ -47,10 +47,10 @@ def save_who(number: str) -> Response:
     draft = draft_for(number)
     whom = OTHER if request.form.get("whom") == OTHER else SELF
     form = _form(draft, whom)
-    if "later" in request.form:
+    if not _holds(form, whom):
+        if "later" not in request.form:
+            return _page(draft, whom, form, 422)
         form.forget_faulty()
-    elif not _holds(form, whom):
-        return _page(draft, whom, form, 422)
     try:
         filings.save_draft(current_context(), number, _answers(form, whom))
     except Invalid as refused:

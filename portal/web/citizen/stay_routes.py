@@ -30,6 +30,7 @@ def save_where(number: str) -> Response:
     draft = draft_for(number)
     form = _form(draft)
     if "later" in request.form:
+        form.validate()
         form.forget_faulty()
     elif not (form.validate() and _can_be_read(draft, form)):
         return _page(draft, form, 422)
@@ -46,6 +47,7 @@ def look(number: str) -> Response:
     """The answer to what is typed at this moment; nothing is kept."""
     draft = draft_for(number)
     form = _form(draft)
+    form.validate()
     form.forget_faulty()
     found = assess_draft(draft.case, form.answers())
     return make_response(render_template("citizen/_assessment.html", assessment=found))

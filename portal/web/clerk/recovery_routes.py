@@ -28,8 +28,11 @@ def ask(number: str) -> Response:
 
 @blueprint.post("/give")
 def give(number: str) -> Response:
-    """Show the code, once, where whoever answered knew what the owner of the account knows."""
-    owner, form, code = recovery.account_of(current_context(), number), RecoveryCodeForm(), ""
+    """Show the code, once, where whoever answered knew what the owner of the account knows.
+
+    The page shows the whole number again, whatever comes of it: that is a look again.
+    """
+    owner, form, code = recovery.look_at_account(current_context(), number), RecoveryCodeForm(), ""
     if form.validate():
         try:
             code = recovery.give_code(current_context(Channel(form.way.data)), number, form.last_four.data)

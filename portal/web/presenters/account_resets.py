@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from portal.domain.account_resets import ResetKind, ResetState
+from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed
 from portal.models import AccountReset, User
@@ -82,6 +82,7 @@ class OwnResetLine:
             (_("怎么核实的"), _how(reset)),
             (_("生效"), moment(reset.settled_at) if is_in_effect else _("还没有，等另一位主管确认")),
             (_("后来"), _afterwards(reset) if is_in_effect else ""),
+            (_("回答"), _answer(reset)),
         )
         return cls(
             title=label(reset.kind),
@@ -110,6 +111,13 @@ def _how(reset: AccountReset) -> str:
         case ResetState.AT_ONCE:
             return str(_("没有第二个人核实"))
     return ""
+
+
+def _answer(reset: AccountReset) -> str:
+    if reset.answer is None:
+        return ""
+    word = _("是我自己要求的") if reset.answer is ResetAnswer.RECOGNISED else _("不是我要求的")
+    return str(_("%(at)s 有人用这个账号回答：%(word)s", at=moment(reset.answered_at), word=word))
 
 
 def _afterwards(reset: AccountReset) -> str:

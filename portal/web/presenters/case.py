@@ -132,7 +132,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         issued=tuple(_issued(notice, filing) for notice in case.issued),
         hears=messages.hears(filing),
         messages=messages.lines(case.correspondence),
-        earlier=tuple(_earlier(ctx, other) for other in case.earlier),
+        earlier=tuple(_earlier(ctx, other) for other in case.others),
     )
 
 

@@ -21,6 +21,7 @@ from portal.web.presenters.claims import answer_shown
 from portal.web.presenters.damage import damaged
 from portal.wording.answers import row_name
 
+MOST_BESIDE = 20
 _COMPARED = (Section.PERSON, Section.STAY, Section.AGENT, Section.CONTACT, Section.CALLER)
 
 
@@ -49,11 +50,14 @@ class ComparedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClaimsCompared:
-    """Several filings of one person row by row, and in words which rows differ."""
+    """Several filings of one person row by row, and in words which rows differ; where there are more than can be set
+    side by side, how many.
+    """
 
     claims: tuple[ClaimShown, ...]
     rows: tuple[ComparedRow, ...]
     sentence: str
+    more: str
 
 
 def accounts_warning(count: int) -> RivalsWarning:
@@ -66,22 +70,32 @@ def accounts_warning(count: int) -> RivalsWarning:
 
 def side_by_side(case: CaseFile) -> ClaimsCompared | None:
     """This filing and the others that wait for the same decision; None where it is the only one."""
-    others = _rivals(case)
-    if not others:
+    rivals = _rivals(case)
+    if not rivals:
         return None
+    others = rivals[:MOST_BESIDE]
     for other in others:
         also_shows(other.number)
     filings = (case.filing, *others)
     rows = (_when(filings), *_known(filings), *_claimed(filings))
     return ClaimsCompared(
-        (ClaimShown(_("这一件"), ""), *(_beside(other) for other in others)), rows, _difference_in_words(rows)
+        (ClaimShown(_("这一件"), ""), *(_beside(other) for other in others)),
+        rows,
+        _difference_in_words(rows),
+        _more_in_words(len(rivals) - len(others)),
     )
+
+
+def _more_in_words(count: int) -> str:
+    if not count:
+        return ""
+    return _("另外还有 %(count)s 件也在等同一个决定，没有并排列出，见下面“这个人以前的备案”。", count=count)
 
 
 def _rivals(case: CaseFile) -> Sequence[Filing]:
     if case.filing.queue_due_on is None:
         return ()
-    return [other for other in case.earlier if other.queue_due_on is not None and other.item_id == case.filing.item_id]
+    return [other for other in case.others if other.queue_due_on is not None and other.item_id == case.filing.item_id]
 
 
 def _beside(filing: Filing) -> ClaimShown:

@@ -131,8 +131,7 @@ class QuestionForm(PortalForm):
         return {**answers_of_item(self.item, sections), **self.given()}
 
     def forget_faulty(self) -> None:
-        """Empty every field that holds something wrong, so that the rest can be kept for later."""
-        self.validate()
+        """Empty every field in which something wrong was found, so that the rest can be kept for later."""
         for field in self:
             if field.errors:
                 field.data = None

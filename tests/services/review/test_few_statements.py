@@ -12,7 +12,7 @@ from portal.services import approval, filings, review
 from portal.services.approval import Approval
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
-from tests.statements import noted
+from tests.statements import noted, on_one_line
 
 SEEN = Approval(begins_on=NOW.date(), unchecked_reason="上个月刚核对过")
 WRITES = {
@@ -34,9 +34,7 @@ def read_and_written(act: Callable[[], object]) -> tuple[Counter[str], int]:
     with noted() as seen:
         act()
     statements = [statement for statement, _values in seen]
-    lines = [
-        re.sub(r"\(SELECT [^()]*\)", "", " ".join(each.split())) for each in statements
-    ]  # a column looked up beside
+    lines = [on_one_line(each) for each in statements]
     read = Counter(re.findall(r"^SELECT .*? FROM (\w+)", "\n".join(lines), re.M))
     return read, sum(statement.startswith(("INSERT", "UPDATE")) for statement in statements)
 

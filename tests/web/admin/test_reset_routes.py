@@ -77,12 +77,18 @@ def test_a_request_says_what_is_missing_and_keeps_what_was_typed(app: Flask, bos
     assert (page.errors, "手机丢了" in page.text) == (["请选择要重设什么"], True)
 
 
-def test_hospital_staff_are_reset_at_once(app: Flask, boss: FlaskClient) -> None:
-    page = account(app, boss, "tcm").form("/resets").fill(WHY).submit()
-    assert "/reset/" in link_on(page)
+def test_hospital_staff_are_reset_by_two_and_their_link_opens(
+    app: Flask, boss: FlaskClient, deputy: FlaskClient
+) -> None:
+    """They told no number, so that the link asks for none."""
+    waiting = account(app, boss, "tcm").form("/resets").fill(WHY).submit()
+    assert "请另一位主管登录，在这里确认" in waiting.text
+    page = account(app, deputy, "tcm").form("/confirm").submit()
     assert "身份证号" not in page.text
-    page = account(app, boss, "tcm").form("/resets").fill(WHY | {"kind": "factor"}).submit()
-    assert "没有，下次登录时设" in page.text
+    chosen = Page.open(app.test_client(), link_on(page).removeprefix("http://127.0.0.1:8000"))
+    assert "id_number" not in chosen.form().values
+    answer = chosen.form().fill({"password": "another long password"}).send(follow_redirects=False)
+    assert answer.headers["Location"] == "/second-factor"
 
 
 def test_nobody_is_offered_a_reset_of_their_own(app: Flask, boss: FlaskClient) -> None:

@@ -98,6 +98,16 @@ def test_item_goes_from_start_to_receipt(app: Flask, browser: FlaskClient, item_
         assert filing.outcome in (Outcome.APPROVE, Outcome.ASK), (item_id, filing.outcome)
 
 
+def test_what_is_kept_for_later_is_nobody_elses_number_as_ones_own(app: Flask, browser: FlaskClient) -> None:
+    """Kept without it, and never sent in: an agent would go round the rule and the cap that hold agents."""
+    page = Page.open(browser, "/apply/wenshang/long-term")
+    page = page.form(button="现在就办").submit().follow("给我自己办")
+    theirs = {**ANSWERS["wenshang.long-term"], "id_number": person(77).id_number}
+    page.form("/who").fill(theirs).submit("存起来，以后再填")
+    with app.app_context():
+        assert db.session.query(Filing).one().claims.person.id_number is None
+
+
 def test_a_late_emergency_says_what_follows(browser: FlaskClient) -> None:
     page = Page.open(browser, "/apply/liujiang/emergency")
     page = page.form(button="现在就办").submit().follow("给我自己办")

@@ -19,9 +19,9 @@ def page(name: str = "a") -> StoredFile:
 
 
 def filed(serial: int, *, proof: bool = True, **facts: Any) -> Filing:
-    """A long-stay filing sent in by its own person, complete or without its proof of residence."""
-    who = person(serial, "韦测试")
-    user = citizen(who)
+    """A long-stay filing sent in by its own person or their agent, complete or without its proof of residence."""
+    who, agent = person(serial, "韦测试"), facts.get("agent")
+    user = citizen(SyntheticPerson(agent.name, agent.id_number, agent.phone) if agent else who)
     draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who, **facts))
     if proof:
         documents.attach(acting(user), draft.number, "residence_proof", page(f"{serial}"), None)

@@ -1,5 +1,6 @@
 """One filing on one screen: papers, checks, what was claimed, and who looked."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, review
+from portal.web.presenters import rival_claims
 from tests.page import Page
-from tests.people import acting, citizen, id_number, insured, long_stay, person, staff
+from tests.people import SyntheticPerson, acting, citizen, id_number, insured, long_stay, person, staff
 from tests.statements import statements_of
 from tests.web.clerk.cases import filed, page, telephoned
 
@@ -88,8 +90,13 @@ def test_rival_claim_to_one_id_number_warns(clerk: FlaskClient) -> None:
     assert "另有 1 个账号登记了同一个身份证号" in Page.open(clerk, f"/clerk/filings/{filing.number}").text
 
 
+def posing_as(serial: int) -> User:
+    """Another account that was registered with that person's number."""
+    return citizen(replace(person(serial), phone="13900000050"))
+
+
 def test_two_claims_of_one_person_stand_side_by_side(clerk: FlaskClient) -> None:
-    mine, stranger = filed(1), citizen(person(50))
+    mine, stranger = filed(1), posing_as(1)
     draft = filings.open_draft(acting(stranger), "wenshang.long-term", long_stay(person(1), treatment_place="320100"))
     theirs = filings.submit(acting(stranger), draft.number)
     for filing, other in ((mine, theirs), (theirs, mine)):
@@ -100,13 +107,23 @@ def test_two_claims_of_one_person_stand_side_by_side(clerk: FlaskClient) -> None
     assert "有几件同时在等" not in Page.open(clerk, f"/clerk/filings/{filed(2).number}").text
 
 
+def test_claims_that_do_not_stand_beside_it_are_counted(clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rival_claims, "MOST_BESIDE", 1)
+    mine = filed(1)
+    for phone in ("13900000050", "13900000051", "13900000052"):
+        ctx = acting(citizen(replace(person(1), phone=phone)))
+        filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1))).number)
+    screen = Page.open(clerk, f"/clerk/filings/{mine.number}")
+    assert (screen.text.count("打开另一件"), "另外还有 2 件也在等" in screen.text) == (1, True)
+
+
 def compared(screen: Page) -> str:
     return screen.text[screen.text.index("有几件同时在等") : screen.text.index("打开另一件")]
 
 
 def test_what_differs_between_two_claims_is_marked_in_words(clerk: FlaskClient) -> None:
     """Five 杨** are told apart; so are two who say they are one."""
-    mine, stranger = filed(1), citizen(person(50))
+    mine, stranger = filed(1), posing_as(1)
     same = long_stay(person(1, "韦测试"), treatment_place="320100")
     filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", same).number)
     rows = compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
@@ -118,15 +135,15 @@ def test_what_differs_between_two_claims_is_marked_in_words(clerk: FlaskClient) 
 def test_numbers_that_differ_behind_their_masks_are_said_to(clerk: FlaskClient) -> None:
     first = id_number(60)
     second = next(number for number in map(id_number, range(61, 999)) if number[-2:] == first[-2:])
-    agents = [AgentClaim("代办人", number, "13800000001", "子女") for number in (first, second)]
-    mine, stranger = filed(1, agent=agents[0]), citizen(person(50))
+    agents = [AgentClaim("代办人", number, f"1380{number[-7:-1]}1", "子女") for number in (first, second)]
+    mine, stranger = filed(1, agent=agents[0]), citizen(SyntheticPerson("代办人", second, "13900000050"))
     other = long_stay(person(1, "韦测试"), agent=agents[1])
     filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", other).number)
     assert "代办人：身份证号（遮住的几位不一样）" in compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
 
 
 def test_two_claims_that_say_the_same_are_said_to(clerk: FlaskClient) -> None:
-    mine, stranger = filed(1), citizen(person(50))
+    mine, stranger = filed(1), posing_as(1)
     same = long_stay(person(1, "韦测试"))
     filings.submit(acting(stranger), filings.open_draft(acting(stranger), "wenshang.long-term", same).number)
     rows = compared(Page.open(clerk, f"/clerk/filings/{mine.number}"))
