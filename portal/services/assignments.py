@@ -42,8 +42,7 @@ def take_next(ctx: Context) -> str | None:
     )
     rows = waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)
     with transaction():
-        # two who take at once get two
-        filing: Filing | None = db.session.scalar(rows.with_for_update(skip_locked=True))
+        filing: Filing | None = db.session.scalar(rows.with_for_update(skip_locked=True))  # two at once get two
         if filing is None:
             return None
         if filing.assigned_to_id is None:

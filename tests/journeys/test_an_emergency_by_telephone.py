@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from portal.domain.vocabulary import Channel, Evidence
 from portal.models import Document, db
+from tests.browser.axe import AT_THE_DESK, assert_targets_are_big
 from tests.journeys.conftest import Enters
 from tests.journeys.documents import fax
 from tests.journeys.people import a_clerk, at_work, grouped_number, masked, the_filing
@@ -139,6 +140,7 @@ def test_at_the_keys_alone_on_one_screen_from_the_call_to_the_number(portal: Fla
     clerk.sees("还差的材料", RECORD, "最晚办结", "2026年9月14日（周一）")
     assert clerk.page.evaluate(BELOW_THE_EDGE) == []
     clerk.finds_no_barrier()
+    assert_targets_are_big(clerk.page, AT_THE_DESK)
     hands.press("Enter")
     clerk.is_at("已经登记").sees("请读出编号", grouped_number(the_filing(portal)))
     assert hands.fields <= MOST_FIELDS, hands.fields

@@ -60,5 +60,13 @@ def _page(
     fault: str = "",
     status: int = 200,
 ) -> Response:
-    page = render_template("clerk/calls.html", words=words, answer=answer, rows=rows, noted=noted, fault=fault)
+    page = render_template(
+        "clerk/calls.html",
+        words=words,
+        answer=answer,
+        rows=rows,
+        noted=noted,
+        fault=fault,
+        tone="warn" if status == 200 else "bad",
+    )
     return make_response(page, status)
