@@ -16,6 +16,7 @@ from portal.web.dates import day, moment
 from portal.web.labels import SATISFACTION
 from portal.web.language import gettext as _
 from portal.web.presenters.damage import legible
+from portal.web.presenters.guide_facts import Parts, parts_of
 from portal.web.presenters.sentences import item_name
 
 
@@ -63,10 +64,10 @@ def _words_of(event: FilingEvent) -> str:
     return legible(lambda: event.detail.reason)
 
 
-def ways_of(case: Case, kind: str) -> list[str]:
+def ways_of(case: Case, kind: str) -> list[Parts]:
     """Where else one rates or complains, as the guide states it: `ratings` or `complaints` of the item."""
     ways: Sequence[Way] = getattr(case.item, kind)
-    return [" ".join(filter(None, (way.how, way.phone.value, way.address.value))) for way in ways]
+    return [parts_of(" ".join(filter(None, (way.how, way.phone.value, way.address.value)))) for way in ways]
 
 
 @dataclass(frozen=True, slots=True)

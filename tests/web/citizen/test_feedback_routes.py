@@ -24,6 +24,7 @@ def number(app: Flask) -> str:
 def test_said_by_its_person_answered_by_the_supervisor_and_hidden_from_the_clerk(app: Flask, number: str) -> None:
     she = signed_in(app, WHO.phone)
     page = Page.open(she, f"/me/filings/{number}").follow("评价、投诉或提意见")
+    assert "http://sybj.jining.gov.cn" in page.links.values(), "where the county is rated too, as its guide states"
     assert page.form("/rate").submit("评价", status=422).errors == ["请选一项"]
     rated = page.form("/rate").fill({"stars": "2", "remark": "慢"}).submit()
     assert "不满意：慢" in rated.text
