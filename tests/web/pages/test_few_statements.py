@@ -22,6 +22,8 @@ LISTS = {
     "/admin/accounts/": ("boss", 4),
     "/admin/hospitals/": ("boss", 3),
     "/admin/trail": ("boss", 4),
+    "/admin/complaints/": ("boss", 3),
+    "/admin/figures/?month=2026-09": ("boss", 4),
     "/disclosure?county=wenshang": ("boss", 3),
 }
 
