@@ -32,11 +32,13 @@ def send_correction(ctx: Context, shown: Case, version: int, answers: Answers = 
     """补正: what was asked for is answered and on file; back to the clerk. Sent twice, the first time counts.
 
     `shown` is the case as its form was read. Raises as `mending.resubmit`; `Invalid("documents_missing")` while
-    something is still to come, and `StillOwed` where what came does not do with these answers.
+    something is still to come, `StillOwed` where what came does not do with these answers, and `Stale` where the
+    agency waits for them no longer and they are not what is written down.
     """
     with transaction():
         case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         if case.filing.status is FilingStatus.SUBMITTED:
+            mending.require_written_down(case, answers)
             return case.filing
         raise_all(faults_of_missing(case))
         if owed := owed_after(case, answers):

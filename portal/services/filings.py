@@ -54,7 +54,7 @@ def perform(
             .execution_options(synchronize_session=False)
         )
     if result.rowcount != 1:  # type: ignore[attr-defined]
-        raise _stale(filing)
+        raise overtaken(filing)
     for name, value in {"status": target, **moved}.items():  # as the row now is, without reading it again
         set_committed_value(filing, name, value)
     event = history.line(ctx, filing, row.event, detail, before, target)
@@ -73,7 +73,7 @@ def require_words(text: str, field: str = "reason") -> None:
 def require_current(filing: Filing, version: int) -> None:
     """Raise `Stale` where the screen the act comes from was overtaken."""
     if filing.version != version:
-        raise _stale(filing)
+        raise overtaken(filing)
 
 
 def _follows(target: FilingStatus) -> FilingChanges:
@@ -83,8 +83,8 @@ def _follows(target: FilingStatus) -> FilingChanges:
     return {"asks_for": None} if target in UNDECIDED else {"asks_for": None, "queue_due_on": None, "promised_on": None}
 
 
-def _stale(filing: Filing) -> Stale:
-    """Says which colleague did what, and when."""
+def overtaken(filing: Filing) -> Stale:
+    """Of a screen or a form that comes too late: says which colleague did what, and when."""
     last = db.session.scalar(
         select(FilingEvent)
         .where(FilingEvent.filing_id == filing.id, FilingEvent.to_status.is_not(None))

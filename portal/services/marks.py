@@ -8,12 +8,15 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, Mark
 from portal.models import Document, Filing, FilingEvent
 from portal.models.transaction import transaction
-from portal.services import history
+from portal.services import history, mending
 from portal.services.cases import Case, open_case
 
 
 def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
-    """A clerk marks one paper sound, or says why not; what is unsound enters the one notice."""
+    """A clerk marks one paper sound, or says why not; what is unsound enters the one notice.
+
+    What waited for nothing but that paper is up for review again.
+    """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_REVIEW)
         if case.filing.status not in UNDECIDED:
@@ -22,7 +25,10 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
             raise Invalid("reason_needed", "note")
         if found is Mark.UNSEALED and not case.item.asks_seal_of(case.document(uid).kind):
             raise Invalid("seal_not_asked", "mark")  # nobody is sent for a stamp the guide does not ask for
+        was_awaited = case.document(uid).kind in case.requested.kinds and not case.document(uid).mark.is_usable
         note_mark(ctx, case, uid, found, words_of(note))
+        if was_awaited and case.filing.hospital_id is None:  # a slip goes back by its hospital
+            mending.go_on(ctx, case)
         return case.filing
 
 
@@ -43,13 +49,6 @@ def mark_as_seen(ctx: Context, case: Case, document: Document) -> Document:
     with_seal = {True: Mark.SOUND, False: Mark.UNSEALED, None: Mark.UNCHECKED}
     _set(ctx, case, document, with_seal[document.is_sealed] if asks_seal else Mark.SOUND)
     return document
-
-
-def look_again(ctx: Context, case: Case) -> None:
-    """Whose papers they should be was typed anew: what was found sound waits for another look."""
-    for document in case.documents:
-        if document.mark is Mark.SOUND:
-            _set(ctx, case, document, Mark.UNCHECKED)
 
 
 def _set(ctx: Context, case: Case, document: Document, found: Mark) -> None:

@@ -5,18 +5,18 @@ from collections.abc import Collection
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import BEIJING, Context
-from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over, says_nothing
 from portal.domain.deadlines import due_after_waiting
 from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
 from portal.domain.mending import IDENTITY, INSURANCE, Informant, Mending, mendable, mended, mending
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, FilingStatus
+from portal.domain.vocabulary import Action, FilingStatus, Mark
 from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filings, marks, pledges, proving
+from portal.services import agent_slots, filings, pledges, proving
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -38,9 +38,14 @@ def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: I
         if done is None:
             raise Invalid("nothing_changed")
         _restate(ctx, case, Action.MEND, version, stated, done)
-        if filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
-            resubmit(ctx, case, filing.version)
+        go_on(ctx, case)
         return filing
+
+
+def go_on(ctx: Context, case: Case) -> None:
+    """What waits for its filer and wants nothing of them any longer is up for review again."""
+    if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
+        resubmit(ctx, case, case.filing.version)
 
 
 def changes_nothing(shown: Case, answers: Answers) -> bool:
@@ -48,6 +53,12 @@ def changes_nothing(shown: Case, answers: Answers) -> bool:
     filing = shown.filing
     open_paths = {question.path for question in mendable(shown.item, filing.channel)}
     return mending(filing.claims, mended(filing.claims, answers, open_paths)) is None
+
+
+def require_written_down(case: Case, answers: Answers) -> None:
+    """Raise `Stale` where answers came that nobody waits for, and something else is written down."""
+    if laid_over(case.filing.claims, answers) != case.filing.claims:
+        raise filings.overtaken(case.filing)
 
 
 def resubmit(ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWERS) -> Filing:
@@ -69,8 +80,9 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
     try:
         with db.session.begin_nested():
             if done is not None:
+                _look_again(case, done.paths)
                 case.restate(stated)
-                _look_again(ctx, case, done.paths)
+                pledges.let_go_of_others(case)
                 if IDENTITY.intersection(done.paths):
                     filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
             filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
@@ -92,15 +104,15 @@ def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
     return columns
 
 
-def _look_again(ctx: Context, case: Case, paths: Collection[str]) -> None:
-    """What a clerk found rests on what was typed then; so does what somebody signed."""
+def _look_again(case: Case, paths: Collection[str]) -> None:
+    """What a clerk found rests on what was typed then."""
     filing = case.filing
     if IDENTITY.intersection(paths):
         filing.person_verified_at = filing.person_verified_by_id = None
-        marks.look_again(ctx, case)
+        for document in (each for each in case.documents if each.mark is Mark.SOUND):
+            document.mark, document.marked_by_id, document.marked_at = Mark.UNCHECKED, None, None
     if INSURANCE.intersection(paths):
         filing.insured_found = filing.insured_checked_on = filing.insured_checked_by_id = None
-    pledges.let_go_of_others(case)
 
 
 def _require_own(ctx: Context, filing: Filing, stated: Claims, paths: Collection[str]) -> None:

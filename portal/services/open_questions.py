@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from portal.domain.event_detail import EventDetail
 from portal.domain.mending import carried_by, openable
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import QUESTIONS
@@ -37,8 +38,16 @@ def asked_too_late(case: Case, questions: Iterable[str]) -> list[str]:
 
 def awaited(case: Case) -> tuple[OpenedQuestion, ...]:
     """What the latest notice opens, as it stands now; nothing while none waits for an answer."""
-    wanted = case.requested
-    if not wanted.questions:
+    return _opened_by(case, case.requested)
+
+
+def once_opened(case: Case) -> tuple[OpenedQuestion, ...]:
+    """What the latest notice opened, whether it waits still or not."""
+    return _opened_by(case, case.latest.asks) if case.corrections else ()
+
+
+def _opened_by(case: Case, asks: EventDetail) -> tuple[OpenedQuestion, ...]:
+    if not asks.questions:
         return ()
-    carried = carried_by(wanted.kinds, case.item, case.filing.channel)
-    return opened(wanted.questions, case.filing.claims, carried)
+    carried = carried_by(asks.kinds, case.item, case.filing.channel)
+    return opened(asks.questions, case.filing.claims, carried)

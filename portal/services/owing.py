@@ -88,13 +88,17 @@ def is_missing(material: Material | None, documents: Iterable[Document], is_owed
     return not is_there and not is_optional
 
 
-def faults_of_missing(case: Case) -> Iterator[Invalid]:
-    """That something its filer is asked for is still to come: it is sent back all in one go."""
+def missing_kinds(case: Case) -> list[str]:
+    """Which documents its filer is asked for and are still to come: what every page says is wanting."""
     owed = {each.kind for each in owed_now(case)}
     of_kind = {kind: [each for each in case.documents if each.kind == kind] for kind in case.wanted}
-    count = sum(is_missing(case.item.material(kind), found, kind in owed) for kind, found in of_kind.items())
-    if count:
-        yield Invalid("documents_missing", count=count)
+    return [kind for kind, found in of_kind.items() if is_missing(case.item.material(kind), found, kind in owed)]
+
+
+def faults_of_missing(case: Case) -> Iterator[Invalid]:
+    """That something its filer is asked for is still to come: it is sent back all in one go."""
+    if missing := missing_kinds(case):
+        yield Invalid("documents_missing", count=len(missing))
 
 
 def takes_by_link(case: Case) -> bool:

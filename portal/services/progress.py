@@ -122,13 +122,16 @@ def add_by_link(
 def finish_link(ctx: Context, secret: str, shown: Case, answers: Answers = NO_ANSWERS) -> Case:
     """All is sent and answered: the link is spent and the filing is up for review; `shown` as the form read it.
 
-    Raises `Invalid("documents_missing")` while something is still to come, and the link stays good.
+    Raises `Invalid("documents_missing")` while something is still to come, and `Stale` where answers come that the
+    agency waits for no longer; the link stays good.
     """
     holder = _holder(ctx)
     with transaction():
         link = tokens.find(ctx, TokenPurpose.UPLOAD, secret)
         case = _awaited(holder, link).go_on_from(shown)
         raise_all(faults_of_missing(case))
+        if case.filing.status is FilingStatus.SUBMITTED:
+            mending.require_written_down(case, answers)
         tokens.use(ctx, link)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED:
             mending.resubmit(holder, case, case.filing.version, answers)

@@ -9,12 +9,13 @@ from flask import Flask
 from portal.domain.actor import Context
 from portal.domain.claims import ReferralClaim
 from portal.domain.errors import Invalid, NotAllowed
-from portal.domain.vocabulary import Action, Channel, FilingStatus, Mark, NoticeKind
+from portal.domain.vocabulary import Action, AskedFor, Channel, FilingStatus, Mark, NoticeKind
 from portal.models import Document, Filing
 from portal.models.transaction import transaction
 from portal.services import amendments, casework, documents, filings, intake, marks, notices, referrals, review
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
+from portal.services.owing import missing_kinds
 from tests.approving import approve
 from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
 from tests.services.approval.test_looked_at import in_liujiang
@@ -216,3 +217,23 @@ def test_the_notice_says_that_a_slip_has_expired_though_it_was_seen(services: Fl
     assert Case(clerk, sent).awaited == ("referral_slip",)
     amendments.receive_correction(clerk, sent.number, sent.version)
     assert casework.open_case(clerk, sent.number).owed == ("referral_slip",)
+
+
+@pytest.mark.parametrize("questions", [(), ("contact.phone",)])
+def test_a_mark_that_is_taken_back_leaves_nothing_to_wait_for(services: Flask, questions: tuple[str, ...]) -> None:
+    found = proof()
+    found.mark(Mark.EXPIRED)
+    review.request_correction(found.clerk, found.filing.number, found.filing.version, [], questions=questions)
+    assert missing_kinds(found.case) == ["residence_proof"]
+    found.mark(Mark.SOUND)
+    assert missing_kinds(found.case) == []
+    waits = FilingStatus.CORRECTION_REQUESTED if questions else FilingStatus.SUBMITTED
+    assert found.filing.status is waits
+    assert found.filing.asks_for is (AskedFor.BOTH if questions else None)
+
+
+def test_a_notice_in_words_is_not_answered_by_a_mark(services: Flask) -> None:
+    found = proof()
+    review.request_correction(found.clerk, found.filing.number, found.filing.version, [], "请打电话来")
+    found.mark(Mark.SOUND)
+    assert found.filing.status is FilingStatus.CORRECTION_REQUESTED

@@ -5,7 +5,7 @@ from functools import partial
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
 from portal.adapters import qr
-from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.errors import DomainError, Invalid, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
@@ -21,7 +21,7 @@ from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.forms import CloseForm
 from portal.web.dates import day, moment
-from portal.web.forms.blame import blame, blame_facts
+from portal.web.forms.blame import blame, blame_all, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.language import gettext as _
 from portal.web.presenters.after_approval import after_approval_of
@@ -33,7 +33,7 @@ from portal.web.presenters.messages import lines as message_lines
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.presenters.sentences import document_title
-from portal.web.questions.opened import opened_form
+from portal.web.questions.opened import late_form, opened_form
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -169,11 +169,12 @@ def supply(number: str) -> Response:
 def send_correction(number: str) -> Response:
     """All of it in one go, back to the clerk; sent twice, the first time counts."""
     case, ctx = _sent(number), current_context()
-    if case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
+    if (late := late_form(case)) is None and case.filing.status is not FilingStatus.CORRECTION_REQUESTED:
         amendments.send_correction(ctx, case, _version())
         return see_other(url_for("own_filing.detail", number=number))
-    documents.require_may_add(ctx, case)
-    opened, faults = opened_form(case), list[str]()
+    if late is None:
+        documents.require_may_add(ctx, case)
+    opened, faults = late or opened_form(case), list[str]()
     if opened.validate():
         try:
             amendments.send_correction(ctx, case, _version(), opened.answers())
@@ -182,11 +183,10 @@ def send_correction(number: str) -> Response:
             blame_facts(opened, unreadable)
         except StillOwed as refused:
             faults = owed_sentences(case.item, refused.owed)
-        except Invalid as refused:
+        except (Invalid, Stale) as refused:
             blame(opened, refused)
     else:
-        for fault in faults_of_missing(case):
-            blame(opened, fault)
+        blame_all(opened, faults_of_missing(case))
     return documents_page(DocumentsPage(case), faults=faults, opened=opened)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Response, current_app, make_response, render_template, request, url_for
 
 from portal.adapters.uploads import UploadRefused
-from portal.domain.errors import DomainError, Invalid, NotFound
+from portal.domain.errors import DomainError, Invalid, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import AskedFor
@@ -24,7 +24,7 @@ from portal.web.presenters.checklist import missing_sentence
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of
 from portal.web.presenters.progress import Progress, progress_of, state_only_of
-from portal.web.questions.opened import OpenedForm, blank_opened_form
+from portal.web.questions.opened import OpenedForm, blank_opened_form, late_form
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("following", __name__, Permission.PUBLIC)
@@ -125,14 +125,14 @@ def finish(token: str) -> Response:
     """Everything is there: back to the clerk; the link is spent."""
     ctx = current_context()
     case = progress.by_upload_link(ctx, token)
-    opened = blank_opened_form(case)
+    opened = late_form(case) or blank_opened_form(case)
     if opened.validate():
         try:
             sent = progress.finish_link(ctx, token, case, opened.answers())
             return make_response(render_template("following/sent.html", progress=progress_of(sent, ctx.today)))
         except FactFaults as faults:
             blame_facts(opened, faults)
-        except Invalid as refused:
+        except (Invalid, Stale) as refused:
             blame(opened, refused)
     else:
         blame_all(opened, faults_of_missing(case))

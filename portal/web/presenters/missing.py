@@ -13,7 +13,7 @@ from portal.domain.vocabulary import AskedFor
 from portal.models import Filing
 from portal.services import open_questions
 from portal.services.cases import Case
-from portal.services.owing import OwedDocument, holder_of, owed_of
+from portal.services.owing import OwedDocument, holder_of, missing_kinds, owed_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.language import gettext as _
@@ -51,7 +51,7 @@ class Missing:
 
 def missing_of(case: Case, today: date, act_url: str = "") -> Missing | None:
     """What its filer may bring now and is not there; nothing where nothing is asked for."""
-    kinds = [kind for kind in case.wanted if kind in case.owed or kind in case.requested.kinds]
+    kinds = missing_kinds(case)
     answers = open_questions.awaited(case)
     if not (kinds or answers):
         return None

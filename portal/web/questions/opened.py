@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
+from flask import request
 from wtforms import Field, HiddenField
 
 from portal.domain.claims import Answers, Claims, answer_at
@@ -68,7 +69,7 @@ class AnsweredAnew(QuestionForm):
     def section(self, *sections: str) -> list[tuple[AskedQuestion, Field]]:
         """The questions of these sections, each with why, and their fields."""
         found = (each for each in self.asked_questions if each.question.section in sections)
-        return [(replace(each, why=self._reasons[each.path]), self[each.name]) for each in found]
+        return [(replace(each, why=self._reasons.get(each.path, "")), self[each.name]) for each in found]
 
     def answers(self) -> Answers:
         """What was answered; an item answers nothing here that was not opened."""
@@ -97,10 +98,21 @@ def blank_opened_form(case: Case) -> OpenedForm:
     return OpenedForm.about(case, questions, NOTHING_SHOWN)
 
 
+def late_form(case: Case) -> OpenedForm | None:
+    """What was typed into the form of a notice that waits no longer; None where nothing was."""
+    questions = _asked(case, open_questions.once_opened(case))
+    is_late = not case.requested.questions and any(each.name in request.form for each in questions)
+    return OpenedForm.about(case, questions, NOTHING_SHOWN) if is_late else None
+
+
 def asked_anew(case: Case) -> tuple[AskedAnew, ...]:
     """The questions of the notice, in the order of a page."""
+    return _asked(case, open_questions.awaited(case))
+
+
+def _asked(case: Case, questions: Iterable[OpenedQuestion]) -> tuple[AskedAnew, ...]:
     channel, ahead = case.filing.channel, looks_ahead(case.item)
-    return tuple(_one(each, channel, ahead) for each in _by_section(open_questions.awaited(case)))
+    return tuple(_one(each, channel, ahead) for each in _by_section(questions))
 
 
 def _one(each: OpenedQuestion, channel: Channel, ahead: bool) -> AskedAnew:

@@ -7,13 +7,16 @@ from flask import Flask
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, Stale
-from portal.domain.vocabulary import FilingStatus, Mark, Outcome
+from portal.domain.mending import Informant
+from portal.domain.vocabulary import Channel, FilingStatus, Mark, Outcome
 from portal.models import Filing, User
-from portal.services import amendments, claims, documents, marks, referrals, review
+from portal.services import amendments, claims, documents, marks, mending, referrals, review
 from portal.services.cases import Case
 from tests.people import acting, staff
 from tests.services.cases.desk import Desk
 from tests.services.filings.test_from_draft_to_end import page, submitted
+
+ON_WHOSE_WORD = Informant("王", "本人", Channel.PHONE, "2026-09-14 10:00")
 
 
 def returned() -> tuple[Context, User, Filing]:
@@ -64,6 +67,20 @@ def test_notice_of_meanwhile_takes_the_place_of_the_one_that_was_shown(services:
     documents.attach(ctx, filing.number, "residence_proof", page("c"), None)
     with pytest.raises(Stale):
         amendments.send_correction(ctx, shown, seen, {"contact.phone": "13800000001"})
+
+
+@pytest.mark.parametrize(("phone", "counts"), [("13800000001", False), ("13811112222", True)])
+def test_answers_nobody_waits_for_are_not_dropped_in_silence(services: Flask, phone: str, counts: bool) -> None:
+    clerk, user, filing = returned()
+    ctx, seen = acting(user), filing.version
+    shown = looked_at(ctx, filing)
+    mending.mend(clerk, Case(clerk, filing), seen, {"contact.phone": "13811112222"}, ON_WHOSE_WORD)
+    amendments.receive_correction(clerk, filing.number, filing.version)
+    if counts:  # it is what the clerk wrote down
+        assert amendments.send_correction(ctx, shown, seen, {"contact.phone": phone}).id == filing.id
+        return
+    with pytest.raises(Stale):
+        amendments.send_correction(ctx, shown, seen, {"contact.phone": phone})
 
 
 def test_hospital_that_was_taken_off_the_list_meanwhile_is_off_it(services: Flask) -> None:

@@ -88,9 +88,8 @@ def test_nothing_is_said_of_what_cannot_be_read(services: Flask) -> None:
 
 WRITERS = {
     "cases.remove",
-    "cases.restate",
+    "claims.restate",  # of a draft nothing is kept, and a case is determined anew
     "documents.mark_sighted",  # then marked as seen
-    "filings.save_draft",  # of a draft nothing is kept
     "hospitals.set_dates",
     "marks._set",
     "marks.note_mark",

@@ -187,6 +187,18 @@ def sent_by_link(ctx: Context, filing: Filing) -> str:
     return secret
 
 
+def test_answers_by_a_link_that_nobody_waits_for_are_not_dropped_in_silence(services: Flask) -> None:
+    clerk, filing = rung_up()
+    ctx, stranger = acting(clerk), Context(STRANGER, NOW)
+    review.request_correction(ctx, filing.number, filing.version, [], questions=["contact.phone"])
+    secret = sent_by_link(ctx, filing)
+    mending.mend(ctx, Case(ctx, filing), filing.version, {"contact.phone": "13811112222"}, DAUGHTER)
+    assert filing.status is FilingStatus.SUBMITTED
+    with pytest.raises(Stale):
+        progress.finish_link(stranger, secret, Case(stranger, filing), {"contact.phone": "13800000001"})
+    assert progress.finish_link(stranger, secret, Case(stranger, filing)).filing.status is FilingStatus.SUBMITTED
+
+
 def test_a_link_opens_the_same_and_no_more(services: Flask) -> None:
     clerk, filing = rung_up()
     ctx, stranger = acting(clerk), Context(STRANGER, NOW)
