@@ -100,17 +100,17 @@ def blank_opened_form(case: Case) -> OpenedForm:
 
 def late_form(case: Case) -> OpenedForm | None:
     """What was typed into the form of a notice that waits no longer; None where nothing was."""
-    questions = _asked(case, open_questions.once_opened(case))
+    questions = _in_order(case, open_questions.once_opened(case))
     is_late = not case.requested.questions and any(each.name in request.form for each in questions)
     return OpenedForm.about(case, questions, NOTHING_SHOWN) if is_late else None
 
 
 def asked_anew(case: Case) -> tuple[AskedAnew, ...]:
     """The questions of the notice, in the order of a page."""
-    return _asked(case, open_questions.awaited(case))
+    return _in_order(case, open_questions.awaited(case))
 
 
-def _asked(case: Case, questions: Iterable[OpenedQuestion]) -> tuple[AskedAnew, ...]:
+def _in_order(case: Case, questions: Iterable[OpenedQuestion]) -> tuple[AskedAnew, ...]:
     channel, ahead = case.filing.channel, looks_ahead(case.item)
     return tuple(_one(each, channel, ahead) for each in _by_section(questions))
 
