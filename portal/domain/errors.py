@@ -64,5 +64,5 @@ class TooMany(DomainError):
     @property
     def retry_after(self) -> int:
         """In seconds."""
-        seconds, minutes = self.values.get("seconds"), self.values.get("minutes")
-        return seconds if isinstance(seconds, int) else 60 * int(str(minutes))
+        seconds, minutes = (self.values.get(name, 0) for name in ("seconds", "minutes"))
+        return (seconds if isinstance(seconds, int) else 0) or (60 * minutes if isinstance(minutes, int) else 0)

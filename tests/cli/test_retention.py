@@ -10,7 +10,6 @@ import pytest
 from portal.cli import main
 from portal.cli import retention as command
 from portal.domain.actor import Actor, Context
-from portal.services import retention
 from tests.processes import portal
 
 pytestmark = pytest.mark.slow
@@ -40,6 +39,6 @@ def test_a_run_is_by_whoever_sits_at_the_machine(tmp_path: Path, monkeypatch: py
     papers = SimpleNamespace(extensions={"portal_papers": SimpleNamespace(delete=None)})
     monkeypatch.setenv("PORTAL_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(command, "application", lambda _settings: nullcontext(papers))
-    monkeypatch.setattr(retention, "run", run)
+    monkeypatch.setattr("portal.services.retention.run", run)
     assert main(["retention", "run"]) == 0
     assert [(each.user_id, each.operator) for each in ran_by] == [(None, getpass.getuser())]
