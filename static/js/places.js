@@ -104,8 +104,8 @@
         option.addEventListener("click", function () { choose(option); });
         return option;
       }));
-      found.hidden = !places.length;
-      input.setAttribute("aria-expanded", String(places.length > 0));
+      found.hidden = !places.length || gone.length > 0; // other places would lie over the sentence, and be taken for it
+      input.setAttribute("aria-expanded", String(!found.hidden));
       status.textContent = gone.length ? words.sayGivenUp.replace("{names}", gone.join("、")) : places.length ? "" : words.sayNone;
       mark(0);
       if (wantsFirst && places.length && !gone.length) choose(found.children[0]);
