@@ -202,6 +202,13 @@ def unguarded(op: "Operations", table: str) -> Iterator[None]:
         op.execute(sql)
 
 
+@contextmanager
+def unjudged(connection: Connection, table: str) -> Iterator[None]:
+    """For rows that are put back as they were: they were judged when they were written, by what was known then."""
+    with unguarded(Operations(MigrationContext.configure(connection)), table):
+        yield
+
+
 def require_current(engine: Engine) -> None:
     """Raise `UnknownSchema` unless the database stands exactly where this program expects it."""
     found, known = current(engine), known_head()
