@@ -8,13 +8,15 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from portal.domain.actor import Context
+from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import NotFound
+from portal.domain.numbering import read_filing_number
 from portal.models import LoginSession, ParkedForm, db
 from portal.models.carried import Carried
 from portal.models.parked import CarriedForm, UnsentForm
 from portal.models.sealed import token_index
 from portal.models.transaction import transaction
+from portal.services import scoping, sessions
 
 KEPT_FOR = timedelta(days=1)
 _ON_THE_WAY = Carried(CarriedForm, "a form on its way to the sign-in", KEPT_FOR)
@@ -26,9 +28,21 @@ def carried(ctx: Context, content: UnsentForm) -> str:
 
 
 def park_carried(ctx: Context, token: str, text: str) -> None:
-    """Keep a carried form for the account that has just signed in; what is none, or is too old, is let go."""
-    if form := _ON_THE_WAY.taken_back(text, ctx.now):
+    """Keep a carried form for the account that has just signed in; what is none, is too old, or was going to a filing
+    that this account does not see and so was somebody else's, is let go."""
+    form = _ON_THE_WAY.taken_back(text, ctx.now)
+    if form and _may_be_theirs(token, form.content.path):
         park(ctx, token, form.content.path, form.content.fields, form.content.had_files)
+
+
+def _may_be_theirs(token: str, path: str) -> bool:
+    begun: LoginSession | None = db.session.get(LoginSession, token_index("session", token))
+    try:
+        for number in filter(None, map(read_filing_number, path.split("/"))):
+            scoping.filing_by_number(sessions.actor_of(begun.user) if begun else STRANGER, number)
+    except NotFound:
+        return False
+    return True
 
 
 def park(ctx: Context, token: str, path: str, fields: Sequence[tuple[str, str]], had_files: bool) -> bool:

@@ -9,8 +9,8 @@ from portal.domain.errors import NotFound
 from portal.models import ParkedForm, User, db
 from portal.models.parked import UnsentForm
 from portal.models.transaction import transaction
-from portal.services import parked, sessions
-from tests.people import NOW, acting, citizen, person
+from portal.services import filings, parked, sessions
+from tests.people import NOW, acting, citizen, long_stay, person
 
 FORM = UnsentForm("/me/add", (("number", "6598"), ("number", "6599")), True)
 A_DAY, A_LITTLE = timedelta(days=1), timedelta(seconds=1)
@@ -122,3 +122,13 @@ def test_what_was_changed_on_its_way_is_let_go(how: str) -> None:
     }[how]
     parked.park_carried(ANYBODY, signed_in(owner), changed)
     assert kept_for(owner) == []
+
+
+@pytest.mark.parametrize("page", ["/apply/draft/{}/who", "/me/filings/{}/supply"])
+def test_a_form_of_somebody_else_s_filing_is_not_kept_for_whoever_signs_in(page: str) -> None:
+    owner, other = citizen(person(1)), citizen(person(2))
+    draft = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(person(1)))
+    form = UnsentForm(page.format(draft.number), FORM.fields, False)
+    for each in (other, owner):
+        parked.park_carried(ANYBODY, signed_in(each), parked.carried(ANYBODY, form))
+    assert (kept_for(other), kept_for(owner)) == ([], [form])
