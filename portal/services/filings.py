@@ -243,8 +243,7 @@ def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
 
 
 def already_undecided(error: IntegrityError) -> DomainError:
-    """Two filings of one person under one item met at an index: of one source, or proven both; anything else is a
-    fault of ours."""
+    """Two undecided filings of one person under one item met at an index; anything else is a fault of ours."""
     text = str(error.orig)
     if "uq_filings_one_undecided" in text or "filings.person_index, filings.item_id" in text:
         return DomainError("already_undecided")

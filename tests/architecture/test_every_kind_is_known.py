@@ -39,7 +39,6 @@ from portal.domain.vocabulary import (
 from portal.models import Base
 from portal.models.base import Word
 from portal.models.engine import build_engine
-from portal.models.installation import InstallationKind
 from portal.services import issuing, notice_texts, tokens
 from portal.web.labels import INTAKE_TITLES, TONES_AND_SHAPES
 from portal.web.presenters import case as case_presenter
@@ -141,7 +140,6 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
         "wording/checkups.py, in English": lambda member: in_english(matter_name(member, "en")),
     },
     CheckupStatus: {"cli/doctor.py, with its sign": lambda member: doctor.SIGNS[member]},
-    InstallationKind: {},
     Channel: {
         **WORDS,
         "web/labels.py, with the title of its intake": lambda member: (
