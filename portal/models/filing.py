@@ -31,8 +31,7 @@ _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
-ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))
-"""The condition of the index that answers who is covered; written out in a query so that its planner knows it again."""
+ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))  # in a query, its planner knows the index by it
 ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
 """The same of the index of what was in force and ended before its own end."""
 
