@@ -155,7 +155,9 @@ class Player:
         review.verify_person(clerk, filing.number)
         if case.ends is FilingStatus.REFUSED:
             return review.refuse(clerk, filing.number, filing.version, _REASON)
-        accepted = review.accept(clerk, filing.number, filing.version)
+        if not review.is_acceptable(case.item, Case(clerk, filing).determination):
+            return review.refuse(clerk, filing.number, filing.version, _REASON)
+        accepted = review.accept(clerk, filing.number, filing.version, "演示：材料随后补")
         if case.ends is FilingStatus.ACCEPTED:
             return accepted
         decider = self._staff(case, at + timedelta(minutes=30))
@@ -182,7 +184,7 @@ class Player:
         sent = filings.submit(filer, successor.number)
         clerk = self._staff(case, at + timedelta(minutes=20))
         review.check_insured(clerk, sent.number, True)
-        accepted = review.accept(clerk, sent.number, sent.version)
+        accepted = review.accept(clerk, sent.number, sent.version, "演示：材料随后补")
         return self._approve(clerk, accepted, "演示：变更就医地")
 
     def _approve(self, ctx: Context, filing: Filing, answer: str) -> Filing:

@@ -232,3 +232,8 @@ class Item:
     def second_check(self) -> Fact[object]:
         """Whether another person has to check before approval (复核); not stated where the guide is silent."""
         return self.facts.get("second_check", Fact())
+
+    @property
+    def later_papers(self) -> Fact[object]:
+        """容缺受理: whether it is accepted while papers are still to come."""
+        return self.facts.get("deferred_materials", Fact())

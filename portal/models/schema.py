@@ -205,7 +205,8 @@ def unguarded(op: "Operations", table: str) -> Iterator[None]:
 @contextmanager
 def unjudged(connection: Connection, table: str) -> Iterator[None]:
     """For rows that are put back as they were: they were judged when they were written, by what was known then."""
-    with unguarded(Operations(MigrationContext.configure(connection)), table):
+    context = _alembic("runtime.migration").MigrationContext.configure(connection)
+    with unguarded(_alembic("operations").Operations(context), table):
         yield
 
 

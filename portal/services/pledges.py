@@ -17,8 +17,8 @@ def let_go_of_others(case: Case) -> None:
     """What was signed in a name that is the person's no longer, nor the agent's, is off file: it is owed anew."""
     names = [name for name in (case.filing.claims.person.name, case.filing.claims.agent.name) if name]
     for pledge in _standing(case):
-        signed = pledge.commitment.signed_name if pledge.commitment else ""
-        if not any(is_same_name(signed, name) for name in names):
+        assert pledge.commitment is not None, "what is signed is kept with it"
+        if not any(is_same_name(pledge.commitment.signed_name, name) for name in names):
             case.remove(pledge)
 
 

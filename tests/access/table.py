@@ -337,6 +337,7 @@ def _clerk() -> tuple[RouteCase, ...]:
         get("clerk_approving.ask", **own, number="@sent"),
         post("clerk_approving.do", **own, form=sent | LOOKED_AT, number="@sent"),
         post("clerk_deciding.do", **own, form=sent, number="@sent", act="withdraw"),
+        post("clerk_deciding.do", **own, form=sent | why, number="@sent", act="proceed"),
         post("clerk_deciding.do", **own, form=accepted | why, number="@accepted", act="reject"),
         post("clerk_deciding.do", **own, form=approved | why, number="@approved", act="cancel"),
         post("clerk_deciding.do", **own, form=approved | why, limits={"clerk": 422}, number="@approved", act="revoke"),

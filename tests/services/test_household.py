@@ -49,7 +49,7 @@ def test_what_concerns_one_of_the_household_goes_to_a_colleague(services: Flask)
         ):
             with pytest.raises(NotAllowed, match="not_yours_to_do"):
                 act()
-        assert review.accept(acting(colleague), filing.number, filing.version).status is FilingStatus.ACCEPTED
+        assert review.accept(acting(colleague), filing.number, filing.version, "随后补").status is FilingStatus.ACCEPTED
 
 
 def test_the_schema_refuses_too_whoever_writes(services: Flask) -> None:

@@ -75,7 +75,7 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
 
 @blueprint.post("/accept")
 def accept(number: str) -> Response:
-    """受理: needs no words."""
+    """受理: needs no words where nothing is owed."""
     ctx, form = current_context(), ActForm()
     try:
         review.accept(ctx, number, form.seen())

@@ -7,7 +7,7 @@ from portal.domain.actor import Context
 from portal.models import Filing
 from portal.services import amendments, review
 from portal.services.casework import CaseFile
-from portal.web.clerk.forms import ActForm, NumberedReasonForm, OptionalReasonForm, ReasonForm
+from portal.web.clerk.forms import ActForm, NumberedReasonForm, OptionalReasonForm, ProceedForm, ReasonForm
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters import proposals
 
@@ -35,6 +35,14 @@ def _withdraw(ctx: Context, number: str, version: int, _reason: str) -> Filing:
 
 
 ACTS: Mapping[str, Deciding] = {
+    "proceed": Deciding(
+        _("受理"),
+        _("还有材料没有交，指南没有写明可以容缺受理。要先受理，请写明为什么；不然请发一次性告知。"),
+        ProceedForm,
+        _nothing,
+        review.accept,
+        "accepted",
+    ),
     "refuse": Deciding(
         _("不予受理"),
         _("申请人会收到不予受理通知书，上面有您写的理由。"),

@@ -76,6 +76,12 @@ class NumberedReasonForm(ActForm):
         return "\n".join([*ticked, *filter(None, [self.reason.data])])
 
 
+class ProceedForm(ActForm):
+    """Why something goes on though papers are owed."""
+
+    reason = LongText(_("为什么不等材料"), [Needed(_("请写明为什么不等材料")), AtMost(1000)])
+
+
 class OptionalReasonForm(ActForm):
     """An act where a reason helps and is not needed."""
 

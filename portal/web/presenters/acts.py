@@ -8,6 +8,7 @@ from flask import url_for
 
 from portal.domain.reaching import Holder
 from portal.domain.vocabulary import Action, AskedFor
+from portal.services import review
 from portal.services.casework import CaseFile
 from portal.services.owing import holder_of
 from portal.web.language import gettext as _
@@ -48,7 +49,7 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
     return_word = _("退回医院更正") if case.filing.hospital_id else _("一次性告知")
     known = (
         (Action.APPROVE, decides, Act(_("准予备案"), at("clerk_approving.ask"), is_plain, "")),
-        (Action.ACCEPT, case.may_review, Act(_("受理"), at("clerk_deciding.accept"), True)),
+        (Action.ACCEPT, case.may_review, _accepting(case)),
         (Action.REQUEST_CORRECTION, case.may_review, Act(return_word, at("clerk_correction.ask"), False)),
         (
             Action.CORRECT,
@@ -64,6 +65,14 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
     found = [(KEYS.get(action, ""), act) for action, may, act in known if may and action in actions]
     keys = [key for key, _act in found]
     return tuple(replace(act, key=key if keys.index(key) == n else "") for n, (key, act) in enumerate(found))
+
+
+def _accepting(case: CaseFile) -> Act:
+    """At once where nothing is owed; else on a page that shows what is, and asks why it goes on all the same."""
+    found = case.examination
+    if found is None or not review.takes_reason_to_accept(case.item, found.determination):
+        return Act(_("受理"), url_for("clerk_deciding.accept", number=case.filing.number), True)
+    return Act(_("受理"), url_for("clerk_deciding.ask", number=case.filing.number, act="proceed"), False)
 
 
 def whose_turn(case: CaseFile) -> str:

@@ -1,6 +1,6 @@
 """A change beside what it takes the place of: what would end with it, what is different, and what comes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -47,7 +47,8 @@ def _days(before: Filing) -> str:
 
 def _changes(before: Filing, change: Filing) -> tuple[str, ...]:
     try:
-        return changes(mending(before.claims, change.claims)) or (str(_("填的内容和原来一样。")),)
+        found = mending(before.claims, replace(change.claims, declaration=before.claims.declaration))
+        return changes(found) or (str(_("填的内容和原来一样。")),)
     except SealBroken:  # its own page says so
         return ()
 

@@ -145,7 +145,7 @@ class Desk:
         amendments.send_correction(self.filer, self.case, self.filing.version, answers)  # type: ignore[arg-type]
 
     def accept(self) -> None:
-        review.accept(self.clerk, self.number, self.filing.version)
+        review.accept(self.clerk, self.number, self.filing.version, "其余随后补")
 
     def be_taken_off_the_list(self, until: date | None = date(2026, 1, 1)) -> None:
         row = db.session.scalar(select(Hospital).where(Hospital.name == "汶上县中医院"))

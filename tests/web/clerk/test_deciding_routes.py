@@ -29,7 +29,7 @@ def now(filing: Filing) -> Filing:
 
 
 def test_accept_then_reject_with_a_reason(clerk: FlaskClient) -> None:
-    filing = filed(1, proof=False)
+    filing = filed(1)
     button = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept")
     with hops_to_rows() as hops:
         screen = button.submit()
@@ -182,3 +182,19 @@ def test_a_numbered_reason_of_the_county_is_ticked_and_stands_in_the_notice(
     assert missing.errors == ["请写明理由，理由会写进通知书"]
     form.fill({"reason": "请带本人的证", "numbered": ["3.2"]}).submit()
     assert history.events_of(now(filing))[-1].detail.reason == "3.2 不是本人的\n请带本人的证"
+
+
+def test_what_lacks_a_paper_is_accepted_with_a_reason_where_the_guide_is_silent(clerk: FlaskClient) -> None:
+    filing = filed(1, proof=False)
+    page = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("受理")
+    assert "居住证" in page.text
+    missing = page.form("/proceed").submit(status=422)
+    assert missing.errors == ["请写明为什么不等材料"]
+    assert "已受理" in missing.form("/proceed").fill({"reason": "居住证今天下午送来"}).submit().text
+
+
+def test_what_the_rules_refuse_has_no_such_button(clerk: FlaskClient) -> None:
+    filing = filed(1, stay_months=12, treatment_place="370800")
+    screen = Page.open(clerk, f"/clerk/filings/{filing.number}")
+    assert not [form for form in screen.tree.iter("form") if form.get("action", "").endswith("/accept")]
+    assert "受理" not in screen.links
