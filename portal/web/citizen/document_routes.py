@@ -45,9 +45,10 @@ def documents_page(
     sent: Mapping[str, UploadForm] = NOTHING_SENT,
     faults: Sequence[str] = (),
     opened: OpenedForm | None = None,
+    status: int = 422,
 ) -> Response:
     """The list of papers, whole or as the part that changed; `faults` are about all of it. `sent` and `opened` as they
-    were sent."""
+    were sent; `status` where there is something to mend."""
     forms = {**upload_forms(desk), **sent}
     opened = opened_form(desk.case) if opened is None else opened
     faults = (*faults, *opened.form_errors)
@@ -55,7 +56,7 @@ def documents_page(
     return page_or_fragment(
         "citizen/documents.html" if desk.is_draft else "citizen/supply.html",
         "citizen/_checklist.html",
-        status=422 if has_errors else 200,
+        status=status if has_errors else 200,
         desk=desk,
         number=desk.case.filing.number,
         checklist=desk.checklist(),

@@ -174,7 +174,7 @@ def send_correction(number: str) -> Response:
         return see_other(url_for("own_filing.detail", number=number))
     if late is None:
         documents.require_may_add(ctx, case)
-    opened, faults = late or opened_form(case), list[str]()
+    opened, faults, status = late or opened_form(case), list[str](), 422
     if opened.validate():
         try:
             amendments.send_correction(ctx, case, _version(), opened.answers())
@@ -185,9 +185,10 @@ def send_correction(number: str) -> Response:
             faults = owed_sentences(case.item, refused.owed)
         except (Invalid, Stale) as refused:
             blame(opened, refused)
+            status = 409 if isinstance(refused, Stale) else 422
     else:
         blame_all(opened, faults_of_missing(case))
-    return documents_page(DocumentsPage(case), faults=faults, opened=opened)
+    return documents_page(DocumentsPage(case), faults=faults, opened=opened, status=status)
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])

@@ -57,7 +57,7 @@ def test_answers_that_come_too_late_are_said_and_stay_in_their_fields(app: Flask
     form = Page.open(signed_in(app, WHO.phone), f"/me/filings/{number}/supply").form("/supply")
     with app.app_context():
         amendments.receive_correction(clerk, number, scoping.filing_by_number(clerk.actor, number).version)
-    late = form.fill({"contact_phone": "13800009999"}).submit("一次交齐", status=422)
+    late = form.fill({"contact_phone": "13800009999"}).submit("一次交齐", status=409)
     assert any("您的操作没有执行" in error for error in late.errors)
     assert late.form("/supply").values["contact_phone"] == "13800009999"
     with app.app_context():
