@@ -1,28 +1,27 @@
-"""What the filer does after sending in: supply what was missing, withdraw, change, cancel, bind to an account."""
+"""What the filer does after sending in: supply what was missing, withdraw, change, renew, cancel."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.domain import lifecycle
-from portal.domain.actor import Actor, Context
+from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, laid_over
-from portal.domain.errors import NotAllowed, NotFound, raise_all
+from portal.domain.errors import NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.spelling import figures, words_of
+from portal.domain.spelling import words_of
 from portal.domain.validity import Term, add_months, cut_off
-from portal.domain.vocabulary import Action, DocumentKind, EventKind, Evidence, FilingStatus, Role, TokenPurpose
-from portal.models import Document, Filing, Token, db
+from portal.domain.vocabulary import Action, DocumentKind, Evidence, FilingStatus, Role, TokenPurpose
+from portal.models import Document, Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claims, filings, history, mending, succession, throttling, tokens
+from portal.services import claims, filings, mending, succession, tokens
 from portal.services.cases import Case, open_case
 from portal.services.owing import StillOwed, faults_of_missing, owed_after
 from portal.services.rulebook import rulebook
-from portal.services.throttling import Guess
 
 CopyFile = Callable[[str], str | None]
 """Keeps a file once more and gives the key of the copy; None where the file is gone."""
@@ -232,28 +231,3 @@ def _once_more(ctx: Context, document: Document) -> Document:
         added_at=ctx.now,
         added_by_id=ctx.actor.user_id,
     )
-
-
-def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
-    """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
-    counted = throttling.count(ctx, Guess("bind", number, address))
-    tokens.count_try(TokenPurpose.BIND, number)
-    with transaction():
-        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
-        if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
-            raise NotFound
-        token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
-        if ctx.actor.role is not Role.CITIZEN or _was_decided_by(ctx.actor, filing):
-            raise NotAllowed("not_yours_to_do")
-        tokens.use(ctx, token)
-        filing.bound_user_id = ctx.actor.user_id
-        tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)  # it is sent from the account now
-        history.record(ctx, filing, EventKind.BOUND)
-    throttling.forgive(counted)
-    return filing
-
-
-def _was_decided_by(actor: Actor, filing: Filing) -> bool:
-    """From this account or another of the same person."""
-    is_same_person = filing.decided_by_index is not None and filing.decided_by_index == actor.person_index
-    return is_same_person or (filing.decided_by_id is not None and filing.decided_by_id == actor.user_id)

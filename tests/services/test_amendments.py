@@ -14,7 +14,19 @@ from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing
 from portal.models.transaction import transaction
-from portal.services import amendments, documents, filings, history, intake, marks, progress, referrals, review, tokens
+from portal.services import (
+    amendments,
+    binding,
+    documents,
+    filings,
+    history,
+    intake,
+    marks,
+    progress,
+    referrals,
+    review,
+    tokens,
+)
 from portal.services.cases import Case
 from tests.approving import approve
 from tests.people import acting, citizen, hospital_staff, insured, long_stay, person, staff
@@ -145,7 +157,7 @@ def test_what_was_seen_at_the_counter_goes_along_without_a_file(services: Flask)
     entered = intake.enter(window, "wenshang.long-term", long_stay(WHO), "key", [intake.Sighted("residence_proof")])
     filer = acting(citizen(WHO))
     assert entered.binding_code is not None
-    filing = amendments.bind(filer, entered.filing.number, entered.binding_code, HERE)
+    filing = binding.bind(filer, entered.filing.number, entered.binding_code, HERE)
     approve(acting(staff("clerk")), filing)
     change = amendments.begin_change(filer, filing.number, gone)
     assert [(each.evidence, each.storage_key) for each in on_file(filer, change)] == [(Evidence.SIGHTED, None)]
@@ -194,14 +206,14 @@ def test_nothing_is_bound_to_whom_it_does_not_belong(services: Flask, who: str) 
     first, second = acting(citizen(WHO)), acting(citizen(person(2)))
     if who == "staff":
         with pytest.raises(NotAllowed):
-            amendments.bind(window, number, code, HERE)
+            binding.bind(window, number, code, HERE)
     elif who == "owner already":
-        amendments.bind(first, number, code, HERE)
+        binding.bind(first, number, code, HERE)
         with pytest.raises(NotFound):
-            amendments.bind(second, number, code, HERE)
+            binding.bind(second, number, code, HERE)
     else:
         with pytest.raises(NotFound):
-            amendments.bind(first, number, "000000" if code != "000000" else "111111", HERE)
+            binding.bind(first, number, "000000" if code != "000000" else "111111", HERE)
     bound_to = first.actor.user_id if who == "owner already" else None
     assert entered.filing.bound_user_id == bound_to
     kinds = [event.kind for event in history.events_of(entered.filing)]
@@ -214,7 +226,7 @@ def test_a_link_to_send_documents_ends_when_the_filing_is_bound(services: Flask)
     with transaction():
         secret = tokens.upload_link(window, entered.filing).secret.token
     assert progress.by_upload_link(window, secret).number == entered.filing.number
-    amendments.bind(owner, entered.filing.number, entered.binding_code or "", HERE)
+    binding.bind(owner, entered.filing.number, entered.binding_code or "", HERE)
     with pytest.raises(NotFound):
         progress.by_upload_link(window, secret)
 
@@ -227,7 +239,7 @@ def test_nobody_binds_to_their_own_account_what_they_decided(services: Flask) ->
     filing = entered.filing
     review.refuse(acting(decider), filing.number, filing.version, "理由")
     with pytest.raises(NotAllowed, match="not_yours_to_do"):
-        amendments.bind(acting(own), filing.number, entered.binding_code or "", HERE)
+        binding.bind(acting(own), filing.number, entered.binding_code or "", HERE)
 
 
 def test_what_was_not_waited_for_ends_its_link(services: Flask) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, Evidence, FilingStatus, NoticeKind, Outcome
 from portal.models import Filing, User
-from portal.services import amendments, casework, claims, intake, issuing, review
+from portal.services import binding, casework, claims, intake, issuing, review
 from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 from tests.people import acting, citizen, long_stay, person, staff
@@ -65,8 +65,8 @@ def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(servi
     owner = acting(citizen(person(1)))
     if old != new:
         with pytest.raises(NotFound):
-            amendments.bind(owner, filing.number, str(old), "192.0.2.1")
-    amendments.bind(owner, filing.number, new, "192.0.2.1")
+            binding.bind(owner, filing.number, str(old), "192.0.2.1")
+    binding.bind(owner, filing.number, new, "192.0.2.1")
     assert intake.binding_code(ctx, filing.number) is None
     with pytest.raises(NotAllowed):
         intake.new_binding_code(ctx, filing.number)

@@ -11,7 +11,7 @@ from portal.domain.claims import AgentClaim, CallerClaim, Claims, laid_over
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, amendments, claims, documents, filings, intake, progress, queues, search_keys
+from portal.services import accounts, binding, claims, documents, filings, intake, progress, queues, search_keys
 from portal.services.cases import Case
 from tests.people import PASSWORD, SyntheticPerson, acting, citizen, insured, long_stay, person, staff
 from tests.statements import noted
@@ -120,8 +120,7 @@ def test_a_binding_code_is_read_as_it_is_heard(clerk: User) -> None:
     entered = intake.enter(acting(clerk, Channel.WINDOW), "wenshang.long-term", typed(), "key")
     as_heard = f" {entered.binding_code[:3]}-{entered.binding_code[3:]} "
     assert (
-        amendments.bind(acting(citizen(person(1))), entered.filing.number, as_heard, "192.0.2.1").id
-        == entered.filing.id
+        binding.bind(acting(citizen(person(1))), entered.filing.number, as_heard, "192.0.2.1").id == entered.filing.id
     )
 
 

@@ -13,7 +13,7 @@ from portal.models import Throttle, User, db
 from portal.models.transaction import transaction
 from portal.services import (
     accounts,
-    amendments,
+    binding,
     intake,
     passwords,
     recovery,
@@ -246,18 +246,18 @@ def test_a_binding_code_dies_of_so_many_tries_and_the_next_one_is_good(owner: Us
     wrong = "000000" if code != "000000" else "111111"
     for one in range(tokens.MOST_TRIES):
         with pytest.raises(NotFound):
-            amendments.bind(acting(owner, later=WINDOW * one), number, wrong, f"192.0.2.{one}")
+            binding.bind(acting(owner, later=WINDOW * one), number, wrong, f"192.0.2.{one}")
     late = acting(owner, later=WINDOW * tokens.MOST_TRIES)
     with pytest.raises(NotFound):
-        amendments.bind(late, number, code, HERE)
+        binding.bind(late, number, code, HERE)
     assert intake.binding_code(clerk, number) is None, "the clerk is not shown a code that opens nothing"
-    assert amendments.bind(late, number, intake.new_binding_code(clerk, number), HERE).number == number
+    assert binding.bind(late, number, intake.new_binding_code(clerk, number), HERE).number == number
 
 
 def test_guessing_binding_codes_is_slowed_down_by_number_and_address(owner: User) -> None:
     def bound(number: int) -> str:
         try:
-            amendments.bind(acting(owner), f"{number:012d}", "000000", HERE)
+            binding.bind(acting(owner), f"{number:012d}", "000000", HERE)
         except (NotFound, TooMany) as refused:
             return refused.code
         return "bound"

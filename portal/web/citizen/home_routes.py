@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request, url_for
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission
-from portal.services import amendments, own_filings
+from portal.services import binding, own_filings
 from portal.web.citizen.forms import BindForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
@@ -42,7 +42,7 @@ def add_by_number() -> Response:
             number = read_filing_number(form.number.data)
             if number is None:
                 raise NotFound
-            amendments.bind(current_context(), number, form.code.data, client_address())
+            binding.bind(current_context(), number, form.code.data, client_address())
             return see_other(url_for("own_filing.detail", number=number))
         except NotFound:
             form.form_errors.append(

@@ -1,0 +1,35 @@
+"""A filing that a clerk entered joins the account of its person, who shows the one-time code they were given."""
+
+from portal.domain.actor import Actor, Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.spelling import figures
+from portal.domain.vocabulary import EventKind, Role, TokenPurpose
+from portal.models import Filing, Token, db
+from portal.models.transaction import transaction
+from portal.services import history, throttling, tokens
+from portal.services.throttling import Guess
+
+
+def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
+    """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
+    counted = throttling.count(ctx, Guess("bind", number, address))
+    tokens.count_try(TokenPurpose.BIND, number)
+    with transaction():
+        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
+        if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
+            raise NotFound
+        token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
+        if ctx.actor.role is not Role.CITIZEN or _was_decided_by(ctx.actor, filing):
+            raise NotAllowed("not_yours_to_do")
+        tokens.use(ctx, token)
+        filing.bound_user_id = ctx.actor.user_id
+        tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)  # it is sent from the account now
+        history.record(ctx, filing, EventKind.BOUND)
+    throttling.forgive(counted)
+    return filing
+
+
+def _was_decided_by(actor: Actor, filing: Filing) -> bool:
+    """From this account or another of the same person."""
+    is_same_person = filing.decided_by_index is not None and filing.decided_by_index == actor.person_index
+    return is_same_person or (filing.decided_by_id is not None and filing.decided_by_id == actor.user_id)
