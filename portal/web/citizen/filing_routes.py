@@ -24,6 +24,7 @@ from portal.web.dates import day, moment
 from portal.web.forms.blame import blame, blame_all, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.language import gettext as _
+from portal.web.presenters import succession
 from portal.web.presenters.after_approval import after_approval_of
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
@@ -237,6 +238,7 @@ def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Res
         number=filing.number,
         grouped_number=grouped(filing.number),
         version=filing.version,
+        gives_back=succession.gives_back(current_context(), filing, act),
         has_errors=status != 200,
     )
     return make_response(page, status)

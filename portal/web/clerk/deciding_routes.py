@@ -66,7 +66,7 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
             act=act,
             deciding=ACTS[act],
             form=form,
-            gives_back=succession.gives_back(ctx, case, act),
+            gives_back=succession.gives_back(ctx, case.filing, act),
             has_errors=bool(form.errors),
         ),
         status,

@@ -53,11 +53,12 @@ def _changes(before: Filing, change: Filing) -> tuple[str, ...]:
         return ()
 
 
-def gives_back(ctx: Context, case: CaseFile, act: str) -> str:
+def gives_back(ctx: Context, filing: Filing, act: str) -> str:
     """What becomes of the filing whose place it took, when it is revoked, or cancelled before it began."""
-    before, begins_on = case.replaced, case.filing.begins_on
+    begins_on = filing.begins_on
     is_never = act == "revoke" or (act == "cancel" and begins_on is not None and begins_on > ctx.today)
-    if not is_never or before is None or before.status is not FilingStatus.SUPERSEDED:
+    before = succession.replaced(filing) if is_never else None
+    if before is None or before.status is not FilingStatus.SUPERSEDED:
         return ""
     return _comes_back(before, succession.own_end(ctx, before), ctx.today)
 

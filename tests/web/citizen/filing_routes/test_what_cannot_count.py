@@ -1,12 +1,14 @@
 """What becomes of what was typed where it cannot count: said on the page it came from, and kept there."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.vocabulary import Mark
 from portal.models import Filing, User, db
-from portal.services import amendments, marks, review, scoping
+from portal.services import amendments, filings, marks, review, scoping
 from portal.services.cases import Case
 from tests.approving import approve
 from tests.page import Page
@@ -81,3 +83,17 @@ def test_every_page_says_the_same_is_wanting(app: Flask, owner: User) -> None:
     progress = form.fill({"number": number, "last_four": WHO.id_number[-4:]}).submit()
     assert "要补填或改正的" in progress.text
     assert "还差的材料" not in progress.text
+
+
+def test_whoever_cancels_a_change_before_it_begins_hears_what_comes_back(
+    app: Flask, owner: User, browser: FlaskClient, approved: str
+) -> None:
+    with app.app_context():
+        filer = acting(owner)
+        draft = amendments.begin_change(filer, approved, lambda key: f"copy-{key}")
+        filings.save_draft(filer, draft.number, {"begins_on": date(2026, 12, 1)})
+        change = approve(acting(staff("second")), filings.submit(filer, draft.number)).number
+    page = Page.open(browser, f"/me/filings/{change}").follow("取消备案")
+    assert "它代替的那一件" in page.text
+    page.form("/cancel").submit("取消备案")
+    assert "已备案" in Page.open(browser, f"/me/filings/{approved}").text
