@@ -214,7 +214,7 @@ def fill() -> None:
         draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(serial)))
         filing = filings.submit(acting(user), draft.number)
         review.reveal_id_number(acting(clerk), filing.number)
-        review.accept(acting(clerk), filing.number, filing.version)
+        review.accept(acting(clerk), filing.number, filing.version, "材料随后补")
         staff_accounts.invite(acting(boss), Role.CLERK, f"new{serial}")
 
 
