@@ -55,13 +55,18 @@ def test_signing_out_ends_the_cookie_wherever_its_copy_is(world: World, actor: s
 
 @each_actor
 def test_a_new_password_ends_the_other_browsers(world: World, actor: str) -> None:
-    other_browser = world.cookies[actor]
+    with world.app.app_context():
+        world.cookies["at home"] = world.cookie_of(world.user(actor))
+    assert world.ask("at home", "GET", HOMES[actor]).status_code == 200
+    own_before = world.cookies[actor]
     passwords = {"old_password": "a long enough password", "password": "another long password"}
     answer = world.send(actor, "/account/password", passwords)
     assert answer.status_code == 303
     world.cookies["fresh"] = str(answer.headers.getlist("Set-Cookie")).partition("portal_session=")[2].partition(";")[0]
     assert world.ask("fresh", "GET", HOMES[actor]).status_code == 200
-    assert world.cookies[actor] == other_browser
+    assert world.cookies[actor] == own_before
+    assert_is_out(world, actor)
+    world.cookies[actor] = world.cookies["at home"]
     assert_is_out(world, actor)
 
 
