@@ -143,3 +143,12 @@ def test_no_session_of_staff_counts_without_the_second_factor(services: Flask) -
         assert sessions.halfway(acting(user), token) == user
         assert sessions.halfway(acting(user, later=timedelta(minutes=16)), token) is None
         assert sessions.halfway(acting(user), session_of(user)) is None
+
+
+def test_an_account_disabled_after_the_password_goes_no_further(services: Flask) -> None:
+    """The account itself is looked at, not only whether its sessions were ended with it."""
+    clerk = staff("clerk")
+    token = sessions.begin(acting(clerk), clerk)
+    with transaction():
+        clerk.disabled_at = NOW
+    assert sessions.halfway(acting(clerk), token) is None
