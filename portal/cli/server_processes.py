@@ -64,16 +64,16 @@ class ServerProcesses:
         self._end_all()
 
     def _begin(self, place: int) -> None:
-        pid = os.fork()
+        parent, pid = os.getpid(), os.fork()
         if pid == 0:
-            self._be(place)
+            self._be(place, parent)
         self._running[pid] = _Process(place, time.monotonic())
 
-    def _be(self, place: int) -> None:
+    def _be(self, place: int, parent: int) -> None:
         """The life of the child: nothing of the parent's is tidied up by it."""
         status = 1
         try:
-            _end_with_the_parent()
+            end_with(parent)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)  # an order to the parent, also where a whole group is told it
             signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
@@ -130,11 +130,11 @@ class ServerProcesses:
                 return
 
 
-def _end_with_the_parent() -> None:
-    """SIGTERM when the parent is killed: nobody would replace or stop this one any more (Linux; elsewhere it stays)."""
-    begun_by = os.getppid()
+def end_with(parent: int) -> None:
+    """SIGTERM when the parent is killed, or was before this one came to its turn: nobody would replace or stop it any
+    more (Linux; elsewhere it stays)."""
     setting = getattr(ctypes.CDLL(None), "prctl", None)
     if setting is not None:
         setting(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != begun_by:
+        if os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from portal.cli.server_processes import end_with
 from tests.processes import checker_of, children, until
 from tests.serve.running import PORTAL, Running, prepare, serving
 
@@ -119,6 +120,16 @@ def test_without_their_parent_they_go_too(environment: dict[str, str]) -> None:
         until(lambda: not any(is_there(pid) for pid in answering), "both gone")
         with socket.socket() as late:
             assert late.connect_ex(("127.0.0.1", server.port)) != 0
+
+
+def test_a_process_whose_parent_was_killed_before_its_turn_goes_too() -> None:
+    """On a busy machine the parent is gone before its child has run at all; no process has the number 0."""
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        end_with(parent=0)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGTERM
 
 
 def test_figures_are_those_of_all_also_of_one_that_died(environment: dict[str, str]) -> None:
