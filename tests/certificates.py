@@ -46,7 +46,7 @@ def ended(days: dict[str, date | None], signer: Signer = SIGNER) -> str:
 def sent_in(filer: Context, who: SyntheticPerson) -> Filing:
     """A long stay with its document."""
     draft = filings.open_draft(filer, "wenshang.long-term", long_stay(who))
-    documents.attach(filer, draft.number, "residence_proof", page(who.phone), None)
+    documents.attach(filer, draft.number, "residence_proof", page(who.phone[-1]), None)
     return filings.submit(filer, draft.number)
 
 

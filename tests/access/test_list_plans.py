@@ -46,9 +46,9 @@ HOSPITALS: dict[str, Callable[..., object]] = {
     "in force": referrals.in_force,
     "ended": referrals.ended,
 }
-PARTIAL_RULES = """
-    SELECT indexrelid::regclass::text FROM pg_index
-    WHERE indisunique AND indpred IS NOT NULL AND indrelid = 'filings'::regclass
+A_MILLION = """
+    UPDATE pg_class SET reltuples = 1000000, relpages = 1
+    WHERE relkind IN ('r', 'i') AND relnamespace = 'public'::regnamespace
 """
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize(
@@ -115,9 +115,8 @@ def test_one_kind_of_line_is_found_by_its_kind(services: Flask, name: str) -> No
 
 @on_postgresql
 def test_no_list_needs_a_whole_table_on_postgresql(services: Flask) -> None:
-    """What it plans depends on how many rows there are; what it could plan at worst does not: with sequential scans
-    forbidden it falls back on one only where no index answers. Indexes that keep a rule among the undecided are as
-    good as any other while there are three filings: without them it must choose from those that find."""
+    """What it plans depends on how many rows it believes there are, so it is told of a million; with sequential scans
+    forbidden it falls back on one only where no index answers."""
     boss, hospital = acting(staff("boss", role=Role.SUPERVISOR)), acting(hospital_staff("tcm"))
     listings = {
         **{name: partial(listing, boss) for name, (listing, _found_by) in CLERKS.items()},
@@ -131,8 +130,7 @@ def test_no_list_needs_a_whole_table_on_postgresql(services: Flask) -> None:
         connection = db.session.connection()
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         connection.exec_driver_sql("ANALYZE")
-        for rule in connection.exec_driver_sql(PARTIAL_RULES).scalars().all():
-            connection.exec_driver_sql(f'DROP INDEX "{rule}"')
+        connection.exec_driver_sql(A_MILLION)
         plan = "\n".join(line[0] for line in connection.exec_driver_sql(f"EXPLAIN {statement}", values))
         assert re.search(r"Index Cond: .*(county|kind|what|hospital_id)", plan), (name, plan)
         assert not re.search(r"Seq Scan on (filings|filing_events|access_log)", plan), (name, plan)
