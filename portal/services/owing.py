@@ -88,17 +88,9 @@ def is_missing(material: Material | None, documents: Iterable[Document], is_owed
     return not is_there and not is_optional
 
 
-def _asked_anew(case: Case) -> Iterator[str]:
-    """What a notice asks for though it was on file, until it comes again or a clerk finds that it will do."""
-    for kind in case.requested.kinds:
-        since = [each.marked_at if each.mark is Mark.SOUND else each.added_at for each in case.documents_of(kind)]
-        if not any(at and at > case.latest.at for at in since):
-            yield kind
-
-
 def missing_kinds(case: Case) -> list[str]:
     """Which documents its filer is asked for and are still to come: what every page says is wanting."""
-    owed = {each.kind for each in owed_now(case)} | set(_asked_anew(case))
+    owed = {each.kind for each in owed_now(case)}
     of_kind = {kind: [each for each in case.documents if each.kind == kind] for kind in case.wanted}
     return [kind for kind, found in of_kind.items() if is_missing(case.item.material(kind), found, kind in owed)]
 

@@ -18,7 +18,7 @@ AT_MOST = {
     "tokens": 2,  # whose link it is, and under the write lock that it still is
     "documents": 1,
     "filing_events": 1,
-    "hospitals": 1,
+    "hospitals": 2,  # for the page, and under the write lock
     "notices": 1,
     "agent_slots": 1,
     "access_log": 1,
@@ -32,6 +32,7 @@ MORE = {
     "clerk_filing.owner": {"filings": 4, "agent_slots": 2},
     "own_filing.send_correction": {"agent_slots": 3},  # of an agent: page, act, and whose slot it is
     "clerk_approving.do": {"agent_slots": 4},  # for the page and the act: whose year, and whether a reason is needed
+    "hospital.complete": {"hospitals": 3},  # and where it is sent in at once
     # all that have a form on the page, the one that is changed, and the two filings that wait with a slip of it
     "admin_hospitals.dates": {"hospitals": 4, "documents": 2},
 }

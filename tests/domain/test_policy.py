@@ -111,6 +111,8 @@ OF_A_FILING = {
     Permission.FILING_READ: READERS,
     Permission.FILING_EDIT: {"filer", "binder", "hospital"},
     Permission.FILING_CLOSE: READERS,
+    Permission.FILING_FEEDBACK: {"filer", "binder", "person"},
+    Permission.COMPLAINT: {"chief", "confirmed chief"},
     Permission.FILING_REVIEW: REVIEWERS,
     Permission.OVERRIDE: {"chief", "confirmed chief"},
     Permission.FILING_DECIDE: DECIDERS,

@@ -81,6 +81,10 @@ class ProceedForm(ActForm):
 
     reason = LongText(_("为什么不等材料"), [Needed(_("请写明为什么不等材料")), AtMost(1000)])
 
+    def words(self) -> str:
+        """Why."""
+        return self.reason.data or ""
+
 
 class OptionalReasonForm(ActForm):
     """An act where a reason helps and is not needed."""

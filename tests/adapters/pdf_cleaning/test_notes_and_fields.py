@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from portal.adapters.uploads import UploadRefused, check
+from portal.adapters.uploads import check
 from tests.adapters import referee
 
 BOX = Array([20, 40, 200, 120])
@@ -147,14 +147,3 @@ def test_layer_that_is_off_stays_off(shown: bool) -> None:
     came = saved(pdf)
     (before,), (after,) = referee.pages(came), referee.pages(kept(came))
     assert referee.difference(before, after) < 8
-
-
-def test_note_of_a_layer_that_is_off_is_not_painted() -> None:
-    pdf, page = blank()
-    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("L")))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer])))
-    drawing = pdf.make_stream(b"0 0 180 80 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 180, 80]))
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=BOX, F=4, OC=layer, AP=Dictionary(N=drawing))
-    page.Annots = Array([pdf.make_indirect(note)])
-    with pytest.raises(UploadRefused, match="unfaithful_pdf"):  # viewers do not agree about it
-        kept(saved(pdf))

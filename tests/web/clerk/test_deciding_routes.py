@@ -33,7 +33,7 @@ def test_accept_then_reject_with_a_reason(clerk: FlaskClient) -> None:
     button = Page.open(clerk, f"/clerk/filings/{filing.number}").form("/accept")
     with hops_to_rows() as hops:
         screen = button.submit()
-    assert hops.items() >= {"filings": 2, "filing_events": 3, "notices": 3, "outbox": 3}.items()
+    assert hops.items() >= {"filings": 2, "filing_events": 5, "notices": 3, "outbox": 3}.items()
     assert "已受理" in screen.text
     form = screen.follow("不予备案")
     missing = form.form("/reject").fill({"reason": ""}).submit(status=422)

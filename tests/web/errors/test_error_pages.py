@@ -28,7 +28,7 @@ def test_every_status_has_a_page_that_says_what_to_do(client: FlaskClient, statu
     assert page.links["回到首页"] == "/"
 
 
-@pytest.mark.parametrize(("status", "shown"), [(410, 400), (406, 400), (501, 500)])
+@pytest.mark.parametrize(("status", "shown"), [(418, 400), (406, 400), (501, 500)])
 def test_rare_status_is_told_as_its_nearest_kind(client: FlaskClient, status: int, shown: int) -> None:
     assert Page.open(client, f"/style-guide/fail/{status}", status=shown).title == str(EXPLANATIONS[shown].title)
 
