@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import EventKind, Task
+from portal.domain.vocabulary import EventKind, NoticeKind, Task
 from portal.models import FilingEvent, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import outbox
@@ -17,6 +17,7 @@ from portal.services.outbox import Claim, LeaseLost
 from tests.approving import approve
 from tests.people import NOW, acting, staff
 from tests.services.filings.test_from_draft_to_end import submitted
+from tests.services.test_amendments import filed
 
 
 def at(**later: float) -> Context:
@@ -44,13 +45,27 @@ def finish_with_an_effect(claimed: Claim) -> None:
         outbox.finish(at(minutes=4), claimed)
 
 
+def issued() -> set[str]:
+    """The papers that went out."""
+    return set(db.session.scalars(select(Notice.uid)))
+
+
+def kept_by_a_task() -> set[str]:
+    """The papers that some task is about."""
+    return set(db.session.scalars(select(OutboxMessage.subject).where(OutboxMessage.kind == Task.KEEP_NOTICE)))
+
+
 def test_each_paper_that_goes_out_leaves_one_task_in_its_acts_own_transaction(services: Flask) -> None:
     _user, filing = submitted()
     approve(acting(staff("clerk")), filing)
-    notices = db.session.scalars(select(Notice.uid)).all()
-    assert len(notices) == 3
-    of_papers = select(OutboxMessage.subject).where(OutboxMessage.kind == Task.KEEP_NOTICE)
-    assert set(db.session.scalars(of_papers)) == set(notices)
+    assert len(notices := issued()) == 3
+    assert kept_by_a_task() == notices
+
+
+def test_a_paper_that_goes_out_beside_an_act_leaves_its_task_too(services: Flask) -> None:
+    filed(promised=True)
+    assert NoticeKind.COMMITMENT in db.session.scalars(select(Notice.kind)).all()
+    assert kept_by_a_task() == issued()
 
 
 def test_each_act_that_people_hear_of_leaves_one_task_due_when_what_follows_is_over(services: Flask) -> None:
