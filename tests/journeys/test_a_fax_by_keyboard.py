@@ -66,7 +66,7 @@ def test_eight_fields_and_sixty_keys_are_enough(portal: Flask, enters: Enters) -
     clerk = a_clerk(portal, enters)
     clerk.opens("/clerk/faxes/")
     hands = Keyboard(clerk.page)
-    hands.presses("n")
+    hands.presses("j", "Enter")
     clerk.page.wait_for_url(re.compile("/clerk/faxes/[0-9a-f]{32}$"))
     hands.goes_to("a[href*='/clerk/intake/fax/emergency']")
     hands.presses("Enter")
