@@ -90,15 +90,28 @@ def is_missing(material: Material | None, documents: Iterable[Document], is_owed
 
 def missing_kinds(case: Case) -> list[str]:
     """Which documents its filer is asked for and are still to come: what every page says is wanting."""
-    owed = {each.kind for each in owed_now(case)}
+    return _missing(case, set(_asked_anew(case)))
+
+
+def faults_of_missing(case: Case) -> Iterator[Invalid]:
+    """That something its filer is asked for is still to come: it is sent back all in one go, and what is asked for anew
+    though it may do can be answered in words."""
+    if missing := _missing(case, set()):
+        yield Invalid("documents_missing", count=len(missing))
+
+
+def _missing(case: Case, anew: set[str]) -> list[str]:
+    owed = {each.kind for each in owed_now(case)} | anew
     of_kind = {kind: [each for each in case.documents if each.kind == kind] for kind in case.wanted}
     return [kind for kind, found in of_kind.items() if is_missing(case.item.material(kind), found, kind in owed)]
 
 
-def faults_of_missing(case: Case) -> Iterator[Invalid]:
-    """That something its filer is asked for is still to come: it is sent back all in one go."""
-    if missing := missing_kinds(case):
-        yield Invalid("documents_missing", count=len(missing))
+def _asked_anew(case: Case) -> Iterator[str]:
+    """What a notice asks for though it was on file, until it comes again or a clerk finds that it will do."""
+    for kind in case.requested.kinds:
+        there = [each for each in case.documents if each.kind == kind]
+        if not any(each.mark is Mark.SOUND or each.added_at > case.latest.at for each in there):
+            yield kind
 
 
 def takes_by_link(case: Case) -> bool:

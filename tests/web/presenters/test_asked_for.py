@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import AskedFor, Mark
+from portal.domain.vocabulary import AskedFor
 from portal.models import Filing, db
 from portal.models.listed import ListedFiling
-from portal.services import amendments, claims, marks, review
+from portal.services import amendments, review
 from portal.services.cases import Case
 from portal.web.presenters import own_filing, queue
 from portal.web.presenters.missing import missing_of
@@ -45,8 +45,6 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     asking, (state, act, in_queue, title) = ROWS[asks_for]
     filing, clerk = filed(1), acting(staff("asker"))
     wanted = {"kinds": [], **asking}
-    if wanted["kinds"]:  # what is on file and will do is not wanting
-        marks.mark(clerk, filing.number, claims.live_documents(filing)[0].uid, Mark.ILLEGIBLE)
     review.request_correction(clerk, filing.number, filing.version, **wanted)
     filing = db.session.query(Filing).one()
     with in_app.test_request_context():
