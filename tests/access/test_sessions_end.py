@@ -54,7 +54,7 @@ def test_signing_out_ends_the_cookie_wherever_its_copy_is(world: World, actor: s
 
 
 @each_actor
-def test_a_new_password_ends_the_other_browsers(world: World, actor: str) -> None:
+def test_a_new_password_ends_the_other_browsers(world: World, actor: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with world.app.app_context():
         world.cookies["at home"] = world.cookie_of(world.user(actor))
     assert world.ask("at home", "GET", HOMES[actor]).status_code == 200
@@ -66,7 +66,7 @@ def test_a_new_password_ends_the_other_browsers(world: World, actor: str) -> Non
     assert world.ask("fresh", "GET", HOMES[actor]).status_code == 200
     assert world.cookies[actor] == own_before
     assert_is_out(world, actor)
-    world.cookies[actor] = world.cookies["at home"]
+    monkeypatch.setitem(world.cookies, actor, world.cookies["at home"])
     assert_is_out(world, actor)
 
 
