@@ -109,7 +109,7 @@ def _copied(row: Kept, **own: Any) -> Kept:
     """The same row under another name; what is sealed is opened and sealed anew for it."""
     kind = type(row)
     sealed = [name for name, value in vars(kind).items() if isinstance(value, Sealed)]
-    columns = [column.key for column in inspect(kind).column_attrs if not column.key.endswith("_sealed")]
+    columns = [column.key for column in kind.__table__.columns if not column.key.endswith("_sealed")]
     values = {name: getattr(row, name) for name in columns if name not in ("id", "uid", "data_key")}
     return kind(**{**values, **own}, **{name: getattr(row, name) for name in sealed})
 
