@@ -7,6 +7,7 @@ from portal.demo.accounts import HOME, clerk_of, make_citizen
 from portal.demo.documents import SampleDocuments
 from portal.demo.people import DemoPerson, demo_person
 from portal.demo.plan import DemoCase, by_citizen
+from portal.domain import acceptance
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import (
     AdmissionClaim,
@@ -155,7 +156,7 @@ class Player:
         review.verify_person(clerk, filing.number)
         if case.ends is FilingStatus.REFUSED:
             return review.refuse(clerk, filing.number, filing.version, _REASON)
-        if not review.is_acceptable(case.item, Case(clerk, filing).determination):
+        if not acceptance.is_acceptable(case.item, Case(clerk, filing).determination):
             return review.refuse(clerk, filing.number, filing.version, _REASON)
         accepted = review.accept(clerk, filing.number, filing.version, "演示：材料随后补")
         if case.ends is FilingStatus.ACCEPTED:

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import Select, and_, bindparam, case
 
+from portal.domain import acceptance
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
 from portal.domain.fact_rules import FactFaults
@@ -17,7 +18,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, cases, history, messages, review, scoping, starts, succession
+from portal.services import accounts, approval, cases, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.messages import Correspondence
@@ -144,7 +145,7 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
         actions.discard(Action.CORRECT)
     if examination is None or not approval.is_approvable(examination.determination):
         actions.discard(Action.APPROVE)
-    if examination is None or not review.is_acceptable(item, examination.determination):
+    if examination is None or not acceptance.is_acceptable(item, examination.determination):
         actions.discard(Action.ACCEPT)
     if examination is None or not starts.is_missing(filing):
         actions.discard(Action.FIX_START)

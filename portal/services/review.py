@@ -6,15 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.domain import lifecycle
+from portal.domain import acceptance, lifecycle
 from portal.domain.actor import Context
-from portal.domain.determination import Determination
 from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
-from portal.domain.item import Item
 from portal.domain.policy import Permission, allowed
 from portal.domain.spelling import words_of
-from portal.domain.vocabulary import Action, EventKind, Outcome
+from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
@@ -33,26 +31,14 @@ def accept(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         case = open_case(ctx, number, Permission.FILING_REVIEW)
         filings.require_current(case.filing, version)
         lifecycle.transition(case.filing.status, Action.ACCEPT, ctx.actor.role)
-        if not is_acceptable(case.item, case.determination):
+        if not acceptance.is_acceptable(case.item, case.determination):
             raise NotAllowed("not_acceptable")
-        needs_reason = takes_reason_to_accept(case.item, case.determination)
+        needs_reason = acceptance.takes_reason(case.item, case.determination)
         if needs_reason:
             filings.require_words(words_of(reason))
         detail = EventDetail(reason=words_of(reason) if needs_reason else "")
         filings.perform(ctx, case, Action.ACCEPT, version, accepted_by(ctx), detail)
         return case.filing
-
-
-def is_acceptable(item: Item, determination: Determination) -> bool:
-    """Whether it may be accepted at all: not what the rules refuse, nor what lacks a paper where none may come later
-    (不容缺受理)."""
-    lacks_none = not determination.owed or item.later_papers.value is not False
-    return determination.outcome is not Outcome.REFUSE and lacks_none
-
-
-def takes_reason_to_accept(item: Item, determination: Determination) -> bool:
-    """Whether papers are owed and the guide does not say that they may come later (容缺受理)."""
-    return bool(determination.owed) and item.later_papers.value is not True
 
 
 def accepted_by(ctx: Context) -> FilingChanges:

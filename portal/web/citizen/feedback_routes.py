@@ -33,7 +33,10 @@ def page(number: str) -> Response:
 def rate(number: str) -> Response:
     """Once, when it is decided."""
     form = RatingForm()
-    act = lambda: feedback.rate(current_context(), number, int(form.stars.data), form.remark.data or "")  # noqa: E731
+
+    def act() -> None:
+        feedback.rate(current_context(), number, int(form.stars.data), form.remark.data or "")
+
     return _done(number, form, act) or _page(number, form, ComplaintForm(formdata=None))
 
 
@@ -41,7 +44,10 @@ def rate(number: str) -> Response:
 def complain(number: str) -> Response:
     """While none waits."""
     form = ComplaintForm()
-    act = lambda: feedback.complain(current_context(), number, form.words.data or "")  # noqa: E731
+
+    def act() -> None:
+        feedback.complain(current_context(), number, form.words.data or "")
+
     return _done(number, form, act) or _page(number, RatingForm(formdata=None), form)
 
 

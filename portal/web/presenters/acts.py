@@ -6,9 +6,9 @@ from functools import partial
 
 from flask import url_for
 
+from portal.domain import acceptance
 from portal.domain.reaching import Holder
 from portal.domain.vocabulary import Action, AskedFor
-from portal.services import review
 from portal.services.casework import CaseFile
 from portal.services.owing import holder_of
 from portal.web.language import gettext as _
@@ -70,7 +70,7 @@ def bar(case: CaseFile) -> tuple[Act, ...]:
 def _accepting(case: CaseFile) -> Act:
     """At once where nothing is owed; else on a page that shows what is, and asks why it goes on all the same."""
     found = case.examination
-    if found is None or not review.takes_reason_to_accept(case.item, found.determination):
+    if found is None or not acceptance.takes_reason(case.item, found.determination):
         return Act(_("受理"), url_for("clerk_deciding.accept", number=case.filing.number), True)
     return Act(_("受理"), url_for("clerk_deciding.ask", number=case.filing.number, act="proceed"), False)
 

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from flask import Flask
 
+from portal.domain import acceptance
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
 from portal.domain.errors import Invalid
@@ -72,5 +73,5 @@ def test_what_lacks_a_paper_is_accepted_as_the_guide_has_it(
 ) -> None:
     item = cast(Item, SimpleNamespace(later_papers=Fact(applied=later)))
     determination = cast(Determination, SimpleNamespace(outcome=outcome, owed=owed))
-    assert review.is_acceptable(item, determination) is is_acceptable
-    assert review.takes_reason_to_accept(item, determination) is takes_reason
+    assert acceptance.is_acceptable(item, determination) is is_acceptable
+    assert acceptance.takes_reason(item, determination) is takes_reason
