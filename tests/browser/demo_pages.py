@@ -47,7 +47,7 @@ QUERY_PAGES = (
 """Where the answers to plain questions lead: forms lead there, not links."""
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 NO_PAGE = re.compile(r"\.pdf$|/assets/|/(file|scans/\w+|documents/\w+)$|\.png$|/pages/\d+$")
-A_PAGE_ON = frozenset({"after", "before", "done", "next", "then", "day", "actor", "kind", "item", "channel"})
+A_PAGE_ON = frozenset({"after", "before", "done", "next", "then", "day", "actor", "kind", "item", "channel", "month"})
 """Words of an address that make no other kind of page."""
 
 

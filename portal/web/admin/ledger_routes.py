@@ -20,9 +20,10 @@ blueprint = guarded_blueprint("admin_ledger", __name__, Permission.SUPERVISOR_AR
 def figures() -> Response:
     """How much came in by which channel, how long it took, what was asked for."""
     ctx = current_context()
-    month = Month.read(request.args.get("month", "")) or Month.of(ctx.today)
+    current = Month.of(ctx.today)
+    month = Month.read(request.args.get("month", "")) or current
     shown = charts(ledger.figures(ctx, month))
-    return make_response(render_template("admin/figures.html", month=month, charts=shown))
+    return make_response(render_template("admin/figures.html", month=month, current=current, charts=shown))
 
 
 @blueprint.post("/ledger")

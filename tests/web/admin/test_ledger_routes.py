@@ -32,6 +32,8 @@ def test_the_page_draws_and_says_the_same_numbers(app: Flask, boss: FlaskClient,
     assert [each for each in ("9月14日（周一）起", "异地居住证明", "长期异地就医备案") if each not in page.text] == []
     assert page.markup.count('<svg class="chart"') == 3
     assert "这个月没有办件" in Page.open(boss, "/admin/figures/?month=2026-08").text
+    assert "下个月" in Page.open(boss, "/admin/figures/?month=2026-08").text
+    assert "下个月" not in page.text, "nothing has come in of what is to come"
     assert Page.open(boss, "/admin/figures/?month=x").title == "2026年9月的数字"
 
 
