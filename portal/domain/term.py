@@ -106,13 +106,14 @@ def faults_of_start(start: Start, begins_on: date | None) -> Iterator[Invalid]:
         yield Invalid("start_after_end", "begins_on", day=start.latest)
 
 
-def faults_of_far_start(start: Start, begins_on: date | None, decided_on: date) -> Iterator[Invalid]:
-    """A day more than a year away is a slip of the pen, where no period holds it and no paper names it."""
+def faults_of_far_start(start: Start, begins_on: date | None, decided_on: date, why: str) -> Iterator[Invalid]:
+    """A day more than a year away may be a slip of the pen, where no period holds it and no paper names it: no guide
+    forbids it, so whoever means it says why."""
     is_held = start.is_stated or (start.earliest and start.latest)
     is_named = begins_on == start.on and start.event in (Anchor.ADMISSION, Anchor.REFERRAL_ISSUE)
     first, last = add_years(decided_on, -1), add_years(decided_on, 1)
-    if begins_on is not None and not (is_held or is_named or first <= begins_on <= last):
-        yield Invalid("start_far_off", "begins_on", first=first, last=last)
+    if begins_on is not None and not (why or is_held or is_named or first <= begins_on <= last):
+        yield Invalid("start_far_off", "answer", day=begins_on)
 
 
 def over_when_decided(item: Item, term: Term, decided_on: date) -> Iterator[Finding]:

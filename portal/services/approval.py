@@ -132,7 +132,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
         asks = (*_asks(case.determination, cap), *over_when_decided(case.item, term, ctx.today))
         faults = (*_faults(cap, asks, left, given), *faults_of_start(start, given.begins_on))
-        raise_all((*faults, *faults_of_far_start(start, given.begins_on, ctx.today)))
+        raise_all((*faults, *faults_of_far_start(start, given.begins_on, ctx.today, words_of(given.answer))))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())

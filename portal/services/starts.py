@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import NotAllowed, raise_all
+from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission
+from portal.domain.spelling import words_of
 from portal.domain.term import Start, decided_term, faults_of_far_start, faults_of_start, start_of
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Filing, db
@@ -32,10 +34,11 @@ def start_missing(case: Case) -> Start:
     return start_of(case.facts, case.item, _decided_on(case.filing))
 
 
-def fix(ctx: Context, number: str, version: int, begins_on: date | None) -> Filing:
+def fix(ctx: Context, number: str, version: int, begins_on: date | None, answer: str = "") -> Filing:
     """Say from when it counts, and put out its papers again with the days on them; an end it has already stays.
 
-    `begins_on` need not be given where the guide states the day. Raises as an approval does.
+    `begins_on` need not be given where the guide states the day; `answer` is why it is a day far off. Raises as an
+    approval does.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_DECIDE)
@@ -44,11 +47,12 @@ def fix(ctx: Context, number: str, version: int, begins_on: date | None) -> Fili
         if not is_missing(filing):
             raise NotAllowed("start_is_known")
         start = start_missing(case)
-        far = faults_of_far_start(start, begins_on, _decided_on(filing))
+        why = words_of(answer)
+        far = faults_of_far_start(start, begins_on, _decided_on(filing), why)
         raise_all((*faults_of_start(start, begins_on), *far))
         term = decided_term(case.facts, case.item, begins_on or start.on, _decided_on(filing))
         changes: FilingChanges = {"begins_on": term.begins_on, "ends_on": filing.ends_on or term.ends_on}
-        filings.perform(ctx, case, Action.FIX_START, version, changes)
+        filings.perform(ctx, case, Action.FIX_START, version, changes, EventDetail(reason=why))
         return filing
 
 

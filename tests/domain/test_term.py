@@ -246,9 +246,12 @@ def test_a_day_that_cannot_be_is_said_beside_its_field(
         (Start(TODAY, Anchor.DECISION, False, date(2020, 1, 1), date(2030, 1, 1)), date(2020, 1, 1), False),
     ],
 )
-def test_a_day_far_off_is_a_slip_of_the_pen(start: Start, day: date | None, is_far: bool) -> None:
-    found = [(fault.code, fault.field) for fault in faults_of_far_start(start, day, TODAY)]
-    assert found == ([("start_far_off", "begins_on")] if is_far else [])
+def test_a_day_far_off_is_a_slip_of_the_pen_unless_somebody_says_why(
+    start: Start, day: date | None, is_far: bool
+) -> None:
+    found = [(fault.code, fault.field) for fault in faults_of_far_start(start, day, TODAY, "")]
+    assert found == ([("start_far_off", "answer")] if is_far else [])
+    assert list(faults_of_far_start(start, day, TODAY, "调令写的是那天")) == [], "no guide forbids it"
 
 
 @pytest.mark.parametrize(("ends_on", "is_over"), [(date(2026, 9, 13), True), (TODAY, False), (None, False)])

@@ -13,8 +13,8 @@ from portal.domain.term import Start
 from portal.domain.vocabulary import EventKind, NoticeKind
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import casework, documents, filings, history, notices, starts
-from tests.approving import approve
+from portal.services import approval, casework, documents, filings, history, notices, starts
+from tests.approving import approve, everything
 from tests.people import acting, citizen, person, staff
 from tests.races.test_races import settled
 from tests.services.filings.test_from_draft_to_end import page, submitted
@@ -97,3 +97,17 @@ def test_what_has_a_day_or_is_not_in_force_is_left_alone(services: Flask) -> Non
     with pytest.raises(Stale):
         starts.fix(clerk, filing.number, filing.version - 1, WANTED)
     assert filing.begins_on is None
+
+
+def test_a_day_far_off_stands_once_somebody_says_why(services: Flask) -> None:
+    _user, filing = submitted()
+    clerk, far = acting(staff("clerk")), date(2024, 3, 1)
+    given = replace(everything(clerk, filing), begins_on=far)
+    with pytest.raises(Invalid) as refused:
+        approval.approve(clerk, filing.number, filing.version, given)
+    assert (refused.value.code, refused.value.field) == ("start_far_off", "answer")
+    undated(approval.approve(clerk, filing.number, filing.version, replace(given, answer="调令写的是那天")))
+    with pytest.raises(Invalid):
+        starts.fix(clerk, filing.number, filing.version, far)
+    fixed = starts.fix(clerk, filing.number, filing.version, far, "调令写的是那天")
+    assert (fixed.begins_on, history.events_of(fixed)[-1].detail.reason) == (far, "调令写的是那天")

@@ -63,7 +63,7 @@ def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -
     form.checked.choices = list(approving.choices)
     for field in (form.cap_reason, form.begins_on, form.unchecked_reason):
         field.flags.required = True
-    form.answer.flags.required = bool(approving.asks)
+    form.answer.flags.required = bool(approving.asks or form.answer.errors)
     return make_response(
         render_template(
             "clerk/approving.html",

@@ -132,9 +132,10 @@ EVERYTHING = "everything"
 
 
 class StartForm(ActForm):
-    """From when a filing counts that was approved without a day."""
+    """From when a filing counts that was approved without a day; why, where that day is far off."""
 
     begins_on = DateParts(_("从哪天算"))
+    answer = LongText(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
 
 
 class JunkForm(PortalForm):

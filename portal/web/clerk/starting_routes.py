@@ -36,7 +36,7 @@ def do(number: str) -> Response:
     ctx, form = current_context(), StartForm()
     if form.validate():
         try:
-            starts.fix(ctx, number, form.seen(), form.begins_on.data)
+            starts.fix(ctx, number, form.seen(), form.begins_on.data, form.answer.data or "")
             return see_other(url_for("clerk_filing.page", number=number, done="start_fixed"))
         except Invalid as error:
             blame(form, error)
@@ -48,7 +48,8 @@ def do(number: str) -> Response:
 def _page(ctx: Context, case: CaseFile, form: StartForm, status: int = 200) -> Response:
     if case.start is None:
         return draw(ctx, case.filing.number, 422, fault=refused(NotAllowed("start_is_known")))
-    form.begins_on.flags.required = True  # drawn only where the guide states no day
+    for field in (form.begins_on, form.answer):  # the day is drawn only where the guide states none
+        field.flags.required = True
     return make_response(
         render_template(
             "clerk/starting.html",

@@ -84,6 +84,16 @@ def test_the_day_is_proposed_and_moved_in_the_same_form(clerk: FlaskClient) -> N
     assert "从哪天算 2026年9月1日（周二）" in screen.text
 
 
+def test_a_day_far_off_opens_a_field_for_why(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    form = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("准予备案").form("/approve")
+    assert "answer" not in form.values
+    far = form.fill({"begins_on": date(2024, 3, 1)}).submit("都核对过了", status=422)
+    assert "2024年3月1日" in far.errors[0]
+    far.form("/approve").fill({"answer": "调令写的是那天"}).submit("都核对过了")
+    assert now(filing).begins_on == date(2024, 3, 1)
+
+
 def test_everything_wrong_with_an_approval_is_said_at_once(clerk: FlaskClient) -> None:
     filing = filed(1, stay_months=3)
     wrong = {"checked": ["insured"], "begins_on-month": "13"}

@@ -27,7 +27,9 @@ def test_a_day_is_fixed_afterwards_and_a_wrong_one_is_said(clerk: FlaskClient) -
     empty = {f"begins_on-{part}": "" for part in ("year", "month", "day")}
     again = form.fill(empty).submit("定下起算日", status=422)
     assert again.errors == ["请填从哪天算"]
-    screen = again.form("/start").fill({"begins_on": date(2026, 9, 20)}).submit("定下起算日")
+    far = again.form("/start").fill({"begins_on": date(2024, 9, 20)}).submit("定下起算日", status=422)
+    assert "确实是那天，请在这里写明为什么" in far.errors[0]
+    screen = far.form("/start").fill({"begins_on": date(2026, 9, 20)}).submit("定下起算日")
     assert "新的回执和备案表已经发出" in screen.text
     assert now(filing).begins_on == date(2026, 9, 20)
     assert "补定起算日" not in screen.links
