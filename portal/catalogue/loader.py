@@ -148,7 +148,7 @@ def _items_by_type(slug: str, item_tables: list[object]) -> dict[FilingType, str
     for each in tables:
         kinds = each.get("kinds", [])
         for kind in kinds if isinstance(kinds, list) else []:
-            if kind in known:
+            if isinstance(kind, str) and kind in known:
                 found.setdefault(FilingType(kind), f"{slug}.{item_slug(each)}")
     return found
 

@@ -1,5 +1,7 @@
 """A county file's faults are told by file and key path; silence is a warning, never filled in."""
 
+import re
+
 import pytest
 
 from portal.catalogue.fact_names import FACT_NAMES
@@ -154,6 +156,15 @@ def test_readings_of_a_check_are_a_list_of_tables(readings: str, path: str) -> N
 def test_no_odd_value_breaks_the_check() -> None:
     """A part of what `python -m tests.catalogue.mutants` tries."""
     assert {done: crash for done, text in mutants(2, 40) if (crash := crash_of(text))} == {}
+
+
+def test_a_list_of_lists_breaks_no_key() -> None:
+    """Each key once, wherever a file first has it."""
+    text = (COUNTIES / "210400-fushun.toml").read_text()
+    found = {each[1]: each.span(2) for each in re.finditer(r"(?<=[\n{ ])(\w+) = (\[[^\[\]]*\])", text)}
+    broken = {key: crash_of(f"{text[:begin]}[[]]{text[end:]}") for key, (begin, end) in found.items()}
+    assert {"kinds", "insures"} <= broken.keys()
+    assert {key: crash for key, crash in broken.items() if crash} == {}
 
 
 def test_a_county_may_state_within_how_many_working_days_a_complaint_is_answered() -> None:
