@@ -141,6 +141,13 @@ class County:
         """The offices an item can be filed at, in the file's order."""
         return tuple(office for office in self.offices if office.id in item.offices)
 
+    def numbers_of(self, item: Item) -> tuple[tuple[str, Office | None], ...]:
+        """The numbers an item can be asked at, each with the office it rings where several have one."""
+        rings = {office.phone.value: office for office in self.offices if office.phone.value}
+        return tuple(
+            (number, rings.get(number) if len(rings) > 1 else None) for number in self.contact_for(item).phones
+        )
+
     def contact_for(self, item: Item) -> NoticeOffice:
         """The first office of an item, its telephones, where to complain; what the guide does not state is empty."""
         office = next(iter(self.offices_of(item)), None)

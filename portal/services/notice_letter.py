@@ -1,7 +1,7 @@
 """What the composers of papers share: the letter, the office at its foot, and the rows that tell which filing it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
 from portal.wording.names import document_name
+from portal.wording.reaching import numbers_text
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
 
 BESIDE_CHINESE = "en"  # what stands small beside the Chinese on an issued paper
@@ -83,13 +84,14 @@ def block(title: str, **parts: Any) -> NoticeBlock:
 def paper(kind: NoticeKind, letter: Letter, title: str | tuple[str, str], **parts: Any) -> NoticeContent:
     """A paper of this office; what the person signs is no letter to that person."""
     name, name_en = heading(title) if isinstance(title, str) else title
+    phones = numbers_text(letter.county.numbers_of(letter.item))
     return NoticeContent(
         kind=kind,
         title=name,
         title_en=name_en,
         number=letter.number,
         issued_on=letter.today,
-        office=letter.county.contact_for(letter.item),
+        office=replace(letter.county.contact_for(letter.item), phones=phones),
         addressee="" if kind in SIGNED_BY_THE_PERSON else letter.claims.person.name or "",
         qr_caption="扫码看办理进度",
         issuer=letter.county.issuer,

@@ -1,11 +1,11 @@
 """How to send what is missing, and who hears of a result and how; telephones masked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.domain import identity
 from portal.domain.reaching import Holder, Rung, Supply
-from portal.wording.translation import SOURCE_LANGUAGE, _, translated
+from portal.wording.translation import SOURCE_LANGUAGE, Named, _, own_name, translated
 
 WAYS: Mapping[Supply, str] = {
     Supply.ACCOUNT: _("网上：登录后在“我的办件”里打开这一件，按“补材料”上传。"),
@@ -22,6 +22,7 @@ ANSWERED: dict[Supply, str] = {
 }
 """How an answer comes; no fax is read for one."""
 _BY_PHONE_TOO = _("补填或改正：也可以打 {phones}，或到窗口说明编号，由工作人员替您改。")
+_RINGS_AT = _("{number}（{office}）")
 _FAX_TO = _("传真：发到 {fax}，写明编号。")
 
 HEARD: Mapping[Holder, str] = {
@@ -48,6 +49,12 @@ class Destination:
     place: str
     phones: tuple[str, ...] = ()
     fax: str = ""
+
+
+def numbers_text(numbers: Iterable[tuple[str, Named | None]], language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:
+    """Each telephone, with the office it rings where one is named."""
+    blanks = ({"number": number, "office": office and own_name(office, language)} for number, office in numbers)
+    return tuple(translated(_RINGS_AT, language, each) if each["office"] else str(each["number"]) for each in blanks)
 
 
 def ways_text(ways: Sequence[Supply], to: Destination, language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from portal.domain.reaching import Holder, Supply, rung, ways_to_supply
 from portal.services.notice_letter import Letter, day, document_title, effects, follow, submitted_on
 from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.wording.owing import punctuality_text, why_owed
-from portal.wording.reaching import Destination, answering_text, hearing_text, ways_text
+from portal.wording.reaching import Destination, answering_text, hearing_text, numbers_text, ways_text
 
 
 def owed_lines(letter: Letter, kinds: Iterable[str]) -> tuple[str, ...]:
@@ -41,7 +41,8 @@ def _destination(letter: Letter) -> Destination:
     office = letter.county.contact_for(letter.item)
     place = f"{office.name}（{office.address}）" if office.address else office.name
     fax = letter.item.facts.get("fax_number")
-    return Destination(place, office.phones, str(fax.value or "") if fax else "")
+    phones = numbers_text(letter.county.numbers_of(letter.item))
+    return Destination(place, phones, str(fax.value or "") if fax else "")
 
 
 def link_caption(letter: Letter) -> str:

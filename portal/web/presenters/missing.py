@@ -22,7 +22,7 @@ from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.sentences import document_title
 from portal.wording.opening import question_name, why_opened
 from portal.wording.owing import punctuality_text, why_owed
-from portal.wording.reaching import Destination, answering_text, ways_text
+from portal.wording.reaching import Destination, answering_text, numbers_text, ways_text
 from portal.wording.translation import own_text
 
 DONE_BY_BUTTON = (Supply.LINK, Supply.ACCOUNT)
@@ -131,4 +131,5 @@ def _destination(filing: Filing, item: Item) -> Destination:
         return Destination("")
     office = county.contact_for(item)
     where = (office.name, _("（") + office.address + _("）") if office.address else "")
-    return Destination("".join(where), office.phones, str(fax.value or "") if fax else "")
+    phones = numbers_text(county.numbers_of(item), language())
+    return Destination("".join(where), phones, str(fax.value or "") if fax else "")

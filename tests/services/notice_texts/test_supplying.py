@@ -49,6 +49,14 @@ def test_document_that_never_came_is_said_not_to_have_come() -> None:
     assert line.endswith("：没有收到（依据：汶上县异地就医备案办事指南第34行）")
 
 
+def test_a_number_says_which_of_several_offices_it_rings() -> None:
+    """S0:33, 45 and 63 print a number for each of three offices; where there is one, its name stands above."""
+    several = asked_by(letter_of("fushun.settled-retiree", kinds=("settlement_proof",))).office.phones
+    assert "024-55883333（抚顺市医疗保障事务服务中心）" in several
+    assert [number for number in several if "（" not in number] == []
+    assert asked_by(letter_of("liujiang.emergency")).office.phones == ("0772-7261186",)
+
+
 def test_slip_that_expired_is_said_to_have_expired_and_when() -> None:
     [line] = items_of(asked_by(slip_letter(date(2024, 1, 10))), "请补交")
     assert "：到 2025年1月10日 已经过期，请重新开（依据：" in line
