@@ -1,6 +1,7 @@
 """The life of a filing as one table; `services.filings.perform` is the only writer of what it allows."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import STAFF, UNDECIDED, Action, EventKind, FilingStatus, NoticeKind, Role
@@ -69,7 +70,7 @@ TRANSITIONS: dict[Action, Transition] = dict(
         _row(A.WITHDRAW, set(OPEN), S.WITHDRAWN, _FILERS, E.WITHDRAWN),
         _row(A.CANCEL, {S.APPROVED}, S.CANCELLED, _FILERS, E.CANCELLED),
         _row(A.REVOKE, {S.APPROVED}, S.REVOKED, {R.SUPERVISOR}, E.REVOKED, N.DECISION, needs_reason=True),
-        _row(A.SUPERSEDE, {S.APPROVED}, S.SUPERSEDED, _REVIEWERS, E.SUPERSEDED),
+        _row(A.SUPERSEDE, {S.APPROVED, S.SUPERSEDED}, S.SUPERSEDED, _FILERS, E.SUPERSEDED),
         _row(A.REINSTATE, {S.SUPERSEDED}, S.APPROVED, _FILERS, E.REINSTATED),
         _row(A.FIX_START, {S.APPROVED}, None, _REVIEWERS, E.START_FIXED, N.DECISION, N.FILING_FORM),
     )
@@ -87,6 +88,13 @@ def transition(status: FilingStatus, action: Action, role: Role | None) -> Trans
     if role not in row.roles:
         raise NotAllowed("not_your_role", action=action)
     return row
+
+
+def counts_on(status: FilingStatus, ends_on: date | None, day: date) -> bool:
+    """Whether a filing, once it has begun, counts on that day: it is in force, or replaced by one that begins later."""
+    if status is S.SUPERSEDED:
+        return ends_on is not None and day <= ends_on
+    return status in IN_FORCE and (ends_on is None or day <= ends_on)
 
 
 def allowed_actions(status: FilingStatus, role: Role | None) -> tuple[Action, ...]:

@@ -71,7 +71,11 @@ def locked_until(case: Case, today: date) -> date | None:
     return last if last and begins_on and begins_on <= today <= last else None
 
 
-def _require_unlocked(ctx: Context, case: Case) -> None:
+def _require_alterable(ctx: Context, case: Case) -> None:
+    """What is over stays as it was, and some counties lock what has begun for some months."""
+    filing = case.filing
+    if filing.status in lifecycle.IN_FORCE and not lifecycle.counts_on(filing.status, filing.ends_on, ctx.today):
+        raise NotAllowed("over_already", day=filing.ends_on)
     if last := locked_until(case, ctx.today):
         raise NotAllowed("locked", day=last)
 
@@ -86,7 +90,7 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
         filing = case.filing
         if filing.status is FilingStatus.CANCELLED:
             return filing
-        _require_unlocked(ctx, case)
+        _require_alterable(ctx, case)
         last = cut_off(Term(filing.begins_on, filing.ends_on), ctx.today)
         changes: FilingChanges = {"ends_on": last}
         filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=words_of(reason)))
@@ -106,7 +110,7 @@ class _Successor:
     leaves: tuple[DocumentKind, ...] = ()
 
 
-CHANGE = _Successor("change", (Role.CITIZEN, Role.HOSPITAL), is_amendment=True)
+CHANGE = _Successor("change", (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
 RENEWAL = _Successor(
     "renew",
     (Role.CITIZEN,),
@@ -159,7 +163,7 @@ def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
     if status is not FilingStatus.APPROVED or ctx.actor.role not in successor.roles:
         raise NotAllowed("not_in_this_state", status=status)
     if successor.is_amendment:
-        _require_unlocked(ctx, case)
+        _require_alterable(ctx, case)
     return case
 
 

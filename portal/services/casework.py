@@ -12,7 +12,7 @@ from portal.domain.determination import Determination
 from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Condition, Item
-from portal.domain.lifecycle import OF_ANOTHER, allowed_actions
+from portal.domain.lifecycle import OF_ANOTHER, allowed_actions, counts_on
 from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed
 from portal.domain.term import Start
@@ -147,6 +147,8 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
         actions.discard(Action.APPROVE)
     if examination is None or not acceptance.is_acceptable(item, examination.determination):
         actions.discard(Action.ACCEPT)
+    if not counts_on(filing.status, filing.ends_on, ctx.today):
+        actions.discard(Action.CANCEL)
     if examination is None or not starts.is_missing(filing):
         actions.discard(Action.FIX_START)
     return frozenset(actions)

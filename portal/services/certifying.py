@@ -22,11 +22,17 @@ LIST_STAYS_FRESH = timedelta(days=1)
 
 
 def certificate_of(filing: Filing) -> str | None:
-    """The signed text; none for what is not in force, or counts from a day nobody has fixed yet.
+    """The signed text; none for what is not in force, or counts from a day nobody has fixed yet. One that a change
+    takes the place of keeps it, with the last day that gives it.
 
     Made anew each time, and the same each time: nothing of it is kept.
     """
-    if filing.status not in lifecycle.IN_FORCE or filing.begins_on is None or filing.decided_at is None:
+    is_replaced = filing.status is FilingStatus.SUPERSEDED and filing.ends_on is not None
+    if (
+        not (filing.status in lifecycle.IN_FORCE or is_replaced)
+        or filing.begins_on is None
+        or filing.decided_at is None
+    ):
         return None
     try:
         person, place = filing.claims.person, filing.treatment_place or ""

@@ -109,15 +109,20 @@ def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[F
 
 
 def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """The hospital's approved referrals whose last day is not over, newest first, a page at a time."""
+    """The hospital's referrals whose last day is not over, newest first, a page at a time: approved ones, and those
+    replaced by one that begins later."""
     lasting = or_(Filing.ends_on.is_(None), Filing.ends_on >= ctx.today)
-    return _page(ctx, [and_(Filing.status == FilingStatus.APPROVED, lasting)], after_id, most)
+    replaced = and_(Filing.status == FilingStatus.SUPERSEDED, Filing.ends_on >= ctx.today)
+    return _page(ctx, [and_(Filing.status == FilingStatus.APPROVED, lasting), replaced], after_id, most)
 
 
 def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
     """The hospital's referrals that count no longer: closed in any way, or past their last day."""
+    over = or_(Filing.ends_on.is_(None), Filing.ends_on < ctx.today)
     expired = and_(Filing.status == FilingStatus.APPROVED, Filing.ends_on < ctx.today)
-    return _page(ctx, [expired, *(Filing.status == status for status in sorted(lifecycle.CLOSED))], after_id, most)
+    replaced = and_(Filing.status == FilingStatus.SUPERSEDED, over)
+    others = (Filing.status == status for status in sorted(lifecycle.CLOSED - {FilingStatus.SUPERSEDED}))
+    return _page(ctx, [expired, replaced, *others], after_id, most)
 
 
 def _page(ctx: Context, kinds: Sequence[ColumnElement[bool]], after_id: int | None, most: int) -> list[Filing]:

@@ -1,5 +1,6 @@
 """A change takes the place of what it changes once it is approved, and gives it back where it counted on no day."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from portal.domain.actor import BEIJING, Context
@@ -22,19 +23,39 @@ def replaced(change: Filing) -> Filing | None:
 
 
 def make_room(ctx: Context, change: Filing) -> None:
-    """What it changes stays in force until it is approved and begins; its last day is then known."""
-    before = replaced(change)
-    if before is None or before.status is not FilingStatus.APPROVED:
-        return
-    last = last_day_before(Term(before.begins_on, before.ends_on), change.begins_on, ctx.today)
-    _perform(ctx, before, Action.SUPERSEDE, last, change)
+    """What it changes stays in force until it is approved and begins; its last day is then known.
+
+    So does what that one changed in its turn, and is in force still because that one has not begun.
+    """
+    for before in _line(change):
+        _end_before(ctx, before, Term(before.begins_on, before.ends_on), change, ctx.today)
 
 
 def give_back(ctx: Context, change: Filing) -> None:
-    """A change that counts on no day never was: what it took the place of is in force again, for the days it had."""
+    """A change that counts on no day never was: what it took the place of is in force again, for the days it had.
+
+    What that one changed in its turn ends again as its approval had it.
+    """
     before = replaced(change)
-    if before is not None and before.status is FilingStatus.SUPERSEDED:
-        _perform(ctx, before, Action.REINSTATE, own_end(ctx, before), change)
+    if before is None or before.status is not FilingStatus.SUPERSEDED:
+        return
+    _perform(ctx, before, Action.REINSTATE, own_end(ctx, before), change)
+    for earlier in _line(before):
+        _end_before(ctx, earlier, Term(earlier.begins_on, own_end(ctx, earlier)), before, _decided_on(before))
+
+
+def _line(change: Filing) -> Iterator[Filing]:
+    """What it takes the place of, what that one took the place of, and so on: the newest first."""
+    before = replaced(change)
+    while before is not None and before.status in (FilingStatus.APPROVED, FilingStatus.SUPERSEDED):
+        yield before
+        before = replaced(before)
+
+
+def _end_before(ctx: Context, before: Filing, term: Term, change: Filing, decided_on: date) -> None:
+    last = last_day_before(term, change.begins_on, decided_on)
+    if before.status is FilingStatus.APPROVED or before.ends_on != last:
+        _perform(ctx, before, Action.SUPERSEDE, last, change)
 
 
 def _perform(ctx: Context, before: Filing, action: Action, ends_on: date | None, change: Filing) -> None:
@@ -47,6 +68,9 @@ def own_end(ctx: Context, filing: Filing) -> date | None:
     case = Case(ctx, filing)
     if filing.begins_on is None:  # approved before every approval fixed a day
         return term_of(case.facts, case.item).ends_on
+    return decided_term(case.facts, case.item, filing.begins_on, _decided_on(filing)).ends_on
+
+
+def _decided_on(filing: Filing) -> date:
     assert filing.decided_at is not None, "whatever counted was decided"
-    decided_on = filing.decided_at.astimezone(BEIJING).date()
-    return decided_term(case.facts, case.item, filing.begins_on, decided_on).ends_on
+    return filing.decided_at.astimezone(BEIJING).date()

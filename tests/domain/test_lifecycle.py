@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.errors import NotAllowed
-from portal.domain.lifecycle import CLOSED, OPEN, TRANSITIONS, allowed_actions, transition
+from portal.domain.lifecycle import CLOSED, OF_ANOTHER, OPEN, TRANSITIONS, allowed_actions, transition
 from portal.domain.vocabulary import STAFF, Action, FilingStatus, NoticeKind, Role
 
 GOES_OUT = {
@@ -76,10 +76,10 @@ EVERY_ACT = {
     FilingStatus.CORRECTION_REQUESTED: {Action.CORRECT, Action.MEND, Action.WITHDRAW},
     FilingStatus.ACCEPTED: {Action.REQUEST_CORRECTION, Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
     FilingStatus.APPROVED: {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
-    FilingStatus.SUPERSEDED: {Action.REINSTATE},  # by what becomes of the filing that took its place
+    FilingStatus.SUPERSEDED: {Action.SUPERSEDE, Action.REINSTATE},  # by what becomes of what took its place
 }
 """What can be done next, by the state a filing is in; the table itself is written by the act."""
-OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL, Action.REINSTATE}
+OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL, *OF_ANOTHER}
 
 
 @pytest.mark.parametrize("status", FilingStatus)

@@ -67,7 +67,6 @@ def on_file(ctx: Context, filing: Filing) -> list[Document]:
     [
         (date(2026, 9, 1), None, TODAY),
         (date(2026, 9, 1), date(2027, 9, 1), TODAY),
-        (date(2026, 9, 1), date(2026, 9, 10), date(2026, 9, 10)),  # it was over already
         (date(2026, 10, 1), date(2027, 9, 1), None),  # before it began: it counted on no day
         (TODAY, None, TODAY),
         (None, None, TODAY),
@@ -87,6 +86,22 @@ def test_a_cancelled_filing_ends_today_where_it_has_begun(
     assert (again.version, len(history.events_of(again))) == (done.version, len(history.events_of(done)))
 
 
+def begin_change(ctx: Context, number: str, _version: int) -> Filing:
+    return amendments.begin_change(ctx, number, str)
+
+
+@pytest.mark.parametrize("alter", [amendments.cancel, begin_change])
+def test_what_is_over_is_neither_cancelled_nor_changed(services: Flask, alter: Callable[..., Filing]) -> None:
+    filer, filing = in_force()
+    with transaction():
+        filing.begins_on, filing.ends_on = TODAY - timedelta(days=9), TODAY - timedelta(days=1)
+    with pytest.raises(NotAllowed) as refused:
+        alter(filer, filing.number, filing.version)
+    assert (refused.value.code, filing.status) == ("over_already", FilingStatus.APPROVED)
+    again = amendments.begin_renewal(filer, filing.number, lambda key: f"again-{key}")
+    assert again.status is FilingStatus.DRAFT
+
+
 def test_withdrawn_twice_is_withdrawn_once(services: Flask) -> None:
     filer, filing = filed()
     done = amendments.withdraw(filer, filing.number, filing.version)
@@ -102,7 +117,7 @@ def test_a_change_takes_the_place_of_what_it_changes_and_a_renewal_does_not(serv
     assert (change.amends_id, renewal.amends_id) == (filing.id, None)
     assert (change.status, renewal.status) == (FilingStatus.DRAFT, FilingStatus.DRAFT)
     assert change.id != renewal.id
-    assert change.claims == filing.claims
+    assert change.claims == replace(filing.claims, begins_on=None), "from when is said anew"
     forgotten = replace(
         filing.claims,
         referral=replace(filing.claims.referral, issued_on=None),

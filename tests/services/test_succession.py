@@ -76,3 +76,31 @@ def test_its_own_end_is_the_one_its_approval_fixed(services: Flask) -> None:
     filer, before, _change = changed()
     assert before.ends_on == TODAY
     assert succession.own_end(filer, before) is None
+
+
+def change_of(filer: Context, before: Filing, begins_on: date, place: str = "320100") -> Filing:
+    draft = amendments.begin_change(filer, before.number, lambda key: f"{key}-{place}")
+    filings.save_draft(filer, draft.number, {"treatment_place": place, "begins_on": begins_on})
+    return approve(acting(staff(f"of-{place}")), filings.submit(filer, draft.number))
+
+
+@pytest.mark.parametrize("undo", [revoke, cancel])
+def test_a_change_of_a_change_that_has_not_begun_ends_what_that_one_left_in_force(
+    services: Flask, undo: Callable[[Context, Filing], None]
+) -> None:
+    """One place a day: the first to the eve of the last, and once that came to nothing, as it was before."""
+    filer, first, second = changed(LATER)
+    third = change_of(filer, second, date(2026, 10, 1))
+    days = [date(2026, 9, 30), date(2026, 10, 1), LATER]
+    assert [counting(first, on) for on in days] == [[first.number], [third.number], [third.number]]
+    assert history.events_of(first)[-1].detail.by == third.number
+    undo(filer, third)
+    assert [counting(first, on) for on in days] == [[first.number], [first.number], [second.number]]
+
+
+def test_what_ended_before_a_change_begins_is_left_as_it_is(services: Flask) -> None:
+    filer, first, second = changed(LATER)
+    version = first.version
+    third = change_of(filer, second, LATER + timedelta(days=14))
+    assert (first.version, first.ends_on) == (version, LATER - timedelta(days=1))
+    assert counting(first, LATER + timedelta(days=14)) == [third.number]

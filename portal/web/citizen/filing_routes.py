@@ -7,6 +7,7 @@ from flask import Response, abort, current_app, make_response, render_template, 
 from portal.adapters import qr
 from portal.domain.errors import DomainError, Invalid, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
+from portal.domain.lifecycle import counts_on
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus
@@ -60,6 +61,7 @@ def detail(number: str) -> Response:
     is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
     is_approved = filing.status is FilingStatus.APPROVED
+    counts = counts_on(filing.status, filing.ends_on, current_context().today)
     may_supply = is_asked and allowed(actor, Permission.FILING_EDIT, relation)
     return make_response(
         render_template(
@@ -75,10 +77,10 @@ def detail(number: str) -> Response:
             messages=message_lines(messages.among(case.events)),
             sections=sections(filing),
             may_withdraw=may_close and is_open,
-            may_end=may_close and is_approved,
+            may_end=may_close and is_approved and counts,
             locked=day(amendments.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
-            after=after_approval_of(case.item) if is_approved else None,
+            after=after_approval_of(case.item) if is_approved or counts else None,
             successor_url=_successor_url(case),
             certificate_svg=certificate_svg(filing, downloads.base_url()),
             qr_svg=_qr(case),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.domain.lifecycle import OPEN
+from portal.domain.lifecycle import OPEN, counts_on
 from portal.domain.reaching import rung
 from portal.domain.vocabulary import AskedFor, FilingStatus, Outcome
 from portal.models import Filing
@@ -17,7 +17,7 @@ from portal.web.labels import StatusTag
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
-from portal.web.presenters.filing import is_expired, tag_of
+from portal.web.presenters.filing import is_expired, is_not_begun, tag_of
 from portal.web.presenters.messages import hears
 from portal.web.presenters.telephones import offices_by_number
 from portal.wording.reaching import hearing_text
@@ -90,7 +90,7 @@ def _gist(filing: ListedFiling, today: date) -> str:
     """The day that counts most, where there is one."""
     is_found_lacking = filing.status is FilingStatus.ACCEPTED and lacks_something(filing)
     if filing.status in (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED) and not is_found_lacking:
-        return _due(filing)
+        return _due(filing, today)
     has_last_day = filing.status is FilingStatus.APPROVED and not is_expired(filing, today)
     return _until(filing.ends_on) if has_last_day and filing.ends_on else ""
 
@@ -100,14 +100,14 @@ def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
         case FilingStatus.DRAFT:
             return (_("还没有提交，经办机构看不到。"),)
         case FilingStatus.SUBMITTED:
-            return (_("经办机构已经收到，正在审核。"), _due(filing))
+            return (_("经办机构已经收到，正在审核。"), _due(filing, today))
         case FilingStatus.CORRECTION_REQUESTED:
             return (str(ASKING[filing.asks_for or AskedFor.DOCUMENTS].sentence),)
         case FilingStatus.ACCEPTED if lacks_something(filing):
             found = _("经办机构核对时发现有要补或者要改的，补正通知还没有发出；发出以后，这里会写明是什么。")
-            return (found, _due(filing))
+            return (found, _due(filing, today))
         case FilingStatus.ACCEPTED:
-            return (_("已经受理，等经办机构作决定。"), _due(filing))
+            return (_("已经受理，等经办机构作决定。"), _due(filing, today))
         case FilingStatus.APPROVED:
             return _in_force(filing, today)
         case FilingStatus.REFUSED | FilingStatus.REJECTED:
@@ -120,7 +120,7 @@ def _sentences(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
         case FilingStatus.REVOKED:
             return (_("经办机构撤销了这份备案，原因写在通知书里。"),)
         case FilingStatus.SUPERSEDED:
-            return (_("已经由新的备案代替，请看新的那一件。"),)
+            return _replaced(filing, today)
 
 
 def turned_down(filing: Filing | ListedFiling) -> tuple[str, ...]:
@@ -129,12 +129,21 @@ def turned_down(filing: Filing | ListedFiling) -> tuple[str, ...]:
     return (reason, _("不同意可以打监督电话。")) if contact_of(filing.item_id).complaint_lines else (reason,)
 
 
-def _due(filing: Filing | ListedFiling) -> str:
+def _replaced(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
+    if not counts_on(filing.status, filing.ends_on, today):
+        return (_("已经由新的备案代替，请看新的那一件。"),)
+    return (_("到 %(day)s 为止有效，以后由新的备案代替，请看新的那一件。", day=day(filing.ends_on)),)
+
+
+def _due(filing: Filing | ListedFiling, today: date) -> str:
+    has_phone = bool(contact_of(filing.item_id).phones)
     if filing.due_on is None:
-        has_phone = bool(contact_of(filing.item_id).phones)
         return str(
             _("指南没有写明多少天办结，着急请打电话问。") if has_phone else _("指南没有写明多少天办结，请到窗口问。")
         )
+    if filing.due_on < today:
+        asked = _("请打电话催问。") if has_phone else _("请到窗口催问。")
+        return str(_("应当在 %(day)s 以前办结，已经过了，对不起。", day=day(filing.due_on)) + asked)
     return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
 
 
@@ -144,9 +153,10 @@ def _in_force(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
         return (begins, end_unknown(filing))
     if is_expired(filing, today):
         return (_("到 %(day)s 为止，已经过期。还要在外地看病，请重新办。", day=day(filing.ends_on)),)
-    left = _("还有 %(count)s 天。", count=(filing.ends_on - today).days)
     begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
-    return (begins, _until(filing.ends_on), left)
+    if is_not_begun(filing, today):
+        return (begins, _until(filing.ends_on))
+    return (begins, _until(filing.ends_on), _("还有 %(count)s 天。", count=(filing.ends_on - today).days))
 
 
 def end_unknown(filing: Filing | ListedFiling) -> str:

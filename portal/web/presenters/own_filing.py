@@ -8,7 +8,7 @@ from functools import partial
 from flask import url_for
 
 from portal.domain.event_detail import EventDetail
-from portal.domain.lifecycle import CLOSED
+from portal.domain.lifecycle import CLOSED, counts_on
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent, Notice
@@ -43,8 +43,9 @@ class Card:
 
 
 def is_over(filing: ListedFiling, today: date) -> bool:
-    """Closed, or its last day is over."""
-    return filing.status in CLOSED or is_expired(filing, today)
+    """Closed, or its last day is over; what is replaced by one that begins later has its own last day."""
+    is_closed = filing.status in CLOSED and not counts_on(filing.status, filing.ends_on, today)
+    return is_closed or is_expired(filing, today)
 
 
 def cards(filings: Iterable[ListedFiling], today: date) -> list[Card]:

@@ -8,7 +8,7 @@ from functools import partial
 from flask import url_for
 
 from portal.domain.item import Item
-from portal.domain.lifecycle import CLOSED, OPEN
+from portal.domain.lifecycle import CLOSED, OPEN, counts_on
 from portal.domain.numbering import grouped
 from portal.domain.questions import Section
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
@@ -121,19 +121,23 @@ def issued_on(filing: Filing) -> date | None:
 
 def term_of(filing: Filing, today: date) -> str:
     """How long an approved one still counts, and by when an undecided one is decided."""
-    if filing.status is FilingStatus.APPROVED:
+    if filing.status is FilingStatus.APPROVED or counts_on(filing.status, filing.ends_on, today):
         return time_left(today, filing.ends_on) if filing.ends_on else end_unknown(filing)
     if filing.status in UNDECIDED and filing.due_on is not None:
         return str(_("最晚 %(day)s办结", day=day(filing.due_on)))
     return ""
 
 
-def next_step_of(filing: Filing) -> str:
+def next_step_of(filing: Filing, today: date) -> str:
     """What happens now, and who does it."""
     if filing.status is FilingStatus.DRAFT:
         return str(_("这张转诊单还没有提交。请传上盖章的转诊单扫描件，看一遍，再提交。"))
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return str(_("经办机构退回了这张转诊单。请按下面写的改好，再交一次。"))
+    if filing.status is FilingStatus.SUPERSEDED and counts_on(filing.status, filing.ends_on, today):
+        return str(_("到期以前照旧有效，以后由新的转诊单代替。"))
+    if filing.status is FilingStatus.APPROVED and not counts_on(filing.status, filing.ends_on, today):
+        return str(_("已经过期。病人还要转诊的，请重新开转诊单。"))
     if filing.status is FilingStatus.APPROVED:
         return str(_("备案已经办好。有效期内病人可以在外地联网医院直接结算，不用重新开单。"))
     if filing.status in CLOSED:
@@ -154,11 +158,12 @@ def page_of(
     """Everything of one referral."""
     at = partial(url_for, number=filing.number)
     is_returned = filing.status is FilingStatus.CORRECTION_REQUESTED
+    may_cancel = filing.status is FilingStatus.APPROVED and counts_on(filing.status, filing.ends_on, today)
     return ReferralPage(
         number=grouped(filing.number),
         tag=state_of(filing, today).tag,
         term=term_of(filing, today),
-        next_step=next_step_of(filing),
+        next_step=next_step_of(filing, today),
         patient=rows_of(filing.claims, PATIENT),
         slip=rows_of(filing.claims, SLIP),
         concerns=concerns if filing.status in UNDECIDED and not is_returned else (),
@@ -173,7 +178,7 @@ def page_of(
         correct_url=at("hospital.correct") if is_returned else "",
         complete_url=at("hospital.complete") if filing.status is FilingStatus.DRAFT else "",
         withdraw_url=at("hospital.withdraw") if filing.status in OPEN else "",
-        cancel_url=at("hospital.cancel") if filing.status is FilingStatus.APPROVED else "",
+        cancel_url=at("hospital.cancel") if may_cancel else "",
     )
 
 

@@ -75,3 +75,30 @@ def test_whoever_waits_is_sent_to_a_telephone_only_where_one_is_printed(app: Fla
     with app.test_request_context():
         sentences = filing_state.state_of(waiting, date(2026, 11, 2)).sentences
     assert any(way in each for each in sentences)
+
+
+def dated(status: FilingStatus, **days: date) -> Filing:
+    return Filing(item_id="wenshang.referral", item_version="2026-11-01", status=status, **days)
+
+
+TODAY = date(2026, 9, 14)
+BEGINS, ENDS = date(2026, 12, 1), date(2027, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("filing", "said", "unsaid"),
+    [
+        (dated(FilingStatus.SUPERSEDED, ends_on=date(2026, 11, 30)), "到 2026年11月30日（周一） 为止有效", "已经由"),
+        (dated(FilingStatus.SUPERSEDED, ends_on=date(2026, 9, 13)), "已经由新的备案代替", "为止有效"),
+        (dated(FilingStatus.SUPERSEDED), "已经由新的备案代替", "为止有效"),
+        (dated(FilingStatus.APPROVED, begins_on=BEGINS, ends_on=ENDS), "到 2027年9月1日（周三） 为止", "还有"),
+        (dated(FilingStatus.APPROVED, begins_on=TODAY, ends_on=ENDS), "还有 352 天", "过期"),
+        (dated(FilingStatus.ACCEPTED, due_on=TODAY), "最晚 2026年9月14日", "已经过了"),
+        (dated(FilingStatus.ACCEPTED, due_on=date(2026, 9, 11)), "已经过了，对不起。请到窗口催问。", "最晚"),
+    ],
+)
+def test_what_counts_still_or_is_late_is_said_as_it_is(app: Flask, filing: Filing, said: str, unsaid: str) -> None:
+    with app.test_request_context():
+        sentences = "".join(filing_state._sentences(filing, TODAY))
+    assert said in sentences
+    assert unsaid not in sentences
