@@ -7,6 +7,8 @@ searched for, signed with, or given to a command; what is only compared never sh
 import re
 import unicodedata
 
+from portal.domain.radicals import CHARACTER_OF
+
 JOINERS = "\u200c\u200d\u180e"
 """Signs nobody sees that Mongolian and Uyghur names are written with."""
 
@@ -15,7 +17,7 @@ _FILLERS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 _DOTS = (
     ".\u00b7\u0387\u1427\u16eb\u2022\u2023\u2024\u2027\u2219\u22c5\u2e31\u2e33\u3002\u30fb\ua78f\u25cf\u26ab"
-    "\u318d\u119e"
+    "\u318d\u119e\u02d9\u25e6\u2981\U00010101"
 )
 """What keyboards give for the dot between the parts of a name; a card prints U+00B7 (GB 2312, 1-04)."""
 
@@ -56,9 +58,18 @@ _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
 _MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
 _LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}})-?([0-9]{{4}})((?:-[0-9]+)?)")
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
-_CARD_LABEL = re.compile(r"^(?:公民|居民)?身份(?:证件?)?(?:号码?)?:")
-_FILING_LABEL = re.compile(r"^(?:备案|受理|办件|申请|业务)?编?号(?:码)?[:.]?|^NO[:.]?", re.IGNORECASE)
-_NUMBER_OF_A_NOTICE = re.compile(r"[〔\[(][0-9]{4}[〕\])]([0-9]{12})-?[0-9]*号?$")
+_CARD_LABEL = re.compile(r"^(?:(?:公民|居民)?(?:身份(?:[证證]件?)?|[证證]件?)(?:号码?|號碼?)?:?|ID:)", re.IGNORECASE)
+_LAST_FOUR_LABEL = re.compile(r"^(?:(?:身份)?证件?(?:号码?)?)?(?:尾号|最?后四位)[:：]?")
+_FILING_LABEL = re.compile(
+    r"^(?:(?:备案|受理|办件|申请|业务|回执)?(?:编号|单号|号)码?[:是]?)?(?:FILING)?(?:NUMBER|NO|N[°º]|[№#])?:?",
+    re.IGNORECASE,
+)
+_NUMBER_OF_A_NOTICE = re.compile(r"[〔﹝【\[(][0-9]{4}[〕﹞】\])]([0-9]{12})-?[0-9]*号?$")
+_AROUND = "“”‘’\"'「」『』，,。.、；;"
+"""What stands around a number that was copied out of a sentence."""
+
+_REMARK = re.compile(r"\([^0-9()]+\)$")
+"""Whose telephone it is, written behind it."""
 
 
 def shown_name(text: str) -> str:
@@ -79,7 +90,8 @@ def name_key(text: str) -> str:
 
     Blanks, joiners and variation selectors do not count, nor do width, letter case, and which dot was typed.
     """
-    composed = unicodedata.normalize("NFKC", text.translate(_PRIVATE_OF_GBK)).casefold()
+    dotted = "".join("·" if sign in _DOTS else sign for sign in text)  # some are none any more once normalised
+    composed = unicodedata.normalize("NFKC", dotted.translate(_PRIVATE_OF_GBK)).translate(CHARACTER_OF).casefold()
     seen = (sign for sign in composed if not (sign.isspace() or sign in JOINERS or _is_unseen(sign) or _selects(sign)))
     return unicodedata.normalize("NFKC", "".join("·" if sign in _DOTS else sign for sign in seen))
 
@@ -90,9 +102,13 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def figures(text: str) -> str:
-    """A number or code less blanks, dashes, unseen signs and what a card calls its number; any script's digits are
-    0 to 9, letters are capitals."""
-    kept = (sign for sign in text.translate(_CHECK_X) if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign)))
+    """A number or code less blanks, dashes, unseen signs, quotation marks and stops around it, and what a card calls
+    its number; any script's digits are 0 to 9, letters are capitals."""
+    kept = (
+        sign
+        for sign in text.strip().strip(_AROUND).translate(_CHECK_X)
+        if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign))
+    )
     return _CARD_LABEL.sub("", "".join(_digit(sign.translate(_HALF_WIDTH)) for sign in kept)).upper()
 
 
@@ -104,7 +120,7 @@ def telephone(text: str) -> str:
     to find fault with.
     """
     typed = (_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or _is_unseen(sign)))
-    seen = re.sub(r"[().]", "", _BRACKETED.sub(r"-\1", "".join(typed)))
+    seen = re.sub(r"[().]", "", _BRACKETED.sub(r"-\1", _REMARK.sub("", "".join(typed))))
     seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
     number = re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:")
     if mobile := _MOBILE.fullmatch(number.replace("-", "")):
@@ -121,7 +137,7 @@ def is_telephone(number: str) -> bool:
 
 def is_mobile(text: str) -> bool:
     """Whether it is a telephone that texts arrive at."""
-    return _MOBILE.match(telephone(text)) is not None
+    return _MOBILE.fullmatch(telephone(text)) is not None
 
 
 def telephone_key(text: str) -> str:
@@ -133,14 +149,14 @@ def telephone_key(text: str) -> str:
 
 def filing_figures(text: str) -> str:
     """The digits of a filing's number, also out of a notice's number that names the filing; no full stop counts."""
-    folded = re.sub(r"[\s.。]", "", text.translate(_HALF_WIDTH))
+    folded = "".join(sign for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or sign in _AROUND))
     notice = _NUMBER_OF_A_NOTICE.search("".join("-" if _is_hyphen(sign) else sign for sign in folded))
     return notice[1] if notice else figures(_FILING_LABEL.sub("", folded))
 
 
 def last_four(text: str) -> str:
     """The last four of an ID number, out of these four or the whole number; empty where it is neither."""
-    number = figures(re.sub("^(?:身份证号?)?(?:尾号|后四位)[:：]?|[.。]$", "", text.strip()))
+    number = figures(_LAST_FOUR_LABEL.sub("", text.strip()))
     return number[-4:] if len(number) in (4, 18) else ""
 
 

@@ -1,0 +1,88 @@
+"""Names and numbers as they are pasted out of papers, pages and sentences."""
+
+import pytest
+
+from portal.domain import spelling
+from portal.domain.numbering import read_filing_number
+
+CARD = "370830195501010019"
+NUMBER = "741679156306"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"公民身份号码 {CARD}",  # as the card itself has it, GB 11643
+        f"公民身份号码：{CARD}",
+        f"身份证号{CARD}",
+        f"居民身份证：{CARD}",
+        f"证件号码：{CARD}",
+        f"證號{CARD}",
+        f"ID: {CARD}",
+        f"{CARD}。",
+        f"{CARD},",
+        f"“{CARD}”",
+        f'"{CARD}"',
+    ],
+)
+def test_an_id_number_is_read_out_of_what_stands_around_it(typed: str) -> None:
+    assert spelling.figures(typed) == CARD
+    assert spelling.last_four(typed) == "0019"
+
+
+@pytest.mark.parametrize(
+    "typed", ["最后四位0019", "证件号后四位 0019", "身份证后四位：0019", "尾号0019", "“0019”", "0019。"]
+)
+def test_the_last_four_are_read_out_of_what_they_are_called(typed: str) -> None:
+    assert spelling.last_four(typed) == "0019"
+
+
+@pytest.mark.parametrize("typed", ["……0019", "0019（身份证）", "12345", "IDAB"])
+def test_what_is_no_four_figures_is_none_of_somebodys(typed: str) -> None:
+    assert spelling.last_four(typed) in ("", "IDAB")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"Number {NUMBER}",  # as English pages print it
+        f"Number: {NUMBER}",
+        f"备案编号Number {NUMBER}",  # as a receipt in two languages does
+        f"回执编号：{NUMBER}",
+        f"回执号{NUMBER}",
+        f"单号 {NUMBER}",
+        f"Filing No. {NUMBER}",
+        f"№{NUMBER}",
+        f"N° {NUMBER}",
+        f"#{NUMBER}",
+        f"“{NUMBER}”",
+        f"{NUMBER}，",
+        f"决【2026】{NUMBER}-1",
+        f"决﹝2026﹞{NUMBER}-1",
+    ],
+)
+def test_a_filings_number_is_read_whatever_it_is_called(typed: str) -> None:
+    assert read_filing_number(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("pasted", "name"), [("⻙测⻢", "韦测马"), ("⻩⻬", "黄齐"), ("⻰⻓⽅", "龙长方"), ("⺩", "王")]
+)
+def test_radicals_of_a_pdf_are_the_characters_they_stand_for(pasted: str, name: str) -> None:
+    assert spelling.is_same_name(pasted, name)
+
+
+@pytest.mark.parametrize("dot", "◦˙⦁𐄁")
+def test_these_are_dots_of_a_name_too(dot: str) -> None:
+    assert spelling.is_same_name(f"买买提{dot}阿", "买买提·阿")
+
+
+def test_whose_telephone_it_is_may_stand_behind_it() -> None:
+    assert spelling.telephone("13800138000（女儿）") == "13800138000"
+    assert spelling.telephone("0537-7212345（单位）") == "0537-7212345"
+    assert spelling.telephone("0537-7212345（801）") == "0537-7212345-801"
+
+
+@pytest.mark.parametrize("typed", ["138001380000", "179091 13800138000", "138-0013-8000转2"])
+def test_a_message_goes_to_eleven_figures(typed: str) -> None:
+    assert not spelling.is_mobile(typed)
