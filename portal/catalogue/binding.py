@@ -17,6 +17,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from portal.catalogue.phone import is_phone
 from portal.domain.fact_rules import FIRST_YEAR, LAST_YEAR, MOST_DAYS, day_fault
 from portal.domain.sourced import Citation, Fact, FactState, Reading, stated
+from portal.domain.spelling import JOINERS
 
 R = TypeVar("R")
 Table = dict[str, Any]
@@ -26,6 +27,9 @@ LINE = re.compile(r"[0-9]{1,6}", re.ASCII)
 ABSENT = object()
 EMPTY = "方括号里是空的；指南没有写的，把这一行删去，或照 docs/county-file.md 写 not_stated"
 NOT_SILENT = "只能写 true；指南写了的，不要这个键，写 value、source 和 quote"
+MOST_OF = {"years": 100, "valid_years": 100, "months": 1200, "lock_months": 1200}
+"""What is counted in longer units than days; none of them is nought."""
+
 TOO_FEW_READINGS = "说法不一至少要有两种读法"
 
 
@@ -55,7 +59,7 @@ class Binder:
         if guide_id not in self.guides or not LINE.fullmatch(line):
             self.fault(f"{path}.source", "要写“指南代号:行号”，例如 S4:34，代号要在 [[guide]] 里")
             return None
-        if not isinstance(quote, str) or not quote.strip() or not isinstance(document, str):
+        if not isinstance(quote, str) or not any(map(str.isalnum, quote)) or not isinstance(document, str):
             self.fault(f"{path}.quote", "要抄下那一行里的几个字")
             return None
         cited = Citation(guide_id, self.guides[guide_id], int(line), quote, document)
@@ -109,6 +113,7 @@ class Binder:
         if not raw:
             self.fault(path, EMPTY)
         before = len(self.faults)
+        self.once((each for each in raw if isinstance(each, str)), path)
         found = [self.value(inner, each, f"{path}[{index}]") for index, each in enumerate(raw)]
         return kind(found) if len(self.faults) == before else kind()  # what does not fit may not even go into a set
 
@@ -128,12 +133,14 @@ class Binder:
             self.fault(path, f"要写成{named[hint]}")
         elif hint is str and not str(raw).strip():
             self.fault(path, "不能是空的")
-        elif hint is str and any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n" for sign in str(raw)):
-            self.fault(path, "里面有看不见的控制字符，请删去后重写这一句")
+        elif hint is str and any(map(_is_control, str(raw))):
+            self.fault(path, "里面有换行或看不见的控制字符，请删去后重写这一句")
         elif isinstance(raw, int) and raw < 0:
             self.fault(path, "不能是负数")
-        elif isinstance(raw, int) and raw > MOST_DAYS:
-            self.fault(path, f"太大，最多写 {MOST_DAYS}，请核对")
+        elif isinstance(raw, int) and raw > (most := _most(path)):
+            self.fault(path, f"太大，最多写 {most}，请核对")
+        elif raw == 0 and hint is int and _most(path) != MOST_DAYS:
+            self.fault(path, "不能是 0")
         elif isinstance(raw, date) and day_fault(path, raw) is not None:
             self.fault(path, f"年份要在 {FIRST_YEAR} 到 {LAST_YEAR} 之间，请核对")
         return raw
@@ -159,6 +166,10 @@ class Binder:
                 found = stated(value, own, self.words(raw, "value_en", path, needed=False))
         if path.endswith((".phone", "_number")) and isinstance(found.value, str) and not is_phone(found.value):
             self.fault(path, f"“{found.value}”不是能拨通的电话号码，例如 0537-7293008")
+        elif (
+            path.endswith((".phone", "_number")) and isinstance(found.value, str) and (cited := _another_number(found))
+        ):
+            self.fault(path, f"“{found.value}”和抄下的原文“{cited}”不一样，请核对")
         return found
 
     def silence(self, raw: Table, path: str) -> None:
@@ -204,3 +215,24 @@ class Binder:
         if needed and key not in raw:
             self.fault(f"{path}.{key}", "缺少这一项")
         return str(self._plain(str, raw[key], f"{path}.{key}")) if key in raw else ""
+
+
+def _most(path: str) -> int:
+    """The largest number that may stand there, in the unit the key names."""
+    key = re.sub(r"(?:\.readings\[[0-9]+\]|\.value|\.applied)+$", "", path).rpartition(".")[2]
+    return MOST_OF.get(key, MOST_DAYS)
+
+
+def _is_control(sign: str) -> bool:
+    """Whether it breaks a line or turns its direction, which no sentence of a county's own needs."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") and sign not in JOINERS
+
+
+def _another_number(number: Fact[str]) -> str:
+    """The number its quotation has instead; empty where that has the same, or none."""
+    wanted = re.sub(r"[^0-9]", "", number.value or "")
+    for reading in number.readings:
+        figures = re.sub(r"[^0-9]", "", reading.citation.quote)
+        if reading.value == number.value and len(figures) >= len(wanted) and wanted not in figures:
+            return reading.citation.quote
+    return ""

@@ -96,7 +96,7 @@ def test_a_paper_of_its_own_has_a_name_of_its_own(kind: str) -> None:
 def test_a_sign_nobody_sees_is_no_text() -> None:
     """TOML takes it written out, and PostgreSQL keeps no U+0000."""
     [fault] = faults_with(f'{HOSPITAL}"汶上县\\u0000医院"\n')
-    assert fault.partition("]")[2] == ".name: 里面有看不见的控制字符，请删去后重写这一句"
+    assert fault.partition("]")[2] == ".name: 里面有换行或看不见的控制字符，请删去后重写这一句"
 
 
 def test_a_reason_has_a_number_of_its_own_and_says_something() -> None:

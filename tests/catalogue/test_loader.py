@@ -38,6 +38,13 @@ def faults_after(text: str, old: str, new: str) -> tuple[str, ...]:
         ('source = "S4:39"', f'source = "S4:{"9" * 1500}"', ["item.long-term.limit[0].source: "]),
         ('phone = "0537-7293008"', 'phone = "0537--7293008"', ["item.long-term.complaint[0].phone: "]),
         ('phone = "0537-7293008"', 'phone = "监督电话"', ["item.long-term.complaint[0].phone: "]),
+        ('phone = "0537-7293008"', 'phone = "0537-7293009"', ["item.long-term.complaint[0].phone: "]),  # not as quoted
+        ("months = 6", "months = 0", ["item.long-term.check[0].months: "]),
+        ("months = 6", "months = 1201", ["item.long-term.check[0].months: "]),
+        ('name = "汶上县"', 'name = "汶上\\u202e县"', ["name: "]),
+        ('name = "汶上县"', 'name = "汶上\\n县"', ["name: "]),
+        ('offices = ["center"]', 'offices = ["center", "center"]', ["item.long-term.offices: "]),
+        ('quote = "即时办结"', 'quote = "，"', ["item.long-term.limit[0].quote: "]),
         ('source = "S4:39"', 'source = "S9:39"', ["item.long-term.limit[0].source: "]),
         ('source = "S4:39"', 'source = "line 39"', ["item.long-term.limit[0].source: "]),
         ('quote = "即时办结"', 'quote = ""', ["item.long-term.limit[0].quote: "]),
