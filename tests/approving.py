@@ -16,7 +16,8 @@ def everything(ctx: Context, filing: Filing, answer: str = "", cap_reason: str =
     """All of it was looked at, the day proposed is taken; what the rules ask is answered so."""
     needed = needs(ctx, filing)
     keys = frozenset(each.key for each in needed.unchecked)
-    return Approval(answer, needed.start.on, keys, cap_reason=cap_reason)
+    beside = frozenset(each.number for each in needed.beside)
+    return Approval(answer, needed.start.on, keys, cap_reason=cap_reason, beside=beside)
 
 
 def approve(ctx: Context, filing: Filing, answer: str = "") -> Filing:

@@ -192,7 +192,8 @@ class Player:
         """A clerk who found everything in order."""
         needs = approval.needs_of(Case(ctx, filing), accounts.account_of(filing), ctx)
         checked = frozenset(each.key for each in needs.unchecked)
-        given = Approval(answer if needs.asks else "", needs.start.on, checked)
+        beside = frozenset(each.number for each in needs.beside)
+        given = Approval(answer if needs.asks else "", needs.start.on, checked, beside=beside)
         return approval.approve(ctx, filing.number, filing.version, given)
 
     def _filer(self, case: DemoCase, at: datetime) -> Context:

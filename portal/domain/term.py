@@ -68,6 +68,9 @@ def _last_days(facts: Facts, item: Item, term: Term) -> Iterator[tuple[date, Cit
 PROPOSED = (Anchor.BEGINNING, Anchor.ADMISSION, Anchor.REFERRAL_ISSUE, Anchor.DECISION)
 """Whose day an approval counts from where the guide names none: the first of these that is known."""
 
+PROPOSED_OF_A_CHANGE = (Anchor.BEGINNING, Anchor.DECISION)
+"""The same of a change: until then what it changes counts, whatever admission or slip that one began with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -80,13 +83,14 @@ class Start:
     latest: date | None = None
 
 
-def start_of(facts: Facts, item: Item, decided_on: date) -> Start:
+def start_of(facts: Facts, item: Item, decided_on: date, *, is_change: bool) -> Start:
     """From when the filing counts if it is approved that day."""
     named = item.effective.event if item.effective else None
     earliest, latest = _first_day(facts, item, decided_on), _last_day(facts, item, decided_on)
     if item.effective and item.effective.anchor.is_stated and named and (on := _day_of(named, facts, decided_on)):
         return Start(on, named, True, on, latest)
-    for event in (*((named,) if named else ()), *PROPOSED):  # what is applied while the guide is silent comes first
+    usual = (*((named,) if named else ()), *PROPOSED)  # what is applied while the guide is silent comes first
+    for event in PROPOSED_OF_A_CHANGE if is_change else usual:
         on = _day_of(event, facts, decided_on)
         if on and (earliest is None or earliest <= on) and (latest is None or on <= latest):
             return Start(on, event, False, earliest, latest)

@@ -31,7 +31,8 @@ class Approval:
     """What a clerk says with it: to what the rules ask, from when it counts, what was looked at, and why the rest not.
 
     `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text, `cap_reason` why a
-    supervisor lets the agent pass the cap of a year.
+    supervisor lets the agent pass the cap of a year; `beside` are the numbers of what was seen to count in the same
+    days.
     """
 
     answer: str = ""
@@ -39,6 +40,7 @@ class Approval:
     checked: frozenset[str] = frozenset()
     unchecked_reason: str = ""
     cap_reason: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,13 @@ class ApprovalNeeds:
         return self.start.is_stated and not (self.unchecked or self.asks or self.beside or self.cap_passed)
 
 
-def needs_of(case: Case, account: User | None, ctx: Context) -> ApprovalNeeds:
-    """What approving this case takes; raises `FactFaults`."""
+def needs_of(case: Case, account: User | None, ctx: Context, begins_on: date | None = None) -> ApprovalNeeds:
+    """What approving this case takes, from the day proposed or from another; raises `FactFaults`."""
     left = unchecked(case, account)
     foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
-    start = start_of(case.facts, case.item, ctx.today)
-    term = decided_term(case.facts, case.item, start.on, ctx.today)
+    start = start_of(case.facts, case.item, ctx.today, is_change=case.filing.amends_id is not None)
+    counted_from = start.on if start.is_stated else begins_on or start.on
+    term = decided_term(case.facts, case.item, counted_from, ctx.today)
     cap = _cap_passed(ctx, case)
     asks = (*_asks(foreseen, cap), *over_when_decided(case.item, term, ctx.today))
     return ApprovalNeeds(left, asks, start, term, in_force.beside(case.filing, term), cap)
@@ -128,11 +131,13 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         if cap is None or reason:
             proving.prove(ctx, case, reason)
         _require_approvable(case)
-        start = start_of(case.facts, case.item, ctx.today)
+        start = start_of(case.facts, case.item, ctx.today, is_change=case.filing.amends_id is not None)
         term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
         asks = (*_asks(case.determination, cap), *over_when_decided(case.item, term, ctx.today))
         faults = (*_faults(cap, asks, left, given), *faults_of_start(start, given.begins_on))
-        raise_all((*faults, *faults_of_far_start(start, given.begins_on, ctx.today, words_of(given.answer))))
+        unseen = (each.number for each in in_force.beside(filing, term) if each.number not in given.beside)
+        far = faults_of_far_start(start, given.begins_on, ctx.today, words_of(given.answer))
+        raise_all((*faults, *far, *(Invalid("overlap_unseen", "begins_on", number=number) for number in unseen)))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
             filings.perform(ctx, case, Action.ACCEPT, version, review.accepted_by(ctx), notices=())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from sqlalchemy import Select, and_, bindparam, case
@@ -72,12 +73,12 @@ class CaseFile:
         return any(event.kind is EventKind.CORRECTION_REQUESTED for event in self.events)
 
 
-def open_case(ctx: Context, number: str) -> CaseFile:
-    """The case of that number; raises `NotFound` for a foreign or missing one."""
-    return all_around(ctx, cases.open_case(ctx, number, Permission.FILING_READ))
+def open_case(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile:
+    """The case of that number, to be approved from that day; raises `NotFound` for a foreign or missing one."""
+    return all_around(ctx, cases.open_case(ctx, number, Permission.FILING_READ), begins_on)
 
 
-def all_around(ctx: Context, case: Case) -> CaseFile:
+def all_around(ctx: Context, case: Case, begins_on: date | None = None) -> CaseFile:
     """The case with everything a clerk sees beside it."""
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
@@ -98,7 +99,7 @@ def all_around(ctx: Context, case: Case) -> CaseFile:
         others=_others(ctx, filing),
         replaced=succession.replaced(filing),
         actions=actions,
-        needs=approval.needs_of(case, account, ctx) if Action.APPROVE in actions else None,
+        needs=approval.needs_of(case, account, ctx, begins_on) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),

@@ -31,7 +31,8 @@ def missing() -> list[str]:
 
 def start_missing(case: Case) -> Start:
     """What its approval would have proposed that day; raises `FactFaults`."""
-    return start_of(case.facts, case.item, _decided_on(case.filing))
+    is_change = case.filing.amends_id is not None
+    return start_of(case.facts, case.item, _decided_on(case.filing), is_change=is_change)
 
 
 def fix(ctx: Context, number: str, version: int, begins_on: date | None, answer: str = "") -> Filing:

@@ -53,8 +53,11 @@ class Destination:
 
 def numbers_text(numbers: Iterable[tuple[str, Named | None]], language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:
     """Each telephone, with the office it rings where one is named."""
-    blanks = ({"number": number, "office": office and own_name(office, language)} for number, office in numbers)
-    return tuple(translated(_RINGS_AT, language, each) if each["office"] else str(each["number"]) for each in blanks)
+    return tuple(_with_office(number, office, language) if office else number for number, office in numbers)
+
+
+def _with_office(number: str, office: Named, language: str) -> str:
+    return translated(_RINGS_AT, language, {"number": number, "office": own_name(office, language)})
 
 
 def ways_text(ways: Sequence[Supply], to: Destination, language: str = SOURCE_LANGUAGE) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ SENTENCES: Mapping[str, str] = {
     "start_is_stated": _("指南写明从 {day} 起算，不能另定"),
     "start_too_early": _("不能早于 {day}，有效期从那天算起"),
     "start_after_end": _("不能晚于 {day}，那天就到期了"),
+    "overlap_unseen": _("这样算，和 {number} 有几天重在一起，见上面。照样要准予的，请再按一次"),
     "start_far_off": _("您填的是从 {day} 算，离今天一年多。填错了请改日期；确实是那天，请在这里写明为什么"),
     "query_is_compulsory": _("指南要求查参保状态，不能不查。请查过系统再准予"),
     "left_unchecked": _("还有 {count} 样没有核对。请核对，或写明为什么不核对"),

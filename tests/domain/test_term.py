@@ -63,7 +63,7 @@ def item(effective: Anchor | None = None, validity: Anchor | None = None) -> Ite
     ],
 )
 def test_without_a_day_of_the_guide_the_first_known_is_proposed(known: Facts, on: date, event: Anchor) -> None:
-    assert start_of(known, item(), TODAY) == Start(on, event, False)
+    assert start_of(known, item(), TODAY, is_change=False) == Start(on, event, False)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_without_a_day_of_the_guide_the_first_known_is_proposed(known: Facts, on
     ],
 )
 def test_the_guide_s_day_is_taken(event: Anchor, on: date) -> None:
-    start = start_of(KNOWN, item(event), TODAY)
+    start = start_of(KNOWN, item(event), TODAY, is_change=False)
     assert (start.on, start.is_stated) == (on, True)
     assert list(faults_of_start(start, None)) == list(faults_of_start(start, on)) == []
     assert [fault.code for fault in faults_of_start(start, date(2026, 9, 1))] == ["start_is_stated"]
@@ -84,12 +84,12 @@ def test_the_guide_s_day_is_taken(event: Anchor, on: date) -> None:
 
 def test_what_is_applied_while_the_guide_is_silent_is_proposed_first() -> None:
     """S4:88 一年内有效: the guide does not say from which day; the county's file applies the day of the slip."""
-    start = start_of(KNOWN, ITEMS["wenshang.referral"], TODAY)
+    start = start_of(KNOWN, ITEMS["wenshang.referral"], TODAY, is_change=False)
     assert start == Start(ISSUED, Anchor.REFERRAL_ISSUE, False, ISSUED, date(2027, 9, 8))
 
 
 def test_the_guide_s_event_without_a_day_leaves_it_to_the_clerk() -> None:
-    assert start_of(BARE, item(Anchor.ADMISSION), TODAY) == Start(TODAY, Anchor.DECISION, False)
+    assert start_of(BARE, item(Anchor.ADMISSION), TODAY, is_change=False) == Start(TODAY, Anchor.DECISION, False)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,9 @@ def test_the_guide_s_event_without_a_day_leaves_it_to_the_clerk() -> None:
     ],
 )
 def test_it_is_moved_within_the_period_only(day: date | None, fault: str) -> None:
-    start = start_of(replace(KNOWN, begins_on=date(2026, 9, 1)), item(None, Anchor.REFERRAL_ISSUE), TODAY)
+    start = start_of(
+        replace(KNOWN, begins_on=date(2026, 9, 1)), item(None, Anchor.REFERRAL_ISSUE), TODAY, is_change=False
+    )
     assert (start.on, start.event) == (ADMITTED, Anchor.ADMISSION)  # the day asked for lies before the slip
     assert [each.code for each in faults_of_start(start, day)] == ([fault] if fault else [])
 
@@ -148,7 +150,7 @@ def test_until_changed_has_no_last_day() -> None:
         faulty = replace(item(), validity=validity)
         assert term_of(KNOWN, faulty) == Term()
         assert decided_term(KNOWN, faulty, WANTED, TODAY) == Term(WANTED)
-        assert start_of(KNOWN, faulty, TODAY).latest is None
+        assert start_of(KNOWN, faulty, TODAY, is_change=False).latest is None
 
 
 def remark(code: str, basis: str, **days: date) -> Finding:
@@ -264,31 +266,43 @@ def test_what_is_over_before_it_is_approved_is_for_somebody_to_want(ends_on: dat
 
 def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:
     late = replace(KNOWN, begins_on=date(2027, 10, 1), admission=None, referral=ReferralClaim(issued_on=WANTED))
-    start = start_of(late, item(None, Anchor.REFERRAL_ISSUE), TODAY)
+    start = start_of(late, item(None, Anchor.REFERRAL_ISSUE), TODAY, is_change=False)
     assert start == Start(WANTED, Anchor.REFERRAL_ISSUE, False, WANTED, date(2027, 9, 20))
     left = replace(BARE, admission=AdmissionClaim(discharged_on=WANTED))
     bounded = Start(WANTED, Anchor.DECISION, False, WANTED, date(2027, 9, 20))
-    assert start_of(left, item(None, Anchor.DISCHARGE), TODAY) == bounded  # no day that is known lies within
-    assert start_of(left, item(None, Anchor.DISCHARGE), date(2026, 9, 30)).on == date(2026, 9, 30)
+    assert (
+        start_of(left, item(None, Anchor.DISCHARGE), TODAY, is_change=False) == bounded
+    )  # no day that is known lies within
+    assert start_of(left, item(None, Anchor.DISCHARGE), date(2026, 9, 30), is_change=False).on == date(2026, 9, 30)
     applied = replace(item(), validity=Validity(LASTS, stated(Anchor.ADMISSION, LASTS), 1))
     too_late = replace(BARE, admission=AdmissionClaim(on=date(2024, 9, 1)))
     first = date(2024, 9, 1)
-    assert start_of(too_late, applied, TODAY) == Start(first, Anchor.ADMISSION, False, first, date(2025, 9, 1))
+    assert start_of(too_late, applied, TODAY, is_change=False) == Start(
+        first, Anchor.ADMISSION, False, first, date(2025, 9, 1)
+    )
 
 
 def test_a_day_the_guide_states_is_the_only_one_and_ends_with_its_period() -> None:
-    start = start_of(KNOWN, item(Anchor.ADMISSION, Anchor.REFERRAL_ISSUE), TODAY)
+    start = start_of(KNOWN, item(Anchor.ADMISSION, Anchor.REFERRAL_ISSUE), TODAY, is_change=False)
     assert start == Start(ADMITTED, Anchor.ADMISSION, True, ADMITTED, date(2027, 9, 8))
 
 
 def test_a_period_from_the_decision_begins_with_it_and_a_proposal_may_be_its_last_day() -> None:
     early = replace(KNOWN, begins_on=date(2026, 9, 1), admission=AdmissionClaim())
-    start = start_of(replace(early, referral=ReferralClaim()), item(None, Anchor.DECISION), TODAY)
+    start = start_of(replace(early, referral=ReferralClaim()), item(None, Anchor.DECISION), TODAY, is_change=False)
     assert start == Start(TODAY, Anchor.DECISION, False, TODAY, date(2027, 9, 14))
     last = date(2027, 9, 8)
-    start = start_of(replace(KNOWN, begins_on=last), item(None, Anchor.REFERRAL_ISSUE), TODAY)
+    start = start_of(replace(KNOWN, begins_on=last), item(None, Anchor.REFERRAL_ISSUE), TODAY, is_change=False)
     assert (start.on, start.event) == (last, Anchor.BEGINNING)
 
 
 def test_without_the_day_its_years_run_from_it_has_no_end() -> None:
     assert decided_term(BARE, item(None, Anchor.REFERRAL_ISSUE), TODAY, TODAY) == Term(TODAY, None)
+
+
+def test_a_change_is_proposed_from_when_it_is_wanted_or_decided() -> None:
+    """Until then what it changes counts: the admission and the slip are those it began with."""
+    known, silent = replace(KNOWN, begins_on=None), item(None, Anchor.REFERRAL_ISSUE)
+    assert start_of(known, silent, TODAY, is_change=True).on == TODAY
+    assert start_of(known, silent, TODAY, is_change=False).on < TODAY
+    assert start_of(replace(KNOWN, begins_on=TODAY), silent, TODAY, is_change=True).event is Anchor.BEGINNING

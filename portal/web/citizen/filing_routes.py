@@ -10,7 +10,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.lifecycle import counts_on
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.drawing import certificate_svg
 from portal.models import Filing
 from portal.services import amendments, documents, history, messages, notices, qr_codes, scoping
@@ -58,7 +58,6 @@ def detail(number: str) -> Response:
     case = _sent(number)
     filing, actor, relation = case.filing, current_actor(), scoping.relation(case.filing)
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
-    is_open = filing.status in (FilingStatus.SUBMITTED, FilingStatus.CORRECTION_REQUESTED, FilingStatus.ACCEPTED)
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
     is_approved = filing.status is FilingStatus.APPROVED
     counts = counts_on(filing.status, filing.ends_on, current_context().today)
@@ -76,7 +75,7 @@ def detail(number: str) -> Response:
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
             messages=message_lines(messages.among(case.events)),
             sections=sections(filing),
-            may_withdraw=may_close and is_open,
+            may_withdraw=may_close and filing.status in UNDECIDED,
             may_end=may_close and is_approved and counts,
             locked=day(amendments.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,

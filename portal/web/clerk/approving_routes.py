@@ -47,7 +47,7 @@ def do(number: str) -> Response:
             status = status_of(error)
         except (DomainError, FactFaults) as error:
             return refused_at(ctx, number, error)
-    case = casework.open_case(ctx, number)
+    case = casework.open_case(ctx, number, form.begins_on.data)
     if not is_sound and case.needs:
         blame_all(form, approval.faults_foreseen(case.needs, given))
     return _page(ctx, case, form, status)
@@ -60,6 +60,7 @@ def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -
         return draw(ctx, case.filing.number, 422, fault=approval_shown.cap_passed(case.needs))
     approving = approval_shown.shown(case, case.needs, bool(form.errors))
     form.named.data = approving.named
+    form.beside.data = " ".join(each.number for each in case.needs.beside)
     form.checked.choices = list(approving.choices)
     for field in (form.cap_reason, form.begins_on, form.unchecked_reason):
         field.flags.required = True

@@ -99,13 +99,15 @@ class OptionalReasonForm(ActForm):
 class ApprovalForm(ActForm):
     """What an approval says of what was not looked at yet, and to what the rules leave to the clerk.
 
-    `named` are the keys of everything the page named: "all of it" never covers what came later.
+    `named` are the keys of everything the page named: "all of it" never covers what came later. `beside` are the
+    numbers of what it showed to count in the same days.
     """
 
     cap_reason = LongText(_("主管特批的理由（代办人为什么可以多办一个人）"), [AtMost(500)])
     answer = LongText(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
     begins_on = DateParts(_("从哪天算"))
     named = HiddenField()
+    beside = HiddenField()
     checked = SelectMultipleField(_("核对过了的请打勾"), validate_choice=False)
     unchecked_reason = LongText(_("没有打勾的为什么不核对"), [AtMost(500)])
     confirms = HiddenField()
@@ -124,6 +126,7 @@ class ApprovalForm(ActForm):
             checked=self.keys,
             unchecked_reason=self.unchecked_reason.data or "",
             cap_reason=self.cap_reason.data or "",
+            beside=frozenset((self.beside.data or "").split()),
         )
 
 

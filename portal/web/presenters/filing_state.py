@@ -142,8 +142,8 @@ def _due(filing: Filing | ListedFiling, today: date) -> str:
             _("指南没有写明多少天办结，着急请打电话问。") if has_phone else _("指南没有写明多少天办结，请到窗口问。")
         )
     if filing.due_on < today:
-        asked = _("请打电话催问。") if has_phone else _("请到窗口催问。")
-        return str(_("应当在 %(day)s 以前办结，已经过了，对不起。", day=day(filing.due_on)) + asked)
+        what_now = _("请打电话催问。") if has_phone else _("请到窗口催问。")
+        return str(_("应当在 %(day)s 以前办结，已经过了，对不起。", day=day(filing.due_on)) + what_now)
     return str(_("最晚 %(day)s 办结。", day=day(filing.due_on)))
 
 

@@ -46,7 +46,8 @@ def test_clerk_s_act_reads_each_thing_once(services: Flask, name: str) -> None:
     ctx, number, version = acting(staff("clerk")), filing.number, filing.version
     read, written = read_and_written(lambda: act(ctx, number, version))
     together = name == "approve at once" and db.engine.dialect.name == "postgresql"  # its two events in one statement
-    assert set(read.values()) == {1}
+    beside = {"filings": 2} if name == "approve at once" else {}  # what else is in force in the days it counts
+    assert read == dict.fromkeys(read, 1) | beside
     assert written == writes - together
 
 

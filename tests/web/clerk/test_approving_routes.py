@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
 from portal.models import Filing, User, db
+from portal.models.transaction import transaction
 from portal.services import amendments, claims, documents, filings, history, notices, scoping
 from tests.approving import approve
 from tests.page import Page
@@ -101,6 +102,26 @@ def test_everything_wrong_with_an_approval_is_said_at_once(clerk: FlaskClient) -
     to_answer = "请用您自己的话写明规则要您定的怎么定、凭什么"
     assert [error.partition("。")[0] for error in page.errors] == [to_answer, "月份请填 1 到 12", "还有 3 样没有核对"]
     assert now(filing).status is FilingStatus.SUBMITTED
+
+
+def test_what_another_first_day_overlaps_is_shown_before_it_is_approved(clerk: FlaskClient) -> None:
+    first = filed(1)
+    approving(clerk, first).form("/approve").submit("都核对过了")
+    with transaction():
+        filing = now(first)
+        filing.begins_on, filing.ends_on = date(2026, 9, 1), date(2026, 9, 10)
+    user = db.session.get_one(User, first.applicant_id)
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1, "韦测试")))
+    documents.attach(acting(user), draft.number, "residence_proof", kept("z"), None)
+    second = filings.submit(acting(user), draft.number)
+    page = approving(clerk, second)
+    assert grouped(first.number) not in page.text
+    moved = page.form("/approve").fill({"begins_on": date(2026, 9, 5)})
+    again = moved.submit("都核对过了", status=422)
+    assert "有几天重在一起" in again.errors[0]
+    assert grouped(first.number) in again.text
+    again.form("/approve").submit("都核对过了")
+    assert now(second).begins_on == date(2026, 9, 5)
 
 
 def test_what_is_in_force_already_is_said_beside_the_decision(clerk: FlaskClient) -> None:

@@ -86,7 +86,7 @@ BEGINS, ENDS = date(2026, 12, 1), date(2027, 9, 1)
 
 
 @pytest.mark.parametrize(
-    ("filing", "said", "unsaid"),
+    ("filing", "words", "no_words"),
     [
         (dated(FilingStatus.SUPERSEDED, ends_on=date(2026, 11, 30)), "到 2026年11月30日（周一） 为止有效", "已经由"),
         (dated(FilingStatus.SUPERSEDED, ends_on=date(2026, 9, 13)), "已经由新的备案代替", "为止有效"),
@@ -97,8 +97,8 @@ BEGINS, ENDS = date(2026, 12, 1), date(2027, 9, 1)
         (dated(FilingStatus.ACCEPTED, due_on=date(2026, 9, 11)), "已经过了，对不起。请到窗口催问。", "最晚"),
     ],
 )
-def test_what_counts_still_or_is_late_is_said_as_it_is(app: Flask, filing: Filing, said: str, unsaid: str) -> None:
+def test_what_counts_still_or_is_late_is_said_as_it_is(app: Flask, filing: Filing, words: str, no_words: str) -> None:
     with app.test_request_context():
         sentences = "".join(filing_state._sentences(filing, TODAY))
-    assert said in sentences
-    assert unsaid not in sentences
+    assert words in sentences
+    assert no_words not in sentences
