@@ -15,7 +15,7 @@ from portal.backup.checking import verify
 from portal.backup.depot import FORMAT, Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import schema
-from portal.services import trail_check
+from portal.services import kept_files, trail_check
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much (0 where nobody knows)."""
@@ -54,24 +54,24 @@ def _write_rows(
 ) -> tuple[Mapping[str, rows.Total], str, Sequence[str], str]:
     """All rows of one moment; returns the tables' tallies, the schema's revision, the papers that rows name, and the
     trail's anchor."""
-    tables, keys, done = {}, [], 0
+    tables, done = {}, 0
+    keys: dict[str, None] = {}  # in their order; pages of a fax name one file together
     with rows.snapshot(engine) as connection, backup.write("rows") as file:
         _require_space(backup.folder, rows.size(connection), "数据库")
         found = rows.tables(connection)
         revision, total = schema.current_of(connection), rows.count(connection, found)
         anchor = trail_check.anchor(connection)
         for table in found:
-            tally, names_files = rows.Tally(), rows.FILE_COLUMNS.get(table.name)
+            tally, naming = rows.Tally(), [each for each in kept_files.columns_of(table.name) if each in table.columns]
             file.write(json.dumps(table.name).encode() + b"\n")
             for row, line in rows.lines_of(connection, table):
                 file.write(line)
                 tally.add(line)
-                if names_files and (key := getattr(row, names_files)) is not None:
-                    keys.append(key)
+                keys.update((key, None) for each in naming if (key := getattr(row, each)) is not None)
                 done += 1
                 progress("备份数据", done, total)
             tables[table.name] = tally.total()
-    return tables, revision or "", keys, str(anchor or "")
+    return tables, revision or "", list(keys), str(anchor or "")
 
 
 def _write_files(

@@ -30,8 +30,6 @@ from sqlalchemy import (
 
 _REVISION_TABLE = "alembic_version"
 _AT_ONCE = 500
-FILE_COLUMNS = {"documents": "storage_key", "notices": "kept_key", "referral_imports": "file_key"}
-"""Where rows name files on disk; see `services.kept_files`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,12 @@ _NAMES: tuple[InstrumentedAttribute[str | None] | InstrumentedAttribute[str], ..
     FaxPage.file_key,
     Fax.original_key,
 )
-"""The columns that name one."""
+"""The columns that name one, and all of them: who backs up, sweeps or erases asks here."""
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Those of one table, by its name in the database."""
+    return tuple(column.key for column in _NAMES if column.class_.__tablename__ == table)
 
 
 def unnamed(keys: Sequence[str]) -> set[str]:

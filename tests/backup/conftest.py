@@ -14,11 +14,13 @@ from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
 from portal.backup.making import Made, make
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.faxes import FaxTrouble
 from portal.models import db
 from portal.models.engine import build_engine
 from portal.models.transaction import transaction
-from portal.services import documents, filings, notices, outbox
+from portal.services import documents, faxes, filings, notices, outbox
 from portal.services.documents import StoredFile
+from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.people import NOW, acting, citizen, long_stay, person, staff
@@ -55,6 +57,14 @@ class BackedUpPortal:
             with transaction():
                 notices.keep(claimed.subject, self.files.put(b"%PDF of a notice"), False)
                 outbox.finish(ctx, claimed)
+
+    def take_faxes(self) -> None:
+        """One of two pages in one file, and one that was set aside as it came."""
+        ctx, keys = Context(SYSTEM, NOW), [self.files.put(content) for content in (b"two pages", b"no picture")]
+        with self.app.app_context():
+            faxes.take(ctx, ArrivedFax("wenshang", "a.tif", "a" * 64, ""), [KeptPart(keys[0], 2, ())])
+            aside = KeptOriginal(keys[1], FaxTrouble.OTHER_KIND)
+            faxes.take(ctx, ArrivedFax("wenshang", "b.tif", "b" * 64, ""), [], aside)
 
     def _one(self, serial: int) -> list[str]:
         author = acting(citizen(person(serial, "备份")))

@@ -19,7 +19,7 @@ from portal.domain.actor import SYSTEM, Context
 from portal.models import Erasure, Filing, db, schema
 from portal.models.crypto import Keyring, SealErased
 from portal.models.engine import build_engine
-from portal.services import erasing, filings
+from portal.services import erasing, filings, kept_files
 from tests.backup.conftest import BackedUpPortal, quiet
 from tests.conftest import KEYRING, services_on
 from tests.people import acting, citizen, long_stay, person
@@ -51,6 +51,29 @@ def test_every_row_and_paper_comes_back(
     assert files_of(files) == files_of(town.files)
     assert len(files_of(files)) == 5  # two papers that came in, three that went out
     schema.require_current(place)
+
+
+def test_every_file_that_any_row_names_comes_back(
+    town: BackedUpPortal, empty_place: Places, tmp_path: Path, instant: datetime
+) -> None:
+    town.take_faxes()
+    made, files = town.back_up(), FileStore(tmp_path / "restored", KEYRING)
+    restore(empty_place("sqlite"), files, town.depot, made.backup, instant, quiet)
+    named = kept_files.all_named()
+    assert len(named) == 7  # the five of a filing, a fax of two pages in one file, and one as it came
+    assert set(files_of(files)) == named
+    assert made.manifest.papers == len(named)
+
+
+def test_no_column_that_could_name_a_file_is_left_out() -> None:
+    naming = {
+        (table.name, column.name)
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.name.endswith(("storage_key", "kept_key", "file_key", "original_key"))
+    }
+    assert naming == {(table, name) for table in db.metadata.tables for name in kept_files.columns_of(table)}
+    assert len(naming) == 5
 
 
 @pytest.mark.parametrize("target", ENGINES)
