@@ -110,27 +110,33 @@ def count_apart(ctx: Context, guess: Guess, from_one: int, in_all: int) -> Tried
     """
     if guess.browser:
         return count(ctx, guess, from_one)
-    with transaction():
+    here = replace(guess, subject=f"{guess.subject}@{_line(guess.address)}")
+    with transaction():  # the address is asked first: a try that it refuses is none of all together
+        counted = _count(ctx, here, from_one)
         _one_more(ctx, _bucket(f"{guess.kind}:from anywhere", guess.subject), in_all)
-    return count(ctx, replace(guess, subject=f"{guess.subject}@{_line(guess.address)}"), from_one)
+        return counted
 
 
 def count(ctx: Context, guess: Guess, most: int = PER_SUBJECT) -> Tried:
     """Count the try before it is looked at, in a transaction of its own; raises `TooMany` instead."""
-    own = _bucket(guess.kind, f"{guess.subject}:{guess.browser}")
     with transaction():
-        db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
-        tries = _one_more(ctx, own, most)
-        if guess.browser:
-            of_owner = _bucket(f"{guess.kind}:owner", guess.subject)
-            _one_more(ctx, of_owner, PER_OWNER)
-            return Tried(own, of_owner)
-        if tries > 1 or not guess.address:
-            return Tried(own)
-        everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", _line(guess.address))
-        storms = _one_more(ctx, everybody) > IN_ALL
-        _one_more(ctx, address, PER_ADDRESS_IN_A_STORM if storms else PER_ADDRESS)
-        return Tried(own, address, everybody)
+        return _count(ctx, guess, most)
+
+
+def _count(ctx: Context, guess: Guess, most: int) -> Tried:
+    own = _bucket(guess.kind, f"{guess.subject}:{guess.browser}")
+    db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
+    tries = _one_more(ctx, own, most)
+    if guess.browser:
+        of_owner = _bucket(f"{guess.kind}:owner", guess.subject)
+        _one_more(ctx, of_owner, PER_OWNER)
+        return Tried(own, of_owner)
+    if tries > 1 or not guess.address:
+        return Tried(own)
+    everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", _line(guess.address))
+    storms = _one_more(ctx, everybody) > IN_ALL
+    _one_more(ctx, address, PER_ADDRESS_IN_A_STORM if storms else PER_ADDRESS)
+    return Tried(own, address, everybody)
 
 
 def tally(ctx: Context, kind: str, subject: str = "", window: timedelta = WINDOW) -> int:

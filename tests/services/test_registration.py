@@ -61,5 +61,4 @@ def test_one_telephone_is_sent_so_many_codes_by_one_and_by_all(services: Flask) 
             with suppress(TooMany):
                 begun(telephone, f"198.51.100.{place}")
         counts.append(len(telephone.sent))
-    assert counts[0] == registration.MESSAGES_FROM_ONE
-    assert registration.MESSAGES_IN_ALL // 2 < counts[-1] <= registration.MESSAGES_IN_ALL
+    assert counts == [3, 6, 9, 9, 9, 9], "what an address is refused is none of all of them together"

@@ -205,6 +205,19 @@ def test_codes_are_guessed_at_from_however_many_addresses_so_often_and_a_known_b
     assert recovery.recover(CTX, phone, code, "another long password", HERE, known).uid == owner.uid
 
 
+def test_tries_that_an_address_is_refused_do_not_use_up_those_of_all(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "MOST_CODES", PER_SUBJECT + 1)
+    phone = person(1).phone
+    with transaction():
+        code = tokens.make_code(CTX, owner)
+    for n in range(PER_SUBJECT * 3):
+        with pytest.raises(NotAllowed if n < PER_SUBJECT else TooMany):
+            recovery.recover(CTX, phone, "00000000", "another long password", ELSEWHERE)
+    assert recovery.recover(CTX, phone, code, "another long password", HERE).uid == owner.uid
+
+
 def test_neither_strangers_nor_an_office_full_of_slips_keep_an_owner_from_where_they_sign_in(owner: User) -> None:
     """In a new browser there, with the right password; elsewhere, and with another password, the brakes hold."""
     phone, uid = person(1).phone, owner.uid
