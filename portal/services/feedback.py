@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Context
-from portal.domain.errors import NotAllowed
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
@@ -71,10 +71,19 @@ def complaints_of(case: Case) -> list[Complaint]:
     return found
 
 
+def open_sent(ctx: Context, number: str) -> Case:
+    """The case, for its person; of one that was never sent in there is nothing to say, and nobody who would answer:
+    raises `NotFound`."""
+    case = open_case(ctx, number, Permission.FILING_FEEDBACK)
+    if case.filing.submitted_at is None:
+        raise NotFound
+    return case
+
+
 def rate(ctx: Context, number: str, stars: int, remark: str) -> None:
     """评价: raises `NotAllowed` before the decision, and for a second one."""
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_FEEDBACK)
+        case = open_sent(ctx, number)
         if case.filing.status not in lifecycle.DECIDED:
             raise NotAllowed("not_decided_yet")
         if rating_of(case) is not None:
@@ -90,7 +99,7 @@ def rate(ctx: Context, number: str, stars: int, remark: str) -> None:
 def complain(ctx: Context, number: str, words: str) -> None:
     """投诉或提意见: one at a time; raises `NotAllowed` while the last one waits for its answer."""
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_FEEDBACK)
+        case = open_sent(ctx, number)
         if _waiting(case) is not None:
             raise NotAllowed("complaint_waits")
         history.record(ctx, case.filing, EventKind.COMPLAINED, EventDetail(reason=words_of(words)))
@@ -126,6 +135,7 @@ def waiting(ctx: Context) -> Sequence[WaitingComplaint]:
         select(FilingEvent)
         .join(FilingEvent.filing)
         .where(FilingEvent.kind == EventKind.COMPLAINED, Filing.county == ctx.actor.county, ~is_answered)
+        .where(Filing.submitted_at.is_not(None))
         .options(joinedload(FilingEvent.filing))
         .order_by(FilingEvent.id)
     )

@@ -14,11 +14,11 @@ from portal.domain.sourced import Fact
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, db
 from portal.models.transaction import transaction
-from portal.services import feedback, history
+from portal.services import amendments, feedback, filings, history
 from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from tests.certificates import in_force, sent_in
-from tests.people import acting, citizen, person, staff
+from tests.people import acting, citizen, long_stay, person, staff
 
 WHO = person(1)
 
@@ -101,3 +101,16 @@ def test_the_clock_is_the_countys_and_none_where_it_states_none(
     monkeypatch.setattr(type(rulebook.catalogue), "county", lambda _catalogue, _slug: stated)
     chief = acting(staff("other", role=Role.SUPERVISOR))
     assert [each.due_on for each in feedback.waiting(chief)] == [date(2026, 9, 20)], "a make-up Sunday counts"
+
+
+def test_nothing_is_said_of_what_was_never_sent_in_and_none_of_it_waits(filer: Context) -> None:
+    """Nobody could open it to answer."""
+    draft = filings.open_draft(filer, "wenshang.long-term", long_stay(WHO))
+    with pytest.raises(NotFound):
+        feedback.complain(filer, draft.number, "太慢")
+    with transaction():
+        history.record(filer, draft, EventKind.COMPLAINED)  # as it could be before
+    assert list(feedback.waiting(boss())) == []
+    amendments.withdraw(filer, draft.number, draft.version)
+    with pytest.raises(NotFound):
+        feedback.complain(filer, draft.number, "太慢")

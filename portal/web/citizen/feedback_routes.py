@@ -8,7 +8,6 @@ from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
 from portal.services import feedback
-from portal.services.cases import open_case
 from portal.web.citizen.forms import ComplaintForm, RatingForm
 from portal.web.forms.blame import blame
 from portal.web.forms.portal_form import PortalForm
@@ -64,7 +63,7 @@ def _done(number: str, form: PortalForm, act: Callable[[], None]) -> Response | 
 
 
 def _page(number: str, rating: RatingForm, complaint: ComplaintForm) -> Response:
-    case = open_case(current_context(), number, Permission.FILING_FEEDBACK)
+    case = feedback.open_sent(current_context(), number)
     faulty = next((form for form in (rating, complaint) if form.errors), None)
     shown = render_template(
         "citizen/feedback.html",

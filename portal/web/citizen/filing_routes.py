@@ -67,6 +67,7 @@ def detail(number: str) -> Response:
             "citizen/filing.html",
             name=title_of(filing),
             number=filing.number,
+            was_sent=filing.submitted_at is not None,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
             missing=missing_of(case, current_context().today, _supply_url(number) if may_supply else ""),

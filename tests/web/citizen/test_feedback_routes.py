@@ -4,9 +4,10 @@ import pytest
 from flask import Flask
 
 from portal.domain.vocabulary import Role
+from portal.services import amendments, filings
 from tests.certificates import in_force
 from tests.page import Page
-from tests.people import acting, citizen, person, staff
+from tests.people import acting, citizen, long_stay, person, staff
 from tests.web.living import signed_in
 
 WHO, WORDS = person(1), "窗口态度不好"
@@ -41,3 +42,16 @@ def test_said_by_its_person_answered_by_the_supervisor_and_hidden_from_the_clerk
     assert "已经批评" in Page.open(she, f"/me/filings/{number}/feedback").text
     seen = Page.open(signed_in(app, "clerk"), f"/clerk/filings/{number}").text
     assert [each for each in (WORDS, "已经批评", "投诉") if each in seen] == []
+
+
+def test_a_draft_has_no_page_for_it_withdrawn_or_not(app: Flask) -> None:
+    with app.app_context():
+        ctx = acting(citizen(person(2)))
+        draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(2)))
+        number = draft.number
+    she = signed_in(app, person(2).phone)
+    assert she.get(f"/me/filings/{number}/feedback").status_code == 404
+    with app.app_context():
+        amendments.withdraw(ctx, number, 1)
+    assert "评价、投诉或提意见" not in Page.open(she, f"/me/filings/{number}").links
+    assert she.get(f"/me/filings/{number}/feedback").status_code == 404
