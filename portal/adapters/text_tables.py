@@ -9,7 +9,7 @@ from types import ModuleType
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_MEDIA_TYPE = "text/csv"
-_FORMULA_SIGNS = tuple("=+-@\t\r")
+_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
