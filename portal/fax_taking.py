@@ -72,14 +72,15 @@ class FaxTaker:
         if fax_files.completeness(content) is Completeness.CUT and len(content) <= self.limits.max_bytes:
             return self._page_by_page(name, content), FaxTrouble.UNFINISHED
         try:
-            part = self._part(name, content)
+            parts = self._parts(name, content)
         except UploadRefused as refused:
             trouble = TROUBLES.get(refused.code, FaxTrouble.DAMAGED)
             return (self._page_by_page(name, content) if trouble is FaxTrouble.DAMAGED else []), trouble
-        if len(part.blank) == part.pages:
-            self.files.delete(part.file_key)
+        if all(part.blank for part in parts):
+            for part in parts:
+                self.files.delete(part.file_key)
             return [], FaxTrouble.BLANK
-        return [part], None
+        return parts, None
 
     def _page_by_page(self, name: str, content: bytes) -> list[KeptPart]:
         """The pages of a damaged TIFF that are sound by themselves: a line that broke off spoils only the last."""
@@ -88,19 +89,22 @@ class FaxTaker:
         parts = []
         for begin in fax_files.tiff_pages(content).begin[: self.limits.max_pages]:
             with suppress(UploadRefused):
-                parts.append(self._part(name, fax_files.single_page(content, begin)))
+                parts += self._parts(name, fax_files.single_page(content, begin))
         return parts
 
-    def _part(self, name: str, content: bytes) -> KeptPart:
+    def _parts(self, name: str, content: bytes) -> list[KeptPart]:
+        """A file for each page: pages of one fax go to several people, and each goes when its filing does."""
         try:
             made = uploads.check(io.BytesIO(content), name, self.limits)
             if made.media_type != "application/pdf":
                 raise UploadRefused("other_picture", {})
             blank = kept_pages.blank_numbers(made.content)
+            pages = [kept_pages.page_of(made.content, number) for number in range(1, blank.pages + 1)]
         except UploadRefused as refused:
             if refused.code in NOT_OF_THE_FILE:
                 raise NotNow from refused
             raise
         except CannotShow as fault:
             raise NotNow from fault
-        return KeptPart(self.files.put(made.content), blank.pages, blank.numbers)
+        is_blank = [number in blank.numbers for number in range(1, blank.pages + 1)]
+        return [KeptPart(self.files.put(page), 1, [1] * is_so) for page, is_so in zip(pages, is_blank, strict=True)]

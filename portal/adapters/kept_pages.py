@@ -28,6 +28,11 @@ def blank_numbers(content: bytes) -> BlankPages:
     return result.answer
 
 
+def page_of(content: bytes, number: int) -> bytes:
+    """One page of a PDF as a PDF of its own; raises `CannotShow`."""
+    return composed_of([WantedPage("", number, 0)], {"": content})
+
+
 def composed_of(pages: Sequence[WantedPage], files: dict[str, bytes]) -> bytes:
     """These pages as one PDF, of the files under their keys; raises `CannotShow`."""
     keys = sorted({page.file_key for page in pages})

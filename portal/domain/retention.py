@@ -16,6 +16,7 @@ class RetainedKind(StrEnum):
     THROTTLE = "throttle"  # a counter of tries; from the end of its window
     REFUSED_ROW = "refused_row"  # of a hospital's spreadsheet; from the end of its import
     FAX = "fax"  # of the tray; from when it was junked, or its last page was put to a filing
+    FAX_PAGE = "fax_page"  # of a fax of the tray; from when it was put to a filing, which has its own copy
     FILING = "filing"  # sent in, with its papers and its history
 
 
@@ -44,6 +45,7 @@ PERIODS: Mapping[RetainedKind, Period] = {
     RetainedKind.THROTTLE: Period(timedelta(), PeriodBasis.OWN),
     RetainedKind.REFUSED_ROW: Period(timedelta(days=30), PeriodBasis.OWN),
     RetainedKind.FAX: Period(timedelta(days=30), PeriodBasis.OWN),
+    RetainedKind.FAX_PAGE: Period(timedelta(days=30), PeriodBasis.OWN),
     RetainedKind.FILING: Period(None, PeriodBasis.NOT_STATED),
 }
 

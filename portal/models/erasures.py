@@ -6,15 +6,31 @@ Rows stay, as 已删除, for the history refers to them. A search key that may n
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Connection, String, case, delete, func, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Exists,
+    String,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 from sqlalchemy.sql.dml import UpdateBase
 
 from portal.models.accounts import LoginSession, User
 from portal.models.agent_slots import AgentSlot
+from portal.models.api_requests import ApiRequest
 from portal.models.base import Row, UtcDateTime
 from portal.models.documents import Document
+from portal.models.faxes import Fax, FaxPage
 from portal.models.filing import Filing
 from portal.models.household import HouseholdMember
 from portal.models.messages import Message
@@ -67,8 +83,18 @@ def _files_of(connection: Connection, filing: int) -> list[str]:
     named = (
         select(Document.storage_key).where(Document.filing_id == filing, Document.storage_key.is_not(None)),
         select(Notice.kept_key).where(Notice.filing_id == filing, Notice.kept_key.is_not(None)),
+        select(FaxPage.file_key)
+        .distinct()
+        .where(FaxPage.filing_id == filing, ~_has_pages_left(FaxPage.file_key, filing)),
     )
     return [key for rows in named for key in connection.scalars(rows) if key is not None]
+
+
+def _has_pages_left(same: InstrumentedAttribute[Any], filing: int) -> Exists:
+    """Whether pages of the same file, or the same fax, are with nobody yet or with another filing."""
+    other = aliased(FaxPage)
+    is_another = or_(other.filing_id.is_(None), other.filing_id != filing)
+    return exists().where(getattr(other, same.key) == same, is_another)
 
 
 def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
@@ -78,6 +104,8 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
         .where(Filing.id == row)
         .values(
             data_key=None,
+            version=Filing.version + 1,  # whoever still has it before them is too late
+            submission_key=None,
             person_index=person,
             name_index=None,
             phone_index=None,
@@ -88,7 +116,12 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
     )
     yield delete(AgentSlot).where(AgentSlot.filing_id == row)
     yield delete(Document).where(Document.filing_id == row)
+    yield delete(ApiRequest).where(ApiRequest.filing_id == row)  # it keeps a digest of all that was sent
     yield delete(Message).where(Message.filing_id == row)
+    faxed = select(FaxPage.fax_id).where(FaxPage.filing_id == row, ~_has_pages_left(FaxPage.fax_id, row))
+    of_nobody_else = Fax.id.in_(faxed), Fax.original_key.is_(None)
+    yield update(Fax).where(*of_nobody_else).values(name_sealed=None, sender_sealed=None, content_digest=None)
+    yield delete(FaxPage).where(FaxPage.filing_id == row)
     yield update(Notice).where(Notice.filing_id == row).values(kept_key=None)
     yield update(Token).where(Token.filing_id == row).values(revoked_at=func.coalesce(Token.revoked_at, at))
 

@@ -9,6 +9,7 @@ from portal.domain.faxes import FaxState, FaxTrouble
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
+from portal.models.filing import Filing
 from portal.models.sealed import SealedOrNone
 
 
@@ -48,13 +49,18 @@ class Fax(Row):
 
 
 class FaxPage(Row):
-    """Page `number` of a kept file: once in one fax, and once it was put to a filing, out of the tray."""
+    """Page `number` of a kept file: once in one fax, and once it was put to a filing, out of the tray.
+
+    It goes with that filing; of those that were put to one before pages knew which, nobody knows.
+    """
 
     __tablename__ = "fax_pages"
     __table_args__ = (
         CheckConstraint("turned_by IN (0, 90, 180, 270)", name="turned_by_quarters"),
+        CheckConstraint("filing_id IS NULL OR filed_at IS NOT NULL", name="filed_with_a_filing"),
         UniqueConstraint("file_key", "number"),
         Index("ix_fax_pages_fax", "fax_id", "position"),
+        Index("ix_fax_pages_filed_at", "filed_at"),
     )
 
     fax_id: Mapped[int] = mapped_column(ForeignKey(Fax.id))
@@ -64,12 +70,16 @@ class FaxPage(Row):
     turned_by: Mapped[int] = mapped_column(default=0)
     is_blank: Mapped[bool] = mapped_column(default=False)
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    filing_id: Mapped[int | None] = mapped_column(ForeignKey(Filing.id), index=True)
 
     fax: Mapped[Fax] = relationship(back_populates="pages")
 
 
 class FaxLook(Row):
-    """Who was shown a fax on which `day` of Beijing; the event of the trail says the same, once."""
+    """Who was shown a fax on which `day` of Beijing; the event of the trail says the same, once.
+
+    A page that is put to a filing hands them on to it: its person reads who saw what they sent.
+    """
 
     __tablename__ = "fax_looks"
     __table_args__ = (UniqueConstraint("fax_id", "actor_id", "day"),)
@@ -77,6 +87,7 @@ class FaxLook(Row):
     fax_id: Mapped[int] = mapped_column(ForeignKey(Fax.id))
     actor_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
     day: Mapped[date]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class FaxWatch(Row):

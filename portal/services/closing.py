@@ -29,9 +29,10 @@ def close_account(ctx: Context, note: erasing.Note) -> None:
         user: User = db.session.get_one(User, ctx.actor.user_id)
         if user.role is not Role.CITIZEN:
             raise DomainError("staff_accounts_stay")
-        if count := undecided_of(ctx):
+        unsent = select(Filing).where(Filing.applicant_id == user.id, Filing.held_at.is_(None), *NEVER_SENT)
+        drafts = db.session.scalars(unsent.with_for_update()).all()
+        if count := undecided_of(ctx):  # after the lock: what was being sent in meanwhile is sent in now
             raise DomainError("still_undecided", count=count)
-        drafts = db.session.scalars(select(Filing).where(Filing.applicant_id == user.id, *NEVER_SENT)).all()
         portal_events.record(ctx, PortalEventKind.ACCOUNT_CLOSED, account=user)
         erasing.erase_within(ctx, note, filings=drafts, accounts=[user])
     let_go_of_the_log(db.engine)

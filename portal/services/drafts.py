@@ -1,27 +1,25 @@
-"""Drafts that were never sent in: but for those of a hospital, nobody but their writer has seen them."""
+"""What was begun and never sent in, withdrawn or not: but for a hospital's, nobody but its writer has seen it."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 
-from portal.domain.vocabulary import FilingStatus
-from portal.models import AccessLog, Document, Filing, FilingEvent, db
+from portal.domain.lifecycle import PERHAPS_UNSENT
+from portal.models import AccessLog, ApiRequest, Document, Filing, FilingEvent, db
 
-NEVER_SENT = (
-    Filing.status == FilingStatus.DRAFT,
-    Filing.submitted_at.is_(None),
-    Filing.data_key.is_not(None),
-    ~exists().where(FilingEvent.filing_id == Filing.id),  # a supervisor's override is history, and stays
-)
+NEVER_SENT = (Filing.status.in_(PERHAPS_UNSENT), Filing.submitted_at.is_(None), Filing.data_key.is_not(None))
 
 
-def seen(ids: Sequence[int]) -> Sequence[Filing]:
-    """Those of these at which somebody's look is written down: the line stays, so that they are erased, not deleted."""
+def with_a_history(ids: Sequence[int]) -> Sequence[Filing]:
+    """Those of these at which somebody's look or an act is written down: its lines stay, so that they are erased, not
+    deleted."""
     looked_at = exists().where(AccessLog.filing_id == Filing.id)
-    return db.session.scalars(select(Filing).where(Filing.id.in_(ids), looked_at)).all()
+    happened = exists().where(FilingEvent.filing_id == Filing.id)
+    return db.session.scalars(select(Filing).where(Filing.id.in_(ids), or_(looked_at, happened))).all()
 
 
 def drop(ids: Sequence[int]) -> None:
     """Delete these, inside the caller's transaction; their files go with the worker's next sweep."""
-    db.session.execute(delete(Document).where(Document.filing_id.in_(ids)))
-    db.session.execute(delete(Filing).where(Filing.id.in_(ids), *NEVER_SENT))
+    for kind in (Document, ApiRequest):
+        db.session.execute(delete(kind).where(kind.filing_id.in_(ids)))
+    db.session.execute(delete(Filing).where(Filing.id.in_(ids)))

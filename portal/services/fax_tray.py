@@ -14,9 +14,9 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.faxes import FaxState
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.models import Fax, FaxLook, FaxPage, User, db
+from portal.models import Fax, FaxLook, FaxPage, Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import portal_events
+from portal.services import history, portal_events
 
 PAGE = 50
 MOST_PAGES = 100
@@ -73,7 +73,7 @@ def opened(ctx: Context, uid: str) -> Fax:
             itself = select(User.id).where(User.id == ctx.actor.user_id).with_for_update(key_share=True)
             db.session.execute(itself)  # a page and its pictures take turns, so that they leave one line
             if db.session.scalar(noted) is None:
-                db.session.add(FaxLook(**seen))
+                db.session.add(FaxLook(**seen, at=ctx.now))
                 _note(ctx, PortalEventKind.FAX_SEEN, fax)
     return fax
 
@@ -115,6 +115,7 @@ def split(ctx: Context, uid: str, page_uid: str) -> Fax:
         db.session.add(other)
         db.session.flush()
         _move(behind, other)
+        _hand_on_looks(fax, other)
         db.session.expire(fax, ["pages"])
         _note(ctx, PortalEventKind.FAX_SPLIT, fax, before=str(fax.id), after=f"{fax.id} {other.id}")
         return other
@@ -130,6 +131,7 @@ def join(ctx: Context, uid: str, other_uid: str) -> Fax:
         if len(pages) > MOST_PAGES:
             raise NotAllowed("fax_too_long", most=MOST_PAGES)
         _move(pages, fax)
+        _hand_on_looks(other, fax)
         db.session.expire(other, ["pages"])
         _settle(ctx, other, FaxState.DONE)
         _note(ctx, PortalEventKind.FAX_JOINED, fax, before=f"{fax.id} {other.id}")
@@ -161,14 +163,19 @@ def restore(ctx: Context, uid: str) -> Fax:
         return fax
 
 
-def put_to_filing(ctx: Context, filled: FilledPages, number: str) -> None:
-    """These pages are with that filing now, inside the transaction that takes them in; raises what it refuses."""
+def put_to_filing(ctx: Context, filled: FilledPages, filing: Filing) -> None:
+    """These pages are with that filing now, inside the transaction that takes them in; raises what it refuses.
+
+    Whoever saw the fax has seen what is of this person: the filing's own list of looks says so.
+    """
     fax = _waiting(ctx, filled.uid)
     for each in filled.pages:
-        _page(fax, each).filed_at = ctx.now
+        page = _page(fax, each)
+        page.filed_at, page.filing_id = ctx.now, filing.id
+    history.take_over_looks(filing, "fax", _looks_at(fax))
     if not lying(fax):
         _settle(ctx, fax, FaxState.DONE)
-    _note(ctx, PortalEventKind.FAX_FILED, fax, after=f"{fax.id} → {number}")
+    _note(ctx, PortalEventKind.FAX_FILED, fax, after=f"{fax.id} → {filing.number}")
 
 
 def _one(ctx: Context, uid: str) -> Fax:
@@ -205,6 +212,20 @@ def _move(pages: list[FaxPage], fax: Fax) -> None:
         page.fax_id, page.position = fax.id, position
     db.session.flush()
     db.session.expire(fax, ["pages"])
+
+
+def _looks_at(fax: Fax) -> Sequence[FaxLook]:
+    return db.session.scalars(select(FaxLook).where(FaxLook.fax_id == fax.id).order_by(FaxLook.at)).all()
+
+
+def _hand_on_looks(before: Fax, after: Fax) -> None:
+    """Who saw the one has seen the pages that are in the other now."""
+    known = {(look.actor_id, look.day) for look in _looks_at(after)}
+    db.session.add_all(
+        FaxLook(fax_id=after.id, actor_id=look.actor_id, day=look.day, at=look.at)
+        for look in _looks_at(before)
+        if (look.actor_id, look.day) not in known
+    )
 
 
 def _settle(ctx: Context, fax: Fax, state: FaxState) -> None:

@@ -147,10 +147,16 @@ def original(ctx: Context, number: int) -> Fax:
 
 def drop(numbers: Collection[int]) -> set[str]:
     """Forget settled faxes within the caller's transaction; gives the files that nothing names any more."""
-    pages = select(FaxPage.file_key).where(FaxPage.fax_id.in_(numbers))
     originals = select(Fax.original_key).where(Fax.id.in_(numbers), Fax.original_key.is_not(None))
-    keys = {key for rows in (pages, originals) for key in db.session.scalars(rows) if key is not None}
-    for kind in (FaxPage, FaxLook):
-        db.session.execute(delete(kind).where(kind.fax_id.in_(numbers)))
+    keys = {key for key in db.session.scalars(originals) if key is not None}
+    pages = drop_pages(db.session.scalars(select(FaxPage.id).where(FaxPage.fax_id.in_(numbers))).all())
+    db.session.execute(delete(FaxLook).where(FaxLook.fax_id.in_(numbers)))
     db.session.execute(delete(Fax).where(Fax.id.in_(numbers)))
-    return kept_files.unnamed(sorted(keys))
+    return kept_files.unnamed(sorted(keys)) | pages
+
+
+def drop_pages(numbers: Collection[int]) -> set[str]:
+    """The same of pages; a file goes with the last page of it."""
+    keys = db.session.scalars(select(FaxPage.file_key).where(FaxPage.id.in_(numbers)).distinct()).all()
+    db.session.execute(delete(FaxPage).where(FaxPage.id.in_(numbers)))
+    return kept_files.unnamed(keys)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from portal.domain.actor import Context
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, EventKind, FilingStatus
-from portal.models import AccessLog, Filing, FilingEvent, User, db
+from portal.models import AccessLog, FaxLook, Filing, FilingEvent, User, db
 from portal.models.transaction import transaction
 
 _OF_AN_ACTOR = (User.uid, User.data_key, User.identity_sealed, User.role, User.username, User.person_index)
@@ -99,6 +99,17 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
             AccessLog(filing_id=each, at=ctx.now, actor_id=actor.user_id, what=what, day=ctx.today)
             for each in db.session.scalars(_unnoted(by), blanks).all()
         )
+
+
+def take_over_looks(filing: Filing, what: str, looks: Iterable[FaxLook]) -> None:
+    """Who saw what is the filing's now before it was, in the caller's transaction; each once a day."""
+    before = select(AccessLog.actor_id, AccessLog.day).where(AccessLog.filing_id == filing.id, AccessLog.what == what)
+    noted = {(actor, day) for actor, day in db.session.execute(before)}
+    db.session.add_all(
+        AccessLog(filing_id=filing.id, at=look.at, actor_id=look.actor_id, what=what, day=look.day)
+        for look in looks
+        if (look.actor_id, look.day) not in noted
+    )
 
 
 def is_noted(ctx: Context, looks: Iterable[AccessLog]) -> bool:

@@ -127,7 +127,7 @@ def _take_in(
     from_tray: FilledPages | None,
 ) -> None:
     if from_tray is not None:
-        fax_tray.put_to_filing(ctx, from_tray, case.filing.number)
+        fax_tray.put_to_filing(ctx, from_tray, case.filing)
     for document in sighted:
         documents.mark_sighted(ctx, case, document.kind, document.is_sealed)
     for page in arrived:

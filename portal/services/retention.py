@@ -19,6 +19,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.models import (
     Fax,
+    FaxPage,
     Filing,
     LoginSession,
     ParkedForm,
@@ -55,15 +56,29 @@ class _Rule:
 
 
 def _over(at: datetime) -> ColumnElement[bool]:
-    """Closed, or in force no more, and untouched since; one in force without an end is never over."""
+    """Sent in, and closed, or in force no more, and untouched since; one in force without an end is never over."""
     is_past = and_(Filing.status.in_(lifecycle.IN_FORCE), Filing.ends_on < at.astimezone(BEIJING).date())
-    return and_(
-        Filing.data_key.is_not(None), Filing.updated_at <= at, or_(Filing.status.in_(lifecycle.CLOSED), is_past)
-    )
+    is_there = and_(Filing.data_key.is_not(None), Filing.submitted_at.is_not(None))
+    return and_(is_there, Filing.updated_at <= at, or_(Filing.status.in_(lifecycle.CLOSED), is_past))
+
+
+def _left(at: datetime) -> ColumnElement[bool]:
+    """Never sent in, and untouched since."""
+    return and_(Filing.updated_at <= at, *drafts.NEVER_SENT)
+
+
+_MAY_BE_HELD: Mapping[RetainedKind, Callable[[datetime], ColumnElement[bool]]] = {
+    RetainedKind.DRAFT: _left,
+    RetainedKind.FILING: _over,
+}
+
+
+def _not_held(kind: RetainedKind) -> Callable[[datetime], ColumnElement[bool]]:
+    return lambda at: and_(_MAY_BE_HELD[kind](at), Filing.held_at.is_(None))
 
 
 _RULES: Mapping[RetainedKind, _Rule] = {
-    RetainedKind.DRAFT: _Rule(Filing.id, lambda at: and_(Filing.updated_at <= at, *drafts.NEVER_SENT)),
+    RetainedKind.DRAFT: _Rule(Filing.id, _not_held(RetainedKind.DRAFT)),
     RetainedKind.PARKED_FORM: _Rule(ParkedForm.id, lambda at: ParkedForm.parked_at <= at),
     RetainedKind.SESSION: _Rule(
         LoginSession.token_index,  # a form parked a moment ago goes before its session
@@ -78,7 +93,8 @@ _RULES: Mapping[RetainedKind, _Rule] = {
         lambda at: ReferralImportRefusal.import_id.in_(select(ReferralImport.id).where(ReferralImport.ended_at <= at)),
     ),
     RetainedKind.FAX: _Rule(Fax.id, lambda at: Fax.settled_at <= at),
-    RetainedKind.FILING: _Rule(Filing.id, lambda at: and_(_over(at), Filing.held_at.is_(None))),
+    RetainedKind.FAX_PAGE: _Rule(FaxPage.id, lambda at: FaxPage.filed_at <= at),
+    RetainedKind.FILING: _Rule(Filing.id, _not_held(RetainedKind.FILING)),
 }
 """Of the kinds that end at all."""
 
@@ -96,9 +112,9 @@ def _count(ctx: Context, kind: RetainedKind, period: Period) -> int:
 
 
 def _held(ctx: Context, kind: RetainedKind, period: Period) -> int:
-    if kind is not RetainedKind.FILING or period.length is None:
+    if kind not in _MAY_BE_HELD or period.length is None:
         return 0
-    rows = select(func.count(Filing.id)).where(_over(ctx.now - period.length), Filing.held_at.is_not(None))
+    rows = select(func.count(Filing.id)).where(_MAY_BE_HELD[kind](ctx.now - period.length), Filing.held_at.is_not(None))
     return db.session.scalar(rows) or 0
 
 
@@ -152,18 +168,20 @@ def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.No
         files: Collection[str] = ()
         with transaction():
             over = select(rule.key).where(rule.ended(ctx.now - period.length)).order_by(rule.key).limit(BATCH)
-            keys = list(db.session.scalars(over))
+            keys = list(db.session.scalars(over.with_for_update()))  # nobody sends in, or holds, what goes
             if not keys:
                 break
             if kind is RetainedKind.DRAFT:
-                seen = drafts.seen(keys)
-                drafts.drop(sorted(set(keys) - {filing.id for filing in seen}))
-                files = erasing.erase_within(ctx, note, filings=seen) if seen else ()
+                kept = drafts.with_a_history(keys)
+                drafts.drop(sorted(set(keys) - {filing.id for filing in kept}))
+                files = erasing.erase_within(ctx, note, filings=kept) if kept else ()
             elif kind is RetainedKind.FILING:
                 filings = db.session.scalars(select(Filing).where(Filing.id.in_(keys))).all()
                 files = erasing.erase_within(ctx, note, filings=filings)
             elif kind is RetainedKind.FAX:
                 files = faxes.drop(keys)
+            elif kind is RetainedKind.FAX_PAGE:
+                files = faxes.drop_pages(keys)
             else:
                 db.session.execute(delete(rule.key.class_).where(rule.key.in_(keys)))
         count += len(keys)

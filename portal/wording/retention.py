@@ -13,6 +13,7 @@ KINDS: Mapping[RetainedKind, str] = {
     RetainedKind.THROTTLE: _("试错次数"),
     RetainedKind.REFUSED_ROW: _("转诊表格里没有收的行"),
     RetainedKind.FAX: _("办完或作废的传真"),
+    RetainedKind.FAX_PAGE: _("已经归到备案的传真页"),
     RetainedKind.FILING: _("交上来的备案、材料和经过"),
 }
 GROUNDS: Mapping[PeriodBasis, str] = {

@@ -8,11 +8,14 @@ from sqlalchemy import select, text
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
-from portal.models import Document, Erasure, Filing, FilingEvent, Notice, Token, User, db
+from portal.models import ApiRequest, Document, Erasure, Fax, Filing, FilingEvent, Notice, Token, User, db
 from portal.models.crypto import SealErased
 from portal.models.sealed import person_index, phone_index, sealed_names
-from portal.services import damage, erasing, filings, own_filings
-from tests.people import NOW, acting, citizen, long_stay, person
+from portal.models.transaction import transaction
+from portal.services import damage, erasing, fax_tray, faxes, filings, kept_files, own_filings
+from portal.services.fax_tray import FilledPages
+from portal.services.faxes import ArrivedFax, KeptPart
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 CTX = Context(SYSTEM, NOW)
 KEYS = ("person_index", "name_index", "phone_index", "caller_phone_index", "agent_index", "agent_phone_index")
@@ -73,6 +76,53 @@ def test_a_filing_goes_for_good_and_its_neighbour_stays(services: Flask, tmp_pat
     assert [each.number for each in own_filings.page(acting(owner), None)] == [number]
     again = erasing.erase(CTX, ErasureList(tmp_path).add, filings=[gone])
     assert (list(again), len(ErasureList(tmp_path).read())) == ([], 1)
+
+
+def test_no_digest_stays_of_what_was_typed_or_sent(services: Flask, tmp_path: Path) -> None:
+    _user, filing = a_filing(7)
+    with transaction():
+        filing.submission_key = "row-digest"
+        request = ApiRequest(
+            user_id=filing.entered_by_id, request_key="r", body_index="b" * 32, filing_id=filing.id, at=NOW
+        )
+        db.session.add(request)
+    erasing.erase(CTX, ErasureList(tmp_path).add, filings=[filing])
+    assert (filing.submission_key, db.session.query(ApiRequest).count()) == (None, 0)
+
+
+def faxed(filing: Filing, serial: int, parts: list[KeptPart], pages: slice) -> Fax:
+    """A fax of which these pages were put to the filing."""
+    arrived = ArrivedFax("wenshang", f"{serial}.tif", f"{serial:064}", "+86 537")
+    faxes.take(CTX, arrived, parts)
+    fax = db.session.scalars(select(Fax).order_by(Fax.id.desc())).first()
+    assert fax is not None
+    clerk = acting(staff(f"clerk{serial}"))
+    with transaction():
+        wanted = FilledPages(fax.uid, [page.uid for page in fax.pages[pages]])
+        fax_tray.put_to_filing(clerk, wanted, filing)
+    return fax
+
+
+def test_the_pages_of_a_fax_go_with_the_filing_they_were_put_to(services: Flask, tmp_path: Path) -> None:
+    (_one, filing), (_two, other) = a_filing(4), a_filing(5)
+    whole = faxed(filing, 1, [KeptPart("1" * 32, 1, []), KeptPart("2" * 32, 1, [])], slice(2))
+    partly = faxed(filing, 2, [KeptPart(f"{n}" * 32, 1, []) for n in (3, 4)], slice(1))
+    faxed(other, 3, [KeptPart("5" * 32, 1, [])], slice(1))
+    files = erasing.erase(CTX, ErasureList(tmp_path).add, filings=[filing])
+    db.session.expire_all()
+    assert sorted(files) == ["1" * 32, "2" * 32, "3" * 32]
+    assert kept_files.all_named() == {"4" * 32, "5" * 32}
+    assert (whole.pages, whole.name, whole.sender, whole.content_digest) == ([], None, None, None)
+    assert ([page.file_key for page in partly.pages], partly.sender) == (["4" * 32], "+86 537")
+
+
+def test_a_file_that_holds_another_page_still_stays_for_that(services: Flask, tmp_path: Path) -> None:
+    """As faxes were kept before each page had a file of its own."""
+    _user, filing = a_filing(6)
+    fax = faxed(filing, 1, [KeptPart("1" * 32, 3, [])], slice(1))
+    assert list(erasing.erase(CTX, ErasureList(tmp_path).add, filings=[filing])) == []
+    db.session.expire_all()
+    assert [page.number for page in fax.pages] == [2, 3]
 
 
 def test_an_account_goes_without_its_filings(services: Flask, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.portal_events import PortalEventKind
 from portal.models import Fax, FaxPage, PortalEvent, db
 from portal.models.transaction import transaction
-from portal.services import fax_tray, faxes
+from portal.services import fax_tray, faxes, history
 from portal.services.fax_tray import FaxPlace, FilledPages
 from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from tests.people import NOW, acting, staff
+from tests.services.filings.test_from_draft_to_end import submitted
 
 
 def came(serial: int, pages: int = 3, county: str = "wenshang") -> Fax:
@@ -73,15 +74,15 @@ def test_junk_needs_a_reason_and_can_be_taken_back(services: Flask) -> None:
 
 
 def test_pages_put_to_a_filing_leave_the_tray_once(services: Flask) -> None:
-    ctx, fax = acting(staff("clerk")), came(1)
+    (_user, filing), ctx, fax = submitted(), acting(staff("clerk")), came(1)
     first, *more = (page.uid for page in fax.pages)
     with transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), "1")
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), filing)
     assert (fax.state, len(fax_tray.lying(fax))) == (FaxState.WAITING, 2)
     with pytest.raises(NotAllowed, match="fax_page_gone"), transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), "1")
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), filing)
     with transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, more), "1")
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, more), filing)
     assert fax.state is FaxState.DONE
 
 
@@ -122,3 +123,18 @@ def test_opening_one_is_written_down_once_for_each_person_and_day(services: Flas
         fax_tray.page(ctx, fax.uid, fax.pages[0].uid)
     seen = select(PortalEvent).where(PortalEvent.kind == PortalEventKind.FAX_SEEN)
     assert [event.actor_id for event in db.session.scalars(seen)] == [clerk.actor.user_id, other.actor.user_id]
+
+
+def test_whoever_saw_a_page_stands_in_the_looks_of_the_filing_it_was_put_to(services: Flask) -> None:
+    """Also who saw it in the fax that it was split from, and each of them once a day."""
+    (_user, filing), fax = submitted(), came(1)
+    first, second = acting(staff("first")), acting(staff("second"))
+    fax_tray.opened(first, fax.uid)
+    rest = fax_tray.split(second, fax.uid, fax.pages[1].uid)
+    for ctx in (first, second):
+        fax_tray.opened(ctx, rest.uid)
+    for page in fax_tray.lying(rest):
+        with transaction():
+            fax_tray.put_to_filing(second, FilledPages(rest.uid, [page.uid]), filing)
+    looks = [(look.actor_id, look.what) for look in history.looks_at(filing)]
+    assert sorted(looks) == [(ctx.actor.user_id, "fax") for ctx in (first, second)]

@@ -67,6 +67,17 @@ def test_what_is_settled_is_forgotten_with_files_nothing_else_names(services: Fl
     assert db.session.scalar(select(func.count(FaxPage.id))) == 1
 
 
+def test_a_page_put_to_a_filing_is_forgotten_though_its_fax_waits(services: Flask) -> None:
+    """The filing has its own copy of it."""
+    faxes.take(CTX, ARRIVED, [KeptPart("1" * 32, 1, []), KeptPart("2" * 32, 1, [])])
+    with transaction():
+        db.session.get_one(Fax, 1).pages[0].filed_at = NOW
+    gone: list[str] = []
+    assert retention.run(Context(SYSTEM, NOW + timedelta(days=29)), lambda _made: None, gone.append) is None
+    assert retention.run(Context(SYSTEM, NOW + timedelta(days=31)), lambda _made: None, gone.append)
+    assert (gone, kept_files.all_named()) == (["1" * 32], {"2" * 32})
+
+
 def test_a_watcher_that_is_away_is_missed_until_it_is_ended(services: Flask) -> None:
     assert watched_faxes(CTX).case == "faxes_none"
     faxes.note_watched(CTX, ["wenshang"])

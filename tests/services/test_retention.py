@@ -14,8 +14,18 @@ from portal.domain.claims import Claims
 from portal.domain.errors import NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.retention import PERIODS, RetainedKind, periods
-from portal.domain.vocabulary import Channel, Role, TokenPurpose
-from portal.models import Document, Filing, LoginSession, PortalEvent, RetentionCertificate, Throttle, Token, db
+from portal.domain.vocabulary import Channel, EventKind, Role, TokenPurpose
+from portal.models import (
+    ApiRequest,
+    Document,
+    Filing,
+    LoginSession,
+    PortalEvent,
+    RetentionCertificate,
+    Throttle,
+    Token,
+    db,
+)
 from portal.models.transaction import transaction
 from portal.services import (
     amendments,
@@ -195,4 +205,29 @@ def test_a_draft_that_a_hospital_looked_at_is_erased_for_its_look_stays(services
     notes = ErasureList(tmp_path)
     retention.run(LATER, notes.add, unasked)
     assert [(each.number, each.is_erased) for each in db.session.scalars(select(Filing))] == [(number, True)]
+    assert K.DRAFT not in counts(LATER)
+
+
+def test_what_was_withdrawn_or_written_about_before_it_was_sent_in_goes_too_unless_it_is_held(
+    services: Flask, tmp_path: Path
+) -> None:
+    """Its lines stay, and open nowhere; one that a system began and nobody touched goes with its request."""
+    user, boss = hospital_staff("tcm"), acting(staff("boss", role=Role.SUPERVISOR))
+    ctx = acting(user, Channel.HOSPITAL)
+    slip, plain, held = (
+        filings.open_draft(ctx, "wenshang.referral", Claims(person=insured(person(serial)))) for serial in (1, 2, 3)
+    )
+    amendments.withdraw(ctx, slip.number, slip.version)
+    noted = filings.open_draft(acting(citizen(person(4))), "wenshang.long-term", long_stay(person(4)))
+    with transaction():
+        history.record(boss, noted, EventKind.OVERRIDDEN)
+        row = ApiRequest(user_id=user.id, request_key="r", body_index="b" * 32, filing_id=plain.id, at=NOW)
+        db.session.add(row)
+    holds.hold(boss, held.number, "行政复议")
+    [due] = [each for each in retention.due(LATER) if each.kind is K.DRAFT]
+    assert (due.count, due.held) == (3, 1)
+    retention.run(LATER, ErasureList(tmp_path).add, unasked)
+    left = {each.number: each.is_erased for each in db.session.scalars(select(Filing))}
+    assert left == {slip.number: True, noted.number: True, held.number: False}
+    assert db.session.query(ApiRequest).count() == 0
     assert K.DRAFT not in counts(LATER)

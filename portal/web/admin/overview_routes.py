@@ -26,6 +26,9 @@ from portal.wording.refusals import EVENT_KINDS
 
 blueprint = guarded_blueprint("admin", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin")
 
+_LOOKS = ("id_number", "account_phone", "bind_code", "filing", "search", "progress", "fax", "in_force")
+"""What can be looked for alone."""
+
 
 @blueprint.get("/")
 def overview() -> Response:
@@ -109,10 +112,7 @@ def _people(ctx: Context) -> Sequence[tuple[str, str]]:
 def _kinds(shown: str) -> Sequence[tuple[str, str]]:
     if shown == "portal":
         return [(kind.value, label(kind)) for kind in PortalEventKind]
-    kinds = (
-        ("id_number", "account_phone", "bind_code", "filing", "search", "in_force") if shown == "looks" else EVENT_KINDS
-    )
-    return [(kind, act_name(kind)) for kind in kinds]
+    return [(kind, act_name(kind)) for kind in (_LOOKS if shown == "looks" else EVENT_KINDS)]
 
 
 def _day_text(day: date | None) -> str:

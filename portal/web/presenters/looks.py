@@ -35,6 +35,7 @@ def _what(what: str, title_of_document: Callable[[str], str]) -> str:
     others = {
         "filing": _("打开了这一件，为了办理"),
         "progress": _("凭编号或补材料的链接查了这一件的进度"),
+        "fax": _("看了写着这一件的传真，为了录入"),
         "search": _("按编号、姓名、证件号或电话查找，查到了这一件"),
         "id_number": _("看了完整证件号，为了和证件核对"),
         "bind_code": _("看了绑定码，为了告诉本人"),

@@ -183,6 +183,8 @@ def act_name(kind: str) -> str:
         "account_phone": _("看账号的手机号"),
         "filing": _("打开备案"),
         "search": _("查找到"),
+        "progress": _("凭编号查了进度"),
+        "fax": _("看了写着它的传真"),
         "in_force": _("系统对接：问有没有有效的备案"),
     }
     if kind in looks:

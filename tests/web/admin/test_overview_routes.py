@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from portal.domain.claims import AgentClaim
 from portal.domain.vocabulary import FilingType
 from portal.models import AgentSlot, Filing, User, db
-from portal.services import audit, documents, filings, review
+from portal.services import audit, documents, filings, history, review
 from portal.services.documents import StoredFile
 from portal.services.sessions import actor_of
 from tests.page import Page
@@ -51,6 +51,18 @@ def test_trail_names_who_did_what_and_why(app: Flask, boss: FlaskClient) -> None
     assert "看完整身份证号" in looked.text
     assert "没有记录" in Page.open(boss, "/admin/trail?day=2026-01-01").text
     assert "没有记录" in Page.open(signed_in(app, "fushun-boss"), "/admin/trail").text
+
+
+def test_every_kind_of_look_has_its_name_there_and_can_be_looked_for(app: Flask, boss: FlaskClient) -> None:
+    kinds = {"filing": "打开备案", "progress": "凭编号查了进度", "search": "查找到", "fax": "看了写着它的传真"}
+    with app.app_context():
+        filing = submitted()
+        clerk = acting(db.session.query(User).filter(User.username == "clerk").one())
+        for kind in kinds:
+            history.note_looks(clerk, kind, Filing.id, [filing.id])
+    assert [name for name in kinds.values() if name not in Page.open(boss, "/admin/trail?show=looks").text] == []
+    for kind, name in kinds.items():
+        assert name in Page.open(boss, f"/admin/trail?show=looks&kind={kind}").text
 
 
 @pytest.mark.parametrize(
