@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.api_keys import NO_PASSWORD, USERNAME
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from portal.models.second_factors import SecondFactor
 
 
+_IS_VERIFIED = text("role = 'citizen' AND verified_at IS NOT NULL AND disabled_at IS NULL")
+
+
 class User(KeyHolder):
     """One person's account: citizens sign in by telephone, staff by user name and for one office or hospital."""
 
@@ -43,6 +46,13 @@ class User(KeyHolder):
             name="accounts_of_keys_have_no_password",
         ),
         CheckConstraint("(verified_at IS NULL) = (verified_by_id IS NULL)", name="verified_by_someone"),
+        Index(
+            "uq_users_one_verified_of_a_person",
+            "person_index",
+            unique=True,
+            sqlite_where=_IS_VERIFIED,
+            postgresql_where=_IS_VERIFIED,
+        ),
     )
 
     role: Mapped[Role] = mapped_column(Word(Role))

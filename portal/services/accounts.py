@@ -1,6 +1,7 @@
 """Signing in, and whose account belongs to whom."""
 
 from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from portal.domain.actor import Context
@@ -67,10 +68,19 @@ def note_owner(ctx: Context, filing: Filing) -> User:
         raise NotAllowed("not_the_owners_filing")
     if any(other.verified_at for other in rival_claims(user)):
         raise NotAllowed("claimed_twice")
-    user.verified_at, user.verified_by_id = ctx.now, ctx.actor.user_id
+    _verify(ctx, user)
     history.record(ctx, filing, EventKind.OWNER_VERIFIED)
     proving.prove_all_of(ctx, user)
     return user
+
+
+def _verify(ctx: Context, user: User) -> None:
+    try:
+        with db.session.begin_nested():
+            user.verified_at, user.verified_by_id = ctx.now, ctx.actor.user_id
+            db.session.flush()
+    except IntegrityError as error:  # PostgreSQL: a colleague verified another one at the same instant
+        raise NotAllowed("claimed_twice") from error
 
 
 def account_of(filing: Filing) -> User | None:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from flask import Flask
 
+from portal.domain.errors import NotAllowed
 from portal.models.transaction import transaction
 from portal.services import accounts
-from tests.people import NOW, citizen, person
+from tests.people import NOW, acting, citizen, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 
@@ -28,3 +30,18 @@ def test_a_filing_that_no_account_holds_has_none(services: Flask) -> None:
     with transaction():
         filing.applicant_id, filing.claimed_by = None, "agency"
     assert accounts.claimants_of(filing) == (None, [])
+
+
+def test_of_two_who_claim_one_number_the_schema_lets_one_be_verified(
+    services: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a colleague verified the other one between the look and the act."""
+    _user, filing = submitted()
+    rival = citizen(replace(person(1), phone="13800000077"), verified_by=staff("colleague"))
+    monkeypatch.setattr(accounts, "rival_claims", lambda _user: [])
+    clerk = acting(staff("clerk"))
+    with pytest.raises(NotAllowed, match="claimed_twice"):
+        accounts.verify_owner(clerk, filing.number)
+    with transaction():
+        rival.disabled_at = NOW
+    assert accounts.verify_owner(clerk, filing.number).verified_at == NOW

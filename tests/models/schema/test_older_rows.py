@@ -1,0 +1,45 @@
+"""What older rows become where a migration has to decide about them; on both engines."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select, text, update
+
+from portal.domain.actor import SYSTEM, Context
+from portal.models import Fax, FaxLook, User, db, schema
+from portal.models.transaction import transaction
+from portal.services import faxes
+from portal.services.faxes import ArrivedFax, KeptPart
+from tests.people import NOW, citizen, person, staff
+
+
+def test_of_two_verified_accounts_of_one_number_the_first_stays_so(services: Flask) -> None:
+    clerk = staff("clerk").id
+    first, second, third, other = (
+        citizen(replace(who, phone=f"1380000010{place}")).id
+        for place, who in enumerate((person(1), person(1), person(1), person(2)))
+    )
+    schema.downgrade(db.engine, "0068")
+    with transaction():
+        for account, minutes in ((first, 0), (second, 5), (third, 5), (other, 9)):
+            at = NOW + timedelta(minutes=minutes)
+            db.session.execute(update(User).where(User.id == account).values(verified_at=at, verified_by_id=clerk))
+    db.session.remove()
+    schema.upgrade(db.engine)
+    verified = db.session.scalars(select(User.id).where(User.verified_at.is_not(None)).order_by(User.id)).all()
+    assert verified == [first, other]
+    assert db.session.scalars(select(User.verified_by_id).where(User.id == third)).one() is None
+
+
+def test_looks_at_faxes_are_of_the_beginning_of_their_day(services: Flask) -> None:
+    faxes.take(Context(SYSTEM, NOW), ArrivedFax("wenshang", "a", "a" * 64, ""), [KeptPart("1" * 32, 1, [])])
+    fax, clerk = db.session.scalars(select(Fax)).one().id, staff("clerk").id
+    db.session.remove()
+    schema.downgrade(db.engine, "0049")
+    with transaction():
+        row = f"INSERT INTO fax_looks (uid, fax_id, actor_id, day) VALUES ('x', {fax}, {clerk}, '2026-09-14')"
+        db.session.execute(text(row))
+    db.session.remove()
+    schema.upgrade(db.engine)
+    assert db.session.scalars(select(FaxLook.at)).one().isoformat() == "2026-09-13T16:00:00+00:00"
