@@ -15,7 +15,7 @@ from portal.backup.depot import Backup, Depot, Manifest
 from portal.backup.faults import BackupFault
 from portal.models import Erasure, erasures, schema
 from portal.models.engine import WRITES, let_go_of_the_log
-from portal.services import trail_check
+from portal.services import kept_files, trail_check
 from portal.services.trail_check import TrailAnchor
 
 Progress = Callable[[str, int, int], None]
@@ -23,11 +23,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it."""
+    """What came of it; `lacking` files are named by its rows and were never in the backup."""
 
     manifest: Manifest
     revision: str
     erased: int
+    lacking: int
 
 
 def restore(
@@ -56,7 +57,8 @@ def restore(
         _rows(engine, backup, manifest, progress)
         _compare(engine, files, manifest, named, progress)
         schema.upgrade(engine)
-        return Restored(manifest, schema.known_head(), _erase_again(engine, files, listed))
+        erased = _erase_again(engine, files, listed)
+        return Restored(manifest, schema.known_head(), erased, _lacking(engine, named))
 
 
 def _erase_again(engine: Engine, files: FileStore, listed: Iterable[Erasure]) -> int:
@@ -66,6 +68,12 @@ def _erase_again(engine: Engine, files: FileStore, listed: Iterable[Erasure]) ->
         files.delete(key)
     let_go_of_the_log(engine)
     return erased.rows
+
+
+def _lacking(engine: Engine, named: set[str]) -> int:
+    """An older program may have listed fewer than its rows name; the backup is sound by its own list, and yet short."""
+    with engine.connect() as connection:
+        return len(kept_files.named_in(connection) - named)
 
 
 def _require_empty(engine: Engine, files: FileStore, named: set[str]) -> None:

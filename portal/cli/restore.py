@@ -27,8 +27,9 @@ def restored(desk: DepotTools, stamp: str | None) -> str:
     desk.erased.add(ErasureList(desk.depot.root).read())
     listed = desk.erased.read()
     done = restore(desk.engine, desk.files, desk.depot, backup, system_clock(), desk.bar, listed)
+    short = f"。有 {done.lacking} 份材料数据里写着、备份里没有，请从原来的材料目录找回来" if done.lacking else ""
     return (
         f"备份 {backup.stamp} 恢复好并逐行逐份比对过：{done.manifest.rows} 行数据，{done.manifest.papers} 份材料；"
-        f"数据库版本 {done.revision}；按删除清单再次删除 {done.erased} 条"
+        f"数据库版本 {done.revision}；按删除清单再次删除 {done.erased} 条{short}"
         f"{desk.written_down(PortalEventKind.RESTORED, backup.stamp)}"
     )

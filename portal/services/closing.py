@@ -26,7 +26,7 @@ def close_account(ctx: Context, note: erasing.Note) -> None:
     drafts go with the worker's next sweep. Raises `DomainError("still_undecided")`.
     """
     with transaction():
-        user: User = db.session.get_one(User, ctx.actor.user_id)
+        user: User = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)  # nothing is begun meanwhile
         if user.role is not Role.CITIZEN:
             raise DomainError("staff_accounts_stay")
         unsent = select(Filing).where(Filing.applicant_id == user.id, Filing.held_at.is_(None), *NEVER_SENT)

@@ -4,7 +4,7 @@ faxes in the tray."""
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Connection, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.models import Document, Fax, FaxPage, Notice, ReferralImport, db
@@ -40,5 +40,10 @@ def _named_among(keys: Sequence[str]) -> Iterator[str]:
 
 def all_named() -> set[str]:
     """Every file that some row names."""
+    return named_in(db.session.connection())
+
+
+def named_in(connection: Connection) -> set[str]:
+    """The same of a database that no portal serves yet."""
     named = (select(column).where(column.is_not(None)) for column in _NAMES)
-    return set(cast(Iterable[str], db.session.scalars(union_all(*named))))
+    return set(cast(Iterable[str], connection.scalars(union_all(*named))))
