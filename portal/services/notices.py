@@ -12,6 +12,8 @@ from portal.services import history, scoping
 
 _OF_FILING = select(Notice).where(Notice.filing_id == bindparam("filing")).order_by(Notice.id)
 
+_FILING_OF = select(Notice.filing_id).where(Notice.uid == bindparam("uid")).scalar_subquery()
+
 
 def of_filing(filing: Filing) -> Sequence[Notice]:
     """The notices of a filing, oldest first."""
@@ -41,7 +43,13 @@ def to_draw(uid: str) -> tuple[Filing, Notice]:
 
 
 def keep(uid: str, key: str, lacks_glyphs: bool) -> None:
-    """Say where the drawn PDF is kept, inside the caller's transaction; the first one stays."""
+    """Say where the drawn PDF is kept, inside the caller's transaction; the first one stays.
+
+    Of a filing that was erased while it was drawn none is kept: its file is swept with what nobody names.
+    """
+    there = select(Filing.id).where(Filing.id == _FILING_OF, Filing.data_key.is_not(None))
+    if db.session.scalar(there.with_for_update(read=True), {"uid": uid}) is None:
+        return
     db.session.execute(
         update(Notice)
         .where(Notice.uid == uid, Notice.kept_key.is_(None))

@@ -12,7 +12,7 @@ from portal.models import ApiRequest, Document, Erasure, Fax, Filing, FilingEven
 from portal.models.crypto import SealErased
 from portal.models.sealed import person_index, phone_index, sealed_names
 from portal.models.transaction import transaction
-from portal.services import damage, erasing, fax_tray, faxes, filings, kept_files, own_filings
+from portal.services import damage, erasing, fax_tray, faxes, filings, kept_files, notices, own_filings
 from portal.services.fax_tray import FilledPages
 from portal.services.faxes import ArrivedFax, KeptPart
 from tests.people import NOW, acting, citizen, long_stay, person, staff
@@ -114,6 +114,17 @@ def test_the_pages_of_a_fax_go_with_the_filing_they_were_put_to(services: Flask,
     assert kept_files.all_named() == {"4" * 32, "5" * 32}
     assert (whole.pages, whole.name, whole.sender, whole.content_digest) == ([], None, None, None)
     assert ([page.file_key for page in partly.pages], partly.sender) == (["4" * 32], "+86 537")
+
+
+def test_what_was_drawn_while_its_filing_was_erased_is_not_kept(services: Flask, tmp_path: Path) -> None:
+    (_one, filing), (_two, other) = a_filing(8), a_filing(9)
+    uids = [notice.uid for each in (filing, other) for notice in notices.of_filing(each)]
+    assert len(uids) == 2
+    erasing.erase(CTX, ErasureList(tmp_path).add, filings=[filing])
+    with transaction():
+        for place, uid in enumerate(uids):
+            notices.keep(uid, f"drawn {place}", False)
+    assert kept_files.all_named() == {"drawn 1"}
 
 
 def test_a_file_that_holds_another_page_still_stays_for_that(services: Flask, tmp_path: Path) -> None:
