@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import DateTime, String, bindparam, text
 from sqlalchemy.exc import IntegrityError
 
 from portal.models import Filing, HouseholdMember, User, db
@@ -33,6 +33,22 @@ def refused(filing: Filing, clerk: User, index: str | None) -> None:
     """The schema lets nobody write that."""
     with pytest.raises(IntegrityError, match=REFUSED):
         decide(filing, clerk, index)
+
+
+def written_decided(filing: Filing, clerk: User, index: str | None) -> None:
+    """A decided filing that was never undecided, written past the portal: the one there is gives all else."""
+    own = {
+        "id": "9999", "uid": "'another'", "number": "'999999999999'", "status": "'refused'", "queue_due_on": "NULL",
+        "decided_at": ":at", "decided_by_id": ":clerk", "decided_by_index": ":index", "submission_key": "NULL",
+    }  # fmt: skip
+    columns = [column.name for column in Filing.__table__.columns]
+    chosen = ", ".join(own.get(name, name) for name in columns)
+    values = {"clerk": clerk.id, "index": index, "at": NOW.replace(tzinfo=None), "of": filing.id}
+    with transaction():
+        row = f"INSERT INTO filings ({', '.join(columns)}) SELECT {chosen} FROM filings WHERE id = :of"
+        db.session.execute(
+            text(row).bindparams(bindparam("at", type_=DateTime), bindparam("index", type_=String)), values
+        )
 
 
 def take_for(user: User, index: str | None) -> None:
@@ -77,6 +93,35 @@ def test_nobody_binds_to_an_account_of_theirs_what_they_decided(services: Flask)
     decide(filing, clerk, clerk.person_index)
     with pytest.raises(IntegrityError, match=REFUSED), transaction():
         db.session.execute(text(f"UPDATE filings SET bound_user_id = {own.id} WHERE id = {filing.id}"))
+
+
+@pytest.mark.parametrize("whose", ["theirs", "their household's"])
+@pytest.mark.parametrize("index", [None, "invented", "own"])
+def test_what_is_written_decided_at_once_is_held_to_the_same(services: Flask, index: str | None, whose: str) -> None:
+    (user, filing), clerk = submitted(), staff("clerk")
+    told = clerk.person_index if index == "own" else index
+    take_for(user, clerk.person_index if whose == "theirs" else "mother")
+    with transaction():
+        db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index="mother", added_at=NOW))
+    with pytest.raises(IntegrityError, match=REFUSED):
+        written_decided(filing, clerk, told)
+    take_for(user, None)
+    if index != "own":
+        with pytest.raises(IntegrityError, match=REFUSED):
+            written_decided(filing, clerk, told)
+    written_decided(filing, clerk, clerk.person_index)
+
+
+def test_what_somebody_decided_never_becomes_their_own_accounts(services: Flask) -> None:
+    (user, filing), clerk = submitted(), staff("clerk")
+    decide(filing, clerk, clerk.person_index)
+    own = citizen(person(70))
+    take_for(own, clerk.person_index)
+    theirs = f"applicant_id = {own.id}, claimed_by = 'user:{own.id}'"
+    with pytest.raises(IntegrityError, match=REFUSED), transaction():
+        db.session.execute(text(f"UPDATE filings SET {theirs} WHERE id = {filing.id}"))
+    with transaction():
+        db.session.execute(text(f"UPDATE filings SET applicant_id = NULL WHERE applicant_id = {user.id}"))
 
 
 @pytest.mark.parametrize("kind", ["overridden", "revoked"])
