@@ -18,7 +18,8 @@ from portal.models.sealed import Sealed
 class Secret:
     """A token itself, where a paper must be printed again, and what it grants.
 
-    An invitation grants an account of staff, a reset link a new password for the account `user`.
+    An invitation grants an account of staff, a reset link a new password for the account `user`, in the place of the
+    one whose `stamp` it is.
     """
 
     token: str = ""
@@ -28,6 +29,7 @@ class Secret:
     office: str | None = None
     hospital_id: int | None = None
     user: str = ""
+    stamp: str = ""
 
 
 class Token(Row):

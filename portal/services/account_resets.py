@@ -26,6 +26,7 @@ from portal.models.sealed import token_index
 from portal.models.tokens import Secret
 from portal.models.transaction import transaction
 from portal.services import portal_events, second_factors, sessions, staff_accounts, tokens
+from portal.services.throttling import stamp_of
 
 NOTICED_FOR = timedelta(days=30)
 """How long supervisors are shown that an owner disowned a reset."""
@@ -156,7 +157,7 @@ def take_effect(ctx: Context, reset: AccountReset, state: ResetState, **more: ob
         sessions.end_all(ctx, user.id)
         portal_events.record(ctx, PortalEventKind.FACTOR_FORGOTTEN, account=user)
         return ""
-    token = tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=user.uid))
+    token = tokens.make(ctx, TokenPurpose.RESET, grants=Secret(user=user.uid, stamp=stamp_of(user)))
     reset.link_index = token_index(TokenPurpose.RESET, token)
     portal_events.record(ctx, PortalEventKind.RESET_LINK_GIVEN, account=user)
     return token

@@ -73,7 +73,8 @@ def recover(ctx: Context, phone: str, code: str, password: str, address: str, br
     hashed = passwords.make_hash(password)
     try:
         with transaction():
-            user: User | None = db.session.scalar(select(User).where(User.phone_index == phone_index(phone)))
+            of_phone = select(User).where(User.phone_index == phone_index(phone))
+            user: User | None = db.session.scalar(of_phone.with_for_update(of=User))  # of two codes at once one counts
             if user is None or user.disabled_at is not None:
                 raise NotFound
             tokens.use(ctx, tokens.find_code(ctx, user, code))

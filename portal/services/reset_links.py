@@ -1,4 +1,7 @@
-"""The link by which a password is chosen anew: once, and where its owner told an ID number, with that number alone."""
+"""The link by which a password is chosen anew: once, and where its owner told an ID number, with that number alone.
+
+It is for the password of then: once there is another, by an earlier link or otherwise, it opens nothing.
+"""
 
 from sqlalchemy import select
 
@@ -8,13 +11,14 @@ from portal.domain.vocabulary import WITH_SECOND_FACTOR, TokenPurpose
 from portal.models import AccountReset, Token, User, db
 from portal.models.sealed import person_index
 from portal.services import tokens
+from portal.services.throttling import stamp_of
 
 
 def owner_of(ctx: Context, token: str) -> tuple[Token, User]:
     """The live link and whose account it is; raises `NotFound`, for a link that no reset gave too."""
     row = tokens.find(ctx, TokenPurpose.RESET, token)
     user: User | None = db.session.scalar(select(User).where(User.uid == row.secret.user))
-    if user is None or user.disabled_at is not None:
+    if user is None or user.disabled_at is not None or row.secret.stamp != stamp_of(user):
         raise NotFound
     of_it = select(AccountReset.id).where(AccountReset.link_index == row.token_index)
     if user.role in WITH_SECOND_FACTOR and db.session.scalar(of_it) is None:

@@ -13,6 +13,7 @@ from portal.models import Filing, Token, User, db
 from portal.models.sealed import token_index
 from portal.models.tokens import Secret
 from portal.models.transaction import transaction
+from portal.services.throttling import stamp_of
 
 NOTHING_MORE = Secret()
 LIFETIME: dict[TokenPurpose, timedelta | None] = {
@@ -85,7 +86,10 @@ def _maker_is_gone(token: Token) -> bool:
 
 
 def make_code(ctx: Context, user: User) -> str:
-    """A code of eight digits by which that account chooses a new password: read out once, kept nowhere."""
+    """A code of eight digits by which that account chooses a new password: read out once, kept nowhere.
+
+    It is for the password of now: once there is another, by this code or otherwise, it opens nothing.
+    """
     code = f"{secrets.randbelow(10**8):08d}"
     db.session.add(
         Token(
@@ -107,7 +111,7 @@ def find_code(ctx: Context, user: User, code: str) -> Token:
 
 
 def _account_scope(user: User) -> str:
-    return f"reset:{user.uid}"
+    return f"reset:{user.uid}:{stamp_of(user)}"
 
 
 def count_try(purpose: TokenPurpose, number: str) -> None:

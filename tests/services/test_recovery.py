@@ -9,9 +9,9 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound, TooMany
 from portal.domain.vocabulary import Channel, EventKind, TokenPurpose
 from portal.models import AccessLog, FilingEvent, Token, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, filings, intake, recovery, sessions, throttling
+from portal.services import accounts, filings, intake, passwords, recovery, sessions, throttling
 from portal.services.sessions import SessionLimits
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import NOW, PASSWORD, acting, citizen, long_stay, person, staff
 
 WHO, OTHER = person(1), person(2)
 FOUR = WHO.id_number[-4:]
@@ -41,6 +41,18 @@ def test_a_code_opens_the_account_once(number: str, clerk: User) -> None:
     assert accounts.authenticate(ANYBODY, WHO.phone, NEW, HERE).id == user.id
     with pytest.raises(NotAllowed, match="wrong_recovery_code"):
         recovery.recover(ANYBODY, WHO.phone, code, NEW, HERE)
+
+
+@pytest.mark.parametrize("by", ["a newer code", "an older code", "knowing the old one"])
+def test_no_other_code_is_good_once_there_is_a_new_password(number: str, clerk: User, by: str) -> None:
+    older, newer = (recovery.give_code(acting(clerk), number, FOUR) for _twice in range(2))
+    other = older if by == "a newer code" else newer
+    if by == "knowing the old one":
+        passwords.change(acting(recovery.account_of(acting(clerk), number)), PASSWORD, NEW)
+    else:
+        recovery.recover(ANYBODY, WHO.phone, newer if other == older else older, NEW, HERE)
+    with pytest.raises(NotAllowed, match="wrong_recovery_code"):
+        recovery.recover(ANYBODY, WHO.phone, other, "a third long password", "203.0.113.2")
 
 
 def test_it_is_an_event_and_the_code_stands_nowhere(number: str, clerk: User) -> None:
