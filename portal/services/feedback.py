@@ -17,7 +17,7 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
 from portal.models import Filing, FilingEvent, db
 from portal.models.transaction import transaction
-from portal.services import history
+from portal.services import history, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -59,7 +59,7 @@ def may_rate(case: Case) -> bool:
 
 
 def complaints_of(case: Case) -> list[Complaint]:
-    """The newest first; each has the answer that came after it."""
+    """The newest first; each has the answer that came next after it, as all have that waited for it."""
     found = list[Complaint]()
     answer: FilingEvent | None = None
     for event in reversed(case.events):
@@ -67,14 +67,16 @@ def complaints_of(case: Case) -> list[Complaint]:
             answer = event
         elif event.kind is EventKind.COMPLAINED:
             found.append(Complaint(event, answer, _due_on(case.filing, event.at)))
-            answer = None
     return found
 
 
 def open_sent(ctx: Context, number: str) -> Case:
     """The case, for its person; of one that was never sent in there is nothing to say, and nobody who would answer:
     raises `NotFound`."""
-    case = open_case(ctx, number, Permission.FILING_FEEDBACK)
+    return _of_sent(open_case(ctx, number, Permission.FILING_FEEDBACK))
+
+
+def _of_sent(case: Case) -> Case:
     if case.filing.submitted_at is None:
         raise NotFound
     return case
@@ -99,7 +101,7 @@ def rate(ctx: Context, number: str, stars: int, remark: str) -> None:
 def complain(ctx: Context, number: str, words: str) -> None:
     """投诉或提意见: one at a time; raises `NotAllowed` while the last one waits for its answer."""
     with transaction():
-        case = open_sent(ctx, number)
+        case = _of_sent(Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_FEEDBACK)))
         if _waiting(case) is not None:
             raise NotAllowed("complaint_waits")
         history.record(ctx, case.filing, EventKind.COMPLAINED, EventDetail(reason=words_of(words)))
@@ -108,7 +110,7 @@ def complain(ctx: Context, number: str, words: str) -> None:
 def answer(ctx: Context, number: str, words: str) -> None:
     """Answer what waits; raises `NotAllowed` where nothing does."""
     with transaction():
-        case = open_case(ctx, number, Permission.COMPLAINT)
+        case = Case(ctx, scoping.take(ctx.actor, number, Permission.COMPLAINT))
         if _waiting(case) is None:
             raise NotAllowed("no_complaint_waits")
         history.record(ctx, case.filing, EventKind.COMPLAINT_ANSWERED, EventDetail(reason=words_of(words)))

@@ -8,8 +8,8 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, Mark
 from portal.models import Document, Filing, FilingEvent
 from portal.models.transaction import transaction
-from portal.services import history, mending
-from portal.services.cases import Case, open_case
+from portal.services import history, mending, scoping
+from portal.services.cases import Case
 
 
 def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
@@ -18,7 +18,7 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
     What waited for nothing but that paper is up for review again.
     """
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        case = Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_REVIEW))
         if case.filing.status not in UNDECIDED:
             raise NotAllowed("not_in_this_state", status=case.filing.status)
         if found is Mark.OTHER and not words_of(note):

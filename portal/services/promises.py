@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, bindparam, select, tuple_
 
 from portal.domain.actor import Context
-from portal.domain.errors import Invalid, NotAllowed
+from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import EventKind
 from portal.models import Filing, db
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.transaction import transaction
-from portal.services import history
-from portal.services.cases import Case, open_case
+from portal.services import filings, history, scoping
+from portal.services.cases import Case
 
 PAGE = 50
 
@@ -31,11 +31,14 @@ class ChasePlace:
 
 
 def note(ctx: Context, number: str, on: date | None) -> Filing:
-    """Somebody promised by telephone or at the counter to send what is owed by that day; a later word counts."""
+    """Somebody promised by telephone or at the counter to send what is owed by that day; a later word counts.
+
+    Raises `Stale` where a colleague decided meanwhile.
+    """
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        case = Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_REVIEW))
         if case.filing.queue_due_on is None:
-            raise NotAllowed("not_in_this_state", status=case.filing.status)
+            raise filings.overtaken(case.filing)
         note_in(ctx, case, on)
         return case.filing
 

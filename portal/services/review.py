@@ -168,7 +168,7 @@ def _kinds_added_after(filing: Filing, instant: datetime) -> set[str]:
 def check_insured(ctx: Context, number: str, insured: bool) -> Filing:
     """A clerk looked the person up (系统查询): whether insured there, with today's date."""
     with transaction():
-        case = open_case(ctx, number, Permission.FILING_REVIEW)
+        case = Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_REVIEW))
         _require_undecided(case.filing)
         note_insured(ctx, case, insured)
         return case.filing

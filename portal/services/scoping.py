@@ -124,6 +124,22 @@ def filing_by_number(actor: Actor, number: str) -> Filing:
     return filing
 
 
+@cache
+def _taken(of: Sight) -> Select[Filing]:
+    in_turn = _of_that_number(of).with_for_update(of=Filing, key_share=True)
+    return in_turn.execution_options(populate_existing=True)
+
+
+def take(actor: Actor, number: str, permission: Permission) -> Filing:
+    """As `filing_for`, inside the caller's transaction: until that ends nobody else writes to the filing, and who came
+    at the same instant sees what was done. SQLite lets one write at a time anyway."""
+    filing: Filing | None = db.session.scalar(_taken(sight(actor)), {**blanks_of(actor), "number": number})
+    if filing is None:
+        raise NotFound
+    require(actor, permission, relation(filing))
+    return filing
+
+
 def filing_for(actor: Actor, number: str, permission: Permission) -> Filing:
     """The filing, if the actor may do that to it; raises `NotFound` or `NotAllowed`."""
     filing = filing_by_number(actor, number)

@@ -79,6 +79,19 @@ def test_a_complaint_waits_for_its_answer_and_another_for_that(filer: Context) -
     ]  # fmt: skip
 
 
+def test_what_two_complaints_waited_for_is_one_answer(filer: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL two could be made at once."""
+    filing, chief = sent_in(filer, WHO), boss()
+    feedback.complain(filer, filing.number, "一")
+    with monkeypatch.context() as patch:
+        patch.setattr(feedback, "_waiting", lambda _case: None)
+        feedback.complain(filer, filing.number, "二")
+    feedback.answer(chief, filing.number, "都已经催办")
+    assert feedback.waiting(chief) == []
+    assert [each.answer is not None for each in feedback.complaints_of(Case(filer, filing))] == [True, True]
+    feedback.complain(filer, filing.number, "三")
+
+
 def test_who_may_not_answer(filer: Context) -> None:
     filing = sent_in(filer, WHO)
     feedback.complain(filer, filing.number, "等得太久")

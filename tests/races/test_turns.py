@@ -1,0 +1,126 @@
+"""PostgreSQL: two acts on one filing at the same instant take turns; SQLite lets one write at a time anyway."""
+
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from portal.domain.errors import DomainError
+from portal.domain.vocabulary import Channel, Role
+from portal.models import Filing, FilingEvent, db
+from portal.services import amendments, feedback, history, intake, promises
+from tests.access.seeds import emergency
+from tests.certificates import sent_in
+from tests.conftest import services_on
+from tests.people import NOW, acting, citizen, person, staff
+
+pytestmark = pytest.mark.postgresql
+WHO = person(1)
+Act = Callable[[], object]
+
+
+@pytest.fixture
+def app(postgresql: str) -> Iterator[Flask]:
+    """The services over PostgreSQL."""
+    with services_on(postgresql) as app:
+        yield app
+
+
+class Beside:
+    """An act in a thread of its own, with a connection of its own."""
+
+    def __init__(self, app: Flask, act: Act) -> None:
+        self._app, self._act, self._outcome = app, act, ""
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        with self._app.app_context():
+            try:
+                self._act()
+                self._outcome = "done"
+            except DomainError as error:
+                self._outcome = error.code
+            except Exception as crash:  # what a visitor would see as a fault of ours
+                self._outcome = repr(crash)
+            finally:
+                db.session.remove()
+
+    def is_at_work(self) -> bool:
+        """Whether it has not ended."""
+        return self._thread.is_alive()
+
+    def outcome(self) -> str:
+        """Wait for it: done, or the code of what it was refused for."""
+        self._thread.join()
+        return self._outcome
+
+
+def somebody_waits() -> bool:
+    """Whether a connection waits for the lock of another."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND backend_type LIKE 'client%'"
+    )
+    with db.engine.connect() as connection:
+        return bool(connection.scalar(waiting))
+
+
+def at_once(app: Flask, first: Act, second: Act, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What comes of both: the first stands before its line of the history until the second is as far, or waits."""
+    arrived, may_go_on, real = [Event(), Event()], Event(), history.line
+    waiting = iter(arrived)
+
+    def stopping(*given: object) -> FilingEvent:
+        if (here := next(waiting, None)) is not None:
+            here.set()
+            may_go_on.wait()
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(history, "line", stopping)
+    one = Beside(app, first)
+    assert arrived[0].wait(300)
+    other = Beside(app, second)
+    while other.is_at_work() and not arrived[1].wait(0.02) and not somebody_waits():
+        pass
+    may_go_on.set()
+    return [one.outcome(), other.outcome()]
+
+
+def test_of_two_complaints_at_once_the_second_is_refused(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    filer = acting(citizen(WHO))
+    number = sent_in(filer, WHO).number
+    db.session.remove()
+
+    def complain() -> None:
+        feedback.complain(filer, number, "等得太久")
+
+    assert at_once(app, complain, complain, monkeypatch) == ["done", "complaint_waits"]
+
+
+def test_of_two_answers_at_once_the_second_finds_nothing_to_answer(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    filer, chief = acting(citizen(WHO)), acting(staff("boss", role=Role.SUPERVISOR))
+    number = sent_in(filer, WHO).number
+    feedback.complain(filer, number, "等得太久")
+    db.session.remove()
+
+    def answer() -> None:
+        feedback.answer(chief, number, "已经催办")
+
+    assert at_once(app, answer, answer, monkeypatch) == ["done", "no_complaint_waits"]
+
+
+def test_a_promise_while_a_colleague_withdraws_it_is_overtaken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk, colleague = acting(staff("clerk"), Channel.PHONE), acting(staff("other"), Channel.PHONE)
+    filing: Filing = intake.enter(clerk, "wenshang.emergency", emergency(person(7)), "key").filing
+    number, version = filing.number, filing.version
+    db.session.remove()
+
+    def withdraw() -> None:
+        amendments.withdraw(colleague, number, version)
+
+    def promise() -> None:
+        promises.note(clerk, number, NOW.date())
+
+    assert at_once(app, withdraw, promise, monkeypatch) == ["done", "done_meanwhile"]
