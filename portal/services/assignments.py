@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from portal.domain.actor import Context
+from portal.domain.api_keys import NO_PASSWORD
 from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
-from portal.domain.policy import Permission, require
+from portal.domain.policy import Permission, allowed, require
 from portal.domain.vocabulary import STAFF, EventKind, FilingStatus
-from portal.models import Filing, HouseholdMember, User, db
+from portal.models import Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import history, queues, scoping
+from portal.services import history, queues, scoping, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,24 @@ class DeskLoad:
 def take_next(ctx: Context) -> str | None:
     """The number of the most urgent filing that is nobody's or one's own already, which is one's own from now on.
 
-    What waits for its filer is nobody's turn, and what concerns oneself or one's household is a colleague's.
+    What waits for its filer is nobody's turn, and what concerns oneself or one's household, or comes from an account of
+    theirs, is a colleague's; so is all, of somebody who has not told who they are.
     """
     require(ctx.actor, Permission.CLERK_AREA)
-    own = [key for key in (ctx.actor.person_index, *ctx.actor.household) if key]
+    if ctx.actor.person_index is None:
+        return None
     free = or_(Filing.assigned_to_id.is_(None), Filing.assigned_to_id == ctx.actor.user_id)
     waiting = scoping.visible_filings(ctx.actor).where(
         Filing.queue_due_on.is_not(None),
         Filing.status != FilingStatus.CORRECTION_REQUESTED,
         free,
-        or_(Filing.person_index.is_(None), Filing.person_index.not_in(own)),
-        or_(Filing.agent_index.is_(None), Filing.agent_index.not_in(own)),
-        or_(Filing.applicant_id.is_(None), Filing.applicant_id != ctx.actor.user_id),
+        queues.OF_OTHERS,
     )
     rows = waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)
     with transaction():
-        filing: Filing | None = db.session.scalar(rows.with_for_update(skip_locked=True))  # two at once get two
+        filing: Filing | None = db.session.scalar(  # two at once get two
+            rows.with_for_update(skip_locked=True), queues.own_keys(ctx.actor)
+        )
         if filing is None:
             return None
         if filing.assigned_to_id is None:
@@ -51,10 +54,10 @@ def take_next(ctx: Context) -> str | None:
 
 
 def colleagues(ctx: Context) -> Sequence[User]:
-    """Who works at the county's desk, in the order they came."""
+    """Who works at the county's desk, in the order they came; the key of an institution is nobody."""
     require(ctx.actor, Permission.CLERK_AREA)
     of_desk = User.county == ctx.actor.county, User.role.in_(STAFF), User.disabled_at.is_(None)
-    return db.session.scalars(select(User).where(*of_desk).order_by(User.id)).all()
+    return db.session.scalars(select(User).where(*of_desk, User.password_hash != NO_PASSWORD).order_by(User.id)).all()
 
 
 def hand_over(ctx: Context, number: str, to_uid: str) -> Filing:
@@ -66,17 +69,13 @@ def hand_over(ctx: Context, number: str, to_uid: str) -> Filing:
         user = next((each for each in colleagues(ctx) if each.uid == to_uid), None)
         if user is None:
             raise Invalid("unknown_colleague", "to")
-        if _concerns(filing, user):
+        if user.person_index is None:
+            raise Invalid("colleague_told_no_number", "to")
+        if not allowed(sessions.actor_of(user), Permission.FILING_REVIEW, scoping.relation(filing)):
             raise Invalid("concerns_the_colleague", "to")
         if filing.assigned_to_id != user.id:
             _assign(ctx, filing, user)
         return filing
-
-
-def _concerns(filing: Filing, user: User) -> bool:
-    of_household = select(HouseholdMember.person_index).where(HouseholdMember.user_id == user.id)
-    own = {user.person_index, *db.session.scalars(of_household)} - {None}
-    return not own.isdisjoint({filing.person_index, filing.agent_index})
 
 
 def _assign(ctx: Context, filing: Filing, user: User) -> None:

@@ -57,6 +57,21 @@ def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
     return waits_for_us and is_open and filing.due_on is not None and filing.due_on < today
 
 
+_OWN = bindparam("own", expanding=True)
+OF_OTHERS = and_(
+    *(
+        func.coalesce(key, "").not_in(_OWN)
+        for key in (Filing.person_index, Filing.agent_index, Filing.applicant_index, Filing.bound_index)
+    )
+)
+"""What whoever `own_keys` are of may work on: nothing that is about them, nor from an account of theirs."""
+
+
+def own_keys(actor: Actor) -> dict[str, list[str]]:
+    """The search keys of whoever acts and of their household."""
+    return {"own": [key for key in (actor.person_index, *sorted(actor.household)) if key]}
+
+
 _PLACE = tuple_(bindparam("due_on", type_=Date), bindparam("id", type_=Integer))
 _FOLLOWS = tuple_(Filing.queue_due_on, Filing.id) > _PLACE
 """Compared as one: written as an OR it is no bound of the index, and all that is due before is read too."""
@@ -151,8 +166,8 @@ def _holding(rows: Select[Filing], key: str, *holders: InstrumentedAttribute[str
 
 
 def next_after(ctx: Context, filing: Filing, due_on: date) -> ListedFiling | None:
-    """The next filing a clerk can work on after this one."""
-    blanks = {**scoping.blanks_of(ctx.actor), "due_on": due_on, "id": filing.id}
+    """The next filing after this one that waits for the agency and is no concern of whoever acts."""
+    blanks = {**scoping.blanks_of(ctx.actor), **own_keys(ctx.actor), "due_on": due_on, "id": filing.id}
     row = db.session.connection().execute(_next(scoping.sight(ctx.actor)), blanks).first()
     return ListedFiling._make(row) if row else None
 
@@ -160,7 +175,9 @@ def next_after(ctx: Context, filing: Filing, due_on: date) -> ListedFiling | Non
 @cache
 def _next(sight: Sight) -> Select[Any]:
     rows = _queue_of(sight).with_only_columns(*LISTED)
-    rows = rows.where(Filing.id != bindparam("id"), Filing.status != FilingStatus.CORRECTION_REQUESTED, _FOLLOWS)
+    rows = rows.where(
+        Filing.id != bindparam("id"), Filing.status != FilingStatus.CORRECTION_REQUESTED, _FOLLOWS, OF_OTHERS
+    )
     return rows.order_by(Filing.queue_due_on, Filing.id).limit(1)
 
 

@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, str] = {
     "nothing_to_hand_over": _("这一件已经办完，不用再交给谁"),
     "unknown_colleague": _("请从名单里选一位同事"),
     "concerns_the_colleague": _("这一件与这位同事本人或家人有关，请选别的同事"),
+    "colleague_told_no_number": _("这位同事还没有登记本人身份证号，不能办理，请选别的同事"),
     "came_in_later_than_now": _("收到的时间还没有到，请对照纸上的时间再填"),
     "nothing_is_owed": _("这一件不差材料，不用约日子"),
     "promised_in_the_past": _("约定的日子已经过了，请填今天或以后的日子"),

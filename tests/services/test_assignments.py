@@ -1,17 +1,20 @@
 """Who works on which filing: two who take at once get two, and nobody gets what concerns them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from portal.domain.api_keys import USERNAME, Scope
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import Filing, User, db
+from portal.models import Filing, HouseholdMember, User, db
 from portal.models.transaction import transaction
-from portal.services import assignments, history, queues
+from portal.services import api_keys, assignments, history, queues
+from portal.services.api_keys import Wanted
 from portal.services.queues import QueueFilter
-from tests.people import acting, staff
+from tests.people import NOW, acting, citizen, just_confirmed, person, staff
 from tests.web.clerk.cases import filed
 from tests.web.living import LivingPortal
 
@@ -52,6 +55,47 @@ def test_nobody_takes_what_concerns_them_nor_what_is_of_another_county() -> None
     with pytest.raises(Invalid) as refused:
         assignments.hand_over(acting(staff("other")), filing.number, clerk.uid)
     assert refused.value.code == "concerns_the_colleague"
+
+
+@pytest.mark.parametrize("whose", ["theirs", "their household's"])
+@pytest.mark.parametrize("how", ["filed", "bound"])
+def test_nobody_gets_what_comes_from_an_account_of_theirs(whose: str, how: str) -> None:
+    """It would come again each time, and could be neither decided nor handed over."""
+    filing, next_one, clerk = filed(1), filed(2), staff("one")
+    behind = citizen(person(70)) if how == "bound" else db.session.get_one(User, filing.applicant_id)
+    theirs = clerk.person_index if whose == "theirs" else "mother"
+    with transaction():
+        db.session.get_one(User, behind.id).person_index = theirs
+        db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index="mother", added_at=NOW))
+        if how == "bound":
+            db.session.get_one(Filing, filing.id).bound_user_id = behind.id
+    assert assignments.take_next(acting(db.session.get_one(User, clerk.id))) == next_one.number
+    following = queues.next_after(acting(db.session.get_one(User, clerk.id)), next_one, NOW.date() - timedelta(days=99))
+    assert following is None
+    with pytest.raises(Invalid) as refused:
+        assignments.hand_over(acting(staff("other")), filing.number, clerk.uid)
+    assert refused.value.code == "concerns_the_colleague"
+
+
+def test_who_has_told_no_number_gets_nothing() -> None:
+    number, clerk = filed(1).number, staff("one")
+    with transaction():
+        db.session.get_one(User, clerk.id).person_index = None
+    assert assignments.take_next(acting(db.session.get_one(User, clerk.id))) is None
+    with pytest.raises(Invalid) as refused:
+        assignments.hand_over(acting(staff("other")), number, clerk.uid)
+    assert refused.value.code == "colleague_told_no_number"
+
+
+def test_the_key_of_an_institution_is_no_colleague() -> None:
+    number, chief = filed(1).number, staff("chief", role=Role.SUPERVISOR)
+    api_keys.make(just_confirmed(chief), Wanted("测试机构", (Scope.IN_FORCE,), 30))
+    key = db.session.query(User).filter(User.username.startswith(USERNAME)).one()
+    assert [each.username for each in assignments.colleagues(acting(chief))] == ["chief"]
+    assert [each.user.username for each in assignments.workloads(acting(chief)) if each.user] == ["chief"]
+    with pytest.raises(Invalid) as refused:
+        assignments.hand_over(acting(chief), number, key.uid)
+    assert refused.value.code == "unknown_colleague"
 
 
 def test_one_is_handed_to_a_colleague_of_the_same_desk_alone() -> None:
