@@ -30,7 +30,8 @@ class PortalEventKind(StrEnum):
     FACTOR_FORGOTTEN = "factor_forgotten"  # by a supervisor, for a lost telephone
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
-    UNKNOWN_NAMES_TRIED = "unknown_names_tried"  # names that no account has; never what was typed
+    PROOF_FAILED = "proof_failed"  # a number or a code by which something of somebody's would have opened
+    UNKNOWN_NAMES_TRIED = "unknown_names_tried"  # names that no account has, and numbers; never what was typed
     SIGNED_OUT = "signed_out"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     KEY_MADE = "key_made"  # of an institution, for the interface
@@ -104,6 +105,7 @@ class PortalEventDetail:
     network: str = ""  # from where, shortened
     tries: int = 0
     reason: str = ""
+    number: str = ""  # of the filing that would have opened
     called_at: str = ""  # when the owner of the account was rung
 
 

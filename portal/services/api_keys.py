@@ -122,5 +122,12 @@ def actor_of(ctx: Context, shown: str) -> Actor | None:
     return replace(sessions.actor_of(key.user), scopes=frozenset(each.scope for each in key.scopes))
 
 
+def account_named(shown: str) -> User | None:
+    """Whose account it names, whether it is right or not: for whoever writes down that it opened nothing."""
+    parts = parts_of(shown)
+    rows = select(User).join(ApiKey, ApiKey.user_id == User.id).where(ApiKey.prefix == parts[0]) if parts else None
+    return None if rows is None else db.session.scalar(rows)
+
+
 def _digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()

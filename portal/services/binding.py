@@ -6,7 +6,7 @@ from portal.domain.spelling import figures
 from portal.domain.vocabulary import EventKind, Role, TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.transaction import transaction
-from portal.services import history, throttling, tokens
+from portal.services import failed_sign_ins, history, throttling, tokens
 from portal.services.throttling import Guess
 
 
@@ -14,8 +14,19 @@ def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
     """Add a telephone or window filing to one's account by its number and one-time code, never by an ID alone."""
     counted = throttling.count(ctx, Guess("bind", number, address))
     tokens.count_try(TokenPurpose.BIND, number)
+    try:
+        filing = _bind(ctx, number, code)
+    except NotFound:
+        named = db.session.query(Filing).filter(Filing.number == number).one_or_none()
+        failed_sign_ins.note_proof(ctx, address, filing=named)
+        raise
+    throttling.forgive(counted)
+    return filing
+
+
+def _bind(ctx: Context, number: str, code: str) -> Filing:
     with transaction():
-        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
+        filing: Filing | None = db.session.query(Filing).filter(Filing.number == number).one_or_none()
         if filing is None or filing.applicant_id is not None or filing.bound_user_id is not None:
             raise NotFound
         token: Token = tokens.find(ctx, TokenPurpose.BIND, figures(code), filing)
@@ -25,8 +36,7 @@ def bind(ctx: Context, number: str, code: str, address: str) -> Filing:
         filing.bound_user_id = ctx.actor.user_id
         tokens.revoke_all(ctx, TokenPurpose.UPLOAD, filing)  # it is sent from the account now
         history.record(ctx, filing, EventKind.BOUND)
-    throttling.forgive(counted)
-    return filing
+        return filing
 
 
 def _was_decided_by(actor: Actor, filing: Filing) -> bool:

@@ -18,7 +18,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import last_four, telephone, telephone_key
 from portal.models import AccountReset, User, db
 from portal.models.transaction import transaction
-from portal.services import account_resets, portal_events, second_factors, throttling
+from portal.services import account_resets, failed_sign_ins, portal_events, second_factors, throttling
 from portal.services.throttling import Guess
 
 
@@ -62,6 +62,8 @@ def note(ctx: Context, uid: str, key: str, call: CallBack) -> str:
     faults = _faults(ctx, owner, call)
     if call.at < asked_at.replace(second=0, microsecond=0):
         faults.append(Invalid("call_too_early", "called_at"))
+    if {"phone", "last_four"} & {each.field for each in faults}:
+        failed_sign_ins.note_proof(ctx, account=owner)
     raise_all(faults)
     throttling.forgive(counted)
     try:

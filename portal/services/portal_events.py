@@ -22,9 +22,11 @@ def record(
     *,
     account: User | None = None,
     hospital: Hospital | None = None,
+    county: str | None = None,
 ) -> None:
-    """Add one line; whom it concerns says whose supervisors see it, where the actor does not."""
+    """Add one line; whom it concerns says whose supervisors see it, where neither `county` nor the actor does."""
     line = _line(ctx, kind, detail)
+    line.county = county or line.county
     if account is not None:
         line.account_id, line.county = account.id, line.county or county_of(account)
     if hospital is not None:

@@ -15,7 +15,7 @@ from portal.domain.vocabulary import EventKind, Evidence, FilingStatus, Role, To
 from portal.models import Filing, Token, db
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
-from portal.services import documents, history, mending, message_links, qr_codes, throttling, tokens
+from portal.services import documents, failed_sign_ins, history, mending, message_links, qr_codes, throttling, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.owing import faults_of_missing, takes_by_link
@@ -35,6 +35,7 @@ def by_number(ctx: Context, typed_number: str, last_four: str, address: str) -> 
         select(Filing).where(Filing.number == number, Filing.submitted_at.is_not(None))
     )
     if filing is None or not _ends_so(filing, spelling.last_four(last_four)):
+        failed_sign_ins.note_proof(ctx, address, filing=filing)
         raise NotFound
     history.note_looks(ctx, "progress", Filing.number, [number])
     throttling.forgive(counted)

@@ -52,6 +52,7 @@ def give_code(ctx: Context, number: str, last_four: str) -> str:
     user = account_of(ctx, number)
     counted = throttling.count(ctx, Guess("recovery_given", user.uid))
     if spelling.last_four(last_four) != user.identity.id_number[-4:]:
+        failed_sign_ins.note_proof(ctx, account=user)
         raise Invalid("last_four_differ", "last_four")
     throttling.forgive(counted)
     with transaction():

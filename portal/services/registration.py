@@ -26,7 +26,7 @@ from portal.models.accounts import Identity
 from portal.models.carried import Carried
 from portal.models.sealed import person_index, phone_index, token_index
 from portal.models.transaction import transaction
-from portal.services import password_rules, passwords, portal_events, throttling
+from portal.services import failed_sign_ins, password_rules, passwords, portal_events, throttling
 from portal.services.throttling import Guess
 from portal.wording.messages import message_text
 
@@ -91,6 +91,7 @@ def finish(ctx: Context, carried: str, code: str, address: str) -> User:
     this_one = f"{waiting.at.isoformat()}:{waiting.code_index}"  # another's tries are at another code
     counted = throttling.count(ctx, Guess("registration_code", this_one, address))
     if not compare_digest(_index(waiting.own.phone, figures(code)).encode(), waiting.code_index.encode()):
+        failed_sign_ins.note_proof(ctx, address)
         raise Invalid("wrong_phone_code", "code")
     try:
         with transaction():

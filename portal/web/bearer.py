@@ -12,7 +12,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 
 from portal.domain.actor import Actor, Context
 from portal.domain.policy import Permission, allowed
-from portal.services import api_keys, throttling
+from portal.services import api_keys, failed_sign_ins, throttling
 from portal.services.throttling import Ration
 
 A_MINUTE = timedelta(minutes=1)
@@ -29,6 +29,8 @@ def admit(anonymous: Context, address: str, permission: Permission) -> None:
     actor = api_keys.actor_of(anonymous, shown.strip()) if scheme.lower() == "bearer" else None
     if actor is None:
         throttling.ration(anonymous, UNKNOWN, address)
+        if shown:
+            failed_sign_ins.note(anonymous, api_keys.account_named(shown.strip()), address)
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
     throttling.ration(anonymous, OF_A_KEY, str(actor.user_id))
     throttling.ration(anonymous, IN_ALL)

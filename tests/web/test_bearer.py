@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.domain.portal_events import PortalEventKind
+from portal.models import ApiKey, PortalEvent, db
 from portal.services import api_keys
 from portal.services.throttling import Ration
 from portal.web import bearer
@@ -52,6 +54,24 @@ def test_whatever_is_no_key_is_answered_alike(app: Flask, ask: Ask, written: str
         "detail": "请求里没有密钥，或者密钥不对、过期了、作废了。"
         "请把完整的密钥写进 Authorization 头：Bearer 加一个空格加密钥；没有密钥请找经办机构的主管。",
     }
+
+
+def test_a_wrong_or_revoked_key_is_written_down_with_whose_it_names_and_no_word_of_it(app: Flask, ask: Ask) -> None:
+    key = key_for(app)
+    with app.app_context():
+        boss = acting(account("boss"))
+        api_keys.revoke(boss, api_keys.of_county(boss)[0].uid)
+        [revoked], before = db.session.query(ApiKey), db.session.query(PortalEvent).count()
+    for shown in (key, f"portal_{key[7:19]}_{'A' * 43}", f"portal_{'0' * 12}_{'A' * 43}"):
+        assert ask(URL, {}, shown).status_code == 401
+    with app.app_context():
+        seen = db.session.query(PortalEvent).order_by(PortalEvent.id)[before:]
+        assert [(each.kind, each.account_id) for each in seen] == [
+            (PortalEventKind.SIGN_IN_FAILED, revoked.user_id),
+            (PortalEventKind.SIGN_IN_FAILED, revoked.user_id),
+            (PortalEventKind.UNKNOWN_NAMES_TRIED, None),
+        ]
+        assert key[-43:] not in repr([each.detail for each in seen])
 
 
 def test_a_key_ends_with_its_last_day_and_at_once_where_it_is_revoked(

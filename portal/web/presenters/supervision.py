@@ -22,6 +22,8 @@ from portal.web.presenters.damage import legible
 from portal.wording.names import document_name
 from portal.wording.refusals import event_name
 
+FAILURES = (PortalEventKind.SIGN_IN_FAILED, PortalEventKind.PROOF_FAILED, PortalEventKind.UNKNOWN_NAMES_TRIED)
+
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
@@ -127,7 +129,7 @@ class TrailRow:
 def _who(event: PortalEvent) -> str:
     if event.detail.operator:
         return str(_("命令行：%(name)s", name=event.detail.operator))
-    if event.kind in (PortalEventKind.SIGN_IN_FAILED, PortalEventKind.UNKNOWN_NAMES_TRIED):
+    if event.actor is None and event.kind in FAILURES:
         return str(_("不知道是谁"))
     return actor_name(event.actor)
 
@@ -137,7 +139,7 @@ def _whom(event: PortalEvent) -> str:
     if event.hospital is not None:
         return event.hospital.name
     if event.account is None:
-        return event.detail.username or "—"
+        return event.detail.username or grouped(event.detail.number) or "—"
     return str(_("本人")) if event.account_id == event.actor_id else actor_name(event.account)
 
 
