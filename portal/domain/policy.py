@@ -211,7 +211,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_clerk, same_county, left_the_desk),
     ),
     Permission.FILING_FEEDBACK: ((is_citizen, filed_it), (is_citizen, is_its_verified_person)),
-    Permission.COMPLAINT: ((is_supervisor, same_county, left_the_desk, not_about_oneself),),
+    Permission.COMPLAINT: ((is_supervisor, same_county, left_the_desk, told_who_they_are, not_about_oneself),),
     # of a cap or a deadline, with a written reason; the agent's draft has not left the desk yet
     Permission.OVERRIDE: ((is_supervisor, same_county, told_who_they_are, not_about_oneself),),
     Permission.FILING_REVIEW: ((is_clerk, same_county, left_the_desk, told_who_they_are, not_about_oneself),),

@@ -1,10 +1,15 @@
-"""What its person says of how a filing was handled: one rating, and complaints, each with its answer and a clock."""
+"""What is said of how a filing was handled: one rating, and complaints, each with its answer and a clock.
 
-from collections.abc import Sequence
+A complaint and its answer are read by the account that made it, and by supervisors. Who else follows the same filing,
+the person or their agent, learns nothing of it: it may be about them.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased, joinedload
 
@@ -59,15 +64,31 @@ def may_rate(case: Case) -> bool:
 
 
 def complaints_of(case: Case) -> list[Complaint]:
-    """The newest first; each has the answer that came next after it, as all have that waited for it."""
-    found = list[Complaint]()
-    answer: FilingEvent | None = None
-    for event in reversed(case.events):
-        if event.kind is EventKind.COMPLAINT_ANSWERED:
-            answer = event
-        elif event.kind is EventKind.COMPLAINED:
-            found.append(Complaint(event, answer, _due_on(case.filing, event.at)))
-    return found
+    """The newest first, whoever made them."""
+    found = [Complaint(made, its, _due_on(case.filing, made.at)) for made, its in _answered(case.events)]
+    return found[::-1]
+
+
+def _answered(events: Iterable[FilingEvent]) -> list[tuple[FilingEvent, FilingEvent | None]]:
+    """Each complaint of a history with its answer: they are answered in the order they were made."""
+    made, answers = list[FilingEvent](), list[FilingEvent | None]()
+    for event in events:
+        if event.kind is EventKind.COMPLAINED:
+            made.append(event)
+        elif event.kind is EventKind.COMPLAINT_ANSWERED:
+            answers.append(event)
+    return list(zip_longest(made, answers[: len(made)]))
+
+
+def own_complaints_of(ctx: Context, case: Case) -> list[Complaint]:
+    """Of these, what this account made."""
+    return [each for each in complaints_of(case) if each.made.actor_id == ctx.actor.user_id]
+
+
+def of_others(ctx: Context, events: Sequence[FilingEvent]) -> set[int]:
+    """Of a history, the complaints that another account made, and their answers: not this one's to read."""
+    others = [pair for pair in _answered(events) if pair[0].actor_id != ctx.actor.user_id]
+    return {each.id for pair in others for each in pair if each is not None}
 
 
 def open_sent(ctx: Context, number: str) -> Case:
@@ -99,44 +120,34 @@ def rate(ctx: Context, number: str, stars: int, remark: str) -> None:
 
 
 def complain(ctx: Context, number: str, words: str) -> None:
-    """投诉或提意见: one at a time; raises `NotAllowed` while the last one waits for its answer."""
+    """投诉或提意见: one at a time of an account; raises `NotAllowed` while its last one waits for its answer."""
     with transaction():
         case = _of_sent(Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_FEEDBACK)))
-        if _waiting(case) is not None:
+        if any(each.answer is None for each in own_complaints_of(ctx, case)):
             raise NotAllowed("complaint_waits")
         history.record(ctx, case.filing, EventKind.COMPLAINED, EventDetail(reason=words_of(words)))
 
 
 def answer(ctx: Context, number: str, words: str) -> None:
-    """Answer what waits; raises `NotAllowed` where nothing does."""
+    """Answer what waits, the oldest first; raises `NotAllowed` where nothing does."""
     with transaction():
         case = Case(ctx, scoping.take(ctx.actor, number, Permission.COMPLAINT))
-        if _waiting(case) is None:
+        if all(each.answer for each in complaints_of(case)):
             raise NotAllowed("no_complaint_waits")
         history.record(ctx, case.filing, EventKind.COMPLAINT_ANSWERED, EventDetail(reason=words_of(words)))
-
-
-def _waiting(case: Case) -> Complaint | None:
-    return next((each for each in complaints_of(case) if each.answer is None), None)
 
 
 def waiting(ctx: Context) -> Sequence[WaitingComplaint]:
     """The county's complaints without an answer, the oldest first."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
-    later = aliased(FilingEvent)
-    is_answered = (
-        select(later.id)
-        .where(
-            later.filing_id == FilingEvent.filing_id,
-            later.kind == EventKind.COMPLAINT_ANSWERED,
-            later.id > FilingEvent.id,
-        )
-        .exists()
-    )
+    beside = aliased(FilingEvent)
+    of_it = select(func.count(beside.id)).where(beside.filing_id == FilingEvent.filing_id)
+    made = of_it.where(beside.kind == EventKind.COMPLAINED, beside.id <= FilingEvent.id).scalar_subquery()
+    answered = of_it.where(beside.kind == EventKind.COMPLAINT_ANSWERED).scalar_subquery()
     rows = (
         select(FilingEvent)
         .join(FilingEvent.filing)
-        .where(FilingEvent.kind == EventKind.COMPLAINED, Filing.county == ctx.actor.county, ~is_answered)
+        .where(FilingEvent.kind == EventKind.COMPLAINED, Filing.county == ctx.actor.county, made > answered)
         .where(Filing.submitted_at.is_not(None))
         .options(joinedload(FilingEvent.filing))
         .order_by(FilingEvent.id)

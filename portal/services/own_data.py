@@ -1,22 +1,26 @@
 """Everything that is held of whoever asks: their account, and each filing they may see, with others' names masked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.claims import answer_at
-from portal.domain.portal_events import PortalEventKind
+from portal.domain.event_detail import NOTHING_SAID
+from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
+from portal.models import AccessLog, Document, Filing, FilingEvent, LoginSession, Notice, PortalEvent, User, db
 from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
-from portal.services import claims, history, notices, portal_events, scoping
+from portal.services import claims, feedback, history, notices, portal_events, scoping
 
 T = TypeVar("T")
 _NOBODY = Identity("", "", "")
@@ -34,6 +38,17 @@ class OwnAccount:
     verified_at: datetime | None
     consent_version: str | None
     consented_at: datetime | None
+    events: tuple["AccountEvent", ...]
+    sessions: tuple[LoginSession, ...]
+    lost: tuple[SealBroken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """One line of what was done to the account, or by it, and what was noted with it."""
+
+    event: PortalEvent
+    detail: PortalEventDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,10 @@ class Happened:
     kind: EventKind
     role: Role | None
     text: str
+    documents: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    stars: int = 0
+    promised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +92,14 @@ class _Opening:
                 self.lost.append(broken)
             return otherwise
 
+    def detail_of(self, event: PortalEvent) -> PortalEventDetail:
+        return self.opened(lambda: event.detail, NOTHING_NOTED)
+
 
 def account_of(ctx: Context) -> OwnAccount:
     """Of whoever is signed in."""
     user, known = _whoever(ctx)
+    opening = _Opening()
     return OwnAccount(
         known.name,
         known.id_number,
@@ -85,7 +108,20 @@ def account_of(ctx: Context) -> OwnAccount:
         user.verified_at,
         user.consent_version,
         user.consented_at,
+        tuple(AccountEvent(each, opening.detail_of(each)) for each in _events_of(user)),
+        tuple(db.session.scalars(_sessions_of(user))),
+        tuple(opening.lost),
     )
+
+
+def _events_of(user: User) -> Sequence[PortalEvent]:
+    """Done to the account, or by whoever was signed in to it, the oldest first."""
+    rows = select(PortalEvent).where(or_(PortalEvent.account_id == user.id, PortalEvent.actor_id == user.id))
+    return db.session.scalars(rows.options(joinedload(PortalEvent.actor)).order_by(PortalEvent.id)).all()
+
+
+def _sessions_of(user: User) -> Select[LoginSession]:
+    return select(LoginSession).where(LoginSession.user_id == user.id).order_by(LoginSession.created_at)
 
 
 def _whoever(ctx: Context) -> tuple[User, Identity]:
@@ -104,14 +140,16 @@ def filings_of(ctx: Context) -> Iterator[OwnFiling]:
     """Each filing they may see, oldest first; of one that was erased, its days and what became of it."""
     _user, me = _whoever(ctx)
     for filing in db.session.scalars(scoping.visible_filings(ctx.actor).order_by(Filing.id)).all():
-        yield _own(filing, me)
+        yield _own(ctx, filing, me)
 
 
-def _own(filing: Filing, me: Identity) -> OwnFiling:
+def _own(ctx: Context, filing: Filing, me: Identity) -> OwnFiling:
     opening = _Opening()
     nothing: dict[str, str] = {}
     answers = opening.opened(lambda: _answers(filing, me), nothing)
-    history_of_it = tuple(_happened(event, opening) for event in history.events_of(filing))
+    events = history.events_of(filing)
+    not_ones_own = feedback.of_others(ctx, events)
+    history_of_it = tuple(_happened(event, opening) for event in events if event.id not in not_ones_own)
     return OwnFiling(
         filing,
         answers,
@@ -124,8 +162,21 @@ def _own(filing: Filing, me: Identity) -> OwnFiling:
 
 
 def _happened(event: FilingEvent, opening: _Opening) -> Happened:
-    text = opening.opened(lambda: event.detail.reason or event.detail.remark, "")
-    return Happened(event.at, event.kind, event.actor_role, text)
+    detail = opening.opened(lambda: event.detail, NOTHING_SAID)
+    colleague = event.kind is EventKind.ASSIGNED  # there its text is a name of staff
+    said = (detail.reason, detail.remark, detail.note, detail.unchecked_reason, "" if colleague else detail.text)
+    documents = tuple(kind for kind in (detail.kind, *detail.kinds) if kind)
+    mended = tuple(detail.mending.paths) if detail.mending else ()
+    return Happened(
+        at=event.at,
+        kind=event.kind,
+        role=event.actor_role,
+        text="；".join(filter(None, said)),
+        documents=documents,
+        answers=(*detail.questions, *mended),
+        stars=detail.stars,
+        promised_on=detail.promised_on,
+    )
 
 
 def _answers(filing: Filing, me: Identity) -> dict[str, str]:

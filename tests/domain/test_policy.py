@@ -68,6 +68,7 @@ ACTORS: dict[str, Actor] = {
     "keyed it from another account": clerk(39, person_index="first hand"),
     "lives with another": clerk(35, household=frozenset({"somebody"})),
     "is another person": clerk(27, person_index="somebody"),
+    "chief who has not said": clerk(40, Role.SUPERVISOR, person_index=None),
     "confirmed clerk": clerk(31, is_confirmed=True),
     "confirmed chief": clerk(32, Role.SUPERVISOR, is_confirmed=True),
     "confirmed hospital": Actor(13, Role.HOSPITAL, hospital_id=9, is_confirmed=True),
@@ -82,6 +83,7 @@ CONFIRMED = {"confirmed clerk", "confirmed chief"}
 DESK = CONFIRMED | {
     "clerk",
     "has not said who it is",
+    "chief who has not said",
     "keyed it",
     "accepted it",
     "keyed it from another account",
@@ -90,7 +92,7 @@ DESK = CONFIRMED | {
     "is another person",
     "lives with another",
 }
-REVIEWERS = DESK - {"has not said who it is"}
+REVIEWERS = DESK - {"has not said who it is", "chief who has not said"}
 DECIDERS = REVIEWERS - {"at a branch"}
 CONCERNED = {
     "is the person",
@@ -124,7 +126,7 @@ AREAS = {
     Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital", "a system"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
     Permission.FAX_TRAY: DESK | CONCERNED | {"elsewhere"},
-    Permission.SUPERVISOR_AREA: {"chief", "confirmed chief"},
+    Permission.SUPERVISOR_AREA: {"chief", "confirmed chief", "chief who has not said"},
     Permission.LEDGER: {"confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
@@ -201,8 +203,8 @@ def test_who_may_not_is_told_so() -> None:
 
 def test_what_asks_again_is_open_to_whoever_gives_the_second_factor_and_to_nobody_else() -> None:
     for permission, confirmed in (
-        (Permission.STAFF_ACCOUNTS, {"chief"}),
-        (Permission.LEDGER, {"chief"}),
+        (Permission.STAFF_ACCOUNTS, {"chief", "chief who has not said"}),
+        (Permission.LEDGER, {"chief", "chief who has not said"}),
         (Permission.ACCOUNT_RECOVERY, DESK | CONCERNED),
     ):
         may = {name for name, actor in ACTORS.items() if once_confirmed(actor, permission)}

@@ -9,18 +9,20 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
+from portal.domain.claims import AgentClaim
 from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.policy import Permission
 from portal.domain.sourced import Fact
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, db
 from portal.models.transaction import transaction
-from portal.services import amendments, feedback, filings, history
-from portal.services.cases import Case
+from portal.services import amendments, feedback, filings, history, own_data
+from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from tests.certificates import in_force, sent_in
 from tests.people import acting, citizen, long_stay, person, staff
 
-WHO = person(1)
+WHO, AGENT = person(1), person(2, "代办")
 
 
 @pytest.fixture
@@ -79,17 +81,60 @@ def test_a_complaint_waits_for_its_answer_and_another_for_that(filer: Context) -
     ]  # fmt: skip
 
 
-def test_what_two_complaints_waited_for_is_one_answer(filer: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On PostgreSQL two could be made at once."""
+def test_complaints_that_waited_together_are_answered_in_their_order(
+    filer: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL one account could make two at once."""
     filing, chief = sent_in(filer, WHO), boss()
     feedback.complain(filer, filing.number, "一")
     with monkeypatch.context() as patch:
-        patch.setattr(feedback, "_waiting", lambda _case: None)
+        patch.setattr(feedback, "own_complaints_of", lambda *_given: [])
         feedback.complain(filer, filing.number, "二")
-    feedback.answer(chief, filing.number, "都已经催办")
-    assert feedback.waiting(chief) == []
-    assert [each.answer is not None for each in feedback.complaints_of(Case(filer, filing))] == [True, True]
+    for answered, still_waiting in ([False, True], 1), ([True, True], 0):
+        feedback.answer(chief, filing.number, "已经催办")
+        found = feedback.complaints_of(Case(filer, filing))
+        assert [each.answer is not None for each in found] == answered
+        assert len(feedback.waiting(chief)) == still_waiting
     feedback.complain(filer, filing.number, "三")
+
+
+def test_what_one_account_said_another_of_the_same_filing_neither_reads_nor_learns_of(services: Flask) -> None:
+    agent = acting(citizen(AGENT))
+    typed = long_stay(WHO, agent=AgentClaim(AGENT.name, AGENT.id_number))
+    number = filings.submit(agent, filings.open_draft(agent, "wenshang.long-term", typed).number).number
+    insured, chief = acting(citizen(WHO, verified_by=staff("clerk"))), boss()
+    feedback.complain(insured, number, "代办的人没有经我同意")
+    assert seen_by(agent, number) == []
+    feedback.complain(agent, number, "等得太久")
+    assert [each.number for each in feedback.waiting(chief)] == [number] * 2
+    feedback.answer(chief, number, "已经核实")
+    assert seen_by(insured, number) == [("代办的人没有经我同意", "已经核实")]
+    assert seen_by(agent, number) == [("等得太久", None)]
+    with refused("complaint_waits"):
+        feedback.complain(agent, number, "还有")
+    feedback.answer(chief, number, "已经催办")
+    assert seen_by(agent, number) == [("等得太久", "已经催办")]
+    for who, mine in (insured, ["代办的人没有经我同意", "已经核实"]), (agent, ["等得太久", "已经催办"]):
+        [own] = own_data.filings_of(who)
+        assert [each.text for each in own.history if "complain" in each.kind] == mine
+
+
+def seen_by(who: Context, number: str) -> list[tuple[str, str | None]]:
+    """The complaints that account reads, and their answers."""
+    db.session.expire_all()
+    case = open_case(who, number, Permission.FILING_FEEDBACK)
+    found = feedback.own_complaints_of(who, case)
+    return [(each.made.detail.reason, each.answer and each.answer.detail.reason) for each in found]
+
+
+def test_a_supervisor_who_has_told_no_number_answers_nothing(filer: Context) -> None:
+    """It could be about themselves."""
+    filing, chief = sent_in(filer, WHO), staff("boss", role=Role.SUPERVISOR)
+    feedback.complain(filer, filing.number, "等得太久")
+    with transaction():
+        chief.person_index = None
+    with refused("not_yours_to_do"):
+        feedback.answer(acting(chief), filing.number, "不应该")
 
 
 def test_who_may_not_answer(filer: Context) -> None:

@@ -64,6 +64,7 @@ def _index(account: own_data.OwnAccount, filings: Sequence[OwnFiling]) -> bytes:
         "account/own_data_index.html",
         made_at=moment(now()),
         account=shown.account_rows(account),
+        done=shown.account_history(account),
         filings=[shown.contents(own) for own in filings],
     )
     return page.encode()

@@ -55,7 +55,7 @@ def _page(number: str, form: AnswerForm) -> Response:
         number=number,
         name=title_of(case.filing),
         grouped_number=grouped(number),
-        complaints=complaints_shown(case),
+        complaints=complaints_shown(feedback.complaints_of(case)),
         given=rating_shown(case),
         has_errors=bool(form.errors),
     )

@@ -63,7 +63,8 @@ def _done(number: str, form: PortalForm, act: Callable[[], None]) -> Response | 
 
 
 def _page(number: str, rating: RatingForm, complaint: ComplaintForm) -> Response:
-    case = feedback.open_sent(current_context(), number)
+    ctx = current_context()
+    case = feedback.open_sent(ctx, number)
     faulty = next((form for form in (rating, complaint) if form.errors), None)
     shown = render_template(
         "citizen/feedback.html",
@@ -73,7 +74,7 @@ def _page(number: str, rating: RatingForm, complaint: ComplaintForm) -> Response
         rating=rating if feedback.may_rate(case) else None,
         given=rating_shown(case),
         complaint=complaint,
-        complaints=complaints_shown(case),
+        complaints=complaints_shown(feedback.own_complaints_of(ctx, case)),
         rating_ways=ways_of(case, "ratings"),
         complaint_ways=ways_of(case, "complaints"),
         contact=contact_of(case.filing.item_id),

@@ -1,6 +1,6 @@
 """A rating and complaints as their person and the supervisor read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from portal.domain.numbering import grouped
 from portal.domain.published import Way
 from portal.models import FilingEvent
 from portal.services.cases import Case
-from portal.services.feedback import Complaint, WaitingComplaint, complaints_of, rating_of
+from portal.services.feedback import Complaint, WaitingComplaint, rating_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.labels import SATISFACTION
@@ -31,9 +31,9 @@ class ComplaintShown:
     answered_at: str
 
 
-def complaints_shown(case: Case) -> list[ComplaintShown]:
-    """The newest first."""
-    return [_shown(each) for each in complaints_of(case)]
+def complaints_shown(complaints: Iterable[Complaint]) -> list[ComplaintShown]:
+    """In the same order."""
+    return [_shown(each) for each in complaints]
 
 
 def _shown(complaint: Complaint) -> ComplaintShown:

@@ -6,14 +6,16 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from portal.services.own_data import Happened, OwnAccount, OwnFiling
-from portal.web.dates import moment
-from portal.web.labels import label
+from portal.web.browsers import browser_words
+from portal.web.dates import day, moment
+from portal.web.labels import SATISFACTION, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import name_of
 from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import issued_name, title_of
 from portal.web.presenters.looks import looks
+from portal.web.presenters.own_account import done_to_account
 from portal.wording.answers import row_name
 from portal.wording.names import document_name
 from portal.wording.refusals import event_name
@@ -69,10 +71,93 @@ def contents(own: OwnFiling) -> Contents:
         title_of(own.filing),
         label(own.filing.status),
         {row_name(path, language()): answer for path, answer in own.answers.items()},
-        tuple(f"{moment(each.at)} {event_name(each.kind, language())} {each.text}".rstrip() for each in own.history),
+        tuple(map(_line, own.history)),
         (*came, *went),
         looks(own.looks, lambda kind: document_name(kind, language())),
         tuple(map(damaged, own.lost)),
+    )
+
+
+def _line(each: Happened) -> str:
+    parts = (
+        str(SATISFACTION[each.stars]) if each.stars else "",
+        str(_("说好 %(day)s 以前补来", day=day(each.promised_on))) if each.promised_on else "",
+        *(document_name(kind, language()) for kind in each.documents),
+        each.text,
+    )
+    more = str(_("；")).join(filter(None, parts))
+    return f"{moment(each.at)} {event_name(each.kind, language())} {more}".rstrip()
+
+
+def account_history(account: OwnAccount) -> tuple[str, ...]:
+    """What was done to the account and where it was signed in, as a person reads it."""
+    signed_in = (
+        f"{moment(each.created_at)}–{moment(each.ended_at or each.seen_at)} {browser_words(each.browser)}"
+        for each in account.sessions
+    )
+    return (*(done_to_account(each.event) for each in account.events), *signed_in, *map(damaged, account.lost))
+
+
+@dataclass(frozen=True, slots=True)
+class _AccountEvent:
+    """What was done to the account, or by it, in `data.json`; of staff the role alone."""
+
+    at: datetime
+    kind: str
+    role: str | None
+    noted: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """Where it was signed in, in `data.json`."""
+
+    begun_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None
+    browser: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """The account in `data.json`."""
+
+    name: str
+    id_number: str
+    phone: str
+    created_at: datetime
+    verified_at: datetime | None
+    consent_version: str | None
+    consented_at: datetime | None
+    events: tuple[_AccountEvent, ...]
+    sessions: tuple[_Session, ...]
+    lost: tuple[str, ...]
+
+
+def _account(account: OwnAccount) -> _Account:
+    events = (
+        _AccountEvent(
+            each.event.at,
+            each.event.kind,
+            each.event.actor_role,
+            {name: value for name, value in asdict(each.detail).items() if value},
+        )
+        for each in account.events
+    )
+    sessions = (
+        _Session(each.created_at, each.seen_at, each.ended_at, browser_words(each.browser)) for each in account.sessions
+    )
+    return _Account(
+        account.name,
+        account.id_number,
+        account.phone,
+        account.created_at,
+        account.verified_at,
+        account.consent_version,
+        account.consented_at,
+        tuple(events),
+        tuple(sessions),
+        tuple(map(damaged, account.lost)),
     )
 
 
@@ -108,7 +193,10 @@ class _Facts:
     channel: str
     consent_version: str | None
     submitted_at: datetime | None
+    accepted_at: datetime | None
     decided_at: datetime | None
+    due_on: date | None
+    promised_on: date | None
     begins_on: date | None
     ends_on: date | None
     answers: dict[str, str]
@@ -121,7 +209,7 @@ class _Facts:
 
 def as_json(account: OwnAccount, filings: Sequence[OwnFiling]) -> bytes:
     """For a program."""
-    whole = {"account": asdict(account), "filings": [asdict(_facts(own)) for own in filings]}
+    whole = {"account": asdict(_account(account)), "filings": [asdict(_facts(own)) for own in filings]}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode()
 
 
@@ -135,7 +223,10 @@ def _facts(own: OwnFiling) -> _Facts:
         filing.channel,
         filing.consent_version,
         filing.submitted_at,
+        filing.accepted_at,
         filing.decided_at,
+        filing.due_on,
+        filing.promised_on,
         filing.begins_on,
         filing.ends_on,
         own.answers,

@@ -54,5 +54,8 @@ def test_the_zip_holds_ones_own_and_masks_the_others(app: Flask) -> None:
     assert for_mother["answers"]["agent.id_number"] == own["answers"]["person.id_number"] == DAUGHTER.id_number
     assert {line["path"] for each in whole["filings"] for line in each["notices"]} <= set(names)
     assert own["number"] in index
+    assert [each["kind"] for each in whole["account"]["events"]][-1] == "signed_in"
+    assert whole["account"]["sessions"][-1]["begun_at"].startswith("2026-09-14")
+    assert "登录（您本人）" in index
     for foreign in (MOTHER.name, MOTHER.id_number, MOTHER.phone, STRANGER.name, STRANGER.id_number):
         assert foreign not in index + json.dumps(whole, ensure_ascii=False)
