@@ -70,7 +70,7 @@ def hand_over(ctx: Context, number: str, to_uid: str) -> Filing:
         if user is None:
             raise Invalid("unknown_colleague", "to")
         if user.person_index is None:
-            raise Invalid("colleague_told_no_number", "to")
+            raise Invalid("colleague_without_number", "to")
         if not allowed(sessions.actor_of(user), Permission.FILING_REVIEW, scoping.relation(filing)):
             raise Invalid("concerns_the_colleague", "to")
         if filing.assigned_to_id != user.id:

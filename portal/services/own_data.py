@@ -164,14 +164,14 @@ def _own(ctx: Context, filing: Filing, me: Identity) -> OwnFiling:
 def _happened(event: FilingEvent, opening: _Opening) -> Happened:
     detail = opening.opened(lambda: event.detail, NOTHING_SAID)
     colleague = event.kind is EventKind.ASSIGNED  # there its text is a name of staff
-    said = (detail.reason, detail.remark, detail.note, detail.unchecked_reason, "" if colleague else detail.text)
+    words = (detail.reason, detail.remark, detail.note, detail.unchecked_reason, "" if colleague else detail.text)
     documents = tuple(kind for kind in (detail.kind, *detail.kinds) if kind)
     mended = tuple(detail.mending.paths) if detail.mending else ()
     return Happened(
         at=event.at,
         kind=event.kind,
         role=event.actor_role,
-        text="；".join(filter(None, said)),
+        text="；".join(filter(None, words)),
         documents=documents,
         answers=(*detail.questions, *mended),
         stars=detail.stars,

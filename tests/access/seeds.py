@@ -145,14 +145,14 @@ def sow() -> Seeds:
         "liujiang_clerk": staff("clerk-liujiang", "liujiang"),
         "other_supervisor": staff("chief-fushun", "fushun", Role.SUPERVISOR),
     }
-    with transaction():
-        seeds.users["other_supervisor"].person_index = None  # invited before anybody was asked
     _online(seeds)
     _referrals(seeds)
     _spreadsheet(seeds)
     _at_the_desk(seeds)
     _faxes(seeds)
     _links(seeds)
+    with transaction():
+        seeds.users["other_supervisor"].person_index = None  # invited before anybody was asked
     return seeds
 
 

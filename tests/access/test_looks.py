@@ -65,6 +65,18 @@ def test_every_page_of_a_filing_leaves_a_look_once_a_day(world: World) -> None:
     assert silent == set(SHOWS_NO_FILING)
 
 
+def test_what_leaves_no_look_names_nobody(world: World) -> None:
+    """Nor shows a number of theirs: whose it is, a list says by the family name and two signs alone."""
+    for route in (each for each in PAGES if each.endpoint in SHOWS_NO_FILING):
+        for actor in sorted(route.owners):
+            answer = request_as(world, route, actor)
+            text = answer.text if answer.mimetype == "text/html" else ""
+            own = {
+                each for person in world.seeds.people.values() for each in (person.name, person.id_number, person.phone)
+            }
+            assert {each for each in own if each in text} == set(), f"{actor} {route.endpoint}"
+
+
 def test_every_page_with_a_whole_number_is_written_down_each_time(world: World) -> None:
     """A reveal of a whole number each time: in an input, in the groups of a form, in its PDF."""
     revealing = set()

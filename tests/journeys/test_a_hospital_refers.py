@@ -42,7 +42,7 @@ def then_the_clerk_cannot_change_it(clerk: Visitor, address: str) -> None:
 
 
 def then_the_hospital_corrects_it(hospital: Visitor) -> None:
-    hospital.opens("/hospital/").sees("退回我们的（1 件）").follows(PATIENT.name).sees(WRONG).follows("去改正")
+    hospital.opens("/hospital/").sees("退回我们的（1 件）").follows(masked(PATIENT)).sees(WRONG).follows("去改正")
     hospital.sees(WRONG).attaches(scan("转诊转院单（重开）"), "slip.pdf").presses("改好了，再交")
     hospital.sees("待审核")
 

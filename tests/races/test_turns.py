@@ -28,7 +28,7 @@ def app(postgresql: str) -> Iterator[Flask]:
         yield app
 
 
-class Beside:
+class InThread:
     """An act in a thread of its own, with a connection of its own."""
 
     def __init__(self, app: Flask, act: Act) -> None:
@@ -79,9 +79,9 @@ def at_once(app: Flask, first: Act, second: Act, monkeypatch: pytest.MonkeyPatch
         return real(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(history, "line", stopping)
-    one = Beside(app, first)
+    one = InThread(app, first)
     assert arrived[0].wait(300)
-    other = Beside(app, second)
+    other = InThread(app, second)
     while other.is_at_work() and not arrived[1].wait(0.02) and not somebody_waits():
         pass
     may_go_on.set()

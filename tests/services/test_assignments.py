@@ -84,7 +84,7 @@ def test_who_has_told_no_number_gets_nothing() -> None:
     assert assignments.take_next(acting(db.session.get_one(User, clerk.id))) is None
     with pytest.raises(Invalid) as refused:
         assignments.hand_over(acting(staff("other")), number, clerk.uid)
-    assert refused.value.code == "colleague_told_no_number"
+    assert refused.value.code == "colleague_without_number"
 
 
 def test_the_key_of_an_institution_is_no_colleague() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from portal.domain.portal_events import PortalEventDetail
 from portal.services.own_data import Happened, OwnAccount, OwnFiling
 from portal.web.browsers import browser_words
 from portal.web.dates import day, moment
@@ -105,7 +106,7 @@ class _AccountEvent:
     at: datetime
     kind: str
     role: str | None
-    noted: dict[str, object]
+    noted: PortalEventDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _account(account: OwnAccount) -> _Account:
             each.event.at,
             each.event.kind,
             each.event.actor_role,
-            {name: value for name, value in asdict(each.detail).items() if value},
+            each.detail,
         )
         for each in account.events
     )

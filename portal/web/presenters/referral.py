@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import url_for
 
+from portal.domain.claims import PersonClaim
 from portal.domain.item import Item
 from portal.domain.lifecycle import CLOSED, OPEN, counts_on
 from portal.domain.numbering import grouped
@@ -21,7 +22,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
-from portal.web.presenters.filing import issued_name
+from portal.web.presenters.filing import issued_name, masked_person
 from portal.web.presenters.filing_state import end_unknown, state_of
 from portal.web.presenters.record import COMPLAINTS
 from portal.web.presenters.sentences import document_title, found, requested
@@ -35,7 +36,7 @@ SLIP = (Section.SLIP, Section.STAY, Section.REFERRAL)
 
 @dataclass(frozen=True, slots=True)
 class ReferralLine:
-    """One referral in a list."""
+    """One referral in a list, which leaves no look: whose it is is masked, as at the desk."""
 
     number: str
     name: str
@@ -50,13 +51,19 @@ class ReferralLine:
         """The line of a filing as it stands today."""
         return cls(
             number=grouped(filing.number),
-            name=legible(lambda: filing.claims.person.name or ""),
+            name=legible(lambda: _whose(filing.claims.person)),
             place=rulebook.place_name(filing.treatment_place),
             issued=legible(lambda: day(issued_on(filing))),
             tag=state_of(filing, today).tag,
             term=term_of(filing, today),
             url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
         )
+
+
+def _whose(person: PersonClaim) -> str:
+    """The family name, and two signs of the ID number that tell people of one family name apart."""
+    who, tail = masked_person(person), (person.id_number or "")[-2:]
+    return str(_("%(who)s，证号尾 %(tail)s", who=who, tail=tail)) if tail else who
 
 
 @dataclass(frozen=True, slots=True)

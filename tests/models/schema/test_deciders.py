@@ -99,16 +99,16 @@ def test_nobody_binds_to_an_account_of_theirs_what_they_decided(services: Flask)
 @pytest.mark.parametrize("index", [None, "invented", "own"])
 def test_what_is_written_decided_at_once_is_held_to_the_same(services: Flask, index: str | None, whose: str) -> None:
     (user, filing), clerk = submitted(), staff("clerk")
-    told = clerk.person_index if index == "own" else index
+    given = clerk.person_index if index == "own" else index
     take_for(user, clerk.person_index if whose == "theirs" else "mother")
     with transaction():
         db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index="mother", added_at=NOW))
     with pytest.raises(IntegrityError, match=REFUSED):
-        written_decided(filing, clerk, told)
+        written_decided(filing, clerk, given)
     take_for(user, None)
     if index != "own":
         with pytest.raises(IntegrityError, match=REFUSED):
-            written_decided(filing, clerk, told)
+            written_decided(filing, clerk, given)
     written_decided(filing, clerk, clerk.person_index)
 
 

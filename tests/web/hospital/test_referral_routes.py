@@ -192,7 +192,8 @@ def test_search_finds_by_whole_id_and_not_by_address(app: Flask, hospital: Flask
     filled = slip()
     found = Page.open(hospital, "/hospital/").form("/search").fill({"words": filled["id_number"]}).submit()
     assert "找到 1 件" in found.text
-    assert filled["name"] in found.text
+    assert f"测**，证号尾 {filled['id_number'][-2:]}" in found.text
+    assert filled["name"] not in found.text
     assert "没有找到" in Page.open(hospital, "/hospital/").form("/search").fill({"words": "查无此人"}).submit().text
 
 
