@@ -9,7 +9,8 @@ from types import ModuleType
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_MEDIA_TYPE = "text/csv"
-_FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+_FIRST = (*_FORMULA_SIGNS, "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,10 @@ def comma_separated(tables: Iterable[TextTable]) -> bytes:
     for place, table in enumerate(tables):
         writer.writerows([[], [table.title]] if place else [])
         for line in (table.headings, *table.lines):
-            writer.writerow([f"'{text}" if text[:1] in _FORMULA_SIGNS else text for text in line])
+            writer.writerow([f"'{text}" if _is_like_a_formula(text) else text for text in line])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def _is_like_a_formula(text: str) -> bool:
+    """Also in the full-width signs of a Chinese keyboard, and after blanks, which some programs pass over."""
+    return text[:1] in _FIRST or text.lstrip()[:1] in _FORMULA_SIGNS

@@ -38,6 +38,7 @@ def want(ctx: Context, uid: str, kind: ResetKind, reason: str) -> tuple[AccountR
     try:
         with transaction():
             user = account_of(ctx, uid)
+            _require_own_number(ctx)
             if _is_of_whoever_acts(ctx, user):
                 raise NotAllowed("reset_not_yourself")
             _let_expire(ctx, user, kind)
@@ -95,6 +96,7 @@ def confirm(ctx: Context, uid: str, key: str) -> str:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
         reset = waiting(ctx, account_of(ctx, uid), key)
+        _require_own_number(ctx)
         if _is_of_whoever_acts(ctx, reset.account):
             raise NotAllowed("reset_not_yourself")
         if ctx.actor.user_id == reset.asked_by_id or (reset.asked_by and _is_of_whoever_acts(ctx, reset.asked_by)):
@@ -102,6 +104,12 @@ def confirm(ctx: Context, uid: str, key: str) -> str:
         token = take_effect(ctx, reset, ResetState.CONFIRMED)
         record(ctx, PortalEventKind.RESET_CONFIRMED, reset)
         return token
+
+
+def _require_own_number(ctx: Context) -> None:
+    """Of an account without one nobody knows whether its person is whom the reset is of, or who wanted it."""
+    if ctx.actor.user_id is not None and ctx.actor.person_index is None:
+        raise NotAllowed("own_number_first")
 
 
 def _is_of_whoever_acts(ctx: Context, user: User) -> bool:

@@ -11,7 +11,23 @@ from portal.adapters.text_tables import TextTable, comma_separated
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A1", "=cmd|' /C calc'!A0"]
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@A1",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠A1",
+        " =1",
+        "\u3000＝1",
+        "=cmd|' /C calc'!A0",
+    ],
 )
 def test_no_cell_of_a_csv_or_a_workbook_is_a_formula(text: str) -> None:
     tables = [TextTable("表", ("列",), [[text], ["平常"]]), TextTable("又一张", ("列",), [[text]])]

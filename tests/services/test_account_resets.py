@@ -93,6 +93,17 @@ def test_another_account_of_the_same_person_is_no_second_person(services: Flask,
         account_resets.confirm(acting(deputy), clerk.uid, reset.uid)
 
 
+def test_who_has_told_no_number_could_be_anybody_and_neither_wants_nor_confirms(services: Flask) -> None:
+    chief, deputy, clerk = staff("chief", role=Role.SUPERVISOR), staff("deputy", role=Role.SUPERVISOR), staff("clerk")
+    with transaction():
+        deputy.person_index = None
+    with pytest.raises(NotAllowed, match="own_number_first"):
+        account_resets.want(acting(deputy), clerk.uid, PASSWORD_KIND, REASON)
+    reset, _link = account_resets.want(acting(chief), clerk.uid, PASSWORD_KIND, REASON)
+    with pytest.raises(NotAllowed, match="own_number_first"):
+        account_resets.confirm(acting(deputy), clerk.uid, reset.uid)
+
+
 def test_whoever_runs_the_machine_is_the_second_person_of_a_county_with_one_supervisor(services: Flask) -> None:
     chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
     reset, _link = account_resets.want(acting(chief), clerk.uid, FACTOR, REASON)
