@@ -6,7 +6,20 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, select, tuple_, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    tuple_,
+    union,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import identity
@@ -57,7 +70,7 @@ def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
     return waits_for_us and is_open and filing.due_on is not None and filing.due_on < today
 
 
-_OWN = bindparam("own", expanding=True)
+_OWN: BindParameter[str] = bindparam("own", expanding=True)
 OF_OTHERS = and_(
     *(
         func.coalesce(key, "").not_in(_OWN)
