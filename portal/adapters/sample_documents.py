@@ -38,13 +38,21 @@ def portable_document(title: str, lines: Sequence[str]) -> bytes:
     return made.getvalue()
 
 
-def fax(title: str, pages: Sequence[Sequence[str]], seed: int = 0) -> bytes:
-    """A G4 TIFF as a fax machine sends it: black and white, half as many dots down as across, with specks."""
+def fax(title: str, pages: Sequence[Sequence[str]], seed: int = 0, sender: str = "") -> bytes:
+    """A G4 TIFF as a fax machine sends it: black and white, half as many dots down as across, with specks, and what the
+    machine calls itself."""
     chance = random.Random(seed)  # noqa: S311 - as above
     drawn = [_fax_page(title, lines, chance) for lines in pages]
     made = io.BytesIO()
     drawn[0].save(
-        made, "TIFF", compression="group4", dpi=(204, 98), save_all=True, append_images=drawn[1:], software="fax"
+        made,
+        "TIFF",
+        compression="group4",
+        dpi=(204, 98),
+        save_all=True,
+        append_images=drawn[1:],
+        software="fax",
+        description=sender,
     )
     return made.getvalue()
 

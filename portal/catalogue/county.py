@@ -61,7 +61,8 @@ class NumberedReason:
 class Agency:
     """The body that pays and decides; `issuer` is the name its papers go out under, where that is another one.
 
-    `complaint_days` are the working days within which it answers a complaint, where that is written somewhere.
+    `complaint_days` are the working days within which it answers a complaint, `filing_years` how long it keeps a filing
+    that is over, where that is written somewhere.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Agency:
     name_en: str = ""
     issuer: Fact[str] = field(default_factory=Fact)
     complaint_days: Fact[int] = field(default_factory=Fact)
+    filing_years: Fact[int] = field(default_factory=Fact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,8 @@ def _codes(binder: Binder, county: County) -> None:
     if not is_division_code(county.division_code):
         binder.fault("division_code", "行政区划代码要写六位数字")
     consistency.check_slug(binder, county.slug, "slug")
+    if county.agency.filing_years.value == 0:
+        binder.fault("agency.filing_years", "办完的备案至少保存 1 年；没有写明的，不要写这一行")
     for key, prefixes in (("insures", county.insures), ("pooling_area", county.place.pooling_area)):
         if not prefixes:
             binder.fault(key, "至少要写一个区划代码开头")

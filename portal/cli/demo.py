@@ -13,6 +13,7 @@ from flask import Flask
 from pyotp import random_base32
 
 from portal.adapters.clock import system_clock
+from portal.adapters.uploads import UploadLimits
 from portal.app import create_app
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, ready_for, reported, settings
@@ -21,9 +22,11 @@ from portal.cli.worker import worker_of
 from portal.config import Settings
 from portal.demo import accounts as demo_accounts
 from portal.demo.documents import SampleDocuments
+from portal.demo.faxes import fill_tray
 from portal.demo.filings import Player
 from portal.demo.plan import COUNT, plan
 from portal.domain.errors import DomainError
+from portal.fax_taking import FaxTaker
 from portal.models import db, schema
 from portal.services import hospitals, installation, passwords
 from portal.services.rulebook import rulebook
@@ -124,3 +127,4 @@ def fill(app: Flask, password_hash: str, now: datetime | None = None) -> None:
             player.play(case)
         bar("准备演示数据", done, COUNT)
     bar.close()
+    fill_tray(FaxTaker(app.extensions["portal_papers"], UploadLimits(), lambda: moment), demo_accounts.HOME)

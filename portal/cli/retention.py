@@ -10,6 +10,7 @@ from portal.domain.actor import SYSTEM, Context
 from portal.domain.retention import periods
 from portal.services import holds, retention
 from portal.services.retention import Due
+from portal.services.rulebook import rulebook
 from portal.wording.retention import GROUNDS, KINDS
 
 
@@ -72,4 +73,18 @@ def _line(each: Due) -> str:
     length = each.period.length
     kept = "一直保存" if length is None else "到期就删" if not length else f"保存 {length.days} 天"
     held = f"，另有 {each.held} 件冻结着、不删" if each.held else ""
-    return f"{KINDS[each.kind]}：{kept}（{GROUNDS[each.period.ground]}），过期 {each.count} 件{held}"
+    return f"{KINDS[each.kind]}{_whose(each)}：{kept}（{_ground(each)}），过期 {each.count} 件{held}"
+
+
+def _whose(each: Due) -> str:
+    county = rulebook.catalogue.county(each.county)
+    return f"（{county.name}）" if county else ""
+
+
+def _ground(each: Due) -> str:
+    """Where a county's file states it, with the line it names, or with why it is applied."""
+    county = rulebook.catalogue.county(each.county)
+    if county is None:
+        return GROUNDS[each.period.ground]
+    fact = county.agency.filing_years
+    return f"{GROUNDS[each.period.ground]}：{fact.citation.basis if fact.citation else fact.why}"

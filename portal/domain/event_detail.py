@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.mending import Mending
+from portal.domain.mending import Informant, Mending
 from portal.domain.vocabulary import AskedFor, Evidence, Mark, Subject
 
 
@@ -27,8 +27,10 @@ class EventDetail:
     unchecked_reason: str = ""
     by: str = ""  # the number of the filing that took this one's place, or gave it back
     promised_on: date | None = None
+    check_on: date | None = None  # by when a pledge is looked into
     stars: int = 0  # of a rating, one to five
     mending: Mending | None = None  # what was typed anew
+    said_by: Informant | None = None  # who complained by telephone or at the window
 
     @property
     def asks_for(self) -> AskedFor:

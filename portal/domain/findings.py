@@ -40,3 +40,14 @@ def outcome_of(findings: Iterable[Finding]) -> Outcome:
     """A refusal outranks a question, a question outranks papers owed (docs/product.md)."""
     severities = {finding.severity for finding in findings}
     return next((outcome for severity, outcome in _RANK if severity in severities), Outcome.APPROVE)
+
+
+def fault_of(findings: Iterable[Finding]) -> str | None:
+    """The code of the first finding that refuses, or that asks where none refuses; of what is merely owed there is
+    more to say than a code."""
+    found = tuple(findings)
+    outcome = outcome_of(found)
+    severity = next((severity for severity, each in _RANK if each is outcome), None)
+    if severity not in (Severity.REFUSE, Severity.ASK):
+        return None
+    return next(finding.code for finding in found if finding.severity is severity)

@@ -66,6 +66,8 @@ class Material:
     sealed: Fact[bool] = field(default_factory=Fact)
     commitment: Fact[bool] = field(default_factory=Fact)
     commitment_terms: Fact[str] = field(default_factory=Fact)
+    commitment_days: Fact[int] = field(default_factory=Fact)
+    commitment_breach: Fact[str] = field(default_factory=Fact)
     valid_years: Fact[int] = field(default_factory=Fact)
     only_with_agent: bool = False
 

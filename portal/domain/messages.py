@@ -47,6 +47,7 @@ ANNOUNCED = frozenset(
         EventKind.REJECTED,
         EventKind.WITHDRAWN,
         EventKind.CANCELLED,
+        EventKind.RETURNED_HOME,
         EventKind.REVOKED,
         EventKind.REINSTATED,
         EventKind.START_FIXED,

@@ -25,6 +25,7 @@ class PeriodBasis(StrEnum):
 
     OWN = "own"  # the product's own choice
     LAW = "law"  # 网络安全法 art. 21: records of the network for at least six months
+    COUNTY = "county"  # the county's file, by the sentence it names
     AGENCY = "agency"  # the agency's own rules for its archive, by a setting
     NOT_STATED = "not_stated"  # the guides are silent
 
@@ -54,5 +55,29 @@ def periods(filing_years: int | None) -> Mapping[RetainedKind, Period]:
     """The same where the agency says how many years a filing that is over is kept, or None."""
     if filing_years is None:
         return PERIODS
-    length = timedelta(days=366 * filing_years)  # a few days too long, never one too short
-    return {**PERIODS, RetainedKind.FILING: Period(length, PeriodBasis.AGENCY)}
+    return {**PERIODS, RetainedKind.FILING: Period(_years(filing_years), PeriodBasis.AGENCY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One kind for one period: of one county, whose file states it, or of every county that no other line names."""
+
+    kind: RetainedKind
+    period: Period
+    county: str = ""
+    but: tuple[str, ...] = ()  # counties with a line of their own
+
+
+def schedules(kept: Mapping[RetainedKind, Period], of_counties: Mapping[str, int]) -> tuple[Schedule, ...]:
+    """Every kind's lines: what a county's file states goes before what is set for all."""
+    own = tuple(
+        Schedule(RetainedKind.FILING, Period(_years(years), PeriodBasis.COUNTY), county)
+        for county, years in sorted(of_counties.items())
+    )
+    named = tuple(each.county for each in own)
+    rest = (Schedule(kind, kept[kind], "", named if kind is RetainedKind.FILING else ()) for kind in kept)
+    return (*rest, *own)
+
+
+def _years(years: int) -> timedelta:
+    return timedelta(days=366 * years)  # a few days too long, never one too short

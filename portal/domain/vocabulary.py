@@ -104,6 +104,7 @@ class Action(StrEnum):
     REJECT = "reject"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
+    RETURN_HOME = "return_home"
     REVOKE = "revoke"
     SUPERSEDE = "supersede"
     REINSTATE = "reinstate"
@@ -123,6 +124,7 @@ class EventKind(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
+    RETURNED_HOME = "returned_home"  # its person is back, and it ends
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
     REINSTATED = "reinstated"
@@ -135,6 +137,9 @@ class EventKind(StrEnum):
     ASSIGNED = "assigned"
     ENTERED_AFTERWARDS = "entered_afterwards"  # it was taken on paper while nothing could be entered
     DOCUMENTS_PROMISED = "papers_promised"
+    PLEDGE_DATED = "pledge_dated"  # by when somebody looks whether a signed promise was kept
+    PLEDGE_KEPT = "pledge_kept"
+    PLEDGE_BROKEN = "pledge_broken"
     CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
@@ -242,6 +247,3 @@ class TokenPurpose(StrEnum):
     BIND = "bind"  # adding a filing to an account
     INVITE = "invite"  # an account for a member of staff
     RESET = "reset"  # a new password
-
-
-OF_A_FILING = (TokenPurpose.QR, TokenPurpose.UPLOAD, TokenPurpose.BIND)

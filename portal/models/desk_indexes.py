@@ -15,6 +15,11 @@ def indexes_of_the_desk() -> Iterator[Index]:
     yield _where(
         "ix_filings_assigned", f"{_WAITS} AND assigned_to_id IS NOT NULL", "assigned_to_id", "queue_due_on", "id"
     )
+    yield _where("ix_filings_pledged", "pledge = 'open'", "county", "pledge_check_on", "id")
+    yield Index("ix_filings_name", "name_index", "id")
+    yield Index("ix_filings_phone", "phone_index", "id")
+    for column in ("caller_phone_index", "agent_phone_index", "agent_index"):  # search keys that few filings have
+        yield _where(f"ix_filings_{column.removesuffix('_index')}", f"{column} IS NOT NULL", column, "id")
     yield _where("ix_filings_promised", "promised_on IS NOT NULL", "county", "promised_on", "id")
 
 

@@ -106,6 +106,8 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
             data_key=None,
             version=Filing.version + 1,  # whoever still has it before them is too late
             submission_key=None,
+            pledge=None,
+            pledge_check_on=None,
             person_index=person,
             name_index=None,
             phone_index=None,

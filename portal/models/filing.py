@@ -1,6 +1,5 @@
 """`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -8,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column, relationship
 
 from portal.domain import lifecycle
+from portal.domain.pledges import PledgeState
 from portal.domain.vocabulary import (
     KEYED_BY_A_CLERK,
     UNDECIDED,
@@ -36,14 +36,6 @@ ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKE
 """The same of the index of what was in force and ended before its own end."""
 
 
-def _where_there_is_one(*columns: str) -> Iterator[Index]:
-    """An index each over search keys that few filings have."""
-    for column in columns:
-        there = text(f"{column} IS NOT NULL")
-        name = f"ix_filings_{column.removesuffix('_index')}"
-        yield Index(name, column, "id", sqlite_where=there, postgresql_where=there)
-
-
 def _person_behind(account: Mapped[int | None]) -> MappedSQLExpression[str | None]:
     """The search key of whoever owns the account that stands in that column; read where it is asked for."""
     owner = User.__table__.alias()
@@ -63,7 +55,7 @@ class FilingChanges(TypedDict, total=False):
     decided_at: datetime
     decided_by_id: int | None
     decided_by_index: str | None
-    outcome: Outcome
+    outcome: Outcome | None
     asks_for: AskedFor | None
     due_on: date | None
     queue_due_on: date | None
@@ -71,7 +63,10 @@ class FilingChanges(TypedDict, total=False):
     begins_on: date | None
     ends_on: date | None
     owed_kinds: str | None
+    fault_code: str | None
     promised_on: date | None
+    pledge: PledgeState | None
+    pledge_check_on: date | None
 
 
 NO_CHANGES = FilingChanges()
@@ -97,6 +92,7 @@ class Filing(KeyHolder):
         CheckConstraint("channel <> 'hospital' OR hospital_id IS NOT NULL", name="issued_by_a_hospital"),
         CheckConstraint("begins_on IS NULL OR ends_on IS NULL OR begins_on <= ends_on", name="dates_in_order"),
         CheckConstraint("promised_on IS NULL OR queue_due_on IS NOT NULL", name="promised_while_undecided"),
+        CheckConstraint("pledge_check_on IS NULL OR pledge IS NOT NULL", name="checked_where_pledged"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> applicant_id", name="nobody_decides_their_own"),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> bound_user_id", name="nor_one_bound_to_them"),
         CheckConstraint(
@@ -141,9 +137,6 @@ class Filing(KeyHolder):
         Index("ix_filings_bound_user", "bound_user_id", "id"),
         Index("ix_filings_hospital", "hospital_id", "id"),
         Index("ix_filings_hospital_status", "hospital_id", "status", "id"),
-        Index("ix_filings_name", "name_index", "id"),
-        Index("ix_filings_phone", "phone_index", "id"),
-        *_where_there_is_one("caller_phone_index", "agent_phone_index", "agent_index"),
         Index(
             "ix_filings_in_force",
             "person_index",
@@ -219,8 +212,11 @@ class Filing(KeyHolder):
     ends_on: Mapped[date | None]
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))  # who works on it: services/assignments.py
     promised_on: Mapped[date | None]  # the day by which what is owed was promised: services/promises.py
+    pledge: Mapped[PledgeState | None] = mapped_column(Word(PledgeState))  # services/pledge_checks.py
+    pledge_check_on: Mapped[date | None]  # by when somebody looks whether it was kept
     owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
+    fault_code: Mapped[str | None] = mapped_column(String(64))  # of the finding that outcome comes from
     asks_for: Mapped[AskedFor | None] = mapped_column(Word(AskedFor))  # while a correction notice waits
     insured_found: Mapped[bool | None]  # what the clerk found; the claim stays as it was made
     insured_checked_on: Mapped[date | None]  # the day a clerk looked the person up (系统查询)

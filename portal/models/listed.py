@@ -25,6 +25,7 @@ class _Columns(NamedTuple):
     treatment_place: str | None
     status: FilingStatus
     outcome: Outcome | None
+    fault_code: str | None
     owed_kinds: str | None
     promised_on: date | None
     assigned_to_id: int | None

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import OF_A_FILING, Role, TokenPurpose
+from portal.domain.vocabulary import Role, TokenPurpose
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
@@ -32,12 +32,15 @@ class Secret:
     stamp: str = ""
 
 
+_OF_A_FILING = (TokenPurpose.QR, TokenPurpose.UPLOAD, TokenPurpose.BIND)
+
+
 class Token(Row):
     """A random secret for one purpose: a QR, an upload link, a binding code, an invitation, a password reset."""
 
     __tablename__ = "tokens"
     __table_args__ = (
-        CheckConstraint(f"({one_of('purpose', OF_A_FILING)}) = (filing_id IS NOT NULL)", name="of_a_filing"),
+        CheckConstraint(f"({one_of('purpose', _OF_A_FILING)}) = (filing_id IS NOT NULL)", name="of_a_filing"),
     )
 
     purpose: Mapped[TokenPurpose] = mapped_column(Word(TokenPurpose, 16))

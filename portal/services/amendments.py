@@ -81,22 +81,38 @@ def _require_alterable(ctx: Context, case: Case) -> None:
 
 
 def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
-    """取消 an approved filing, for instance after coming home; it ends today.
+    """取消 an approved filing that is not needed; it ends today.
 
     Before its first day it counted on none, and what it had taken the place of is in force again.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_CLOSE)
-        filing = case.filing
-        if filing.status is FilingStatus.CANCELLED:
-            return filing
-        _require_alterable(ctx, case)
-        last = cut_off(Term(filing.begins_on, filing.ends_on), ctx.today)
-        changes: FilingChanges = {"ends_on": last}
-        filings.perform(ctx, case, Action.CANCEL, version, changes, EventDetail(reason=words_of(reason)))
-        if last is None:
-            succession.give_back(ctx, filing)
+        return _end(ctx, case, Action.CANCEL, version, reason)
+
+
+def return_home(ctx: Context, number: str, version: int, words: str = "") -> Filing:
+    """回参保地: its person is back for good, and what they have away from home ends today.
+
+    Who has not left yet is not back, and cancels it.
+    """
+    with transaction():
+        case = open_case(ctx, number, Permission.FILING_CLOSE)
+        if case.filing.begins_on is not None and case.filing.begins_on > ctx.today:
+            raise NotAllowed("not_left_yet", day=case.filing.begins_on)
+        return _end(ctx, case, Action.RETURN_HOME, version, words)
+
+
+def _end(ctx: Context, case: Case, action: Action, version: int, words: str) -> Filing:
+    filing = case.filing
+    if filing.status is FilingStatus.CANCELLED:
         return filing
+    _require_alterable(ctx, case)
+    last = cut_off(Term(filing.begins_on, filing.ends_on), ctx.today)
+    changes: FilingChanges = {"ends_on": last}
+    filings.perform(ctx, case, action, version, changes, EventDetail(reason=words_of(words)))
+    if last is None:
+        succession.give_back(ctx, filing)
+    return filing
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,18 @@ from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outco
 from portal.models import Filing, User
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import accounts, agent_slots, filings, in_force, marks, proving, review, scoping, succession
+from portal.services import (
+    accounts,
+    agent_slots,
+    filings,
+    in_force,
+    marks,
+    pledge_checks,
+    proving,
+    review,
+    scoping,
+    succession,
+)
 from portal.services.cases import Case, open_case
 from portal.services.in_force import InForce
 from portal.services.rulebook import rulebook
@@ -146,6 +157,7 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
             "outcome": case.determination.outcome,
             "begins_on": term.begins_on,
             "ends_on": term.ends_on,
+            **pledge_checks.begun(case, ctx.today),
         }
         filings.perform(ctx, case, Action.APPROVE, filing.version, changes, _detail(left, given))
         succession.make_room(ctx, filing)

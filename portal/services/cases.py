@@ -19,6 +19,7 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, tokens
+from portal.services.listed_columns import shown_in_lists
 from portal.services.rulebook import rulebook
 
 
@@ -235,12 +236,11 @@ class Case:
         try:
             found = self.determination
         except FactFaults:
-            filing.outcome = filing.deadline_on = filing.begins_on = filing.ends_on = filing.owed_kinds = None
-        else:
-            filing.outcome, filing.deadline_on = found.outcome, found.deadline_on
-            filing.begins_on, filing.ends_on = found.begins_on, found.ends_on
-            filing.owed_kinds = " ".join(found.owed)
-            filing.promised_on = filing.promised_on if found.owed else None  # it came
+            found = None
+        for name, value in shown_in_lists(found).items():
+            setattr(filing, name, value)
+        if found is not None and not found.owed:
+            filing.promised_on = None  # it came
 
 
 def open_case(ctx: Context, number: str, permission: Permission) -> Case:

@@ -17,6 +17,7 @@ from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
+from portal.domain.mending import Informant
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
@@ -123,9 +124,21 @@ def complain(ctx: Context, number: str, words: str) -> None:
     """投诉或提意见: one at a time of an account; raises `NotAllowed` while its last one waits for its answer."""
     with transaction():
         case = _of_sent(Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_FEEDBACK)))
-        if any(each.answer is None for each in own_complaints_of(ctx, case)):
-            raise NotAllowed("complaint_waits")
-        history.record(ctx, case.filing, EventKind.COMPLAINED, EventDetail(reason=words_of(words)))
+        _complain(ctx, case, own_complaints_of(ctx, case), EventDetail(reason=words_of(words)))
+
+
+def take_down(ctx: Context, number: str, words: str, said_by: Informant) -> None:
+    """The same, said by telephone or at the window and written down by a clerk, with who said it."""
+    with transaction():
+        case = _of_sent(Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_REVIEW)))
+        taken_down = [each for each in complaints_of(case) if each.made.detail.said_by is not None]
+        _complain(ctx, case, taken_down, EventDetail(reason=words_of(words), said_by=said_by))
+
+
+def _complain(ctx: Context, case: Case, earlier: Sequence[Complaint], detail: EventDetail) -> None:
+    if any(each.answer is None for each in earlier):
+        raise NotAllowed("complaint_waits")
+    history.record(ctx, case.filing, EventKind.COMPLAINED, detail)
 
 
 def answer(ctx: Context, number: str, words: str) -> None:

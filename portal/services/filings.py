@@ -21,6 +21,7 @@ from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import claim_sources, claims, consents, history, household, issuing, outbox, proving, scoping
 from portal.services.cases import Case, open_case
+from portal.services.listed_columns import shown_in_lists
 from portal.services.rulebook import rulebook
 
 
@@ -232,13 +233,9 @@ def _fill_forms(ctx: Context, case: Case) -> None:
 def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
     """The plain columns that follow from a determination."""
     return {
-        "outcome": determination.outcome,
+        **shown_in_lists(determination),
         "due_on": determination.due_on,
         "queue_due_on": determination.due_on or ctx.today,
-        "deadline_on": determination.deadline_on,
-        "begins_on": determination.begins_on,
-        "ends_on": determination.ends_on,
-        "owed_kinds": " ".join(determination.owed),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import BEIJING, Context
+from portal.domain.event_detail import EventDetail
 from portal.domain.month import Month
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
@@ -56,12 +58,14 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A month counted: by week and channel, against the limit, by item; and what was asked for, by cause."""
+    """A month counted: by week and channel, against the limit, by item; what was asked for, by cause; and ratings, by
+    stars."""
 
     weeks: Mapping[date, Counter[Channel]]
     timeliness: Counter[Timeliness]
     items: Sequence[ItemFigures]
     causes: Counter[str]
+    ratings: Counter[int]
 
 
 def lines(ctx: Context, month: Month) -> list[LedgerLine]:
@@ -85,14 +89,16 @@ def lines(ctx: Context, month: Month) -> list[LedgerLine]:
 
 
 def figures(ctx: Context, month: Month) -> Figures:
-    """The same counted, and the month's corrections by cause."""
-    month_lines = lines(ctx, month)
+    """The same counted, the month's corrections by cause, and its ratings by stars."""
+    month_lines, details = lines(ctx, month), _details(ctx, month)
     weeks: dict[date, Counter[Channel]] = {}
     for line in month_lines:
         monday = line.submitted_on - timedelta(days=line.submitted_on.weekday())
         weeks.setdefault(monday, Counter())[line.channel] += 1
     of_items = [_of_item(item, month_lines) for item in sorted({line.item_id for line in month_lines})]
-    return Figures(weeks, Counter(line.timeliness for line in month_lines), of_items, Counter(_causes(ctx, month)))
+    causes = Counter(cause for detail in details[EventKind.CORRECTION_REQUESTED] for cause in _causes(detail))
+    ratings = Counter(detail.stars for detail in details[EventKind.RATED])
+    return Figures(weeks, Counter(line.timeliness for line in month_lines), of_items, causes, ratings)
 
 
 def _of_item(item_id: str, month_lines: Sequence[LedgerLine]) -> ItemFigures:
@@ -102,20 +108,24 @@ def _of_item(item_id: str, month_lines: Sequence[LedgerLine]) -> ItemFigures:
     return ItemFigures(item_id, len(of_item), len(days), median(days) if days else None, late)
 
 
-def _causes(ctx: Context, month: Month) -> Iterator[str]:
-    """What each notice asked for; one that does not open says nothing, and its filing's page says so."""
+def _details(ctx: Context, month: Month) -> Mapping[EventKind, list[EventDetail]]:
+    """What its notices and ratings say; one that does not open says nothing, and its filing's page says so."""
     begin, end = month.instants
-    is_asked = (FilingEvent.kind == EventKind.CORRECTION_REQUESTED, FilingEvent.at >= begin, FilingEvent.at < end)
+    found: dict[EventKind, list[EventDetail]] = {EventKind.CORRECTION_REQUESTED: [], EventKind.RATED: []}
+    of_month = (FilingEvent.kind.in_(found), FilingEvent.at >= begin, FilingEvent.at < end)
     with_keys = joinedload(FilingEvent.filing).load_only(Filing.uid, Filing.data_key)
     of_county = select(Filing.id).where(Filing.id == FilingEvent.filing_id, Filing.county == ctx.actor.county).exists()
-    for event in db.session.scalars(select(FilingEvent).where(*is_asked, of_county).options(with_keys)):
-        try:
-            detail = event.detail
-        except SealBroken:
-            continue
-        yield from detail.kinds
-        if detail.questions or not detail.kinds:
-            yield ANSWERS if detail.questions else WORDS_ALONE
+    for event in db.session.scalars(select(FilingEvent).where(*of_month, of_county).options(with_keys)):
+        with suppress(SealBroken):
+            found[event.kind].append(event.detail)
+    return found
+
+
+def _causes(detail: EventDetail) -> Iterator[str]:
+    """What a notice asked for."""
+    yield from detail.kinds
+    if detail.questions or not detail.kinds:
+        yield ANSWERS if detail.questions else WORDS_ALONE
 
 
 def take(ctx: Context, month: Month, what: str) -> None:

@@ -9,14 +9,15 @@ from portal.services import issuing
 from portal.services.cases import Case
 
 
-def _standing(case: Case) -> list[Document]:
+def standing(case: Case) -> list[Document]:
+    """What was signed and counts."""
     return [each for each in case.documents if each.evidence is Evidence.COMMITMENT and each.mark.is_usable]
 
 
 def let_go_of_others(case: Case) -> None:
     """What was signed in a name that is the person's no longer, nor the agent's, is off file: it is owed anew."""
     names = [name for name in (case.filing.claims.person.name, case.filing.claims.agent.name) if name]
-    for pledge in _standing(case):
+    for pledge in standing(case):
         assert pledge.commitment is not None, "what is signed is kept with it"
         if not any(is_same_name(pledge.commitment.signed_name, name) for name in names):
             case.remove(pledge)
@@ -24,10 +25,10 @@ def let_go_of_others(case: Case) -> None:
 
 def follow(ctx: Context, case: Case, done: Mending | None) -> None:
     """Put the paper out again where it names somebody otherwise than the filing does now, or lacks what was signed."""
-    standing = _standing(case)
-    if not standing:
+    signed = standing(case)
+    if not signed:
         return
     issued = max((notice.issued_at for notice in case.notices if notice.kind is NoticeKind.COMMITMENT), default=None)
     is_renamed = done is not None and bool(IDENTITY.intersection(done.paths))
-    if is_renamed or issued is None or any(pledge.added_at > issued for pledge in standing):
+    if is_renamed or issued is None or any(pledge.added_at > issued for pledge in signed):
         issuing.issue(ctx, case, NoticeKind.COMMITMENT)

@@ -28,7 +28,7 @@ from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
-from portal.models import Filing, db
+from portal.models import Filing, User, db
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services import history, scoping
@@ -39,13 +39,17 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What the address of the queue says; never personal data."""
+    """What the address of the queue says; never personal data.
+
+    A filing lies at the office of whoever works on it, else of whoever keyed it; what came online lies at none.
+    """
 
     status: FilingStatus | None = None
     item_id: str | None = None
     channel: Channel | None = None
     overdue_on: date | None = None
     assigned_to_id: int | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
     "channel": Filing.channel == bindparam("channel"),
     "assigned_to_id": Filing.assigned_to_id == bindparam("assigned_to_id"),
     "overdue_on": overdue(bindparam("overdue_on", type_=Date)),
+    "office": select(User.id)
+    .where(User.id == func.coalesce(Filing.assigned_to_id, Filing.keyed_by_id), User.office == bindparam("office"))
+    .exists(),
     "due_on": _FOLLOWS,
 }
 """What each word of the address asks of a row."""

@@ -16,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.domain.retention import PERIODS, Period, RetainedKind
+from portal.domain.retention import PERIODS, Period, RetainedKind, Schedule, schedules
 from portal.models import (
     Fax,
     FaxPage,
@@ -33,6 +33,7 @@ from portal.models import (
 from portal.models.engine import let_go_of_the_log
 from portal.models.transaction import transaction
 from portal.services import drafts, erasing, faxes, portal_events
+from portal.services.rulebook import rulebook
 
 BATCH = 500
 
@@ -45,6 +46,7 @@ class Due:
     period: Period
     count: int
     held: int = 0  # over, and kept all the same
+    county: str = ""  # whose file states the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,41 @@ _RULES: Mapping[RetainedKind, _Rule] = {
 
 def due(ctx: Context, periods: Mapping[RetainedKind, Period] = PERIODS) -> list[Due]:
     """Each kind with its period, and how many of it are over now; nothing is changed."""
-    return [Due(kind, period, _count(ctx, kind, period), _held(ctx, kind, period)) for kind, period in periods.items()]
+    return [_due(each, _count(ctx, each), _held(ctx, each)) for each in _schedules(periods)]
 
 
-def _count(ctx: Context, kind: RetainedKind, period: Period) -> int:
-    if period.length is None:
+def _schedules(periods: Mapping[RetainedKind, Period]) -> tuple[Schedule, ...]:
+    """What is kept how long: by the file of a county that states it, else as it is set."""
+    years = {county.slug: county.agency.filing_years.value for county in rulebook.catalogue.counties()}
+    return schedules(periods, {county: number for county, number in years.items() if number is not None})
+
+
+def _due(each: Schedule, count: int, held: int) -> Due:
+    return Due(each.kind, each.period, count, held, each.county)
+
+
+def _ended(ctx: Context, each: Schedule) -> ColumnElement[bool]:
+    assert each.period.length is not None, "what has no period is asked for nothing"
+    return and_(_RULES[each.kind].ended(ctx.now - each.period.length), *_of_county(each))
+
+
+def _of_county(each: Schedule) -> list[ColumnElement[bool]]:
+    if each.county:
+        return [Filing.county == each.county]
+    return [Filing.county.not_in(each.but)] if each.but else []
+
+
+def _count(ctx: Context, each: Schedule) -> int:
+    if each.period.length is None:
         return 0
-    rule = _RULES[kind]
-    return db.session.scalar(select(func.count(rule.key)).where(rule.ended(ctx.now - period.length))) or 0
+    return db.session.scalar(select(func.count(_RULES[each.kind].key)).where(_ended(ctx, each))) or 0
 
 
-def _held(ctx: Context, kind: RetainedKind, period: Period) -> int:
-    if kind not in _MAY_BE_HELD or period.length is None:
+def _held(ctx: Context, each: Schedule) -> int:
+    if each.kind not in _MAY_BE_HELD or each.period.length is None:
         return 0
-    rows = select(func.count(Filing.id)).where(_MAY_BE_HELD[kind](ctx.now - period.length), Filing.held_at.is_not(None))
+    over = _MAY_BE_HELD[each.kind](ctx.now - each.period.length)
+    rows = select(func.count(Filing.id)).where(over, Filing.held_at.is_not(None), *_of_county(each))
     return db.session.scalar(rows) or 0
 
 
@@ -126,10 +149,7 @@ def run(
     A filing is erased (`erasing`): its number, days and states stay, for decisions and figures refer to them, nothing
     of a person. `note` writes it down outside the database; `drop` removes a file of it.
     """
-    gone = [
-        Due(kind, period, _drop_all(ctx, kind, period, note, drop), _held(ctx, kind, period))
-        for kind, period in periods.items()
-    ]
+    gone = [_due(each, _drop_all(ctx, each, note, drop), _held(ctx, each)) for each in _schedules(periods)]
     if not any(each.count for each in gone):
         return None
     content = json.dumps(
@@ -151,23 +171,24 @@ class _Line:
     kind: str
     days: int | None
     ground: str
+    county: str
     count: int
     held: int
 
 
 def _line(each: Due) -> _Line:
     days = None if each.period.length is None else each.period.length.days
-    return _Line(each.kind, days, each.period.ground, each.count, each.held)
+    return _Line(each.kind, days, each.period.ground, each.county, each.count, each.held)
 
 
-def _drop_all(ctx: Context, kind: RetainedKind, period: Period, note: erasing.Note, drop: Callable[[str], None]) -> int:
-    if period.length is None:
+def _drop_all(ctx: Context, each: Schedule, note: erasing.Note, drop: Callable[[str], None]) -> int:
+    if each.period.length is None:
         return 0
-    rule, count = _RULES[kind], 0
+    kind, rule, count = each.kind, _RULES[each.kind], 0
     while True:
         files: Collection[str] = ()
         with transaction():
-            over = select(rule.key).where(rule.ended(ctx.now - period.length)).order_by(rule.key).limit(BATCH)
+            over = select(rule.key).where(_ended(ctx, each)).order_by(rule.key).limit(BATCH)
             keys = list(db.session.scalars(over.with_for_update()))  # nobody sends in, or holds, what goes
             if not keys:
                 break

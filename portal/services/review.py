@@ -14,7 +14,7 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
-from portal.models.filing import NO_CHANGES, FilingChanges
+from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import filings, history, messages, open_questions, scoping, succession
 from portal.services.cases import Case, open_case
@@ -68,7 +68,7 @@ def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
     It is as if it had never been: what it had taken the place of is in force again.
     """
     with transaction():
-        filing = _decide(ctx, number, version, Action.REVOKE, reason, NO_CHANGES)
+        filing = _decide(ctx, number, version, Action.REVOKE, reason, {"pledge": None, "pledge_check_on": None})
         succession.give_back(ctx, filing)
         return filing
 

@@ -25,6 +25,7 @@ from portal.domain.vocabulary import (
     Task,
 )
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
+from portal.wording.pledges import PLEDGE_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -163,6 +164,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "follow": pgettext("name", "查自己的办件办到哪里"),
     },
     **FAX_NAMES,
+    **PLEDGE_NAMES,
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),
         "invited": pgettext("event", "邀请工作人员"),

@@ -186,11 +186,22 @@ def _online(seeds: Seeds) -> None:
     with transaction():
         undated.begins_on = undated.ends_on = None  # as an early release approved it
     seeds.keep("undated", undated)
+    seeds.keep("pledged", _pledged(seeds, 16))
     own = filings.open_draft(acting(seeds.users["other_citizen"]), "wenshang.long-term", long_stay(OTHER))
     documents.attach(acting(seeds.users["other_citizen"]), own.number, "residence_proof", kept("#aabbcc"), None)
     seeds.people["others_own"] = OTHER
     seeds.keep("others_own", own)
     feedback.complain(owner, sent.number, "等得太久")
+
+
+def _pledged(seeds: Seeds, serial: int) -> Filing:
+    """In force by a promise that stands in place of its paper, since yesterday."""
+    owner, clerk = acting(seeds.users["owner"]), acting(seeds.users["clerk"])
+    seeds.people["pledged"] = who = person(serial, "某某")
+    typed = long_stay(who, agent=AgentClaim(OWNER.name, OWNER.id_number))
+    draft = filings.open_draft(owner, "wenshang.long-term", typed)
+    documents.commit_in_writing(owner, Case(owner, draft), "residence_proof", "本人承诺", OWNER.name)
+    return approve(clerk, filings.submit(owner, draft.number))
 
 
 def referral(who: SyntheticPerson) -> Claims:

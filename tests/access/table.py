@@ -208,6 +208,8 @@ def _citizen() -> tuple[RouteCase, ...]:
         post("own_filing.withdraw", **own, form={"version": "@sent.version"}, number="@sent"),
         get("own_filing.cancel", **own, number="@approved"),
         post("own_filing.cancel", **own, form={"version": "@approved.version", "reason": "回来了"}, number="@approved"),
+        get("own_return.ask", **own, number="@pledged"),
+        post("own_return.end", **own, form={"version": "@pledged.version"}, number="@pledged"),
         post("own_filing.change", **own, number="@approved"),
         post("own_filing.renew", **own, number="@approved"),
         post("own_documents.add", **own, form=picture, number="@draft", kind="residence_proof"),
@@ -275,7 +277,8 @@ def _hospital() -> tuple[RouteCase, ...]:
     )
 
 
-MENDED = {
+ON_THEIR_WORD = {"said_by": "来电人", "relation": "女儿", "said_in": "phone", "said_at": "2026-09-14 10:05"}
+MENDED = ON_THEIR_WORD | {
     "version": "@call.version",
     "caller_name": "来电人",
     "caller_phone": "13900000060",
@@ -290,10 +293,6 @@ MENDED = {
     "emergency": "yes",
     "inpatient": "yes",
     "networked": "yes",
-    "said_by": "来电人",
-    "relation": "女儿",
-    "said_in": "phone",
-    "said_at": "2026-09-14 10:05",
 }
 
 
@@ -318,6 +317,11 @@ def _clerk() -> tuple[RouteCase, ...]:
         get("clerk_chasing.page", DESKS),
         get("clerk_chasing.note", **own, number="@call"),
         post("clerk_chasing.note", **own, form=PROMISED, number="@call"),
+        get("clerk_pledges.page", DESKS),
+        get("clerk_pledges.look", **own, number="@pledged"),
+        post("clerk_pledges.note", **own, form={"found": "kept", "words": "看了居住证"}, number="@pledged"),
+        get("clerk_complaints.ask", **own, number="@call"),
+        post("clerk_complaints.take_down", **own, form=ON_THEIR_WORD | {"words": "等得太久"}, number="@call"),
         get("clerk_messages.page", DESKS),
         get("clerk_filing.page", **own, number="@sent"),
         post("clerk_filing.reveal", **own, status=200, writes=False, number="@sent"),
@@ -340,6 +344,7 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_deciding.do", **own, form=sent | why, number="@sent", act="proceed"),
         post("clerk_deciding.do", **own, form=accepted | why, number="@accepted", act="reject"),
         post("clerk_deciding.do", **own, form=approved | why, number="@approved", act="cancel"),
+        post("clerk_deciding.do", **own, form={"version": "@pledged.version"}, number="@pledged", act="returned"),
         post("clerk_deciding.do", **own, form=approved | why, limits={"clerk": 422}, number="@approved", act="revoke"),
         get("clerk_starting.ask", **own, number="@undated"),
         post("clerk_starting.do", **own, form=LOOKED_AT | {"version": "@undated.version"}, number="@undated"),

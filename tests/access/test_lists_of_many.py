@@ -13,10 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
+from portal.domain.actor import SYSTEM, Context
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
-from portal.services import damage, review
-from tests.people import acting, hospital_staff, person, staff
+from portal.services import damage, faxes, review
+from portal.services.faxes import ArrivedFax, KeptPart
+from tests.people import NOW, acting, hospital_staff, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 from tests.statements import noted
 from tests.web.living import living_portal, signed_in
@@ -27,7 +29,12 @@ LISTS = (
     ("clerk", "/clerk/?status=submitted"),
     ("clerk", "/clerk/?item=wenshang.referral&channel=hospital"),
     ("clerk", "/clerk/?overdue=1"),
+    ("clerk", "/clerk/?office=center"),
     ("clerk", "/clerk/?after=2026-09-15.1"),
+    ("clerk", "/clerk/pledges"),
+    ("clerk", "/clerk/pledges?after=2026-09-15.1"),
+    ("clerk", "/clerk/faxes/"),
+    ("clerk", "/clerk/faxes/?after=2026-09-14T02:00:00%2B00:00,1"),
     ("tcm", "/hospital/"),
     ("tcm", "/hospital/?list=in-force"),
     ("tcm", "/hospital/?list=ended"),
@@ -44,10 +51,10 @@ LISTS = (
     ("boss", "/disclosure?county=wenshang"),
     ("owner", "/me"),
 )
-GROWING = ("filings", "filing_events", "access_log", "users", "documents", "notices")
+GROWING = ("filings", "filing_events", "access_log", "users", "documents", "notices", "faxes", "fax_pages")
 FROM_THE_END = re.compile(r"(\?|show=looks|after=\d+|/trail)$")
 """The trail that is not narrowed to a kind is read from its newest line."""
-SORTED_BY_AN_INDEX = ("filings", "filing_events", "access_log")
+SORTED_BY_AN_INDEX = ("filings", "filing_events", "access_log", "faxes")
 """Accounts and hospitals of a county are few, and all shown."""
 SORTS = {"/hospital/": 3, "/me": 1}
 """Of each state a page, put in one order; what one person filed."""
@@ -74,6 +81,8 @@ def multiplied(count: int) -> None:
         "phone_index": "lower(hex(randomblob(16)))",
         "username": "NULL",
         "day": "NULL",
+        "content_digest": "NULL",
+        "file_key": "lower(hex(randomblob(16)))",
     }
     per_filing = {"filing_id": "3 + i"}  # the first three are the ones that are cloned
     for table, which, more in (
@@ -81,6 +90,8 @@ def multiplied(count: int) -> None:
         ("users", "r.role = 'citizen'", {}),
         ("filing_events", "r.id = 1", per_filing),
         ("access_log", "r.id = 1", per_filing),
+        ("faxes", "r.id = 1", {}),
+        ("fax_pages", "r.id = 1", {"fax_id": "1 + i"}),
     ):
         names = [column.name for column in db.metadata.tables[table].columns if column.name != "id"]
         values = ", ".join({**own, **more}.get(name, f"r.{name}") for name in names)
@@ -100,6 +111,8 @@ def crowded(folder: Path, template: Path, clones: int) -> dict[tuple[str, str], 
         issued(2)
         owner, filing = submitted(3)
         review.reveal_id_number(acting(staff("looks")), filing.number)
+        arrived = ArrivedFax("wenshang", "fax.tif", "f" * 64, "+86 537 7727566")
+        faxes.take(Context(SYSTEM, NOW), arrived, [KeptPart("key-of-a-fax", 1, [])])
         phone = person(3).phone
         assert owner.role is Role.CITIZEN
         multiplied(clones)

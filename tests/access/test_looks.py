@@ -14,7 +14,7 @@ from tests.access.world import ACTORS, World
 
 SHOWS_NO_FILING = {
     **dict.fromkeys(
-        ["clerk_queue.page", "clerk_messages.page", "clerk_chasing.page", "hospital.home"],
+        ["clerk_queue.page", "clerk_messages.page", "clerk_chasing.page", "clerk_pledges.page", "hospital.home"],
         "a list: names are masked, and whose it is is not said",
     ),
     "clerk_faxes.tray": "a list: numbers of faxes, and from whom, masked",

@@ -182,6 +182,29 @@ def test_a_county_may_state_within_how_many_working_days_a_complaint_is_answered
     assert faults_after(WENSHANG, before, f"{before}\n{own.replace('5', '-5')}") != ()
 
 
+def test_a_county_may_state_how_many_years_a_filing_is_kept() -> None:
+    before = 'name_en = "Medical Insurance Agency of Wenshang County"'
+    own = "filing_years = { not_stated = true, applied = 10, confirm_by = '局', why = '档案管理规定' }"
+    read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
+    assert (read.faults, read.county and read.county.agency.filing_years.value) == ((), 10)
+    assert faults_after(WENSHANG, before, f"{before}\n{own.replace('10', '0')}") != ()
+
+
+def test_a_county_may_say_by_when_a_pledge_is_looked_into_and_what_follows() -> None:
+    before = 'commitment = { value = true, source = "S4:35", quote = "参保人员可书面承诺" }'
+    own = """commitment_days = { not_stated = true, applied = 30, confirm_by = "局", why = "内部规定" }
+commitment_breach = { value = "写一份承诺书", source = "S4:35", quote = "参保人员可书面承诺" }"""
+    read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
+    assert (read.faults, read.county is not None) == ((), True)
+    found = (
+        [each for item in read.county.items for each in item.materials if each.commitment_days.value]
+        if read.county
+        else []
+    )
+    assert [(each.commitment_days.value, each.commitment_breach.value) for each in found] == [(30, "写一份承诺书")]
+    assert faults_after(WENSHANG, before, f"{before}\n{own.replace('30', '-30')}") != ()
+
+
 def test_a_county_may_lock_what_was_approved_for_some_months() -> None:
     own = "lock_months = { not_stated = true, applied = 6, confirm_by = '局', why = '内部规定' }"
     read = load_county(WENSHANG.replace("[item.facts]", f"[item.facts]\n{own}", 1), "x.toml")

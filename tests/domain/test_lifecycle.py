@@ -45,9 +45,9 @@ def test_nothing_begins_again_once_it_is_closed(status: FilingStatus) -> None:
     assert [action for role in Role for action in allowed_actions(status, role)] == []
 
 
-def test_an_approval_ends_by_cancelling_revoking_or_a_successor_and_in_no_other_way() -> None:
+def test_an_approval_ends_by_cancelling_coming_home_revoking_or_a_successor_and_in_no_other_way() -> None:
     ends = {action for action, row in TRANSITIONS.items() if FilingStatus.APPROVED in row.sources and row.target}
-    assert ends == {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE}
+    assert ends == {Action.CANCEL, Action.RETURN_HOME, Action.REVOKE, Action.SUPERSEDE}
 
 
 def test_a_filer_may_withdraw_until_the_decision() -> None:
@@ -75,11 +75,11 @@ EVERY_ACT = {
     },
     FilingStatus.CORRECTION_REQUESTED: {Action.CORRECT, Action.MEND, Action.WITHDRAW},
     FilingStatus.ACCEPTED: {Action.REQUEST_CORRECTION, Action.MEND, Action.APPROVE, Action.REJECT, Action.WITHDRAW},
-    FilingStatus.APPROVED: {Action.CANCEL, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
+    FilingStatus.APPROVED: {Action.CANCEL, Action.RETURN_HOME, Action.REVOKE, Action.SUPERSEDE, Action.FIX_START},
     FilingStatus.SUPERSEDED: {Action.SUPERSEDE, Action.REINSTATE},  # by what becomes of what took its place
 }
 """What can be done next, by the state a filing is in; the table itself is written by the act."""
-OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL, *OF_ANOTHER}
+OF_THE_FILER = {Action.SUBMIT, Action.CORRECT, Action.WITHDRAW, Action.CANCEL, Action.RETURN_HOME, *OF_ANOTHER}
 
 
 @pytest.mark.parametrize("status", FilingStatus)

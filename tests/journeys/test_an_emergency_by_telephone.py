@@ -146,3 +146,13 @@ def test_at_the_keys_alone_on_one_screen_from_the_call_to_the_number(portal: Fla
     assert hands.fields <= MOST_FIELDS, hands.fields
     assert hands.keys <= MOST_KEYS, hands.keys
     assert the_filing(portal).claims.admission.on == date(2026, 9, 13)
+
+
+def test_in_english_it_is_one_screen_too(portal: Flask, enters: Enters) -> None:
+    """English takes more room than Chinese."""
+    with portal.app_context():
+        staff("clerk-wenshang", "wenshang")
+    clerk = at_work(portal, enters, "clerk-wenshang", DESK).opens("/clerk/intake/phone/emergency")
+    clerk.page.get_by_role("button", name="English").click()
+    clerk.sees("Still to ask")
+    assert clerk.page.evaluate(BELOW_THE_EDGE) == []

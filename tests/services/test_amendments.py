@@ -86,6 +86,21 @@ def test_a_cancelled_filing_ends_today_where_it_has_begun(
     assert (again.version, len(history.events_of(again))) == (done.version, len(history.events_of(done)))
 
 
+def test_who_is_back_ends_it_today_and_who_has_not_left_does_not(services: Flask) -> None:
+    filer, filing = in_force()
+    with transaction():
+        filing.begins_on = TODAY + timedelta(days=1)
+    with pytest.raises(NotAllowed, match="not_left_yet"):
+        amendments.return_home(filer, filing.number, filing.version)
+    with transaction():
+        filing.begins_on = TODAY - timedelta(days=9)
+    done = amendments.return_home(filer, filing.number, filing.version, " 上周回来的 ")
+    assert (done.status, done.ends_on) == (FilingStatus.CANCELLED, TODAY)
+    event = history.events_of(done)[-1]
+    assert (event.kind, event.detail.reason) == (EventKind.RETURNED_HOME, "上周回来的")
+    assert amendments.return_home(filer, filing.number, 1).version == done.version
+
+
 def begin_change(ctx: Context, number: str, _version: int) -> Filing:
     return amendments.begin_change(ctx, number, str)
 

@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.actor import Context
 from portal.domain.claims import AgentClaim
 from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.mending import Informant
 from portal.domain.policy import Permission
 from portal.domain.sourced import Fact
-from portal.domain.vocabulary import EventKind, Role
+from portal.domain.vocabulary import Channel, EventKind, Role
 from portal.models import Filing, db
 from portal.models.transaction import transaction
 from portal.services import amendments, feedback, filings, history, own_data
@@ -135,6 +136,19 @@ def test_a_supervisor_who_has_told_no_number_answers_nothing(filer: Context) -> 
         chief.person_index = None
     with refused("not_yours_to_do"):
         feedback.answer(acting(chief), filing.number, "不应该")
+
+
+def test_one_said_by_telephone_is_written_down_with_who_said_it_and_waits_like_any_other(filer: Context) -> None:
+    filing, chief, clerk = sent_in(filer, WHO), boss(), acting(staff("clerk"), Channel.PHONE)
+    said_by = Informant("来电人", "女儿", Channel.PHONE, "2026-09-14 10:05")
+    feedback.take_down(clerk, filing.number, " 没人接电话 ", said_by)
+    [complaint] = feedback.complaints_of(Case(chief, filing))
+    assert (complaint.made.detail.reason, complaint.made.detail.said_by) == ("没人接电话", said_by)
+    with refused("complaint_waits"):
+        feedback.take_down(clerk, filing.number, "还有", said_by)
+    assert [each.number for each in feedback.waiting(chief)] == [filing.number]
+    with pytest.raises(NotFound):
+        feedback.take_down(acting(staff("far", "fushun")), filing.number, "不应该", said_by)
 
 
 def test_who_may_not_answer(filer: Context) -> None:

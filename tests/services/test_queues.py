@@ -9,13 +9,14 @@ from sqlalchemy import func, insert, select
 
 from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus
-from portal.models import AccessLog, Filing, db
+from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.models.write_lock import LockedConnection
-from portal.services import queues
+from portal.services import assignments, queues
 from portal.services.queues import Place, QueueFilter
 from tests.people import acting, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
+from tests.web.clerk.cases import telephoned
 
 
 def two_desks() -> tuple[Context, Context]:
@@ -152,3 +153,19 @@ def test_deep_in_the_queue_no_more_is_read_than_on_its_first_page(services: Flas
     assert (len(shown), shown[0].queue_due_on) == (51, deep.due_on)
     first = steps_of(lambda: queues.page(here, QueueFilter()))
     assert steps_of(lambda: queues.page(here, QueueFilter(), deep)) < 1.2 * first
+
+
+def test_an_office_sees_what_its_people_keyed_or_work_on(services: Flask) -> None:
+    """What came online lies at none, until somebody of an office takes it."""
+    submitted(1)
+    keyed = telephoned(2)
+    clerk = acting(staff("here", office="centre"))
+    at_the_centre, at_a_branch = QueueFilter(office="centre"), QueueFilter(office="xinbin")
+    assert [queues.page(clerk, wanted) for wanted in (at_the_centre, at_a_branch)] == [[], []]
+    with transaction():
+        db.session.get_one(User, keyed.keyed_by_id).office = "xinbin"
+    assert [each.number for each in queues.page(clerk, at_a_branch)] == [keyed.number]
+    number = assignments.take_next(clerk)
+    assert [each.number for each in queues.page(clerk, at_the_centre)] == [number]
+    assignments.hand_over(clerk, keyed.number, db.session.get_one(User, clerk.actor.user_id).uid)
+    assert queues.page(clerk, at_a_branch) == []

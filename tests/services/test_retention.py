@@ -1,6 +1,7 @@
 """What is over goes, is counted before and certified after; everything else stays."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from portal.domain.claims import Claims
 from portal.domain.errors import NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.retention import PERIODS, RetainedKind, periods
+from portal.domain.sourced import Fact
 from portal.domain.vocabulary import Channel, EventKind, Role, TokenPurpose
 from portal.models import (
     ApiRequest,
@@ -40,6 +42,7 @@ from portal.services import (
     tokens,
 )
 from portal.services.documents import StoredFile
+from portal.services.rulebook import rulebook
 from portal.services.throttling import Guess
 from tests.approving import approve
 from tests.people import NOW, acting, citizen, hospital_staff, insured, long_stay, person, staff
@@ -147,7 +150,7 @@ def test_a_filing_goes_by_the_agencys_period_unless_it_is_open_in_force_or_held(
     made = retention.run(after, ErasureList(tmp_path).add, dropped.append, kept)
     assert made is not None
     [line] = [each for each in json.loads(made.content)["deleted"] if each["kind"] == "filing"]
-    assert line == {"kind": "filing", "days": 1830, "ground": "agency", "count": 1, "held": 1}
+    assert line == {"kind": "filing", "days": 1830, "ground": "agency", "county": "", "count": 1, "held": 1}
     erased = {filing.number for filing in db.session.query(Filing) if filing.is_erased}
     assert erased == {numbers["withdrawn"]}
     assert len(ErasureList(tmp_path).read()) == 1
@@ -165,6 +168,30 @@ def test_a_filing_goes_by_the_agencys_period_unless_it_is_open_in_force_or_held(
         (PortalEventKind.FILING_HELD, f"{numbers['held']} 行政复议"),
         (PortalEventKind.FILING_RELEASED, f"{numbers['held']} 复议结束"),
     ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("years", "ground", "is_over"), [(2, "county", True), (9, "county", False), (None, "agency", True)]
+)
+def test_what_a_countys_file_states_goes_before_what_is_set(
+    services: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, years: int | None, ground: str, is_over: bool
+) -> None:
+    """Wenshang's file is given a period; of the other counties the setting counts."""
+    own = rulebook.catalogue.county("wenshang")
+    assert own is not None
+    stated = replace(own, agency=replace(own.agency, filing_years=Fact(applied=years)))
+    others = [each for each in rulebook.catalogue.counties() if each.slug != "wenshang"]
+    monkeypatch.setattr(type(rulebook.catalogue), "counties", lambda _catalogue: (stated, *others))
+    filer, filing = submitted()
+    amendments.withdraw(acting(filer), filing.number, filing.version)
+    after = Context(SYSTEM, NOW + timedelta(days=366 * 5 + 1))
+    lines = {each.county: each for each in retention.due(after, periods(5)) if each.kind is K.FILING}
+    assert lines.keys() == ({"", "wenshang"} if years else {""})
+    its_own = lines.get("wenshang", lines[""])
+    assert (its_own.period.ground, its_own.count) == (ground, int(is_over))
+    retention.run(after, ErasureList(tmp_path).add, [].append, periods(5))
+    assert filing.is_erased is is_over
 
 
 TOMORROW, TONIGHT = NOW + timedelta(days=1), NOW.replace(hour=17)

@@ -8,6 +8,7 @@ from portal.web.citizen import (
     home_routes,
     person_routes,
     qr_routes,
+    return_routes,
     start_routes,
     stay_routes,
 )
@@ -21,5 +22,6 @@ BLUEPRINTS = (
     home_routes.blueprint,
     filing_routes.blueprint,
     qr_routes.blueprint,
+    return_routes.blueprint,
     feedback_routes.blueprint,
 )

@@ -34,6 +34,7 @@ from portal.web.presenters.looks import looks
 from portal.web.presenters.messages import lines as message_lines
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
+from portal.web.presenters.pledges import pledge_of
 from portal.web.presenters.sentences import document_title
 from portal.web.questions.opened import late_form, opened_form
 from portal.web.respond import see_other
@@ -81,6 +82,7 @@ def detail(number: str) -> Response:
             locked=day(amendments.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved or counts else None,
+            pledge=pledge_of(case),
             successor_url=_successor_url(case),
             certificate_svg=certificate_svg(filing, downloads.base_url()),
             qr_svg=_qr(case),

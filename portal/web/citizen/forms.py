@@ -1,6 +1,6 @@
 """What only the citizen's own pages ask: signatures, the way to a filing, and what is said of it."""
 
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.web.forms.choices import RadioField
@@ -39,6 +39,13 @@ class CloseForm(PortalForm):
     """Why a filing is no longer needed."""
 
     reason = PlainText(_("为什么取消，例如已经回来住"), [AtMost(200)])
+
+
+class ReturnForm(PortalForm):
+    """That one is back, and what there is to say of it."""
+
+    version = HiddenField()
+    reason = PlainText(_("想说的话，例如哪天回来的"), [AtMost(200)])
 
 
 class RatingForm(PortalForm):

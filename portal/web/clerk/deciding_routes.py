@@ -15,6 +15,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
 from portal.web.presenters import succession
+from portal.web.presenters.after_approval import on_returning
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -66,6 +67,7 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
             act=act,
             deciding=ACTS[act],
             form=form,
+            guide_says=on_returning(case.filing) if act == "returned" else "",
             gives_back=succession.gives_back(ctx, case.filing, act),
             has_errors=bool(form.errors),
         ),

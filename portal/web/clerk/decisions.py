@@ -83,4 +83,12 @@ ACTS: Mapping[str, Deciding] = {
         amendments.cancel,
         "cancelled",
     ),
+    "returned": Deciding(
+        _("替申请人登记已经回来"),
+        _("备案今天结束，明天起在参保地看病照本地的办。请先确认是申请人本人或代办人说的。"),
+        OptionalReasonForm,
+        _nothing,
+        amendments.return_home,
+        "returned",
+    ),
 }

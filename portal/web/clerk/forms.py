@@ -7,6 +7,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import StopValidation
 
 from portal.catalogue.county import NumberedReason
+from portal.domain.pledges import PledgeState
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Channel
 from portal.services.approval import Approval
@@ -15,7 +16,7 @@ from portal.web.forms.choices import RadioField, SelectField
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import LongText, PlainText
 from portal.web.forms.portal_form import PortalForm
-from portal.web.forms.rules import AtMost, Needed
+from portal.web.forms.rules import AtMost, Needed, NeededWhere
 from portal.web.language import gettext
 from portal.web.language import lazy_gettext as _
 
@@ -157,6 +158,25 @@ class PromisedDayForm(PortalForm):
     """By which day papers were promised."""
 
     promised_on = DateParts(_("哪天以前补来"), [Needed(_("请填约定哪天补来"))])
+
+
+class PledgeForm(PortalForm):
+    """What was found of a signed promise, or by when somebody looks."""
+
+    found = RadioField(
+        _("核查得怎样"),
+        [Needed(_("请选核查得怎样"))],
+        choices=[
+            SelectChoice(PledgeState.KEPT, _("兑现了")),
+            SelectChoice(PledgeState.BROKEN, _("没有兑现")),
+            SelectChoice(PledgeState.OPEN, _("还没有核查，定个日子")),
+        ],
+    )
+    check_on = DateParts(_("哪天以前核查"), [NeededWhere("found", PledgeState.OPEN, _("请填哪天以前核查"))])
+    words = LongText(
+        _("怎么核查的、看到什么（本人看得到）"),
+        [NeededWhere("found", PledgeState.BROKEN, _("请写明怎么核查的、哪里没有兑现")), AtMost(500)],
+    )
 
 
 class HandOverForm(PortalForm):

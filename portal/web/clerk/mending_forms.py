@@ -14,7 +14,8 @@ from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
 from portal.models import Filing
 from portal.web.clerk.forms import ActForm
 from portal.web.forms.choices import RadioField
-from portal.web.forms.fields import PersonName, PlainText
+from portal.web.forms.fields import LongText, PersonName, PlainText
+from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.labels import label
 from portal.web.language import lazy_gettext as _
@@ -43,8 +44,8 @@ class MendableQuestion(AskedQuestion):
         return field_for(self.question.kind, self.wording, self.must)
 
 
-class MendingForm(QuestionForm, ActForm):
-    """Everything that can be mended, and on whose word. A whole ID number is not shown: left empty it stays."""
+class InformantForm(PortalForm):
+    """On whose word a clerk writes something down."""
 
     said_by = PersonName(_("谁说的（姓名）"), [Needed(_("请写明是谁说的"))])
     relation = PlainText(_("和参保人的关系"), [Needed(_("请写明和参保人的关系，本人就写本人")), AtMost(20)])
@@ -54,6 +55,31 @@ class MendingForm(QuestionForm, ActForm):
     def informant(self) -> Informant:
         """On whose word."""
         return Informant(self.said_by.data, self.relation.data, Channel(self.said_in.data), self.said_at.data)
+
+    def offer(self) -> None:
+        """By telephone, at the window or by fax."""
+        self.said_in.choices = [(channel.value, label(channel)) for channel in KEYED_BY_A_CLERK]
+
+
+class ComplaintTakenForm(InformantForm):
+    """What somebody complains of by telephone or at the window."""
+
+    words = LongText(_("投诉什么，或者有什么意见（照他说的写）"), [Needed(_("请写下要投诉的事或意见")), AtMost(1000)])
+
+
+def proposed(ctx: Context, filing: Filing) -> dict[str, str]:
+    """Who rang for the case is proposed, and that it is said now."""
+    claims = filing.claims
+    return {
+        "said_by": claims.caller.name or "",
+        "relation": claims.caller.relation or "",
+        "said_in": filing.channel if filing.channel in KEYED_BY_A_CLERK else Channel.PHONE,
+        "said_at": f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+    }
+
+
+class MendingForm(QuestionForm, ActForm, InformantForm):
+    """Everything that can be mended, and on whose word. A whole ID number is not shown: left empty it stays."""
 
     def answers(self) -> Answers:
         """What stands on the page; of an agent of whom nothing is left, the number goes too."""
@@ -71,19 +97,15 @@ class MendingForm(QuestionForm, ActForm):
 def mending_form(ctx: Context, filing: Filing, item: Item) -> MendingForm:
     """What was said stands in the fields, but for whole ID numbers; who rang for the case is proposed."""
     claims = filing.claims
-    rang = filing.channel if filing.channel in KEYED_BY_A_CLERK else Channel.PHONE
     form = MendingForm.asking(
         item,
         _mendable_questions(filing.channel, item, claims),
         _without_numbers(claims),
         version=filing.version,
-        said_by=claims.caller.name or "",
-        relation=claims.caller.relation or "",
-        said_in=rang,
-        said_at=f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+        **proposed(ctx, filing),
     )
     form.stated = claims
-    form.said_in.choices = [(channel.value, label(channel)) for channel in KEYED_BY_A_CLERK]
+    form.offer()
     return form
 
 

@@ -24,11 +24,13 @@ def _wanted(ctx: Context) -> QueueFilter:
     query = request.args
     county = rulebook.catalogue.county(ctx.actor.county or "")
     items = {item.id for item in county.items} if county else set()
+    offices = {office.id for office in county.offices} if county else set()
     open_states, channels = {each.value for each in UNDECIDED}, {each.value for each in Channel}
     return QueueFilter(
         status=FilingStatus(query["status"]) if query.get("status") in open_states else None,
         item_id=query["item"] if query.get("item") in items else None,
         channel=Channel(query["channel"]) if query.get("channel") in channels else None,
+        office=query["office"] if query.get("office") in offices else None,
         overdue_on=ctx.today if query.get("overdue") == "1" else None,
         assigned_to_id=ctx.actor.user_id if query.get("mine") == "1" else None,
     )
@@ -88,6 +90,7 @@ def _drawn(
             counters=filters.counters(queues.counts(ctx), wanted, ctx),
             items=filters.item_choices(county.items if county else (), wanted),
             channels=filters.channel_choices(wanted),
+            offices=filters.office_choices(county.offices if county else (), wanted),
             kept=filters.kept(wanted),
             marks=shown.search_marks(fault),
             caption=_("查到的备案") if searched else _("按到期先后排"),

@@ -7,6 +7,7 @@ from functools import partial
 from flask import url_for
 
 from portal.domain import acceptance
+from portal.domain.pledges import PledgeState
 from portal.domain.reaching import Holder
 from portal.domain.vocabulary import Action, AskedFor
 from portal.services.casework import CaseFile
@@ -99,6 +100,7 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
         (is_open and bool(case.owed), Act(_("约定补交的日子"), at("clerk_chasing.note"), False)),
         (is_open, Act(_("交给同事办"), at("clerk_assigning.hand_over"), False)),
         (case.may_review, Act(_("记下电话告知"), at("clerk_correction.note_call"), False)),
+        (case.may_review, Act(_("记下投诉或意见"), at("clerk_complaints.ask"), False)),
         (
             case.may_review and has_account,
             Act(_("账号忘了密码"), at("clerk_recovery.ask"), True),
@@ -118,7 +120,12 @@ def asides(case: CaseFile) -> tuple[Act, ...]:
             case.may_review and filing.hospital_id is None,
             Act(_("打印备案表（一式两份）"), at("clerk_receiving.form_to_sign"), True),
         ),
+        (filing.pledge is PledgeState.OPEN and case.may_review, Act(_("核查承诺"), at("clerk_pledges.look"), False)),
         (Action.WITHDRAW in case.actions, Act(_("替申请人撤回"), at("clerk_deciding.ask", act="withdraw"), False)),
+        (
+            Action.RETURN_HOME in case.actions,
+            Act(_("替申请人登记已经回来"), at("clerk_deciding.ask", act="returned"), False),
+        ),
         (Action.CANCEL in case.actions, Act(_("替申请人取消备案"), at("clerk_deciding.ask", act="cancel"), False)),
     )
     return tuple(act for may, act in known if may)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from portal.domain.item import Item
+from portal.models import Filing
+from portal.services.rulebook import rulebook
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.wording.after_approval import answers_after
+from portal.wording.translation import own_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,12 @@ def after_approval_of(item: Item) -> AfterApproval:
         _("指南没有写明：%(questions)s。请出发前向经办机构问清。", questions=open_questions) if open_questions else ""
     )
     return AfterApproval(tuple(each for each in found if each[1]), str(silent))
+
+
+def on_returning(filing: Filing) -> str:
+    """What the guide has of coming home, or that it has nothing."""
+    fact = rulebook.filed_item(filing.item_id, filing.item_version).facts.get("return_home")
+    says = own_value(fact, language()) if fact else ""
+    if not says:
+        return str(_("回到参保地以后怎么办，指南没有写明；要问的请打经办机构的电话。"))
+    return str(_("指南写着：%(sentence)s。", sentence=says.rstrip("。.")))

@@ -27,6 +27,7 @@ class CallAnswer:
     grouped_number: str
     url: str
     note_url: str
+    complaint_url: str
     progress: Progress
 
 
@@ -39,6 +40,7 @@ def answer(case: Case, today: date) -> CallAnswer:
         grouped_number=grouped(filing.number),
         url=url_for("clerk_filing.page", number=filing.number),
         note_url=url_for("clerk_calls.note", number=filing.number),
+        complaint_url=url_for("clerk_complaints.ask", number=filing.number),
         progress=progress_of(case, today),
     )
 

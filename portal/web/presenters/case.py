@@ -20,6 +20,7 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import issued_name, masked_person, tag_of, title_of
 from portal.web.presenters.looks import looks
+from portal.web.presenters.pledges import standing_of
 from portal.web.presenters.sentences import document_title, item_name
 
 MARKS = (Mark.SOUND, Mark.ILLEGIBLE, Mark.UNSEALED, Mark.WRONG_PERSON, Mark.EXPIRED)
@@ -159,6 +160,7 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         (_("纸上收到的时间"), moment(filing.came_in_at)),
         (_("提交时间"), moment(filing.submitted_at)),
         (_("最晚办结"), _due(filing)),
+        (_("承诺书"), standing_of(filing)),
     )
     return tuple((name, text) for name, text in known if text)
 

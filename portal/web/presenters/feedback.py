@@ -17,6 +17,7 @@ from portal.web.labels import SATISFACTION
 from portal.web.language import gettext as _
 from portal.web.presenters.damage import legible
 from portal.web.presenters.guide_facts import Parts, parts_of
+from portal.web.presenters.mending import on_whose_word
 from portal.web.presenters.sentences import item_name
 
 
@@ -26,6 +27,7 @@ class ComplaintShown:
 
     at: str
     words: str
+    said_by: str
     clock: str
     answer: str
     answered_at: str
@@ -41,6 +43,7 @@ def _shown(complaint: Complaint) -> ComplaintShown:
     return ComplaintShown(
         at=moment(complaint.made.at),
         words=_words_of(complaint.made),
+        said_by=legible(lambda: on_whose_word(complaint.made.detail.said_by)),
         clock="" if answer else clock(complaint.due_on),
         answer=_words_of(answer) if answer else "",
         answered_at=moment(answer.at) if answer else "",

@@ -10,7 +10,7 @@ from portal.domain.vocabulary import Channel
 from portal.services.ledger import ANSWERS, WORDS_ALONE, Figures, LedgerLine
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of_this_year
-from portal.web.labels import label
+from portal.web.labels import SATISFACTION, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.sentences import item_name
@@ -67,6 +67,7 @@ def charts(found: Figures) -> list[Chart]:
         (timeliness_name(each, language()), [found.timeliness[each]]) for each in Timeliness if found.timeliness[each]
     ]
     causes = [(_cause(cause), [count]) for cause, count in found.causes.most_common()]
+    ratings = [(str(word), [found.ratings[stars]]) for stars, word in SATISFACTION.items() if found.ratings[stars]]
     items = [[_item(each.item_id), *map(str, (each.sent, each.decided)), _days(each.median_days), str(each.late)]
              for each in found.items]  # fmt: skip
     of_items = (_("事项"), _("收到"), _("办结"), _("一半在几天内办结"), _("过了期限"))
@@ -74,6 +75,7 @@ def charts(found: Figures) -> list[Chart]:
         _chart("weeks", _("每星期各渠道收到多少"), _("从哪天起的一星期"), weeks, [label(each) for each in channels]),
         _chart("timeliness", _("办结和期限比"), _("怎么办的"), timely, [_("件数")]),
         _chart("causes", _("一次性告知要补什么"), _("要补的"), causes, [_("次数")]),
+        _chart("ratings", _("大家怎么评价"), _("评价"), ratings, [_("件数")]),
         Chart("items", str(_("各事项")), of_items, items),
     ]
     return [each for each in drawn if each.lines]

@@ -2,7 +2,7 @@
 
 from portal.domain.claims import Answer, answer_at
 from portal.domain.identity import masked_phone
-from portal.domain.mending import Mending
+from portal.domain.mending import Informant, Mending
 from portal.domain.questions import AnswerKind, Question, question_at
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
@@ -18,11 +18,15 @@ def changes(mending: Mending | None) -> tuple[str, ...]:
     if mending is None:
         return ()
     lines = tuple(_change(mending, path) for path in mending.paths)
-    informant = mending.informant
+    return (*lines, on_whose_word(mending.informant)) if mending.informant else lines
+
+
+def on_whose_word(informant: Informant | None) -> str:
+    """Who said it, how and when; empty where nobody else than its writer did."""
     if informant is None:
-        return lines
+        return ""
     who = _("%(name)s（%(relation)s）", name=informant.name, relation=informant.relation)
-    return (*lines, _("是%(who)s说的，%(channel)s，%(at)s", who=who, channel=label(informant.channel), at=informant.at))
+    return str(_("是%(who)s说的，%(channel)s，%(at)s", who=who, channel=label(informant.channel), at=informant.at))
 
 
 def _change(mending: Mending, path: str) -> str:

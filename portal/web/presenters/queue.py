@@ -25,6 +25,7 @@ from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import item_title, masked_person, tag_of
 from portal.web.presenters.sentences import document_title
 from portal.wording.names import document_name
+from portal.wording.queue_faults import fault_name
 
 OUTCOME_IN_QUEUE: Mapping[Outcome, str] = {
     Outcome.APPROVE: _("材料齐"),
@@ -74,13 +75,16 @@ def told_apart_by(id_number: str, filing_number: str, of_number: str) -> str:
 _OF_NUMBER = _("证号尾 %(tail)s · %(number)s")
 
 
-def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, lacks: str) -> str:
-    """What is the matter, in a few characters: what is lacking by its name."""
+def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, lacks: str, code: str | None = None) -> str:
+    """What is the matter, in a few characters: what is lacking by its name, what refuses or asks in words."""
     if asks_for is not None:
         return str(ASKING[asks_for].in_queue)
     if outcome is Outcome.CORRECT and lacks:
         return lacks
-    return str(OUTCOME_IN_QUEUE[outcome]) if outcome else "–"
+    if outcome is None:
+        return "–"
+    why, word = fault_name(code, language()), OUTCOME_IN_QUEUE[outcome]
+    return gettext("%(outcome)s：%(why)s", outcome=word, why=why) if why else str(word)
 
 
 def lacking(item_id: str, version: str, owed_kinds: str | None) -> str:
@@ -132,6 +136,7 @@ def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
                 filing.asks_for,
                 filing.outcome,
                 lacks(filing.item_id, filing.item_version, filing.owed_kinds),
+                filing.fault_code,
             ),
             tag=tags[stands],
             whose=whose.get(filing.assigned_to_id, with_a_colleague),

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
+from portal.catalogue.county import Office
 from portal.domain.actor import Context
 from portal.domain.item import Item
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.services.queues import Place, QueueFilter
 from portal.web.addresses import narrowed_url, with_query
 from portal.web.labels import label
+from portal.web.language import language
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.sentences import item_name
+from portal.wording.translation import own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str,
         "status": wanted.status,
         "item": wanted.item_id,
         "channel": wanted.channel,
+        "office": wanted.office,
         "overdue": "1" if wanted.overdue_on else None,
         "mine": "1" if wanted.assigned_to_id else None,
         "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
@@ -78,6 +82,15 @@ def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
     """Every channel, all first."""
     every = ("", str(_("全部来路")), wanted.channel is None)
     return (every, *((each.value, label(each), wanted.channel is each) for each in Channel))
+
+
+def office_choices(offices: Sequence[Office], wanted: QueueFilter) -> tuple[Choice, ...]:
+    """The offices of the county, all first; none to choose where it has no two."""
+    if len(offices) < 2:
+        return ()
+    every = ("", str(_("全部办事处")), wanted.office is None)
+    named = ((each.id, own_name(each, language()), wanted.office == each.id) for each in offices)
+    return (every, *named)
 
 
 def kept(wanted: QueueFilter) -> tuple[tuple[str, str], ...]:

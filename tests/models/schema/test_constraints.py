@@ -24,6 +24,8 @@ OF_WHAT_WAITS = {
     "filings_keyed_by_a_clerk": "channel = 'phone'",
     "filings_issued_by_a_hospital": "channel = 'hospital'",
     "filings_dates_in_order": "begins_on = '2026-02-02', ends_on = '2026-02-01'",
+    "filings_pledge": "pledge = 'nonsense'",
+    "filings_checked_where_pledged": "pledge_check_on = '2026-02-01'",
     "filings_claimed_by_its_account": "claimed_by = 'agency'",
     "filings_decided_by_someone": "decided_at = submitted_at, decided_by_id = (SELECT max(id) FROM users)",
 }

@@ -1,0 +1,43 @@
+"""Whatever refuses or asks has its few characters for a row of the queue; of what is owed the paper is named."""
+
+import pytest
+
+from portal.domain.findings import Finding, fault_of
+from portal.domain.vocabulary import Severity
+from portal.wording.findings import SENTENCES
+from portal.wording.queue_faults import FAULTS, fault_name
+
+NEVER_IN_QUESTION = {
+    *("paper_missing", "paper_unsound", "paper_unsealed", "paper_expired", "paper_dated_later", "agent_not_stated"),
+    *("by_commitment", "commitment_not_accepted", "commitment_not_asked"),
+    *("discharged_before_filing", "channel_named_only_in_flow", "filed_late", "calendar_year_unknown"),
+    *("start_set_by_guide", "start_applied", "begins_after_admission", "over_before_treatment"),
+}
+"""Owed, where the paper is named, or only remarked on."""
+
+
+def finding(code: str, severity: Severity) -> Finding:
+    """One of that weight."""
+    return Finding(code, severity, "指南")
+
+
+@pytest.mark.parametrize(
+    ("findings", "code"),
+    [
+        ((), None),
+        ((("paper_missing", Severity.CORRECT), ("filed_late", Severity.WARN)), None),
+        ((("paper_missing", Severity.CORRECT), ("networked_unknown", Severity.ASK)), "networked_unknown"),
+        ((("networked_unknown", Severity.ASK), ("not_emergency", Severity.REFUSE)), "not_emergency"),
+    ],
+)
+def test_it_is_the_first_finding_that_the_outcome_comes_from(
+    findings: tuple[tuple[str, Severity], ...], code: str | None
+) -> None:
+    assert fault_of(finding(*each) for each in findings) == code
+
+
+def test_whatever_can_refuse_or_ask_has_its_words() -> None:
+    assert SENTENCES.keys() - FAULTS.keys() == NEVER_IN_QUESTION
+    assert FAULTS.keys() - SENTENCES.keys() == set()
+    assert all(fault_name(code, "en") != fault_name(code) for code in FAULTS)
+    assert fault_name(None) == fault_name("paper_missing") == ""
