@@ -25,4 +25,4 @@ def fill_tray(taker: FaxTaker, county: str) -> None:
 
 
 def _take(taker: FaxTaker, county: str, name: str, content: bytes) -> None:
-    taker.take(county, name, io.BufferedReader(io.BytesIO(content)))  # type: ignore[arg-type]
+    taker.take(county, name, io.BufferedReader(io.BytesIO(content)))

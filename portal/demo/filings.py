@@ -47,6 +47,7 @@ from portal.services.cases import Case
 from portal.services.intake import Arrived, Sighted
 
 _FORM = {Channel.FAX: "fax", Channel.HOSPITAL: "pdf"}
+_PLEDGE = "演示：本人确实在外地长期居住，补不了的材料用本承诺书代替。"
 _REASON = "演示：资料不实，经核对不符合条件"
 
 
@@ -91,7 +92,10 @@ class Player:
         if case.ends is FilingStatus.DRAFT:
             return filing
         for kind in self._kinds(case):
-            documents.attach(ctx, filing.number, kind, self._documents.kept(kind, "photograph"), True)
+            if _is_pledged(case, kind):
+                documents.commit_in_writing(ctx, Case(ctx, filing), kind, _PLEDGE, stated.signer.name or "")
+            else:
+                documents.attach(ctx, filing.number, kind, self._documents.kept(kind, "photograph"), True)
         return filings.submit(ctx, filing.number)
 
     def _kinds(self, case: DemoCase) -> list[str]:
@@ -215,6 +219,12 @@ class Player:
 
     def _as(self, name: str, at: datetime, channel: Channel = Channel.ONLINE) -> Context:
         return Context(sessions.actor_of(self._users[name]), at, channel)
+
+
+def _is_pledged(case: DemoCase, kind: str) -> bool:
+    """Every third signs where the guide lets one."""
+    material = case.item.material(kind)
+    return case.serial % 3 == 0 and material is not None and material.commitment.value is True
 
 
 def _agent_of(case: DemoCase) -> int:
