@@ -10,6 +10,7 @@ from portal.adapters import divisions, name_readings
 from portal.adapters.clock import system_clock
 from portal.adapters.common_words import common_words
 from portal.adapters.file_store import FileStore
+from portal.adapters.prepared_pictures import PreparedPictures
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
 from portal.config import Settings
@@ -106,6 +107,7 @@ def init_data(app: Flask, settings: Settings, clock: Callable[[], datetime] = sy
     rulebook.keep_time(clock)
     first_guesses.use(common_words(), name_readings.readings)
     uploads.init_app(app, FileStore(settings.data_dir / "papers", keyring))
+    app.extensions["portal_pictures"] = PreparedPictures(FileStore(settings.data_dir / "pictures", keyring))
     return keyring
 
 

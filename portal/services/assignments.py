@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from portal.domain.actor import Context
 from portal.domain.api_keys import NO_PASSWORD
@@ -11,9 +11,9 @@ from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, allowed, require
 from portal.domain.vocabulary import STAFF, EventKind, FilingStatus
-from portal.models import Filing, User, db
+from portal.models import Document, Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import history, queues, scoping, sessions
+from portal.services import claims, history, queues, scoping, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,37 @@ def take_next(ctx: Context) -> str | None:
     require(ctx.actor, Permission.CLERK_AREA)
     if ctx.actor.person_index is None:
         return None
-    free = or_(Filing.assigned_to_id.is_(None), Filing.assigned_to_id == ctx.actor.user_id)
-    waiting = scoping.visible_filings(ctx.actor).where(
-        Filing.queue_due_on.is_not(None),
-        Filing.status != FilingStatus.CORRECTION_REQUESTED,
-        free,
-        queues.OF_OTHERS,
-    )
-    rows = waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)
     with transaction():
-        filing: Filing | None = db.session.scalar(  # two at once get two
-            rows.with_for_update(skip_locked=True), queues.own_keys(ctx.actor)
-        )
+        rows = _waiting(ctx).limit(1).with_for_update(skip_locked=True)  # two at once get two
+        filing: Filing | None = db.session.scalar(rows, queues.own_keys(ctx.actor))
         if filing is None:
             return None
         if filing.assigned_to_id is None:
             _assign(ctx, filing, db.session.get_one(User, ctx.actor.user_id))
         return filing.number
+
+
+def papers_of_next(ctx: Context, number: str) -> Sequence[Document]:
+    """What is kept of the filing that comes after this one, for the server to prepare; nobody has taken it yet."""
+    current = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
+    if ctx.actor.person_index is None:
+        return []
+    rows = _waiting(ctx).where(Filing.id != current.id).limit(1)
+    following: Filing | None = db.session.scalar(rows, queues.own_keys(ctx.actor))
+    on_file = claims.live_documents(following) if following is not None else ()
+    return [document for document in on_file if document.storage_key is not None]
+
+
+def _waiting(ctx: Context) -> Select[Filing]:
+    """What whoever acts may take, the most urgent first; wants `queues.own_keys`."""
+    free = or_(Filing.assigned_to_id.is_(None), Filing.assigned_to_id == ctx.actor.user_id)
+    rows = scoping.visible_filings(ctx.actor).where(
+        Filing.queue_due_on.is_not(None),
+        Filing.status != FilingStatus.CORRECTION_REQUESTED,
+        free,
+        queues.OF_OTHERS,
+    )
+    return rows.order_by(Filing.queue_due_on, Filing.id)
 
 
 def colleagues(ctx: Context) -> Sequence[User]:

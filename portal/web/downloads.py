@@ -1,17 +1,22 @@
 """Papers on their way out: a kept scan as it is or as a picture, an issued notice as a page or as PDF."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from io import SEEK_END, BufferedIOBase, BytesIO
+from itertools import islice
 from typing import BinaryIO, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wsgi import wrap_file
 
 from portal import drawing
 from portal.adapters import pdf, previews
 from portal.adapters.file_store import FileMissing, FileStore
+from portal.adapters.prepared_pictures import PreparedPictures
 from portal.config import Settings
 from portal.domain import identity
 from portal.domain.notice import NoticeContent
@@ -21,6 +26,8 @@ from portal.web.looks import note_whole_number
 from portal.web.uploads import store
 
 _PICTURE_WIDTH = 1400
+MOST_PREPARED = 6
+"""Pages, of which a screen shows the first few."""
 T = TypeVar("T")
 
 
@@ -44,14 +51,32 @@ def _sent(paper: BufferedIOBase, media_type: str) -> Response:
 
 
 def picture(document: Document, page: int) -> Response:
-    """One page of a kept paper as a picture of our own making."""
+    """One page of a kept paper as a picture of our own making, drawn now unless it was prepared."""
     try:
-        body = previews.page_png(_found(document, store().get), document.media_type or "", page, _PICTURE_WIDTH)
+        body = _prepared().found(document.uid, page) or _drawn_page(document, page)
     except previews.CannotShow:
         abort(404)
     response = make_response(body)
     response.mimetype = "image/png"
     return response
+
+
+def _drawn_page(document: Document, page: int) -> bytes:
+    return previews.page_png(_found(document, store().get), document.media_type or "", page, _PICTURE_WIDTH)
+
+
+def _prepared() -> PreparedPictures:
+    pictures: PreparedPictures = current_app.extensions["portal_pictures"]
+    return pictures
+
+
+def prepare(documents: Iterable[Document], now: datetime) -> None:
+    """Draw the first pages of these before anybody opens them; nothing is sent, and a busy machine draws none."""
+    _prepared().forget(now)
+    pages = ((document, page) for document in documents for page in range(1, document.pages + 1))
+    with suppress(previews.CannotShow, NotFound):
+        for document, page in islice(pages, MOST_PREPARED):
+            _prepared().prepare(document.uid, page, partial(_drawn_page, document, page))
 
 
 def fax_picture(page: FaxPage) -> Response:

@@ -310,6 +310,7 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_assigning.take_next", DESKS, limits=dict.fromkeys(DESKS - THE_DESK, 303)),  # nothing waits there
         get("clerk_assigning.hand_over", **own, number="@sent"),
         post("clerk_assigning.hand_over", **own, form={"to": "@spare"}, number="@sent"),
+        post("clerk_assigning.prepare_next", **own, status=204, writes=False, number="@sent"),
         get("clerk_assigning.workload", CHIEFS),
         get("clerk_calls.ask", DESKS),
         post("clerk_calls.find", DESKS, form={"words": "@sent"}, status=200, writes=False),

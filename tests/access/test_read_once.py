@@ -47,6 +47,7 @@ NOT_WRITTEN_DOWN = {
     "second_factor.give": "who is signed in says again who they are; what that opens is written down",
     "parked.send": "hands a form back to its writer, whose sending it is the act",
     "parked.drop": "one's own form that was never sent",
+    "clerk_assigning.prepare_next": "draws what is kept here and shows nothing",
     "clerk_filing.owner": "refused here: another account claims the same number",
 }
 """Of forms that leave no event and no look: why."""

@@ -2,14 +2,19 @@
 
 import getpass
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from portal.catalogue.repository import Catalogue
 from portal.cli import main
 from portal.cli import retention as command
 from portal.domain.actor import Actor, Context
+from portal.domain.retention import PERIODS, schedules
+from portal.domain.sourced import Fact
+from portal.services.retention import Due
 from tests.processes import portal
 
 pytestmark = pytest.mark.slow
@@ -42,3 +47,18 @@ def test_a_run_is_by_whoever_sits_at_the_machine(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("portal.services.retention.run", run)
     assert main(["retention", "run"]) == 0
     assert [(each.user_id, each.operator) for each in ran_by] == [(None, getpass.getuser())]
+
+
+def test_a_line_names_the_rule_of_a_countys_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = Catalogue.load().county("wenshang")
+    assert county is not None
+    stated = replace(county, agency=replace(county.agency, filing_years=Fact(applied=10, why="档案管理规定")))
+    catalogue = SimpleNamespace(county=lambda slug: stated if slug else None)
+    monkeypatch.setattr(command, "rulebook", SimpleNamespace(catalogue=catalogue))
+    own, rest = schedules(PERIODS, {"wenshang": 10})[-1], schedules(PERIODS, {"wenshang": 10})[-2]
+    lines = [command._line(Due(each.kind, each.period, 3, 1, each.county)) for each in (own, rest)]
+    over = "过期 3 件，另有 1 件冻结着、不删"
+    assert lines == [
+        f"交上来的备案、材料和经过（汶上县）：保存 3660 天（县里的文件写明：档案管理规定），{over}",
+        f"交上来的备案、材料和经过：一直保存（指南没有写明，一直保存），{over}",
+    ]

@@ -6,6 +6,7 @@ from wtforms.fields import SelectChoice
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.services import assignments, cases
+from portal.web import downloads
 from portal.web.clerk.forms import HandOverForm
 from portal.web.clerk.screen import refused_at
 from portal.web.forms.blame import blame
@@ -25,6 +26,14 @@ def take_next() -> Response:
     if number is None:
         return see_other(url_for("clerk_queue.page", mine=1))
     return see_other(url_for("clerk_filing.page", number=number))
+
+
+@blueprint.post("/filings/<filing_number:number>/prepare-next")
+def prepare_next(number: str) -> Response:
+    """Draw what the next screen shows while this one is read. Nothing of it is in the answer."""
+    ctx = current_context()
+    downloads.prepare(assignments.papers_of_next(ctx, number), ctx.now)
+    return Response(status=204)
 
 
 @blueprint.route("/filings/<filing_number:number>/hand-over", methods=["GET", "POST"])
