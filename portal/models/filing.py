@@ -23,6 +23,7 @@ from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.data_keys import KeyHolder
 from portal.models.desk_indexes import indexes_of_the_desk
+from portal.models.hospital_indexes import indexes_of_hospitals
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
@@ -135,8 +136,7 @@ class Filing(KeyHolder):
         Index("ix_filings_person", "person_index", "id"),
         Index("ix_filings_applicant", "applicant_id", "id"),
         Index("ix_filings_bound_user", "bound_user_id", "id"),
-        Index("ix_filings_hospital", "hospital_id", "id"),
-        Index("ix_filings_hospital_status", "hospital_id", "status", "id"),
+        *indexes_of_hospitals(),
         Index(
             "ix_filings_in_force",
             "person_index",

@@ -129,9 +129,9 @@ class _Successor:
 CHANGE = _Successor("change", (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
 RENEWAL = _Successor(
     "renew",
-    (Role.CITIZEN,),
+    (Role.CITIZEN, Role.HOSPITAL),
     is_amendment=False,
-    forgets=("referral.issued_on", "begins_on", "declaration.signed_name"),
+    forgets=("referral.issued_on", "begins_on", "declaration.signed_name", "slip.sealed", "slip.agreed"),
     leaves=(DocumentKind.REFERRAL_SLIP,),
 )
 

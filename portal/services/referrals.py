@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_, union_all
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle
@@ -12,8 +12,10 @@ from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims
 from portal.domain.errors import NotFound, Stale
 from portal.domain.policy import Permission, require
+from portal.domain.validity import add_months
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
+from portal.models.hospital_indexes import ENDS
 from portal.models.transaction import transaction
 from portal.services import claims, documents, filings, mending, scoping
 from portal.services.cases import Case, open_case
@@ -114,6 +116,17 @@ def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[
     lasting = or_(Filing.ends_on.is_(None), Filing.ends_on >= ctx.today)
     replaced = and_(Filing.status == FilingStatus.SUPERSEDED, Filing.ends_on >= ctx.today)
     return _page(ctx, [and_(Filing.status == FilingStatus.APPROVED, lasting), replaced], after_id, most)
+
+
+def ending(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
+    """The hospital's approved referrals whose last day lies within a month, the next to end first, a page at a time."""
+    require(ctx.actor, Permission.HOSPITAL_AREA)
+    own = scoping.visible_filings(ctx.actor)
+    rows = own.where(ENDS, Filing.ends_on.between(ctx.today, add_months(ctx.today, 1)))
+    if after_id is not None:
+        last = own.with_only_columns(Filing.ends_on, Filing.id).where(Filing.id == after_id)
+        rows = rows.where(tuple_(Filing.ends_on, Filing.id) > last.scalar_subquery())
+    return list(db.session.scalars(rows.order_by(Filing.ends_on, Filing.id).limit(most)))
 
 
 def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:

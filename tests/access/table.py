@@ -251,6 +251,7 @@ def _hospital() -> tuple[RouteCase, ...]:
         post("hospital.search", HOSPITALS, form={"words": "@slip"}, status=200, writes=False),
         get("hospital.issue", HOSPITALS),
         post("hospital.issue", HOSPITALS, form=SLIP | {"id_number": "@nobody.id", "name": "病人"}),
+        post("hospital.renew", **own, number="@slip_approved"),
         get("hospital.complete", **own, number="@unsent_slip"),
         post(
             "hospital.complete",

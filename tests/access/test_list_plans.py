@@ -46,6 +46,7 @@ HOSPITALS: dict[str, Callable[..., object]] = {
     "in force": referrals.in_force,
     "ended": referrals.ended,
 }
+ENDING = "INDEX ix_filings_hospital_ending (hospital_id=? AND ends_on>? AND ends_on<?)"
 ON_POSTGRESQL = {
     "first page of the queue": ("filings", "ix_filings_queue", r"county.* = 'wenshang'"),
     "deep in the queue": ("filings", "ix_filings_queue", r"county.*ROW\(queue_due_on, id\) > ROW"),
@@ -92,6 +93,16 @@ def test_list_of_a_hospital_is_walked_state_by_state(services: Flask, name: str)
         assert each, plan
         assert all("ix_filings_hospital_status (hospital_id=? AND status=?" in line for line in each)
         assert not any("SCAN filings" in line for line in plan.splitlines())
+
+
+@on_sqlite
+def test_what_ends_within_a_month_is_read_in_its_order(services: Flask) -> None:
+    ctx = acting(hospital_staff("tcm"))
+    for after in (None, 70):
+        plan = plan_of(lambda after=after: referrals.ending(ctx, after))
+        assert ENDING in plan
+        assert "TEMP B-TREE" not in plan
+        assert "SCAN filings" not in plan
 
 
 CROWDED = {

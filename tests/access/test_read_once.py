@@ -27,6 +27,7 @@ AT_MOST = {
 MORE = {
     "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
     "own_filing.renew": {"filings": 4},
+    "hospital.renew": {"filings": 4},
     # the screen is drawn: what else its person filed, and of an agent's whether a reason is needed to approve it
     "clerk_filing.reveal": {"filings": 4, "agent_slots": 2},
     "clerk_filing.owner": {"filings": 4, "agent_slots": 2},
@@ -40,7 +41,7 @@ NOT_WRITTEN_DOWN = {
     **dict.fromkeys(["fields.check", "apply_where.look", "clerk_intake.preview"], "keeps nothing"),
     "apply_check.reveal": "shows people what is theirs",
     **dict.fromkeys(["apply.begin", "apply_who.save_who", "apply_where.save_where"], "a draft, its writer's own"),
-    **dict.fromkeys(["own_filing.change", "own_filing.renew"], "begins a draft, its writer's own"),
+    **dict.fromkeys(["own_filing.change", "own_filing.renew", "hospital.renew"], "begins a draft, its writer's own"),
     **dict.fromkeys(["own_documents.add", "own_documents.remove", "own_documents.commit"], "with a draft"),
     "certificates.verify": "checks what its reader holds, and keeps nothing",
     "preferences.choose": "a cookie of the browser",

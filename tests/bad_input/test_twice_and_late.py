@@ -40,6 +40,7 @@ REPEATED = (
     ("own_documents.commit", ""),
     ("own_documents.add", ""),
     ("hospital.issue", ""),
+    ("hospital.renew", ""),
     ("hospital.withdraw", ""),
     ("hospital.cancel", ""),
     ("clerk_intake.enter", ""),

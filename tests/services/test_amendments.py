@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
-from portal.domain.claims import ReferralClaim
+from portal.domain.claims import ReferralClaim, SlipClaim
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing
@@ -193,17 +193,23 @@ def test_what_was_seen_at_the_counter_goes_along_without_a_file(services: Flask)
     assert [(each.evidence, each.storage_key) for each in on_file(filer, change)] == [(Evidence.SIGHTED, None)]
 
 
-def test_a_slip_stays_with_its_year_and_a_hospital_renews_nothing(services: Flask) -> None:
+def test_a_slip_stays_with_its_year_whoever_renews(services: Flask) -> None:
     doctor = acting(hospital_staff("doctor"), Channel.HOSPITAL)
     slip = ReferralClaim(issued_on=date(2026, 9, 13))
-    typed = long_stay(WHO, person=insured(WHO), referral=slip, stay_months=None)
+    signed = SlipClaim(reason="本院做不了", doctor="王测试", agreed=True, sealed=True)
+    typed = long_stay(WHO, person=insured(WHO), referral=slip, slip=signed, stay_months=None)
     sent = referrals.issue(doctor, typed, [page("s")], "key", is_sealed=True)
     filing = approve(acting(staff("clerk")), sent)
     change = amendments.begin_change(doctor, filing.number, lambda key: f"copy-{key}")
     assert [each.kind for each in on_file(doctor, change)] == ["referral_slip"]
-    with pytest.raises(NotAllowed) as refused:
-        amendments.begin_renewal(doctor, filing.number, str)
-    assert refused.value.code == "not_in_this_state"
+    renewed = amendments.begin_renewal(doctor, filing.number, str)
+    assert on_file(doctor, renewed) == []
+    assert renewed.claims.slip == replace(signed, agreed=None, sealed=None)
+    assert renewed.claims.referral == ReferralClaim(institution="汶上县中医院")
+    assert amendments.begin_renewal(doctor, filing.number, str).id == renewed.id  # pressed twice
+    foreign = acting(hospital_staff("people", "汶上县人民医院"), Channel.HOSPITAL)
+    with pytest.raises(NotFound):
+        amendments.begin_renewal(foreign, filing.number, str)
     verified = citizen(WHO, verified_by=staff("proof"))
     renewal = amendments.begin_renewal(acting(verified), filing.number, lambda key: f"again-{key}")
     assert on_file(acting(verified), renewal) == []

@@ -19,5 +19,6 @@ LISTS: Mapping[str, Lister] = {
     "review": _in_review,
     "waiting": referrals.waiting,
     "in-force": referrals.in_force,
+    "ending": referrals.ending,
     "ended": referrals.ended,
 }

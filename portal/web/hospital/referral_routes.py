@@ -84,14 +84,23 @@ def issue() -> Response:
     return _taken(form, send, "hospital/issue.html", "hospital.issued", hospital=hospital.name, url=url)
 
 
+@blueprint.post("/filings/<filing_number:number>/renew")
+def renew(number: str) -> Response:
+    """Begin the next referral of the same patient with all that stays; it opens where its own slip is asked for."""
+    draft = amendments.begin_renewal(current_context(Channel.HOSPITAL), number, uploads.copied)
+    return see_other(url_for("hospital.complete", number=draft.number))
+
+
 @blueprint.route("/filings/<filing_number:number>/complete", methods=["GET", "POST"])
 def complete(number: str) -> Response:
-    """Send in what came by a spreadsheet, with the scan of its slip."""
+    """Send in what came by a spreadsheet, or renews another, with the scan of its slip."""
     ctx = current_context(Channel.HOSPITAL)
     case = _case(number)
     if case.filing.status is not FilingStatus.DRAFT:
         return see_other(url_for("hospital.show", number=number))
-    form = referral_form(case.item, case.filing.claims, secrets.token_urlsafe(16))
+    claims = case.filing.claims
+    dated = with_answer(claims, "referral.issued_on", claims.referral.issued_on or ctx.today)
+    form = referral_form(case.item, dated, secrets.token_urlsafe(16))
 
     def send() -> Filing:
         stated = laid_over(Claims(), form.answers())

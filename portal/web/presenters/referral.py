@@ -45,6 +45,7 @@ class ReferralLine:
     tag: StatusTag
     term: str
     url: str
+    renew_url: str
 
     @classmethod
     def of(cls, filing: Filing, today: date) -> "ReferralLine":
@@ -57,6 +58,7 @@ class ReferralLine:
             tag=state_of(filing, today).tag,
             term=term_of(filing, today),
             url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
+            renew_url=_renew_url(filing),
         )
 
 
@@ -117,8 +119,13 @@ class ReferralPage:
     url: str
     complete_url: str
     correct_url: str
+    renew_url: str
     withdraw_url: str
     cancel_url: str
+
+
+def _renew_url(filing: Filing) -> str:
+    return url_for("hospital.renew", number=filing.number) if filing.status is FilingStatus.APPROVED else ""
 
 
 def issued_on(filing: Filing) -> date | None:
@@ -146,7 +153,7 @@ def next_step_of(filing: Filing, today: date) -> str:
     if filing.status is FilingStatus.APPROVED and not counts_on(filing.status, filing.ends_on, today):
         return str(_("已经过期。病人还要转诊的，请重新开转诊单。"))
     if filing.status is FilingStatus.APPROVED:
-        return str(_("备案已经办好。有效期内病人可以在外地联网医院直接结算，不用重新开单。"))
+        return str(_("备案已经办好。有效期内病人可以在外地联网医院直接结算，不用重新开单；期满还要接着治，请续开。"))
     if filing.status in CLOSED:
         return str(_("这一件已经结束，不用再办。病人还要转诊的，请重新开转诊单。"))
     return str(_("经办机构正在审核，您不用做什么。有要改的会退回到“退回我们的”。"))
@@ -184,6 +191,7 @@ def page_of(
         url=at("hospital.show"),
         correct_url=at("hospital.correct") if is_returned else "",
         complete_url=at("hospital.complete") if filing.status is FilingStatus.DRAFT else "",
+        renew_url=_renew_url(filing),
         withdraw_url=at("hospital.withdraw") if filing.status in OPEN else "",
         cancel_url=at("hospital.cancel") if may_cancel else "",
     )

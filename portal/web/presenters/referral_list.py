@@ -1,4 +1,4 @@
-"""The hospital's lists, one by the address: in review, in force, ended; a page at a time."""
+"""The hospital's lists, one by the address: in review, in force, ending soon, ended; a page at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,9 @@ class Shelf:
 
 SHELVES = {
     "review": Shelf(_("审核中"), _("现在没有在审核的转诊单。")),
-    "waiting": Shelf(_("等扫描件的"), _("没有等着补转诊单扫描件的。用表格开的转诊，收下以后会出现在这里。")),
+    "waiting": Shelf(_("等扫描件的"), _("没有等着补转诊单扫描件的。用表格开的、续开的转诊，提交以前在这里。")),
     "in-force": Shelf(_("有效的"), _("现在没有有效的转诊备案。经办机构准予以后会出现在这里。")),
+    "ending": Shelf(_("一个月内到期"), _("一个月内没有到期的转诊备案。")),
     "ended": Shelf(_("已结束"), _("还没有结束的转诊单。")),
 }
 

@@ -1,7 +1,7 @@
 """A hospital issues a referral, sees where it stands, mends what came back, and closes it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 from portal.adapters import sample_documents
 from portal.domain.actor import Context
 from portal.domain.claims import ReferralClaim
-from portal.domain.vocabulary import FilingStatus, Mark
+from portal.domain.numbering import grouped
+from portal.domain.vocabulary import Channel, FilingStatus, Mark
 from portal.models import Filing, User, db
-from portal.services import claims, marks, review
+from portal.services import claims, marks, referrals, review
 from tests.approving import approve
 from tests.page import Page
 from tests.people import acting
@@ -237,3 +238,43 @@ def test_doctors_typed_before_are_offered_the_most_frequent_first(app: Flask, ho
     assert typed is not None
     assert typed.get("list") == "doctor-familiar"
     assert Page.open(signed_in(app, "people"), "/hospital/issue").find(id="doctor-familiar") is None
+
+
+def test_what_ends_within_a_month_is_renewed_from_its_list(app: Flask, hospital: FlaskClient) -> None:
+    for serial in (7, 8):
+        issued(hospital, **slip(serial))
+    with app.app_context():
+        ctx = clerk()
+        first, second = (approve(ctx, each) for each in db.session.query(Filing).order_by(Filing.id))
+        second.ends_on, first.ends_on = ctx.today, ctx.today + timedelta(days=20)
+        db.session.commit()
+        numbers = [grouped(each.number) for each in (second, first)]
+        renewal = f"/{second.number}/renew"
+    page = Page.open(hospital, "/hospital/?list=ending")
+    assert re.findall(r'class="number" href="[^"]+">([^<]+)<', page.markup) == numbers
+    form_page = page.form(renewal).submit()
+    assert form_page.url.endswith("/complete")
+    form = form_page.form("/complete")
+    assert (form.values["diagnosis_name"], form.values["issued_on-day"]) == ("冠心病", "14")
+    assert not {"is_agreed", "is_sealed"} & {name for name, value in form.values.items() if value}
+    again = page.form(renewal).submit()
+    assert again.url == form_page.url
+    sent = form.fill({"is_agreed": "y", "is_sealed": "yes", "consents": "y", "slip": [photograph("grey")]}).submit()
+    assert sent.url.endswith("/issued")
+
+
+def test_the_list_of_what_ends_goes_on_after_its_last_row(app: Flask, hospital: FlaskClient) -> None:
+    for serial in (7, 8, 9, 10):
+        issued(hospital, **slip(serial))
+    with app.app_context():
+        ctx = clerk()
+        filings = [approve(ctx, each) for each in db.session.query(Filing).order_by(Filing.id)]
+        for filing, days in zip(filings, (9, 3, 3, 40), strict=True):
+            filing.ends_on = ctx.today + timedelta(days=days)
+        db.session.commit()
+        own = acting(db.session.query(User).filter(User.username == "tcm").one(), Channel.HOSPITAL)
+        pages, after = [], None
+        while rows := referrals.ending(own, after, 1):
+            pages += [row.id for row in rows]
+            after = pages[-1]
+        assert pages == [filings[1].id, filings[2].id, filings[0].id]
