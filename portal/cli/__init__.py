@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Command] = {
     "verify": Command("portal.cli.verify", "核对一份备份能不能恢复"),
     "restore": Command("portal.cli.restore", "把备份恢复到空的地方，逐行逐份比对"),
     "referral": Command("portal.cli.referral", "收医院的转诊表格"),
+    "hospital": Command("portal.cli.hospital", "收医院的名单：哪些能开转诊单"),
     "fax": Command("portal.cli.fax", "收传真机收到的传真"),
     "retention": Command("portal.cli.retention", "删除过了保存期的数据，写一份证明"),
     "worker": Command("portal.cli.worker", "办理提交以后的后续事务：存档文书、清理"),

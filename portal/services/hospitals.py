@@ -1,6 +1,7 @@
 """Hospitals that may refer: first written from the county files, their dates kept by supervisors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.catalogue.repository import Catalogue
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotFound
-from portal.domain.place import is_same_hospital
+from portal.domain.place import hospital_key
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Filing, Hospital, db
@@ -78,16 +79,67 @@ def add(ctx: Context, name: str, begins: date | None) -> Hospital:
         raise Invalid("hospital_exists", "name") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """From when to when a hospital of that name may refer; open where no day is named."""
+
+    name: str
+    begins: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Designated:
+    """What a list of designations came to: how many hospitals are new, have other dates, stand as they stood."""
+
+    added: int
+    dated: int
+    unchanged: int
+
+
+def designate(ctx: Context, listed: Iterable[Designation]) -> Designated:
+    """A county's designations as a list has them, all of them or none; hospitals it does not name stay as they are.
+
+    Loaded again, nothing changes and nothing is written down.
+    """
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        known = {hospital_key(row.name): row for row in of_county(ctx)}
+        became = [_designate(ctx, known.get(hospital_key(each.name)), each) for each in listed]
+        added = [hospital for hospital, before in became if before is None]
+        dated = [hospital for hospital, before in became if before not in (None, _dates(hospital))]
+        _determine_anew(ctx, *added, *dated)
+        for hospital, before in became:
+            after = _dates(hospital)
+            if before != after:
+                kind = PortalEventKind.HOSPITAL_ADDED if before is None else PortalEventKind.HOSPITAL_DATED
+                noted = PortalEventDetail(before=before or "", after=after)
+                portal_events.record(ctx, kind, noted, hospital=hospital)
+        return Designated(len(added), len(dated), len(became) - len(added) - len(dated))
+
+
+def _designate(ctx: Context, hospital: Hospital | None, listed: Designation) -> tuple[Hospital, str | None]:
+    """The hospital with its days, and what they were; none where it was on no list."""
+    before = _dates(hospital) if hospital else None
+    hospital = hospital or Hospital(county=ctx.actor.county, name=listed.name)
+    hospital.designated_from, hospital.designated_until = listed.begins, listed.ends
+    db.session.add(hospital)
+    return hospital, before
+
+
 def _dates(hospital: Hospital) -> str:
     """From when to when, as its event keeps it; open where the guide or the supervisor names no day."""
     return "/".join(str(day or "") for day in (hospital.designated_from, hospital.designated_until))
 
 
-def _determine_anew(ctx: Context, hospital: Hospital) -> None:
-    """What waits for a decision with a slip of that hospital is judged by the list as it is now."""
+def _determine_anew(ctx: Context, *hospitals: Hospital) -> None:
+    """What waits for a decision with a slip of those hospitals is judged by the list as it is now."""
+    if not hospitals:
+        return
     db.session.flush()
-    waiting = select(Filing).where(Filing.county == hospital.county, Filing.queue_due_on.is_not(None))
+    names = {hospital_key(hospital.name) for hospital in hospitals}
+    waiting = select(Filing).where(Filing.county == hospitals[0].county, Filing.queue_due_on.is_not(None))
     for filing in claims.readable(db.session.scalars(waiting)):
         referrer = filing.claims.referral.institution
-        if referrer and is_same_hospital(referrer, hospital.name):
+        if referrer and hospital_key(referrer) in names:
             Case(ctx, filing).determine_anew()

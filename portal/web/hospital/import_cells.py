@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
 from functools import cache, lru_cache
 from unicodedata import normalize
 
 from wtforms.fields import SelectChoice
 
 from portal.adapters import divisions, place_search
+from portal.adapters.table_days import day_parts
 from portal.adapters.table_rows import Cell, Table
 from portal.domain.interface_2501 import SCHEMES
 from portal.domain.item import Item
@@ -24,13 +24,9 @@ YES = N_("是、有、盖了、已盖、同意、对")
 NO = N_("不是、否、没有、没盖、不同意、不对")
 """What people write in a cell for yes and for no, in each language."""
 _SIGNS = {"1": True, "√": True, "✓": True, "0": False, "×": False, "✗": False}
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
-_CLOSED_UP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _SURE_DIGITS = 15
 """A program of spreadsheets keeps no more of a number."""
-_SERIALS = range(36_526, 73_051)
-"""Of the years 2000 to 2099, counted from day zero."""
 
 Typed = Mapping[str, str]
 
@@ -60,13 +56,10 @@ def _refuse_rounded(cell: Cell) -> None:
 
 
 def _day(name: str, cell: Cell, table: Table) -> Typed:
-    text = " ".join(normalize("NFKC", cell.text).split())
-    if cell.kind == "number" and table.day_zero and text.isdigit() and int(text) in _SERIALS:
-        text = str(table.day_zero + timedelta(days=int(text)))
-    found = _DAY.fullmatch(text) or _CLOSED_UP.fullmatch(text)
+    found = day_parts(cell, table)
     if found is None:
         raise CellFault(_("看不懂“%(text)s”这个日期。请写成 2026-09-14 这样", text=cell.text[:30]))
-    return {f"{name}-{part}": number for part, number in zip(("year", "month", "day"), found.groups(), strict=True)}
+    return {f"{name}-{part}": number for part, number in zip(("year", "month", "day"), found, strict=True)}
 
 
 def _flag(_each: AskedQuestion, text: str, _item: Item) -> str:

@@ -1,0 +1,28 @@
+"""`portal hospital` as an operator meets it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.processes import count, portal
+
+pytestmark = pytest.mark.slow
+
+
+def test_designations_are_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    data, file = tmp_path / "var", tmp_path / "名单.csv"
+    portal(data, "init")
+    command = ("hospital", "import", str(file), "--county", "wenshang")
+    file.write_text("医院全名,开始日期,结束日期\n汶上县中医院,2026-01-01,2025-01-01\n新医院,昨天,\n")
+    refused = portal(data, *command)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.splitlines() == [
+        "portal: 没有收这份名单，请改好再运行：",
+        "第 2 行“结束日期”（C 列）：早于开始的日期。",
+        "第 3 行“开始日期”（B 列）：看不懂“昨天”这个日期，请写成 2026-09-14 这样。",
+    ]
+    file.write_text("医院全名,开始日期,结束日期\n汶上县中医院,2026-01-01,\n新医院,,\n")
+    assert portal(data, *command).stdout == "新加 1 家，改了日期 1 家，没有变 0 家\n"
+    assert portal(data, *command).stdout == "新加 0 家，改了日期 0 家，没有变 2 家\n"
+    kinds = count(data, "SELECT kind FROM portal_events WHERE hospital_id IS NOT NULL ORDER BY id")
+    assert list(kinds) == [("hospital_dated",), ("hospital_added",)]
