@@ -39,6 +39,7 @@ class PortalEventKind(StrEnum):
     KEY_MISSES = "key_misses"  # it asks about many people who are not covered
     HOSPITAL_ADDED = "hospital_added"
     HOSPITAL_DATED = "hospital_dated"
+    NETWORKED_LIST_LOADED = "networked_list_loaded"  # of which day before, of which day now
     REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history
     REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons
     FAX_RECEIVED = "fax_received"
@@ -77,6 +78,7 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.UPGRADED,
         PortalEventKind.REINDEXED,
         PortalEventKind.CATALOGUE_CHANGED,
+        PortalEventKind.NETWORKED_LIST_LOADED,
         PortalEventKind.BACKED_UP,
         PortalEventKind.RESTORED,
         PortalEventKind.REKEYED,

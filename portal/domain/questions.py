@@ -25,6 +25,7 @@ class AnswerKind(StrEnum):
     CHOICE = "choice"
     PLACE = "place"
     HOSPITAL = "hospital"  # one of the county's list, or `NOT_LISTED`
+    HOSPITAL_BY_NAME = "hospital_by_name"  # any, looked up in the operator's list where one is loaded
     NUMBER = "number"
     ID_NUMBER = "id_number"
     TELEPHONE = "telephone"
@@ -128,7 +129,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("begins_on", AnswerKind.DAY, Section.STAY, needed_in=NOBODY, also=_where_no_admission_begins_it),
     Question("stay_months", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
     Question("stay_days", AnswerKind.NUMBER, Section.STAY, needed_in=NOBODY),
-    Question("hospital", AnswerKind.TEXT, Section.STAY, needed_in=NOBODY, also=_where_a_hospital_matters),
+    Question("hospital", AnswerKind.HOSPITAL_BY_NAME, Section.STAY, needed_in=NOBODY, also=_where_a_hospital_matters),
     Question("admission.on", AnswerKind.DAY, Section.STAY, moot_without="admission.inpatient"),
     Question("admission.emergency", AnswerKind.FLAG, Section.STAY),
     # a hospital that refers somebody admits nobody: its slip does not say whether the other hospital will

@@ -17,6 +17,7 @@ from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
 from portal.models.installation import Installation
 from portal.models.messages import Message
+from portal.models.networked import HospitalElsewhere, NetworkedList
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
 from portal.models.parked import ParkedForm
@@ -44,10 +45,12 @@ __all__ = [
     "Filing",
     "FilingEvent",
     "Hospital",
+    "HospitalElsewhere",
     "HouseholdMember",
     "Installation",
     "LoginSession",
     "Message",
+    "NetworkedList",
     "Notice",
     "OutboxMessage",
     "ParkedForm",

@@ -53,6 +53,7 @@ def _public() -> tuple[RouteCase, ...]:
         get("guides.blank_form", ANYONE, county="fushun", slug="settled-retiree"),
         get("apply.before_typing", ANYONE, county="wenshang", slug="long-term"),
         get("fields.places", ANYONE, q="jn"),
+        get("fields.hospitals", ANYONE, name="hospital", hospital="医院"),
         post("fields.check", ANYONE, form={"phone": "12345"}, status=200, writes=False, kind="phone"),
         post("preferences.choose", ANYONE, form={"size": "large", "next": "/"}, writes=False, needs_token=False),
         RouteCase("account.login", "GET", ANYONE, frozenset({"stranger"}), 200, limits=dict.fromkeys(SIGNED_IN, 303)),

@@ -16,7 +16,7 @@ WRITTEN_DOWN = {
     "user": ["invited"],
     "api-key": ["key_made"],
     "referral": ["referrals_imported"],
-    "hospital": ["hospital_added", "hospital_dated"],
+    "hospital": ["hospital_added", "hospital_dated", "networked_list_loaded"],
     "fax": ["fax_received"],
     "backup": ["backed_up"],
     "restore": ["restored"],

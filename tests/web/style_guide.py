@@ -1,5 +1,6 @@
 """A page that shows every component in every state, for tests and eyes only; it is never part of the portal."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask, Response, abort, make_response, render_template, request
@@ -20,6 +21,8 @@ from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
 from portal.web.labels import TONES_AND_SHAPES, expired_tag, not_begun_tag, status_tag
 from portal.web.language import lazy_gettext as _
+from portal.web.questions import listed_hospital
+from portal.web.questions.listed_hospital import Remembered
 from portal.web.respond import leave_for, page_or_fragment, see_other
 from tests.unread import note_unread
 
@@ -114,4 +117,5 @@ def build_app(data_dir: Path, **settings: object) -> Flask:
     app = create_app(Settings(data_dir=data_dir, **settings))
     app.register_blueprint(blueprint)
     note_unread(app)
+    app.extensions[listed_hospital.EXTENSION] = Remembered(None, datetime.max.replace(tzinfo=UTC))  # it has no tables
     return app

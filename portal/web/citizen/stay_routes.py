@@ -33,7 +33,7 @@ def save_where(number: str) -> Response:
         form.validate()
         form.forget_faulty()
     elif not (form.validate() and _can_be_read(draft, form)):
-        return _page(draft, form, 422)
+        return _page(draft, form, 200 if form.is_looking_up else 422)
     filings.save_draft(current_context(), number, form.answers())
     if "later" in request.form:
         return see_other(url_for("me.filings_of_mine"))

@@ -72,6 +72,8 @@ def enter(channel: str, slug: str) -> Response:
     ctx = current_context(Channel(channel))
     page = IntakePage.of(ctx, _item(ctx, slug))
     form, documents = page.form, page.documents
+    if form.is_looking_up:
+        return _shown(page)
     if not page.validate():
         return _shown(page, faults=_besides(page), status=422)
     if page.assessment.is_refused and not form.insists.data:

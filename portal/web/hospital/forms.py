@@ -81,7 +81,7 @@ class NewReferralForm(ReferralForm):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """As every referral, and with a file."""
         is_sound = super().validate(extra_validators)
-        if self.chosen_files():
+        if self.chosen_files() or self.is_looking_up:
             return is_sound
         self.slip.errors = [_("请拍照或选择盖了章的转诊转院单")]
         return False

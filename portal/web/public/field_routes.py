@@ -6,9 +6,11 @@ from werkzeug.datastructures import MultiDict
 from portal.adapters import place_search
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission
+from portal.domain.spelling import words_of
 from portal.extensions import htmx
 from portal.web.guards import guarded_blueprint
 from portal.web.public.forms import Checked
+from portal.web.questions.listed_hospital import MOST_LETTERS, look_up
 
 LONGEST_SEARCH = 40
 blueprint = guarded_blueprint("fields", __name__, Permission.PUBLIC, url_prefix="/fields")
@@ -22,6 +24,13 @@ def check(kind: str) -> str:
         raise NotFound
     form.validate()
     return render_template("components/fault.html", field=form[kind])
+
+
+@blueprint.get("/hospitals/<name>")
+def hospitals(name: str) -> str:
+    """Hospitals of the operator's list for what is typed in the field of that name."""
+    typed = words_of(request.args.get(name, "")[:MOST_LETTERS])
+    return render_template("components/hospitals.html", name=name, lookup=look_up(typed))
 
 
 @blueprint.get("/places")

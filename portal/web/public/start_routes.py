@@ -8,6 +8,7 @@ from portal.services.rulebook import rulebook
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.advice import no_item
 from portal.web.public.advice import advise
+from portal.web.public.hospital_lookup import hospital_lookup
 from portal.web.public.questions import item_of, situation_of
 from portal.web.public.trail import Trail, address, trail_of
 from portal.web.respond import public_page, see_other
@@ -26,9 +27,15 @@ def start() -> Response:
     form = trail.question.form(typed)
     if was_sent and form.validate():
         return see_other(address({**trail.answers, trail.question.name: _coded(form[trail.question.name].data)}))
+    lookup = hospital_lookup(trail) if trail.question.name == "networked" else None
     return make_response(
         render_template(
-            "public/question.html", trail=trail, question=trail.question, form=form, has_errors=bool(form.errors)
+            "public/question.html",
+            trail=trail,
+            question=trail.question,
+            form=form,
+            lookup=lookup,
+            has_errors=bool(form.errors),
         ),
         422 if form.errors else 200,
     )

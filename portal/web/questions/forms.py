@@ -19,6 +19,7 @@ from portal.web.forms.portal_form import PortalForm
 from portal.web.presenters.sentences import unreadable
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
+from portal.web.questions.listed_hospital import ListedHospital
 from portal.web.questions.table import looks_ahead, wording_of
 from portal.web.questions.wording import Wording
 
@@ -91,6 +92,14 @@ class QuestionForm(PortalForm):
         if field.type == "SelectField" and field.data is None and choices[0].value and not self.is_submitted():
             field.data = choices[0].value
 
+    def process(self, *args: Any, **more: Any) -> None:
+        """As it was sent; a hospital of the operator's list answers whether it is networked."""
+        super().process(*args, **more)
+        hospital, networked = self.field_at("hospital"), self.field_at("admission.networked")
+        if networked is not None and isinstance(hospital, ListedHospital) and hospital.raw_data:
+            listed = hospital.listed
+            networked.data = typed_as(AnswerKind.FLAG, listed.is_networked) if listed else networked.data
+
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page: the questions, then what the page asks beside them."""
         names = [each.name for each in self.asked_questions]
@@ -108,8 +117,16 @@ class QuestionForm(PortalForm):
         """What was answered, by key path; what was left empty is None."""
         return {each.path: answer_from(each.question.kind, self[each.name]) for each in self.asked_questions}
 
+    @property
+    def is_looking_up(self) -> bool:
+        """Whether the page was sent only to look up what stands in a field of it."""
+        hospital = self.field_at("hospital")
+        return isinstance(hospital, ListedHospital) and hospital.is_looked_up
+
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Each answer by itself, and with whatever is wrong with those, where one that is sound rules out another."""
+        if self.is_looking_up:
+            return False  # the page is shown again with what was found; nothing is wrong with it
         is_sound = super().validate(extra_validators)
         wrong = {each.path for each in self.asked_questions if self[each.name].errors}
         sound = {path: None if path in wrong else answer for path, answer in self.answers().items()}

@@ -17,6 +17,7 @@ ITEMS = {item.id: item for item in Catalogue.load().items()}
 CASES = [(item, channel) for item in ITEMS for channel in sorted(EVERYBODY)]
 ANSWERS: dict[AnswerKind, tuple[str, Answer]] = {
     AnswerKind.TEXT: (" 女儿 ", "女儿"),
+    AnswerKind.HOSPITAL_BY_NAME: (" 某医院 ", "某医院"),
     AnswerKind.LONG_TEXT: ("胸闷\n三个月\n ", "胸闷\n三个月"),
     AnswerKind.NAME: ("韦测试", "韦测试"),
     AnswerKind.FLAG: ("no", False),
