@@ -39,6 +39,7 @@ class PortalEventKind(StrEnum):
     KEY_MISSES = "key_misses"  # it asks about many people who are not covered
     HOSPITAL_ADDED = "hospital_added"
     HOSPITAL_DATED = "hospital_dated"
+    DIAGNOSES_LOADED = "diagnoses_loaded"  # by a hospital for its slips; how many before, how many now
     NETWORKED_LIST_LOADED = "networked_list_loaded"  # of which day before, of which day now
     REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history
     REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons

@@ -26,6 +26,7 @@ class AnswerKind(StrEnum):
     PLACE = "place"
     HOSPITAL = "hospital"  # one of the county's list, or `NOT_LISTED`
     HOSPITAL_BY_NAME = "hospital_by_name"  # any, looked up in the operator's list where one is loaded
+    DIAGNOSIS = "diagnosis"  # in words, looked up in the hospital's own list where it loaded one
     NUMBER = "number"
     ID_NUMBER = "id_number"
     TELEPHONE = "telephone"
@@ -120,7 +121,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("contact.phone", AnswerKind.TELEPHONE, Section.CONTACT, needed_in=EVERYBODY - BY_TELEPHONE, also=_always),
     Question("contact.name", AnswerKind.NAME, Section.CONTACT, HOSPITAL, NOBODY, _always),
     Question("contact.address", AnswerKind.TEXT, Section.CONTACT, needed_in=NOBODY, also=_always),
-    Question("slip.diagnosis_name", AnswerKind.TEXT, Section.SLIP, HOSPITAL, also=_always),
+    Question("slip.diagnosis_name", AnswerKind.DIAGNOSIS, Section.SLIP, HOSPITAL, also=_always),
     Question("slip.diagnosis_code", AnswerKind.TEXT, Section.SLIP, HOSPITAL, NOBODY, _always),
     Question("slip.condition", AnswerKind.LONG_TEXT, Section.SLIP, HOSPITAL, also=_always),
     Question("slip.reason", AnswerKind.LONG_TEXT, Section.SLIP, HOSPITAL, also=_always),

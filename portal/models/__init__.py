@@ -8,6 +8,7 @@ from portal.models.api_requests import ApiRequest
 from portal.models.base import Base, db
 from portal.models.certificates import RetentionCertificate
 from portal.models.checkups import CheckupRow
+from portal.models.diagnoses import Diagnosis
 from portal.models.documents import Document
 from portal.models.erasures import Erasure
 from portal.models.events import AccessLog, FilingEvent
@@ -36,6 +37,7 @@ __all__ = [
     "ApiRequest",
     "Base",
     "CheckupRow",
+    "Diagnosis",
     "Document",
     "Erasure",
     "Fax",

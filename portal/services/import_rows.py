@@ -23,7 +23,7 @@ from portal.models import Filing, ReferralImport, ReferralImportRefusal, User, d
 from portal.models.referral_imports import ImportHeadings, RefusedCells
 from portal.models.sealed import content_index, person_index
 from portal.models.transaction import transaction
-from portal.services import claim_sources, filings, outbox, sessions
+from portal.services import claim_sources, diagnoses, filings, outbox, sessions
 from portal.services.outbox import Claim
 from portal.services.referrals import own_hospital, referral_item
 from portal.services.rulebook import rulebook
@@ -150,7 +150,9 @@ def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> _Became:
 def _filed(hand: ImportInHand, stated: Claims) -> _Became:
     """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none."""
     ctx = hand.ctx
-    stated = replace(stated, referral=replace(stated.referral, institution=own_hospital(ctx).name))
+    hospital = own_hospital(ctx)
+    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
+    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
     key = f"row-{content_index('referral_row', encode(stated))}"
     before = filings.by_key(ctx, key)
     if before is not None and not _was_let_go(before):

@@ -17,7 +17,7 @@ from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, Filin
 from portal.models import Filing, Hospital, db
 from portal.models.hospital_indexes import ENDS
 from portal.models.transaction import transaction
-from portal.services import claims, documents, filings, mending, scoping
+from portal.services import claims, diagnoses, documents, filings, mending, scoping
 from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
@@ -45,6 +45,7 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
     item_id = referral_item(hospital)
+    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
     stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
     try:
         with transaction():
@@ -60,6 +61,7 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
 def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFile], is_sealed: bool | None) -> Filing:
     """Send in what waited for its slip, as it is stated now. Sent twice, the first counts."""
     hospital = own_hospital(ctx)
+    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
     stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
     try:
         with transaction():
@@ -161,6 +163,7 @@ def send_back_corrected(
 
     `shown` is the case as its form was read.
     """
+    diagnoses.require_known(own_hospital(ctx).id, answers.get("slip.diagnosis_code"))
     with transaction():
         case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         filings.require_current(case.filing, version)

@@ -197,6 +197,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "key_misses": pgettext("event", "接口密钥问了很多没有备案的人"),
         "hospital_added": pgettext("event", "登记转诊医院"),
         "hospital_dated": pgettext("event", "改了医院的起止日期"),
+        "diagnoses_loaded": pgettext("event", "换了诊断编码表"),
         "networked_list_loaded": pgettext("event", "换了联网医院名单"),
         "referrals_imported": pgettext("event", "传了一个转诊表格"),
         "refused_rows_fetched": pgettext("event", "下载了转诊表格里没有收的行"),

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint_waits": _("上次提的还没有答复，请等答复以后再提；急的话请打监督电话"),
     "no_complaint_waits": _("这一件没有等着答复的投诉或意见，可能已经有人答复了"),
     "over_already": _("这份备案到 {day} 为止，已经过期，不能再变更、取消。还要在外地看病，请重新办"),
+    "diagnosis_not_listed": _("诊断编码 {diagnosis} 不在本院的诊断编码表里。请改对，或者不填"),
     "older_than_the_list": _("现在用的名单是{day}的，比这一份新"),
     "locked": _("县里规定，{day} 以前（含当天）不能变更、取消"),
     "not_left_yet": _("这份备案 {day} 才开始，还没有到外地。不去了，请取消"),

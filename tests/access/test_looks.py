@@ -24,6 +24,7 @@ SHOWS_NO_FILING = {
         ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],
         "an empty form; how far spreadsheets are, and which columns are wrong",
     ),
+    **dict.fromkeys(["hospital_diagnoses.every", "hospital_diagnoses.look"], "names of diseases, of nobody"),
     **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
     **dict.fromkeys(["admin.overview", "clerk_assigning.workload"], "figures"),
     **dict.fromkeys(["admin.overview", "admin_ledger.figures"], "figures"),

@@ -11,16 +11,14 @@ from portal.web.forms.portal_form import PortalForm
 from portal.web.language import lazy_gettext as _
 
 
-class ImportForm(PortalForm):
-    """One spreadsheet, and that every patient in it was asked."""
+class TableForm(PortalForm):
+    """One spreadsheet."""
 
     table = FileField(_("填好的表格（XLSX 或 CSV）"))
-    consents = consent_of_others()
 
     def __init__(self) -> None:
         super().__init__()
         self.table.flags.required = True
-        self.consents.asked_in(Channel.HOSPITAL)
 
     def content(self) -> bytes | None:
         """What was chosen; None where it was nothing, or where it is too big, which is said beside the field."""
@@ -35,3 +33,13 @@ class ImportForm(PortalForm):
         else:
             return body
         return None
+
+
+class ImportForm(TableForm):
+    """Many referrals, and that every patient in it was asked."""
+
+    consents = consent_of_others()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.consents.asked_in(Channel.HOSPITAL)

@@ -10,7 +10,8 @@ from portal.domain.spelling import words_of
 from portal.extensions import htmx
 from portal.web.guards import guarded_blueprint
 from portal.web.public.forms import Checked
-from portal.web.questions.listed_hospital import MOST_LETTERS, look_up
+from portal.web.questions.listed_hospital import look_up
+from portal.web.questions.looked_up import MOST_LETTERS
 
 LONGEST_SEARCH = 40
 blueprint = guarded_blueprint("fields", __name__, Permission.PUBLIC, url_prefix="/fields")
@@ -30,7 +31,7 @@ def check(kind: str) -> str:
 def hospitals(name: str) -> str:
     """Hospitals of the operator's list for what is typed in the field of that name."""
     typed = words_of(request.args.get(name, "")[:MOST_LETTERS])
-    return render_template("components/hospitals.html", name=name, lookup=look_up(typed))
+    return render_template("components/found.html", name=name, lookup=look_up(typed))
 
 
 @blueprint.get("/places")

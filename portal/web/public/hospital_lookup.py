@@ -6,7 +6,8 @@ from flask import request
 
 from portal.domain.spelling import words_of
 from portal.web.public.trail import Trail, address
-from portal.web.questions.listed_hospital import MOST_LETTERS, HospitalOffer, list_day, offers_for
+from portal.web.questions.listed_hospital import HospitalOffer, list_day, offers_for
+from portal.web.questions.looked_up import MOST_LETTERS
 
 NAMED = "in_hospital"
 

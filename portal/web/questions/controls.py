@@ -12,6 +12,7 @@ from portal.web.forms.choices import RadioField, SelectField, YesNo
 from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import IdNumber, LongText, PersonName, Phone, PlainText, WholeNumber
 from portal.web.forms.rules import AtMost, Needed, Visible
+from portal.web.questions.listed_diagnosis import ListedDiagnosis
 from portal.web.questions.listed_hospital import ListedHospital
 from portal.web.questions.wording import Wording
 
@@ -29,11 +30,13 @@ FIELDS: Mapping[AnswerKind, type[Field]] = {
     AnswerKind.PLACE: SelectField,
     AnswerKind.HOSPITAL: SelectField,
     AnswerKind.HOSPITAL_BY_NAME: ListedHospital,
+    AnswerKind.DIAGNOSIS: ListedDiagnosis,
     AnswerKind.NUMBER: WholeNumber,
     AnswerKind.ID_NUMBER: IdNumber,
     AnswerKind.TELEPHONE: Phone,
 }
-_TEXTS = (AnswerKind.TEXT, AnswerKind.LONG_TEXT, AnswerKind.HOSPITAL_BY_NAME)
+_LINES = (AnswerKind.TEXT, AnswerKind.HOSPITAL_BY_NAME, AnswerKind.DIAGNOSIS)
+_TEXTS = (*_LINES, AnswerKind.LONG_TEXT)
 _REMEMBERED = (AnswerKind.TEXT, AnswerKind.NAME, AnswerKind.TELEPHONE)
 FLAGS = {"yes": True, "no": False}
 
@@ -50,7 +53,7 @@ def field_for(kind: AnswerKind, wording: Wording, is_needed: bool, moot_without:
 def attributes_of(kind: AnswerKind, wording: Wording) -> Attributes:
     """What the control is drawn with."""
     found: Attributes = {}
-    if kind in (AnswerKind.TEXT, AnswerKind.HOSPITAL_BY_NAME, AnswerKind.NAME, AnswerKind.NUMBER):
+    if kind in (*_LINES, AnswerKind.NAME, AnswerKind.NUMBER):
         found["width"] = wording.width
     if kind in _REMEMBERED and wording.autocomplete:
         found["autocomplete"] = wording.autocomplete

@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import current_app, request
+from flask import current_app
 
-from portal.domain.spelling import words_of
 from portal.services import networked
 from portal.services.networked import Listed
 from portal.web.dates import day
-from portal.web.forms.fields import PlainText
 from portal.web.language import gettext as _
+from portal.web.questions.looked_up import LookedUp, Lookup
 
-FIND = "find"
-"""The button that looks up what stands in a field, which its value names."""
 EXTENSION = "portal_networked_list"
-MOST_LETTERS = 80
-"""Of a name that is looked up: as many as its field takes."""
 REMEMBERED = timedelta(seconds=30)
 """For which it is not asked again whether a list was loaded."""
 
@@ -60,20 +55,11 @@ class HospitalOffer:
         return cls(listed.full_name, note_of(listed, as_of), listed.is_networked)
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What the list has for some words."""
-
-    words: str
-    offers: tuple[HospitalOffer, ...]
-    note: str
-
-
 def look_up(words: str) -> Lookup:
     """What fits the words, or what the list says of the one hospital they name; nothing where there is no list."""
     as_of = list_day()
     if as_of is None or not words:
-        return Lookup("", (), "")
+        return Lookup()
     if listed := networked.named(words):
         return Lookup(words, (), note_of(listed, as_of))
     offers = tuple(HospitalOffer.of(each, as_of) for each in networked.search(words))
@@ -89,17 +75,10 @@ def offers_for(words: str) -> tuple[HospitalOffer, ...]:
     return tuple(HospitalOffer.of(each, as_of) for each in ([listed] if listed else networked.search(words)))
 
 
-class ListedHospital(PlainText):
-    """Sent are the text, the words it was looked up for, and what was chosen of the found: by its name, all three.
+class ListedHospital(LookedUp):
+    """A hospital of the list, or any other."""
 
-    What was chosen counts as long as the text is the one it was found for.
-    """
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """The hospital that was chosen, or what was typed."""
-        typed, looked_up_for, chosen, *_rest = (*(words_of(each) for each in valuelist), "", "", "")
-        self.looked_up_for = looked_up_for
-        self.data = chosen if chosen and looked_up_for == typed else typed
+    lookup_route = "fields.hospitals"
 
     @property
     def listed(self) -> Listed | None:
@@ -107,17 +86,15 @@ class ListedHospital(PlainText):
         return networked.named(self.data) if self.data and list_day() else None
 
     @property
-    def is_looked_up(self) -> bool:
-        """Whether the button was pressed for words that nobody looked up yet and that name no one hospital."""
-        pressed = bool(self.raw_data) and request.form.get(FIND) == self.name and bool(self.data)
-        return pressed and self.data != self.looked_up_for and list_day() is not None and self.listed is None
-
-    @property
     def has_list(self) -> bool:
-        """Whether there is anything to look up in."""
+        """Whether an operator loaded one."""
         return list_day() is not None
 
     @property
-    def lookup(self) -> Lookup:
-        """What is shown below it."""
-        return look_up(str(self.data or "")) if self.raw_data or self.data else Lookup("", (), "")
+    def is_on_list(self) -> bool:
+        """Whether it names one hospital of it."""
+        return self.listed is not None
+
+    def look_up(self, words: str) -> Lookup:
+        """What the list has for the words."""
+        return look_up(words)

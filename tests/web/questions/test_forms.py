@@ -18,6 +18,7 @@ CASES = [(item, channel) for item in ITEMS for channel in sorted(EVERYBODY)]
 ANSWERS: dict[AnswerKind, tuple[str, Answer]] = {
     AnswerKind.TEXT: (" 女儿 ", "女儿"),
     AnswerKind.HOSPITAL_BY_NAME: (" 某医院 ", "某医院"),
+    AnswerKind.DIAGNOSIS: (" 冠心病 ", "冠心病"),
     AnswerKind.LONG_TEXT: ("胸闷\n三个月\n ", "胸闷\n三个月"),
     AnswerKind.NAME: ("韦测试", "韦测试"),
     AnswerKind.FLAG: ("no", False),

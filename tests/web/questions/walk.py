@@ -61,6 +61,7 @@ WILD: dict[AnswerKind, Answer] = {
     AnswerKind.HOSPITAL: "\u202e",
     AnswerKind.TEXT: "\u202e",
     AnswerKind.HOSPITAL_BY_NAME: "\u202e",
+    AnswerKind.DIAGNOSIS: "\u202e",
 }
 """What no form lets through, and a row may hold all the same."""
 NO_HEADING = {Section.SIGNATURE: "a signature stands on the paper it signs"}

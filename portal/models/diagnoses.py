@@ -1,0 +1,19 @@
+"""The diagnoses a hospital loads for its slips."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import db
+from portal.models.hospitals import Hospital
+
+
+class Diagnosis(db.Model):  # type: ignore[name-defined,misc]
+    """A code of ICD-10 and what the hospital calls it."""
+
+    __tablename__ = "diagnoses"
+    __table_args__ = (UniqueConstraint("hospital_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hospital_id: Mapped[int] = mapped_column(ForeignKey(Hospital.id))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(100))

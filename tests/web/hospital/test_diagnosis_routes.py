@@ -1,0 +1,77 @@
+"""A hospital loads its diagnoses; who writes a slip finds one by words or by code, and the code is taken with it."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.models import Filing, db
+from portal.web.questions import listed_diagnosis
+from tests.page import Page
+from tests.web.hospital.conftest import slip
+from tests.web.living import signed_in
+
+HOME = "/hospital/diagnoses/"
+LIST = "诊断编码,诊断名称\nI25.100,动脉硬化性心脏病\nI25.103,冠心病\nA01.000x003,伤寒\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(app: Flask) -> Iterator[None]:
+    """Whether a hospital has a list is remembered for a moment, and the portal is that of all tests."""
+    app.extensions.pop(listed_diagnosis.EXTENSION, None)
+    yield
+    app.extensions.pop(listed_diagnosis.EXTENSION, None)
+
+
+def loaded(client: FlaskClient, text: str, status: int = 200) -> Page:
+    return Page.open(client, HOME).form(HOME).fill({"table": [(text.encode(), "icd.csv")]}).submit(status=status)
+
+
+def sent(client: FlaskClient, **other: object) -> Page:
+    form = Page.open(client, "/hospital/issue").form("/issue").fill(slip(**other))
+    return form.submit("提交转诊")
+
+
+def test_a_list_is_taken_whole_or_each_cell_is_named(hospital: FlaskClient) -> None:
+    wrong = loaded(hospital, "编码,名称\n二五,冠心病\nI25.100,\ni25.100,别的\n", 422)
+    assert wrong.errors == [
+        "第 2 行“诊断编码”（A 列）：“二五”不是 ICD-10 编码，例如 I25.100。",
+        "第 3 行“诊断名称”（B 列）：没有填。",
+        "第 4 行“诊断编码”（A 列）：和第 3 行重复。",
+    ]
+    assert "有 3 条" in loaded(hospital, LIST).text
+
+
+def test_what_is_named_brings_its_code(app: Flask, hospital: FlaskClient) -> None:
+    loaded(hospital, LIST)
+    sent(hospital, diagnosis_name="冠心病", diagnosis_code="")
+    sent(hospital, serial=8, diagnosis_name="a01.000X003", diagnosis_code="")
+    with app.app_context():
+        slips = [filing.claims.slip for filing in db.session.query(Filing).order_by(Filing.id)]
+        assert [(each.diagnosis_code, each.diagnosis_name) for each in slips] == [
+            ("I25.103", "冠心病"),
+            ("A01.000x003", "伤寒"),
+        ]
+
+
+def test_words_find_and_what_is_not_listed_is_written_all_the_same(hospital: FlaskClient) -> None:
+    loaded(hospital, LIST)
+    found = Page.open(hospital, "/hospital/issue").form("/issue").fill({"diagnosis_name": "心脏"}).submit("在名单里找")
+    assert ("I25.100 动脉硬化性心脏病" in found.text, found.errors) == (True, [])
+    assert "/issued" in sent(hospital, diagnosis_name="别的病", diagnosis_code="").url
+
+
+def test_a_code_that_is_not_on_the_list_is_refused(hospital: FlaskClient) -> None:
+    loaded(hospital, LIST)
+    form = Page.open(hospital, "/hospital/issue").form("/issue").fill(slip(diagnosis_code="I99.900"))
+    refused = form.submit("提交转诊", 422)
+    assert "诊断编码 I99.900 不在本院的诊断编码表里。请改对，或者不填" in refused.errors
+
+
+def test_the_list_is_the_hospitals_own(app: Flask, hospital: FlaskClient) -> None:
+    loaded(hospital, LIST)
+    other = signed_in(app, "people")
+    assert "还没有诊断编码表" in Page.open(other, HOME).text
+    assert "在名单里找" not in Page.open(other, "/hospital/issue").text
+    assert "冠心病" not in other.get(f"{HOME}found/diagnosis_name?diagnosis_name=冠心").text
