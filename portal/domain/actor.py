@@ -36,6 +36,11 @@ class Actor:
         return any(key is not None and (key == self.person_index or key in self.household) for key in keys)
 
     @property
+    def is_system(self) -> bool:
+        """An institution's system, which showed its key; nobody saw whom it acts for."""
+        return bool(self.scopes)
+
+    @property
     def is_staff(self) -> bool:
         """Clerks and supervisors act for an agency."""
         return self.role in STAFF

@@ -12,13 +12,14 @@ class Scope(StrEnum):
 
     IN_FORCE = "in_force"  # asking whether somebody is covered on a day
     REFERRAL = "referral"  # issuing one, as a designated hospital
+    FILE = "file"  # filing for the people who come to the institution
     DOCUMENT = "document"  # sending what belongs to one's own filings
     FOLLOW = "follow"  # reading where one's own filings stand
 
 
 SCOPES_OF: Mapping[Role, tuple[Scope, ...]] = {
     Role.HOSPITAL: (Scope.IN_FORCE, Scope.REFERRAL, Scope.DOCUMENT, Scope.FOLLOW),
-    Role.CLERK: (Scope.IN_FORCE,),
+    Role.CLERK: (Scope.IN_FORCE, Scope.FILE, Scope.DOCUMENT, Scope.FOLLOW),
 }
 """What systems may be let do: those of a designated hospital, and those of whoever has none of the list."""
 

@@ -1,13 +1,36 @@
 """Who may do what: one table from a permission to alternatives of small conditions, all of which must hold."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from portal.domain.actor import Actor
 from portal.domain.api_keys import Scope
+from portal.domain.conditions import (
+    Condition,
+    FilingRelation,
+    anyone,
+    at_a_deciding_office,
+    entered_it_for_somebody,
+    filed_it,
+    has_key_for,
+    has_second_factor,
+    is_citizen,
+    is_clerk,
+    is_halfway,
+    is_hospital,
+    is_its_verified_person,
+    is_supervisor,
+    just_confirmed,
+    left_the_desk,
+    not_about_oneself,
+    same_county,
+    same_hospital,
+    second_person_where_asked,
+    signed_in,
+    told_who_they_are,
+)
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import WITH_SECOND_FACTOR, FilingStatus, Role
+from portal.domain.vocabulary import WITH_SECOND_FACTOR
 
 
 class Permission(StrEnum):
@@ -31,150 +54,17 @@ class Permission(StrEnum):
     ACCOUNT_RECOVERY = "account_recovery"
     API_IN_FORCE = "api_in_force"
     API_REFERRAL = "api_referral"
+    API_FILE = "api_file"
     API_DOCUMENT = "api_document"
     API_FOLLOW = "api_follow"
     FILING_READ = "filing_read"
     FILING_EDIT = "filing_edit"
+    FILING_DOCUMENT = "filing_document"
     FILING_CLOSE = "filing_close"
     FILING_FEEDBACK = "filing_feedback"
     COMPLAINT = "complaint"
     FILING_REVIEW = "filing_review"
     FILING_DECIDE = "filing_decide"
-
-
-@dataclass(frozen=True, slots=True)
-class FilingRelation:
-    """What the table needs to know of one filing, and nothing more."""
-
-    county: str
-    status: FilingStatus
-    is_sent: bool
-    applicant_id: int | None
-    bound_user_id: int | None
-    hospital_id: int | None
-    keyed_by_id: int | None
-    accepted_by_id: int | None
-    person_index: str | None
-    agent_index: str | None
-    holder_indexes: frozenset[str] = frozenset()
-    """Who the accounts belong to that filed it or bound it to themselves: one person may have several accounts."""
-    first_hand_indexes: frozenset[str] = frozenset()
-    """Who the accounts belong to that keyed or accepted it."""
-    branches: frozenset[str] = frozenset()
-    needs_second_check: bool = False
-
-
-Condition = Callable[[Actor, FilingRelation | None], bool]
-
-
-def anyone(_actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Strangers too."""
-    return True
-
-
-def signed_in(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Any account."""
-    return actor.user_id is not None
-
-
-def is_citizen(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """A citizen's account."""
-    return actor.role is Role.CITIZEN
-
-
-def is_hospital(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Staff of one hospital."""
-    return actor.role is Role.HOSPITAL and actor.hospital_id is not None
-
-
-def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """A clerk or a supervisor of one county's agency."""
-    return actor.is_staff and actor.county is not None
-
-
-def is_supervisor(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """A supervisor of one county's agency."""
-    return actor.role is Role.SUPERVISOR and actor.county is not None
-
-
-def is_halfway(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Gave the password of an account that needs a second factor, and nothing more."""
-    return actor.halfway_id is not None
-
-
-def has_second_factor(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """An account that handles other people's data."""
-    return actor.role in WITH_SECOND_FACTOR
-
-
-def just_confirmed(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Gave the second factor within the last minutes: what cannot be undone is asked for again."""
-    return actor.is_confirmed
-
-
-def has_key_for(scope: Scope) -> Condition:
-    """A system that showed the key of its institution, which opens just that."""
-    return lambda actor, _filing: scope in actor.scopes
-
-
-def filed_it(actor: Actor, filing: FilingRelation | None) -> bool:
-    """The account that filed, or that bound a telephone or window filing to itself by number and one-time code."""
-    if filing is None or actor.user_id is None:
-        return False
-    return actor.user_id in (filing.applicant_id, filing.bound_user_id)
-
-
-def is_its_verified_person(actor: Actor, filing: FilingRelation | None) -> bool:
-    """The insured person, once a clerk has verified who owns the account."""
-    return (
-        filing is not None
-        and filing.is_sent
-        and actor.is_verified
-        and actor.person_index is not None
-        and actor.person_index == filing.person_index
-    )
-
-
-def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:
-    """The hospital that issued the referral."""
-    return filing is not None and actor.hospital_id is not None and actor.hospital_id == filing.hospital_id
-
-
-def same_county(actor: Actor, filing: FilingRelation | None) -> bool:
-    """The agency whose item it is."""
-    return filing is not None and actor.county is not None and actor.county == filing.county
-
-
-def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
-    """A draft is its writer's alone, also when it is withdrawn without ever having been sent."""
-    return filing is not None and filing.is_sent
-
-
-def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
-    """Nobody decides their own filing, one they are agent of or one from another account of theirs, nor of their
-    household's.
-    """
-    if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
-        return False
-    return not actor.is_one_of(filing.person_index, filing.agent_index, *filing.holder_indexes)
-
-
-def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Who has not told their own number could be deciding about themselves, and decides nothing."""
-    return actor.person_index is not None
-
-
-def at_a_deciding_office(actor: Actor, filing: FilingRelation | None) -> bool:
-    """A branch accepts what the centre decides."""
-    return filing is not None and actor.office not in filing.branches
-
-
-def second_person_where_asked(actor: Actor, filing: FilingRelation | None) -> bool:
-    """A second check, where an item asks for one, is by another than who keyed or accepted."""
-    if filing is None or not filing.needs_second_check:
-        return filing is not None
-    is_another_account = actor.user_id not in (filing.keyed_by_id, filing.accepted_by_id)
-    return is_another_account and actor.person_index not in filing.first_hand_indexes
 
 
 POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
@@ -195,6 +85,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.ACCOUNT_RECOVERY: ((is_clerk, just_confirmed),),
     Permission.API_IN_FORCE: ((has_key_for(Scope.IN_FORCE),),),
     Permission.API_REFERRAL: ((is_hospital, has_key_for(Scope.REFERRAL)),),
+    Permission.API_FILE: ((is_clerk, has_key_for(Scope.FILE)),),
     Permission.API_DOCUMENT: ((has_key_for(Scope.DOCUMENT),),),
     Permission.API_FOLLOW: ((has_key_for(Scope.FOLLOW),),),
     Permission.FILING_READ: (
@@ -204,6 +95,12 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_clerk, same_county, left_the_desk),
     ),
     Permission.FILING_EDIT: ((is_citizen, filed_it), (is_hospital, same_hospital)),
+    Permission.FILING_DOCUMENT: (
+        (is_citizen, filed_it),
+        (is_hospital, same_hospital),
+        (is_clerk, same_county, left_the_desk, told_who_they_are, not_about_oneself),
+        (has_key_for(Scope.DOCUMENT), same_county, left_the_desk, entered_it_for_somebody),
+    ),
     Permission.FILING_CLOSE: (
         (is_citizen, filed_it),
         (is_citizen, is_its_verified_person),
@@ -229,7 +126,15 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
 }
 
 
-BY_KEY = frozenset({Permission.API_IN_FORCE, Permission.API_REFERRAL, Permission.API_DOCUMENT, Permission.API_FOLLOW})
+BY_KEY = frozenset(
+    {
+        Permission.API_IN_FORCE,
+        Permission.API_REFERRAL,
+        Permission.API_FILE,
+        Permission.API_DOCUMENT,
+        Permission.API_FOLLOW,
+    }
+)
 """What no browser opens, whoever is signed in: only the key of an institution does."""
 
 

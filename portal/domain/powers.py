@@ -1,7 +1,8 @@
 """What an account of some role can ever do, read from the table of permissions."""
 
 from portal.domain.actor import Actor
-from portal.domain.policy import FilingRelation, Permission, allowed
+from portal.domain.conditions import FilingRelation
+from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import FilingStatus, Role
 
 

@@ -157,19 +157,19 @@ def table_anew(op: "Operations", table: str) -> Iterator["BatchOperations"]:
         op.execute(sql)
 
 
-def known_words(op: "Operations", table: str) -> set[str]:
-    """For a migration: the kinds that the CHECK of a table knows now, as either engine writes them."""
+def known_words(op: "Operations", table: str, column: str = "kind") -> set[str]:
+    """For a migration: the words that the CHECK of a column knows now, as either engine writes them."""
     checks = inspect(op.get_bind()).get_check_constraints(table)
-    condition = next(str(check["sqltext"]) for check in checks if check["name"] == f"ck_{table}_kind")
+    condition = next(str(check["sqltext"]) for check in checks if check["name"] == f"ck_{table}_{column}")
     return set(re.findall(r"'([a-z_]+)'", condition))
 
 
-def know_words(op: "Operations", table: str, words: set[str]) -> None:
-    """For a migration: from now on these kinds, and no others."""
+def know_words(op: "Operations", table: str, words: set[str], column: str = "kind") -> None:
+    """For a migration: from now on these words, and no others."""
     listed = ", ".join(repr(word) for word in sorted(words))
     with table_anew(op, table) as batch:
-        batch.drop_constraint(op.f(f"ck_{table}_kind"), type_="check")
-        batch.create_check_constraint(op.f(f"ck_{table}_kind"), f"kind IN ({listed})")
+        batch.drop_constraint(op.f(f"ck_{table}_{column}"), type_="check")
+        batch.create_check_constraint(op.f(f"ck_{table}_{column}"), f"{column} IN ({listed})")
 
 
 def _triggers_that_name(op: "Operations", table: str) -> list[tuple[str, str, bool]]:

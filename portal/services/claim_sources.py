@@ -11,7 +11,7 @@ _AGENCY = "agency"
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """An account of a citizen, a hospital, or the agency itself; `key` is what the schema compares."""
+    """An account of a citizen, a hospital, a system, or the agency itself; `key` is what the schema compares."""
 
     key: str
     account_id: int | None = None
@@ -26,6 +26,8 @@ def of_actor(actor: Actor) -> ClaimSource:
     """Who claims what this actor is about to file."""
     if actor.role is Role.CITIZEN:
         return ClaimSource(f"user:{actor.user_id}", actor.user_id)
+    if actor.role is not Role.HOSPITAL and actor.is_system:
+        return ClaimSource(f"system:{actor.user_id}")
     return ClaimSource(f"hospital:{actor.hospital_id}" if actor.role is Role.HOSPITAL else _AGENCY)
 
 

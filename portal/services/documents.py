@@ -46,8 +46,7 @@ def may_add(ctx: Context, number: str) -> Case:
 
 def require_may_add(ctx: Context, case: Case) -> None:
     """Raise `NotAllowed` where this actor may not add papers to the case as it stands."""
-    permission = Permission.FILING_REVIEW if ctx.actor.is_staff else Permission.FILING_EDIT
-    require(ctx.actor, permission, scoping.relation(case.filing))
+    require(ctx.actor, Permission.FILING_DOCUMENT, scoping.relation(case.filing))
     if case.filing.status not in (UNDECIDED if ctx.actor.is_staff else _OPEN) and not case.wanted:
         raise NotAllowed("not_in_this_state", status=case.filing.status)
     if ctx.actor.is_staff and case.filing.hospital_id is not None:

@@ -7,8 +7,9 @@ from portal.domain.errors import NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
-from portal.services import history, scoping
+from portal.services import documents, history, intake, scoping
 from portal.services.cases import Case
+from portal.services.intake import Arrived
 
 
 def case_of(ctx: Context, number: str) -> Case:
@@ -29,6 +30,15 @@ def page(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
     if after_id is not None:
         rows = rows.where(Filing.id < after_id)
     return list(db.session.scalars(rows))
+
+
+def bring(ctx: Context, shown: Case, page: Arrived) -> None:
+    """A document for one of them: a hospital's is part of its correction, another's is taken in as at the desk."""
+    require(ctx.actor, Permission.API_DOCUMENT)
+    if ctx.actor.role is Role.HOSPITAL:
+        documents.attach(ctx, shown.number, page.kind, page.stored, page.is_sealed)
+    else:
+        intake.receive(ctx, shown, shown.filing.version, arrived=[page])
 
 
 def _own(ctx: Context) -> ColumnElement[bool]:

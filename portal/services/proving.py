@@ -14,14 +14,14 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
 from portal.models.sealed import person_index
-from portal.services import agent_slots, claims
+from portal.services import agent_slots, claim_sources, claims
 from portal.services.cases import Case
 from portal.services.claim_sources import ClaimSource
 
 
 def is_proven(ctx: Context, filing: Filing) -> bool:
-    """Whether its person is known to have made it: at the window without an agent, or from their verified account."""
-    if filing.channel is Channel.WINDOW:
+    """Whether its person is known to have made it: at the agency's window alone, or from their verified account."""
+    if filing.channel is Channel.WINDOW and claim_sources.of_filing(filing).is_agency:
         return filing.agent_index is None
     owner = _verified_owner(ctx, filing)
     return owner is not None and owner == filing.person_index

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, selec
 from sqlalchemy.orm import undefer_group
 
 from portal.domain.actor import Actor
+from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotFound
-from portal.domain.policy import FilingRelation, Permission, require
+from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
 from portal.models.filing import WHO_IS_BEHIND

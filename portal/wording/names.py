@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
-from portal.domain.api_keys import Scope
 from portal.domain.claims import NOT_LISTED
 from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
@@ -25,6 +24,7 @@ from portal.domain.vocabulary import (
     Task,
 )
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
+from portal.wording.interface import INTERFACE_NAMES
 from portal.wording.pledges import PLEDGE_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
@@ -157,12 +157,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "recognised": pgettext("name", "本人说是自己要求的"),
         "disowned": pgettext("name", "本人说不是自己要求的"),
     },
-    Scope: {
-        "in_force": pgettext("name", "查一个人在某一天有没有有效的备案"),
-        "referral": pgettext("name", "开转诊单"),
-        "document": pgettext("name", "给自己的办件交材料"),
-        "follow": pgettext("name", "查自己的办件办到哪里"),
-    },
+    **INTERFACE_NAMES,
     **FAX_NAMES,
     **PLEDGE_NAMES,
     PortalEventKind: {

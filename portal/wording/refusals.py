@@ -155,7 +155,7 @@ SENTENCES: Mapping[str, str] = {
     "sealed_yes_or_no": _("网址里的 sealed 只能写 yes（盖了章）或 no（没有盖章）"),
     "cursor_unknown": _("没有 cursor 写的这一页，请从第一页开始"),
     "scope_needed": _("请选择这把密钥能做什么"),
-    "scope_of_a_hospital": _("开转诊单、交材料、查办件只能给本县的转诊医院，请先选医院"),
+    "scope_of_a_hospital": _("开转诊单只能给本县的转诊医院，替来办事的人备案只能给别的机构，请核对选的医院"),
     "key_days": _("有效期写 1 到 {most} 天"),
     "key_is_over": _("这把密钥已经作废，不用再作废"),
     "try_again": _("系统有点忙，请再点一次"),

@@ -40,6 +40,22 @@ REFERRAL = {
     "consents": True,
 }
 
+FILED = {
+    "item": "wenshang.long-term",
+    "channel": "window",
+    "person": {
+        "name": "病人",
+        "id_number": "@nobody.id",
+        "scheme": "employee",
+        "insured_place": "370830",
+        "kind": "long_term_resident",
+    },
+    "contact": {"phone": "13800000021"},
+    "treatment_place": "310000",
+    "begins_on": "2026-09-14",
+    "consents": True,
+}
+
 CORRECTION = {
     "version": "@slip_returned.version",
     "person": {"id_number": "@slip_returned.id"},
@@ -58,6 +74,7 @@ KEYED = (
         CORRECTION,
         NAMED,
     ),
+    KeyedCase("api_filing.enter", "POST", Scope.FILE, "/api/v1/filings", 201, FILED, NAMED),
     KeyedCase("api_filing.every", "GET", Scope.FOLLOW, "/api/v1/filings", 200),
     KeyedCase("api_filing.one", "GET", Scope.FOLLOW, "/api/v1/filings/@slip", 200),
     KeyedCase(

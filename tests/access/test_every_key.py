@@ -67,7 +67,8 @@ def test_a_key_opens_what_it_is_for_and_nothing_else(world: World, operation: Ke
             opened.add(scope)
             assert "病人" not in answer.text, "nobody's name goes out"
         else:
-            assert answer.status_code == 403, f"{key}: {answer.status_code} {answer.text}"
+            is_another_institution = scope is operation.scope and answer.status_code == 404
+            assert is_another_institution or answer.status_code == 403, f"{key}: {answer.status_code} {answer.text}"
         world.roll_back()
     assert opened == {operation.scope}
 

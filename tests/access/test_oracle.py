@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import ColumnElement, or_, true
 
-from portal.domain import policy
+from portal.domain import conditions, policy
 from portal.domain.policy import Permission
 from portal.models import Filing
 from portal.services import scoping
@@ -55,7 +55,7 @@ def _also(patch: pytest.MonkeyPatch, wider: Callable[[Blanks], ColumnElement[boo
 
 def _any_county(patch: pytest.MonkeyPatch) -> None:
     table = policy.POLICY[Permission.FILING_READ]
-    wider = [tuple(each for each in row if each is not policy.same_county) for row in table]
+    wider = [tuple(each for each in row if each is not conditions.same_county) for row in table]
     patch.setitem(policy.POLICY, Permission.FILING_READ, wider)
 
 

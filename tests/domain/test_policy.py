@@ -6,10 +6,10 @@ import pytest
 
 from portal.domain.actor import STRANGER, Actor
 from portal.domain.api_keys import Scope
+from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import (
     POLICY,
-    FilingRelation,
     Permission,
     allowed,
     once_confirmed,
@@ -52,6 +52,8 @@ ACTORS: dict[str, Actor] = {
     "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
     "no hospital": Actor(12, Role.HOSPITAL),
     "a system": Actor(13, Role.HOSPITAL, hospital_id=9, scopes=frozenset(Scope)),
+    "a system that files": clerk(20, person_index=None, scopes=frozenset({Scope.FILE, Scope.DOCUMENT})),
+    "a system of others": clerk(40, person_index=None, scopes=frozenset({Scope.DOCUMENT})),
     "clerk": clerk(22),
     "has not said who it is": clerk(30, person_index=None),
     "keyed it": clerk(20),
@@ -80,19 +82,25 @@ ACTORS: dict[str, Actor] = {
     "clerk who bound it": clerk(2),
 }
 CONFIRMED = {"confirmed clerk", "confirmed chief"}
-DESK = CONFIRMED | {
-    "clerk",
-    "has not said who it is",
-    "chief who has not said",
-    "keyed it",
-    "accepted it",
-    "keyed it from another account",
-    "chief",
-    "at a branch",
-    "is another person",
-    "lives with another",
-}
-REVIEWERS = DESK - {"has not said who it is", "chief who has not said"}
+SYSTEMS = {"a system that files", "a system of others"}
+"""Of institutions that are no hospital: accounts of the agency that no page opens for."""
+DESK = (
+    CONFIRMED
+    | SYSTEMS
+    | {
+        "clerk",
+        "has not said who it is",
+        "chief who has not said",
+        "keyed it",
+        "accepted it",
+        "keyed it from another account",
+        "chief",
+        "at a branch",
+        "is another person",
+        "lives with another",
+    }
+)
+REVIEWERS = DESK - {"has not said who it is", "chief who has not said", *SYSTEMS}
 DECIDERS = REVIEWERS - {"at a branch"}
 CONCERNED = {
     "is the person",
@@ -112,6 +120,7 @@ MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Ro
 OF_A_FILING = {
     Permission.FILING_READ: READERS,
     Permission.FILING_EDIT: {"filer", "binder", "hospital"},
+    Permission.FILING_DOCUMENT: REVIEWERS | {"filer", "binder", "hospital", "a system that files"},
     Permission.FILING_CLOSE: READERS,
     Permission.FILING_FEEDBACK: {"filer", "binder", "person"},
     Permission.COMPLAINT: {"chief", "confirmed chief"},
@@ -137,7 +146,8 @@ AREAS = {
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
     Permission.API_IN_FORCE: {"a system"},
     Permission.API_REFERRAL: {"a system"},
-    Permission.API_DOCUMENT: {"a system"},
+    Permission.API_FILE: {"a system that files"},
+    Permission.API_DOCUMENT: {"a system", *SYSTEMS},
     Permission.API_FOLLOW: {"a system"},
 }
 

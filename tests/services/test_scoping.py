@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from portal.domain.policy import FilingRelation
+from portal.domain.conditions import FilingRelation
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.models.transaction import transaction

@@ -17,6 +17,7 @@ from portal.web.api.refusals import Unsound
 from portal.web.forms.consent import consent_of_others
 from portal.web.interface import Fault
 from portal.web.questions.controls import FLAGS
+from portal.web.questions.for_somebody import ForSomebody
 from portal.web.questions.forms import AskedQuestion, QuestionForm, asked_of
 
 CONSENTS = "consents"
@@ -39,8 +40,8 @@ class SentForm(QuestionForm):
     Meta = BodyAsForm
 
 
-class AgreedForm(SentForm):
-    """The same of what is sent in for the first time: the person agrees."""
+class AgreedForm(SentForm, ForSomebody):
+    """The same of what is sent in for the first time, for somebody who agrees."""
 
     consents = consent_of_others()
 

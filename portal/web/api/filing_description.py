@@ -3,6 +3,7 @@
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel, FilingStatus, FilingType
 from portal.services.rulebook import rulebook
+from portal.web.api.entering import channels_of
 from portal.web.api.question_schemas import answers_schema, corrections_schema
 from portal.web.api.referral_routes import PAGE
 from portal.web.api.repeating import HEADER
@@ -20,6 +21,7 @@ from portal.web.api.schemas import (
     or_nothing,
 )
 from portal.web.language import gettext as _
+from portal.web.questions import for_somebody
 
 OF_AN_ACT = (401, 403, 404, 409, 413, 415, 422, 429, 503)
 OF_A_LOOK = (401, 403, 404, 422, 429, 503)
@@ -30,7 +32,7 @@ def filing_paths() -> dict[str, Schema]:
     return {
         address_of("api_referral.issue"): {"post": _issue()},
         address_of("api_referral.correct"): {"post": _correct()},
-        address_of("api_filing.every"): {"get": _every()},
+        address_of("api_filing.every"): {"get": _every(), "post": _enter()},
         address_of("api_filing.one"): {"get": _one()},
         address_of("api_filing.add"): {"post": _add()},
     }
@@ -42,10 +44,13 @@ def filing_schemas() -> dict[str, Schema]:
     corrections = {
         f"Correction.{item.place.slug}": corrections_schema(item, Channel.HOSPITAL, PAGE) for item in _referrals()
     }
+    entered = {f"Filing.{item.id}.{way}": _entered(item, way) for item in _items() for way in channels_of(item)}
     record, more = _record(), _awaited()
     return {
         **referrals,
         **corrections,
+        **entered,
+        "Filing": {"anyOf": [named(name) for name in entered]},
         "Correction": {"anyOf": [named(name) for name in corrections]},
         "Referral": {"anyOf": [named(name) for name in referrals]},
         "Record": an_object(record),
@@ -66,6 +71,18 @@ def filing_schemas() -> dict[str, Schema]:
     }
 
 
+def _entered(item: Item, way: Channel) -> Schema:
+    which: dict[str, Schema] = {
+        "item": {"type": "string", "const": item.id, "description": _("哪个事项")},
+        "channel": {"type": "string", "const": way.value, "description": _("本人是怎么来办的")},
+    }
+    return answers_schema(item, way, for_somebody.PAGE, which)
+
+
+def _items() -> list[Item]:
+    return [rulebook.item(item.id) for county in rulebook.catalogue.counties() for item in county.items]
+
+
 def _referrals() -> list[Item]:
     found = (county.place.items_by_type.get(FilingType.REFERRAL) for county in rulebook.catalogue.counties())
     return [rulebook.item(item_id) for item_id in found if item_id]
@@ -78,6 +95,20 @@ def _issue() -> Schema:
         "description": _("转诊单的扫描件随后作为材料交来；没有交来以前算缺材料。"),
         "parameters": [_request_name()],
         "requestBody": body("Referral"),
+        "responses": answers({201: {"description": _("收下了"), "content": in_json(named("Record"))}}, OF_AN_ACT),
+    }
+
+
+def _enter() -> Schema:
+    return {
+        "operationId": "file",
+        "summary": _("替来办事的人备案"),
+        "description": _(
+            "事项要是本经办机构的，办理方式要是指南开通的。问的和经办人员在窗口、电话、传真上问的一样；"
+            "材料随后一份一份交来，没有交来以前算缺材料。"
+        ),
+        "parameters": [_request_name()],
+        "requestBody": body("Filing"),
         "responses": answers({201: {"description": _("收下了"), "content": in_json(named("Record"))}}, OF_AN_ACT),
     }
 

@@ -1,6 +1,7 @@
-"""An institution's own filings: where they stand, a page at a time or one by its number, and documents for them."""
+"""An institution's own filings: made, where they stand, a page at a time or one by its number, and their documents."""
 
 import hmac
+from functools import partial
 from io import BytesIO
 
 from flask import Response, current_app, request, url_for
@@ -8,15 +9,22 @@ from werkzeug.datastructures import FileStorage
 
 from portal.config import Settings
 from portal.domain.actor import Context
+from portal.domain.claims import Claims
 from portal.domain.errors import Invalid
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Channel
+from portal.models import Filing
 from portal.models.sealed import vault
-from portal.services import documents, own_records
+from portal.services import api_requests, documents, intake, own_records
+from portal.services.intake import Arrived
 from portal.web import uploads
+from portal.web.api.answers import claims_in
+from portal.web.api.bodies import body_reader
+from portal.web.api.entering import way_in
 from portal.web.api.records import record_of, whole_record_of
+from portal.web.api.repeating import repeatable
 from portal.web.guards import current_context, guarded_blueprint, requires
 from portal.web.interface import as_json
+from portal.web.questions import for_somebody
 
 blueprint = guarded_blueprint("api_filing", __name__, Permission.API_FOLLOW, url_prefix="/api/v1/filings")
 PAGE = 50
@@ -34,6 +42,22 @@ def every() -> Response:
     return as_json({"filings": [record_of(filing) for filing in rows[:PAGE]], "next": following})
 
 
+@blueprint.post("")
+@requires(Permission.API_FILE)
+def enter() -> Response:
+    """File for somebody who came to the institution: what a clerk asks, by the clerk's own command."""
+    request_now, reader = repeatable(), body_reader()
+    item, channel = way_in(reader, current_context().actor.county or "")
+    ctx = current_context(channel)
+    stated = claims_in(reader, item, channel, for_somebody.PAGE)
+    act = partial(_entered, ctx, item.id, stated, request_now.key)
+    return as_json(record_of(api_requests.once(ctx, request_now, act)), 201)
+
+
+def _entered(ctx: Context, item_id: str, stated: Claims, key: str) -> Filing:
+    return intake.enter(ctx, item_id, stated, key).filing
+
+
 @blueprint.get("/<filing_number:number>")
 def one(number: str) -> Response:
     """Where it stands, and what is awaited."""
@@ -44,16 +68,16 @@ def one(number: str) -> Response:
 @requires(Permission.API_DOCUMENT)
 def add(number: str, kind: str) -> Response:
     """One document as the body; the same once more is the same document, so no name of the request is needed."""
-    ctx = current_context(Channel.HOSPITAL)
+    ctx = current_context()
     sealed = request.args.get("sealed", "")
     if sealed not in SEALED:
         raise Invalid("sealed_yes_or_no")
-    documents.may_add(ctx, number)
+    case = documents.may_add(ctx, number)
     settings: Settings = current_app.config["PORTAL_SETTINGS"]
     request.max_content_length = settings.max_upload_bytes
-    stored = uploads.keep([FileStorage(BytesIO(request.get_data()), "document")])
-    [document] = [documents.attach(ctx, number, kind, each, SEALED[sealed]) for each in stored]
-    return as_json({"kind": document.kind, "pages": document.pages, "sha256": document.sha256}, 201)
+    [stored] = uploads.keep([FileStorage(BytesIO(request.get_data()), "document")])
+    own_records.bring(current_context(case.filing.channel), case, Arrived(kind, stored, SEALED[sealed]))
+    return as_json({"kind": kind, "pages": stored.pages, "sha256": stored.sha256}, 201)
 
 
 def _cursor(ctx: Context, row_id: int) -> str:

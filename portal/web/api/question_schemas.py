@@ -13,8 +13,14 @@ from portal.web.questions.forms import AskedQuestion, asked_of
 MOST_VERSIONS = 10**9
 
 
-def answers_schema(item: Item, channel: Channel, sections: Sequence[Section]) -> Schema:
-    """Everything asked, in parts as the key paths have it, and that the person agrees to what is done with it."""
+NOTHING: Mapping[str, Schema] = {}
+
+
+def answers_schema(
+    item: Item, channel: Channel, sections: Sequence[Section], before: Mapping[str, Schema] = NOTHING
+) -> Schema:
+    """Everything asked, in parts as the key paths have it, and that the person agrees to what is done with it; `before`
+    all that is what else a body has to say."""
     parts: dict[str, dict[str, Schema]] = {"": {}}
     needed: dict[str, list[str]] = {"": ["consents"]}
     for each in asked_of(item, channel, sections):
@@ -27,7 +33,7 @@ def answers_schema(item: Item, channel: Channel, sections: Sequence[Section]) ->
         top[part] = an_object(properties, needed.get(part, ()))
         needed_on_top += [part] if part in needed else []
     consent: Schema = {"type": "boolean", "const": True, "description": _("已告诉本人或家属个人信息怎么用，他们同意")}
-    return an_object({**top, "consents": consent}, needed_on_top)
+    return an_object({**before, **top, "consents": consent}, [*before, *needed_on_top])
 
 
 def corrections_schema(item: Item, channel: Channel, sections: Sequence[Section]) -> Schema:

@@ -1,10 +1,9 @@
 """The one page a clerk fills while somebody is at the counter, on the telephone, or on the fax."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from wtforms import HiddenField
 
@@ -19,25 +18,16 @@ from portal.web.clerk.fax_beside import fax_beside
 from portal.web.clerk.paper_form import PaperForm
 from portal.web.clerk.promise_form import PromiseForm
 from portal.web.forms.consent import consent_of_others
-from portal.web.questions.forms import AskedQuestion, QuestionForm
+from portal.web.questions.for_somebody import PAGE, ForSomebody
+from portal.web.questions.forms import AskedQuestion
 
 KEY_LENGTH = 32
 NOTHING_SAID = Claims()
-PAGE = (
-    Section.CALLER,
-    Section.PERSON,
-    Section.STAY,
-    Section.SLIP,
-    Section.REFERRAL,
-    Section.CONTACT,
-    Section.AGENT,
-)
-"""The sections in the order in which they stand, and are still to be asked."""
 
 
-class IntakeForm(QuestionForm):
+class IntakeForm(ForSomebody):
     """What the channel asks; `key` makes a double click one case, `insists` one the clerk enters though it does not
-    fit. The questions about an agent count once something was said of one."""
+    fit."""
 
     key = HiddenField()
     insists = HiddenField()
@@ -49,22 +39,10 @@ class IntakeForm(QuestionForm):
         typed = self.key.data or ""
         return typed if len(typed) == KEY_LENGTH and typed.isalnum() and typed.isascii() else secrets.token_hex(16)
 
-    @property
-    def has_agent(self) -> bool:
-        """Whether anything was said of an agent."""
-        return any(field.data for _question, field in self.section(Section.AGENT))
-
     def _counting(self) -> Iterator[AskedQuestion]:
         for each in self.asked_questions:
             if self.has_agent or each.question.section is not Section.AGENT:
                 yield each
-
-    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Where nobody files for somebody else, nothing need be said of an agent."""
-        if not self.has_agent:
-            for _question, field in self.section(Section.AGENT):
-                field.validators = ()
-        return super().validate(extra_validators)
 
     def unanswered(self) -> list[AskedQuestion]:
         """What the guide needs and nobody has answered, in the order of the page."""

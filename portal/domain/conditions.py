@@ -1,0 +1,148 @@
+"""The small conditions of which the policy table is made, each on an actor and what is to be known of a filing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.domain.actor import Actor
+from portal.domain.api_keys import Scope
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, FilingStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRelation:
+    """What the table needs to know of one filing, and nothing more."""
+
+    county: str
+    status: FilingStatus
+    is_sent: bool
+    applicant_id: int | None
+    bound_user_id: int | None
+    hospital_id: int | None
+    keyed_by_id: int | None
+    accepted_by_id: int | None
+    person_index: str | None
+    agent_index: str | None
+    holder_indexes: frozenset[str] = frozenset()
+    """Who the accounts belong to that filed it or bound it to themselves: one person may have several accounts."""
+    first_hand_indexes: frozenset[str] = frozenset()
+    """Who the accounts belong to that keyed or accepted it."""
+    branches: frozenset[str] = frozenset()
+    needs_second_check: bool = False
+
+
+Condition = Callable[[Actor, FilingRelation | None], bool]
+
+
+def anyone(_actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Strangers too."""
+    return True
+
+
+def signed_in(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Any account."""
+    return actor.user_id is not None
+
+
+def is_citizen(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A citizen's account."""
+    return actor.role is Role.CITIZEN
+
+
+def is_hospital(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Staff of one hospital."""
+    return actor.role is Role.HOSPITAL and actor.hospital_id is not None
+
+
+def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A clerk or a supervisor of one county's agency."""
+    return actor.is_staff and actor.county is not None
+
+
+def is_supervisor(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A supervisor of one county's agency."""
+    return actor.role is Role.SUPERVISOR and actor.county is not None
+
+
+def is_halfway(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Gave the password of an account that needs a second factor, and nothing more."""
+    return actor.halfway_id is not None
+
+
+def has_second_factor(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """An account that handles other people's data."""
+    return actor.role in WITH_SECOND_FACTOR
+
+
+def just_confirmed(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Gave the second factor within the last minutes: what cannot be undone is asked for again."""
+    return actor.is_confirmed
+
+
+def has_key_for(scope: Scope) -> Condition:
+    """A system that showed the key of its institution, which opens just that."""
+    return lambda actor, _filing: scope in actor.scopes
+
+
+def filed_it(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The account that filed, or that bound a telephone or window filing to itself by number and one-time code."""
+    if filing is None or actor.user_id is None:
+        return False
+    return actor.user_id in (filing.applicant_id, filing.bound_user_id)
+
+
+def is_its_verified_person(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The insured person, once a clerk has verified who owns the account."""
+    return (
+        filing is not None
+        and filing.is_sent
+        and actor.is_verified
+        and actor.person_index is not None
+        and actor.person_index == filing.person_index
+    )
+
+
+def entered_it_for_somebody(actor: Actor, filing: FilingRelation | None) -> bool:
+    """Whoever keyed it, for a person who has no account here."""
+    return filing is not None and actor.user_id is not None and actor.user_id == filing.keyed_by_id
+
+
+def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The hospital that issued the referral."""
+    return filing is not None and actor.hospital_id is not None and actor.hospital_id == filing.hospital_id
+
+
+def same_county(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The agency whose item it is."""
+    return filing is not None and actor.county is not None and actor.county == filing.county
+
+
+def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
+    """A draft is its writer's alone, also when it is withdrawn without ever having been sent."""
+    return filing is not None and filing.is_sent
+
+
+def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
+    """Nobody decides their own filing, one they are agent of or one from another account of theirs, nor of their
+    household's.
+    """
+    if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
+        return False
+    return not actor.is_one_of(filing.person_index, filing.agent_index, *filing.holder_indexes)
+
+
+def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Who has not told their own number could be deciding about themselves, and decides nothing."""
+    return actor.person_index is not None
+
+
+def at_a_deciding_office(actor: Actor, filing: FilingRelation | None) -> bool:
+    """A branch accepts what the centre decides."""
+    return filing is not None and actor.office not in filing.branches
+
+
+def second_person_where_asked(actor: Actor, filing: FilingRelation | None) -> bool:
+    """A second check, where an item asks for one, is by another than who keyed or accepted."""
+    if filing is None or not filing.needs_second_check:
+        return filing is not None
+    is_another_account = actor.user_id not in (filing.keyed_by_id, filing.accepted_by_id)
+    return is_another_account and actor.person_index not in filing.first_hand_indexes
