@@ -78,6 +78,11 @@ def just_confirmed(actor: Actor, _filing: FilingRelation | None) -> bool:
     return actor.is_confirmed
 
 
+def at_the_machine(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Whoever sits at its command line, and could read the key and every file of it anyhow."""
+    return actor.user_id is None and bool(actor.operator)
+
+
 def has_key_for(scope: Scope) -> Condition:
     """A system that showed the key of its institution, which opens just that."""
     return lambda actor, _filing: scope in actor.scopes

@@ -10,6 +10,7 @@ from portal.domain.conditions import (
     FilingRelation,
     anyone,
     at_a_deciding_office,
+    at_the_machine,
     entered_it_for_somebody,
     filed_it,
     has_key_for,
@@ -45,6 +46,7 @@ class Permission(StrEnum):
     SUPERVISOR_AREA = "supervisor_area"
     OVERRIDE = "override"
     LEDGER = "ledger"
+    NATIONAL = "national"
     SECOND_FACTOR = "second_factor"
     SECOND_FACTOR_CHANGE = "second_factor_change"
     STAFF_ACCOUNTS = "staff_accounts"
@@ -78,6 +80,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
     Permission.LEDGER: ((is_supervisor, just_confirmed),),
+    Permission.NATIONAL: ((is_supervisor, at_the_machine), (is_supervisor, just_confirmed)),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
     Permission.MEMBER: ((has_second_factor,),),
     Permission.OWN_RECORD: ((is_clerk,),),

@@ -67,6 +67,8 @@ class PortalEventKind(StrEnum):
     FILING_RELEASED = "filing_released"
     RETENTION_RUN = "retention_run"  # what was kept too long was deleted
     LEDGER_TAKEN = "ledger_taken"  # somebody downloaded a month's ledger or report
+    NATIONAL_EXPORTED = "national_exported"  # a file for the national library was written
+    NATIONAL_ANSWERED = "national_answered"  # what the platform took of it, or refused, was entered
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     DAMAGE_FOUND = "damage_found"  # something sealed does not open; which is its number
     ACCOUNT_CLOSED = "account_closed"  # by its owner

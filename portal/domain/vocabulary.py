@@ -24,8 +24,7 @@ class Channel(StrEnum):
 
 KEYED_BY_A_CLERK = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
 
-OPEN_IN_SILENCE = (Channel.ONLINE, *KEYED_BY_A_CLERK)
-"""The channels of an item whose guide names none: silence forbids nothing."""
+OPEN_IN_SILENCE = (Channel.ONLINE, *KEYED_BY_A_CLERK)  # of an item whose guide names none: silence forbids nothing
 
 
 class FilingType(StrEnum):
@@ -152,6 +151,10 @@ class EventKind(StrEnum):
     RATED = "rated"  # by its person, once
     COMPLAINED = "complained"
     COMPLAINT_ANSWERED = "complaint_answered"
+    NATIONAL_EXPORTED = "national_exported"  # it stands in a file for the national library
+    NATIONAL_CONFIRMED = "national_confirmed"  # the platform took it, an operator says
+    NATIONAL_REFUSED = "national_refused"
+    NATIONAL_AGAIN = "national_again"  # after a refusal it is to be sent again
     RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 

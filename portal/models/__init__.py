@@ -18,6 +18,7 @@ from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
 from portal.models.installation import Installation
 from portal.models.messages import Message
+from portal.models.national import NationalBatch
 from portal.models.networked import HospitalElsewhere, NetworkedList
 from portal.models.notices import Notice
 from portal.models.outbox import OutboxMessage
@@ -52,6 +53,7 @@ __all__ = [
     "Installation",
     "LoginSession",
     "Message",
+    "NationalBatch",
     "NetworkedList",
     "Notice",
     "OutboxMessage",

@@ -114,6 +114,7 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
             caller_phone_index=None,
             agent_index=None,
             agent_phone_index=None,
+            upload_state=None,
         )
     )
     yield delete(AgentSlot).where(AgentSlot.filing_id == row)

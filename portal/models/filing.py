@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column, relationship
 
 from portal.domain import lifecycle
+from portal.domain.national import UploadState
 from portal.domain.pledges import PledgeState
 from portal.domain.vocabulary import (
     KEYED_BY_A_CLERK,
@@ -22,9 +23,10 @@ from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.data_keys import KeyHolder
-from portal.models.desk_indexes import indexes_of_the_desk
+from portal.models.desk_indexes import indexes_of_the_desk, indexes_of_uploads, indexes_of_what_counts
 from portal.models.hospital_indexes import indexes_of_hospitals
 from portal.models.hospitals import Hospital
+from portal.models.national import NationalBatch
 from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
@@ -32,9 +34,6 @@ _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
-ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))  # in a query, its planner knows the index by it
-ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
-"""The same of the index of what was in force and ended before its own end."""
 
 
 def _person_behind(account: Mapped[int | None]) -> MappedSQLExpression[str | None]:
@@ -68,6 +67,7 @@ class FilingChanges(TypedDict, total=False):
     promised_on: date | None
     pledge: PledgeState | None
     pledge_check_on: date | None
+    upload_state: UploadState
 
 
 NO_CHANGES = FilingChanges()
@@ -105,6 +105,10 @@ class Filing(KeyHolder):
         CheckConstraint(
             f"{none_of('status', (FilingStatus.APPROVED,))} OR proven_at IS NOT NULL", name="proven_when_approved"
         ),
+        CheckConstraint(
+            f"{none_of('upload_state', set(UploadState) - {UploadState.TO_SEND})} OR upload_batch_id IS NOT NULL",
+            name="sent_in_a_file",
+        ),
         # A claim takes nothing from anyone (services/proving.py): one of a claimant, one of those that are proven.
         Index(
             "uq_filings_one_undecided_of_a_claimant",
@@ -133,33 +137,12 @@ class Filing(KeyHolder):
             postgresql_where=_FROM_A_HOSPITAL,
         ),
         *indexes_of_the_desk(),
+        *indexes_of_uploads(),
         Index("ix_filings_person", "person_index", "id"),
         Index("ix_filings_applicant", "applicant_id", "id"),
         Index("ix_filings_bound_user", "bound_user_id", "id"),
         *indexes_of_hospitals(),
-        Index(
-            "ix_filings_in_force",
-            "person_index",
-            "county",
-            "begins_on",
-            "number",
-            "ends_on",
-            "status",
-            "treatment_place",
-            "filing_type",
-            "item_id",
-            sqlite_where=ONCE_IN_FORCE,
-            postgresql_where=ONCE_IN_FORCE,
-        ),
-        Index(
-            "ix_filings_ended_early",
-            "status",
-            "number",
-            "begins_on",
-            "ends_on",
-            sqlite_where=ENDED_EARLY,
-            postgresql_where=ENDED_EARLY,
-        ),
+        *indexes_of_what_counts(),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
         Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "due_on", "status"),
     )
@@ -215,6 +198,8 @@ class Filing(KeyHolder):
     pledge: Mapped[PledgeState | None] = mapped_column(Word(PledgeState))  # services/pledge_checks.py
     pledge_check_on: Mapped[date | None]  # by when somebody looks whether it was kept
     owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
+    upload_state: Mapped[UploadState | None] = mapped_column(Word(UploadState))  # to the national library
+    upload_batch_id: Mapped[int | None] = mapped_column(ForeignKey(NationalBatch.id))  # the last file it stood in
     outcome: Mapped[Outcome | None] = mapped_column(Word(Outcome))
     fault_code: Mapped[str | None] = mapped_column(String(64))  # of the finding that outcome comes from
     asks_for: Mapped[AskedFor | None] = mapped_column(Word(AskedFor))  # while a correction notice waits

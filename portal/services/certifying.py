@@ -12,7 +12,7 @@ from portal.domain.identity import masked_name
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
 from portal.models.crypto import SealBroken
-from portal.models.filing import ENDED_EARLY
+from portal.models.desk_indexes import ENDED_EARLY
 from portal.models.sealed import vault
 from portal.models.signing import key_id
 from portal.services.rulebook import rulebook

@@ -9,19 +9,28 @@ from sqlalchemy.orm.attributes import set_committed_value
 from portal.domain import lifecycle, numbering
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import Answers, Claims, laid_over
-from portal.domain.determination import Determination
 from portal.domain.errors import DomainError, Invalid, NotAllowed, Stale
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import UNDECIDED, Action, Evidence, FilingStatus, NoticeKind, Role
+from portal.domain.vocabulary import Action, Evidence, FilingStatus, NoticeKind, Role
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claim_sources, claims, consents, history, household, issuing, outbox, proving, scoping
+from portal.services import (
+    claim_sources,
+    claims,
+    consents,
+    filing_columns,
+    history,
+    household,
+    issuing,
+    outbox,
+    proving,
+    scoping,
+)
 from portal.services.cases import Case, open_case
-from portal.services.listed_columns import shown_in_lists
 from portal.services.rulebook import rulebook
 
 
@@ -45,7 +54,7 @@ def perform(
     require_current(filing, expected_version)
     row = lifecycle.transition(filing.status, action, ctx.actor.role)
     before, target = filing.status, row.target or filing.status
-    moved = {"version": expected_version + 1, "updated_at": ctx.now, **_follows(target), **changes}
+    moved = {"version": expected_version + 1, "updated_at": ctx.now, **filing_columns.after(before, target), **changes}
     db.session.flush()
     with household.refusal_named():
         result = db.session.execute(
@@ -75,13 +84,6 @@ def require_current(filing: Filing, version: int) -> None:
     """Raise `Stale` where the screen the act comes from was overtaken."""
     if filing.version != version:
         raise overtaken(filing)
-
-
-def _follows(target: FilingStatus) -> FilingChanges:
-    """A filing leaves the queue's indexes the moment it is decided; what was asked for is asked until it came."""
-    if target is FilingStatus.CORRECTION_REQUESTED:
-        return NO_CHANGES
-    return {"asks_for": None} if target in UNDECIDED else {"asks_for": None, "queue_due_on": None, "promised_on": None}
 
 
 def overtaken(filing: Filing) -> Stale:
@@ -202,7 +204,11 @@ def send_in(ctx: Context, case: Case) -> Filing:
     if ctx.actor.role is Role.CITIZEN:
         proving.require_own_signer(ctx, case.filing)
         proving.take_slot(ctx, case.filing, case.item)
-    changes: FilingChanges = {**columns_of(case.determination, ctx), "submitted_at": ctx.now, "consent_version": agreed}
+    changes: FilingChanges = {
+        **filing_columns.of(case.determination, ctx),
+        "submitted_at": ctx.now,
+        "consent_version": agreed,
+    }
     changes["item_version"] = case.item.version  # of the day it is sent in; it is judged by that one ever after
     changes["proven_at"] = ctx.now if proving.is_proven(ctx, case.filing) else None
     try:
@@ -228,15 +234,6 @@ def _fill_forms(ctx: Context, case: Case) -> None:
                     added_by_id=ctx.actor.user_id,
                 )
             )
-
-
-def columns_of(determination: Determination, ctx: Context) -> FilingChanges:
-    """The plain columns that follow from a determination."""
-    return {
-        **shown_in_lists(determination),
-        "due_on": determination.due_on,
-        "queue_due_on": determination.due_on or ctx.today,
-    }
 
 
 def already_undecided(error: IntegrityError) -> DomainError:

@@ -11,7 +11,7 @@ from portal.domain import lifecycle, place
 from portal.domain.validity import Term, in_force, overlap
 from portal.domain.vocabulary import FilingType
 from portal.models import Filing, db
-from portal.models.filing import ONCE_IN_FORCE
+from portal.models.desk_indexes import ONCE_IN_FORCE
 from portal.services.rulebook import rulebook
 
 

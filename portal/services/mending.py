@@ -16,7 +16,7 @@ from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filings, pledges, proving
+from portal.services import agent_slots, filing_columns, filings, pledges, proving
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -95,7 +95,7 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
 def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
     """What is only mended keeps its last day and its place in the queue; what was asked for and came has its last day
     moved by the time that took, and where the guide states no limit it takes its place anew."""
-    columns, filing = filings.columns_of(case.determination, ctx), case.filing
+    columns, filing = filing_columns.of(case.determination, ctx), case.filing
     if action is Action.MEND:
         columns["due_on"], columns["queue_due_on"] = filing.due_on, filing.queue_due_on
     elif filing.due_on is not None:

@@ -25,6 +25,7 @@ from portal.domain.vocabulary import (
 )
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.interface import INTERFACE_NAMES
+from portal.wording.national import NATIONAL_EVENTS, NATIONAL_NAMES
 from portal.wording.pledges import PLEDGE_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
@@ -157,6 +158,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "recognised": pgettext("name", "本人说是自己要求的"),
         "disowned": pgettext("name", "本人说不是自己要求的"),
     },
+    **NATIONAL_NAMES,
     **INTERFACE_NAMES,
     **FAX_NAMES,
     **PLEDGE_NAMES,
@@ -206,6 +208,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "rekeyed": pgettext("event", "换了新的主密钥"),
         "old_keys_destroyed": pgettext("event", "销毁了旧的主密钥"),
         "ledger_taken": pgettext("event", "下载了台账或月报"),
+        **NATIONAL_EVENTS,
         "signer_renewed": pgettext("event", "换了签备案证明的密钥"),
         "filing_held": pgettext("event", "冻结了一件备案，到期也不删"),
         "filing_released": pgettext("event", "解除了一件备案的冻结"),

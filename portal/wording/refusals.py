@@ -155,6 +155,7 @@ SENTENCES: Mapping[str, str] = {
     "sealed_yes_or_no": _("网址里的 sealed 只能写 yes（盖了章）或 no（没有盖章）"),
     "cursor_unknown": _("没有 cursor 写的这一页，请从第一页开始"),
     "scope_needed": _("请选择这把密钥能做什么"),
+    "nothing_was_refused": _("这一件没有被国家平台退回，不用再报"),
     "scope_of_a_hospital": _("开转诊单只能给本县的转诊医院，替来办事的人备案只能给别的机构，请核对选的医院"),
     "key_days": _("有效期写 1 到 {most} 天"),
     "key_is_over": _("这把密钥已经作废，不用再作废"),
@@ -200,6 +201,10 @@ _EVENTS: Mapping[str, str] = {
     "rated": pgettext("event", "评价"),
     "complained": pgettext("event", "投诉或提意见"),
     "complaint_answered": pgettext("event", "答复投诉或意见"),
+    "national_exported": pgettext("event", "写进了给国家平台的文件"),
+    "national_confirmed": pgettext("event", "登记：国家平台已收下"),
+    "national_refused": pgettext("event", "登记：国家平台退回"),
+    "national_again": pgettext("event", "重新排队等着导出"),
     "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 

@@ -447,6 +447,7 @@ def _chief() -> tuple[RouteCase, ...]:
         get("admin_complaints.show", CHIEFS, THE_CHIEF, number="@sent"),
         post("admin_complaints.answer", CHIEFS, THE_CHIEF, form={"answer": "已经核实"}, number="@sent"),
         get("admin_ledger.figures", CHIEFS),
+        get("admin_national.uploads", CHIEFS),
         post("admin_ledger.take_ledger", CHIEFS, form={"month": "2026-09", "kind": "csv"}, status=200),
         post("admin_ledger.take_report", CHIEFS, form={"month": "2026-09", "kind": "xlsx"}, status=200),
         get("admin.overrides", CHIEFS),

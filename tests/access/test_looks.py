@@ -27,7 +27,7 @@ SHOWS_NO_FILING = {
     **dict.fromkeys(["hospital_diagnoses.every", "hospital_diagnoses.look"], "names of diseases, of nobody"),
     **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
     **dict.fromkeys(["admin.overview", "clerk_assigning.workload"], "figures"),
-    **dict.fromkeys(["admin.overview", "admin_ledger.figures"], "figures"),
+    **dict.fromkeys(["admin.overview", "admin_ledger.figures", "admin_national.uploads"], "figures"),
     "admin_complaints.every": "numbers of filings; what was said of them is on a page each",
     "admin.overrides": "an empty form, and numbers of filings",
     "admin.trail": "numbers of filings, and what colleagues did",

@@ -7,6 +7,7 @@ from portal.web.admin import (
     hospital_routes,
     key_routes,
     ledger_routes,
+    national_routes,
     overview_routes,
     reset_routes,
 )
@@ -14,6 +15,7 @@ from portal.web.admin import (
 BLUEPRINTS = (
     overview_routes.blueprint,
     ledger_routes.blueprint,
+    national_routes.blueprint,
     complaint_routes.blueprint,
     account_routes.blueprint,
     reset_routes.blueprint,

@@ -20,6 +20,7 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.determination import DeterminationShown
 from portal.web.presenters.filing import issued_name, masked_person, tag_of, title_of
 from portal.web.presenters.looks import looks
+from portal.web.presenters.national import uploaded
 from portal.web.presenters.pledges import standing_of
 from portal.web.presenters.sentences import document_title, item_name
 
@@ -161,6 +162,7 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         (_("提交时间"), moment(filing.submitted_at)),
         (_("最晚办结"), _due(filing)),
         (_("承诺书"), standing_of(filing)),
+        (_("国家平台（格式待确认）"), uploaded(filing)),
     )
     return tuple((name, text) for name, text in known if text)
 

@@ -11,7 +11,7 @@ from portal.domain.determination import Determination
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models.filing import FilingChanges
-from portal.services import amendments, filings, mending, queues, review
+from portal.services import amendments, filing_columns, mending, queues, review
 from portal.services.cases import Case
 from tests.people import NOW, acting, staff
 from tests.services.filings.test_from_draft_to_end import submitted
@@ -28,13 +28,13 @@ def phone(last: int) -> Answers:
 def test_what_comes_back_is_not_overdue_at_once(
     services: Flask, monkeypatch: pytest.MonkeyPatch, is_limit_stated: bool, due_on: date | None
 ) -> None:
-    usual = filings.columns_of
+    usual = filing_columns.of
 
     def without_limit(determination: Determination, ctx: Context) -> FilingChanges:
         return {**usual(determination, ctx), "due_on": None, "queue_due_on": ctx.today}
 
     if not is_limit_stated:
-        monkeypatch.setattr(filings, "columns_of", without_limit)
+        monkeypatch.setattr(filing_columns, "of", without_limit)
     user, filing = submitted()
     clerk = staff("clerk")
     review.request_correction(acting(clerk), filing.number, filing.version, [], questions=["contact.phone"])

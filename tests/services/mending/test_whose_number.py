@@ -13,7 +13,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
-from portal.services import amendments, documents, filings, mending, progress, review
+from portal.services import amendments, documents, filing_columns, filings, mending, progress, review
 from portal.services.cases import Case
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
@@ -99,13 +99,13 @@ def test_a_filing_that_is_only_mended_keeps_its_place_in_the_queue(
     after_mending: date,
     after_correction: date,
 ) -> None:
-    usual = filings.columns_of
+    usual = filing_columns.of
 
     def without_limit(determination: object, ctx: Context) -> FilingChanges:
         return {**usual(determination, ctx), "due_on": None, "queue_due_on": ctx.today}  # type: ignore[arg-type]
 
     if not is_limit_stated:
-        monkeypatch.setattr(filings, "columns_of", without_limit)
+        monkeypatch.setattr(filing_columns, "of", without_limit)
     clerk, filing = rung_up()
     tomorrow, after = (acting(clerk, later=NEXT_DAY * days) for days in (1, 2))
     mending.mend(tomorrow, Case(tomorrow, filing), filing.version, {"treatment_place": "320100"}, DAUGHTER)

@@ -24,6 +24,7 @@ LISTS = {
     "/admin/trail": ("boss", 4),
     "/admin/complaints/": ("boss", 3),
     "/admin/figures/?month=2026-09": ("boss", 4),
+    "/admin/national/": ("boss", 6),
     "/disclosure?county=wenshang": ("boss", 3),
 }
 

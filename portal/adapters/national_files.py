@@ -1,0 +1,88 @@
+"""Files for the national library in a folder of the operator's: written for nobody else, and read back as answers."""
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.adapters.text_tables import TextTable, comma_separated
+
+LARGEST_ANSWER = 64 * 1024 * 1024
+TABLE = "out_appy_d"
+"""The platform's table whose field names the columns have."""
+_UNFINISHED = ".part"
+
+
+class NoAnswers(Exception):
+    """What was given is no file of answers; the message is for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class NationalFolder:
+    """Where files wait to be taken along. One that ends in `.part` counts for nothing."""
+
+    path: Path
+    remark: str
+    fields: Sequence[str]
+
+    def prepare(self, name: str, lines: Sequence[Mapping[str, str]]) -> str:
+        """Keep a file that nobody takes yet, with its remark on top; the SHA-256 of its content."""
+        table = TextTable(TABLE, self.fields, [[line[field] for field in self.fields] for line in lines])
+        content = comma_separated([TextTable("", (self.remark,), ()), table])
+        part = self.path / f"{name}{_UNFINISHED}"
+        with suppress(FileNotFoundError):
+            part.unlink()  # of a run that was killed
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        return hashlib.sha256(content).hexdigest()
+
+    def publish(self, name: str) -> Path:
+        """Its lines are written down: from now on it is the file of that name."""
+        final = self.path / name
+        (self.path / f"{name}{_UNFINISHED}").replace(final)
+        _settle(self.path)
+        return final
+
+    def finish(self, files: Iterable[tuple[str, str]]) -> list[Path]:
+        """Put in their places those of these, by name and SHA-256, that a killed run left unfinished."""
+        left = [name for name, sha256 in files if self._is_left(name, sha256)]
+        return [self.publish(name) for name in left]
+
+    def _is_left(self, name: str, sha256: str) -> bool:
+        part = self.path / f"{name}{_UNFINISHED}"
+        return part.is_file() and hashlib.sha256(part.read_bytes()).hexdigest() == sha256
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def answers(path: Path, number: str, result: str, reason: str) -> Iterator[tuple[int, str, str, str]]:
+    """Each line of a file of answers: its place in the file, and what stands in these three columns."""
+    if path.stat().st_size > LARGEST_ANSWER:
+        raise NoAnswers("文件太大，不会是平台的结果")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise NoAnswers("不是 UTF-8 编码的文字，请另存为 UTF-8 的 CSV") from fault
+    lines = csv.reader(text.splitlines())
+    columns: list[str] = []
+    for place, cells in enumerate(lines, 1):
+        texts = [cell.strip() for cell in cells]
+        if not columns:
+            columns = texts if {number, result} <= set(texts) else []
+        elif any(texts):
+            found = dict(zip(columns, texts, strict=False))
+            yield place, found.get(number, ""), found.get(result, ""), found.get(reason, "")
+    if not columns:
+        raise NoAnswers(f"没有 {number} 和 {result} 这两列的表头")

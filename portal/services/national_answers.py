@@ -1,0 +1,141 @@
+"""What the platform took or refused of a file, as an operator enters it; and how far all of them are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.event_detail import EventDetail
+from portal.domain.national import UploadState
+from portal.domain.policy import Permission, require
+from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.spelling import words_of
+from portal.domain.vocabulary import EventKind
+from portal.models import Filing, NationalBatch, db
+from portal.models.transaction import transaction
+from portal.services import history, portal_events
+
+LATEST_FILES = 20
+MOST_REFUSED = 50
+_ANSWERS = {
+    UploadState.CONFIRMED: EventKind.NATIONAL_CONFIRMED,
+    UploadState.REFUSED: EventKind.NATIONAL_REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformAnswer:
+    """What became of one filing; `reason` only where it was refused."""
+
+    number: str
+    reason: str = ""
+
+    @property
+    def state(self) -> UploadState:
+        """Where it stands from now on."""
+        return UploadState.REFUSED if self.reason else UploadState.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersEntered:
+    """How many answers changed something, and the numbers of those that could not be entered."""
+
+    confirmed: int
+    refused: int
+    unknown: Sequence[str]
+
+
+def enter(ctx: Context, answers: Iterable[PlatformAnswer]) -> AnswersEntered:
+    """Enter them all, or none. The same answer again changes nothing; of what stands in no file there is none."""
+    require(ctx.actor, Permission.NATIONAL)
+    done, unknown = dict.fromkeys(_ANSWERS, 0), []
+    with transaction():
+        for answer in answers:
+            filing = _of_number(ctx, answer.number)
+            if filing is None or filing.upload_state not in (UploadState.EXPORTED, answer.state):
+                unknown.append(answer.number)
+            elif filing.upload_state is UploadState.EXPORTED:
+                _enter(ctx, filing, answer)
+                done[answer.state] += 1
+        counted = done[UploadState.CONFIRMED], done[UploadState.REFUSED]
+        if any(counted):
+            entered = PortalEventDetail(after=f"+{counted[0]} -{counted[1]}", tries=sum(counted))
+            portal_events.record(ctx, PortalEventKind.NATIONAL_ANSWERED, entered)
+    return AnswersEntered(*counted, unknown)
+
+
+def confirm(ctx: Context, file_id: int) -> AnswersEntered:
+    """The platform took all of that file that nothing else was entered of; raises `NotFound` for a foreign one."""
+    require(ctx.actor, Permission.NATIONAL)
+    file = db.session.scalar(
+        select(NationalBatch).where(NationalBatch.id == file_id, NationalBatch.county == ctx.actor.county)
+    )
+    if file is None:
+        raise NotFound
+    rows = select(Filing.number).where(Filing.upload_batch_id == file_id, Filing.upload_state == UploadState.EXPORTED)
+    return enter(ctx, [PlatformAnswer(number) for number in db.session.scalars(rows.order_by(Filing.id))])
+
+
+def send_again(ctx: Context, number: str) -> Filing:
+    """What was refused waits for the next file; raises `NotFound`, or `NotAllowed` for anything else."""
+    require(ctx.actor, Permission.NATIONAL)
+    with transaction():
+        filing = _of_number(ctx, number)
+        if filing is None:
+            raise NotFound
+        if filing.upload_state is not UploadState.REFUSED:
+            raise NotAllowed("nothing_was_refused")
+        filing.upload_state = UploadState.TO_SEND
+        history.line(ctx, filing, EventKind.NATIONAL_AGAIN)
+        return filing
+
+
+def _of_number(ctx: Context, number: str) -> Filing | None:
+    rows = select(Filing).where(Filing.number == number, Filing.county == ctx.actor.county)
+    found: Filing | None = db.session.scalar(rows.with_for_update(of=Filing))
+    return found
+
+
+def _enter(ctx: Context, filing: Filing, answer: PlatformAnswer) -> None:
+    filing.upload_state = answer.state
+    history.line(ctx, filing, _ANSWERS[answer.state], EventDetail(reason=words_of(answer.reason)))
+
+
+def counts(ctx: Context) -> Mapping[UploadState, int]:
+    """How many filings of the county are how far."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    of_county = Filing.county == ctx.actor.county, Filing.upload_state.is_not(None)
+    rows = select(Filing.upload_state, func.count().label("many")).where(*of_county).group_by(Filing.upload_state)
+    found = {row.upload_state: row.many for row in db.session.execute(rows)}
+    return {state: found.get(state, 0) for state in UploadState}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file, and how far those are that stood in no later one."""
+
+    file: NationalBatch
+    states: Mapping[UploadState, int]
+
+
+def latest_files(ctx: Context) -> list[FileLine]:
+    """The newest files of the county."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    rows = select(NationalBatch).where(NationalBatch.county == ctx.actor.county)
+    files = db.session.scalars(rows.order_by(NationalBatch.id.desc()).limit(LATEST_FILES)).all()
+    of_them = Filing.upload_batch_id.in_([file.id for file in files])
+    columns = (Filing.upload_batch_id, Filing.upload_state)
+    counted = select(*columns, func.count().label("many")).where(of_them).group_by(*columns)
+    found: dict[int, dict[UploadState, int]] = {}
+    for row in db.session.execute(counted):
+        found.setdefault(row.upload_batch_id, {})[row.upload_state] = row.many
+    return [FileLine(file, found.get(file.id, {})) for file in files]
+
+
+def refused(ctx: Context) -> Sequence[str]:
+    """The numbers of what was refused, the newest first."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    rows = select(Filing.number).where(Filing.county == ctx.actor.county, Filing.upload_state == UploadState.REFUSED)
+    return db.session.scalars(rows.order_by(Filing.id.desc()).limit(MOST_REFUSED)).all()

@@ -1,0 +1,56 @@
+"""How far filings are on their way to the national library, for a supervisor and on a filing's screen."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from portal.domain.national import UploadState
+from portal.domain.numbering import grouped
+from portal.models import Filing
+from portal.services.national_answers import FileLine
+from portal.web.dates import moment
+from portal.web.labels import label
+from portal.web.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file: how many filings it held, and what was heard of those that stood in no later one."""
+
+    number: int
+    at: str
+    name: str
+    filings: int
+    open: int
+    confirmed: int
+    refused: int
+
+    @classmethod
+    def of(cls, line: FileLine) -> "FileRow":
+        """The row of a file."""
+        states = (UploadState.EXPORTED, UploadState.CONFIRMED, UploadState.REFUSED)
+        counted = [line.states.get(state, 0) for state in states]
+        return cls(line.file.id, moment(line.file.made_at), line.file.file_name, line.file.filings, *counted)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A filing that was refused; why stands in its history."""
+
+    number: str
+    url: str
+
+    @classmethod
+    def of(cls, number: str) -> "RefusedRow":
+        """The row of a filing."""
+        return cls(grouped(number), url_for("clerk_filing.page", number=number))
+
+
+def uploaded(filing: Filing) -> str:
+    """How far it is, and in which file it stood last; nothing where it never counted."""
+    if filing.upload_state is None:
+        return ""
+    state = label(filing.upload_state)
+    if filing.upload_batch_id is None:
+        return state
+    return str(_("%(state)s（第 %(batch)s 批）", state=state, batch=filing.upload_batch_id))

@@ -1,0 +1,55 @@
+"""Files for the national library: nobody else's to read, never half there, and answers read back from them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from portal.adapters.national_files import NationalFolder, NoAnswers, answers
+from tests.modes import open_to_others
+
+LINE = {"number": "370830202600", "name": "=某某"}
+NAME = "wenshang-000001-provisional.csv"
+
+
+def folder(path: Path) -> NationalFolder:
+    """A folder of two columns."""
+    return NationalFolder(path, "格式待确认", ("number", "name"))
+
+
+def test_a_file_is_there_once_it_is_published_and_for_nobody_else(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    old = os.umask(0)
+    try:
+        folder(tmp_path).prepare(NAME, [LINE])
+        assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}.part"]
+        folder(tmp_path).publish(NAME)
+    finally:
+        os.umask(old)
+    assert open_to_others(tmp_path) == []
+    written = (tmp_path / NAME).read_bytes().decode("utf-8-sig").splitlines()
+    assert written == ["格式待确认", "", "out_appy_d", "number,name", "370830202600,'=某某"]
+
+
+def test_what_a_killed_run_wrote_down_is_put_in_its_place_and_what_it_did_not_is_written_over(tmp_path: Path) -> None:
+    sha256 = folder(tmp_path).prepare(NAME, [LINE])
+    assert folder(tmp_path).finish([(NAME, "0" * 64), ("another", sha256)]) == []
+    assert folder(tmp_path).finish([(NAME, sha256)]) == [tmp_path / NAME]
+    assert folder(tmp_path).finish([(NAME, sha256)]) == []
+    for _twice in range(2):
+        folder(tmp_path).prepare("next", [LINE, LINE])
+
+
+def test_answers_are_read_from_below_whatever_stands_on_top(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("格式待确认\n\nname,number,result,reason\n某某,1,成功,\n\n某某, 2 ,退回,没有参保\n3\n", "utf-8-sig")
+    found = list(answers(path, "number", "result", "reason"))
+    assert found == [(4, "1", "成功", ""), (6, "2", "退回", "没有参保"), (7, "", "", "")]
+
+
+@pytest.mark.parametrize("content", [b"", b"number,other\n1,2\n", "号码".encode("gb18030"), b"\xff\xfe\x00"])
+def test_what_is_no_file_of_answers_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(content)
+    with pytest.raises(NoAnswers):
+        list(answers(path, "number", "result", "reason"))

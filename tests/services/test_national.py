@@ -1,0 +1,172 @@
+"""What goes to the national library: once a file, once again when it changed, and nothing that nobody confirmed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.national import UploadState
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.vocabulary import EventKind, Role
+from portal.models import Filing, FilingEvent, NationalBatch, PortalEvent, db
+from portal.services import amendments, documents, filings, national, national_answers
+from portal.services.documents import StoredFile
+from portal.services.national_answers import PlatformAnswer
+from tests.approving import approve
+from tests.people import acting, citizen, just_confirmed, long_stay, person, staff
+
+Line = Mapping[str, str]
+
+
+class Folder:
+    """What was prepared, by name."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Sequence[Line]] = {}
+
+    def prepare(self, name: str, lines: Sequence[Line]) -> str:
+        """Keep it."""
+        self.files[name] = list(lines)
+        return "0" * 64
+
+    @property
+    def lines(self) -> list[Line]:
+        """All of them."""
+        return [line for lines in self.files.values() for line in lines]
+
+
+def approved(serial: int, clerk: Context) -> Filing:
+    """A filing that counts."""
+    who = person(serial)
+    filer = acting(citizen(who))
+    draft = filings.open_draft(filer, "wenshang.long-term", long_stay(who))
+    page = StoredFile(f"n{serial}", "image/jpeg", 9, 1, "a" * 64)
+    documents.attach(filer, draft.number, "residence_proof", page, None)
+    return approve(clerk, filings.submit(filer, draft.number))
+
+
+@pytest.fixture
+def clerk(services: Flask) -> Context:
+    """Who approves."""
+    return acting(staff("clerk"))
+
+
+@pytest.fixture
+def chief(services: Flask) -> Context:
+    """Who answers for it."""
+    return just_confirmed(staff("chief", role=Role.SUPERVISOR))
+
+
+def export(chief: Context, most: int = 500) -> Folder:
+    """Everything that waits."""
+    folder, after_id = Folder(), 0
+    while exported := national.export_next(chief, folder.prepare, after_id, most):
+        after_id = exported.last_id
+    return folder
+
+
+def kinds(filing: Filing) -> list[EventKind]:
+    """What was done with it for the library."""
+    events = db.session.query(FilingEvent).filter_by(filing_id=filing.id).order_by(FilingEvent.id)
+    return [event.kind for event in events if event.kind.startswith("national_")]
+
+
+def test_what_counts_is_in_one_file_once_and_waits_for_somebody_to_confirm_it(clerk: Context, chief: Context) -> None:
+    made = [approved(serial, clerk) for serial in (1, 2, 3)]
+    folder = export(chief, most=2)
+    assert [len(lines) for lines in folder.files.values()] == [2, 1]
+    assert export(chief).files == {}
+    assert list(folder.files) == [f"wenshang-{row.id:06d}-provisional.csv" for row in national.files_of(chief)]
+    first = folder.lines[0]
+    assert (first["serv_matt_inst_id"], first["certno"]) == (made[0].number, person(1).id_number)
+    assert (first["evt_type"], first["insutype"], first["rloc_admdvs"]) == ("01", "310", "310000")
+    assert (first["begndate"], first["enddate"], first["out_fil_upld_stas"]) == ("2026-09-14", "", "0")
+    assert (first["rloc_rea"], first["memo"], first["dcla_souc"]) == ("", "异地长期居住人员", "网上经办")
+    assert [filing.upload_state for filing in made] == [UploadState.EXPORTED] * 3
+    assert kinds(made[0]) == [EventKind.NATIONAL_EXPORTED]
+    noted = db.session.query(PortalEvent).filter_by(kind=PortalEventKind.NATIONAL_EXPORTED).all()
+    assert [(each.county, each.detail.tries) for each in noted] == [("wenshang", 2), ("wenshang", 1)]
+
+
+def test_killed_before_the_end_nothing_is_gone_and_the_next_run_takes_it(clerk: Context, chief: Context) -> None:
+    filing = approved(1, clerk)
+
+    def killed(_name: str, _lines: Sequence[Line]) -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        national.export_next(chief, killed, 0, 500)
+    assert (db.session.query(NationalBatch).count(), kinds(filing)) == (0, [])
+    assert len(export(chief).lines) == 1
+
+
+def test_what_changed_or_ended_goes_again_and_what_nobody_heard_of_does_not(clerk: Context, chief: Context) -> None:
+    known, unknown = approved(1, clerk), approved(2, clerk)
+    amendments.cancel(clerk, unknown.number, unknown.version)
+    assert [line["serv_matt_inst_id"] for line in export(chief).lines] == [known.number]
+    assert unknown.upload_state is None
+    amendments.cancel(clerk, known.number, known.version)
+    [ended] = export(chief).lines
+    assert (ended["serv_matt_inst_id"], ended["evt_type"]) == (known.number, "05")
+
+
+def test_answers_are_entered_once_with_the_reason_of_a_refusal_in_the_history(clerk: Context, chief: Context) -> None:
+    taken, refused = approved(1, clerk), approved(2, clerk)
+    export(chief)
+    entered = [
+        PlatformAnswer(taken.number),
+        PlatformAnswer(refused.number, "人员编号不存在"),
+        PlatformAnswer("100000000008"),
+    ]
+    first, again = (national_answers.enter(chief, entered) for _twice in range(2))
+    assert (first.confirmed, first.refused, first.unknown) == (1, 1, ["100000000008"])
+    assert (again.confirmed, again.refused) == (0, 0)
+    assert (taken.upload_state, refused.upload_state) == (UploadState.CONFIRMED, UploadState.REFUSED)
+    event = db.session.query(FilingEvent).filter_by(kind=EventKind.NATIONAL_REFUSED).one()
+    assert event.detail.reason == "人员编号不存在"
+    assert national_answers.counts(chief)[UploadState.REFUSED] == 1
+    assert national_answers.refused(chief) == [refused.number]
+
+
+def test_what_was_refused_is_sent_again_as_new(clerk: Context, chief: Context) -> None:
+    filing = approved(1, clerk)
+    with pytest.raises(NotAllowed):
+        national_answers.send_again(chief, filing.number)
+    export(chief)
+    national_answers.enter(chief, [PlatformAnswer(filing.number, "名字不对")])
+    national_answers.send_again(chief, filing.number)
+    [line] = export(chief).lines
+    assert line["evt_type"] == "01"
+
+
+def test_a_whole_file_is_confirmed_but_for_what_was_answered_already(clerk: Context, chief: Context) -> None:
+    made = [approved(serial, clerk) for serial in (1, 2)]
+    export(chief)
+    national_answers.enter(chief, [PlatformAnswer(made[0].number, "不收")])
+    [line] = national_answers.latest_files(chief)
+    assert national_answers.confirm(chief, line.file.id).confirmed == 1
+    [line] = national_answers.latest_files(chief)
+    assert line.states == {UploadState.CONFIRMED: 1, UploadState.REFUSED: 1}
+
+
+def test_another_countys_files_and_filings_are_like_missing_ones(clerk: Context, chief: Context) -> None:
+    filing = approved(1, clerk)
+    export(chief)
+    elsewhere = just_confirmed(staff("far", "fushun", Role.SUPERVISOR))
+    assert export(elsewhere).files == {}
+    assert national_answers.enter(elsewhere, [PlatformAnswer(filing.number)]).unknown == [filing.number]
+    with pytest.raises(NotFound):
+        national_answers.confirm(elsewhere, national.files_of(chief)[0].id)
+    assert sum(national_answers.counts(elsewhere).values()) == 0
+
+
+def test_nobody_exports_without_a_second_factor_or_sitting_at_the_machine(clerk: Context, chief: Context) -> None:
+    unconfirmed = replace(chief, actor=replace(chief.actor, is_confirmed=False))
+    for ctx in (clerk, unconfirmed):
+        with pytest.raises(NotAllowed):
+            national.export_next(ctx, Folder().prepare, 0, 1)
+        with pytest.raises(NotAllowed):
+            national_answers.enter(ctx, [])
