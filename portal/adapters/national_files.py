@@ -22,9 +22,10 @@ class NoAnswers(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NationalFolder:
-    """Where files wait to be taken along. One that ends in `.part` counts for nothing."""
+    """Where a county's files wait to be taken along. One that ends in `.part` counts for nothing."""
 
     path: Path
+    county: str
     remark: str
     fields: Sequence[str]
 
@@ -50,9 +51,14 @@ class NationalFolder:
         return final
 
     def finish(self, files: Iterable[tuple[str, str]]) -> list[Path]:
-        """Put in their places those of these, by name and SHA-256, that a killed run left unfinished."""
-        left = [name for name, sha256 in files if self._is_left(name, sha256)]
-        return [self.publish(name) for name in left]
+        """Put in their places those of the county's, by name and SHA-256, that a killed run left unfinished.
+
+        What else it left was written down nowhere, and holds people's data: it goes.
+        """
+        finished = [self.publish(name) for name, sha256 in files if self._is_left(name, sha256)]
+        for part in self.path.glob(f"{self.county}-[0-9]*{_UNFINISHED}"):
+            part.unlink()
+        return finished
 
     def _is_left(self, name: str, sha256: str) -> bool:
         part = self.path / f"{name}{_UNFINISHED}"

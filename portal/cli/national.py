@@ -1,6 +1,7 @@
 """`portal national`: files for the national library, and what came of them. Nothing is sent from here."""
 
 import argparse
+import fcntl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.domain.actor import Context
 from portal.domain.national import FIELDS, NUMBER, PROVISIONAL, UploadState
+from portal.models.folder_lock import held
 from portal.services import national, national_answers
 from portal.services.national_answers import AnswersEntered, PlatformAnswer
 from portal.wording import name_of
@@ -24,25 +26,26 @@ REMARK = f"{PROVISIONAL}：字段名和代码来自公开的代码，国家平�
 def configure(parser: argparse.ArgumentParser) -> None:
     """What to do, for which county."""
     parser.epilog = f"{PROVISIONAL}。这里什么都不发送：文件由人交给平台，平台的结果由人登记。"
-    acts = parser.add_subparsers(dest="act", metavar="export|confirm|answers|again|state", required=True)
+    acts = parser.add_subparsers(dest="act", metavar="export|confirm|lost|answers|again|state", required=True)
     export = acts.add_parser("export", help="把等着上报的写成文件")
     export.add_argument("folder", metavar="DIR", type=Path, help="放文件的目录，只有本人能读")
     export.add_argument("--size", type=whole_number(MOST), default=500, help="一个文件最多几件，默认 500")
     confirm = acts.add_parser("confirm", help="登记：平台收下了这一批里还没有结果的")
     confirm.add_argument("batch", metavar="批号", type=whole_number(10**9))
+    lost = acts.add_parser("lost", help="这一批的文件丢了或者没有交出去：还没有结果的重新排队")
+    lost.add_argument("batch", metavar="批号", type=whole_number(10**9))
     answers = acts.add_parser("answers", help="登记平台返回的文件里的结果")
     answers.add_argument("file", metavar="FILE", type=Path, help=f"CSV，有 {NUMBER}、{RESULT}、{REASON} 三列")
     again = acts.add_parser("again", help="退回的改好了，下一批再报")
     again.add_argument("number", metavar="备案编号")
     state = acts.add_parser("state", help="各有多少件")
-    for act in (export, confirm, answers, again, state):
+    for act in (export, confirm, lost, answers, again, state):
         act.add_argument("--county", required=True, help="县区的拼音，县区文件里的 slug")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do the one asked for."""
-    acts = {"export": _export, "confirm": _confirm, "answers": _answers, "again": _again, "state": _state}
-    return reported(lambda: _within(acts[arguments.act], arguments))
+    return reported(lambda: _within(_ACTS[arguments.act], arguments))
 
 
 def _within(act: Callable[[argparse.Namespace, Context], int], arguments: argparse.Namespace) -> int:
@@ -55,7 +58,15 @@ def _export(arguments: argparse.Namespace, ctx: Context) -> int:
     """One file after another; what a killed run left is finished first, and nothing stands in two."""
     if not arguments.folder.is_dir():
         raise CommandFault(f"没有目录 {arguments.folder}，请先建好，只让本人能读")
-    folder = NationalFolder(arguments.folder, REMARK, FIELDS)
+    folder = NationalFolder(arguments.folder, arguments.county, REMARK, FIELDS)
+    try:
+        with held(arguments.folder, fcntl.LOCK_NB):
+            return _write_all(folder, arguments, ctx)
+    except BlockingIOError as fault:
+        raise CommandFault(f"另一个导出正在往 {arguments.folder} 里写，请等它写完") from fault
+
+
+def _write_all(folder: NationalFolder, arguments: argparse.Namespace, ctx: Context) -> int:
     for path in folder.finish([(file.file_name, file.sha256) for file in national.files_of(ctx)]):
         print(f"上次没有写完，现在补上：{path}")
     total, done = national_answers.counts(ctx)[UploadState.TO_SEND], 0
@@ -73,6 +84,11 @@ def _export(arguments: argparse.Namespace, ctx: Context) -> int:
 
 def _confirm(arguments: argparse.Namespace, ctx: Context) -> int:
     return _say(national_answers.confirm(ctx, arguments.batch))
+
+
+def _lost(arguments: argparse.Namespace, ctx: Context) -> int:
+    print(f"第 {arguments.batch} 批里 {national_answers.take_back(ctx, arguments.batch)} 件等着写进下一批")
+    return 0
 
 
 def _answers(arguments: argparse.Namespace, ctx: Context) -> int:
@@ -110,3 +126,13 @@ def _state(_arguments: argparse.Namespace, ctx: Context) -> int:
     for state, count in national_answers.counts(ctx).items():
         print(f"{name_of(state)}：{count} 件")
     return 0
+
+
+_ACTS = {
+    "export": _export,
+    "confirm": _confirm,
+    "lost": _lost,
+    "answers": _answers,
+    "again": _again,
+    "state": _state,
+}

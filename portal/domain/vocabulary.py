@@ -154,7 +154,7 @@ class EventKind(StrEnum):
     NATIONAL_EXPORTED = "national_exported"  # it stands in a file for the national library
     NATIONAL_CONFIRMED = "national_confirmed"  # the platform took it, an operator says
     NATIONAL_REFUSED = "national_refused"
-    NATIONAL_AGAIN = "national_again"  # after a refusal it is to be sent again
+    NATIONAL_AGAIN = "national_again"  # it was refused, or the file was lost
     RECOVERY_CODE = "recovery_code"  # read out to the owner of the account, who forgot the password
 
 

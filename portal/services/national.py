@@ -6,7 +6,7 @@ Nothing is sent from here. A file is written and taken along; only an answer tha
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from portal.domain.actor import Context
 from portal.domain.national import Upload, UploadChange, UploadState, fields_of
@@ -20,7 +20,7 @@ from portal.wording import name_of
 
 Prepare = Callable[[str, Sequence[Mapping[str, str]]], str]
 """Keeps lines under the name of a file, not yet where anybody takes it; answers with the SHA-256 of its content."""
-_ANSWERED = (EventKind.NATIONAL_EXPORTED, EventKind.NATIONAL_CONFIRMED, EventKind.NATIONAL_REFUSED)
+_ON_THE_WAY = (EventKind.NATIONAL_EXPORTED, EventKind.NATIONAL_REFUSED, EventKind.NATIONAL_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,13 @@ def _waiting(ctx: Context, after_id: int, most: int) -> Select[Filing]:
 
 
 def _sent_before(filings: Sequence[Filing]) -> Collection[int]:
-    """Those the platform may have: the last that was done with them was not a refusal."""
-    of_them = FilingEvent.filing_id.in_([filing.id for filing in filings]), FilingEvent.kind.in_(_ANSWERED)
-    last = select(func.max(FilingEvent.id)).where(*of_them).group_by(FilingEvent.filing_id)
-    taken = FilingEvent.id.in_(last), FilingEvent.kind != EventKind.NATIONAL_REFUSED
-    return set(db.session.scalars(select(FilingEvent.filing_id).where(*taken)))
+    """Those the platform has, or may have: it took them once, or a file of them was neither refused nor lost."""
+    of_them = FilingEvent.filing_id.in_([filing.id for filing in filings])
+    on_the_way = select(func.max(FilingEvent.id)).where(of_them, FilingEvent.kind.in_(_ON_THE_WAY))
+    last = on_the_way.group_by(FilingEvent.filing_id)
+    is_out = and_(FilingEvent.kind == EventKind.NATIONAL_EXPORTED, FilingEvent.id.in_(last))
+    is_there = and_(FilingEvent.kind == EventKind.NATIONAL_CONFIRMED, of_them)
+    return set(db.session.scalars(select(FilingEvent.filing_id).where(or_(is_there, is_out))))
 
 
 def _write(ctx: Context, prepare: Prepare, due: Sequence[Filing], sent: Collection[int]) -> NationalBatch:

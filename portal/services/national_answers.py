@@ -69,13 +69,32 @@ def enter(ctx: Context, answers: Iterable[PlatformAnswer]) -> AnswersEntered:
 def confirm(ctx: Context, file_id: int) -> AnswersEntered:
     """The platform took all of that file that nothing else was entered of; raises `NotFound` for a foreign one."""
     require(ctx.actor, Permission.NATIONAL)
-    file = db.session.scalar(
-        select(NationalBatch).where(NationalBatch.id == file_id, NationalBatch.county == ctx.actor.county)
-    )
-    if file is None:
-        raise NotFound
+    _require_own_file(ctx, file_id)
     rows = select(Filing.number).where(Filing.upload_batch_id == file_id, Filing.upload_state == UploadState.EXPORTED)
     return enter(ctx, [PlatformAnswer(number) for number in db.session.scalars(rows.order_by(Filing.id))])
+
+
+def take_back(ctx: Context, file_id: int) -> int:
+    """That file was lost, or never handed over: what nobody answered of it waits for another; how many they are."""
+    require(ctx.actor, Permission.NATIONAL)
+    _require_own_file(ctx, file_id)
+    with transaction():
+        rows = select(Filing).where(Filing.upload_batch_id == file_id, Filing.upload_state == UploadState.EXPORTED)
+        taken = db.session.scalars(rows.order_by(Filing.id).with_for_update(of=Filing)).all()
+        for filing in taken:
+            _wait_again(ctx, filing)
+        return len(taken)
+
+
+def _require_own_file(ctx: Context, file_id: int) -> None:
+    rows = select(NationalBatch.id).where(NationalBatch.id == file_id, NationalBatch.county == ctx.actor.county)
+    if db.session.scalar(rows) is None:
+        raise NotFound
+
+
+def _wait_again(ctx: Context, filing: Filing) -> None:
+    filing.upload_state = UploadState.TO_SEND
+    history.line(ctx, filing, EventKind.NATIONAL_AGAIN)
 
 
 def send_again(ctx: Context, number: str) -> Filing:
@@ -87,8 +106,7 @@ def send_again(ctx: Context, number: str) -> Filing:
             raise NotFound
         if filing.upload_state is not UploadState.REFUSED:
             raise NotAllowed("nothing_was_refused")
-        filing.upload_state = UploadState.TO_SEND
-        history.line(ctx, filing, EventKind.NATIONAL_AGAIN)
+        _wait_again(ctx, filing)
         return filing
 
 

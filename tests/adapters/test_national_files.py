@@ -14,7 +14,7 @@ NAME = "wenshang-000001-provisional.csv"
 
 def folder(path: Path) -> NationalFolder:
     """A folder of two columns."""
-    return NationalFolder(path, "格式待确认", ("number", "name"))
+    return NationalFolder(path, "wenshang", "格式待确认", ("number", "name"))
 
 
 def test_a_file_is_there_once_it_is_published_and_for_nobody_else(tmp_path: Path) -> None:
@@ -31,13 +31,17 @@ def test_a_file_is_there_once_it_is_published_and_for_nobody_else(tmp_path: Path
     assert written == ["格式待确认", "", "out_appy_d", "number,name", "370830202600,'=某某"]
 
 
-def test_what_a_killed_run_wrote_down_is_put_in_its_place_and_what_it_did_not_is_written_over(tmp_path: Path) -> None:
+def test_what_a_killed_run_wrote_down_is_put_in_its_place_and_the_rest_goes(tmp_path: Path) -> None:
     sha256 = folder(tmp_path).prepare(NAME, [LINE])
-    assert folder(tmp_path).finish([(NAME, "0" * 64), ("another", sha256)]) == []
-    assert folder(tmp_path).finish([(NAME, sha256)]) == [tmp_path / NAME]
-    assert folder(tmp_path).finish([(NAME, sha256)]) == []
+    others = tmp_path / "fushun-000002-provisional.csv.part"
+    others.write_text("another county's")
+    assert folder(tmp_path).finish([(NAME, sha256), ("wenshang-000002-provisional.csv", sha256)]) == [tmp_path / NAME]
     for _twice in range(2):
-        folder(tmp_path).prepare("next", [LINE, LINE])
+        folder(tmp_path).prepare("wenshang-000003-provisional.csv", [LINE, LINE])
+    assert folder(tmp_path).finish([(NAME, sha256)]) == []
+    assert {path.name for path in tmp_path.iterdir()} == {NAME, others.name}, (
+        "what counts for nothing holds people's data"
+    )
 
 
 def test_answers_are_read_from_below_whatever_stands_on_top(tmp_path: Path) -> None:

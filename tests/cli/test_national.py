@@ -12,6 +12,7 @@ from portal.cli import national as command
 from portal.cli.runtime import operator
 from portal.domain.errors import NotFound
 from portal.domain.national import UploadState
+from portal.models.folder_lock import held
 from portal.services import national_answers
 from tests.people import acting, staff
 from tests.services.test_national import approved
@@ -94,6 +95,9 @@ def test_answers_are_entered_all_or_none_and_a_wrong_line_is_named(
 def test_what_cannot_be_meant_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("export", str(tmp_path / "none")) == 1
     assert "没有目录" in capsys.readouterr().err
+    with held(tmp_path):
+        assert run("export", str(tmp_path)) == 1
+    assert "另一个导出正在" in capsys.readouterr().err
     assert run("answers", str(tmp_path / "none.csv")) == 1
     for words in (("confirm", "7"), ("again", "100000000008")):
         with pytest.raises(NotFound):  # the application says it in a sentence

@@ -142,6 +142,22 @@ def test_what_was_refused_is_sent_again_as_new(clerk: Context, chief: Context) -
     assert line["evt_type"] == "01"
 
 
+def test_a_lost_file_is_written_anew_and_what_the_platform_has_still_ends_there(clerk: Context, chief: Context) -> None:
+    known, fresh = approved(1, clerk), approved(2, clerk)
+    export(chief)
+    national_answers.enter(chief, [PlatformAnswer(known.number)])
+    [line] = national_answers.latest_files(chief)
+    assert national_answers.take_back(chief, line.file.id) == 1
+    assert [each["evt_type"] for each in export(chief).lines] == ["01"]
+    amendments.cancel(clerk, known.number, known.version)
+    export(chief)
+    national_answers.enter(chief, [PlatformAnswer(known.number, "再报一次")])
+    national_answers.send_again(chief, known.number)
+    [ended] = export(chief).lines
+    assert (ended["serv_matt_inst_id"], ended["evt_type"]) == (known.number, "05")
+    assert (fresh.upload_state, kinds(fresh)[-1]) == (UploadState.EXPORTED, EventKind.NATIONAL_EXPORTED)
+
+
 def test_a_whole_file_is_confirmed_but_for_what_was_answered_already(clerk: Context, chief: Context) -> None:
     made = [approved(serial, clerk) for serial in (1, 2)]
     export(chief)
