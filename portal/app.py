@@ -64,12 +64,15 @@ class Portal(QuotableFlask, MultilingualFlask, RememberingFlask):
 
 
 def create_app(
-    settings: Settings, clock: Callable[[], datetime] = system_clock, messages: MessageChannel | None = None
+    settings: Settings,
+    clock: Callable[[], datetime] = system_clock,
+    messages: MessageChannel | None = None,
+    mail: MessageChannel | None = None,
 ) -> Flask:
     """Build the web application for the given settings; `clock` gives the instant of each request.
 
     `messages` carries messages to telephones, the gateway of the settings if none is named; without one no telephone is
-    proven.
+    proven. `mail` carries them to mailboxes, the mail server of the settings if none is named.
     """
     app = Portal("portal", static_folder=None, template_folder=str(resource_folder("templates")))
     keyring = init_data(app, settings, clock)
@@ -78,6 +81,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["portal_messages"] = messages or settings.sms_gateway
+    app.extensions["portal_mail"] = mail or settings.mail_server
     app.extensions["portal_imports"] = importing.go_on
     request_log.init_app(app)
     metrics.init_app(app)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.quiet_hours import QuietHours
-from portal.message_settings import quiet_hours_in, sms_gateway_in
+from portal.message_settings import mail_server_in, quiet_hours_in, sms_gateway_in
 from portal.models.suites import SUITES, Suite
 from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
@@ -41,6 +42,7 @@ class Settings:
     retention_filing_years: int | None = None
     ciphers: str = "aes"
     sms_gateway: SmsGateway | None = None
+    mail_server: MailServer | None = None
     quiet_hours: QuietHours = field(default_factory=QuietHours)
 
     @property
@@ -108,6 +110,7 @@ class Settings:
             else None,
             retention_daily=yes_in(given, "PORTAL_RETENTION_DAILY"),
             sms_gateway=sms_gateway_in(given),
+            mail_server=mail_server_in(given),
             quiet_hours=quiet_hours_in(given),
             qr_months=count_in(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )

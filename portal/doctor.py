@@ -19,7 +19,7 @@ from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter, bad, sound, watch
-from portal.domain.messages import MessageKind
+from portal.domain.messages import MessageKind, Whose
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.models.signing import key_id
@@ -56,6 +56,7 @@ class Doctor:
                 self._clock(ctx),
                 waiting_tasks(ctx),
                 self._messages(ctx),
+                self._mail(ctx),
                 watched_faxes(ctx),
                 known_starts(),
                 read_counties(),
@@ -154,6 +155,17 @@ class Doctor:
         if failed:
             return watch(Matter.MESSAGES, "messages_failed", count=failed)
         return sound(Matter.MESSAGES, "messages_answering")
+
+    def _mail(self, ctx: Context) -> CheckupLine:
+        """Whether the mail server lets us in; nothing is sent."""
+        server = self.settings.mail_server
+        if server is None:
+            return sound(Matter.MAIL, "mail_none")
+        failed = messages.failed_since(ctx.now - timedelta(days=7), (Whose.MAILBOX,))
+        db.session.rollback()
+        if fault := server.greeting():
+            return bad(Matter.MAIL, fault)
+        return watch(Matter.MAIL, "mail_failed", count=failed) if failed else sound(Matter.MAIL, "mail_answering")
 
     def _space(self) -> CheckupLine:
         places = [self.settings.data_dir, *([self.settings.backup_dir] if self.settings.backup_dir else [])]

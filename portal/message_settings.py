@@ -5,13 +5,22 @@ from collections.abc import Mapping
 from datetime import time
 from urllib.parse import urlsplit
 
+from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.messages import MessageKind
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
-from portal.settings_reading import SettingsFault
+from portal.domain.spelling import is_mailbox
+from portal.settings_reading import SettingsFault, path_in
 from portal.wording.translation import languages
 
 _HOURS = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-3]):[0-5][0-9])")
+OF_THE_MAIL_SERVER = (
+    "PORTAL_SMTP_URL",
+    "PORTAL_SMTP_FROM",
+    "PORTAL_SMTP_USER",
+    "PORTAL_SMTP_PASSWORD",
+    "PORTAL_SMTP_CA",
+)
 OF_THE_GATEWAY = ("PORTAL_SMS_URL", "PORTAL_SMS_KEY", "PORTAL_SMS_SIGNATURE", "PORTAL_SMS_TEMPLATES")
 
 
@@ -28,6 +37,37 @@ def sms_gateway_in(given: Mapping[str, str]) -> SmsGateway | None:
     if not (key.isascii() and key.isprintable()):
         raise SettingsFault("PORTAL_SMS_KEY: holds signs that no gateway's key has")
     return SmsGateway(url, key, signature, _templates(templates))
+
+
+def mail_server_in(given: Mapping[str, str]) -> MailServer | None:
+    """The mail server, or none where nothing of it is set; who we are to it is its name and password, or neither."""
+    if not any(given.get(name) for name in OF_THE_MAIL_SERVER):
+        return None
+    pairs = (("PORTAL_SMTP_URL", "PORTAL_SMTP_FROM"), ("PORTAL_SMTP_USER", "PORTAL_SMTP_PASSWORD"))
+    needed = [name for pair in pairs for name in pair if pair is pairs[0] or any(map(given.get, pair))]
+    if missing := [name for name in needed if not given.get(name)]:
+        raise SettingsFault(f"{missing[0]}: is needed too where any of {', '.join(OF_THE_MAIL_SERVER)} is set")
+    url, sender = given["PORTAL_SMTP_URL"], given["PORTAL_SMTP_FROM"]
+    if not _is_address_of_mail(url):
+        raise SettingsFault(
+            "PORTAL_SMTP_URL: is not an address like smtps://mail.example.cn or smtp://mail.example.cn:587"
+        )
+    if not is_mailbox(sender):
+        raise SettingsFault(f"PORTAL_SMTP_FROM: {sender!r} is not an address like portal@example.cn")
+    authorities = path_in(given, "PORTAL_SMTP_CA")
+    if authorities is not None and not authorities.is_file():
+        raise SettingsFault(f"PORTAL_SMTP_CA: {authorities} is not a file of certificates")
+    return MailServer(
+        url, sender, given.get("PORTAL_SMTP_USER", ""), given.get("PORTAL_SMTP_PASSWORD", ""), authorities
+    )
+
+
+def _is_address_of_mail(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        return False
 
 
 def quiet_hours_in(given: Mapping[str, str]) -> QuietHours:

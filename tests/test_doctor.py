@@ -29,6 +29,7 @@ from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal 
 from tests.conftest import KEYRING, services_on
 from tests.doctors import a_doctor
 from tests.gateways import Gateway, serving
+from tests.mail_servers import Post, serving_mail
 from tests.people import NOW
 from tests.tampering import past_the_triggers
 
@@ -258,6 +259,18 @@ def test_a_gateway_is_asked_whether_it_answers_without_sending_anything(doctor: 
     assert str(lacking.values["kinds"]).startswith("submitted correction_requested accepted refused rejected")
     assert "messages_silent" in bad(served)
     assert gateway.bodies == []
+
+
+def test_a_mail_server_is_asked_whether_it_lets_us_in_without_sending_anything(doctor: Doctor) -> None:
+    assert found(doctor)[Matter.MAIL].case == "mail_none"
+    post = Post()
+    with serving_mail(post) as server:
+        served = replace(doctor, settings=replace(doctor.settings, mail_server=server))
+        assert found(served)[Matter.MAIL].case == "mail_answering"
+        stranger = replace(doctor, settings=replace(doctor.settings, mail_server=replace(server, password="no")))
+        assert "mail_not_let_in" in bad(stranger)
+    assert "mail_unreachable" in bad(served)
+    assert post.mails == []
 
 
 def test_filings_whose_county_file_is_not_read_are_found_with_their_items(doctor: Doctor) -> None:

@@ -51,6 +51,44 @@ def test_a_value_that_cannot_be_meant_is_named_and_no_key_is_said(name: str, val
     assert "top-secret" not in str(fault.value)
 
 
+MAIL = {
+    "PORTAL_SMTP_URL": "smtps://mail.example.cn",
+    "PORTAL_SMTP_FROM": "portal@example.cn",
+    "PORTAL_SMTP_USER": "portal",
+    "PORTAL_SMTP_PASSWORD": "top-secret",
+}
+
+
+def test_a_mail_server_is_read_with_or_without_a_login() -> None:
+    assert Settings.from_environment({}).mail_server is None
+    server = Settings.from_environment(MAIL).mail_server
+    assert server is not None
+    assert (server.url, server.sender, server.user, server.password) == tuple(MAIL.values())
+    open_one = {name: MAIL[name] for name in ("PORTAL_SMTP_URL", "PORTAL_SMTP_FROM")}
+    assert Settings.from_environment(open_one).mail_server is not None
+
+
+@pytest.mark.parametrize("name", MAIL)
+def test_half_a_mail_server_is_refused_by_the_name_of_what_lacks(name: str) -> None:
+    with pytest.raises(SettingsFault, match=f"^{name}: "):
+        Settings.from_environment({key: value for key, value in MAIL.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_SMTP_URL", "mail.example.cn"),
+        ("PORTAL_SMTP_URL", "https://mail.example.cn"),
+        ("PORTAL_SMTP_URL", "smtp://mail.example.cn:post"),
+        ("PORTAL_SMTP_FROM", "portal"),
+        ("PORTAL_SMTP_CA", "/nowhere/at/all.crt"),
+    ],
+)
+def test_no_mail_server_is_made_of_what_cannot_be_meant(name: str, value: str) -> None:
+    with pytest.raises(SettingsFault, match=f"^{name}: "):
+        Settings.from_environment({**MAIL, name: value})
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
     [

@@ -51,7 +51,7 @@ class SmsGateway:
             raise MessageRefused("no_template")
         return {
             "key": message.key,
-            "phone": message.phone,
+            "phone": message.address,
             "signature": self.signature,
             "template": template,
             "parameters": message.values,

@@ -48,6 +48,7 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     certified_in = chosen.data_dir if chosen.retention_daily else None
     kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
-    messenger = Messenger(app.extensions["portal_messages"], chosen.base_url, chosen.quiet_hours)
+    carriers = app.extensions["portal_messages"], app.extensions["portal_mail"]
+    messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1])
     doctor, backups = doctor_of(app, chosen), chosen.backup_dir
     return Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)

@@ -35,6 +35,7 @@ class Matter(StrEnum):
     COUNTIES = "counties"
     PROXY = "proxy"
     MESSAGES = "messages"
+    MAIL = "mail"
     FAXES = "faxes"
 
 

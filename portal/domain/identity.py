@@ -61,6 +61,12 @@ def masked_phone(phone: str) -> str:
     return f"{phone[:3]}…{phone[-2:]}" if len(phone) > 6 else "…"
 
 
+def masked_mailbox(mailbox: str) -> str:
+    """A mailbox as its owner knows it again: w…@example.cn."""
+    name, _at, domain = mailbox.rpartition("@")
+    return f"{name[:1]}…@{domain}"
+
+
 def masked_name(name: str) -> str:
     """The family name's first character: enough for whoever knows the person."""
     return name[:1] + "*" * (len(name) - 1)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from portal.domain.claims import Claims
-from portal.domain.reaching import Rung
 from portal.domain.spelling import is_mobile, telephone_key
 from portal.domain.vocabulary import EventKind, FilingStatus
 
@@ -60,8 +59,8 @@ class MessageState(StrEnum):
     """How a message stands."""
 
     WAITING = "waiting"
-    SENT = "sent"  # the gateway took it; whether it arrived, only the gateway knows
-    REFUSED = "refused"  # the gateway will not take it, however often it is sent
+    SENT = "sent"  # the gateway or mail server took it; whether it arrived, only that knows
+    REFUSED = "refused"  # it will not be taken, however often it is sent
     GIVEN_UP = "given_up"  # sent often enough, and never taken
     NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
     NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
@@ -75,31 +74,42 @@ FOR_THE_DESK = frozenset(
 """What nothing carried, and somebody has to say by telephone or letter."""
 
 
+class Whose(StrEnum):
+    """Whose telephone a message goes to: one named in the filing, or that of the account; or to the account's mailbox."""
+
+    CONTACT = "contact"
+    AGENT = "agent"
+    CALLER = "caller"
+    ACCOUNT = "account"
+    MAILBOX = "mailbox"
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whose telephone a message goes to, and its number."""
+    """Whose telephone or mailbox a message goes to, and its number or address."""
 
-    whose: Rung
-    phone: str
+    whose: Whose
+    address: str
 
 
-def recipients(claims: Claims) -> tuple[Recipient, ...]:
-    """Who hears of a filing: its person, the agent, whoever rang; each telephone once, and only where texts arrive.
+def recipients(claims: Claims, mailbox: str = "") -> tuple[Recipient, ...]:
+    """Who hears of a filing: its person, the agent, whoever rang; each telephone once, and only where texts arrive;
+    then the mailbox, where there is one.
 
     A hospital reads of its referrals in its own account, and its patient hears of them here.
     """
     found: dict[str, Recipient] = {}
     for each in _named(claims):
-        if is_mobile(each.phone):
-            found.setdefault(telephone_key(each.phone), each)
-    return tuple(found.values())
+        if is_mobile(each.address):
+            found.setdefault(telephone_key(each.address), each)
+    return (*found.values(), *([Recipient(Whose.MAILBOX, mailbox)] if mailbox else []))
 
 
 def _named(claims: Claims) -> Iterator[Recipient]:
     phones = (
-        (Rung.CONTACT, claims.contact.phone),
-        (Rung.AGENT, claims.agent.phone),
-        (Rung.CALLER, claims.caller.phone),
+        (Whose.CONTACT, claims.contact.phone),
+        (Whose.AGENT, claims.agent.phone),
+        (Whose.CALLER, claims.caller.phone),
     )
     yield from (Recipient(whose, phone) for whose, phone in phones if phone)
 
@@ -112,7 +122,7 @@ class OutgoingMessage:
     """
 
     key: str
-    phone: str
+    address: str
     kind: MessageKind
     language: str
     values: Mapping[str, str]
@@ -132,7 +142,7 @@ class MessageNotTaken(MessageRefused):
 
 
 class MessageChannel(Protocol):
-    """Carries a message to a telephone."""
+    """Carries a message to a telephone, or to a mailbox."""
 
     def send(self, message: OutgoingMessage) -> None:
         """Hand it over; comes back before it has arrived. Raises `MessageRefused` or `MessageNotTaken`."""

@@ -71,6 +71,7 @@ class PortalEventKind(StrEnum):
     NATIONAL_ANSWERED = "national_answered"  # what the platform took of it, or refused, was entered
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     DAMAGE_FOUND = "damage_found"  # something sealed does not open; which is its number
+    MESSAGES_CHOSEN = "messages_chosen"  # in which language and to which mailbox, by their owner
     ACCOUNT_CLOSED = "account_closed"  # by its owner
 
 

@@ -58,6 +58,7 @@ _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
 _MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
 _LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}})-?([0-9]{{4}})((?:-[0-9]+)?)")
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
+_MAILBOX = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _CARD_LABEL = re.compile(r"^(?:(?:公民|居民)?(?:身份(?:[证證]件?)?|[证證]件?)(?:号码?|號碼?)?:?|ID:)", re.IGNORECASE)
 _LAST_FOUR_LABEL = re.compile(r"^(?:(?:身份)?证件?(?:号码?)?)?(?:尾号|最?后四位)[:：]?")
 _FILING_LABEL = re.compile(
@@ -145,6 +146,19 @@ def telephone_key(text: str) -> str:
     number = telephone(text)
     landline = re.match(r"(0[0-9]{2,3}-?[0-9]{7,8})-[0-9]+$", number)
     return "".join(sign for sign in (landline[1] if landline else number) if sign.isdigit() or sign == "+")
+
+
+def mailbox(text: str) -> str:
+    """An e-mail address as it is kept: no blanks or unseen signs, half-width, what stands behind the @ in small
+    letters."""
+    seen = (sign.translate(_HALF_WIDTH) for sign in text if not (sign.isspace() or _is_unseen(sign)))
+    name, at, domain = "".join(seen).replace("。", ".").rpartition("@")
+    return f"{name}{at}{domain.lower()}"
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether what `mailbox` gave is an address any mail server takes; one with other letters than Latin few do."""
+    return len(text) <= 254 and _MAILBOX.fullmatch(text) is not None
 
 
 def filing_figures(text: str) -> str:

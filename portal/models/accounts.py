@@ -18,11 +18,16 @@ from portal.models.sealed import Sealed
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose account it is; of staff the telephone is the one they are rung on, and opens nothing."""
+    """Whose account it is; of staff the telephone is the one they are rung on, and opens nothing.
+
+    Messages go to the mailbox too, where its owner named one, and are written in their language.
+    """
 
     name: str
     id_number: str = ""
     phone: str = ""
+    mailbox: str = ""
+    language: str = ""
 
 
 if TYPE_CHECKING:

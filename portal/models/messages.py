@@ -1,4 +1,5 @@
-"""What was made known to whom: one row a message and telephone, sealed; its random name is the gateway's key to it."""
+"""What was made known to whom: one row a message and telephone or mailbox, sealed; its random name is the key by which
+what carries it knows it again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState
-from portal.domain.reaching import Rung
+from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState, Recipient, Whose
 from portal.models.base import UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
 from portal.models.events import FilingEvent
@@ -21,11 +21,18 @@ UNHEARD = text(one_of("state", FOR_THE_DESK))
 
 @dataclass(frozen=True, slots=True)
 class MessageContent:
-    """To which telephone, in which language, and what fills the blanks; frozen, so that sent again it is the same."""
+    """To which telephone or mailbox, in which language, and what fills the blanks; frozen, so that sent again it is the
+    same."""
 
     phone: str = ""
     language: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    mailbox: str = ""
+
+    @property
+    def address(self) -> str:
+        """The one of the two that there is."""
+        return self.phone or self.mailbox
 
 
 class Message(OfAFiling):
@@ -44,7 +51,7 @@ class Message(OfAFiling):
 
     event_id: Mapped[int] = mapped_column(ForeignKey(FilingEvent.id))
     kind: Mapped[MessageKind] = mapped_column(Word(MessageKind))
-    whose: Mapped[Rung | None] = mapped_column(Word(Rung, 16))
+    whose: Mapped[Whose | None] = mapped_column(Word(Whose, 16))
     content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     content = Sealed(Typed(MessageContent))
     state: Mapped[MessageState] = mapped_column(Word(MessageState, 16))
@@ -53,3 +60,8 @@ class Message(OfAFiling):
     fault: Mapped[str | None] = mapped_column(String(32))  # why it was not taken the last time, a word of ours
 
     filing: Mapped[Filing] = relationship(viewonly=True)
+
+    @property
+    def recipient(self) -> Recipient | None:
+        """To whom it goes; none where nobody named a telephone or mailbox."""
+        return Recipient(self.whose, self.content.address) if self.whose else None

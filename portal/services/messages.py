@@ -1,6 +1,6 @@
 """Messages about a filing: made of what happened to it, sent by the worker, and how each stands."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,16 +17,20 @@ from portal.domain.messages import (
     MessageState,
     OutgoingMessage,
     Recipient,
+    Whose,
     recipients,
 )
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission, require
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
+from portal.domain.spelling import telephone_key
 from portal.domain.vocabulary import NoticeKind, Task
 from portal.models import Filing, FilingEvent, Message, Notice, db
+from portal.models.accounts import Identity
+from portal.models.crypto import SealBroken
 from portal.models.messages import UNHEARD, MessageContent
 from portal.models.transaction import transaction
-from portal.services import message_links, outbox
+from portal.services import accounts, message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
@@ -41,15 +45,19 @@ LETTERS_TO_PEOPLE = (
 )
 """The notices that say what happened; the others are forms to sign."""
 UNSENT = FOR_THE_DESK | {MessageState.WAITING}
+TELEPHONES = frozenset(Whose) - {Whose.MAILBOX}
+_NOBODY = Identity("")
 
 
 @dataclass(frozen=True, slots=True)
 class Messenger:
-    """Makes and sends messages; without a channel each is made all the same, for somebody to say it."""
+    """Makes and sends messages, by `channel` to telephones and by `mail` to mailboxes; without a channel each is made
+    all the same, for somebody to say it."""
 
     channel: MessageChannel | None
     base_url: str
     quiet: QuietHours = NO_QUIET_HOURS
+    mail: MessageChannel | None = None
 
     def announce(self, ctx: Context, claimed: Claim) -> None:
         """Make of one event, and of whatever else happened to its filing meanwhile, a message to each of its people."""
@@ -70,14 +78,16 @@ class Messenger:
         newest = db.session.scalar(
             select(FilingEvent.id).where(FilingEvent.filing_id == filing.id).order_by(FilingEvent.id.desc()).limit(1)
         )
-        whom: Sequence[Recipient | None] = recipients(filing.claims) or (None,)
+        owner = owner_of(filing)
+        whom: Sequence[Recipient | None] = recipients(filing.claims, owner.mailbox if self.mail else "") or (None,)
+        values = self._values(ctx, filing)
         for each in whom:
             yield Message(
                 filing_id=filing.id,
                 event_id=newest,
                 kind=KINDS[filing.status],
                 whose=each.whose if each else None,
-                content=MessageContent(each.phone if each else "", SOURCE_LANGUAGE, self._values(ctx, filing)),
+                content=_content(each, owner, values),
                 state=self._state(each),
                 made_at=ctx.now,
             )
@@ -85,7 +95,10 @@ class Messenger:
     def _state(self, recipient: Recipient | None) -> MessageState:
         if recipient is None:
             return MessageState.NO_ADDRESS
-        return MessageState.NO_CHANNEL if self.channel is None else MessageState.WAITING
+        return MessageState.NO_CHANNEL if self._carrier_to(recipient.whose) is None else MessageState.WAITING
+
+    def _carrier_to(self, whose: Whose | None) -> MessageChannel | None:
+        return self.mail if whose is Whose.MAILBOX else self.channel
 
     def _values(self, ctx: Context, filing: Filing) -> dict[str, str]:
         link = f"{self.base_url}/m/{message_links.signed(ctx, filing.number)}"
@@ -94,7 +107,8 @@ class Messenger:
     def send(self, ctx: Context, claimed: Claim) -> None:
         """Hand one message over, outside any transaction, and write down how that went."""
         message: Message | None = db.session.scalar(select(Message).where(Message.uid == claimed.subject))
-        if message is None or message.state is not MessageState.WAITING or self.channel is None:
+        carrier = self._carrier_to(message.whose) if message else None
+        if message is None or message.state is not MessageState.WAITING or carrier is None:
             without = MessageState.NO_CHANNEL if message and message.state is MessageState.WAITING else None
             _end(ctx, claimed, without)
             return
@@ -102,9 +116,9 @@ class Messenger:
             outbox.put_off(claimed, awake_at)
             return
         outgoing = _outgoing(message)
-        db.session.rollback()  # no connection is held while the gateway takes its time
+        db.session.rollback()  # no connection is held while it takes its time
         try:
-            self.channel.send(outgoing)
+            carrier.send(outgoing)
         except MessageNotTaken as fault:
             self._not_taken(ctx, claimed, fault.code)
         except MessageRefused as fault:
@@ -119,6 +133,24 @@ class Messenger:
         with transaction():
             outbox.postpone(ctx, claimed, fault)
             _write(claimed.subject, fault=fault)
+
+
+def owner_of(filing: Filing) -> Identity:
+    """Of the account in which it is followed: their mailbox and language; empty where there is none, or it is gone."""
+    account = accounts.account_of(filing)
+    try:
+        return account.identity if account else _NOBODY
+    except SealBroken:
+        return _NOBODY
+
+
+def _content(recipient: Recipient | None, owner: Identity, values: Mapping[str, str]) -> MessageContent:
+    if recipient is None:
+        return MessageContent("", SOURCE_LANGUAGE, values)
+    if recipient.whose is Whose.MAILBOX:
+        return MessageContent("", owner.language or SOURCE_LANGUAGE, values, recipient.address)
+    is_theirs = telephone_key(recipient.address) == telephone_key(owner.phone)
+    return MessageContent(recipient.address, (is_theirs and owner.language) or SOURCE_LANGUAGE, values)
 
 
 def _locked(event_uid: str) -> Filing | None:
@@ -140,7 +172,7 @@ def _change(filing: Filing, before: Collection[MessageState], after: MessageStat
 def _outgoing(message: Message) -> OutgoingMessage:
     content = message.content
     text = message_text(message.kind, content.values, content.language)
-    return OutgoingMessage(message.uid, content.phone, message.kind, content.language, content.values, text)
+    return OutgoingMessage(message.uid, content.address, message.kind, content.language, content.values, text)
 
 
 def _end(
@@ -191,9 +223,10 @@ def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
     return [Unheard(message, uid) for message, uid in found]
 
 
-def failed_since(instant: datetime) -> int:
-    """How many messages no gateway took since then."""
+def failed_since(instant: datetime, whose: Collection[Whose] = TELEPHONES) -> int:
+    """How many messages to those were not taken since then."""
     lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP)), Message.made_at >= instant
+    lost = *lost, Message.whose.in_(whose)
     return db.session.scalar(select(func.count()).select_from(Message).where(*lost)) or 0
 
 

@@ -6,7 +6,7 @@ same for a number that has an account, and signing in then fails as with any wro
 
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
@@ -107,7 +107,7 @@ def _taken(ctx: Context, own: Identity, password: str, address: str) -> tuple[Id
     number = figures(own.id_number)
     if fault := identity.fault_of(number, ctx.today):
         raise Invalid(fault, "id_number")
-    own = Identity(shown_name(own.name), number, telephone(own.phone))
+    own = replace(own, name=shown_name(own.name), id_number=number, phone=telephone(own.phone))
     password_rules.check(password, own)
     throttling.count(ctx, Guess("registration", f"{telephone_key(own.phone)}@{address}", address))
     db.session.rollback()

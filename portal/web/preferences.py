@@ -57,6 +57,11 @@ def other_languages() -> tuple[LanguageChoice, ...]:
     return _others(language(), languages())
 
 
+def every_language() -> tuple[LanguageChoice, ...]:
+    """All there are, the page's too."""
+    return _others("", languages())
+
+
 @lru_cache(maxsize=16)  # Babel reads a name for half a millisecond
 def _others(than: str, codes: tuple[str, ...]) -> tuple[LanguageChoice, ...]:
     names = {code: str(Locale.parse(code).get_display_name(code)) for code in codes if code != than}

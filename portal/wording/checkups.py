@@ -21,6 +21,7 @@ MATTERS: dict[Matter, str] = {
     Matter.COUNTIES: pgettext("health", "县文件"),
     Matter.PROXY: pgettext("health", "前面的代理"),
     Matter.MESSAGES: pgettext("health", "短信"),
+    Matter.MAIL: pgettext("health", "邮件"),
     Matter.FAXES: pgettext("health", "收传真"),
 }
 
@@ -107,6 +108,16 @@ CASES: dict[str, str] = {
     "messages_silent": _("短信平台没有回应。请看 PORTAL_SMS_URL 对不对、网络通不通；消息先等着，试几个小时。"),
     "messages_unknown_key": _("短信平台不认我们的密钥。请核对 PORTAL_SMS_KEY。"),
     "messages_templates": _("短信平台有回应；这些消息没有模板编号，发不出去：{kinds}。请补进 PORTAL_SMS_TEMPLATES。"),
+    "mail_none": _("没有设置邮件服务器，不发邮件；要发，请设置 PORTAL_SMTP_URL 和 PORTAL_SMTP_FROM。"),
+    "mail_answering": _("邮件服务器有回应。"),
+    "mail_unreachable": _("连不上邮件服务器。请看 PORTAL_SMTP_URL 对不对、网络通不通；消息先等着，试几个小时。"),
+    "mail_silent": _("邮件服务器没有回音。请看 PORTAL_SMTP_URL 对不对、网络通不通；消息先等着，试几个小时。"),
+    "mail_busy": _("邮件服务器现在不收。消息先等着，试几个小时；一直这样，请问管它的人。"),
+    "mail_without_tls": _(
+        "和邮件服务器的加密连接建不起来，所以什么也不发。请看它的证书、PORTAL_SMTP_URL 里的名字和 PORTAL_SMTP_CA。"
+    ),
+    "mail_not_let_in": _("邮件服务器不认我们的账号。请核对 PORTAL_SMTP_USER 和 PORTAL_SMTP_PASSWORD。"),
+    "mail_failed": _("邮件服务器有回应；近七天有 {count} 封没有发出去，请经办人打电话告知，并看看邮箱对不对。"),
     "messages_failed": _("短信平台有回应；近七天有 {count} 条没有发出去，请经办人打电话告知，并问平台原因。"),
     "outbox_empty": _("没有积压。"),
     "outbox_waiting": _("有 {waiting} 件等着，最久的等了 {minutes} 分钟。请看 portal worker 是不是在运行。"),

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.domain.messages import MessageKind, MessageState
-from portal.domain.reaching import Rung
+from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
 
 TEXTS: Mapping[MessageKind, str] = {
@@ -41,12 +40,27 @@ FAULTS: Mapping[str, str] = {
     "busy": _("短信平台忙"),
     "no_template": _("没有设置这种消息的模板编号"),
     "refused": _("短信平台拒绝了"),
+    "mail_unreachable": _("连不上邮件服务器"),
+    "mail_silent": _("邮件服务器没有回音"),
+    "mail_busy": _("邮件服务器忙"),
+    "mail_without_tls": _("和邮件服务器的加密连接建不起来"),
+    "mail_not_let_in": _("邮件服务器不认我们的账号"),
+    "mail_refused": _("邮件服务器拒绝了，请核对邮箱"),
 }
-WHOSE: Mapping[Rung, str] = {
-    Rung.CONTACT: _("联系电话 {phone}"),
-    Rung.AGENT: _("代办人的电话 {phone}"),
-    Rung.CALLER: _("来电人留的电话 {phone}"),
+STATES_OF_MAIL: Mapping[MessageState, str] = {
+    **STATES,
+    MessageState.SENT: _("已交给邮件服务器"),
+    MessageState.REFUSED: _("邮件服务器不收"),
 }
+WHOSE: Mapping[Whose, str] = {
+    Whose.CONTACT: _("联系电话 {address}"),
+    Whose.AGENT: _("代办人的电话 {address}"),
+    Whose.CALLER: _("来电人留的电话 {address}"),
+    Whose.ACCOUNT: _("账号的手机号 {address}"),
+    Whose.MAILBOX: _("账号里填的邮箱 {address}"),
+}
+_SUBJECT = _("异地就医备案有了变化")
+_MAIL = _("{text}\n\n这封邮件由系统发出，请不要回复。不想再收，请登录后在“我的账号”里改。")
 
 
 def message_text(kind: MessageKind, values: Mapping[str, str], language: str = SOURCE_LANGUAGE) -> str:
@@ -54,14 +68,27 @@ def message_text(kind: MessageKind, values: Mapping[str, str], language: str = S
     return translated(TEXTS[kind], language, values)
 
 
-def state_text(state: MessageState, fault: str | None, language: str = SOURCE_LANGUAGE) -> str:
-    """How it stands, and what the gateway found fault with."""
+def mail_subject(language: str = SOURCE_LANGUAGE) -> str:
+    """What a mail is about: the same for all, for it is read over a shoulder."""
+    return translated(_SUBJECT, language)
+
+
+def mail_text(text: str, language: str = SOURCE_LANGUAGE) -> str:
+    """The whole mail around that sentence."""
+    return translated(_MAIL, language, {"text": text})
+
+
+def state_text(
+    state: MessageState, fault: str | None, language: str = SOURCE_LANGUAGE, whose: Whose | None = None
+) -> str:
+    """How it stands, and what was found fault with."""
+    standing = translated((STATES_OF_MAIL if whose is Whose.MAILBOX else STATES)[state], language)
     if fault is None or fault not in FAULTS:
-        return translated(STATES[state], language)
-    values = {"state": translated(STATES[state], language), "fault": translated(FAULTS[fault], language)}
+        return standing
+    values = {"state": standing, "fault": translated(FAULTS[fault], language)}
     return translated(_("{state}（{fault}）"), language, values)
 
 
-def recipient_text(whose: Rung, masked_phone: str, language: str = SOURCE_LANGUAGE) -> str:
-    """Whose telephone it goes to."""
-    return translated(WHOSE[whose], language, {"phone": masked_phone})
+def recipient_text(whose: Whose, address: str, language: str = SOURCE_LANGUAGE) -> str:
+    """Whose telephone or mailbox it goes to."""
+    return translated(WHOSE[whose], language, {"address": address})

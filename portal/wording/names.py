@@ -215,6 +215,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "retention_run": pgettext("event", "删除了过期的数据"),
         "data_taken": pgettext("event", "下载了自己的全部信息"),
         "damage_found": pgettext("event", "发现一份内容打不开"),
+        "messages_chosen": pgettext("event", "改了消息怎么发给自己"),
         "account_closed": pgettext("event", "注销了自己的账号"),
     },
 }

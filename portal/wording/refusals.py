@@ -116,6 +116,8 @@ SENTENCES: Mapping[str, str] = {
     "password_is_own": _("密码里不要有您的姓名（拼音也算）、用户名、手机号、生日或身份证号，请换一个"),
     "password_too_long": _("密码最多 {most} 位，请缩短"),
     "wrong_phone_code": _("验证码不对，或者已经过期。请再看一遍短信，或返回再填一次"),
+    "no_mailbox": _("邮箱不对，要像 wang@example.cn 这样"),
+    "unknown_language": _("请选一种列出的文字"),
     "message_not_sent": _("短信没有发出去。请看看手机号对不对，过几分钟再试；一直不行，请打电话问经办机构"),
     "username_taken": _("这个用户名已经有人用，请换一个"),
     "citizens_register": _("参保人请自己注册，不用邀请"),

@@ -143,6 +143,8 @@ def _account() -> tuple[RouteCase, ...]:
         ),
         get("own_data.ask", CITIZENS),
         post("own_data.download", CITIZENS, form={"old_password": passwords["old_password"]}, status=200),
+        get("own_messages.choose", CITIZENS),
+        post("own_messages.choose", CITIZENS, form={"language": "en", "mailbox": "wang@example.cn"}),
         get("closing.close", CITIZENS),
         post("closing.close", CITIZENS, form={"old_password": passwords["old_password"]}, limits={"owner": 422}),
         get("closing.closed", ANYONE),

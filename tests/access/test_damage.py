@@ -11,9 +11,8 @@ from sqlalchemy import Engine, select, text
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.messages import MessageKind, MessageState
+from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.domain.portal_events import PortalEventKind
-from portal.domain.reaching import Rung
 from portal.models import Document, Filing, FilingEvent, Message, Notice, PortalEvent, User, db
 from portal.models.base import Row
 from portal.models.crypto import SealBroken
@@ -74,7 +73,7 @@ def unheard(number: str) -> Message:
         filing_id=event.filing_id,
         event_id=event.id,
         kind=MessageKind.SUBMITTED,
-        whose=Rung.CONTACT,
+        whose=Whose.CONTACT,
         content=MessageContent("13900001111", "zh_CN", {"number": number}),
         state=MessageState.NO_CHANNEL,
         made_at=NOW,

@@ -13,6 +13,7 @@ from tests.access.world import World
 pytestmark = pytest.mark.slow
 ENDPOINTS = (
     "registration.register",
+    "own_messages.choose",
     "apply_who.save_who",
     "apply_where.save_where",
     "apply_where.look",

@@ -2,8 +2,7 @@
 
 from portal.domain.claims import AgentClaim, CallerClaim, Claims, ContactClaim
 from portal.domain.lifecycle import TRANSITIONS
-from portal.domain.messages import ANNOUNCED, KINDS, Recipient, recipients
-from portal.domain.reaching import Rung
+from portal.domain.messages import ANNOUNCED, KINDS, Recipient, Whose, recipients
 from portal.domain.vocabulary import Action, FilingStatus
 
 SEEN_BY_ITS_DOER = {Action.CORRECT, Action.MEND, Action.SUPERSEDE}
@@ -17,19 +16,25 @@ def claims(contact: str = "", agent: str = "", caller: str = "") -> Claims:
 
 def test_its_person_the_agent_and_who_rang_hear_of_it() -> None:
     assert recipients(claims("13800000001", "13800000002", "13800000003")) == (
-        Recipient(Rung.CONTACT, "13800000001"),
-        Recipient(Rung.AGENT, "13800000002"),
-        Recipient(Rung.CALLER, "13800000003"),
+        Recipient(Whose.CONTACT, "13800000001"),
+        Recipient(Whose.AGENT, "13800000002"),
+        Recipient(Whose.CALLER, "13800000003"),
     )
 
 
 def test_one_telephone_is_written_to_once_however_it_is_spelled() -> None:
-    assert recipients(claims("13800000001", "+86 138 0000 0001")) == (Recipient(Rung.CONTACT, "13800000001"),)
+    assert recipients(claims("13800000001", "+86 138 0000 0001")) == (Recipient(Whose.CONTACT, "13800000001"),)
 
 
 def test_no_text_goes_to_a_landline_or_to_nobody() -> None:
     assert recipients(claims("0537-7212345", "", "12345")) == ()
     assert recipients(Claims()) == ()
+
+
+def test_the_mailbox_of_the_account_is_written_to_beside_the_telephones() -> None:
+    by_mail = Recipient(Whose.MAILBOX, "wang@example.cn")
+    assert recipients(claims("13800000001"), "wang@example.cn") == (Recipient(Whose.CONTACT, "13800000001"), by_mail)
+    assert recipients(Claims(), "wang@example.cn") == (by_mail,)
 
 
 def test_every_act_is_announced_but_those_its_doer_sees() -> None:

@@ -4,6 +4,7 @@ On both engines, against a gateway that is really served.
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,17 +12,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import BEIJING, SYSTEM, Context
-from portal.domain.messages import MessageChannel, MessageKind, MessageState
+from portal.domain.messages import MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
-from portal.domain.reaching import Rung
 from portal.domain.vocabulary import Task
-from portal.models import Message, Notice, OutboxMessage, db
+from portal.models import Filing, Message, Notice, OutboxMessage, User, db
 from portal.models.transaction import transaction
 from portal.services import amendments, erasing, filings, history, message_links, messages, outbox, review
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
+from portal.wording.messages import message_text
 from tests.approving import approve
 from tests.gateways import TEMPLATES, Gateway, moody, serving
+from tests.mail_servers import Post, serving_mail
+from tests.mail_servers import moody as moody_post
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
@@ -37,9 +40,10 @@ def work_off(
     channel: MessageChannel | None,
     now: datetime = NOW + timedelta(minutes=3),
     quiet: QuietHours = NO_QUIET_HOURS,
+    mail: MessageChannel | None = None,
 ) -> datetime:
     """What a worker does of messages until nothing is left, letting pauses pass; when it was done."""
-    messenger = Messenger(channel, SITE, quiet)
+    messenger = Messenger(channel, SITE, quiet, mail)
     doing = {Task.ANNOUNCE: messenger.announce, Task.SEND_MESSAGE: messenger.send}
     for _turn in range(10_000):
         ctx = Context(SYSTEM, now)
@@ -81,7 +85,7 @@ def test_a_filing_is_announced_with_its_number_and_a_link(services: Flask) -> No
     assert (body["phone"], body["key"]) == (person(1).phone, message.uid)
     link = f"{SITE}/m/{message_links.signed(at(minutes=3), filing.number)}"
     assert body["parameters"] == {"number": number, "link": link}
-    assert (message.kind, message.whose, message.state) == (MessageKind.SUBMITTED, Rung.CONTACT, MessageState.SENT)
+    assert (message.kind, message.whose, message.state) == (MessageKind.SUBMITTED, Whose.CONTACT, MessageState.SENT)
     assert message.sent_at == NOW + timedelta(minutes=3)
 
 
@@ -286,3 +290,55 @@ def test_no_telephone_stands_in_the_database_to_be_read(services: Flask) -> None
     [row] = db.session.execute(Message.__table__.select()).mappings()
     assert all(person(1).phone not in str(value) for value in row.values())
     assert all_messages()[0].content.phone == person(1).phone
+
+
+def of_a_reader(who_reads: str = "en") -> tuple[User, Filing]:
+    """A filing whose account has a mailbox and a language."""
+    user, filing = submitted()
+    with transaction():
+        user.identity = replace(user.identity, mailbox="wang@example.cn", language=who_reads)
+    return user, filing
+
+
+def test_the_owner_of_the_account_is_written_to_by_mail_too_and_in_their_language(services: Flask) -> None:
+    of_a_reader()
+    gateway, post = Gateway(), Post()
+    with serving(gateway) as channel, serving_mail(post) as mail:
+        work_off(channel, mail=mail)
+    by_text, by_mail = all_messages()
+    assert (by_text.whose, by_mail.whose) == (Whose.CONTACT, Whose.MAILBOX)
+    assert {each.state for each in (by_text, by_mail)} == {MessageState.SENT}
+    assert {each.content.language for each in (by_text, by_mail)} == {"en"}
+    [sent] = post.mails
+    assert (sent["To"], sent["Message-ID"]) == ("wang@example.cn", f"<{by_mail.uid}@example.cn>")
+    assert message_text(MessageKind.SUBMITTED, by_mail.content.values, "en") in sent.get_content()
+
+
+def test_without_a_mail_server_no_mail_is_made(services: Flask) -> None:
+    of_a_reader()
+    with serving(Gateway()) as channel:
+        work_off(channel)
+    assert [each.whose for each in all_messages()] == [Whose.CONTACT]
+
+
+def test_twenty_mails_come_through_a_bad_server_once_each(services: Flask) -> None:
+    for serial in range(20):
+        user, _filing = submitted(100 + serial, with_proof=False)
+        with transaction():
+            user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn")
+    post = Post(moody_post(7))
+    with serving_mail(post) as mail:
+        work_off(None, mail=mail)
+    uids = {each.uid for each in all_messages() if each.state is MessageState.SENT}
+    assert len(uids) == 20
+    assert post.delivered == Counter(uids)
+
+
+def test_a_mailbox_that_is_refused_stands_on_the_desks_list(services: Flask) -> None:
+    of_a_reader()
+    with serving(Gateway()) as channel, serving_mail(Post(lambda: "550")) as mail:
+        work_off(channel, mail=mail)
+    [unheard] = messages.for_the_desk(acting(staff("clerk")))
+    assert (unheard.message.whose, unheard.message.fault) == (Whose.MAILBOX, "mail_refused")
+    assert messages.failed_since(NOW, (Whose.MAILBOX,)) == 1
+    assert messages.failed_since(NOW) == 0

@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from portal.domain.messages import MessageKind, MessageState
-from portal.domain.reaching import Rung
-from portal.wording.messages import FAULTS, message_text, recipient_text, state_text
+from portal.domain.messages import MessageKind, MessageState, Whose
+from portal.wording.messages import FAULTS, mail_subject, mail_text, message_text, recipient_text, state_text
 
 VALUES = {"number": "3708 3026 0900", "link": "https://portal.example/p", "code": "123456"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -36,4 +35,10 @@ def test_what_the_gateway_found_fault_with_is_said_behind_the_state() -> None:
 
 
 def test_whose_telephone_it_is() -> None:
-    assert recipient_text(Rung.CALLER, "138…88") == "来电人留的电话 138…88"
+    assert recipient_text(Whose.CALLER, "138…88") == "来电人留的电话 138…88"
+
+
+def test_a_mail_says_the_message_first_and_how_to_end_it_last() -> None:
+    assert mail_text("办好了：https://x").splitlines()[0] == "办好了：https://x"
+    assert not CHINESE.search(mail_text("done", "en") + mail_subject("en"))
+    assert state_text(MessageState.SENT, None, whose=Whose.MAILBOX) == "已交给邮件服务器"

@@ -4,7 +4,7 @@ from flask import Response, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from portal.domain.errors import DomainError, Invalid, NotFound
-from portal.domain.identity import masked, masked_phone
+from portal.domain.identity import masked, masked_mailbox, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
@@ -213,6 +213,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         (_("姓名"), known.name),
         (_("身份证号"), masked(known.id_number)),
         (_("手机号"), masked_phone(known.phone) if known.phone else ""),
+        (_("电子邮箱"), masked_mailbox(known.mailbox) if known.mailbox else ""),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),

@@ -4,8 +4,9 @@ from wtforms import HiddenField, PasswordField, ValidationError
 
 from portal.domain.errors import Invalid
 from portal.services import password_rules
+from portal.web.forms.choices import RadioField
 from portal.web.forms.consent import own_consent
-from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
+from portal.web.forms.fields import IdNumber, Mailbox, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.forms.shared import shared_computer
@@ -116,6 +117,13 @@ class ClosingForm(PortalForm):
     """The password once more, before the account is gone."""
 
     old_password = PasswordField(_("您的密码"), [Needed(_("请填写密码，确认是您本人"))])
+
+
+class OwnMessagesForm(PortalForm):
+    """How messages are to reach the account's owner."""
+
+    language = RadioField(_("消息用哪种文字"), [Needed(_("请选一种文字"))])
+    mailbox = Mailbox(_("电子邮箱"), [AtMost(254)])
 
 
 class OwnNumberForm(PortalForm):

@@ -25,7 +25,8 @@ def register() -> Response:
         form.next.data = local_path(request.args.get("next", ""), "")
     elif form.validate():
         ctx, address = current_context(), client_address()
-        own, password = Identity(form.name.data, form.id_number.data, form.phone.data), form.password.data
+        own = Identity(form.name.data, form.id_number.data, form.phone.data, language=language())
+        password = form.password.data
         wanted = local_path(form.next.data or "", "")
         try:
             if channel is None:

@@ -10,7 +10,7 @@ from wtforms.widgets import TextInput
 from portal.domain.actor import BEIJING
 from portal.domain.identity import fault_of
 from portal.domain.numbering import read_filing_number
-from portal.domain.spelling import figures, is_telephone, shown_name, telephone, words_of
+from portal.domain.spelling import figures, is_mailbox, is_telephone, mailbox, shown_name, telephone, words_of
 from portal.web.guards import current_context
 from portal.web.language import gettext as _
 
@@ -154,6 +154,19 @@ class Phone(ReadText):
         """A number that cannot be dialled helps nobody."""
         if self.data and not is_telephone(self.data):
             raise ValidationError(_("电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"))
+
+
+class Mailbox(ReadText):
+    """An e-mail address."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Forgive blanks, full-width signs and a Chinese full stop."""
+        self.data = mailbox(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, form: object) -> None:
+        """No server takes a mail to what is no address."""
+        if self.data and not is_mailbox(self.data):
+            raise ValidationError(_("邮箱不对，要像 wang@example.cn 这样"))
 
 
 def day_from(year: str, month: str, day: str) -> date:

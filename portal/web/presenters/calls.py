@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import url_for
 
+from portal.domain.messages import Whose
 from portal.domain.numbering import grouped
 from portal.domain.reaching import rung
 from portal.models import Filing
@@ -55,4 +56,4 @@ def _ring(filing: Filing) -> str:
     if found is None:
         return str(_("没有留电话。"))
     whose, phone = found
-    return str(_("打%(whom)s。", whom=recipient_text(whose, phone, language())))
+    return str(_("打%(whom)s。", whom=recipient_text(Whose(whose), phone, language())))

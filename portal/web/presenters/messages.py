@@ -7,12 +7,12 @@ from functools import partial
 from flask import current_app, url_for
 
 from portal.domain import identity
-from portal.domain.messages import FOR_THE_DESK, MessageState, Recipient, recipients
+from portal.domain.messages import FOR_THE_DESK, MessageState, Recipient, Whose, recipients
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Message
 from portal.models.crypto import SealBroken
-from portal.services.messages import Correspondence, Unheard
+from portal.services.messages import Correspondence, Unheard, owner_of
 from portal.web.dates import moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
@@ -37,22 +37,37 @@ def has_channel() -> bool:
     return current_app.extensions["portal_messages"] is not None
 
 
+def has_mail() -> bool:
+    """Whether mail can be sent at all."""
+    return current_app.extensions["portal_mail"] is not None
+
+
 def hears(filing: Filing) -> str:
     """Who gets a message of what happens to it; empty where nothing of it opens."""
     try:
-        whom = recipients(filing.claims)
+        whom = recipients(filing.claims, owner_of(filing).mailbox if has_mail() else "")
     except SealBroken:
         return ""
+    by_mail = [each for each in whom if each.whose is Whose.MAILBOX]
+    return _texts([each for each in whom if each not in by_mail]) + "".join(map(_mails, by_mail))
+
+
+def _texts(whom: Sequence[Recipient]) -> str:
     if not has_channel():
         return str(_("没有设置短信通道，不发短信。"))
     if not whom:
         return str(_("没有留手机号，不发短信。"))
-    phones = str(_("、")).join(_whom(each) for each in whom)
+    phones = str(_("、")).join(map(_whom, whom))
     return str(_("每次有变化都发短信到%(phones)s。", phones=phones))
 
 
+def _mails(recipient: Recipient) -> str:
+    return str(_("每次有变化都发邮件到%(mailbox)s。", mailbox=_whom(recipient)))
+
+
 def _whom(recipient: Recipient) -> str:
-    return recipient_text(recipient.whose, identity.masked_phone(recipient.phone), language())
+    mask = identity.masked_mailbox if recipient.whose is Whose.MAILBOX else identity.masked_phone
+    return recipient_text(recipient.whose, mask(recipient.address), language())
 
 
 def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
@@ -101,8 +116,8 @@ def _line(message: Message) -> MessageLine:
     return MessageLine(
         label(FilingStatus(message.kind.value)),
         moment(message.sent_at or message.made_at),
-        legible(lambda: _whom(Recipient(message.whose, message.content.phone)) if message.whose else ""),
-        StatusTag(state_text(message.state, message.fault, language()), *_tone(message.state)),
+        legible(lambda: _whom(message.recipient) if message.recipient else ""),
+        StatusTag(state_text(message.state, message.fault, language(), message.whose), *_tone(message.state)),
     )
 
 
