@@ -23,7 +23,7 @@ from portal.domain.messages import MessageKind, Whose
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.models.signing import key_id
-from portal.services import kept_files, messages, trail_check
+from portal.services import kept_files, trail_check, unheard
 from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks, watched_faxes
 from portal.services.trail_check import TrailAnchor
 
@@ -143,7 +143,7 @@ class Doctor:
         gateway = self.settings.sms_gateway
         if gateway is None:
             return sound(Matter.MESSAGES, "messages_none")
-        failed = messages.failed_since(ctx.now - timedelta(days=7))
+        failed = unheard.failed_since(ctx.now - timedelta(days=7))
         db.session.rollback()  # no connection is held while the gateway takes its time
         status = gateway.greeting()
         if status is None:
@@ -161,7 +161,7 @@ class Doctor:
         server = self.settings.mail_server
         if server is None:
             return sound(Matter.MAIL, "mail_none")
-        failed = messages.failed_since(ctx.now - timedelta(days=7), (Whose.MAILBOX,))
+        failed = unheard.failed_since(ctx.now - timedelta(days=7), (Whose.MAILBOX,))
         db.session.rollback()
         if fault := server.greeting():
             return bad(Matter.MAIL, fault)

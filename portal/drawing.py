@@ -18,6 +18,11 @@ PROVING = frozenset({NoticeKind.DECISION, NoticeKind.FILING_FORM})
 def with_qr(filing: Filing, notice: Notice, base_url: str) -> NoticeContent:
     """The paper as it is shown and printed; without a QR or a link once that was revoked or used."""
     content = _with_certificate(_with_link(notice.content, filing, base_url), filing, base_url)
+    return with_progress(content, filing, base_url)
+
+
+def with_progress(content: NoticeContent, filing: Filing, base_url: str) -> NoticeContent:
+    """Any sheet about a filing with the QR of its state."""
     secret = tokens.printed(TokenPurpose.QR, filing)
     if secret is None:
         return content

@@ -28,6 +28,7 @@ class EventDetail:
     by: str = ""  # the number of the filing that took this one's place, or gave it back
     promised_on: date | None = None
     check_on: date | None = None  # by when a pledge is looked into
+    posted_on: date | None = None  # a letter; `text` names what was in it
     stars: int = 0  # of a rating, one to five
     mending: Mending | None = None  # what was typed anew
     said_by: Informant | None = None  # who complained by telephone or at the window

@@ -27,6 +27,7 @@ class MessageKind(StrEnum):
     CANCELLED = "cancelled"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    COMPLAINT_ANSWERED = "complaint_answered"
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
 
@@ -50,6 +51,7 @@ ANNOUNCED = frozenset(
         EventKind.REVOKED,
         EventKind.REINSTATED,
         EventKind.START_FIXED,
+        EventKind.COMPLAINT_ANSWERED,
     }
 )
 """What happens to a filing that its people hear of."""
@@ -65,7 +67,8 @@ class MessageState(StrEnum):
     NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
     NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
     OVERTAKEN = "overtaken"  # not sent, and a later one says more
-    BY_DESK = "by_desk"  # not sent; somebody at the desk rang or wrote
+    BY_DESK = "by_desk"  # not sent; somebody at the desk rang
+    POSTED = "posted"  # not sent; a letter was posted
 
 
 FOR_THE_DESK = frozenset(
@@ -75,7 +78,7 @@ FOR_THE_DESK = frozenset(
 
 
 class Whose(StrEnum):
-    """Whose telephone a message goes to: one named in the filing, or that of the account; or to the account's mailbox."""
+    """Whose telephone a message goes to, of those in the filing or of the account; or to the account's mailbox."""
 
     CONTACT = "contact"
     AGENT = "agent"
@@ -103,6 +106,12 @@ def recipients(claims: Claims, mailbox: str = "") -> tuple[Recipient, ...]:
         if is_mobile(each.address):
             found.setdefault(telephone_key(each.address), each)
     return (*found.values(), *([Recipient(Whose.MAILBOX, mailbox)] if mailbox else []))
+
+
+def by_account(phone: str, mailbox: str) -> tuple[Recipient, ...]:
+    """The account's owner alone, by their own telephone and mailbox."""
+    named = ((Whose.ACCOUNT, phone if is_mobile(phone) else ""), (Whose.MAILBOX, mailbox))
+    return tuple(Recipient(whose, address) for whose, address in named if address)
 
 
 def _named(claims: Claims) -> Iterator[Recipient]:

@@ -142,6 +142,7 @@ class EventKind(StrEnum):
     CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"
+    LETTER_POSTED = "letter_posted"  # to whom no message reached
     BOUND = "bound"
     QR_RENEWED = "qr_renewed"  # the printed one opens nothing any more, a new one was made
     QR_ENDED = "qr_ended"

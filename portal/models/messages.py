@@ -42,7 +42,8 @@ class Message(OfAFiling):
     __table_args__ = (
         UniqueConstraint("event_id", "whose"),
         CheckConstraint(
-            "(whose IS NULL) = (state = 'no_address') OR state IN ('by_desk', 'overtaken')", name="to_somebody"
+            "(whose IS NULL) = (state = 'no_address') OR state IN ('by_desk', 'overtaken', 'posted')",
+            name="to_somebody",
         ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_an_instant"),
         Index("ix_messages_filing", "filing_id", "id"),

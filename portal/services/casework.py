@@ -22,6 +22,7 @@ from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User
 from portal.services import accounts, approval, cases, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
+from portal.services.feedback import COMPLAINTS
 from portal.services.messages import Correspondence
 from portal.services.rulebook import rulebook
 from portal.services.scoping import Sight
@@ -93,7 +94,7 @@ def all_around(ctx: Context, case: Case, begins_on: date | None = None) -> CaseF
         events=case.events,
         looks=history.looks_at(filing),
         issued=case.notices,
-        correspondence=messages.among(case.events),
+        correspondence=messages.among([each for each in case.events if each.kind not in COMPLAINTS]),
         account=account,
         rivals=rivals,
         others=_others(ctx, filing),

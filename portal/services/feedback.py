@@ -23,11 +23,13 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
 from portal.models import Filing, FilingEvent, db
 from portal.models.transaction import transaction
-from portal.services import history, scoping
+from portal.services import history, outbox, scoping
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
 MOST_STARS = 5
+COMPLAINTS = frozenset({EventKind.COMPLAINED, EventKind.COMPLAINT_ANSWERED})
+"""Their supervisor's to read, and not of whom they may be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def answer(ctx: Context, number: str, words: str) -> None:
         case = Case(ctx, scoping.take(ctx.actor, number, Permission.COMPLAINT))
         if all(each.answer for each in complaints_of(case)):
             raise NotAllowed("no_complaint_waits")
-        history.record(ctx, case.filing, EventKind.COMPLAINT_ANSWERED, EventDetail(reason=words_of(words)))
+        event = history.record(ctx, case.filing, EventKind.COMPLAINT_ANSWERED, EventDetail(reason=words_of(words)))
+        outbox.follow(ctx, event, ())
 
 
 def waiting(ctx: Context) -> Sequence[WaitingComplaint]:

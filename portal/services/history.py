@@ -84,7 +84,7 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
     """Staff of the agency or of a hospital are about to see the filings with one of these ids or numbers: one line a
     person, filing, `what` and day.
 
-    `what` is filing, progress, search, paper:<kind> or notice:<kind>. People who see what is theirs leave none.
+    `what` is filing, progress, search, letter, paper:<kind> or notice:<kind>. People who see what is theirs leave none.
     """
     actor = ctx.actor
     if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR or not of:

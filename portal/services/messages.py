@@ -1,52 +1,67 @@
 """Messages about a filing: made of what happened to it, sent by the worker, and how each stands."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, select, update
 
 from portal.domain.actor import Context
 from portal.domain.messages import (
     FOR_THE_DESK,
     KINDS,
     MessageChannel,
+    MessageKind,
     MessageNotTaken,
     MessageRefused,
     MessageState,
     OutgoingMessage,
     Recipient,
     Whose,
+    by_account,
     recipients,
 )
 from portal.domain.numbering import grouped
-from portal.domain.policy import Permission, require
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.spelling import telephone_key
-from portal.domain.vocabulary import NoticeKind, Task
-from portal.models import Filing, FilingEvent, Message, Notice, db
+from portal.domain.vocabulary import EventKind, Task
+from portal.models import Filing, FilingEvent, Message, db
 from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
-from portal.models.messages import UNHEARD, MessageContent
+from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
 from portal.services import accounts, message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
+from portal.services.unheard import change
 from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
 
-PAGE = 50
-LETTERS_TO_PEOPLE = (
-    NoticeKind.RECEIPT,
-    NoticeKind.ACCEPTANCE,
-    NoticeKind.CORRECTION,
-    NoticeKind.REFUSAL,
-    NoticeKind.DECISION,
-)
-"""The notices that say what happened; the others are forms to sign."""
 UNSENT = FOR_THE_DESK | {MessageState.WAITING}
-TELEPHONES = frozenset(Whose) - {Whose.MAILBOX}
 _NOBODY = Identity("")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a message is of: where a filing stands, or the answer to a complaint; neither takes the other's place."""
+
+    kind: MessageKind
+    events: tuple[ColumnElement[bool], ...]
+    messages: tuple[ColumnElement[bool], ...]
+
+    @classmethod
+    def of_event(cls, filing: Filing, uid: str) -> "Topic":
+        """That of one event of the filing, with the events and messages that are of the same."""
+        of_it, answered = FilingEvent.filing_id == filing.id, EventKind.COMPLAINT_ANSWERED
+        if db.session.scalar(select(FilingEvent.kind).where(FilingEvent.uid == uid)) is answered:
+            kind = MessageKind.COMPLAINT_ANSWERED
+            return cls(kind, (of_it, FilingEvent.kind == answered), (Message.kind == kind,))
+        others = Message.kind != MessageKind.COMPLAINT_ANSWERED
+        return cls(KINDS[filing.status], (of_it, FilingEvent.kind != answered), (others,))
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether it is for the account that complained, and for nobody else named in the filing."""
+        return self.kind is MessageKind.COMPLAINT_ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +81,26 @@ class Messenger:
             outbox.finish(ctx, claimed)
             if filing is None or filing.is_erased or filing.submitted_at is None:
                 return
-            events = select(FilingEvent.uid).where(FilingEvent.filing_id == filing.id)
-            outbox.finish_all(ctx, Task.ANNOUNCE, events)
-            _change(filing, UNSENT, MessageState.OVERTAKEN)  # what is made now says where the filing stands
-            for message in self._made(ctx, filing):
+            topic = Topic.of_event(filing, claimed.subject)
+            outbox.finish_all(ctx, Task.ANNOUNCE, select(FilingEvent.uid).where(*topic.events))
+            change(filing, UNSENT, MessageState.OVERTAKEN, *topic.messages)  # what is made now says how it stands
+            for message in self._made(ctx, filing, topic):
                 db.session.add(message)
                 if message.state is MessageState.WAITING:
                     outbox.put(ctx, Task.SEND_MESSAGE, message.uid, self.quiet.over_at(ctx.now))
 
-    def _made(self, ctx: Context, filing: Filing) -> Iterator[Message]:
-        newest = db.session.scalar(
-            select(FilingEvent.id).where(FilingEvent.filing_id == filing.id).order_by(FilingEvent.id.desc()).limit(1)
-        )
+    def _made(self, ctx: Context, filing: Filing, topic: Topic) -> Iterator[Message]:
+        newest = db.session.scalar(select(FilingEvent.id).where(*topic.events).order_by(FilingEvent.id.desc()).limit(1))
         owner = owner_of(filing)
-        whom: Sequence[Recipient | None] = recipients(filing.claims, owner.mailbox if self.mail else "") or (None,)
+        mailbox = owner.mailbox if self.mail else ""
+        named = by_account(owner.phone, mailbox) if topic.is_complaint else recipients(filing.claims, mailbox)
+        whom: Sequence[Recipient | None] = named or (None,)
         values = self._values(ctx, filing)
         for each in whom:
             yield Message(
                 filing_id=filing.id,
                 event_id=newest,
-                kind=KINDS[filing.status],
+                kind=topic.kind,
                 whose=each.whose if each else None,
                 content=_content(each, owner, values),
                 state=self._state(each),
@@ -160,15 +175,6 @@ def _locked(event_uid: str) -> Filing | None:
     return filing
 
 
-def _change(filing: Filing, before: Collection[MessageState], after: MessageState) -> None:
-    db.session.execute(
-        update(Message)
-        .where(Message.filing_id == filing.id, Message.state.in_(before))
-        .values(state=after)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _outgoing(message: Message) -> OutgoingMessage:
     content = message.content
     text = message_text(message.kind, content.values, content.language)
@@ -197,37 +203,6 @@ def _write(uid: str, **values: object) -> None:
         .values(**values)
         .execution_options(synchronize_session=False)
     )
-
-
-def done_by_desk(filing: Filing) -> None:
-    """Somebody rang or wrote, inside the caller's transaction: what nothing carried is off the desk's list."""
-    _change(filing, FOR_THE_DESK, MessageState.BY_DESK)
-
-
-@dataclass(frozen=True, slots=True)
-class Unheard:
-    """A message that nothing carried, and the newest notice of its filing, which can be printed and posted."""
-
-    message: Message
-    notice_uid: str | None
-
-
-def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
-    """What no message carried and somebody has to say, with its filing; the oldest first, and one more than a page."""
-    require(ctx.actor, Permission.CLERK_AREA)
-    of_it = select(Notice.uid).where(Notice.filing_id == Message.filing_id, Notice.kind.in_(LETTERS_TO_PEOPLE))
-    newest = of_it.order_by(Notice.id.desc()).limit(1).correlate(Message).scalar_subquery()
-    rows = select(Message, newest).join(Message.filing).options(contains_eager(Message.filing))
-    mine = Filing.county == ctx.actor.county, UNHEARD, Message.id > after
-    found = db.session.execute(rows.where(*mine).order_by(Message.id).limit(PAGE + 1)).all()
-    return [Unheard(message, uid) for message, uid in found]
-
-
-def failed_since(instant: datetime, whose: Collection[Whose] = TELEPHONES) -> int:
-    """How many messages to those were not taken since then."""
-    lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP)), Message.made_at >= instant
-    lost = *lost, Message.whose.in_(whose)
-    return db.session.scalar(select(func.count()).select_from(Message).where(*lost)) or 0
 
 
 @dataclass(frozen=True, slots=True)

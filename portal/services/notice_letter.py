@@ -156,7 +156,12 @@ def sentences(letter: Letter, *severities: Severity) -> tuple[str, ...]:
 
 def follow(letter: Letter) -> str:
     """How progress is seen with the number alone."""
-    return f"您可以凭编号 {grouped(letter.filing.number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
+    return how_to_follow(letter.filing.number)
+
+
+def how_to_follow(number: str) -> str:
+    """The same of any sheet that has the QR."""
+    return f"您可以凭编号 {grouped(number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
 
 
 def submitted_on(filing: Filing) -> date | None:

@@ -16,7 +16,7 @@ from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
-from portal.services import filings, history, messages, open_questions, scoping, succession
+from portal.services import filings, history, open_questions, scoping, succession, unheard
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -209,7 +209,7 @@ def log_phone_call(ctx: Context, number: str, text: str) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
         filings.require_words(words_of(text))
         history.record(ctx, filing, EventKind.TELEPHONED, EventDetail(text=words_of(text)))
-        messages.done_by_desk(filing)
+        unheard.done_by_desk(filing)
         return filing
 
 

@@ -131,6 +131,13 @@ def notice_pdf(filing: Filing, notice: Notice) -> Response:
     return response
 
 
+def letter_pdf(filing: Filing, content: NoticeContent) -> Response:
+    """The sheet in front of a notice that is posted, drawn when it is printed."""
+    response = _sent(_drawn(drawing.with_progress(content, filing, base_url())), "application/pdf")
+    response.headers["Content-Disposition"] = "attachment; filename=letter.pdf"
+    return response
+
+
 def _note_whole_number(content: NoticeContent) -> None:
     if identity.is_shown_in(str(content)):
         note_whole_number()

@@ -55,7 +55,7 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
                 (_("待办"), url_for("clerk_queue.page")),
                 (_("来电问进度"), url_for("clerk_calls.ask")),
                 (_("答应补来的"), url_for("clerk_chasing.page")),
-                (_("要电话告知的"), url_for("clerk_messages.page")),
+                (_("要电话告知或寄信的"), url_for("clerk_messages.page")),
                 (_("传真篮"), url_for("clerk_faxes.tray")),
                 *((str(title), url_for("clerk_intake.choose", channel=each)) for each, title in INTAKE_TITLES.items()),
             ]

@@ -16,6 +16,9 @@ TEXTS: Mapping[MessageKind, str] = {
     MessageKind.CANCELLED: _("异地就医备案 {number} 已经取消。不是您的意思，请问经办机构：{link}"),
     MessageKind.REVOKED: _("异地就医备案 {number} 被经办机构撤销，原因写在通知书里。看怎么办：{link}"),
     MessageKind.SUPERSEDED: _("异地就医备案 {number} 已经由新的备案代替。查进度：{link}"),
+    MessageKind.COMPLAINT_ANSWERED: _(
+        "异地就医备案 {number}：您的投诉或意见已经答复，登录后打开这一件，在“评价、投诉或提意见”里看。查进度：{link}"
+    ),
     MessageKind.REGISTRATION_CODE: _(
         "异地就医备案：注册验证码 {code}，10 分钟内有效。不是您本人注册的，请不要告诉别人。"
     ),
@@ -33,6 +36,7 @@ STATES: Mapping[MessageState, str] = {
     MessageState.NO_ADDRESS: _("没有留手机号，发不了短信"),
     MessageState.OVERTAKEN: _("没有发，后来的消息代替了它"),
     MessageState.BY_DESK: _("没有发短信，工作人员已另行告知"),
+    MessageState.POSTED: _("没有发短信，已经寄信"),
 }
 FAULTS: Mapping[str, str] = {
     "unreachable": _("连不上短信平台"),

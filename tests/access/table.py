@@ -303,6 +303,7 @@ MENDED = ON_THEIR_WORD | {
 }
 
 
+POSTED = {"posted_on-year": "2026", "posted_on-month": "9", "posted_on-day": "14"}
 PROMISED = {"promised_on-year": "2026", "promised_on-month": "9", "promised_on-day": "15"}
 
 
@@ -362,6 +363,9 @@ def _clerk() -> tuple[RouteCase, ...]:
         post("clerk_mending.mend", **own, form=MENDED, number="@call"),
         get("clerk_correction.note_call", **own, number="@call"),
         post("clerk_correction.note_call", **own, form={"text": "告诉了女儿"}, number="@call"),
+        get("clerk_letters.page", **own, number="@sent"),
+        get("clerk_letters.sheet", **own, number="@sent"),
+        post("clerk_letters.posted", **own, form=POSTED, number="@sent"),
         post("clerk_correction.upload_link", **own, status=200, number="@call_returned"),
         post("clerk_correction.resume", **own, form={"version": "@call_returned.version"}, number="@call_returned"),
         post("clerk_correction.binding_code", **own, number="@call"),

@@ -14,10 +14,21 @@ from sqlalchemy import select
 from portal.domain.actor import BEIJING, SYSTEM, Context
 from portal.domain.messages import MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
-from portal.domain.vocabulary import Task
+from portal.domain.vocabulary import Role, Task
 from portal.models import Filing, Message, Notice, OutboxMessage, User, db
 from portal.models.transaction import transaction
-from portal.services import amendments, erasing, filings, history, message_links, messages, outbox, review
+from portal.services import (
+    amendments,
+    erasing,
+    feedback,
+    filings,
+    history,
+    message_links,
+    messages,
+    outbox,
+    review,
+    unheard,
+)
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
 from portal.wording.messages import message_text
@@ -243,16 +254,16 @@ def test_what_is_tried_again_in_the_evening_waits_for_the_morning(services: Flas
 def test_the_desk_has_on_its_list_what_no_message_carried_until_somebody_rang(services: Flask) -> None:
     _user, filing = submitted()
     clerk, other = acting(staff("clerk")), acting(staff("clerk-fushun", "fushun"))
-    assert list(messages.for_the_desk(clerk)) == []
+    assert list(unheard.for_the_desk(clerk)) == []
     work_off(None)
-    [unheard] = messages.for_the_desk(clerk)
-    message = unheard.message
-    assert unheard.notice_uid == db.session.scalars(select(Notice.uid)).one()
+    [on_list] = unheard.for_the_desk(clerk)
+    message = on_list.message
+    assert on_list.notice_uid == db.session.scalars(select(Notice.uid)).one()
     assert (message.filing.number, message.state) == (filing.number, MessageState.NO_CHANNEL)
-    assert list(messages.for_the_desk(other)) == []
-    assert list(messages.for_the_desk(clerk, after=message.id)) == []
+    assert list(unheard.for_the_desk(other)) == []
+    assert list(unheard.for_the_desk(clerk, after=message.id)) == []
     review.log_phone_call(clerk, filing.number, "打过了")
-    assert list(messages.for_the_desk(clerk)) == []
+    assert list(unheard.for_the_desk(clerk)) == []
     assert states() == [(MessageKind.SUBMITTED, MessageState.BY_DESK)]
 
 
@@ -261,7 +272,7 @@ def test_what_was_sent_is_on_nobodys_list(services: Flask) -> None:
     with serving(Gateway()) as channel:
         work_off(channel)
     review.log_phone_call(acting(staff("clerk")), filing.number, "打过了")
-    assert list(messages.for_the_desk(acting(staff("other")))) == []
+    assert list(unheard.for_the_desk(acting(staff("other")))) == []
     assert states() == [(MessageKind.SUBMITTED, MessageState.SENT)]
 
 
@@ -338,7 +349,31 @@ def test_a_mailbox_that_is_refused_stands_on_the_desks_list(services: Flask) -> 
     of_a_reader()
     with serving(Gateway()) as channel, serving_mail(Post(lambda: "550")) as mail:
         work_off(channel, mail=mail)
-    [unheard] = messages.for_the_desk(acting(staff("clerk")))
-    assert (unheard.message.whose, unheard.message.fault) == (Whose.MAILBOX, "mail_refused")
-    assert messages.failed_since(NOW, (Whose.MAILBOX,)) == 1
-    assert messages.failed_since(NOW) == 0
+    [on_list] = unheard.for_the_desk(acting(staff("clerk")))
+    assert (on_list.message.whose, on_list.message.fault) == (Whose.MAILBOX, "mail_refused")
+    assert unheard.failed_since(NOW, (Whose.MAILBOX,)) == 1
+    assert unheard.failed_since(NOW) == 0
+
+
+def test_whoever_complained_hears_of_the_answer_and_nobody_else_does(services: Flask) -> None:
+    user, filing = submitted()
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        feedback.complain(acting(user), filing.number, "太慢")
+        feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
+        work_off(channel)
+    about = [(each.kind, each.whose) for each in all_messages()]
+    assert sorted(about) == [(MessageKind.COMPLAINT_ANSWERED, Whose.ACCOUNT), (MessageKind.SUBMITTED, Whose.CONTACT)]
+    assert {body["phone"] for body in gateway.bodies} == {person(1).phone}
+    assert "太慢" not in str(gateway.bodies)
+
+
+def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> None:
+    user, filing = submitted()
+    feedback.complain(acting(user), filing.number, "太慢")
+    feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
+    work_off(None)
+    clerk = acting(staff("clerk"))
+    assert [each.message.kind for each in unheard.for_the_desk(clerk)] == [MessageKind.SUBMITTED]
+    review.log_phone_call(clerk, filing.number, "打过了")
+    assert (MessageKind.COMPLAINT_ANSWERED, MessageState.NO_CHANNEL) in states()

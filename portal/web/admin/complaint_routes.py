@@ -13,6 +13,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.feedback import complaints_shown, rating_shown, waiting_row
 from portal.web.presenters.filing import title_of
+from portal.web.presenters.messages import hears_of_answer
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("admin_complaints", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/complaints")
@@ -57,6 +58,7 @@ def _page(number: str, form: AnswerForm) -> Response:
         grouped_number=grouped(number),
         complaints=complaints_shown(feedback.complaints_of(case)),
         given=rating_shown(case),
+        hears=hears_of_answer(case.filing),
         has_errors=bool(form.errors),
     )
     return make_response(shown, 422 if form.errors else 200)

@@ -26,7 +26,7 @@ from portal.wording.refusals import EVENT_KINDS
 
 blueprint = guarded_blueprint("admin", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin")
 
-_LOOKS = ("id_number", "account_phone", "bind_code", "filing", "search", "progress", "fax", "in_force")
+_LOOKS = ("id_number", "account_phone", "bind_code", "letter", "filing", "search", "progress", "fax", "in_force")
 """What can be looked for alone."""
 
 

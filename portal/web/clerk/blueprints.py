@@ -12,6 +12,7 @@ from portal.web.clerk import (
     fax_routes,
     filing_routes,
     intake_routes,
+    letter_routes,
     mending_routes,
     message_routes,
     pledge_routes,
@@ -24,6 +25,7 @@ from portal.web.clerk import (
 BLUEPRINTS = (
     queue_routes.blueprint,
     message_routes.blueprint,
+    letter_routes.blueprint,
     filing_routes.blueprint,
     assigning_routes.blueprint,
     call_routes.blueprint,

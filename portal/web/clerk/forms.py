@@ -154,6 +154,12 @@ class PhoneCallForm(PortalForm):
     text = LongText(_("告诉了谁、说了什么"), [Needed(_("请写明告诉了谁、说了什么")), AtMost(500)])
 
 
+class PostedForm(PortalForm):
+    """On which day a letter was posted."""
+
+    posted_on = DateParts(_("哪天寄出的"), [Needed(_("请填哪天寄出的"))])
+
+
 class PromisedDayForm(PortalForm):
     """By which day papers were promised."""
 

@@ -40,6 +40,7 @@ def _what(what: str, title_of_document: Callable[[str], str]) -> str:
         "id_number": _("看了完整证件号，为了和证件核对"),
         "bind_code": _("看了绑定码，为了告诉本人"),
         "account_phone": _("看了账号的手机号，为了打电话给本人"),
+        "letter": _("看了通信地址，为了寄信"),
         "in_force": _("问了这一天有没有有效的备案，为了结算"),
     }
     return str(others[what])

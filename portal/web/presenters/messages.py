@@ -7,12 +7,14 @@ from functools import partial
 from flask import current_app, url_for
 
 from portal.domain import identity
-from portal.domain.messages import FOR_THE_DESK, MessageState, Recipient, Whose, recipients
+from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState, Recipient, Whose, by_account, recipients
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Message
 from portal.models.crypto import SealBroken
-from portal.services.messages import Correspondence, Unheard, owner_of
+from portal.services.letters import Envelope
+from portal.services.messages import Correspondence, owner_of
+from portal.services.unheard import Unheard
 from portal.web.dates import moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
@@ -49,7 +51,19 @@ def hears(filing: Filing) -> str:
     except SealBroken:
         return ""
     by_mail = [each for each in whom if each.whose is Whose.MAILBOX]
-    return _texts([each for each in whom if each not in by_mail]) + "".join(map(_mails, by_mail))
+    by_text = [each for each in whom if each not in by_mail]
+    is_unreached = not by_mail and not (by_text and has_channel())
+    by_desk = str(_("工作人员会打电话或寄信告诉您。")) if is_unreached and filing.claims.contact.address else ""
+    return _texts(by_text) + "".join(map(_mails, by_mail)) + by_desk
+
+
+def hears_of_answer(filing: Filing) -> str:
+    """Who gets a message when their complaint is answered: the account alone."""
+    owner = owner_of(filing)
+    whom = by_account(owner.phone if has_channel() else "", owner.mailbox if has_mail() else "")
+    if not whom:
+        return str(_("不发消息；本人登录后能看到答复。"))
+    return str(_("答复以后发消息到%(addresses)s。", addresses=str(_("、")).join(map(_whom, whom))))
 
 
 def _texts(whom: Sequence[Recipient]) -> str:
@@ -88,12 +102,45 @@ class UnheardRow:
     url: str
     notice_url: str
     call_url: str
+    letter_url: str
     line: MessageLine
 
 
 def unheard(rows: Sequence[Unheard]) -> tuple[UnheardRow, ...]:
     """The rows of the desk's list."""
     return tuple(_unheard(each.message, each.notice_uid) for each in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """What is to be posted: of whom, where to, what is printed; without an address nothing can be."""
+
+    who: str
+    number: str
+    rows: tuple[tuple[str, str], ...]
+    url: str
+    posted_url: str
+    sheet_url: str
+    notice_url: str
+
+
+def letter_shown(letter: Envelope) -> LetterShown:
+    """The page of one letter; the address stands on it whole, for it is written on an envelope."""
+    at = partial(url_for, number=letter.filing.number)
+    rows = (
+        (_("收件人"), letter.name),
+        (_("寄往"), letter.address or _("没有留")),
+        (_("信里的通知书"), f"{letter.notice.content.title} {letter.notice.number}"),
+    )
+    return LetterShown(
+        letter.name,
+        grouped(letter.filing.number),
+        tuple((str(name), str(value)) for name, value in rows),
+        at("clerk_filing.page"),
+        at("clerk_letters.posted"),
+        at("clerk_letters.sheet") if letter.address else "",
+        at("clerk_filing.notice_pdf", uid=letter.notice.uid),
+    )
 
 
 def _unheard(message: Message, notice_uid: str | None) -> UnheardRow:
@@ -104,6 +151,7 @@ def _unheard(message: Message, notice_uid: str | None) -> UnheardRow:
         at("clerk_filing.page"),
         at("clerk_filing.notice_pdf", uid=notice_uid) if notice_uid else "",
         at("clerk_correction.note_call"),
+        at("clerk_letters.page") if notice_uid else "",
         _line(message),
     )
 
@@ -114,11 +162,17 @@ def _who(filing: Filing) -> str:
 
 def _line(message: Message) -> MessageLine:
     return MessageLine(
-        label(FilingStatus(message.kind.value)),
+        _what(message.kind),
         moment(message.sent_at or message.made_at),
         legible(lambda: _whom(message.recipient) if message.recipient else ""),
         StatusTag(state_text(message.state, message.fault, language(), message.whose), *_tone(message.state)),
     )
+
+
+def _what(kind: MessageKind) -> str:
+    if kind is MessageKind.COMPLAINT_ANSWERED:
+        return str(_("答复了投诉或意见"))
+    return label(FilingStatus(kind.value))
 
 
 def _tone(state: MessageState) -> tuple[str, str]:

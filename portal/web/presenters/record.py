@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
-from portal.domain.vocabulary import EventKind, Subject
+from portal.domain.vocabulary import Subject
 from portal.models import Filing, FilingEvent, User
+from portal.services.feedback import COMPLAINTS
 from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
@@ -16,9 +17,6 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
 from portal.wording.refusals import event_name
-
-COMPLAINTS = frozenset({EventKind.COMPLAINED, EventKind.COMPLAINT_ANSWERED})
-"""Their supervisor's to read, and not of whom they may be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,7 @@ def _words_of(detail: EventDetail, item: Item) -> str:
         _insured(detail.insured),
         str(_("说好 %(day)s 以前补来", day=day(detail.promised_on))) if detail.promised_on else "",
         str(_("定在 %(day)s 以前核查", day=day(detail.check_on))) if detail.check_on else "",
+        str(_("%(day)s 寄出", day=day(detail.posted_on))) if detail.posted_on else "",
         detail.note,
         detail.remark,
         detail.reason,
@@ -96,6 +95,7 @@ def done_sentence(kind: str) -> str:
         "mended": _("已更正，检查结果已经重算。"),
         "told": _("已记下电话告知。"),
         "complained": _("已记下，交给主管答复。"),
+        "posted": _("已记下寄出的信。"),
         "received": _("材料已经登记。"),
         "promised": _("已记下约定的日子，到时会排在“答应补来的”里。"),
         "handed_over": _("已经交给同事，记在办理经过里。"),

@@ -15,6 +15,7 @@ from portal.domain.questions import Section
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
 from portal.models import Document, Filing, FilingEvent, Notice
 from portal.services.cases import Case
+from portal.services.feedback import COMPLAINTS
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
@@ -24,7 +25,6 @@ from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import issued_name, masked_person
 from portal.web.presenters.filing_state import end_unknown, state_of
-from portal.web.presenters.record import COMPLAINTS
 from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.refusals import event_name
 

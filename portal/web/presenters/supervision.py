@@ -183,6 +183,7 @@ def act_name(kind: str) -> str:
         "id_number": _("看完整身份证号"),
         "bind_code": _("看绑定码"),
         "account_phone": _("看账号的手机号"),
+        "letter": _("看通信地址"),
         "filing": _("打开备案"),
         "search": _("查找到"),
         "progress": _("凭编号查了进度"),

@@ -29,7 +29,7 @@ def announced() -> None:
 
 def test_the_list_says_who_what_and_why_and_ends_with_the_call(clerk: FlaskClient, in_app: Flask) -> None:
     filing = filed(1)
-    assert "没有要电话告知的" in Page.open(clerk, "/clerk/messages").text
+    assert "没有要电话告知或寄信的" in Page.open(clerk, "/clerk/messages").text
     announced()
     page = Page.open(clerk, "/clerk/messages")
     assert "没有设置短信通道，不发短信。" in page.text
@@ -38,8 +38,24 @@ def test_the_list_says_who_what_and_why_and_ends_with_the_call(clerk: FlaskClien
     assert (letter.mimetype, letter.data[:5]) == ("application/pdf", b"%PDF-")
     form = Page.open(clerk, f"/clerk/filings/{filing.number}/told").form(f"/clerk/filings/{filing.number}/told")
     form.fill({"text": "打过了，知道了"}).submit()
-    assert "没有要电话告知的" in Page.open(clerk, "/clerk/messages").text
+    assert "没有要电话告知或寄信的" in Page.open(clerk, "/clerk/messages").text
     assert "没有发短信，工作人员已另行告知" in Page.open(clerk, f"/clerk/filings/{filing.number}").text
+
+
+def test_a_letter_is_printed_and_noted_as_posted(clerk: FlaskClient, in_app: Flask) -> None:
+    filing = filed(1)
+    announced()
+    page = Page.open(clerk, f"/clerk/filings/{filing.number}/letter")
+    assert "上海市某路1号" in page.text
+    sheet = clerk.get(next(url for word, url in page.links.items() if word.startswith("打印带地址的信")))
+    assert (sheet.mimetype, sheet.data[:5]) == ("application/pdf", b"%PDF-")
+    later = page.form("/letter").fill({"posted_on-day": "15"}).submit(status=422)
+    assert later.errors == ["请填今天或以前的日子"]
+    screen = later.form("/letter").fill({"posted_on-day": "14"}).submit()
+    assert "没有发短信，已经寄信" in screen.text
+    assert "2026年9月14日（周一） 寄出" in screen.text
+    assert "没有要电话告知或寄信的" in Page.open(clerk, "/clerk/messages").text
+    assert filing.number in screen.text.replace(" ", "")
 
 
 @pytest.mark.parametrize("count", [1, 3])
