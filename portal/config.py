@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
+from portal.domain.messages import DailyCap
 from portal.domain.quiet_hours import QuietHours
-from portal.message_settings import mail_server_in, quiet_hours_in, sms_gateway_in
+from portal.message_settings import daily_cap_in, mail_server_in, quiet_hours_in, sms_gateway_in
 from portal.models.suites import SUITES, Suite
 from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
@@ -44,6 +45,7 @@ class Settings:
     sms_gateway: SmsGateway | None = None
     mail_server: MailServer | None = None
     quiet_hours: QuietHours = field(default_factory=QuietHours)
+    daily_cap: DailyCap = field(default_factory=DailyCap)
 
     @property
     def database(self) -> str:
@@ -112,5 +114,6 @@ class Settings:
             sms_gateway=sms_gateway_in(given),
             mail_server=mail_server_in(given),
             quiet_hours=quiet_hours_in(given),
+            daily_cap=daily_cap_in(given),
             qr_months=count_in(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
-from portal.domain.messages import MessageKind
+from portal.domain.messages import DailyCap, MessageKind
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.spelling import is_mailbox
-from portal.settings_reading import SettingsFault, path_in
+from portal.settings_reading import SettingsFault, count_in, path_in
 from portal.wording.translation import languages
 
 _HOURS = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])-((?:[01][0-9]|2[0-3]):[0-5][0-9])")
@@ -68,6 +68,15 @@ def _is_address_of_mail(url: str) -> bool:
         return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is none
         return False
+
+
+def daily_cap_in(given: Mapping[str, str]) -> DailyCap:
+    """How many messages a day go to one telephone or mailbox, and in all."""
+    usual = DailyCap()
+    return DailyCap(
+        count_in(given, "PORTAL_MESSAGES_A_DAY", usual.to_one),
+        count_in(given, "PORTAL_MESSAGES_A_DAY_IN_ALL", usual.in_all),
+    )
 
 
 def quiet_hours_in(given: Mapping[str, str]) -> QuietHours:

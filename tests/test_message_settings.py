@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from portal.config import Settings
+from portal.domain.messages import DailyCap
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.settings_reading import SettingsFault
 
@@ -87,6 +88,14 @@ def test_half_a_mail_server_is_refused_by_the_name_of_what_lacks(name: str) -> N
 def test_no_mail_server_is_made_of_what_cannot_be_meant(name: str, value: str) -> None:
     with pytest.raises(SettingsFault, match=f"^{name}: "):
         Settings.from_environment({**MAIL, name: value})
+
+
+def test_a_days_cap_is_read_for_one_and_for_all() -> None:
+    assert Settings.from_environment({}).daily_cap == DailyCap(10, 20_000)
+    given = {"PORTAL_MESSAGES_A_DAY": "3", "PORTAL_MESSAGES_A_DAY_IN_ALL": "500"}
+    assert Settings.from_environment(given).daily_cap == DailyCap(3, 500)
+    with pytest.raises(SettingsFault, match=r"^PORTAL_MESSAGES_A_DAY: "):
+        Settings.from_environment({"PORTAL_MESSAGES_A_DAY": "none"})
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,6 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     kept = periods(chosen.retention_filing_years)
     papers = app.extensions["portal_papers"]
     carriers = app.extensions["portal_messages"], app.extensions["portal_mail"]
-    messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1])
+    messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1], chosen.daily_cap)
     doctor, backups = doctor_of(app, chosen), chosen.backup_dir
     return Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)

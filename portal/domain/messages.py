@@ -124,6 +124,14 @@ def _named(claims: Claims) -> Iterator[Recipient]:
 
 
 @dataclass(frozen=True, slots=True)
+class DailyCap:
+    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all."""
+
+    to_one: int = 10
+    in_all: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMessage:
     """One message ready to go: `key` is the same however often it is sent, so that a gateway can know it again.
 

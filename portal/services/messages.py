@@ -10,6 +10,7 @@ from portal.domain.actor import Context
 from portal.domain.messages import (
     FOR_THE_DESK,
     KINDS,
+    DailyCap,
     MessageChannel,
     MessageKind,
     MessageNotTaken,
@@ -30,7 +31,7 @@ from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
-from portal.services import accounts, message_links, outbox
+from portal.services import accounts, message_caps, message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.services.unheard import change
 from portal.wording.messages import message_text
@@ -73,6 +74,7 @@ class Messenger:
     base_url: str
     quiet: QuietHours = NO_QUIET_HOURS
     mail: MessageChannel | None = None
+    cap: DailyCap = DailyCap()  # noqa: RUF009 (frozen)
 
     def announce(self, ctx: Context, claimed: Claim) -> None:
         """Make of one event, and of whatever else happened to its filing meanwhile, a message to each of its people."""
@@ -131,6 +133,13 @@ class Messenger:
             outbox.put_off(claimed, awake_at)
             return
         outgoing = _outgoing(message)
+        is_counted = message.fault is not None and message.fault not in message_caps.HELD  # once, not at each try
+        if not is_counted and (held := message_caps.held_until(ctx, self.cap, outgoing.address)):
+            fault, until = held
+            with transaction():
+                outbox.put_off(claimed, until)
+                _write(claimed.subject, fault=fault)
+            return
         db.session.rollback()  # no connection is held while it takes its time
         try:
             carrier.send(outgoing)

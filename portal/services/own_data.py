@@ -12,11 +12,23 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.claims import answer_at
 from portal.domain.event_detail import NOTHING_SAID
+from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import EventKind, Role
-from portal.models import AccessLog, Document, Filing, FilingEvent, LoginSession, Notice, PortalEvent, User, db
+from portal.models import (
+    AccessLog,
+    Document,
+    Filing,
+    FilingEvent,
+    LoginSession,
+    Message,
+    Notice,
+    PortalEvent,
+    User,
+    db,
+)
 from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
@@ -34,6 +46,8 @@ class OwnAccount:
     name: str
     id_number: str
     phone: str
+    mailbox: str
+    language: str
     created_at: datetime
     verified_at: datetime | None
     consent_version: str | None
@@ -66,6 +80,19 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMessage:
+    """One message about a filing: what it said by its kind, to where, and how it stands; others' addresses masked."""
+
+    made_at: datetime
+    sent_at: datetime | None
+    kind: MessageKind
+    whose: Whose | None
+    to: str
+    state: MessageState
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFiling:
     """One filing, by the key paths and codes of the county's file; `lost` is what was erased or does not open."""
 
@@ -75,6 +102,7 @@ class OwnFiling:
     looks: tuple[AccessLog, ...]
     documents: tuple[Document, ...]
     notices: tuple[Notice, ...]
+    messages: tuple[OwnMessage, ...]
     lost: tuple[SealBroken, ...] = ()
 
 
@@ -104,6 +132,8 @@ def account_of(ctx: Context) -> OwnAccount:
         known.name,
         known.id_number,
         known.phone,
+        known.mailbox,
+        known.language,
         user.created_at,
         user.verified_at,
         user.consent_version,
@@ -149,7 +179,9 @@ def _own(ctx: Context, filing: Filing, me: Identity) -> OwnFiling:
     answers = opening.opened(lambda: _answers(filing, me), nothing)
     events = history.events_of(filing)
     not_ones_own = feedback.of_others(ctx, events)
-    history_of_it = tuple(_happened(event, opening) for event in events if event.id not in not_ones_own)
+    ones_own = [event for event in events if event.id not in not_ones_own]
+    history_of_it = tuple(_happened(event, opening) for event in ones_own)
+    messages_of_it = tuple(_message(each, me, opening) for event in ones_own for each in event.messages)
     return OwnFiling(
         filing,
         answers,
@@ -157,6 +189,7 @@ def _own(ctx: Context, filing: Filing, me: Identity) -> OwnFiling:
         tuple(history.looks_at(filing)),
         tuple(claims.live_documents(filing)),
         tuple(notices.of_filing(filing)),
+        messages_of_it,
         tuple(opening.lost),
     )
 
@@ -177,6 +210,23 @@ def _happened(event: FilingEvent, opening: _Opening) -> Happened:
         stars=detail.stars,
         promised_on=detail.promised_on,
     )
+
+
+def _message(message: Message, me: Identity, opening: _Opening) -> OwnMessage:
+    address = opening.opened(lambda: message.content.address, "")
+    return OwnMessage(
+        message.made_at,
+        message.sent_at,
+        message.kind,
+        message.whose,
+        address if address in (me.phone, me.mailbox) else _masked_address(address),
+        message.state,
+        message.fault,
+    )
+
+
+def _masked_address(address: str) -> str:
+    return identity.masked_mailbox(address) if "@" in address else identity.masked_phone(address)
 
 
 def _answers(filing: Filing, me: Identity) -> dict[str, str]:

@@ -39,6 +39,8 @@ STATES: Mapping[MessageState, str] = {
     MessageState.POSTED: _("没有发短信，已经寄信"),
 }
 FAULTS: Mapping[str, str] = {
+    "held_for_one": _("这一天发到这里的消息已经够多，满一天再发"),
+    "held_for_all": _("这一天发出的消息已经到了上限，满一天再发"),
     "unreachable": _("连不上短信平台"),
     "silent": _("短信平台没有回音"),
     "busy": _("短信平台忙"),

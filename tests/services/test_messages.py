@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import BEIJING, SYSTEM, Context
-from portal.domain.messages import MessageChannel, MessageKind, MessageState, Whose
+from portal.domain.messages import DailyCap, MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.vocabulary import Role, Task
 from portal.models import Filing, Message, Notice, OutboxMessage, User, db
@@ -52,9 +52,10 @@ def work_off(
     now: datetime = NOW + timedelta(minutes=3),
     quiet: QuietHours = NO_QUIET_HOURS,
     mail: MessageChannel | None = None,
+    cap: DailyCap | None = None,
 ) -> datetime:
     """What a worker does of messages until nothing is left, letting pauses pass; when it was done."""
-    messenger = Messenger(channel, SITE, quiet, mail)
+    messenger = Messenger(channel, SITE, quiet, mail, cap or DailyCap())
     doing = {Task.ANNOUNCE: messenger.announce, Task.SEND_MESSAGE: messenger.send}
     for _turn in range(10_000):
         ctx = Context(SYSTEM, now)
@@ -377,3 +378,36 @@ def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> 
     assert [each.message.kind for each in unheard.for_the_desk(clerk)] == [MessageKind.SUBMITTED]
     review.log_phone_call(clerk, filing.number, "打过了")
     assert (MessageKind.COMPLAINT_ANSWERED, MessageState.NO_CHANNEL) in states()
+
+
+def test_a_telephone_gets_so_many_a_day_and_the_rest_when_the_day_is_over(services: Flask) -> None:
+    submitted(with_proof=False)
+    second, claims = citizen(person(2)), replace(long_stay(person(2)), contact=long_stay(person(1)).contact)
+    filings.submit(acting(second), filings.open_draft(acting(second), "wenshang.long-term", claims).number)
+    submitted(3, with_proof=False)
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        messenger = Messenger(channel, SITE, cap=DailyCap(to_one=1))
+        while (claimed := outbox.claim(at(minutes=3))) is not None:
+            if claimed.kind is Task.ANNOUNCE:
+                messenger.announce(at(minutes=3), claimed)
+            elif claimed.kind is Task.SEND_MESSAGE:
+                messenger.send(at(minutes=3), claimed)
+        assert sorted(body["phone"] for body in gateway.bodies) == [person(1).phone, person(3).phone]
+        assert [each.fault for each in all_messages() if each.state is MessageState.WAITING] == ["held_for_one"]
+        ended = work_off(channel, at(minutes=4).now, cap=DailyCap(to_one=1))
+    assert ended == at(days=1, minutes=3).now
+    assert {each.state for each in all_messages()} == {MessageState.SENT}
+    assert len(gateway.bodies) == 3
+
+
+def test_what_all_get_within_a_day_has_an_end_too_and_a_try_again_is_not_one_more(services: Flask) -> None:
+    for serial in (1, 2):
+        submitted(serial, with_proof=False)
+    moods = iter(["busy", "busy", *["takes"] * 9])
+    gateway = Gateway(lambda: next(moods))
+    with serving(gateway) as channel:
+        ended = work_off(channel, cap=DailyCap(in_all=1))
+    assert ended >= at(days=1, minutes=3).now
+    assert [state for _kind, state in states()] == [MessageState.SENT] * 2
+    assert len(gateway.bodies) == 4

@@ -162,14 +162,15 @@ def _who(filing: Filing) -> str:
 
 def _line(message: Message) -> MessageLine:
     return MessageLine(
-        _what(message.kind),
+        what_it_said(message.kind),
         moment(message.sent_at or message.made_at),
         legible(lambda: _whom(message.recipient) if message.recipient else ""),
         StatusTag(state_text(message.state, message.fault, language(), message.whose), *_tone(message.state)),
     )
 
 
-def _what(kind: MessageKind) -> str:
+def what_it_said(kind: MessageKind) -> str:
+    """A message's kind in a word or two."""
     if kind is MessageKind.COMPLAINT_ANSWERED:
         return str(_("答复了投诉或意见"))
     return label(FilingStatus(kind.value))

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from portal.domain.portal_events import PortalEventDetail
-from portal.services.own_data import Happened, OwnAccount, OwnFiling
+from portal.services.own_data import Happened, OwnAccount, OwnFiling, OwnMessage
 from portal.web.browsers import browser_words
 from portal.web.dates import day, moment
 from portal.web.labels import SATISFACTION, label
@@ -16,8 +15,10 @@ from portal.web.presenters.actors import name_of
 from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import issued_name, title_of
 from portal.web.presenters.looks import looks
-from portal.web.presenters.own_account import done_to_account
+from portal.web.presenters.messages import what_it_said
+from portal.web.presenters.own_account import account_of, done_to_account
 from portal.wording.answers import row_name
+from portal.wording.messages import recipient_text, state_text
 from portal.wording.names import document_name
 from portal.wording.refusals import event_name
 
@@ -32,6 +33,7 @@ class Contents:
     answers: dict[str, str]
     history: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+    messages: tuple[str, ...]
     looks: tuple[str, ...]
     lost: tuple[str, ...]
 
@@ -57,6 +59,8 @@ def account_rows(account: OwnAccount) -> tuple[tuple[str, str], ...]:
         (_("姓名"), account.name),
         (_("身份证号"), account.id_number),
         (_("手机号"), account.phone),
+        (_("电子邮箱"), account.mailbox),
+        (_("消息用哪种文字"), account.language),
         (_("注册时间"), moment(account.created_at)),
         (_("本人核实"), moment(account.verified_at)),
         (_("同意过的“个人信息怎么用”"), account.consent_version or ""),
@@ -74,6 +78,7 @@ def contents(own: OwnFiling) -> Contents:
         {row_name(path, language()): answer for path, answer in own.answers.items()},
         tuple(map(_line, own.history)),
         (*came, *went),
+        tuple(map(_sent, own.messages)),
         looks(own.looks, lambda kind: document_name(kind, language())),
         tuple(map(damaged, own.lost)),
     )
@@ -99,67 +104,10 @@ def account_history(account: OwnAccount) -> tuple[str, ...]:
     return (*(done_to_account(each.event) for each in account.events), *signed_in, *map(damaged, account.lost))
 
 
-@dataclass(frozen=True, slots=True)
-class _AccountEvent:
-    """What was done to the account, or by it, in `data.json`; of staff the role alone."""
-
-    at: datetime
-    kind: str
-    role: str | None
-    noted: PortalEventDetail
-
-
-@dataclass(frozen=True, slots=True)
-class _Session:
-    """Where it was signed in, in `data.json`."""
-
-    begun_at: datetime
-    seen_at: datetime
-    ended_at: datetime | None
-    browser: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """The account in `data.json`."""
-
-    name: str
-    id_number: str
-    phone: str
-    created_at: datetime
-    verified_at: datetime | None
-    consent_version: str | None
-    consented_at: datetime | None
-    events: tuple[_AccountEvent, ...]
-    sessions: tuple[_Session, ...]
-    lost: tuple[str, ...]
-
-
-def _account(account: OwnAccount) -> _Account:
-    events = (
-        _AccountEvent(
-            each.event.at,
-            each.event.kind,
-            each.event.actor_role,
-            each.detail,
-        )
-        for each in account.events
-    )
-    sessions = (
-        _Session(each.created_at, each.seen_at, each.ended_at, browser_words(each.browser)) for each in account.sessions
-    )
-    return _Account(
-        account.name,
-        account.id_number,
-        account.phone,
-        account.created_at,
-        account.verified_at,
-        account.consent_version,
-        account.consented_at,
-        tuple(events),
-        tuple(sessions),
-        tuple(map(damaged, account.lost)),
-    )
+def _sent(message: OwnMessage) -> str:
+    to = recipient_text(message.whose, message.to, language()) if message.whose else ""
+    state = state_text(message.state, message.fault, language(), message.whose)
+    return " ".join(filter(None, (moment(message.sent_at or message.made_at), what_it_said(message.kind), to, state)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +153,13 @@ class _Facts:
     looks: tuple[_Look, ...]
     documents: tuple[_File, ...]
     notices: tuple[_File, ...]
+    messages: tuple[OwnMessage, ...]
     lost: tuple[str, ...]
 
 
 def as_json(account: OwnAccount, filings: Sequence[OwnFiling]) -> bytes:
     """For a program."""
-    whole = {"account": asdict(_account(account)), "filings": [asdict(_facts(own)) for own in filings]}
+    whole = {"account": asdict(account_of(account)), "filings": [asdict(_facts(own)) for own in filings]}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str).encode()
 
 
@@ -240,5 +189,6 @@ def _facts(own: OwnFiling) -> _Facts:
         tuple(
             _File(each.kind, each.number, each.issued_at, "", notice_path(own, n)) for n, each in enumerate(own.notices)
         ),
+        own.messages,
         tuple(map(damaged, own.lost)),
     )

@@ -3,15 +3,19 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from portal.domain.claims import AgentClaim
+from portal.domain.identity import masked_phone
 from portal.models import User
+from portal.models.transaction import transaction
 from portal.services import filings
 from tests.page import Page
 from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.web.clerk.test_message_routes import announced
 from tests.web.living import LivingPortal, signed_in
 
 DAUGHTER, MOTHER, STRANGER = person(31, "郑测试"), person(32, "王测试"), person(33, "冯测试")
@@ -27,6 +31,9 @@ def app(living: LivingPortal) -> Flask:
         sent_in(daughter, long_stay(MOTHER, agent=agent))
         sent_in(daughter, long_stay(DAUGHTER))
         sent_in(stranger, long_stay(STRANGER))
+        with transaction():
+            daughter.identity = replace(daughter.identity, mailbox="zheng@example.cn")
+        announced()
     return living.app
 
 
@@ -57,5 +64,9 @@ def test_the_zip_holds_ones_own_and_masks_the_others(app: Flask) -> None:
     assert [each["kind"] for each in whole["account"]["events"]][-1] == "signed_in"
     assert whole["account"]["sessions"][-1]["begun_at"].startswith("2026-09-14")
     assert "登录（您本人）" in index
+    assert whole["account"]["mailbox"] == "zheng@example.cn"
+    assert [(each["kind"], each["to"]) for each in own["messages"]] == [("submitted", DAUGHTER.phone)]
+    assert {each["to"] for each in for_mother["messages"]} == {masked_phone(MOTHER.phone), DAUGHTER.phone}
+    assert f"联系电话 {DAUGHTER.phone} 没有设置短信通道" in index
     for foreign in (MOTHER.name, MOTHER.id_number, MOTHER.phone, STRANGER.name, STRANGER.id_number):
         assert foreign not in index + json.dumps(whole, ensure_ascii=False)
