@@ -71,6 +71,6 @@ def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
 
 def failed_since(instant: datetime, whose: Collection[Whose] = TELEPHONES) -> int:
     """How many messages to those were not taken since then."""
-    lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP)), Message.made_at >= instant
-    lost = *lost, Message.whose.in_(whose)
+    is_lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP))
+    lost = is_lost, Message.whose.in_(whose), Message.made_at >= instant
     return db.session.scalar(select(func.count()).select_from(Message).where(*lost)) or 0

@@ -29,7 +29,8 @@ from tests.privacy.canary import spellings
 
 MOST = 2000
 NAME, ROAD, ILLNESS, PHONE, BORN = "凤凰金丝雀", "鸟语花香路", "罕见金丝雀热", "1397707", "1947"
-STEMS = (NAME, ROAD, ILLNESS, f"{PHONE}0", f"{PHONE}1", f"990000{BORN}")
+MAILBOX = "goldfinch-on-the-wing"
+STEMS = (NAME, ROAD, ILLNESS, MAILBOX, f"{PHONE}0", f"{PHONE}1", f"990000{BORN}")
 """What the words of each canary begin with; nothing else in a portal does."""
 SHORTEST = 8
 """Bytes a spelling needs so that it is no accident among a hundred million."""
@@ -97,6 +98,8 @@ class Aviary:
 
     def _files(self, who: SyntheticPerson) -> str:
         browser = self._of(citizen(who))
+        mailbox = f"{MAILBOX}{who.phone[-4:]}@example.cn"
+        self._asks(browser, "POST", "/account/messages", {"language": "en", "mailbox": mailbox})
         number = self._sends(browser, "/apply/wenshang/long-term", {"key": secrets.token_hex(16)})
         typed = {**of(who), "whom": "self", "kind": "long_term_resident", "contact_phone": who.phone}
         base = f"/apply/draft/{number}"

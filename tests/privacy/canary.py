@@ -14,10 +14,11 @@ ID_NUMBER = id_number(777, "19470203")
 AGENT_ID = id_number(778, "19720816")
 PHONE, AGENT_PHONE = "13977700777", "13977800778"
 ADDRESS = "鸟语花香路777号8单元"
+MAILBOX = "huamei.daibanniao@birdsong.example.cn"
 DIAGNOSIS = "罕见金丝雀热"
 DOCTOR = "百灵医生甲"
 PASSWORD = "canary sings at dawn"
-SECRETS = (NAME, AGENT, ID_NUMBER, AGENT_ID, PHONE, AGENT_PHONE, ADDRESS, DIAGNOSIS, DOCTOR, PASSWORD)
+SECRETS = (NAME, AGENT, ID_NUMBER, AGENT_ID, PHONE, AGENT_PHONE, ADDRESS, MAILBOX, DIAGNOSIS, DOCTOR, PASSWORD)
 
 
 def spellings(text: str, shortest: int = 9) -> set[bytes]:

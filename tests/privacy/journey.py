@@ -49,6 +49,8 @@ def travel(world: World) -> Journey:
     with world.app.app_context():
         daughter = db.session.query(User).filter(User.phone_index == phone_index(canary.AGENT_PHONE)).one()
         world.cookies["daughter"] = world.cookie_of(daughter)
+    way.post("daughter", "/account/messages", {"language": "zh", "mailbox": canary.MAILBOX})
+    way.get("daughter", "/account/messages")
     _file(way)
     _decide(way)
     _refer(way)
@@ -82,6 +84,10 @@ def _decide(way: Journey) -> None:
     way.post("clerk", f"{desk}/id-number", {}, 200)
     way.post("clerk", f"{desk}/request-correction", {"version": _version(way), "remark": "请补居住证明"})
     way.post("clerk", f"{desk}/told", {"text": f"电话告诉了{canary.AGENT}，{canary.PHONE}"})
+    way.get("clerk", f"{desk}/letter")
+    way.get("clerk", f"{desk}/letter/sheet.pdf")
+    posted = {"posted_on-year": "2026", "posted_on-month": "9", "posted_on-day": "14"}
+    way.post("clerk", f"{desk}/letter", posted)
     supply = f"/me/filings/{way.online}/supply"
     way.get("daughter", supply)
     kind = f"/me/filings/{way.online}/documents/residence_proof/add"

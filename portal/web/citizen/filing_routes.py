@@ -31,7 +31,7 @@ from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
 from portal.web.presenters.looks import looks
-from portal.web.presenters.messages import lines as message_lines
+from portal.web.presenters.messages import hears, lines
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.presenters.pledges import pledge_of
@@ -75,7 +75,7 @@ def detail(number: str) -> Response:
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             looks=looks(history.looks_at(filing), partial(document_title, case.item)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
-            messages=message_lines(messages.among(case.events)),
+            messages=lines(messages.among(case.events)),
             sections=sections(filing),
             may_withdraw=may_close and filing.status in UNDECIDED,
             may_end=may_close and is_approved and counts,
@@ -242,6 +242,7 @@ def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Res
         number=filing.number,
         grouped_number=grouped(filing.number),
         version=filing.version,
+        hears=hears(filing),
         gives_back=succession.gives_back(current_context(), filing, act),
         has_errors=status != 200,
     )

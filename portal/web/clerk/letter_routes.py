@@ -36,9 +36,9 @@ def sheet(number: str) -> Response:
 def posted(number: str) -> Response:
     """It is in the post."""
     ctx, form = current_context(), PostedForm()
-    if form.validate():
+    if form.validate() and (day := form.posted_on.data):
         try:
-            letters.note_posted(ctx, number, form.posted_on.data)
+            letters.note_posted(ctx, number, day)
             return see_other(url_for("clerk_filing.page", number=number, done="posted"))
         except Invalid as error:
             blame(form, error)

@@ -16,6 +16,7 @@ from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
 from portal.models import Document, Filing, FilingEvent, Notice
 from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
+from portal.services.messages import among
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment, time_left
 from portal.web.labels import StatusTag, label
@@ -25,6 +26,7 @@ from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import issued_name, masked_person
 from portal.web.presenters.filing_state import end_unknown, state_of
+from portal.web.presenters.messages import MessageLine, hears, lines
 from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.refusals import event_name
 
@@ -108,6 +110,8 @@ class ReferralPage:
     tag: StatusTag
     term: str
     next_step: str
+    hears: str
+    messages: tuple[MessageLine, ...]
     patient: tuple[tuple[str, str], ...]
     slip: tuple[tuple[str, str], ...]
     concerns: tuple[str, ...]
@@ -178,6 +182,8 @@ def page_of(
         tag=state_of(filing, today).tag,
         term=term_of(filing, today),
         next_step=next_step_of(filing, today),
+        hears=hears(filing),
+        messages=lines(among([event for event in events if event.kind not in COMPLAINTS])),
         patient=rows_of(filing.claims, PATIENT),
         slip=rows_of(filing.claims, SLIP),
         concerns=concerns if filing.status in UNDECIDED and not is_returned else (),

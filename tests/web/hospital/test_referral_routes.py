@@ -278,3 +278,10 @@ def test_the_list_of_what_ends_goes_on_after_its_last_row(app: Flask, hospital: 
             pages += [row.id for row in rows]
             after = pages[-1]
         assert pages == [filings[1].id, filings[2].id, filings[0].id]
+
+
+def test_before_and_after_it_is_said_who_hears_of_it(hospital: FlaskClient) -> None:
+    sent = issued(hospital)
+    shown = sent.follow("看这一件")
+    for page in (sent, shown, shown.follow("撤回这张转诊单")):
+        assert "没有设置短信通道，不发短信。" in page.text

@@ -122,12 +122,14 @@ def test_the_receipt_shows_number_qr_and_what_happens_next(app: Flask, owner: Us
 
 def test_withdrawing_asks_once_more(app: Flask, browser: FlaskClient, returned: str) -> None:
     page = Page.open(browser, f"/me/filings/{returned}").follow("撤回申请")
+    assert "没有设置短信通道，不发短信。" in page.text
     page = page.form("/withdraw").submit("撤回")
     assert "已撤回" in page.text
 
 
 def test_cancelling_ends_the_filing_today(browser: FlaskClient, approved: str) -> None:
     page = Page.open(browser, f"/me/filings/{approved}").follow("取消备案")
+    assert "没有设置短信通道，不发短信。" in page.text
     page = page.form("/cancel").fill({"reason": "已经回来住"}).submit("取消备案")
     assert "已取消" in page.text
     assert "已经回来住" in page.text
