@@ -68,6 +68,11 @@ class MailServer:
             return fault.code
         return ""
 
+    @property
+    def _domain(self) -> str:
+        """Who greets: asked of no name server, which might take its time."""
+        return self.sender.rpartition("@")[2]
+
     def _opened(self) -> SMTP:
         """A connection over which the server knows us."""
         parts = urlsplit(self.url)
@@ -75,9 +80,10 @@ class MailServer:
             trust = ssl.create_default_context(cafile=self.authorities)
             if parts.scheme == "smtps":
                 port = parts.port or OF_THE_SECURE_SUBMISSION
-                server: SMTP = SMTP_SSL(parts.hostname or "", port, timeout=self.seconds, context=trust)
+                server: SMTP = SMTP_SSL(parts.hostname or "", port, self._domain, timeout=self.seconds, context=trust)
             else:
-                server = SMTP(parts.hostname or "", parts.port or OF_THE_SUBMISSION, timeout=self.seconds)
+                port = parts.port or OF_THE_SUBMISSION
+                server = SMTP(parts.hostname or "", port, self._domain, timeout=self.seconds)
         except OSError as fault:
             raise _not_answered(fault) from None
         try:
@@ -107,7 +113,7 @@ class MailServer:
         mail["From"], mail["To"] = self.sender, message.address
         mail["Subject"] = mail_subject(message.language)
         mail["Date"] = formatdate()
-        mail["Message-ID"] = f"<{message.key}@{self.sender.rpartition('@')[2]}>"
+        mail["Message-ID"] = f"<{message.key}@{self._domain}>"
         mail["Auto-Submitted"] = "auto-generated"  # no absence note answers it (RFC 3834)
         mail["Content-Language"] = message.language
         return mail

@@ -8,7 +8,7 @@ import pytest
 
 from portal.adapters.mail_server import MailServer
 from portal.domain.messages import MessageKind, MessageNotTaken, MessageRefused, OutgoingMessage
-from tests.mail_servers import PASSWORD, SENDER, USER, Post, serving_mail
+from tests.mail_servers import PASSWORD, PATIENCE, SENDER, SILENCE, USER, Post, serving_mail
 
 TEXT = "异地就医备案 3708 已经办好。从哪天起有效：https://portal.example/m/x"
 MESSAGE = OutgoingMessage("k" * 32, "wang@example.cn", MessageKind.APPROVED, "zh", {"number": "3708"}, TEXT)
@@ -60,7 +60,8 @@ def test_an_address_that_the_server_does_not_know_is_refused() -> None:
 
 @pytest.mark.parametrize(("mood", "code"), [("hangs", "mail_silent"), ("dies_having_taken", "mail_unreachable")])
 def test_no_answer_is_not_taken(mood: str, code: str) -> None:
-    with serving_mail(Post(lambda: mood)) as server, pytest.raises(MessageNotTaken, match=code):
+    seconds = SILENCE if mood == "hangs" else PATIENCE
+    with serving_mail(Post(lambda: mood), seconds=seconds) as server, pytest.raises(MessageNotTaken, match=code):
         server.send(MESSAGE)
 
 

@@ -34,7 +34,7 @@ from portal.services.outbox import LeaseLost
 from portal.wording.messages import message_text
 from tests.approving import approve
 from tests.gateways import TEMPLATES, Gateway, moody, serving
-from tests.mail_servers import Post, serving_mail
+from tests.mail_servers import SILENCE, Post, serving_mail
 from tests.mail_servers import moody as moody_post
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
@@ -339,7 +339,7 @@ def test_twenty_mails_come_through_a_bad_server_once_each(services: Flask) -> No
         with transaction():
             user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn")
     post = Post(moody_post(7))
-    with serving_mail(post) as mail:
+    with serving_mail(post, seconds=SILENCE) as mail:
         work_off(None, mail=mail)
     uids = {each.uid for each in all_messages() if each.state is MessageState.SENT}
     assert len(uids) == 20
