@@ -21,7 +21,7 @@ from portal.domain.mending import Informant
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
-from portal.models import Filing, FilingEvent, db
+from portal.models import Filing, FilingEvent, User, db
 from portal.models.transaction import transaction
 from portal.services import history, outbox, scoping
 from portal.services.cases import Case, open_case
@@ -104,6 +104,12 @@ def _of_sent(case: Case) -> Case:
     if case.filing.submitted_at is None:
         raise NotFound
     return case
+
+
+def complainant_of(case: Case) -> User | None:
+    """Whose complaint was the last; none where nobody complained."""
+    complaint = next(iter(complaints_of(case)), None)
+    return complaint.made.actor if complaint else None
 
 
 def rate(ctx: Context, number: str, stars: int, remark: str) -> None:

@@ -27,7 +27,7 @@ from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.spelling import telephone_key
 from portal.domain.vocabulary import EventKind, Task
 from portal.models import Filing, FilingEvent, Message, db
-from portal.models.accounts import Identity
+from portal.models.accounts import Identity, User
 from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
@@ -48,16 +48,19 @@ class Topic:
     kind: MessageKind
     events: tuple[ColumnElement[bool], ...]
     messages: tuple[ColumnElement[bool], ...]
+    account: User | None
 
     @classmethod
     def of_event(cls, filing: Filing, uid: str) -> "Topic":
         """That of one event of the filing, with the events and messages that are of the same."""
         of_it, answered = FilingEvent.filing_id == filing.id, EventKind.COMPLAINT_ANSWERED
-        if db.session.scalar(select(FilingEvent.kind).where(FilingEvent.uid == uid)) is answered:
-            kind = MessageKind.COMPLAINT_ANSWERED
-            return cls(kind, (of_it, FilingEvent.kind == answered), (Message.kind == kind,))
+        event = db.session.scalars(select(FilingEvent).where(FilingEvent.uid == uid)).one()
+        if event.kind is answered:
+            kind, by = MessageKind.COMPLAINT_ANSWERED, _complainant(event)
+            return cls(kind, (of_it, FilingEvent.kind == answered), (Message.kind == kind,), by)
         others = Message.kind != MessageKind.COMPLAINT_ANSWERED
-        return cls(KINDS[filing.status], (of_it, FilingEvent.kind != answered), (others,))
+        follows_it = accounts.account_of(filing)
+        return cls(KINDS[filing.status], (of_it, FilingEvent.kind != answered), (others,), follows_it)
 
     @property
     def is_complaint(self) -> bool:
@@ -93,7 +96,7 @@ class Messenger:
 
     def _made(self, ctx: Context, filing: Filing, topic: Topic) -> Iterator[Message]:
         newest = db.session.scalar(select(FilingEvent.id).where(*topic.events).order_by(FilingEvent.id.desc()).limit(1))
-        owner = owner_of(filing)
+        owner = identity_of(topic.account)
         mailbox = owner.mailbox if self.mail else ""
         named = by_account(owner.phone, mailbox) if topic.is_complaint else recipients(filing.claims, mailbox)
         whom: Sequence[Recipient | None] = named or (None,)
@@ -161,7 +164,19 @@ class Messenger:
 
 def owner_of(filing: Filing) -> Identity:
     """Of the account in which it is followed: their mailbox and language; empty where there is none, or it is gone."""
-    account = accounts.account_of(filing)
+    return identity_of(accounts.account_of(filing))
+
+
+def _complainant(answer: FilingEvent) -> User | None:
+    """Whose complaint it answers: not always the account the filing came from."""
+    before = FilingEvent.filing_id == answer.filing_id, FilingEvent.id < answer.id
+    complaints = select(FilingEvent).where(*before, FilingEvent.kind == EventKind.COMPLAINED)
+    complaint = db.session.scalar(complaints.order_by(FilingEvent.id.desc()).limit(1))
+    return complaint.actor if complaint else None
+
+
+def identity_of(account: User | None) -> Identity:
+    """Their mailbox, language and telephone; empty where there is no account, or it is gone."""
     try:
         return account.identity if account else _NOBODY
     except SealBroken:

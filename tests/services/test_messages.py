@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import BEIJING, SYSTEM, Context
+from portal.domain.claims import AgentClaim
 from portal.domain.messages import DailyCap, MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.vocabulary import Role, Task
@@ -367,6 +368,20 @@ def test_whoever_complained_hears_of_the_answer_and_nobody_else_does(services: F
     assert sorted(about) == [(MessageKind.COMPLAINT_ANSWERED, Whose.ACCOUNT), (MessageKind.SUBMITTED, Whose.CONTACT)]
     assert {body["phone"] for body in gateway.bodies} == {person(1).phone}
     assert "太慢" not in str(gateway.bodies)
+
+
+def test_the_answer_goes_to_who_complained_though_another_filed(services: Flask) -> None:
+    daughter, mother = citizen(person(2)), citizen(person(1), verified_by=staff("verifier"))
+    agent = AgentClaim(person(2).name, person(2).id_number, person(2).phone, "女儿")
+    claims = long_stay(person(1), agent=agent)
+    filing = filings.submit(acting(daughter), filings.open_draft(acting(daughter), "wenshang.long-term", claims).number)
+    feedback.complain(acting(mother), filing.number, "没有告诉我")
+    feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经核实")
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        work_off(channel)
+    answered = [body["phone"] for body in gateway.bodies if body["template"] == TEMPLATES["complaint_answered"]]
+    assert answered == [person(1).phone]
 
 
 def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> None:

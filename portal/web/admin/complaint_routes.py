@@ -58,7 +58,7 @@ def _page(number: str, form: AnswerForm) -> Response:
         grouped_number=grouped(number),
         complaints=complaints_shown(feedback.complaints_of(case)),
         given=rating_shown(case),
-        hears=hears_of_answer(case.filing),
+        hears=hears_of_answer(feedback.complainant_of(case)),
         has_errors=bool(form.errors),
     )
     return make_response(shown, 422 if form.errors else 200)

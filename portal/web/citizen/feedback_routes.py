@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Response, make_response, render_template, url_for
+from flask_login import current_user
 
 from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
@@ -15,6 +16,7 @@ from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.feedback import complaints_shown, rating_shown, ways_of
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of
+from portal.web.presenters.messages import hears_of_answer
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -76,6 +78,7 @@ def _page(number: str, rating: RatingForm, complaint: ComplaintForm) -> Response
         complaint=complaint,
         complaints=complaints_shown(feedback.own_complaints_of(ctx, case)),
         rating_ways=ways_of(case, "ratings"),
+        hears=hears_of_answer(current_user.account),
         complaint_ways=ways_of(case, "complaints"),
         contact=contact_of(case.filing.item_id),
         faulty=faulty,

@@ -10,10 +10,10 @@ from portal.domain import identity
 from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState, Recipient, Whose, by_account, recipients
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing, Message
+from portal.models import Filing, Message, User
 from portal.models.crypto import SealBroken
 from portal.services.letters import Envelope
-from portal.services.messages import Correspondence, owner_of
+from portal.services.messages import Correspondence, identity_of, owner_of
 from portal.services.unheard import Unheard
 from portal.web.dates import moment
 from portal.web.labels import StatusTag, label
@@ -57,13 +57,13 @@ def hears(filing: Filing) -> str:
     return _texts(by_text) + "".join(map(_mails, by_mail)) + by_desk
 
 
-def hears_of_answer(filing: Filing) -> str:
-    """Who gets a message when their complaint is answered: the account alone."""
-    owner = owner_of(filing)
+def hears_of_answer(account: User | None) -> str:
+    """Where who complained gets a message of the answer: at their own account alone."""
+    owner = identity_of(account)
     whom = by_account(owner.phone if has_channel() else "", owner.mailbox if has_mail() else "")
     if not whom:
-        return str(_("不发消息；本人登录后能看到答复。"))
-    return str(_("答复以后发消息到%(addresses)s。", addresses=str(_("、")).join(map(_whom, whom))))
+        return str(_("有了答复不发消息，登录后在这一件里看。"))
+    return str(_("有了答复，发消息到%(addresses)s。", addresses=str(_("、")).join(map(_whom, whom))))
 
 
 def _texts(whom: Sequence[Recipient]) -> str:
