@@ -49,6 +49,7 @@ from portal.web.following import blueprints as following
 from portal.web.forms import marks
 from portal.web.hospital import blueprints as hospital
 from portal.web.hospital import importing
+from portal.web.kiosk import blueprints as kiosk
 from portal.web.public import blueprints as public
 from portal.web.remembering import RememberingFlask
 from portal.web.request_bodies import EncryptedBodies
@@ -150,6 +151,7 @@ def register_blueprints(app: Flask) -> None:
         *public.BLUEPRINTS,
         *hospital.BLUEPRINTS,
         *admin.BLUEPRINTS,
+        *kiosk.BLUEPRINTS,
         *clerk.BLUEPRINTS,
         *api.BLUEPRINTS,
     ):

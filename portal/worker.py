@@ -24,7 +24,7 @@ from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.vocabulary import Task
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention
+from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention, terminals
 from portal.services.messages import Messenger
 from portal.services.outbox import Claim, LeaseLost
 
@@ -58,6 +58,7 @@ class Worker:
             try:
                 if self.work_once():
                     continue
+                self.clear_terminals()
                 if self.clock() >= next_chores:
                     self.chores()
                     next_chores = self.clock() + CHORES_EVERY
@@ -93,6 +94,11 @@ class Worker:
             log.exception("task %s failed, attempt %d", claimed.uid, claimed.attempts)
             db.session.rollback()
             outbox.postpone(self.context(), claimed, type(fault).__name__)
+
+    def clear_terminals(self) -> None:
+        """What somebody left on the screen of a terminal is nobody's: it goes within moments, not with the chores."""
+        with self.app.app_context():
+            terminals.clear_left(self.context())
 
     def chores(self) -> None:
         """Remove what nobody needs any more, done tasks and files that a crash left behind, and look all over."""

@@ -29,6 +29,8 @@ class Actor:
     """Whether the second factor was given within the last minutes."""
     scopes: frozenset[Scope] = frozenset()
     """What the key opens by which an institution's system asks; a person has none."""
+    at_hand: str | None = None
+    """The number of the filing on the screen of a terminal: it knows of no other."""
     operator: str = ""  # at the command line, who has no account: what the machine calls them
 
     def is_one_of(self, *keys: str | None) -> bool:

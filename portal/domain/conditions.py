@@ -27,6 +27,7 @@ class FilingRelation:
     first_hand_indexes: frozenset[str] = frozenset()
     """Who the accounts belong to that keyed or accepted it."""
     branches: frozenset[str] = frozenset()
+    number: str = ""
     needs_second_check: bool = False
 
 
@@ -61,6 +62,16 @@ def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
 def is_supervisor(actor: Actor, _filing: FilingRelation | None) -> bool:
     """A supervisor of one county's agency."""
     return actor.role is Role.SUPERVISOR and actor.county is not None
+
+
+def is_terminal(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """A device that a supervisor set up for whoever stands before it."""
+    return actor.role is Role.TERMINAL and actor.county is not None
+
+
+def on_its_screen(actor: Actor, filing: FilingRelation | None) -> bool:
+    """What is being typed at the terminal, or was sent in from it a moment ago; nothing of anybody before."""
+    return filing is not None and actor.at_hand is not None and actor.at_hand == filing.number
 
 
 def is_halfway(actor: Actor, _filing: FilingRelation | None) -> bool:

@@ -21,9 +21,11 @@ from portal.domain.conditions import (
     is_hospital,
     is_its_verified_person,
     is_supervisor,
+    is_terminal,
     just_confirmed,
     left_the_desk,
     not_about_oneself,
+    on_its_screen,
     same_county,
     same_hospital,
     second_person_where_asked,
@@ -54,6 +56,7 @@ class Permission(StrEnum):
     OWN_RECORD = "own_record"
     OWN_RECORD_CHANGE = "own_record_change"
     ACCOUNT_RECOVERY = "account_recovery"
+    KIOSK = "kiosk"
     API_IN_FORCE = "api_in_force"
     API_REFERRAL = "api_referral"
     API_FILE = "api_file"
@@ -77,6 +80,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.CLERK_AREA: ((is_clerk,),),
     Permission.FAX_TRAY: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
+    Permission.KIOSK: ((is_terminal,),),
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
     Permission.LEDGER: ((is_supervisor, just_confirmed),),
@@ -96,8 +100,13 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_citizen, is_its_verified_person),
         (is_hospital, same_hospital),
         (is_clerk, same_county, left_the_desk),
+        (is_terminal, on_its_screen),
     ),
-    Permission.FILING_EDIT: ((is_citizen, filed_it), (is_hospital, same_hospital)),
+    Permission.FILING_EDIT: (
+        (is_citizen, filed_it),
+        (is_hospital, same_hospital),
+        (is_terminal, on_its_screen),
+    ),
     Permission.FILING_DOCUMENT: (
         (is_citizen, filed_it),
         (is_hospital, same_hospital),
@@ -139,6 +148,10 @@ BY_KEY = frozenset(
     }
 )
 """What no browser opens, whoever is signed in: only the key of an institution does."""
+
+
+BY_TERMINAL = frozenset({Permission.KIOSK})
+"""What opens on a device that was set up for it alone, whoever is signed in there."""
 
 
 def allowed(actor: Actor, permission: Permission, filing: FilingRelation | None = None) -> bool:

@@ -37,6 +37,8 @@ class PortalEventKind(StrEnum):
     KEY_MADE = "key_made"  # of an institution, for the interface
     KEY_REVOKED = "key_revoked"
     KEY_MISSES = "key_misses"  # it asks about many people who are not covered
+    TERMINAL_SET_UP = "terminal_set_up"  # a device on which people file for themselves
+    TERMINAL_ENDED = "terminal_ended"
     HOSPITAL_ADDED = "hospital_added"
     HOSPITAL_DATED = "hospital_dated"
     DIAGNOSES_LOADED = "diagnoses_loaded"  # by a hospital for its slips; how many before, how many now

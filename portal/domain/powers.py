@@ -1,5 +1,7 @@
 """What an account of some role can ever do, read from the table of permissions."""
 
+from dataclasses import replace
+
 from portal.domain.actor import Actor
 from portal.domain.conditions import FilingRelation
 from portal.domain.policy import Permission, allowed
@@ -19,6 +21,7 @@ def roles_that_may(permission: Permission) -> frozenset[Role]:
         accepted_by_id=None,
         person_index=None,
         agent_index=None,
+        number=_SOME,
     )
     return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
 
@@ -27,4 +30,5 @@ _SOME = "some"
 
 
 def _in_favour(role: Role) -> Actor:
-    return Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)
+    verified = Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)
+    return replace(verified, at_hand=_SOME)

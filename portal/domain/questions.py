@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.domain.claims import Answer
+from portal.domain.claims import Answer, Claims, answer_at
 from portal.domain.item import Item
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, FilingType
 
@@ -45,7 +45,7 @@ class Section(StrEnum):
     SIGNATURE = "signature"
 
 
-CITIZEN = frozenset({Channel.ONLINE})
+CITIZEN = frozenset({Channel.ONLINE, Channel.KIOSK})
 CLERK = frozenset(KEYED_BY_A_CLERK)
 HOSPITAL = frozenset({Channel.HOSPITAL})
 BY_TELEPHONE = frozenset({Channel.PHONE})
@@ -175,6 +175,16 @@ def questions_of(item: Item, channel: Channel) -> tuple[Question, ...]:
         question
         for question in QUESTIONS
         if channel in question.asked_in and (question.path in needed or question.also(item, channel))
+    )
+
+
+def unanswered(item: Item, channel: Channel, sections: Collection[Section], claims: Claims) -> tuple[Question, ...]:
+    """Those of these sections that have to be answered there and are not; none that a denial leaves empty."""
+    return tuple(
+        question
+        for question in questions_of(item, channel)
+        if question.section in sections and question.is_needed(channel) and answer_at(claims, question.path) is None
+        if not (question.moot_without and answer_at(claims, question.moot_without) is False)
     )
 
 

@@ -166,9 +166,12 @@ class Role(StrEnum):
     HOSPITAL = "hospital"
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
+    TERMINAL = "terminal"  # 自助机: nobody signs in with it
 
 
 STAFF = (Role.CLERK, Role.SUPERVISOR)
+OF_A_COUNTY = (*STAFF, Role.TERMINAL)
+"""Whose account is of one county's agency."""
 WITH_SECOND_FACTOR = (Role.HOSPITAL, *STAFF)
 """Who handles other people's data proves who they are twice."""
 

@@ -26,6 +26,7 @@ from portal.models.parked import ParkedForm
 from portal.models.portal_events import PortalEvent
 from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
 from portal.models.second_factors import RecoveryCode, SecondFactor
+from portal.models.terminals import Terminal
 from portal.models.tokens import Token
 from portal.models.trail import TrailLink
 
@@ -64,6 +65,7 @@ __all__ = [
     "ReferralImportRefusal",
     "RetentionCertificate",
     "SecondFactor",
+    "Terminal",
     "Throttle",
     "Token",
     "TrailLink",

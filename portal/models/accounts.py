@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.api_keys import NO_PASSWORD, USERNAME
-from portal.domain.vocabulary import STAFF, Role
+from portal.domain.vocabulary import OF_A_COUNTY, Role
 from portal.models.base import UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
 from portal.models.data_keys import KeyHolder
@@ -43,7 +43,7 @@ class User(KeyHolder):
 
     __tablename__ = "users"
     __table_args__ = (
-        CheckConstraint(f"({one_of('role', STAFF)}) = (county IS NOT NULL)", name="staff_have_a_county"),
+        CheckConstraint(f"({one_of('role', OF_A_COUNTY)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
         CheckConstraint(

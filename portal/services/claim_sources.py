@@ -31,6 +31,12 @@ def of_actor(actor: Actor) -> ClaimSource:
     return ClaimSource(f"hospital:{actor.hospital_id}" if actor.role is Role.HOSPITAL else _AGENCY)
 
 
+def of_new(actor: Actor, number: str) -> ClaimSource:
+    """Who claims what stands in the filing that begins under that number: at a terminal nobody before it, and nobody
+    after it, for whoever stands there is unknown."""
+    return ClaimSource(f"visit:{number}") if actor.role is Role.TERMINAL else of_actor(actor)
+
+
 def of_filing(filing: Filing) -> ClaimSource:
     """Who claims what stands in this filing."""
     return ClaimSource(filing.claimed_by, filing.applicant_id)

@@ -142,9 +142,9 @@ def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:
 
 def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Filing:
     assert ctx.actor.user_id is not None
-    role = ctx.actor.role
+    role, number = ctx.actor.role, numbering.new_filing_number()
     filing = Filing(
-        number=numbering.new_filing_number(),
+        number=number,
         county=item.place.slug,
         item_id=item.id,
         item_version=item.version,
@@ -154,7 +154,7 @@ def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: s
         version=1,
         entered_by_id=ctx.actor.user_id,
         applicant_id=ctx.actor.user_id if role is Role.CITIZEN else None,
-        claimed_by=claim_sources.of_actor(ctx.actor).key,
+        claimed_by=claim_sources.of_new(ctx.actor, number).key,
         keyed_by_id=ctx.actor.user_id if ctx.actor.is_staff else None,
         hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
         submission_key=key,
@@ -201,8 +201,8 @@ def send_in(ctx: Context, case: Case) -> Filing:
     rulebook.item(case.item.id, on=case.facts.filed_on)  # a draft may have lain until the county ended it
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
-    if ctx.actor.role is Role.CITIZEN:
-        proving.require_own_signer(ctx, case.filing)
+    proving.require_own_signer(ctx, case.filing)
+    if ctx.actor.role in (Role.CITIZEN, Role.TERMINAL):
         proving.take_slot(ctx, case.filing, case.item)
     changes: FilingChanges = {
         **filing_columns.of(case.determination, ctx),

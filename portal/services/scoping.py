@@ -25,6 +25,7 @@ class Sight(Enum):
     OWN_AND_ABOUT_THEM = auto()
     OF_THE_HOSPITAL = auto()
     OF_THE_COUNTY = auto()
+    ON_THE_SCREEN = auto()
 
 
 def sight(actor: Actor) -> Sight:
@@ -33,6 +34,8 @@ def sight(actor: Actor) -> Sight:
         return Sight.OWN_AND_ABOUT_THEM if actor.is_verified and actor.person_index else Sight.OWN
     if actor.role is Role.HOSPITAL and actor.hospital_id is not None:
         return Sight.OF_THE_HOSPITAL
+    if actor.role is Role.TERMINAL:
+        return Sight.ON_THE_SCREEN if actor.at_hand else Sight.NOTHING
     return Sight.OF_THE_COUNTY if actor.is_staff and actor.county is not None else Sight.NOTHING
 
 
@@ -43,6 +46,7 @@ class Blanks(TypedDict):
     actor_index: str | None
     actor_hospital: int | None
     actor_county: str | None
+    actor_at_hand: str | None
 
 
 def blanks_of(actor: Actor) -> Blanks:
@@ -52,6 +56,7 @@ def blanks_of(actor: Actor) -> Blanks:
         actor_index=actor.person_index,
         actor_hospital=actor.hospital_id,
         actor_county=actor.county,
+        actor_at_hand=actor.at_hand,
     )
 
 
@@ -68,6 +73,8 @@ def _condition(of: Sight, actor: Blanks) -> ColumnElement[bool]:
             return and_(Filing.hospital_id == actor["actor_hospital"])
         case Sight.OF_THE_COUNTY:
             return and_(Filing.county == actor["actor_county"], left_the_desk)
+        case Sight.ON_THE_SCREEN:
+            return Filing.number == actor["actor_at_hand"]
         case Sight.NOTHING:
             return false()
 
@@ -104,6 +111,7 @@ def relation(filing: Filing) -> FilingRelation:
         holder_indexes=_known(filing.applicant_index, filing.bound_index),
         first_hand_indexes=_known(filing.keyed_by_index, filing.accepted_by_index),
         branches=frozenset(office.id for office in offices if office.decides.value is False),
+        number=filing.number,
         needs_second_check=bool(item and item.second_check.value),
     )
 

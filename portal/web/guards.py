@@ -10,13 +10,13 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 
 from portal.config import Settings
 from portal.domain.actor import STRANGER, Actor, Context
-from portal.domain.policy import BY_KEY, Permission, allowed, once_confirmed
+from portal.domain.policy import BY_KEY, BY_TERMINAL, Permission, allowed, once_confirmed
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Channel
 from portal.extensions import login_manager
 from portal.models import User
 from portal.models.live_sessions import SeenAccount
 from portal.services import sessions
-from portal.web import bearer
+from portal.web import bearer, terminal
 from portal.web.addresses import page_above
 from portal.web.browsers import browser_kind
 from portal.web.respond import leave_for
@@ -103,6 +103,9 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
         if permission in BY_KEY:
             bearer.admit(_anonymous(), client_address(), permission)
             return None
+        if permission in BY_TERMINAL:
+            terminal.admit(_anonymous(), permission)
+            return None
         actor = current_actor()
         if permission is None:
             abort(403)
@@ -160,6 +163,8 @@ def current_actor() -> Actor:
     """Who is asking; a stranger when nobody is signed in, and nobody yet while the second factor is awaited."""
     if (institution := bearer.admitted()) is not None:
         return institution
+    if (device := terminal.admitted()) is not None:
+        return device
     if current_user.is_authenticated:
         is_confirmed = current_user.is_confirmed(now())
         return replace(sessions.actor_of(current_user.seen), is_confirmed=is_confirmed)

@@ -21,6 +21,7 @@ HOME: Mapping[Role, str] = {
     Role.HOSPITAL: "hospital.home",
     Role.CLERK: "clerk_queue.page",
     Role.SUPERVISOR: "clerk_queue.page",
+    Role.TERMINAL: "kiosk.home",
 }
 
 
@@ -61,6 +62,8 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
             ]
             chief = [(_("谁在办多少件"), url_for("clerk_assigning.workload")), (_("管理"), url_for("admin.overview"))]
             return [*desk, *(chief if role is Role.SUPERVISOR else []), own]
+        case Role.TERMINAL:
+            return []  # nobody signs in as one
 
 
 def _footer() -> list[tuple[str, str]]:

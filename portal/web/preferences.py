@@ -121,3 +121,10 @@ def choose() -> Response:
                 secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
             )
     return response
+
+
+def forget(response: Response) -> Response:
+    """The next person at this browser begins with what everybody begins with."""
+    for name in ("language", "size"):
+        response.delete_cookie(_cookie(name), samesite="Lax", secure=bool(current_app.config["SESSION_COOKIE_SECURE"]))
+    return response

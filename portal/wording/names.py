@@ -109,6 +109,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "hospital": pgettext("name", "医院经办人"),
         "clerk": pgettext("name", "医保经办人"),
         "supervisor": pgettext("name", "主管"),
+        "terminal": pgettext("name", "自助机"),
     },
     Evidence: {
         "upload": pgettext("name", "上传"),
@@ -191,6 +192,8 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "signed_out_everywhere": pgettext("event", "在所有地方退出登录"),
         "key_made": pgettext("event", "做了一把接口密钥"),
         "key_revoked": pgettext("event", "作废一把接口密钥"),
+        "terminal_set_up": pgettext("event", "设了一台自助机"),
+        "terminal_ended": pgettext("event", "停用一台自助机"),
         "key_misses": pgettext("event", "接口密钥问了很多没有备案的人"),
         "hospital_added": pgettext("event", "登记转诊医院"),
         "hospital_dated": pgettext("event", "改了医院的起止日期"),

@@ -49,6 +49,7 @@ from portal.services import (
     second_factors,
     sessions,
     staff_accounts,
+    terminals,
     tokens,
 )
 from portal.services.api_keys import Wanted
@@ -351,6 +352,12 @@ def _keys(seeds: Seeds) -> None:
             seeds.names |= {f"key.{role}_{scope}": shown, "key": key.uid}
 
 
+def _terminal(seeds: Seeds) -> None:
+    """A device of the county on which nobody stands."""
+    made, secret = terminals.set_up(just_confirmed(seeds.users["supervisor"]), "一楼大厅")
+    seeds.names |= {"terminal": made.uid, "terminal.secret": secret}
+
+
 def _links(seeds: Seeds) -> None:
     chief = acting(seeds.users["supervisor"])
     spare = staff("spare")
@@ -362,6 +369,7 @@ def _links(seeds: Seeds) -> None:
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
     _keys(seeds)
+    _terminal(seeds)
     _resets(seeds)
     clerk = acting(seeds.users["clerk"])
     offered = second_factors.offer(clerk)

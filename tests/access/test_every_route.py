@@ -9,6 +9,7 @@ from portal.domain.numbering import grouped
 from tests.access.keyed import KEYED
 from tests.access.requesting import MISSING, address, elsewhere, filled, known, request_as
 from tests.access.routes import RouteCase
+from tests.access.standing import AT_A_TERMINAL
 from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World, without_address
 
@@ -50,7 +51,7 @@ def test_every_route_is_named_in_the_table(world: World) -> None:
         for method in (rule.methods or set()) & EVERY_METHOD - {"HEAD"}
     }
     named = {(route.endpoint, route.method) for route in ROUTES}
-    assert there == named | {(operation.endpoint, operation.method) for operation in KEYED}
+    assert there == named | {(operation.endpoint, operation.method) for operation in KEYED} | set(AT_A_TERMINAL)
 
 
 @each_route

@@ -37,6 +37,7 @@ SHOWS_NO_FILING = {
     **dict.fromkeys(["own_resets.every", "staff_record.page"], "one's own account"),
     **dict.fromkeys(["admin_hospitals.every", "admin_hospitals.dates"], "hospitals"),
     **dict.fromkeys(["admin_keys.every", "admin_keys.make"], "institutions"),
+    "admin_terminals.every": "where terminals stand",
 }
 """Of pages for members of staff alone that leave no look: why."""
 PAGES = [route for route in ROUTES if route.method == "GET" and route.owners & MEMBERS and not route.audience - MEMBERS]

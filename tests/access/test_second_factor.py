@@ -24,6 +24,8 @@ ASKS_AGAIN = {
     "admin_ledger.take_report",
     "admin_keys.make",
     "admin_keys.revoke",
+    "admin_terminals.set_up",
+    "admin_terminals.end",
     "staff_record.phone",
     "staff_record.add_member",
     "staff_record.remove_member",

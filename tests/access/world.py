@@ -35,7 +35,7 @@ ACTORS = (
 MEMBERS = ("hospital", "clerk", "supervisor")
 """Who has a second factor; each has a browser in which the password alone was given, and one where it is long ago."""
 TOKEN_OF_A_FORM: dict[str, object] = {"csrf_token": "csrf"}
-NEVER_A_CHANGE = {"login_sessions": ("seen_at",)}
+NEVER_A_CHANGE = {"login_sessions": ("seen_at",), "terminals": ("seen_at",)}
 """Columns that a GET may write: no other GET writes (docs/architecture.md)."""
 ONLY_LOGS = ("access_log", "fax_looks", "trail_links")
 NO_LOOKS = {"portal_events": "WHERE kind <> 'fax_seen'"}

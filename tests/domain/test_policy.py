@@ -8,13 +8,7 @@ from portal.domain.actor import STRANGER, Actor
 from portal.domain.api_keys import Scope
 from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotAllowed
-from portal.domain.policy import (
-    POLICY,
-    Permission,
-    allowed,
-    once_confirmed,
-    require,
-)
+from portal.domain.policy import POLICY, Permission, allowed, once_confirmed, require
 from portal.domain.powers import roles_that_may
 from portal.domain.vocabulary import FilingStatus, Role
 
@@ -32,6 +26,7 @@ FILING = FilingRelation(
     holder_indexes=frozenset({"filer", "binder"}),
     first_hand_indexes=frozenset({"first hand"}),
     branches=frozenset({"branch"}),
+    number="at hand",
 )
 
 
@@ -75,6 +70,9 @@ ACTORS: dict[str, Actor] = {
     "confirmed chief": clerk(32, Role.SUPERVISOR, is_confirmed=True),
     "confirmed hospital": Actor(13, Role.HOSPITAL, hospital_id=9, is_confirmed=True),
     "confirmed citizen": Actor(7, Role.CITIZEN, is_confirmed=True),
+    "terminal": Actor(14, Role.TERMINAL, county="wenshang", at_hand="at hand"),
+    "terminal of another": Actor(15, Role.TERMINAL, county="wenshang", at_hand="another"),
+    "empty terminal": Actor(16, Role.TERMINAL, county="wenshang"),
     "halfway": Actor(None, None, halfway_id=22),
     "at the machine": Actor(None, Role.SUPERVISOR, county="wenshang", operator="root"),
     "elsewhere": clerk(28, county="fushun"),
@@ -114,15 +112,17 @@ CONCERNED = {
     "clerk who filed it",
     "clerk who bound it",
 }
-READERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
+CLOSERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
+READERS = CLOSERS | {"terminal"}
+TERMINALS = {"terminal", "terminal of another", "empty terminal"}
 
-MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Role.CITIZEN)}
+MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Role.CITIZEN, Role.TERMINAL)}
 
 OF_A_FILING = {
     Permission.FILING_READ: READERS,
-    Permission.FILING_EDIT: {"filer", "binder", "hospital"},
+    Permission.FILING_EDIT: {"filer", "binder", "hospital", "terminal"},
     Permission.FILING_DOCUMENT: REVIEWERS | {"filer", "binder", "hospital", "a system that files"},
-    Permission.FILING_CLOSE: READERS,
+    Permission.FILING_CLOSE: CLOSERS,
     Permission.FILING_FEEDBACK: {"filer", "binder", "person"},
     Permission.COMPLAINT: {"chief", "confirmed chief"},
     Permission.FILING_REVIEW: REVIEWERS,
@@ -146,6 +146,7 @@ AREAS = {
     Permission.OWN_RECORD: DESK | CONCERNED | {"elsewhere"},
     Permission.OWN_RECORD_CHANGE: CONFIRMED,
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
+    Permission.KIOSK: TERMINALS,
     Permission.API_IN_FORCE: {"a system"},
     Permission.API_REFERRAL: {"a system"},
     Permission.API_FILE: {"a system that files"},
@@ -172,7 +173,7 @@ def test_without_a_filing_only_areas_are_open(permission: Permission) -> None:
 @pytest.mark.parametrize("permission", OF_A_FILING)
 def test_a_draft_is_its_writers_alone(permission: Permission) -> None:
     """But for its cap, which a supervisor may lift by its number, without seeing it."""
-    writers = OF_A_FILING[permission] & {"filer", "binder", "hospital"}
+    writers = OF_A_FILING[permission] & {"filer", "binder", "hospital", "terminal"}
     if permission is Permission.OVERRIDE:
         writers = OF_A_FILING[permission]
     assert who_may(permission, replace(FILING, is_sent=False)) == writers
@@ -191,7 +192,14 @@ def test_a_second_check_is_by_another_person_than_who_keyed_or_accepted() -> Non
 def test_what_nobody_named_matches_nobody() -> None:
     """Two unknowns are not one and the same: a filing without a person, an account or a hospital."""
     bare = replace(
-        FILING, applicant_id=None, bound_user_id=None, hospital_id=None, person_index=None, agent_index=None, county=""
+        FILING,
+        applicant_id=None,
+        bound_user_id=None,
+        hospital_id=None,
+        person_index=None,
+        agent_index=None,
+        county="",
+        number="",
     )
     assert who_may(Permission.FILING_READ, bare) == set()
     assert not allowed(Actor(None, Role.CITIZEN), Permission.FILING_READ, bare)

@@ -92,7 +92,7 @@ def test_only_who_rang_is_asked_about_the_call() -> None:
 
 
 def test_a_channel_that_asks_nothing_yet_answers_nobody() -> None:
-    kiosk = tuple(replace(terms, channel=Channel.KIOSK) for terms in LONG_TERM.channels[:1])
-    assert nobody_is_asked(replace(LONG_TERM, channels=kiosk), "begins_on")
+    by_interface = tuple(replace(terms, channel=Channel.API) for terms in LONG_TERM.channels[:1])
+    assert nobody_is_asked(replace(LONG_TERM, channels=by_interface), "begins_on")
     assert not nobody_is_asked(LONG_TERM, "begins_on")
     assert nobody_is_asked(LONG_TERM, "person.shoe_size")

@@ -22,6 +22,7 @@ def row(**more: object) -> Filing:
         county="fushun",
         item_id=item.id,
         item_version=item.version,
+        number="100000000008",
         status=FilingStatus.ACCEPTED,
         submitted_at=NOW,
         applicant_id=1,
@@ -53,6 +54,7 @@ def test_the_policy_is_told_all_of_it(services: Flask) -> None:
         accepted_by_id=5,
         person_index="person",
         agent_index="agent",
+        number="100000000008",
         branches=frozenset(branches),
         needs_second_check=False,
     )

@@ -10,6 +10,7 @@ from portal.web.admin import (
     national_routes,
     overview_routes,
     reset_routes,
+    terminal_routes,
 )
 
 BLUEPRINTS = (
@@ -21,5 +22,6 @@ BLUEPRINTS = (
     reset_routes.blueprint,
     hospital_routes.blueprint,
     key_routes.blueprint,
+    terminal_routes.blueprint,
     health_routes.blueprint,
 )

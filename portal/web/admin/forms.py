@@ -40,6 +40,14 @@ class InviteForm(PortalForm):
         return self
 
 
+class TerminalForm(PortalForm):
+    """A device on which people are to file for themselves."""
+
+    place = PlainText(
+        _("放在哪里，例如“政务大厅一楼东门”"), [Needed(_("请写明这台自助机放在哪里")), AtMost(40), Visible()]
+    )
+
+
 class HospitalForm(PortalForm):
     """A hospital newly designated."""
 

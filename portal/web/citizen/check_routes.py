@@ -14,12 +14,12 @@ from portal.web.citizen import stay_routes
 from portal.web.citizen.document_routes import documents_page
 from portal.web.citizen.documents import DocumentsPage
 from portal.web.citizen.drafts import OTHER, Draft, assess_draft, draft_for, own_identity
-from portal.web.citizen.forms import DeclarationForm
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import checklist
 from portal.web.presenters.claims import ClaimSection, OfNumber, masked_with_its_sense, sections, spelled_with_its_sense
 from portal.web.presenters.filing_state import hearing_of
+from portal.web.questions.declaration import DeclarationForm
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("apply_check", __name__, Permission.CITIZEN_AREA, url_prefix="/apply/draft")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import abort, url_for
 from flask_login import current_user
 
-from portal.domain.claims import NO_ANSWERS, Answers, Claims, answer_at, says_nothing
+from portal.domain.claims import NO_ANSWERS, Answers, Claims, says_nothing
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
-from portal.domain.questions import Question, Section, questions_of
+from portal.domain.questions import Section, unanswered
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User
 from portal.models.accounts import Identity
@@ -64,15 +64,7 @@ class Draft:
 
     def lacks(self, sections: Collection[Section]) -> bool:
         """Whether a question of these sections that has to be answered is not."""
-        needed = (
-            question
-            for question in questions_of(self.item, Channel.ONLINE)
-            if question.section in sections and question.is_needed(Channel.ONLINE)
-        )
-        return any(answer_at(self.claims, each.path) is None and not self._is_moot(each) for each in needed)
-
-    def _is_moot(self, question: Question) -> bool:
-        return bool(question.moot_without) and answer_at(self.claims, question.moot_without) is False
+        return bool(unanswered(self.item, Channel.ONLINE, sections, self.claims))
 
     def step_url(self, step: str, then: str | None = None) -> str:
         """The address of one step, and of the one to go on to from there."""

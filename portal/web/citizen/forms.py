@@ -1,31 +1,20 @@
 """What only the citizen's own pages ask: signatures, the way to a filing, and what is said of it."""
 
-from wtforms import BooleanField, HiddenField
+from wtforms import HiddenField
 from wtforms.fields import SelectChoice
 
 from portal.web.forms.choices import RadioField
-from portal.web.forms.consent import own_consent
 from portal.web.forms.fields import FilingNumberField, LongText, PersonName, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.labels import SATISFACTION
 from portal.web.language import lazy_gettext as _
-from portal.web.questions.forms import QuestionForm
 
 
 class SignatureForm(PortalForm):
     """A name typed in place of a signature."""
 
     signed_name = PersonName(_("签名（写上您的姓名）"), [Needed(_("请写上您的姓名，作为签名"))])
-
-
-class DeclarationForm(QuestionForm):
-    """The last word before sending in: the signature, what is signed, and the consent to a text that has changed."""
-
-    agrees = BooleanField(
-        _("以上内容都是真的。我知道填假的要退回多付的医保基金，并承担责任。"), [Needed(_("请看过以后打勾，再提交"))]
-    )
-    consents = own_consent()
 
 
 class BindForm(PortalForm):

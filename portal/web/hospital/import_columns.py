@@ -8,12 +8,11 @@ from unicodedata import normalize
 from portal.adapters.table_rows import Table, TableRow, column_name
 from portal.domain.interface_2501 import FIELDS
 from portal.domain.item import Item
-from portal.domain.questions import AnswerKind
 from portal.domain.vocabulary import Channel
 from portal.web.hospital.forms import PAGE
 from portal.web.language import gettext as _
 from portal.web.language import in_language
-from portal.web.questions.choices import CHOICES
+from portal.web.questions.choices import only_choice
 from portal.web.questions.forms import AskedQuestion, asked_of
 from portal.wording.answers import row_name
 from portal.wording.translation import _ as N_
@@ -136,7 +135,7 @@ def _refuse_missing(item: Item, known: Sequence[Column]) -> None:
     missing = [
         str(each.wording.label)
         for each in questions_asked(item)
-        if each.path not in there and is_needed(each) and not only_choice(item, each)
+        if each.path not in there and is_needed(each) and not only_choice(item, each.path)
     ]
     if missing:
         raise OtherTemplate(
@@ -147,11 +146,3 @@ def _refuse_missing(item: Item, known: Sequence[Column]) -> None:
 def is_needed(each: AskedQuestion) -> bool:
     """Whether a row is refused without it."""
     return each.question.is_needed(each.channel)
-
-
-def only_choice(item: Item, each: AskedQuestion) -> str:
-    """What there is to choose where there is one thing: a page offers it as given."""
-    if each.question.kind not in (AnswerKind.PLACE, AnswerKind.CHOICE):
-        return ""
-    choices = CHOICES[each.path](item)
-    return str(choices[0].value) if len(choices) == 1 else ""

@@ -12,8 +12,9 @@ from portal.services.import_rows import ReadRow
 from portal.web.forms.portal_form import PortalForm
 from portal.web.hospital.forms import PAGE, ReferralForm
 from portal.web.hospital.import_cells import CellFault, Typed, typed
-from portal.web.hospital.import_columns import Columns, only_choice
+from portal.web.hospital.import_columns import Columns
 from portal.web.language import gettext as _
+from portal.web.questions.choices import only_choice
 
 
 class WithoutToken(PortalForm.Meta):
@@ -39,7 +40,9 @@ class RowReader:
     def __init__(self, item: Item, table: Table, columns: Columns) -> None:
         self._item, self._table, self._columns = item, table, columns
         self._form = RowForm.of(item, Channel.HOSPITAL, PAGE, Claims())
-        self._given = {each.name: choice for each in self._form.asked_questions if (choice := only_choice(item, each))}
+        self._given = {
+            each.name: choice for each in self._form.asked_questions if (choice := only_choice(item, each.path))
+        }
 
     def read(self, row: TableRow) -> ReadRow:
         """What it states, or everything that is wrong with it."""

@@ -56,3 +56,9 @@ CHOICES: Mapping[str, Callable[[Item], list[SelectChoice]]] = {
     "treatment_place": treatment_places,
     "referral.institution": referring_hospitals,
 }
+
+
+def only_choice(item: Item, path: str) -> str:
+    """What there is to choose where there is one thing: a page offers it as given."""
+    choices = CHOICES[path](item) if path in CHOICES else []
+    return str(choices[0].value) if len(choices) == 1 else ""

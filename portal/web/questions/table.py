@@ -1,6 +1,7 @@
 """The one row of each question, and which of its wordings a channel reads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from portal.domain.item import Item
 from portal.domain.questions import CITIZEN, Question, asked_by_rules
@@ -23,6 +24,8 @@ def wording_of(question: Question, channel: Channel, looks_ahead: bool) -> Wordi
     usual = WORDINGS[question.path]
     if looks_ahead:
         usual = STAY_AHEAD.get(question.path, usual)
+    if channel is Channel.KIOSK:  # the next person must not be offered what this one typed
+        return replace(usual, autocomplete="off")
     return usual if channel in CITIZEN else usual.for_somebody_else()
 
 

@@ -95,8 +95,8 @@ def test_answer_the_rules_never_hear_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_channel_without_a_page_is_told() -> None:
-    at_the_kiosk = replace(question_at("contact.phone"), asked_in=EVERYBODY | {Channel.KIOSK})
-    assert list(walk.of_question(at_the_kiosk)) == ["no page of kiosk draws contact"]
+    by_interface = replace(question_at("contact.phone"), asked_in=EVERYBODY | {Channel.API})
+    assert list(walk.of_question(by_interface)) == ["no page of api draws contact"]
 
 
 def test_new_question_is_told_each_piece_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,10 @@ from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.fact_rules import FactFaults
 from portal.domain.facts_json import parse_facts
 from portal.domain.periods import Anchor
-from portal.domain.questions import CITIZEN, CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
+from portal.domain.questions import CLERK, HOSPITAL, QUESTIONS, AnswerKind, Question, Section, question_at
 from portal.domain.vocabulary import Channel, Scheme
 from portal.web.hospital.forms import PARTS
+from portal.web.kiosk.walk import SECTIONS as AT_A_TERMINAL
 from portal.web.language import in_language
 from portal.web.presenters.claims import HEADINGS
 from portal.web.presenters.summary import anchor_name
@@ -36,7 +37,8 @@ ROOT = Path(__file__).resolve().parents[3]
 CATALOGUES = {path.parts[-3]: path for path in ROOT.glob("portal/translations/*/LC_MESSAGES/*.po")}
 CHOSEN = (AnswerKind.CHOICE, AnswerKind.PLACE, AnswerKind.HOSPITAL)
 DRAWN_IN = {
-    CITIZEN: ("citizen/who.html", "citizen/where.html", "citizen/check.html"),
+    frozenset({Channel.ONLINE}): ("citizen/who.html", "citizen/where.html", "citizen/check.html"),
+    frozenset({Channel.KIOSK}): ("kiosk/check.html",),
     CLERK: ("clerk/intake.html",),
     HOSPITAL: ("hospital/_sections.html",),
 }
@@ -118,6 +120,8 @@ def _pages(question: Question) -> Iterator[str]:
         sections = {
             name for call in re.findall(r"form\.section\(([^)]*)\)", drawn) for name in re.findall(r"\w+", call)
         }
+        if Channel.KIOSK in channels:  # one question a page, whatever it is
+            sections |= set(AT_A_TERMINAL)
         if "form.parts()" in drawn:
             sections |= {section for _title, several in PARTS for section in several}
         fields = set(re.findall(r'form\["(\w+)"\]', drawn))
