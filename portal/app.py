@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -45,10 +46,12 @@ from portal.web.admin import blueprints as admin
 from portal.web.api import blueprints as api
 from portal.web.citizen import blueprints as citizen
 from portal.web.clerk import blueprints as clerk
+from portal.web.employer import blueprints as employer
 from portal.web.following import blueprints as following
 from portal.web.forms import marks
 from portal.web.hospital import blueprints as hospital
-from portal.web.hospital import importing
+from portal.web.import_kinds import KINDS
+from portal.web.importing import working
 from portal.web.kiosk import blueprints as kiosk
 from portal.web.public import blueprints as public
 from portal.web.remembering import RememberingFlask
@@ -83,7 +86,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["portal_messages"] = messages or settings.sms_gateway
     app.extensions["portal_mail"] = mail or settings.mail_server
-    app.extensions["portal_imports"] = importing.go_on
+    app.extensions["portal_imports"] = partial(working.go_on, KINDS)
     request_log.init_app(app)
     metrics.init_app(app)
     security.init_app(app, settings)
@@ -150,6 +153,7 @@ def register_blueprints(app: Flask) -> None:
         *following.BLUEPRINTS,
         *public.BLUEPRINTS,
         *hospital.BLUEPRINTS,
+        *employer.BLUEPRINTS,
         *admin.BLUEPRINTS,
         *kiosk.BLUEPRINTS,
         *clerk.BLUEPRINTS,

@@ -20,7 +20,7 @@ from portal.services import passwords, second_factors, sessions
 
 NOW = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # a Monday, 10:00 in Beijing
 PASSWORD = "a long enough password"
-_HASH = passwords.make_hash(PASSWORD)
+PASSWORD_HASH = passwords.make_hash(PASSWORD)
 
 
 def id_number(serial: int, born: str = "") -> str:
@@ -55,7 +55,8 @@ def code_at(instant: datetime, secret: str = TOTP_SECRET) -> str:
     return TOTP(secret).at(instant)
 
 
-def _add(user: User) -> User:
+def added(user: User) -> User:
+    """That account, written down; a member of staff with a second factor."""
     with transaction():
         db.session.add(user)
         db.session.flush()
@@ -66,13 +67,13 @@ def _add(user: User) -> User:
 
 def citizen(who: SyntheticPerson, verified_by: User | None = None) -> User:
     """A citizen's account."""
-    return _add(
+    return added(
         User(
             role=Role.CITIZEN,
             phone_index=phone_index(who.phone),
             person_index=person_index(who.id_number),
             identity=Identity(who.name, who.id_number, who.phone),
-            password_hash=_HASH,
+            password_hash=PASSWORD_HASH,
             created_at=NOW,
             consent_version=CURRENT.name,
             consented_at=NOW,
@@ -89,7 +90,7 @@ def own_number(username: str) -> str:
 
 def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, office: str | None = None) -> User:
     """A clerk or supervisor."""
-    return _add(
+    return added(
         User(
             role=role,
             username=username,
@@ -97,7 +98,7 @@ def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, offi
             identity=Identity(f"经办{username}", own_number(username)),
             county=county,
             office=office,
-            password_hash=_HASH,
+            password_hash=PASSWORD_HASH,
             created_at=NOW,
         )
     )
@@ -106,13 +107,13 @@ def staff(username: str, county: str = "wenshang", role: Role = Role.CLERK, offi
 def hospital_staff(username: str, hospital: str = "汶上县中医院") -> User:
     """Staff of a hospital the county's file names."""
     row = db.session.query(Hospital).filter(Hospital.name == hospital).one()
-    return _add(
+    return added(
         User(
             role=Role.HOSPITAL,
             username=username,
             identity=Identity(f"医院{username}"),
             hospital_id=row.id,
-            password_hash=_HASH,
+            password_hash=PASSWORD_HASH,
             created_at=NOW,
         )
     )

@@ -18,7 +18,7 @@ from portal.domain.actor import Context
 from portal.domain.vocabulary import Channel
 from portal.models import ReferralImport, User
 from portal.services import referral_imports, sessions
-from portal.web.hospital.import_report import report_of
+from portal.web.importing.report import report_of
 from portal.wording.translation import SOURCE_LANGUAGE
 
 SHOWN = 20

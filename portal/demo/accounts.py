@@ -8,14 +8,17 @@ from pyotp import TOTP
 from portal.demo.people import DemoPerson, demo_person
 from portal.domain.actor import Context
 from portal.domain.consent import CURRENT
+from portal.domain.credit_code import check_sign
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, Role
-from portal.models import Hospital, SecondFactor, User, db
+from portal.models import Employer, Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import second_factors
 
 HOSPITAL = "汶上县中医院"
+_UNIT = "汶上县演示机械有限公司"
+_CODE_BODY = "91370830MA0000001"
 HOME = "wenshang"
 """The county whose hospital has an account too, and two supervisors: one's acts may need the other. It comes with the
 program."""
@@ -29,20 +32,21 @@ def clerk_of(county: str) -> str:
     return "clerk" if county == HOME else f"clerk-{county}"
 
 
-def _supervisor_of(county: str) -> str:
+def supervisor_of(county: str) -> str:
+    """The user name of that county's supervisor."""
     return "supervisor" if county == HOME else f"supervisor-{county}"
 
 
 def names(counties: Sequence[str]) -> tuple[str, ...]:
     """Everybody's user name, those of the home county first."""
-    return ("citizen", "hospital", *_staff(counties))
+    return ("citizen", "hospital", "employer", *_staff(counties))
 
 
 def _staff(counties: Sequence[str]) -> dict[str, tuple[Role, str]]:
     """Those of the home county first: they are the ones to begin with."""
     ordered = (HOME, *(county for county in counties if county != HOME))
     clerks = {clerk_of(county): (Role.CLERK, county) for county in ordered}
-    supervisors = {_supervisor_of(county): (Role.SUPERVISOR, county) for county in ordered}
+    supervisors = {supervisor_of(county): (Role.SUPERVISOR, county) for county in ordered}
     return {**clerks, **supervisors, "supervisor-2": (Role.SUPERVISOR, HOME)}
 
 
@@ -61,10 +65,23 @@ def make(ctx: Context, password_hash: str, counties: Sequence[str]) -> dict[str,
                 password_hash=password_hash,
                 created_at=ctx.now,
             ),
+            "employer": _of_a_unit(ctx, password_hash),
             **{name: _member(ctx, name, *post, password_hash) for name, post in _staff(counties).items()},
         }
         db.session.add_all(users.values())
         return users
+
+
+def _of_a_unit(ctx: Context, password_hash: str) -> User:
+    unit = Employer(county=HOME, name=_UNIT, credit_code=_CODE_BODY + check_sign(_CODE_BODY))
+    return User(
+        role=Role.EMPLOYER,
+        username="employer",
+        identity=Identity("人事演示员"),
+        employer=unit,
+        password_hash=password_hash,
+        created_at=ctx.now,
+    )
 
 
 def _member(ctx: Context, username: str, role: Role, county: str, password_hash: str) -> User:
@@ -108,6 +125,8 @@ def renew(ctx: Context, password_hash: str, counties: Sequence[str]) -> None:
         kept = {user.username: user for user in db.session.query(User).filter(User.username.in_(names(counties)))}
         for user in kept.values():
             user.password_hash = password_hash
+        if "employer" not in kept:  # a demo that began before there were units
+            db.session.add(_of_a_unit(ctx, password_hash))
         added = {name: post for name, post in _staff(counties).items() if name not in kept}
         db.session.add_all(_member(ctx, name, *post, password_hash) for name, post in added.items())
 

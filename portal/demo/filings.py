@@ -7,6 +7,7 @@ from portal.demo.accounts import HOME, clerk_of, make_citizen
 from portal.demo.documents import SampleDocuments
 from portal.demo.people import DemoPerson, demo_person
 from portal.demo.plan import DemoCase, by_citizen
+from portal.demo.terminals import Terminals
 from portal.domain import acceptance
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import (
@@ -60,6 +61,7 @@ class Player:
         self._documents = documents
         self._password_hash = password_hash
         self._citizens: dict[int, User] = {}
+        self._terminals = Terminals(users)
 
     def play(self, case: DemoCase) -> Filing:
         """One case from its first act to the state it shall show."""
@@ -87,6 +89,8 @@ class Player:
             return referrals.issue(
                 self._as("hospital", at, Channel.HOSPITAL), stated, slip, f"demo-{case.serial}", True
             )
+        if case.channel is Channel.KIOSK:
+            return self._terminals.file(case.item, stated, self._kinds(case), at)
         ctx = self._filer(case, at)
         filing = filings.open_draft(ctx, case.item.id, stated)
         if case.ends is FilingStatus.DRAFT:
@@ -206,6 +210,8 @@ class Player:
             return self._as("hospital", at, Channel.HOSPITAL)
         if case.channel in KEYED_BY_A_CLERK:
             return self._staff(case, at, case.channel)
+        if case.channel is Channel.KIOSK:  # nobody holds it: its person comes to the counter
+            return self._staff(case, at, Channel.WINDOW)
         if by_citizen(case.serial) and case.by_agent:
             return self._as("citizen", at, case.channel)
         serial = _agent_of(case) if case.by_agent else case.serial

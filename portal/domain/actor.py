@@ -19,6 +19,7 @@ class Actor:
     county: str | None = None
     office: str | None = None
     hospital_id: int | None = None
+    employer_id: int | None = None
     person_index: str | None = None
     household: frozenset[str] = frozenset()
     """Of whom a member of staff has told that they live together: search keys, as `person_index` is one."""

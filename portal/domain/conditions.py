@@ -18,6 +18,7 @@ class FilingRelation:
     applicant_id: int | None
     bound_user_id: int | None
     hospital_id: int | None
+    employer_id: int | None
     keyed_by_id: int | None
     accepted_by_id: int | None
     person_index: str | None
@@ -52,6 +53,11 @@ def is_citizen(actor: Actor, _filing: FilingRelation | None) -> bool:
 def is_hospital(actor: Actor, _filing: FilingRelation | None) -> bool:
     """Staff of one hospital."""
     return actor.role is Role.HOSPITAL and actor.hospital_id is not None
+
+
+def is_employer(actor: Actor, _filing: FilingRelation | None) -> bool:
+    """Whoever files for the staff of one unit."""
+    return actor.role is Role.EMPLOYER and actor.employer_id is not None
 
 
 def is_clerk(actor: Actor, _filing: FilingRelation | None) -> bool:
@@ -125,6 +131,11 @@ def entered_it_for_somebody(actor: Actor, filing: FilingRelation | None) -> bool
 def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:
     """The hospital that issued the referral."""
     return filing is not None and actor.hospital_id is not None and actor.hospital_id == filing.hospital_id
+
+
+def same_employer(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The unit that filed it for one of its staff."""
+    return filing is not None and actor.employer_id is not None and actor.employer_id == filing.employer_id
 
 
 def same_county(actor: Actor, filing: FilingRelation | None) -> bool:

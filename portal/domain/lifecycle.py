@@ -52,7 +52,7 @@ _REVIEWERS = set(STAFF)
 
 TRANSITIONS: dict[Action, Transition] = dict(
     (
-        _row(A.SUBMIT, {S.DRAFT}, S.SUBMITTED, _FILERS | {R.TERMINAL}, E.SUBMITTED, N.RECEIPT),
+        _row(A.SUBMIT, {S.DRAFT}, S.SUBMITTED, _FILERS | {R.EMPLOYER, R.TERMINAL}, E.SUBMITTED, N.RECEIPT),
         _row(
             A.REQUEST_CORRECTION,
             {S.SUBMITTED, S.ACCEPTED},  # what is found unsound after it was accepted is asked for, not held against it

@@ -17,6 +17,7 @@ from portal.domain.conditions import (
     has_second_factor,
     is_citizen,
     is_clerk,
+    is_employer,
     is_halfway,
     is_hospital,
     is_its_verified_person,
@@ -27,6 +28,7 @@ from portal.domain.conditions import (
     not_about_oneself,
     on_its_screen,
     same_county,
+    same_employer,
     same_hospital,
     second_person_where_asked,
     signed_in,
@@ -43,6 +45,7 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
     CITIZEN_AREA = "citizen_area"
     HOSPITAL_AREA = "hospital_area"
+    EMPLOYER_AREA = "employer_area"
     CLERK_AREA = "clerk_area"
     FAX_TRAY = "fax_tray"
     SUPERVISOR_AREA = "supervisor_area"
@@ -77,6 +80,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.SIGNED_IN: ((signed_in,),),
     Permission.CITIZEN_AREA: ((is_citizen,),),
     Permission.HOSPITAL_AREA: ((is_hospital,),),
+    Permission.EMPLOYER_AREA: ((is_employer,),),
     Permission.CLERK_AREA: ((is_clerk,),),
     Permission.FAX_TRAY: ((is_clerk,),),
     Permission.SUPERVISOR_AREA: ((is_supervisor,),),
@@ -99,6 +103,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_citizen, filed_it),
         (is_citizen, is_its_verified_person),
         (is_hospital, same_hospital),
+        (is_employer, same_employer),
         (is_clerk, same_county, left_the_desk),
         (is_terminal, on_its_screen),
     ),

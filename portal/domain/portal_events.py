@@ -43,7 +43,8 @@ class PortalEventKind(StrEnum):
     HOSPITAL_DATED = "hospital_dated"
     DIAGNOSES_LOADED = "diagnoses_loaded"  # by a hospital for its slips; how many before, how many now
     NETWORKED_LIST_LOADED = "networked_list_loaded"  # of which day before, of which day now
-    REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each referral of it has its own history
+    EMPLOYER_ADDED = "employer_added"  # a unit that files for its staff
+    REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each row of it has its own history
     REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons
     FAX_RECEIVED = "fax_received"
     FAX_SET_ASIDE = "fax_set_aside"

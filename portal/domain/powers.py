@@ -17,6 +17,7 @@ def roles_that_may(permission: Permission) -> frozenset[Role]:
         applicant_id=None,
         bound_user_id=None,
         hospital_id=1,
+        employer_id=1,
         keyed_by_id=None,
         accepted_by_id=None,
         person_index=None,
@@ -31,4 +32,4 @@ _SOME = "some"
 
 def _in_favour(role: Role) -> Actor:
     verified = Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)
-    return replace(verified, at_hand=_SOME)
+    return replace(verified, employer_id=1, at_hand=_SOME)

@@ -164,15 +164,15 @@ class Role(StrEnum):
 
     CITIZEN = "citizen"
     HOSPITAL = "hospital"
+    EMPLOYER = "employer"
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
     TERMINAL = "terminal"  # 自助机: nobody signs in with it
 
 
 STAFF = (Role.CLERK, Role.SUPERVISOR)
-OF_A_COUNTY = (*STAFF, Role.TERMINAL)
-"""Whose account is of one county's agency."""
-WITH_SECOND_FACTOR = (Role.HOSPITAL, *STAFF)
+OF_A_COUNTY = (*STAFF, Role.TERMINAL)  # whose account is of one county's agency
+WITH_SECOND_FACTOR = (Role.HOSPITAL, Role.EMPLOYER, *STAFF)
 """Who handles other people's data proves who they are twice."""
 
 
@@ -241,7 +241,7 @@ class Task(StrEnum):
     """What must happen after an act; written with it, run by the worker."""
 
     KEEP_NOTICE = "keep_notice"  # draw an issued paper once and keep it as it went out
-    IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's spreadsheet, some at a time
+    IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's or a unit's spreadsheet, some at a time
     ANNOUNCE = "announce"  # make of what happened the messages to its people
     SEND_MESSAGE = "send_message"  # hand one over to what carries it
 

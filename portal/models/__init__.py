@@ -10,6 +10,7 @@ from portal.models.certificates import RetentionCertificate
 from portal.models.checkups import CheckupRow
 from portal.models.diagnoses import Diagnosis
 from portal.models.documents import Document
+from portal.models.employers import Employer
 from portal.models.erasures import Erasure
 from portal.models.events import AccessLog, FilingEvent
 from portal.models.faxes import Fax, FaxLook, FaxPage, FaxWatch
@@ -41,6 +42,7 @@ __all__ = [
     "CheckupRow",
     "Diagnosis",
     "Document",
+    "Employer",
     "Erasure",
     "Fax",
     "FaxLook",

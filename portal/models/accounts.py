@@ -12,6 +12,7 @@ from portal.domain.vocabulary import OF_A_COUNTY, Role
 from portal.models.base import UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
 from portal.models.data_keys import KeyHolder
+from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
 from portal.models.sealed import Sealed
 
@@ -45,6 +46,7 @@ class User(KeyHolder):
     __table_args__ = (
         CheckConstraint(f"({one_of('role', OF_A_COUNTY)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
+        CheckConstraint("(role = 'employer') = (employer_id IS NOT NULL)", name="employer_staff_have_an_employer"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
         CheckConstraint(
             f"(substr(coalesce(username, ''), 1, {len(USERNAME)}) = '{USERNAME}') = (password_hash = '{NO_PASSWORD}')",
@@ -69,6 +71,7 @@ class User(KeyHolder):
     county: Mapped[str | None] = mapped_column(String(64), index=True)
     office: Mapped[str | None] = mapped_column(String(64))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id), index=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id), index=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -78,13 +81,15 @@ class User(KeyHolder):
     consented_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     hospital: Mapped[Hospital | None] = relationship()
+    employer: Mapped[Employer | None] = relationship()
     second_factor: Mapped["SecondFactor | None"] = relationship(viewonly=True)
     household: Mapped[list["HouseholdMember"]] = relationship(viewonly=True)  # asked for with the session of staff
 
     @property
-    def hospital_name(self) -> str | None:
-        """The hospital it is an account of; none for everyone else."""
-        return self.hospital.name if self.hospital else None
+    def institution_name(self) -> str | None:
+        """The hospital or the unit it is an account of; none for everyone else."""
+        institution = self.hospital or self.employer
+        return institution.name if institution else None
 
     @property
     def is_of_a_key(self) -> bool:

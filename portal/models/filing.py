@@ -24,14 +24,14 @@ from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.data_keys import KeyHolder
 from portal.models.desk_indexes import indexes_of_the_desk, indexes_of_uploads, indexes_of_what_counts
-from portal.models.hospital_indexes import indexes_of_hospitals
+from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
+from portal.models.institution_indexes import indexes_of_institutions
 from portal.models.national import NationalBatch
 from portal.models.sealed import Sealed
 
 _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
-_FROM_A_HOSPITAL = text("hospital_id IS NOT NULL AND submission_key IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
 
@@ -127,21 +127,12 @@ class Filing(KeyHolder):
             sqlite_where=_PROVEN_UNDECIDED,
             postgresql_where=_PROVEN_UNDECIDED,
         ),
-        # What a hospital began by the same form, or by the same row of a spreadsheet, it began once.
-        Index(
-            "uq_filings_hospital_submission_key",
-            "hospital_id",
-            "submission_key",
-            unique=True,
-            sqlite_where=_FROM_A_HOSPITAL,
-            postgresql_where=_FROM_A_HOSPITAL,
-        ),
+        *indexes_of_institutions(),
         *indexes_of_the_desk(),
         *indexes_of_uploads(),
         Index("ix_filings_person", "person_index", "id"),
         Index("ix_filings_applicant", "applicant_id", "id"),
         Index("ix_filings_bound_user", "bound_user_id", "id"),
-        *indexes_of_hospitals(),
         *indexes_of_what_counts(),
         Index("ix_filings_disclosure", "county", "submitted_at", "id"),
         Index("ix_filings_workload", "county", "channel", "submitted_at", "queue_due_on", "due_on", "status"),
@@ -161,6 +152,7 @@ class Filing(KeyHolder):
     bound_user_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     keyed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id))  # the unit that filed it for its staff
     claimed_by: Mapped[str] = mapped_column(String(32))  # on whose word it stands: services/proving.py
     submission_key: Mapped[str | None] = mapped_column(String(64))
     consent_version: Mapped[str | None] = mapped_column(String(16))  # of the text it was sent in under

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from portal.domain.vocabulary import Role
 from portal.models.accounts import Identity, LoginSession, User
 from portal.models.codecs import Typed
 from portal.models.data_keys import opened_key_of
+from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
 from portal.models.sealed import Openable
@@ -30,16 +31,17 @@ class _SeenColumns(NamedTuple):
     county: str | None
     office: str | None
     hospital_id: int | None
+    employer_id: int | None
     person_index: str | None
     verified_at: datetime | None
 
 
 class SeenAccount(_SeenColumns):
-    """An account as the frame and the rules see it, with the name of its hospital and its household."""
+    """An account as the frame and the rules see it, with the name of its hospital or unit and its household."""
 
     __tablename__ = User.__tablename__
     identity: Openable[Identity] = Openable(Typed(Identity), "identity")
-    hospital_name: str | None
+    institution_name: str | None
     household: Sequence[Member]
 
     @property
@@ -63,9 +65,9 @@ class LiveSession(NamedTuple):
     @classmethod
     def of(cls, rows: Sequence[Sequence[Any]]) -> Self:
         """Of what `LIVE` found: a row for each of the household, or one."""
-        times, account, (hospital, _member) = rows[0][:3], rows[0][3:-2], rows[0][-2:]
+        times, account, (institution, _member) = rows[0][:3], rows[0][3:-2], rows[0][-2:]
         user = SeenAccount._make(account)
-        user.hospital_name = hospital
+        user.institution_name = institution
         user.household = tuple(Member(row[-1]) for row in rows if row[-1] is not None)
         created_at, seen_at, confirmed_at = times
         return cls(created_at, seen_at, confirmed_at, user)
@@ -77,11 +79,12 @@ LIVE = (
         LoginSession.seen_at,
         LoginSession.confirmed_at,
         *(getattr(User, name) for name in _SeenColumns._fields),
-        Hospital.name,
+        func.coalesce(Hospital.name, Employer.name),
         HouseholdMember.person_index,
     )
     .join(User, User.id == LoginSession.user_id)
     .outerjoin(Hospital, Hospital.id == User.hospital_id)
+    .outerjoin(Employer, Employer.id == User.employer_id)
     .outerjoin(HouseholdMember, HouseholdMember.user_id == User.id)
     .where(
         LoginSession.token_index == bindparam("token"),

@@ -1,4 +1,4 @@
-"""Many referrals that come as one spreadsheet: how far the worker is, and the rows that were not taken."""
+"""Many filings that come as one spreadsheet, of a hospital or of a unit: how far the worker is, what was not taken."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, db
 from portal.models.codecs import Typed
+from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
 from portal.models.sealed import SealedOrNone
 
@@ -32,10 +33,15 @@ class RefusedCells:
 
 
 class ReferralImport(Row):
-    """One file of one hospital. `handled` rows are behind it: each became a filing, was one before, or was refused."""
+    """One file of one hospital, or of one unit for an item.
+
+    `handled` rows are behind it: each became a filing, was one before, or was refused.
+    """
 
     __tablename__ = "referral_imports"
     __table_args__ = (
+        CheckConstraint("(hospital_id IS NULL) <> (employer_id IS NULL)", name="sent_by_one"),
+        CheckConstraint("(item_id IS NULL) = (employer_id IS NULL)", name="item_of_a_unit"),
         CheckConstraint("handled = waiting + sent + repeated + refused", name="each_row_once"),
         CheckConstraint("row_count IS NULL OR handled <= row_count", name="no_row_too_many"),
         CheckConstraint(f"({_GOING_ON}) = (file_key IS NOT NULL)", name="file_while_it_goes_on"),
@@ -44,6 +50,15 @@ class ReferralImport(Row):
             name="ended_when_all_is_handled",
         ),
         Index("ix_referral_imports_hospital", "hospital_id", "id"),
+        Index("ix_referral_imports_employer", "employer_id", "id"),
+        Index(
+            "uq_referral_imports_one_file_of_a_unit_at_a_time",
+            "employer_id",
+            "file_digest",
+            unique=True,
+            sqlite_where=text(_GOING_ON),
+            postgresql_where=text(_GOING_ON),
+        ),
         Index(
             "uq_referral_imports_one_file_at_a_time",
             "hospital_id",
@@ -54,7 +69,9 @@ class ReferralImport(Row):
         ),
     )
 
-    hospital_id: Mapped[int] = mapped_column(ForeignKey(Hospital.id))
+    hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id))
+    item_id: Mapped[str | None] = mapped_column(String(128))  # of a unit's; a hospital's is its county's referral
     made_by_id: Mapped[int] = mapped_column(ForeignKey(User.id), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     language: Mapped[str] = mapped_column(String(16))  # in which its reasons are written
@@ -73,7 +90,7 @@ class ReferralImport(Row):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when its report was first fetched
 
-    hospital: Mapped[Hospital] = relationship()
+    hospital: Mapped[Hospital | None] = relationship()
     made_by: Mapped[User] = relationship()
 
     @property

@@ -28,6 +28,7 @@ class Secret:
     county: str | None = None
     office: str | None = None
     hospital_id: int | None = None
+    employer_id: int | None = None
     user: str = ""
     stamp: str = ""
 

@@ -1,5 +1,6 @@
 """On whose word a filing stands, until it is proven (services/proving.py)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.actor import Actor
@@ -11,7 +12,7 @@ _AGENCY = "agency"
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """An account of a citizen, a hospital, a system, or the agency itself; `key` is what the schema compares."""
+    """An account of a citizen, hospital, unit or system, or the agency itself; `key` is what the schema compares."""
 
     key: str
     account_id: int | None = None
@@ -28,7 +29,16 @@ def of_actor(actor: Actor) -> ClaimSource:
         return ClaimSource(f"user:{actor.user_id}", actor.user_id)
     if actor.role is not Role.HOSPITAL and actor.is_system:
         return ClaimSource(f"system:{actor.user_id}")
+    if actor.role is Role.EMPLOYER:
+        return ClaimSource(f"employer:{actor.employer_id}")
     return ClaimSource(f"hospital:{actor.hospital_id}" if actor.role is Role.HOSPITAL else _AGENCY)
+
+
+def own_columns(actor: Actor) -> Mapping[str, int | None]:
+    """Of the institution in whose name the actor files: the column that says so; nothing for everybody else."""
+    if actor.role is Role.HOSPITAL:
+        return {"hospital_id": actor.hospital_id}
+    return {"employer_id": actor.employer_id} if actor.role is Role.EMPLOYER else {}
 
 
 def of_new(actor: Actor, number: str) -> ClaimSource:

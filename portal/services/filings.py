@@ -126,9 +126,8 @@ def begin_anew(ctx: Context, item: Item, stated: Claims, amends: Filing | None, 
 
 
 def by_key(ctx: Context, key: str) -> Filing | None:
-    """What this account, or anybody of its hospital, began by the same form before, however often it was sent."""
-    actor = ctx.actor
-    own = {"hospital_id": actor.hospital_id} if actor.hospital_id else {"entered_by_id": actor.user_id}
+    """What this account, or anybody of its hospital or unit, began by the same form before, however often sent."""
+    own = claim_sources.own_columns(ctx.actor) or {"entered_by_id": ctx.actor.user_id}
     return db.session.scalar(select(Filing).filter_by(**own).where(Filing.submission_key == key))
 
 
@@ -156,7 +155,7 @@ def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: s
         applicant_id=ctx.actor.user_id if role is Role.CITIZEN else None,
         claimed_by=claim_sources.of_new(ctx.actor, number).key,
         keyed_by_id=ctx.actor.user_id if ctx.actor.is_staff else None,
-        hospital_id=ctx.actor.hospital_id if role is Role.HOSPITAL else None,
+        **claim_sources.own_columns(ctx.actor),
         submission_key=key,
         amends_id=amends.id if amends else None,
         claims=stated,

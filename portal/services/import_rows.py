@@ -1,7 +1,7 @@
-"""Rows of a hospital's spreadsheet become referrals, some in one transaction with how far the import is.
+"""Rows of a spreadsheet of a hospital or a unit become filings, some in one transaction with how far the import is.
 
 Killed at any point, the worker goes on where the last transaction ended; a row that was taken before is known by its
-content, whoever of the hospital sent it and in whatever file.
+content, whoever of them sent it and in whatever file.
 """
 
 from collections import Counter
@@ -70,8 +70,8 @@ def in_hand(claimed: Claim, now: datetime) -> ImportInHand | None:
     if made is None or made.file_key is None:
         return None
     user: User = made.made_by
-    ctx = Context(sessions.actor_of(user), now, Channel.HOSPITAL)
-    item = rulebook.item(referral_item(made.hospital), on=ctx.today)
+    ctx = Context(sessions.actor_of(user), now, Channel.HOSPITAL if made.hospital else Channel.ONLINE)
+    item = rulebook.item(made.item_id or referral_item(own_hospital(ctx)), on=ctx.today)
     allowed = user.disabled_at is None
     return ImportInHand(made.uid, ctx, item, made.language, made.file_key, made.row_count, made.handled, allowed)
 
@@ -150,10 +150,13 @@ def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> _Became:
 def _filed(hand: ImportInHand, stated: Claims) -> _Became:
     """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none."""
     ctx = hand.ctx
-    hospital = own_hospital(ctx)
-    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
-    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
-    key = f"row-{content_index('referral_row', encode(stated))}"
+    if ctx.channel is Channel.HOSPITAL:
+        hospital = own_hospital(ctx)
+        diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
+        stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
+        key = f"row-{content_index('referral_row', encode(stated))}"
+    else:
+        key = f"row-{content_index('row', encode((hand.item.id, stated)))}"
     before = filings.by_key(ctx, key)
     if before is not None and not _was_let_go(before):
         return _Became.REPEATED

@@ -58,7 +58,8 @@ def _line(ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> Por
 
 def county_of(user: User) -> str | None:
     """The county whose supervisors look after that account; none for a citizen's."""
-    return user.county or (user.hospital.county if user.hospital else None)
+    institution = user.hospital or user.employer
+    return user.county or (institution.county if institution else None)
 
 
 def newest_of(account: User) -> Sequence[PortalEvent]:

@@ -1,9 +1,11 @@
-"""Many referrals as one spreadsheet: begun by a hospital, looked at while the worker is at it, fetched, forgotten."""
+"""Many filings as one spreadsheet: begun by a hospital or a unit, looked at while the worker is at it, fetched,
+forgotten."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
@@ -15,24 +17,27 @@ from portal.domain.vocabulary import Role, Task
 from portal.models import Hospital, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.sealed import content_index
 from portal.models.transaction import transaction
-from portal.services import outbox, portal_events
+from portal.services import claim_sources, employers, outbox, portal_events
 from portal.services.referrals import own_hospital, referral_item
 
 KEPT_ONCE_FETCHED = timedelta(days=1)
 """How long a report can be fetched again: a download may fail, and a second page may be open."""
 
 
-def begin(ctx: Context, content: bytes, file_key: str, language: str) -> ReferralImport:
-    """Leave a kept file to the worker. One that is still under way is not begun again: it goes on."""
-    hospital = own_hospital(ctx)
-    referral_item(hospital)  # where the county has none there is nothing to import
-    digest = content_index("referral_import", content)
+def begin(ctx: Context, content: bytes, file_key: str, language: str, slug: str = "") -> ReferralImport:
+    """Leave a kept file to the worker. One that is still under way is not begun again: it goes on.
+
+    `slug` is the item that a unit files under; a hospital's is the referral.
+    """
+    sender = sender_of(ctx, slug)
+    digest = content_index("referral_import", f"{sender.item_id or ''}\0".encode() + content if slug else content)
     try:
         with transaction():
-            if under_way := _under_way(hospital.id, digest):
+            if under_way := _under_way(sender, digest):
                 return under_way
             made = ReferralImport(
-                hospital_id=hospital.id,
+                **sender.columns,
+                item_id=sender.item_id,
                 made_by_id=ctx.actor.user_id,
                 made_at=ctx.now,
                 language=language,
@@ -48,30 +53,50 @@ def begin(ctx: Context, content: bytes, file_key: str, language: str) -> Referra
             db.session.flush()
             outbox.put(ctx, Task.IMPORT_REFERRALS, made.uid)
             account = db.session.get_one(User, ctx.actor.user_id)
-            portal_events.record(ctx, PortalEventKind.REFERRALS_IMPORTED, account=account, hospital=hospital)
+            portal_events.record(ctx, PortalEventKind.REFERRALS_IMPORTED, account=account, hospital=account.hospital)
             return made
     except IntegrityError as error:  # PostgreSQL: the same file was sent twice at the same instant
-        under_way = _under_way(hospital.id, digest)
+        under_way = _under_way(sender, digest)
         if under_way is None:
             raise error
         return under_way
 
 
-def _under_way(hospital_id: int, digest: str) -> ReferralImport | None:
-    same = ReferralImport.hospital_id == hospital_id, ReferralImport.file_digest == digest
-    return db.session.scalar(select(ReferralImport).where(*same, ReferralImport.ended_at.is_(None)))
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose file it is, and under which item its rows go in; a hospital's item is found anew each time."""
+
+    columns: Mapping[str, int | None]
+    item_id: str | None = None
+
+    def sent(self) -> Select[ReferralImport]:
+        """All files of theirs."""
+        return select(ReferralImport).filter_by(**self.columns)
+
+
+def sender_of(ctx: Context, slug: str = "") -> Sender:
+    """The hospital of the account, or the unit with one of the items it may file; raises `NotAllowed`, `NotFound`."""
+    columns = claim_sources.own_columns(ctx.actor)
+    if ctx.actor.role is Role.EMPLOYER:
+        return Sender(columns, employers.item_of(ctx, slug).id if slug else None)
+    referral_item(own_hospital(ctx))  # where the county has none there is nothing to import
+    return Sender(columns)
+
+
+def _under_way(sender: Sender, digest: str) -> ReferralImport | None:
+    same = ReferralImport.file_digest == digest, ReferralImport.ended_at.is_(None)
+    return db.session.scalar(sender.sent().where(*same))
 
 
 def newest(ctx: Context, most: int) -> Sequence[ReferralImport]:
-    """What the hospital sent last."""
-    rows = select(ReferralImport).where(ReferralImport.hospital_id == own_hospital(ctx).id)
+    """What the hospital or unit sent last."""
+    rows = sender_of(ctx).sent()
     return db.session.scalars(rows.order_by(ReferralImport.id.desc()).limit(most)).all()
 
 
 def one(ctx: Context, uid: str) -> ReferralImport:
-    """One of the hospital's own; raises `NotFound` for a missing and for a foreign one alike."""
-    own = ReferralImport.uid == uid, ReferralImport.hospital_id == own_hospital(ctx).id
-    found: ReferralImport | None = db.session.scalar(select(ReferralImport).where(*own))
+    """One of their own; raises `NotFound` for a missing and for a foreign one alike."""
+    found: ReferralImport | None = db.session.scalar(sender_of(ctx).sent().where(ReferralImport.uid == uid))
     if found is None:
         raise NotFound
     return found
@@ -115,7 +140,7 @@ def fetch(ctx: Context, uid: str) -> tuple[ReferralImport, Sequence[ReferralImpo
 
 
 def forget_fetched(ctx: Context) -> None:
-    """Drop the rows whose report its hospital has had for a day."""
+    """Drop the rows whose report its sender has had for a day."""
     with transaction():
         had = select(ReferralImport.id).where(ReferralImport.fetched_at <= ctx.now - KEPT_ONCE_FETCHED)
         db.session.execute(delete(ReferralImportRefusal).where(ReferralImportRefusal.import_id.in_(had)))

@@ -15,7 +15,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
 from portal.models import Filing, Hospital, db
-from portal.models.hospital_indexes import ENDS
+from portal.models.institution_indexes import ENDS
 from portal.models.transaction import transaction
 from portal.services import claims, diagnoses, documents, filings, mending, scoping
 from portal.services.cases import Case, open_case

@@ -24,6 +24,7 @@ class Sight(Enum):
     OWN = auto()
     OWN_AND_ABOUT_THEM = auto()
     OF_THE_HOSPITAL = auto()
+    OF_THE_EMPLOYER = auto()
     OF_THE_COUNTY = auto()
     ON_THE_SCREEN = auto()
 
@@ -34,6 +35,8 @@ def sight(actor: Actor) -> Sight:
         return Sight.OWN_AND_ABOUT_THEM if actor.is_verified and actor.person_index else Sight.OWN
     if actor.role is Role.HOSPITAL and actor.hospital_id is not None:
         return Sight.OF_THE_HOSPITAL
+    if actor.role is Role.EMPLOYER and actor.employer_id is not None:
+        return Sight.OF_THE_EMPLOYER
     if actor.role is Role.TERMINAL:
         return Sight.ON_THE_SCREEN if actor.at_hand else Sight.NOTHING
     return Sight.OF_THE_COUNTY if actor.is_staff and actor.county is not None else Sight.NOTHING
@@ -45,6 +48,7 @@ class Blanks(TypedDict):
     actor_id: int | None
     actor_index: str | None
     actor_hospital: int | None
+    actor_employer: int | None
     actor_county: str | None
     actor_at_hand: str | None
 
@@ -55,6 +59,7 @@ def blanks_of(actor: Actor) -> Blanks:
         actor_id=actor.user_id,
         actor_index=actor.person_index,
         actor_hospital=actor.hospital_id,
+        actor_employer=actor.employer_id,
         actor_county=actor.county,
         actor_at_hand=actor.at_hand,
     )
@@ -71,6 +76,8 @@ def _condition(of: Sight, actor: Blanks) -> ColumnElement[bool]:
             return or_(own, and_(Filing.person_index == actor["actor_index"], left_the_desk))
         case Sight.OF_THE_HOSPITAL:
             return and_(Filing.hospital_id == actor["actor_hospital"])
+        case Sight.OF_THE_EMPLOYER:
+            return and_(Filing.employer_id == actor["actor_employer"])
         case Sight.OF_THE_COUNTY:
             return and_(Filing.county == actor["actor_county"], left_the_desk)
         case Sight.ON_THE_SCREEN:
@@ -104,6 +111,7 @@ def relation(filing: Filing) -> FilingRelation:
         applicant_id=filing.applicant_id,
         bound_user_id=filing.bound_user_id,
         hospital_id=filing.hospital_id,
+        employer_id=filing.employer_id,
         keyed_by_id=filing.keyed_by_id,
         accepted_by_id=filing.accepted_by_id,
         person_index=filing.person_index,

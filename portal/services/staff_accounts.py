@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -14,16 +14,23 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
-from portal.models import Hospital, SecondFactor, User, db
+from portal.models import Employer, Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index
 from portal.models.tokens import Secret
 from portal.models.transaction import transaction
-from portal.services import password_rules, passwords, portal_events, sessions, tokens
+from portal.services import employers, password_rules, passwords, portal_events, sessions, tokens
 
 
-def invite(ctx: Context, role: Role, username: str, office: str | None = None, hospital_uid: str | None = None) -> str:
-    """A supervisor invites a clerk of the county or staff of one of its hospitals; returns the link's token."""
+def invite(
+    ctx: Context,
+    role: Role,
+    username: str,
+    office: str | None = None,
+    hospital_uid: str | None = None,
+    employer_uid: str | None = None,
+) -> str:
+    """A supervisor invites a clerk of the county, or staff of a hospital or unit; returns the link's token."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
         grants = Secret(role=role, username=user_name(username), county=ctx.actor.county)
@@ -34,6 +41,8 @@ def invite(ctx: Context, role: Role, username: str, office: str | None = None, h
             if hospital is None:
                 raise Invalid("unknown_hospital", "hospital")
             grants = replace(grants, hospital_id=hospital.id)
+        elif role is Role.EMPLOYER:
+            grants = replace(grants, employer_id=employers.named(ctx, employer_uid).id)
         elif role in STAFF:
             grants = replace(grants, office=office)
         else:
@@ -98,15 +107,16 @@ def tell_own_number(ctx: Context, id_number: str) -> User:
 
 def create(ctx: Context, grants: Secret, own: Identity, password_hash: str) -> User:
     """Write a staff account inside the caller's transaction."""
-    is_hospital = grants.role is Role.HOSPITAL
+    is_of_agency = grants.role in STAFF
     user = User(
         role=grants.role,
         username=grants.username,
         person_index=person_index(own.id_number),
         identity=own,
-        county=None if is_hospital else grants.county,
-        office=None if is_hospital else grants.office,
-        hospital_id=grants.hospital_id if is_hospital else None,
+        county=grants.county if is_of_agency else None,
+        office=grants.office if is_of_agency else None,
+        hospital_id=grants.hospital_id,
+        employer_id=grants.employer_id,
         password_hash=password_hash,
         created_at=ctx.now,
     )
@@ -129,12 +139,18 @@ def disable(ctx: Context, uid: str) -> User:
 
 
 def of_county(ctx: Context) -> list[User]:
-    """Clerks, supervisors and hospital staff of the supervisor's county, newest last, and whether each has a factor."""
+    """Clerks, supervisors, staff of hospitals and units of the supervisor's county, newest last, and their factors."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
     of_people = User.password_hash != NO_PASSWORD  # those of keys stand on a page of their own
-    rows = select(User).where((User.county == ctx.actor.county) | User.hospital_id.in_(hospitals), of_people)
-    beside = joinedload(User.hospital), joinedload(User.second_factor).load_only(SecondFactor.user_id)
+    units = select(Employer.id).where(Employer.county == ctx.actor.county)
+    of_it = or_(User.county == ctx.actor.county, User.hospital_id.in_(hospitals), User.employer_id.in_(units))
+    rows = select(User).where(of_it, of_people)
+    beside = (
+        joinedload(User.hospital),
+        joinedload(User.employer),
+        joinedload(User.second_factor).load_only(SecondFactor.user_id),
+    )
     return list(db.session.scalars(rows.options(*beside).order_by(User.id)))
 
 

@@ -17,6 +17,7 @@ from portal import drawing
 from portal.adapters import pdf, previews
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.prepared_pictures import PreparedPictures
+from portal.adapters.text_tables import MEDIA_TYPE
 from portal.config import Settings
 from portal.domain import identity
 from portal.domain.notice import NoticeContent
@@ -104,6 +105,16 @@ def _of_key(key: str, uid: str, read: Callable[[str], T]) -> T:
     except SealBroken as broken:
         current_app.logger.error("paper %s does not open: %s", uid, broken.reference)
         raise
+
+
+def spreadsheet(content: bytes, name: str) -> Response:
+    """A workbook of that name, to be saved."""
+    response = make_response(content)
+    response.mimetype = MEDIA_TYPE
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=table.xlsx; filename*=UTF-8''{quote(f'{name}.xlsx')}"
+    )
+    return response
 
 
 def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:

@@ -29,8 +29,7 @@ def known_browser() -> KnownBrowser:
 def remember_browser(response: Response, user: User) -> Response:
     """From now on this is known to be a browser of that account's owner; not one that others use too."""
     if is_shared():
-        response.delete_cookie(_cookie(), secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
-        return response
+        return forget_browser(response)
     value = _serializer().dumps([user.uid, known_browser().of(user) or secrets.token_urlsafe(9), stamp_of(user)])
     response.set_cookie(
         _cookie(),
@@ -40,6 +39,12 @@ def remember_browser(response: Response, user: User) -> Response:
         httponly=True,
         samesite="Lax",
     )
+    return response
+
+
+def forget_browser(response: Response) -> Response:
+    """From now on this is nobody's."""
+    response.delete_cookie(_cookie(), secure=current_app.config["SESSION_COOKIE_SECURE"], httponly=True)
     return response
 
 

@@ -19,6 +19,7 @@ from portal.web.presenters.actors import name_of
 HOME: Mapping[Role, str] = {
     Role.CITIZEN: "me.filings_of_mine",
     Role.HOSPITAL: "hospital.home",
+    Role.EMPLOYER: "employer.home",
     Role.CLERK: "clerk_queue.page",
     Role.SUPERVISOR: "clerk_queue.page",
     Role.TERMINAL: "kiosk.home",
@@ -51,6 +52,8 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
             return [(_("我的办件"), url_for("me.filings_of_mine")), (_("我该办哪一种？"), url_for("start.start")), own]
         case Role.HOSPITAL:
             return [(_("转诊备案"), url_for("hospital.home")), (_("开转诊"), url_for("hospital.issue")), own]
+        case Role.EMPLOYER:
+            return [(_("单位申报"), url_for("employer.home")), own]
         case Role.CLERK | Role.SUPERVISOR:
             desk = [
                 (_("待办"), url_for("clerk_queue.page")),
@@ -84,9 +87,9 @@ def _current(urls: list[str], path: str) -> str:
 
 
 def place_of(user: User | SeenAccount) -> str:
-    """The hospital or agency a member of staff acts for; empty for a citizen."""
-    if user.hospital_name is not None:
-        return user.hospital_name
+    """The hospital, unit or agency a member of staff acts for; empty for a citizen."""
+    if user.institution_name is not None:
+        return user.institution_name
     county = rulebook.catalogue.county(user.county) if user.county else None
     if county is None:
         return ""

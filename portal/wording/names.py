@@ -23,6 +23,7 @@ from portal.domain.vocabulary import (
     Subject,
     Task,
 )
+from portal.wording.beside_the_desk import BESIDE_THE_DESK
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.interface import INTERFACE_NAMES
 from portal.wording.national import NATIONAL_EVENTS, NATIONAL_NAMES
@@ -107,6 +108,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
     Role: {
         "citizen": pgettext("name", "参保人"),
         "hospital": pgettext("name", "医院经办人"),
+        "employer": pgettext("name", "单位经办人"),
         "clerk": pgettext("name", "医保经办人"),
         "supervisor": pgettext("name", "主管"),
         "terminal": pgettext("name", "自助机"),
@@ -192,16 +194,13 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "signed_out_everywhere": pgettext("event", "在所有地方退出登录"),
         "key_made": pgettext("event", "做了一把接口密钥"),
         "key_revoked": pgettext("event", "作废一把接口密钥"),
-        "terminal_set_up": pgettext("event", "设了一台自助机"),
-        "terminal_ended": pgettext("event", "停用一台自助机"),
         "key_misses": pgettext("event", "接口密钥问了很多没有备案的人"),
         "hospital_added": pgettext("event", "登记转诊医院"),
         "hospital_dated": pgettext("event", "改了医院的起止日期"),
         "diagnoses_loaded": pgettext("event", "换了诊断编码表"),
         "networked_list_loaded": pgettext("event", "换了联网医院名单"),
-        "referrals_imported": pgettext("event", "传了一个转诊表格"),
-        "refused_rows_fetched": pgettext("event", "下载了转诊表格里没有收的行"),
         **FAX_EVENTS,
+        **BESIDE_THE_DESK,
         "initialised": pgettext("event", "建立系统"),
         "upgraded": pgettext("event", "升级数据库"),
         "reindexed": pgettext("event", "重新生成索引"),

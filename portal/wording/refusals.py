@@ -164,6 +164,9 @@ SENTENCES: Mapping[str, str] = {
     "scope_of_a_hospital": _("开转诊单只能给本县的转诊医院，替来办事的人备案只能给别的机构，请核对选的医院"),
     "key_days": _("有效期写 1 到 {most} 天"),
     "key_is_over": _("这把密钥已经作废，不用再作废"),
+    "credit_code_wrong": _("统一社会信用代码不对：应是 18 位数字或大写字母，最后一位是校验码。请对照证照再填"),
+    "employer_is_there": _("这个代码的单位已经登记过，不用再登记"),
+    "unknown_employer": _("请从列表里选单位"),
     "terminal_is_over": _("这台自助机已经停用，不用再停用"),
     "try_again": _("系统有点忙，请再点一次"),
 }

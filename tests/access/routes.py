@@ -10,12 +10,14 @@ ANYONE = frozenset(ACTORS)
 SIGNED_IN = ANYONE - {"stranger"}
 CITIZENS = frozenset({"owner", "other_citizen"})
 HOSPITALS = frozenset({"hospital", "other_hospital"})
+EMPLOYERS = frozenset({"employer", "other_employer"})
 DESKS = frozenset({"clerk", "other_clerk", "supervisor", "other_supervisor"})
-MEMBERS = HOSPITALS | DESKS
+MEMBERS = HOSPITALS | EMPLOYERS | DESKS
 """Who has a second factor."""
 CHIEFS = frozenset({"supervisor", "other_supervisor"})
 THE_OWNER = frozenset({"owner"})
 THE_HOSPITAL = frozenset({"hospital"})
+THE_EMPLOYER = frozenset({"employer"})
 THE_DESK = frozenset({"clerk", "supervisor"})
 THE_CHIEF = frozenset({"supervisor"})
 NOBODY: frozenset[str] = frozenset()

@@ -28,6 +28,7 @@ from portal.services import (
     api_keys,
     claims,
     documents,
+    employers,
     fax_tray,
     faxes,
     feedback,
@@ -60,6 +61,7 @@ from portal.services.import_rows import ReadRow
 from portal.services.outbox import Claim
 from portal.web import uploads
 from tests.approving import approve
+from tests.employers import code, unit, unit_staff
 from tests.people import (
     NOW,
     SyntheticPerson,
@@ -140,6 +142,8 @@ def sow() -> Seeds:
         "other_citizen": citizen(OTHER),
         "hospital": hospital_staff("tcm"),
         "other_hospital": hospital_staff("people", "汶上县人民医院"),
+        "employer": unit_staff("hr", unit(1)),
+        "other_employer": unit_staff("other-hr", unit(2)),
         "clerk": staff("clerk"),
         "other_clerk": staff("clerk-fushun", "fushun"),
         "supervisor": staff("chief", role=Role.SUPERVISOR),
@@ -149,6 +153,7 @@ def sow() -> Seeds:
     _online(seeds)
     _referrals(seeds)
     _spreadsheet(seeds)
+    _staff_of_a_unit(seeds)
     _at_the_desk(seeds)
     _faxes(seeds)
     _links(seeds)
@@ -243,12 +248,16 @@ def _sent_table(hospital: Context, content: bytes) -> tuple[Claim, str]:
     """A spreadsheet in a worker's hands, and the key of its file, of which nothing is kept."""
     key = uploads.keep_unread(content)
     made = referral_imports.begin(hospital, content, key, "zh")
-    with transaction():
-        row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.subject == made.uid)).one()
-        row.lease = "a lease"
-        claimed = Claim(row.uid, row.kind, row.subject, row.lease, 1)
+    claimed = _claimed(made.uid)
     uploads.store().delete(key)
     return claimed, key
+
+
+def _claimed(subject: str) -> Claim:
+    with transaction():
+        row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.subject == subject)).one()
+        row.lease = "a lease"
+        return Claim(row.uid, row.kind, row.subject, row.lease, 1)
 
 
 def _spreadsheet(seeds: Seeds) -> None:
@@ -267,6 +276,26 @@ def _spreadsheet(seeds: Seeds) -> None:
     import_rows.take(hospital, claimed, hand, rows)
     seeds.names["import"] = claimed.subject
     seeds.keep("unsent_slip", referrals.waiting(hospital)[0])
+
+
+def _staff_of_a_unit(seeds: Seeds) -> None:
+    """A unit's spreadsheet: a row of it was taken, another was refused."""
+    unit = acting(seeds.users["employer"])
+    key = uploads.keep_unread(b"staff")
+    made = referral_imports.begin(unit, b"staff", key, "zh", "long-term")
+    claimed = _claimed(made.uid)
+    uploads.store().delete(key)
+    import_rows.was_read(unit, claimed, key, 2, ImportHeadings(("姓名",), ()))
+    seeds.people["staff"] = person(25, "职工")
+    rows = (
+        ReadRow(2, ("职工二五",), long_stay(seeds.people["staff"])),
+        ReadRow(3, ("职工二六",), None, ("“姓名”（A 列）：姓名里不应有数字，请照身份证填写",)),
+    )
+    hand = import_rows.in_hand(claimed, NOW)
+    assert hand is not None
+    import_rows.take(unit, claimed, hand, rows)
+    seeds.names |= {"units_import": made.uid, "code": code(9)}
+    seeds.keep("staff", employers.filed(unit, None, 1)[0])
 
 
 def emergency(who: SyntheticPerson) -> Claims:

@@ -9,12 +9,14 @@ from tests.access.routes import (
     CHIEFS,
     CITIZENS,
     DESKS,
+    EMPLOYERS,
     HOSPITALS,
     MEMBERS,
     NOBODY,
     SIGNED_IN,
     THE_CHIEF,
     THE_DESK,
+    THE_EMPLOYER,
     THE_HOSPITAL,
     THE_OWNER,
     RouteCase,
@@ -284,6 +286,24 @@ def _hospital() -> tuple[RouteCase, ...]:
     )
 
 
+def _employer() -> tuple[RouteCase, ...]:
+    own = {"audience": EMPLOYERS, "owners": THE_EMPLOYER}
+    return (
+        get("employer.home", EMPLOYERS),
+        post("employer.supply", **own, writes=False, number="@staff"),
+        get("employer_imports.send", EMPLOYERS, slug="long-term"),
+        post(
+            "employer_imports.send",
+            EMPLOYERS,
+            form={"table": [(b"a,b", "table.csv")], "consents": "y"},
+            slug="long-term",
+        ),
+        get("employer_imports.template", EMPLOYERS, slug="long-term"),
+        get("employer_imports.show", **own, uid="@units_import"),
+        post("employer_imports.report", **own, status=200, uid="@units_import"),
+    )
+
+
 ON_THEIR_WORD = {"said_by": "来电人", "relation": "女儿", "said_in": "phone", "said_at": "2026-09-14 10:05"}
 MENDED = ON_THEIR_WORD | {
     "version": "@call.version",
@@ -477,6 +497,8 @@ def _chief() -> tuple[RouteCase, ...]:
         get("admin_terminals.every", CHIEFS),
         post("admin_terminals.set_up", CHIEFS, form={"place": "一楼大厅"}),
         post("admin_terminals.end", **own, uid="@terminal"),
+        get("admin_employers.every", CHIEFS),
+        post("admin_employers.every", CHIEFS, form={"name": "新的厂", "credit_code": "@code"}),
         get("admin_hospitals.every", CHIEFS),
         post("admin_hospitals.every", CHIEFS, form={"name": "新指定的医院"} | from_when),
         get("admin_hospitals.dates", **own, uid="@listed"),
@@ -490,6 +512,7 @@ ROUTES = (
     *_account(),
     *_citizen(),
     *_hospital(),
+    *_employer(),
     *_clerk(),
     *_intake(),
     *_faxes(),

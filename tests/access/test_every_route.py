@@ -26,6 +26,7 @@ SEEN_BY: dict[str, frozenset[str]] = {
     "slip": _COUNTY | {"hospital"},
     "slip_returned": _COUNTY | {"hospital"},
     "slip_approved": _COUNTY | {"hospital"},
+    "staff": _COUNTY | {"employer"},
     "call": _COUNTY,
     "call_returned": _COUNTY,
     "withdrawn_draft": frozenset({"owner"}),

@@ -37,6 +37,12 @@ SHOWS_NO_FILING = {
     **dict.fromkeys(["own_resets.every", "staff_record.page"], "one's own account"),
     **dict.fromkeys(["admin_hospitals.every", "admin_hospitals.dates"], "hospitals"),
     **dict.fromkeys(["admin_keys.every", "admin_keys.make"], "institutions"),
+    **dict.fromkeys(
+        ["employer.home", "employer_imports.send", "employer_imports.template"],
+        "what the unit typed, and where it stands",
+    ),
+    "employer_imports.show": "how far a spreadsheet is, and which columns are wrong",
+    "admin_employers.every": "units",
     "admin_terminals.every": "where terminals stand",
 }
 """Of pages for members of staff alone that leave no look: why."""

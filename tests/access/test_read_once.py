@@ -44,6 +44,7 @@ NOT_WRITTEN_DOWN = {
     **dict.fromkeys(["own_filing.change", "own_filing.renew", "hospital.renew"], "begins a draft, its writer's own"),
     **dict.fromkeys(["own_documents.add", "own_documents.remove", "own_documents.commit"], "with a draft"),
     "certificates.verify": "checks what its reader holds, and keeps nothing",
+    "employer.supply": "leads to a page that writes the look down",
     "preferences.choose": "a cookie of the browser",
     "second_factor.give": "who is signed in says again who they are; what that opens is written down",
     "parked.send": "hands a form back to its writer, whose sending it is the act",

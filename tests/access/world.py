@@ -1,4 +1,4 @@
-"""A portal in which one filing stands in every channel and state, and nine browsers ask for all."""
+"""A portal in which one filing stands in every channel and state, and eleven browsers ask for all."""
 
 import hashlib
 import os
@@ -27,12 +27,14 @@ ACTORS = (
     "other_citizen",
     "hospital",
     "other_hospital",
+    "employer",
+    "other_employer",
     "clerk",
     "other_clerk",
     "supervisor",
     "other_supervisor",
 )
-MEMBERS = ("hospital", "clerk", "supervisor")
+MEMBERS = ("hospital", "employer", "clerk", "supervisor")
 """Who has a second factor; each has a browser in which the password alone was given, and one where it is long ago."""
 TOKEN_OF_A_FORM: dict[str, object] = {"csrf_token": "csrf"}
 NEVER_A_CHANGE = {"login_sessions": ("seen_at",), "terminals": ("seen_at",)}

@@ -19,6 +19,7 @@ FILING = FilingRelation(
     applicant_id=1,
     bound_user_id=2,
     hospital_id=7,
+    employer_id=70,
     keyed_by_id=20,
     accepted_by_id=21,
     person_index="person",
@@ -49,6 +50,9 @@ ACTORS: dict[str, Actor] = {
     "a system": Actor(13, Role.HOSPITAL, hospital_id=9, scopes=frozenset(Scope)),
     "a system that files": clerk(20, person_index=None, scopes=frozenset({Scope.FILE, Scope.DOCUMENT})),
     "a system of others": clerk(40, person_index=None, scopes=frozenset({Scope.DOCUMENT})),
+    "unit": Actor(17, Role.EMPLOYER, employer_id=70),
+    "another unit": Actor(18, Role.EMPLOYER, employer_id=71),
+    "no unit": Actor(19, Role.EMPLOYER),
     "clerk": clerk(22),
     "has not said who it is": clerk(30, person_index=None),
     "keyed it": clerk(20),
@@ -113,7 +117,7 @@ CONCERNED = {
     "clerk who bound it",
 }
 CLOSERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
-READERS = CLOSERS | {"terminal"}
+READERS = CLOSERS | {"terminal", "unit"}
 TERMINALS = {"terminal", "terminal of another", "empty terminal"}
 
 MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Role.CITIZEN, Role.TERMINAL)}
@@ -134,6 +138,7 @@ AREAS = {
     Permission.SIGNED_IN: set(ACTORS) - {"nobody", "halfway"},
     Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody", "confirmed citizen"},
     Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital", "a system"},
+    Permission.EMPLOYER_AREA: {"unit", "another unit"},
     Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
     Permission.FAX_TRAY: DESK | CONCERNED | {"elsewhere"},
     Permission.SUPERVISOR_AREA: {"chief", "confirmed chief", "chief who has not said"},
@@ -173,7 +178,7 @@ def test_without_a_filing_only_areas_are_open(permission: Permission) -> None:
 @pytest.mark.parametrize("permission", OF_A_FILING)
 def test_a_draft_is_its_writers_alone(permission: Permission) -> None:
     """But for its cap, which a supervisor may lift by its number, without seeing it."""
-    writers = OF_A_FILING[permission] & {"filer", "binder", "hospital", "terminal"}
+    writers = OF_A_FILING[permission] & {"filer", "binder", "hospital", "terminal", "unit"}
     if permission is Permission.OVERRIDE:
         writers = OF_A_FILING[permission]
     assert who_may(permission, replace(FILING, is_sent=False)) == writers
@@ -196,6 +201,7 @@ def test_what_nobody_named_matches_nobody() -> None:
         applicant_id=None,
         bound_user_id=None,
         hospital_id=None,
+        employer_id=None,
         person_index=None,
         agent_index=None,
         county="",

@@ -10,6 +10,7 @@ from portal.domain.vocabulary import Channel, FilingStatus, NoticeKind, Role
 from portal.models import Filing, Notice, Terminal, db
 from portal.services import filings, kiosk, scoping, terminals
 from portal.services.terminals import IDLE
+from portal.services.throttling import Ration
 from tests.people import acting, citizen, person, staff
 from tests.terminals import ITEM, standing_at, terminal, typed
 
@@ -94,7 +95,7 @@ def test_nobody_else_files_by_it(services: Flask, role: Role) -> None:
 
 
 def test_a_terminal_is_rationed(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kiosk, "BEGUN", kiosk.Ration("kiosk:begun", 2, timedelta(hours=1)))
+    monkeypatch.setattr(kiosk, "BEGUN", Ration("kiosk:begun", 2, timedelta(hours=1)))
     _made, secret = terminal()
     _other, others = terminal(name="other")
     begun(secret)

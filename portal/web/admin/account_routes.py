@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
-from portal.services import account_resets, hospitals, staff_accounts
+from portal.services import account_resets, employers, hospitals, staff_accounts
 from portal.web.admin.account_page import account_page, county_of, link_page
 from portal.web.admin.forms import InviteForm, ResetRequestForm
 from portal.web.forms.blame import blame
@@ -39,13 +39,13 @@ def invite() -> Response:
     """Make a link by which somebody takes up an account; it is shown once and never in an address."""
     ctx = current_context()
     offices = [(office.id, office.name) for office in county_of(ctx).offices]
-    form = InviteForm().fit(offices, [(row.uid, row.name) for row in hospitals.of_county(ctx)])
+    places = ([(row.uid, row.name) for row in rows] for rows in (hospitals.of_county(ctx), employers.of_county(ctx)))
+    form = InviteForm().fit(offices, *places)
     if form.validate_on_submit():
         try:
             role = Role(form.role.data)
-            token = staff_accounts.invite(
-                ctx, role, form.username.data, form.office.data or None, form.hospital.data or None
-            )
+            chosen = (field.data or None for field in (form.office, form.hospital, form.employer))
+            token = staff_accounts.invite(ctx, role, form.username.data, *chosen)
             return link_page("invitation", token, form.username.data.lower())
         except DomainError as error:
             blame(form, error)

@@ -3,6 +3,7 @@
 from portal.web.admin import (
     account_routes,
     complaint_routes,
+    employer_routes,
     health_routes,
     hospital_routes,
     key_routes,
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     account_routes.blueprint,
     reset_routes.blueprint,
     hospital_routes.blueprint,
+    employer_routes.blueprint,
     key_routes.blueprint,
     terminal_routes.blueprint,
     health_routes.blueprint,

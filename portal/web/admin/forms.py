@@ -30,13 +30,20 @@ class InviteForm(PortalForm):
     )
     office = SelectField(_("在哪个办事处（经办人填）"))
     hospital = SelectField(_("在哪家医院（医院经办人填）"), [NeededWhere("role", Role.HOSPITAL, _("请选择在哪家医院"))])
+    employer = SelectField(_("在哪个单位（单位经办人填）"), [NeededWhere("role", Role.EMPLOYER, _("请选择在哪个单位"))])
 
-    def fit(self, offices: list[tuple[str, str]], hospitals: list[tuple[str, str]]) -> "InviteForm":
-        """Offer the county's own offices and hospitals."""
-        roles = (Role.CLERK, Role.HOSPITAL, Role.SUPERVISOR)
+    def fit(
+        self,
+        offices: list[tuple[str, str]],
+        hospitals: list[tuple[str, str]],
+        employers: list[tuple[str, str]],
+    ) -> "InviteForm":
+        """Offer the county's own offices, hospitals and units."""
+        roles = (Role.CLERK, Role.HOSPITAL, Role.EMPLOYER, Role.SUPERVISOR)
         self.role.choices = [SelectChoice(role.value, label(role)) for role in roles]
         self.office.choices = [SelectChoice("", _("不分办事处")), *(SelectChoice(*each) for each in offices)]
         self.hospital.choices = [SelectChoice("", _("请选择")), *(SelectChoice(*each) for each in hospitals)]
+        self.employer.choices = [SelectChoice("", _("请选择")), *(SelectChoice(*each) for each in employers)]
         return self
 
 
@@ -45,6 +52,15 @@ class TerminalForm(PortalForm):
 
     place = PlainText(
         _("放在哪里，例如“政务大厅一楼东门”"), [Needed(_("请写明这台自助机放在哪里")), AtMost(40), Visible()]
+    )
+
+
+class EmployerForm(PortalForm):
+    """A unit that is to file for its staff."""
+
+    name = PlainText(_("单位名称"), [Needed(_("请填写单位名称，和公章一样")), AtMost(80), Visible()])
+    credit_code = PlainText(
+        _("统一社会信用代码"), [Needed(_("请填写统一社会信用代码，在营业执照或法人证书上")), AtMost(40), Visible()]
     )
 
 

@@ -7,6 +7,7 @@ from portal.services import terminals
 from portal.web import terminal
 from portal.web.admin.forms import TerminalForm
 from portal.web.guards import current_context, guarded_blueprint, requires, sign_out
+from portal.web.known_browser import forget_browser
 from portal.web.presenters.terminals import TerminalLine
 from portal.web.respond import see_other
 from portal.web.shared_computer import leave_nothing
@@ -29,7 +30,8 @@ def set_up() -> Response:
         return _page(form, 422)
     _made, secret = terminals.set_up(current_context(), form.place.data)
     sign_out()
-    return terminal.keep(leave_nothing(see_other(url_for("kiosk.home")), was_shared=False), secret)
+    answer = leave_nothing(see_other(url_for("kiosk.home")), was_shared=False)
+    return terminal.keep(forget_browser(answer), secret)
 
 
 @blueprint.post("/<uid>/end")

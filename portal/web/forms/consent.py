@@ -19,6 +19,11 @@ _LABELS: Mapping[Channel, str] = {
 }
 
 
+OF_PATIENTS = _LABELS[Channel.HOSPITAL]
+OF_STAFF = _("已把“个人信息怎么用”告诉表里的每一位职工，他们同意")
+"""Where a spreadsheet brings many people."""
+
+
 class ConsentField(BooleanField):
     """Agreed to the text of today, which stands above it."""
 
@@ -29,7 +34,11 @@ class ConsentField(BooleanField):
 
     def asked_in(self, channel: Channel) -> None:
         """Say it as that channel asks for it."""
-        self.label = Label(self.id, _LABELS[channel])
+        self.say(_LABELS[channel])
+
+    def say(self, sentence: str) -> None:
+        """Say it like this."""
+        self.label = Label(self.id, sentence)
 
 
 def own_consent() -> ConsentField:

@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Channel
 from portal.services import diagnoses, referrals
 from portal.services.diagnoses import Coded
 from portal.web.guards import current_context, guarded_blueprint
-from portal.web.hospital.import_form import TableForm
+from portal.web.importing.form import TableForm
 from portal.web.language import gettext as _
 from portal.web.questions.listed_diagnosis import forget_remembered, look_up
 from portal.web.questions.looked_up import MOST_LETTERS

@@ -1,4 +1,4 @@
-"""What a hospital sees of a spreadsheet it sent: how far it is, what became of its rows, and what to do next."""
+"""What a hospital or a unit sees of a spreadsheet it sent: how far it is, what became of its rows, what to do next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class ImportLine:
     @classmethod
     def of(cls, made: ReferralImport) -> "ImportLine":
         """As it stands now."""
-        return cls(moment(made.made_at), _gist(made), url_for("hospital_imports.show", uid=made.uid))
+        return cls(moment(made.made_at), _gist(made), url_for(f"{_pages_of(made)}.show", uid=made.uid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,14 @@ def import_page(made: ReferralImport, refused: Sequence[ReferralImportRefusal]) 
         unused=_("、").join(headings.unused) if headings else "",
         refusals=tuple(map(_reasons, refused[:SHOWN])),
         more=max(0, made.refused - SHOWN) if refused else 0,
-        report_url=url_for("hospital_imports.report", uid=made.uid) if refused and made.ended_at else "",
+        report_url=url_for(f"{_pages_of(made)}.report", uid=made.uid) if refused and made.ended_at else "",
         waiting_url=url_for("hospital.home", list="waiting") if made.waiting else "",
-        url=url_for("hospital_imports.show", uid=made.uid),
+        url=url_for(f"{_pages_of(made)}.show", uid=made.uid),
     )
+
+
+def _pages_of(made: ReferralImport) -> str:
+    return "hospital_imports" if made.hospital_id is not None else "employer_imports"
 
 
 def _gist(made: ReferralImport) -> str:

@@ -13,7 +13,7 @@ from portal.models import PortalEvent, ReferralImport, db
 from portal.worker import Worker
 from tests.page import Page
 from tests.web.hospital.spreadsheets import row, table, worker_of
-from tests.web.hospital.test_importing import sent, taken
+from tests.web.importing.test_working import sent, taken
 from tests.web.living import LivingPortal, signed_in
 
 HOME = "/hospital/imports/"

@@ -1,4 +1,4 @@
-"""The columns of a spreadsheet of referrals: one a question of the item, known by whatever it is called."""
+"""The columns of a spreadsheet: one a question of the item, known by whatever it is called."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -8,12 +8,11 @@ from unicodedata import normalize
 from portal.adapters.table_rows import Table, TableRow, column_name
 from portal.domain.interface_2501 import FIELDS
 from portal.domain.item import Item
-from portal.domain.vocabulary import Channel
-from portal.web.hospital.forms import PAGE
+from portal.web.importing.kinds import RowKind
 from portal.web.language import gettext as _
 from portal.web.language import in_language
 from portal.web.questions.choices import only_choice
-from portal.web.questions.forms import AskedQuestion, asked_of
+from portal.web.questions.forms import AskedQuestion
 from portal.wording.answers import row_name
 from portal.wording.translation import _ as N_
 from portal.wording.translation import languages, translated
@@ -68,14 +67,9 @@ class Columns:
         return row.cells[self.note].text.casefold().startswith(marks)
 
 
-def questions_asked(item: Item) -> tuple[AskedQuestion, ...]:
-    """What a row answers, in the order of the form."""
-    return asked_of(item, Channel.HOSPITAL, PAGE)
-
-
-def read_headings(item: Item, table: Table) -> Columns:
+def read_headings(kind: RowKind, item: Item, table: Table) -> Columns:
     """The columns of a file; raises `OtherTemplate` where they are not of this item, or one stands there twice."""
-    names = {name: each for each in questions_asked(item) for name in _names(each)}
+    names = {name: each for each in kind.questions(item) for name in _names(each)}
     row = max(table.rows[:WITHIN_ROWS], key=lambda row: len(set(_known_in(row, names))), default=None)
     if row is None or len(set(_known_in(row, names))) < LEAST:
         raise OtherTemplate(_nothing_known(table))
@@ -86,7 +80,7 @@ def read_headings(item: Item, table: Table) -> Columns:
         if _tidy(heading) in names
     ]
     _refuse_twice(known)
-    _refuse_missing(item, known)
+    _refuse_missing(kind, item, known)
     beside = {_tidy(translated(each, language)) for each in BESIDE for language in languages()}
     notes = {_tidy(translated(NOTE, language)) for language in languages()}
     note = next((index for index, heading in enumerate(headings) if _tidy(heading) in notes), None)
@@ -130,11 +124,11 @@ def _refuse_twice(known: Sequence[Column]) -> None:
             raise OtherTemplate(_("%(both)s 是同一项，只能有一列。请删掉一列再传。", both=both))
 
 
-def _refuse_missing(item: Item, known: Sequence[Column]) -> None:
+def _refuse_missing(kind: RowKind, item: Item, known: Sequence[Column]) -> None:
     there = {column.asked_question.path for column in known}
     missing = [
         str(each.wording.label)
-        for each in questions_asked(item)
+        for each in kind.questions(item)
         if each.path not in there and is_needed(each) and not only_choice(item, each.path)
     ]
     if missing:

@@ -1,4 +1,4 @@
-"""The spreadsheet a hospital fills in: a column a question of its item, with what there is to choose and an example."""
+"""The spreadsheet to fill in: a column a question of the item, with what there is to choose and an example."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from portal.adapters import divisions
 from portal.adapters.text_tables import TemplateColumn, writing
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind
-from portal.web.hospital.import_columns import EXAMPLE, NOTE, is_needed, questions_asked
+from portal.web.importing.columns import EXAMPLE, NOTE, is_needed
+from portal.web.importing.kinds import RowKind
 from portal.web.language import gettext as _
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.forms import AskedQuestion
@@ -20,11 +21,11 @@ _EXAMPLES = {
 }
 
 
-def template_of(item: Item) -> bytes:
+def template_of(kind: RowKind, item: Item, title: str) -> bytes:
     """The workbook, in the language of the page."""
     note = TemplateColumn(_(NOTE), "", False, (), _(EXAMPLE))
-    columns = [note, *(_column(each, item) for each in questions_asked(item))]
-    written: bytes = writing().template(_("转诊"), _("选项"), columns)
+    columns = [note, *(_column(each, item) for each in kind.questions(item))]
+    written: bytes = writing().template(title, _("选项"), columns)
     return written
 
 

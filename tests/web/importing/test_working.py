@@ -16,7 +16,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Document, Filing, OutboxMessage, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.transaction import transaction
 from portal.services import filings
-from portal.web.hospital import importing
+from portal.web.importing import working
 from portal.worker import Worker
 from tests.page import Page
 from tests.people import person
@@ -129,8 +129,8 @@ def test_another_hospital_has_its_own(app: Flask, hospital: FlaskClient, worker:
 def test_killed_at_any_row_it_goes_on_and_each_is_there_once(
     app: Flask, living: LivingPortal, hospital: FlaskClient, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH", 3)
-    monkeypatch.setattr(importing, "BATCHES", 2)
+    monkeypatch.setattr(working, "BATCH", 3)
+    monkeypatch.setattr(working, "BATCHES", 2)
     sent(hospital, table([row(serial) for serial in range(7, 27)]))
     begin, began = filings.begin_anew, [0]
 

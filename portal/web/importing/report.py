@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from portal.adapters.text_tables import writing
 from portal.models import ReferralImport, ReferralImportRefusal
-from portal.web.hospital.import_columns import REASON, ROW_NUMBER
+from portal.web.importing.columns import REASON, ROW_NUMBER
 from portal.web.language import gettext as _
 from portal.web.language import in_language
 

@@ -1,9 +1,9 @@
-"""What the worker does with a hospital's spreadsheet: read it once, then take its rows, some at a time.
+"""What the worker does with a spreadsheet: read it once, then take its rows, some at a time.
 
 It stands among the pages because a row is read by the form of a page; no request waits for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -14,13 +14,15 @@ from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.table_rows import TABLES, Table
 from portal.adapters.tables import TableRefused
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.vocabulary import Channel
 from portal.models.crypto import SealBroken
 from portal.models.referral_imports import ImportHeadings
 from portal.services import import_rows
 from portal.services.import_rows import ImportInHand
 from portal.services.outbox import Claim, LeaseLost
-from portal.web.hospital.import_columns import OtherTemplate, read_headings
-from portal.web.hospital.import_rows import RowReader
+from portal.web.importing.columns import OtherTemplate, read_headings
+from portal.web.importing.kinds import RowKind
+from portal.web.importing.rows import RowReader
 from portal.web.language import gettext as _
 from portal.web.language import in_language
 
@@ -34,7 +36,9 @@ class Stopped(Exception):
     """The import cannot go on; the message says why and what to do."""
 
 
-def go_on(app: Flask, files: FileStore, clock: Callable[[], datetime], claimed: Claim) -> None:
+def go_on(
+    kinds: Mapping[Channel, RowKind], app: Flask, files: FileStore, clock: Callable[[], datetime], claimed: Claim
+) -> None:
     """Read the file, or take the next rows. Raises `LeaseLost` where another worker has it."""
     with app.test_request_context():  # forms and their sentences look for one
         hand = import_rows.in_hand(claimed, clock())
@@ -43,13 +47,13 @@ def go_on(app: Flask, files: FileStore, clock: Callable[[], datetime], claimed: 
             return
         with in_language(hand.language):
             try:
-                _go_on(files, clock, claimed, hand)
+                _go_on(kinds[hand.ctx.channel], files, clock, claimed, hand)
             except Stopped as stopped:
                 import_rows.stop(Context(SYSTEM, clock()), claimed, str(stopped))
                 files.delete(hand.file_key)
 
 
-def _go_on(files: FileStore, clock: Callable[[], datetime], claimed: Claim, hand: ImportInHand) -> None:
+def _go_on(kind: RowKind, files: FileStore, clock: Callable[[], datetime], claimed: Claim, hand: ImportInHand) -> None:
     if not hand.is_allowed:
         raise Stopped(_("传表格的账号已经停用，后面的行没有再收。请用别的账号再传一次，收过的不会重复。"))
     try:
@@ -57,16 +61,16 @@ def _go_on(files: FileStore, clock: Callable[[], datetime], claimed: Claim, hand
     except (FileMissing, SealBroken) as fault:
         raise Stopped(_("存着的表格读不出来了，后面的行没有再收。请再传一次，收过的不会重复。")) from fault
     if hand.row_count is None:
-        _read(files, Context(SYSTEM, clock()), claimed, hand, kept)
+        _read(kind, files, Context(SYSTEM, clock()), claimed, hand, kept)
     else:
-        _take(files, clock, claimed, hand, TABLES.decode(kept))
+        _take(kind, files, clock, claimed, hand, TABLES.decode(kept))
 
 
-def _read(files: FileStore, ctx: Context, claimed: Claim, hand: ImportInHand, kept: bytes) -> None:
+def _read(kind: RowKind, files: FileStore, ctx: Context, claimed: Claim, hand: ImportInHand, kept: bytes) -> None:
     """From here on the rows are at hand, the headings first, without examples and empty lines."""
     try:
         table = tables.read(kept)
-        columns = read_headings(hand.item, table)
+        columns = read_headings(kind, hand.item, table)
     except TableRefused as refused:
         raise Stopped(_(tables.SENTENCES[refused.code], **refused.values)) from refused
     except OtherTemplate as other:
@@ -85,8 +89,10 @@ def _read(files: FileStore, ctx: Context, claimed: Claim, hand: ImportInHand, ke
     import_rows.pause(ctx, claimed)
 
 
-def _take(files: FileStore, clock: Callable[[], datetime], claimed: Claim, hand: ImportInHand, table: Table) -> None:
-    reader = RowReader(hand.item, table, read_headings(hand.item, table))
+def _take(
+    kind: RowKind, files: FileStore, clock: Callable[[], datetime], claimed: Claim, hand: ImportInHand, table: Table
+) -> None:
+    reader = RowReader(kind, hand.item, table, read_headings(kind, hand.item, table))
     rows, handled = table.rows[1:], hand.handled
     for _batch in range(BATCHES):
         batch = [reader.read(row) for row in rows[handled : handled + BATCH]]

@@ -8,8 +8,9 @@ from portal.adapters.tables import read
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
-from portal.web.hospital.import_columns import Columns, OtherTemplate, questions_asked, read_headings
-from portal.web.hospital.import_template import template_of
+from portal.web.hospital.import_kind import KIND
+from portal.web.importing.columns import Columns, OtherTemplate, read_headings
+from portal.web.importing.template import template_of
 from portal.web.language import in_language
 from portal.wording.translation import languages
 
@@ -56,9 +57,9 @@ def test_the_template_of_every_county_is_read_again_in_every_language(app: Flask
     with app.test_request_context():
         for each in map(rulebook.item, items):
             with in_language(language):
-                table = read(template_of(each))
-                columns = read_headings(each, table)
-            assert paths(columns) == [question.path for question in questions_asked(each)]
+                table = read(template_of(KIND, each, "转诊"))
+                columns = read_headings(KIND, each, table)
+            assert paths(columns) == [question.path for question in KIND.questions(each)]
             assert (columns.unused, [columns.is_example(row) for row in table.rows]) == ((), [False, True])
 
 
@@ -66,14 +67,14 @@ def test_no_two_questions_share_a_heading(app: Flask, item: Item) -> None:
     with app.test_request_context():
         for language in languages():
             with in_language(language):
-                labels = [str(each.wording.label) for each in questions_asked(item)]
+                labels = [str(each.wording.label) for each in KIND.questions(item)]
                 assert len(labels) == len(set(labels))
 
 
 def test_the_names_of_interface_2501_are_understood(app: Flask, item: Item) -> None:
     own = ("doctor", "chief", "is_sealed")
     with app.test_request_context():
-        columns = read_headings(item, headed(*INTERFACE_2501, *own, "refl_type", above=("汶上县中医院",)))
+        columns = read_headings(KIND, item, headed(*INTERFACE_2501, *own, "refl_type", above=("汶上县中医院",)))
     assert (columns.row_number, columns.unused) == (2, ("refl_type",))
     assert paths(columns) == [
         "person.name",
@@ -118,5 +119,5 @@ def test_another_template_is_refused_by_what_is_wrong_with_it(
     app: Flask, item: Item, headings: tuple[str, ...], sentence: str
 ) -> None:
     with app.test_request_context(), pytest.raises(OtherTemplate) as other:
-        read_headings(item, headed(*headings))
+        read_headings(KIND, item, headed(*headings))
     assert str(other.value) == sentence

@@ -5,7 +5,6 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 
 from portal.config import Settings
-from portal.domain.vocabulary import Channel
 from portal.web.forms.consent import consent_of_others
 from portal.web.forms.portal_form import PortalForm
 from portal.web.language import lazy_gettext as _
@@ -36,10 +35,10 @@ class TableForm(PortalForm):
 
 
 class ImportForm(TableForm):
-    """Many referrals, and that every patient in it was asked."""
+    """Many filings, and that everybody in it was asked."""
 
     consents = consent_of_others()
 
-    def __init__(self) -> None:
+    def __init__(self, asked_in: str) -> None:
         super().__init__()
-        self.consents.asked_in(Channel.HOSPITAL)
+        self.consents.say(asked_in)

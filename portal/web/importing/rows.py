@@ -1,45 +1,24 @@
-"""A row of a spreadsheet, read by the form a hospital fills: the same fields, the same rules, the same sentences."""
-
-from typing import Any
+"""A row of a spreadsheet, read by the form its sender fills: the same fields, the same rules, the same sentences."""
 
 from werkzeug.datastructures import MultiDict
 
 from portal.adapters.table_rows import NOTHING, Table, TableRow
 from portal.domain.claims import Claims, laid_over
 from portal.domain.item import Item
-from portal.domain.vocabulary import Channel
 from portal.services.import_rows import ReadRow
-from portal.web.forms.portal_form import PortalForm
-from portal.web.hospital.forms import PAGE, ReferralForm
-from portal.web.hospital.import_cells import CellFault, Typed, typed
-from portal.web.hospital.import_columns import Columns
+from portal.web.importing.cells import CellFault, Typed, typed
+from portal.web.importing.columns import Columns
+from portal.web.importing.kinds import RowKind
 from portal.web.language import gettext as _
 from portal.web.questions.choices import only_choice
-
-
-class WithoutToken(PortalForm.Meta):
-    """Of a form that nobody's page sent."""
-
-    csrf = False
-
-
-class RowForm(ReferralForm):
-    """A referral without the scan of its slip, filled by no browser."""
-
-    Meta = WithoutToken
-
-    def __init__(self, item: Item, claims: Claims, **more: Any) -> None:
-        super().__init__(item, claims, **more)
-        del self.slip
-        del self.key
 
 
 class RowReader:
     """Reads one row after the other into the same form."""
 
-    def __init__(self, item: Item, table: Table, columns: Columns) -> None:
+    def __init__(self, kind: RowKind, item: Item, table: Table, columns: Columns) -> None:
         self._item, self._table, self._columns = item, table, columns
-        self._form = RowForm.of(item, Channel.HOSPITAL, PAGE, Claims())
+        self._form = kind.form.of(item, kind.channel, kind.sections, Claims())
         self._given = {
             each.name: choice for each in self._form.asked_questions if (choice := only_choice(item, each.path))
         }

@@ -1,0 +1,71 @@
+"""What a unit sees of what it filed: who, which number, where it stands; a supervisor's list of units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from portal.domain.item import Item
+from portal.domain.lifecycle import OPEN
+from portal.domain.numbering import grouped
+from portal.models import Employer, Filing
+from portal.web.dates import day_of
+from portal.web.labels import StatusTag
+from portal.web.presenters.damage import legible
+from portal.web.presenters.filing import tag_of
+from portal.web.presenters.filing_state import gist_of, lacks_something
+from portal.web.presenters.sentences import item_name
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """One of the staff: no more of them than was typed, and where it stands."""
+
+    name: str
+    number: str
+    sent_on: str
+    tag: StatusTag
+    gist: str
+    supply_url: str
+
+    @classmethod
+    def of(cls, filing: Filing, today: date) -> "StaffLine":
+        """The line of a filing as it stands today."""
+        lacks = filing.status in OPEN and lacks_something(filing)
+        return cls(
+            name=legible(lambda: filing.claims.person.name or "—"),
+            number=grouped(filing.number),
+            sent_on=day_of(filing.submitted_at) if filing.submitted_at else "—",
+            tag=tag_of(filing, today),
+            gist=gist_of(filing, today),
+            supply_url=url_for("employer.supply", number=filing.number) if lacks else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsItem:
+    """Something the unit may file for its staff."""
+
+    name: str
+    url: str
+
+
+def item_choices(items: Iterable[Item]) -> tuple[UnitsItem, ...]:
+    """One for each of these items."""
+    return tuple(
+        UnitsItem(item_name(each), url_for("employer_imports.send", slug=each.id.partition(".")[2])) for each in items
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerLine:
+    """One unit in a supervisor's list."""
+
+    name: str
+    credit_code: str
+
+    @classmethod
+    def of(cls, employer: Employer) -> "EmployerLine":
+        """As it was written down."""
+        return cls(employer.name, employer.credit_code)
