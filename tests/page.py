@@ -15,7 +15,7 @@ from tests.page_lint import faults_of_page, faults_of_parts, faults_of_staff_pag
 from tests.trees import parse
 from tests.unread import unread
 
-STAFF = ("/clerk/", "/hospital/", "/admin/")
+STAFF = ("/clerk/", "/hospital/", "/employer/", "/admin/")
 
 
 class Page:

@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.access.requesting import address, request_as
-from tests.access.routes import DESKS, HOSPITALS, MEMBERS, RouteCase
+from tests.access.routes import DESKS, EMPLOYERS, HOSPITALS, MEMBERS, RouteCase
 from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.page_lint import faults_of_staff_page
@@ -28,7 +28,7 @@ def faults(answer: TestResponse) -> list[str]:
 
 def test_every_desk_is_walked() -> None:
     assert (len(PAGES) > 25, len(FORMS) > 35) == (True, True)
-    assert {actor for route in PAGES for actor in route.owners} == DESKS | HOSPITALS
+    assert {actor for route in PAGES for actor in route.owners} == DESKS | HOSPITALS | EMPLOYERS
 
 
 @pytest.mark.parametrize("route", PAGES, ids=_name)

@@ -38,6 +38,7 @@ def test_demo_covers_every_item_channel_and_state(demo: Path) -> None:
     assert {(county, role): number for role, county, number in staff} == {
         **{(county, role): 1 for county in counties for role in ("clerk", "supervisor")},
         ("wenshang", "supervisor"): 2,
+        ("zhenping", "terminal"): 1,  # the one county that offers it
     }
     assert {row[0] for row in count(demo, "SELECT DISTINCT evidence FROM documents")} >= {
         "upload",

@@ -21,5 +21,5 @@ def test_a_unit_is_listed_and_offered_where_somebody_is_invited(app: Flask) -> N
     assert "已经登记过" in form.submit("登记", 422).errors[0]
     invite = Page.open(chief, "/admin/accounts/invite")
     assert "测试机械厂" in invite.text
-    nobody = invite.form("/invite").fill({"role": "employer", "username": "hr"}).submit("生成链接", 422)
+    nobody = invite.form("/invite").fill({"role": "employer", "username": "staff-of-unit"}).submit("生成链接", 422)
     assert nobody.errors == ["请选择在哪个单位"]
