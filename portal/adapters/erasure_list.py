@@ -18,6 +18,15 @@ NAME = "erasures"
 log = logging.getLogger("portal.erasures")
 
 
+def state_of(folder: Path) -> tuple[int, int, int]:
+    """What is another as soon as that folder's list is; costs a look at its name."""
+    try:
+        found = os.stat(folder / NAME)
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
 @dataclass(frozen=True, slots=True)
 class ErasureList:
     """A folder's list; where there is no file yet, nothing was erased.

@@ -1,10 +1,9 @@
 """The clerk's work queue and search: most urgent first, a page at a time, columns only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -37,8 +36,7 @@ from portal.services.scoping import Sight
 PAGE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
+class QueueFilter(NamedTuple):
     """What the address of the queue says; never personal data.
 
     A filing lies at the office of whoever works on it, else of whoever keyed it; what came online lies at none.
@@ -52,8 +50,7 @@ class QueueFilter:
     office: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a page begins: after this due day and id."""
 
     due_on: date
@@ -109,7 +106,7 @@ _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
 
 def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Sequence[ListedFiling]:
     """One page of the queue and one row more, which tells whether there is a next page."""
-    words = {**asdict(wanted), **(asdict(after) if after else {})}
+    words = {**wanted._asdict(), **(after._asdict() if after else {})}
     given = {name: word for name, word in words.items() if word is not None}
     rows = _page(scoping.sight(ctx.actor), frozenset(given.keys() & _NARROWED_BY.keys()))
     blanks = {**scoping.blanks_of(ctx.actor), **given, "most": PAGE + 1}

@@ -1,10 +1,10 @@
 """What stands around every page: menu, account, and the warning that a session is about to end."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     """One entry of the menu; the area that offers it decides who sees it and which is the current one."""
 
     label: str
@@ -21,8 +21,7 @@ class AccountBox:
     sign_out_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionNotice:
+class SessionNotice(NamedTuple):
     """When the session ends if nothing is done, and the address whose opening prolongs it."""
 
     seconds: int

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, session, url_for
@@ -48,6 +49,11 @@ class SignedIn(UserMixin):
     def account(self) -> User:
         """The row of the account whole; what every page says of it is in `seen`."""
         return sessions.whole(self.seen)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The account as the rules see it."""
+        return replace(sessions.actor_of(self.seen), is_confirmed=self.is_confirmed(now()))
 
     def get_id(self) -> str:
         """What goes into the signed cookie."""
@@ -166,8 +172,7 @@ def current_actor() -> Actor:
     if (device := terminal.admitted()) is not None:
         return device
     if current_user.is_authenticated:
-        is_confirmed = current_user.is_confirmed(now())
-        return replace(sessions.actor_of(current_user.seen), is_confirmed=is_confirmed)
+        return cast(Actor, current_user.actor)
     user = sessions.halfway(_anonymous(), session[_HALFWAY]) if _HALFWAY in session else None
     return Actor(user_id=None, role=None, halfway_id=user.id) if user else STRANGER
 

@@ -7,20 +7,23 @@ which was a third of what a page of fifty rows cost.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, g, has_request_context, request
+from flask.globals import app_ctx
 from werkzeug.local import LocalProxy
 
 from portal.web.cookies import cookie_name
 from portal.web.interface import is_interface
 from portal.wording.translation import SOURCE_LANGUAGE, catalogue, languages
 
+_here = cast(Any, app_ctx)._get_current_object
+
 
 def language() -> str:
     """The language chosen, else the one the operator set; every word of a page asks, so it is read once a request."""
     try:
-        return cast(str, g.language)
+        return cast(str, _here().g.language)
     except (AttributeError, RuntimeError):  # nobody asked yet, or there is no application to ask
         return _chosen() if has_request_context() else SOURCE_LANGUAGE
 

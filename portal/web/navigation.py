@@ -1,6 +1,6 @@
 """The menu, the account box and the session's warning around every page, by who is signed in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from flask import request, url_for
@@ -12,9 +12,11 @@ from portal.models.live_sessions import SeenAccount
 from portal.services.rulebook import rulebook
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import session_limits
+from portal.web.kept import kept
 from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
 from portal.web.presenters.actors import name_of
+from portal.web.remembering import csrf_token
 
 HOME: Mapping[Role, str] = {
     Role.CITIZEN: "me.filings_of_mine",
@@ -26,17 +28,22 @@ HOME: Mapping[Role, str] = {
 }
 
 
-def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | None]:
+def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | Callable[[], str] | None]:
     """What this request's page shows around itself."""
     user: User | SeenAccount | None = current_user.seen if current_user.is_authenticated else None
-    links = _menu(user.role if user else None)
-    current = _current([url for _label, url in links], request.path)
+    role = user.role if user else None
     return {
-        "nav_items": tuple(NavItem(label, url, url == current) for label, url in links),
-        "footer_items": tuple(NavItem(label, url) for label, url in _footer()),
+        "nav_items": _items(role, _current(_items(role, ""), request.path)),
+        "footer_items": _footer(),
         "account": AccountBox(name_of(user), place_of(user), url_for("account.logout")) if user else None,
         "session_notice": _session_notice(user) if user else None,
+        "csrf_token": csrf_token,
     }
+
+
+@kept
+def _items(role: Role | None, current: str) -> tuple[NavItem, ...]:
+    return tuple(NavItem(label, url, url == current) for label, url in _menu(role))
 
 
 def _menu(role: Role | None) -> list[tuple[str, str]]:
@@ -69,20 +76,21 @@ def _menu(role: Role | None) -> list[tuple[str, str]]:
             return []  # nobody signs in as one
 
 
-def _footer() -> list[tuple[str, str]]:
-    return [
-        (_("我该办哪一种？"), url_for("start.start")),
-        (_("办事指南"), url_for("guides.every")),
-        (_("查办理进度"), url_for("following.by_number")),
-        (_("核对备案证明"), url_for("certificates.verify")),
-        (_("办件公示"), url_for("public.public_list")),
-        (_("个人信息怎么用"), url_for("public.privacy")),
-    ]
+@kept
+def _footer() -> tuple[NavItem, ...]:
+    return (
+        NavItem(_("我该办哪一种？"), url_for("start.start")),
+        NavItem(_("办事指南"), url_for("guides.every")),
+        NavItem(_("查办理进度"), url_for("following.by_number")),
+        NavItem(_("核对备案证明"), url_for("certificates.verify")),
+        NavItem(_("办件公示"), url_for("public.public_list")),
+        NavItem(_("个人信息怎么用"), url_for("public.privacy")),
+    )
 
 
-def _current(urls: list[str], path: str) -> str:
+def _current(items: Iterable[NavItem], path: str) -> str:
     """The entry this page lies under: of several, the longest."""
-    above = [url for url in urls if path == url or path.startswith(url.rstrip("/") + "/")]
+    above = [url for _label, url, _is_current in items if path == url or path.startswith(url.rstrip("/") + "/")]
     return max(above, key=len, default="")
 
 

@@ -5,11 +5,48 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from flask import Flask, has_request_context
+from flask import Flask, current_app, g, session
 from flask.globals import request_ctx
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from werkzeug.routing import Rule
+
+_request = cast(Any, request_ctx)._get_current_object
+
+
+def folder() -> str:
+    """Under which folder of its host the portal lies for this request, `/` for none; empty without a request."""
+    try:
+        adapter = _request().url_adapter
+    except RuntimeError:
+        return ""
+    return str(adapter.script_name) if adapter is not None else ""
+
+
+class RememberingSigner(TimestampSigner):
+    """Itsdangerous's, but a key is derived once for what it signs and not for each signature."""
+
+    def derive_key(self, secret_key: str | bytes | None = None) -> bytes:
+        """The key that signs, of this secret or the newest."""
+        return _derived(self.salt, self.key_derivation, self.digest_method, secret_key or self.secret_key)
+
+
+@lru_cache(maxsize=16)
+def _derived(salt: bytes, derivation: str, digest: Any, secret: str | bytes) -> bytes:
+    return TimestampSigner(secret, salt, key_derivation=derivation, digest_method=digest).derive_key()
+
+
+@lru_cache(maxsize=8)
+def _of_forms(secret: str | bytes) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret, salt="wtf-csrf-token", signer=RememberingSigner)
+
+
+def csrf_token() -> str:
+    """The forms' token as Flask-WTF signs it, which makes a signer anew for each page."""
+    if "csrf_token" in session and "csrf_token" not in g:
+        g.csrf_token = _of_forms(current_app.secret_key or "").dumps(session["csrf_token"])
+    return cast(str, generate_csrf())
 
 
 class RememberingSessions(SecureCookieSessionInterface):
@@ -24,7 +61,13 @@ class RememberingSessions(SecureCookieSessionInterface):
     def _serializer(self, keys: tuple[str | bytes, ...]) -> URLSafeTimedSerializer:
         signer = {"key_derivation": self.key_derivation, "digest_method": self.digest_method}
         latest_last = cast(list[str], list(keys))
-        return URLSafeTimedSerializer(latest_last, salt=self.salt, serializer=self.serializer, signer_kwargs=signer)
+        return URLSafeTimedSerializer(
+            latest_last,
+            salt=self.salt,
+            serializer=self.serializer,
+            signer=RememberingSigner,
+            signer_kwargs=signer,
+        )
 
 
 class RememberingFlask(Flask):
@@ -48,16 +91,33 @@ class RememberingFlask(Flask):
         What is filled into the address alone is filled into its rule at once: which rule, with which method and under
         which host, Flask asks anew each time.
         """
-        adapter = request_ctx.url_adapter if has_request_context() else None
-        if adapter is None or adapter.script_name != "/" or endpoint.startswith("."):
+        if folder() != "/" or endpoint.startswith("."):
             return super().url_for(endpoint, **values)
         if values and (rule := self._rules.get(endpoint)) and rule.arguments == values.keys():
+            is_plain = all(type(value) is str and value.isalnum() and value.isascii() for value in values.values())
+            if is_plain and (blanks := self._with_blanks(endpoint, rule)):
+                return blanks % values
             built = rule.build(values, append_unknown=False)
             return built[1] if built else super().url_for(endpoint, **values)
         if any(value is not None for value in values.values()):
             return super().url_for(endpoint, **values)
         if endpoint not in self._addresses:
             self._addresses[endpoint] = super().url_for(endpoint)
+        return self._addresses[endpoint]
+
+    def _with_blanks(self, endpoint: str, rule: Rule) -> str:
+        """The address of that rule, to be filled with what needs no escaping, as numbers and random names; empty for a
+        rule that takes not every word."""
+        if endpoint not in self._addresses:
+            marks = {name: f"blank{name.encode().hex()}blank" for name in rule.arguments}
+            try:
+                built = rule.build(marks)
+            except ValueError:
+                built = None
+            address = built[1].replace("%", "%%") if built else ""
+            for name, mark in marks.items():
+                address = address.replace(mark, f"%({name})s")
+            self._addresses[endpoint] = address
         return self._addresses[endpoint]
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,19 +3,22 @@
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache
+from types import FunctionType
 from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.templating import Environment
 from jinja2 import pass_environment
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from portal.web.kept import MOST, Itself
+from portal.web.kept import MOST, key_of, thing_of
 from portal.web.language import language
+from portal.web.remembering import folder
 from portal.wording.translation import SOURCE_LANGUAGE, catalogue, is_source
 
 _to_escape = re.compile("[&<>'\"]").search
@@ -42,14 +45,28 @@ def escaped(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
+class PlainCalls(Context):
+    """Calls a macro or a plain function as it is: Jinja looks at each call anew for what it might be."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        """What the template calls; what it cannot be, it is asked of Jinja."""
+        is_macro = type(called) is Macro
+        if not is_macro and (type(called) is not FunctionType or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *args, **named)
+        for for_a_context in ("_loop_vars", "_block_vars"):
+            named.pop(for_a_context, None)
+        return called(self.eval_ctx, *args, **named) if is_macro else called(*args, **named)
+
+
 class LanguageEnvironment(Environment):
     """Templates in one language."""
 
     language = SOURCE_LANGUAGE
     code_generator_class = PlainEscapes
+    context_class = PlainCalls
     escaped = staticmethod(escaped)
 
-    drawn: Callable[[str, str, Itself], Markup]
+    drawn: Callable[[str, str, tuple[tuple[str, Any], ...]], Markup]
     """`draw`, or what it drew before; each language has its own."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -59,19 +76,27 @@ class LanguageEnvironment(Environment):
         """
         return super().make_globals(d) if d else self.globals
 
-    def draw(self, template: str, name: str, thing: Itself) -> Markup:
-        """What a template makes of one thing alone, which it knows by that name."""
-        return Markup(self.get_template(template).render({name: thing.thing}))  # noqa: S704 - a template escaped it
+    def draw(self, template: str, _folder: str, keys: tuple[tuple[str, Any], ...]) -> Markup:
+        """What a template makes of what is kept under these keys, by the names beside them."""
+        return self.part(template, {name: thing_of(key) for name, key in keys})
+
+    def part(self, template: str, given: dict[str, Any]) -> Markup:
+        """What a template makes of these things alone."""
+        return Markup(self.get_template(template).render(given))  # noqa: S704 - a template escaped it
+
+
+def drawn(template: str, **given: object) -> Markup:
+    """What that template makes of these things alone, in the language of the page."""
+    return cast(LanguageEnvironment, current_app.jinja_env).part(template, given)
 
 
 @pass_environment
-def kept_part(templates: LanguageEnvironment, template: str, **thing: object) -> Markup:
-    """`kept_part("….html", guide=guide)`: what that template draws of one thing alone, drawn once for each language.
+def kept_part(templates: LanguageEnvironment, template: str, **things: object) -> Markup:
+    """`kept_part("….html", guide=guide)`: what that template draws of these things alone, once for each language.
 
     It sees nothing else of its page, so that what is kept says nothing of whoever reads it.
     """
-    ((name, of),) = thing.items()
-    return templates.drawn(template, name, Itself(of))
+    return templates.drawn(template, folder(), tuple((name, key_of(thing)) for name, thing in things.items()))
 
 
 class Sentences(Extension):

@@ -1,10 +1,12 @@
 """What is remembered for every request is what Flask would say at each of them."""
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask, session, url_for
+from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from wtforms import ValidationError
 
-from portal.web.remembering import RememberingFlask, RememberingSessions
+from portal.web.remembering import RememberingFlask, RememberingSessions, csrf_token
 
 
 def plain_endpoints(app: Flask) -> list[str]:
@@ -40,6 +42,32 @@ def test_what_is_filled_into_an_address_is_flasks_own(app: Flask) -> None:
                     assert url_for(rule.endpoint, **values, **more) == Flask.url_for(
                         app, rule.endpoint, **values, **more
                     )
+
+
+def test_what_needs_no_escaping_is_filled_in_as_flask_does(app: Flask) -> None:
+    names = {"number": "123456789015", "uid": "0123456789abcdef", "channel": "fax", "county": "wenshang", "token": "x7"}
+    with app.test_request_context():
+        rules = [rule for rule in app.url_map.iter_rules() if rule.arguments and rule.arguments <= names.keys()]
+        for rule in [*rules, *rules]:
+            values = {name: names[name] for name in rule.arguments}
+            assert url_for(rule.endpoint, **values) == Flask.url_for(app, rule.endpoint, **values)
+    assert len(rules) > 20
+
+
+def test_the_token_of_forms_is_the_sessions_own_and_flask_wtf_takes_it(app: Flask) -> None:
+    with app.test_request_context():
+        first = csrf_token()  # the session gets its token
+        seed = session["csrf_token"]
+    for _time in range(2):
+        with app.test_request_context():
+            session["csrf_token"] = seed
+            assert csrf_token() == generate_csrf()
+            validate_csrf(csrf_token())
+            validate_csrf(first)
+    with app.test_request_context():
+        session["csrf_token"] = "another"
+        with pytest.raises(ValidationError):
+            validate_csrf(first)
 
 
 def test_a_portal_under_a_prefix_has_addresses_of_its_own(app: Flask) -> None:

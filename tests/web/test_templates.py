@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from portal.config import Settings
 from portal.web.language import in_language
 from portal.web.templates import MultilingualFlask
 
@@ -66,6 +68,37 @@ def test_a_chinese_page_asks_of_no_word_what_language_it_is(app: Flask, cookie: 
     assert shown(app, page, cookie, place="北京") == drawn
     with app.test_request_context("/", headers=cookie):
         assert ("language_of" in str(app.jinja_env.compile(page, raw=True))) is bool(cookie)
+
+
+def test_a_macro_and_a_function_are_called_as_jinja_does(app: Flask) -> None:
+    page = (
+        "{% macro twice(it, mark='!') %}{{ it }}{{ it }}{{ mark }}"
+        "{{ caller() if caller is defined and caller }}{% endmacro %}"
+        "{% for it in ('<', 'b') %}{{ twice(it) }}{{ joined('c', it, end=it) }}{{ whose(it) }}{% endfor %}"
+        "{% call twice('d', mark='?') %}e{% endcall %}{% block f %}{{ joined('g') }}{% endblock %}"
+    )
+
+    @pass_context
+    def whose(context: Context, it: str) -> str:
+        return f"{context['of']}{it}"
+
+    def joined(*parts: str, end: str = "") -> str:
+        return "".join((*parts, end))
+
+    expected = "&lt;&lt;!c&lt;&lt;x&lt;bb!cbbxbdd?eg"
+    assert shown(app, page, joined=joined, whose=whose, of="x") == expected
+
+
+def test_a_part_is_drawn_of_plain_values_and_for_each_folder(tmp_path: Path) -> None:
+    app = portal_of_parts(tmp_path, changes=False)
+    app.config.update(PORTAL_SETTINGS=Settings(data_dir=tmp_path), PORTAL_LANGUAGE="zh")
+    (tmp_path / "part.html").write_text("{{ number }}{{ words|join }}{{ url_for('static', filename=words[0]) }}")
+    drawn = []
+    for base, number in (("http://a/", 1), ("http://a/", 1), ("http://a/", 2), ("http://a/under", 1)):
+        with app.test_request_context(base_url=base):
+            page = app.jinja_env.from_string('{{ kept_part("part.html", number=number, words=("a", "b")) }}')
+            drawn.append(page.render(number=number))
+    assert drawn == ["1ab/static/a", "1ab/static/a", "2ab/static/a", "1ab/under/static/a"]
 
 
 class Drawn:

@@ -1,6 +1,9 @@
 """The work queue, most urgent first, and the search that answers on the same page."""
 
+from collections.abc import Sequence
+
 from flask import Response, make_response, render_template, request
+from markupsafe import Markup
 
 from portal.domain.actor import Context
 from portal.domain.policy import Permission
@@ -53,7 +56,7 @@ def page() -> Response:
     return _drawn(
         ctx,
         wanted,
-        rows=shown.rows(filings[: queues.PAGE], ctx),
+        rows=shown.drawn_rows(filings[: queues.PAGE], ctx),
         first_url=filters.address(wanted) if after else "",
         next_url=filters.address(wanted, following) if following else "",
         is_narrowed=wanted != QueueFilter(),
@@ -67,7 +70,7 @@ def search() -> Response:
     if not words:
         return _drawn(ctx, QueueFilter(), 422, searched=True, fault=_("请先填编号、姓名、身份证号或电话，再查找"))
     found = [ListedFiling.of(filing) for filing in queues.search(ctx, words)]
-    return _drawn(ctx, QueueFilter(), words=words, searched=True, rows=shown.rows(found, ctx))
+    return _drawn(ctx, QueueFilter(), words=words, searched=True, rows=shown.drawn_rows(found, ctx))
 
 
 def _drawn(
@@ -75,7 +78,7 @@ def _drawn(
     wanted: QueueFilter,
     status: int = 200,
     *,
-    rows: tuple[shown.QueueRow, ...] = (),
+    rows: Sequence[Markup] = (),
     first_url: str = "",
     next_url: str = "",
     is_narrowed: bool = False,
@@ -87,11 +90,8 @@ def _drawn(
     return make_response(
         render_template(
             "clerk/queue.html",
-            counters=filters.counters(queues.counts(ctx), wanted, ctx),
-            items=filters.item_choices(county.items if county else (), wanted),
-            channels=filters.channel_choices(wanted),
-            offices=filters.office_choices(county.offices if county else (), wanted),
-            kept=filters.kept(wanted),
+            counters=filters.counters(tuple(queues.counts(ctx).items()), wanted, searched),
+            lists=filters.lists(county, wanted),
             marks=shown.search_marks(fault),
             caption=_("查到的备案") if searched else _("按到期先后排"),
             nothing=None if rows else shown.nothing(searched, is_narrowed),

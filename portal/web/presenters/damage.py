@@ -1,11 +1,14 @@
 """What stands where a sealed value does not open: 数据异常 and a number; one row is lost to it, and not its page."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import g
 
 from portal.models.crypto import SealBroken, SealErased
 from portal.web.language import gettext as _
+
+Made = TypeVar("Made")
 
 
 def damaged(broken: SealBroken) -> str:
@@ -27,3 +30,13 @@ def legible(read: Callable[[], str]) -> str:
         return read()
     except SealBroken as broken:
         return damaged(broken)
+
+
+def made_whole(make: Callable[[], Made]) -> tuple[Made, bool]:
+    """What `make` makes, and whether nothing in it is damaged."""
+    met = g.pop("damage_met", set())
+    made = make()
+    more = g.get("damage_met", set())
+    if met:
+        g.damage_met = met | more
+    return made, not more

@@ -1,11 +1,13 @@
 """A citizen's own filing: as a card in the list, its timeline, and the notices that were issued."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
+from markupsafe import Markup
 
 from portal.domain.event_detail import EventDetail
 from portal.domain.lifecycle import CLOSED, counts_on
@@ -14,8 +16,8 @@ from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent, Notice
 from portal.models.listed import ListedFiling
 from portal.services.rulebook import rulebook
-from portal.web.addresses import of_each
 from portal.web.dates import day_of, moment
+from portal.web.kept_rows import kept_rows
 from portal.web.labels import StatusTag
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -25,15 +27,14 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_of
 from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.mending import changes
+from portal.web.templates import drawn
 from portal.wording.refusals import event_name
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One filing at a glance, with the one next act."""
 
     title: str
-    who: str
     number: str
     tag: StatusTag
     sentence: str
@@ -42,32 +43,50 @@ class Card:
     act_url: str
 
 
+class DrawnCard(NamedTuple):
+    """The same as it stands on the page, around the line that says whose it is: nobody's name is kept."""
+
+    head: Markup
+    number: str
+    rest: Markup
+
+
 def is_over(filing: ListedFiling, today: date) -> bool:
     """Closed, or its last day is over; what is replaced by one that begins later has its own last day."""
     is_closed = filing.status in CLOSED and not counts_on(filing.status, filing.ends_on, today)
     return is_closed or is_expired(filing, today)
 
 
-def cards(filings: Iterable[ListedFiling], today: date) -> list[Card]:
-    """A card for each of these filings, with the act that comes next."""
-    url_of, nobody = of_each("own_filing.detail"), _("还没有填给谁办")
+def cards(filings: Sequence[ListedFiling], today: date) -> list[tuple[str, DrawnCard]]:
+    """Whose each of these filings is, and its card."""
+    return list(zip(map(_who, filings), _drawn_card.each((each, today) for each in filings), strict=True))
 
-    def card(filing: ListedFiling) -> Card:
-        url = url_of(filing.number)
-        act, act_url = _next_act(filing, url, today)
-        name = legible(lambda: filing.person.name or nobody)
-        return Card(
-            title=title_of(filing),
-            who=" · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place)))),
-            number=grouped(filing.number),
-            tag=tag_of(filing, today),
-            sentence=gist_of(filing, today),
-            url="" if filing.status is FilingStatus.DRAFT else url,
-            act=act,
-            act_url=act_url,
-        )
 
-    return list(map(card, filings))
+def _who(filing: ListedFiling) -> str:
+    name = legible(lambda: filing.person.name or _("还没有填给谁办"))
+    return " · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place))))
+
+
+@kept_rows
+def _drawn_card(filing: ListedFiling, today: date) -> DrawnCard:
+    words = card(filing, today)
+    head, rest = drawn("citizen/_card_head.html", card=words), drawn("citizen/_card_rest.html", card=words)
+    return DrawnCard(head, words.number, rest)
+
+
+def card(filing: ListedFiling, today: date) -> Card:
+    """What it says at a glance."""
+    url = url_for("own_filing.detail", number=filing.number)
+    act, act_url = _next_act(filing, url, today)
+    return Card(
+        title=title_of(filing),
+        number=grouped(filing.number),
+        tag=tag_of(filing, today),
+        sentence=gist_of(filing, today),
+        url="" if filing.status is FilingStatus.DRAFT else url,
+        act=act,
+        act_url=act_url,
+    )
 
 
 def _next_act(filing: ListedFiling, url: str, today: date) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 """The clerk's queue: counters that are filters, and rows with what is the matter in five characters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
 from typing import NamedTuple
 
 from flask import url_for
+from markupsafe import Markup
 
 from portal.domain.actor import Context
 from portal.domain.numbering import grouped
@@ -15,8 +15,8 @@ from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
 from portal.services.queues import is_overdue
 from portal.services.rulebook import rulebook
-from portal.web.addresses import of_each
 from portal.web.dates import day, day_of_this_year
+from portal.web.kept_rows import kept_rows
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext, language
 from portal.web.language import lazy_gettext as _
@@ -24,6 +24,7 @@ from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.damage import damaged
 from portal.web.presenters.filing import item_title, masked_person, tag_of
 from portal.web.presenters.sentences import document_title
+from portal.web.templates import drawn
 from portal.wording.names import document_name
 from portal.wording.queue_faults import fault_name
 
@@ -63,16 +64,10 @@ def due_word(due_on: date | None, today: date) -> str:
     return day_of_this_year(due_on) if due_on.year == today.year else day(due_on)
 
 
-def told_apart_by(id_number: str, filing_number: str, of_number: str) -> str:
-    """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number.
-
-    `of_number` is the sentence for it, `_OF_NUMBER` in the language of the page.
-    """
+def told_apart_by(id_number: str, filing_number: str) -> str:
+    """What tells five people of one surname apart, as far as a list may: two signs of the ID number, the number."""
     number = grouped(filing_number)
-    return of_number % {"tail": id_number[-2:], "number": number} if id_number else number
-
-
-_OF_NUMBER = _("证号尾 %(tail)s · %(number)s")
+    return gettext("证号尾 %(tail)s · %(number)s", tail=id_number[-2:], number=number) if id_number else number
 
 
 def fault_word(asks_for: AskedFor | None, outcome: Outcome | None, lacks: str, code: str | None = None) -> str:
@@ -99,59 +94,60 @@ def lacking(item_id: str, version: str, owed_kinds: str | None) -> str:
     return gettext("缺%(document)s等 %(count)s 样", document=first, count=len(kinds))
 
 
-def rows(filings: Sequence[ListedFiling], ctx: Context) -> tuple[QueueRow, ...]:
-    """A row for each of these filings, as whoever acts may work on them; with what is one's own, or of one's household,
-    the matter is that it is a colleague's."""
+def rows(filings: Sequence[ListedFiling], ctx: Context) -> list[QueueRow]:
+    """A row for each of these filings, as whoever acts may work on them."""
+    return [_row(*of) for of in _as_seen(filings, ctx)]
+
+
+def drawn_rows(filings: Sequence[ListedFiling], ctx: Context) -> list[Markup]:
+    """The same as they stand in the queue's table."""
+    return _drawn_row.each(_as_seen(filings, ctx))
+
+
+Seen = tuple[ListedFiling, date, bool, bool]
+"""A filing, today, and what whoever acts is to it: whether it is their own, and whether they work on it."""
+
+
+def _as_seen(filings: Sequence[ListedFiling], ctx: Context) -> Iterator[Seen]:
     today, actor = ctx.today, ctx.actor
-    url_of = of_each("clerk_filing.page")
-    # fifty rows show few items, places, days and states: each is put into words once a page
-    item, place, due = cache(item_title), cache(rulebook.place_name), cache(partial(due_word, today=today))
-    fault, channel, lacks = cache(fault_word), cache(label), cache(lacking)
-    tags: dict[tuple[object, ...], StatusTag] = {}
-    of_number, of_a_colleague = str(_OF_NUMBER), gettext("交给同事")
-    overdue_since = gettext("%(day)s 已逾期")
-    whose = {None: "", actor.user_id: gettext("我在办")}
-    with_a_colleague = gettext("同事在办")
-
-    def row(filing: ListedFiling) -> QueueRow:
-        is_late = is_overdue(filing, today)
+    for filing in filings:
         is_own = actor.is_one_of(filing.person_index, filing.agent_index)
-        who, apart = _whose(filing, of_number)
-        stands = filing.status, filing.asks_for, filing.begins_on, filing.ends_on
-        if stands not in tags:
-            tags[stands] = tag_of(filing, today)
-        return QueueRow(
-            url=url_of(filing.number),
-            number=filing.number,
-            due=overdue_since % {"day": due(filing.due_on)} if is_late else due(filing.due_on),
-            style="overdue" if is_late else "",
-            who=who,
-            told_apart_by=apart,
-            item=item(filing.item_id, filing.item_version),
-            channel=channel(filing.channel),
-            place=place(filing.treatment_place),
-            fault=of_a_colleague
-            if is_own
-            else fault(
-                filing.asks_for,
-                filing.outcome,
-                lacks(filing.item_id, filing.item_version, filing.owed_kinds),
-                filing.fault_code,
-            ),
-            tag=tags[stands],
-            whose=whose.get(filing.assigned_to_id, with_a_colleague),
-        )
-
-    return tuple(map(row, filings))
+        yield filing, today, is_own, filing.assigned_to_id == actor.user_id
 
 
-def _whose(filing: ListedFiling, of_number: str) -> tuple[str, str]:
+def _row(filing: ListedFiling, today: date, is_own: bool, is_mine: bool) -> QueueRow:
+    """With what is one's own, or of one's household, the matter is that it is a colleague's."""
+    is_late, due = is_overdue(filing, today), due_word(filing.due_on, today)
+    who, apart = _whose(filing)
+    lacks = lacking(filing.item_id, filing.item_version, filing.owed_kinds)
+    return QueueRow(
+        url=url_for("clerk_filing.page", number=filing.number),
+        number=filing.number,
+        due=gettext("%(day)s 已逾期", day=due) if is_late else due,
+        style="overdue" if is_late else "",
+        who=who,
+        told_apart_by=apart,
+        item=item_title(filing.item_id, filing.item_version),
+        channel=label(filing.channel),
+        place=rulebook.place_name(filing.treatment_place),
+        fault=gettext("交给同事") if is_own else fault_word(filing.asks_for, filing.outcome, lacks, filing.fault_code),
+        tag=tag_of(filing, today),
+        whose="" if filing.assigned_to_id is None else gettext("我在办") if is_mine else gettext("同事在办"),
+    )
+
+
+@kept_rows
+def _drawn_row(filing: ListedFiling, today: date, is_own: bool, is_mine: bool) -> Markup:
+    return drawn("clerk/_queue_row.html", row=_row(filing, today, is_own, is_mine))
+
+
+def _whose(filing: ListedFiling) -> tuple[str, str]:
     """Whose it is, masked, and what tells them apart; where that does not open, what stands instead, and the number."""
     try:
         person = filing.person
     except SealBroken as broken:
         return damaged(broken), grouped(filing.number)
-    return masked_person(person), told_apart_by(person.id_number or "", filing.number, of_number)
+    return masked_person(person), told_apart_by(person.id_number or "", filing.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,15 @@
 """The counters and lists above the clerk's queue: each an address that says what is wanted, and nothing personal."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from flask import url_for
 
-from portal.catalogue.county import Office
-from portal.domain.actor import Context
-from portal.domain.item import Item
+from portal.catalogue.county import County, Office
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.services.queues import Place, QueueFilter
 from portal.web.addresses import narrowed_url, with_query
+from portal.web.kept import kept
 from portal.web.labels import label
 from portal.web.language import language
 from portal.web.language import lazy_gettext as _
@@ -18,8 +17,7 @@ from portal.web.presenters.sentences import item_name
 from portal.wording.translation import own_name
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(NamedTuple):
     """One number on top: press it to see only those."""
 
     word: str
@@ -50,54 +48,59 @@ def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str,
     }
 
 
-def counters(counts: Mapping[FilingStatus | str, int], wanted: QueueFilter, ctx: Context) -> tuple[Counter, ...]:
-    """All, one's own, one for each open state, and what is overdue."""
-    every = replace(wanted, status=None, overdue_on=None, assigned_to_id=None)
+@kept
+def counters(
+    counts: tuple[tuple[FilingStatus | str, int], ...], wanted: QueueFilter, searched: bool
+) -> tuple[Counter, ...]:
+    """All, one's own, one for each open state, and what is overdue; what was searched is none of them."""
+    number, queue = dict(counts), url_for("clerk_queue.page")
+    every = {**_in_an_address(wanted), "status": None, "overdue": None, "mine": None}
     is_late, is_mine = wanted.overdue_on is not None, wanted.assigned_to_id is not None
-    urgent = "counter counter-urgent" if counts["overdue"] > 0 else "counter"
-    whole = sum(counts[status] for status in UNDECIDED)
-    queue = url_for("clerk_queue.page")
+    is_whole = wanted.status is None and not (is_late or is_mine)
+    urgent = "counter counter-urgent" if number["overdue"] > 0 else "counter"
 
-    def narrowed(to: QueueFilter) -> str:
-        return with_query(queue, _in_an_address(to))
+    def counter(word: str, how_many: int, to: dict[str, str | None], is_current: bool, style: str) -> Counter:
+        return Counter(str(word), how_many, with_query(queue, {**every, **to}), is_current and not searched, style)
 
     return (
-        Counter(_("全部"), whole, narrowed(every), wanted.status is None and not (is_late or is_mine)),
-        Counter(_("我的"), counts["mine"], narrowed(replace(every, assigned_to_id=ctx.actor.user_id)), is_mine),
-        *(
-            Counter(label(each), counts[each], narrowed(replace(every, status=each)), wanted.status is each)
-            for each in UNDECIDED
-        ),
-        Counter(_("逾期"), counts["overdue"], narrowed(replace(every, overdue_on=ctx.today)), is_late, urgent),
+        counter(_("全部"), sum(number[each] for each in UNDECIDED), {}, is_whole, "counter"),
+        counter(_("我的"), number["mine"], {"mine": "1"}, is_mine, "counter"),
+        *(counter(label(each), number[each], {"status": each}, wanted.status is each, "counter") for each in UNDECIDED),
+        counter(_("逾期"), number["overdue"], {"overdue": "1"}, is_late, urgent),
     )
 
 
-def item_choices(items: Sequence[Item], wanted: QueueFilter) -> tuple[Choice, ...]:
-    """The items of the county, all first."""
-    every = ("", str(_("全部事项")), wanted.item_id is None)
-    return (every, *((item.id, item_name(item), wanted.item_id == item.id) for item in items))
+class Lists(NamedTuple):
+    """The lists one may narrow by, and what they leave as it is."""
+
+    items: tuple[Choice, ...]
+    channels: tuple[Choice, ...]
+    offices: tuple[Choice, ...]
+    left: tuple[tuple[str, str], ...]
 
 
-def channel_choices(wanted: QueueFilter) -> tuple[Choice, ...]:
-    """Every channel, all first."""
-    every = ("", str(_("全部来路")), wanted.channel is None)
-    return (every, *((each.value, label(each), wanted.channel is each) for each in Channel))
-
-
-def office_choices(offices: Sequence[Office], wanted: QueueFilter) -> tuple[Choice, ...]:
-    """The offices of the county, all first; none to choose where it has no two."""
-    if len(offices) < 2:
-        return ()
-    every = ("", str(_("全部办事处")), wanted.office is None)
-    named = ((each.id, own_name(each, language()), wanted.office == each.id) for each in offices)
-    return (every, *named)
-
-
-def kept(wanted: QueueFilter) -> tuple[tuple[str, str], ...]:
-    """What the lists of the filter leave as it is."""
+@kept
+def lists(county: County | None, wanted: QueueFilter) -> Lists:
+    """The items of the county, every channel, and its offices; all first."""
+    items = county.items if county else ()
+    every_item = ("", str(_("全部事项")), wanted.item_id is None)
+    every_channel = ("", str(_("全部来路")), wanted.channel is None)
     known = (
         ("status", wanted.status or ""),
         ("overdue", "1" if wanted.overdue_on else ""),
         ("mine", "1" if wanted.assigned_to_id else ""),
     )
-    return tuple((name, str(value)) for name, value in known if value)
+    return Lists(
+        items=(every_item, *((item.id, item_name(item), wanted.item_id == item.id) for item in items)),
+        channels=(every_channel, *((each.value, label(each), wanted.channel is each) for each in Channel)),
+        offices=_offices(county.offices if county else (), wanted),
+        left=tuple((name, str(value)) for name, value in known if value),
+    )
+
+
+def _offices(offices: Sequence[Office], wanted: QueueFilter) -> tuple[Choice, ...]:
+    """All first; none to choose where the county has no two."""
+    if len(offices) < 2:
+        return ()
+    every = ("", str(_("全部办事处")), wanted.office is None)
+    return (every, *((each.id, own_name(each, language()), wanted.office == each.id) for each in offices))

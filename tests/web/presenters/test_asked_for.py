@@ -48,7 +48,7 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     review.request_correction(clerk, filing.number, filing.version, **wanted)
     filing = db.session.query(Filing).one()
     with in_app.test_request_context():
-        [card] = own_filing.cards([ListedFiling.of(filing)], TODAY)
+        card = own_filing.card(ListedFiling.of(filing), TODAY)
         missing = missing_of(Case(clerk, filing), TODAY, "/supply")
         fault = queue.fault_word(filing.asks_for, filing.outcome, lacks="")
         assert (card.tag.word, card.act, fault) == (state, act, in_queue)
