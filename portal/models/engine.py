@@ -67,13 +67,13 @@ def _prepare_sqlite(connection: LockedConnection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the write lock at once: read-then-write under a deferred lock dies with "database is locked"."""
+    driver = cast(LockedConnection, connection.connection.dbapi_connection)
     if not connection.get_execution_options().get(WRITES, False):
-        connection.exec_driver_sql("BEGIN")
+        driver.execute("BEGIN")  # of the driver itself: every page begins one
         return
-    writer = cast(LockedConnection, connection.connection.dbapi_connection)
-    writer.take_write_lock()
+    driver.take_write_lock()
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:
-        writer.release_write_lock()
+        driver.release_write_lock()
         raise

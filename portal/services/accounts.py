@@ -101,6 +101,18 @@ _RIVALS = select(User).where(
 )
 
 
+_RIVAL = aliased(User)
+HAS_RIVALS = (
+    select(_RIVAL.id)
+    .where(
+        _RIVAL.person_index == User.person_index,
+        _RIVAL.id != User.id,
+        _RIVAL.disabled_at.is_(None),
+        _RIVAL.role == Role.CITIZEN,
+    )
+    .exists()
+)
+"""Whether an account that a statement reads has `rival_claims`."""
 _HOLDER = aliased(User)
 _CLAIMANTS = select(User).where(
     or_(

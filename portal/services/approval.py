@@ -1,6 +1,6 @@
 """准予备案: what it still has to settle, what a clerk says with it, and the act itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,8 +72,15 @@ class ApprovalNeeds:
         return self.start.is_stated and not (self.unchecked or self.asks or self.beside or self.cap_passed)
 
 
-def needs_of(case: Case, account: User | None, ctx: Context, begins_on: date | None = None) -> ApprovalNeeds:
-    """What approving this case takes, from the day proposed or from another; raises `FactFaults`."""
+def needs_of(
+    case: Case,
+    account: User | None,
+    ctx: Context,
+    begins_on: date | None = None,
+    others: Sequence[Filing] | None = None,
+) -> ApprovalNeeds:
+    """What approving this case takes, from the day proposed or from another; `others` are all of its person, where they
+    were read. Raises `FactFaults`."""
     left = unchecked(case, account)
     foreseen = rulebook.determine(scrutiny.as_if_in_order(case.facts, left), case.item)
     start = start_of(case.facts, case.item, ctx.today, is_change=case.filing.amends_id is not None)
@@ -81,7 +88,7 @@ def needs_of(case: Case, account: User | None, ctx: Context, begins_on: date | N
     term = decided_term(case.facts, case.item, counted_from, ctx.today)
     cap = _cap_passed(ctx, case)
     asks = (*_asks(foreseen, cap), *over_when_decided(case.item, term, ctx.today))
-    return ApprovalNeeds(left, asks, start, term, in_force.beside(case.filing, term), cap)
+    return ApprovalNeeds(left, asks, start, term, in_force.beside(case.filing, term, others), cap)
 
 
 def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:

@@ -34,10 +34,12 @@ class CorrectionNotice:
 class Case:
     """A filing, its item, what is on file, what happened, and what the rules say; a draft as if sent in now."""
 
-    def __init__(self, ctx: Context, filing: Filing) -> None:
+    def __init__(self, ctx: Context, filing: Filing, on_file: list[Document] | None = None) -> None:
         self.filing = filing
         self.number, self.version = filing.number, filing.version  # a transaction that begins lets go of the row
         self._ctx = ctx
+        if on_file is not None:  # read together with the filing
+            self._on_file = on_file
 
     @classmethod
     def begun(cls, ctx: Context, filing: Filing, item: Item) -> "Case":

@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case
+from sqlalchemy import Select, and_, bindparam, case, func
 
 from portal.domain import acceptance
 from portal.domain.actor import Context
 from portal.domain.determination import Determination
+from portal.domain.errors import NotFound
 from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Condition, Item
 from portal.domain.lifecycle import OF_ANOTHER, allowed_actions, counts_on
 from portal.domain.materials import required_materials
-from portal.domain.policy import Permission, allowed
+from portal.domain.policy import Permission, allowed, require
 from portal.domain.term import Start
 from portal.domain.vocabulary import Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, cases, history, messages, scoping, starts, succession
+from portal.services import accounts, approval, claims, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
@@ -76,14 +78,41 @@ class CaseFile:
 
 def open_case(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile:
     """The case of that number, to be approved from that day; raises `NotFound` for a foreign or missing one."""
-    return all_around(ctx, cases.open_case(ctx, number, Permission.FILING_READ), begins_on)
+    case, account, has_rivals = _read(ctx, number)
+    require(ctx.actor, Permission.FILING_READ, scoping.relation(case.filing))
+    rivals = accounts.rival_claims(account) if account and has_rivals else []
+    return _around(ctx, case, account, rivals, begins_on)
 
 
-def all_around(ctx: Context, case: Case, begins_on: date | None = None) -> CaseFile:
+def all_around(ctx: Context, case: Case) -> CaseFile:
     """The case with everything a clerk sees beside it."""
+    return _around(ctx, case, *accounts.claimants_of(case.filing))
+
+
+def _read(ctx: Context, number: str) -> tuple[Case, User | None, bool]:
+    """A case with what is on file, its account, and whether another account claims the same person: one statement."""
+    blanks = {**scoping.blanks_of(ctx.actor), "number": number}
+    rows = db.session.execute(_with_papers_and_account(scoping.sight(ctx.actor)), blanks).all()
+    if not rows:
+        raise NotFound
+    filing, _document, account, has_rivals = rows[0]
+    return Case(ctx, filing, [row[1] for row in rows if row[1] is not None]), account, has_rivals
+
+
+@cache
+def _with_papers_and_account(sight: Sight) -> Select[Any]:
+    papers = and_(Document.filing_id == Filing.id, claims.IS_ON_FILE)
+    account = User.id == func.coalesce(Filing.applicant_id, Filing.bound_user_id)
+    rows = scoping.of_that_number(sight).outerjoin(Document, papers).outerjoin(User, account)
+    return rows.add_columns(Document, User, accounts.HAS_RIVALS).order_by(Document.id)
+
+
+def _around(
+    ctx: Context, case: Case, account: User | None, rivals: Sequence[User], begins_on: date | None = None
+) -> CaseFile:
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
-    account, rivals = accounts.claimants_of(filing)
+    others = _others(ctx, filing)
     actions = _actions(ctx, filing, case.item, examination)
     return CaseFile(
         filing=filing,
@@ -97,16 +126,23 @@ def all_around(ctx: Context, case: Case, begins_on: date | None = None) -> CaseF
         correspondence=messages.among([each for each in case.events if each.kind not in COMPLAINTS]),
         account=account,
         rivals=rivals,
-        others=_others(ctx, filing),
+        others=others,
         replaced=succession.replaced(filing),
         actions=actions,
-        needs=approval.needs_of(case, account, ctx, begins_on) if Action.APPROVE in actions else None,
+        needs=_needs(ctx, case, account, others, begins_on) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
         may_override=allowed(ctx.actor, Permission.OVERRIDE, relation),
         knows_decider=ctx.actor.person_index is not None,
     )
+
+
+def _needs(
+    ctx: Context, case: Case, account: User | None, others: Sequence[Filing], begins_on: date | None
+) -> ApprovalNeeds:
+    are_all = len(others) < MOST_OTHERS
+    return approval.needs_of(case, account, ctx, begins_on, others if are_all else None)
 
 
 def _examination(case: Case) -> Examination | None:

@@ -51,11 +51,8 @@ def readable(filings: Iterable[Filing]) -> Iterator[Filing]:
                 yield filing
 
 
-_LIVE = (
-    select(Document)
-    .where(Document.filing_id == bindparam("filing"), Document.removed_at.is_(None))
-    .order_by(Document.id)
-)
+IS_ON_FILE = Document.removed_at.is_(None)
+_LIVE = select(Document).where(Document.filing_id == bindparam("filing"), IS_ON_FILE).order_by(Document.id)
 
 
 def live_documents(filing: Filing) -> Sequence[Document]:

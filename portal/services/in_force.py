@@ -1,6 +1,6 @@
 """Which filings are in force for one person: on a day and at a place, or beside a filing that is to be decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,14 +43,17 @@ def on_day(
     )
 
 
-def beside(filing: Filing, term: Term) -> tuple[InForce, ...]:
-    """What is in force in these days beside a filing to be decided; not itself, nor the one it takes the place of."""
+def beside(filing: Filing, term: Term, known: Sequence[Filing] | None = None) -> tuple[InForce, ...]:
+    """What is in force in these days beside a filing to be decided; not itself, nor the one it takes the place of.
+
+    `known` are all others of its person, where somebody read them already.
+    """
     if filing.person_index is None:
         return ()
     replaced = filing.amends.number if filing.amends else None
     return tuple(
         found
-        for found in _of(filing.county, filing.person_index)
+        for found in (_of(filing.county, filing.person_index) if known is None else _among(known))
         if found.number not in (filing.number, replaced) and overlap(found.term, term)
     )
 
@@ -59,6 +62,15 @@ def _of(county: str, person_index: str) -> Iterator[InForce]:
     """All of a person's that ever counted: few, and read from their index alone."""
     for row in db.session.execute(_counted(), {"person": person_index, "county": county}):
         yield InForce(row.number, row.item_id, row.filing_type, row.treatment_place, Term(row.begins_on, row.ends_on))
+
+
+def _among(filings: Sequence[Filing]) -> Iterator[InForce]:
+    """Those that ever counted, as `_counted` finds and orders them."""
+    for each in sorted(filings, key=lambda each: (each.begins_on or date.min, each.number)):
+        is_bounded = each.status in lifecycle.IN_FORCE or each.ends_on is not None
+        if each.status in lifecycle.ONCE_IN_FORCE and is_bounded:
+            term = Term(each.begins_on, each.ends_on)
+            yield InForce(each.number, each.item_id, each.filing_type, each.treatment_place, term)
 
 
 @cache

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TypedDict, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
-from sqlalchemy.orm import undefer_group
+from sqlalchemy.orm import Load
 
 from portal.domain.actor import Actor
 from portal.domain.conditions import FilingRelation
@@ -129,13 +129,14 @@ def _known(*keys: str | None) -> frozenset[str]:
 
 
 @cache
-def _of_that_number(of: Sight) -> Select[Filing]:
-    return seen_by(of).where(Filing.number == bindparam("number")).options(undefer_group(WHO_IS_BEHIND))
+def of_that_number(of: Sight) -> Select[Filing]:
+    """The filing of a number, as far as that sight goes, with who is behind its accounts."""
+    return seen_by(of).where(Filing.number == bindparam("number")).options(Load(Filing).undefer_group(WHO_IS_BEHIND))
 
 
 def filing_by_number(actor: Actor, number: str) -> Filing:
     """The filing of that number; raises `NotFound` for a missing and for a foreign one alike."""
-    filing: Filing | None = db.session.scalar(_of_that_number(sight(actor)), {**blanks_of(actor), "number": number})
+    filing: Filing | None = db.session.scalar(of_that_number(sight(actor)), {**blanks_of(actor), "number": number})
     if filing is None:
         raise NotFound
     return filing

@@ -29,8 +29,8 @@ MORE = {
     "own_filing.renew": {"filings": 4},
     "hospital.renew": {"filings": 4},
     # the screen is drawn: what else its person filed, and of an agent's whether a reason is needed to approve it
-    "clerk_filing.reveal": {"filings": 4, "agent_slots": 2},
-    "clerk_filing.owner": {"filings": 4, "agent_slots": 2},
+    "clerk_filing.reveal": {"agent_slots": 2},
+    "clerk_filing.owner": {"agent_slots": 2},
     "own_filing.send_correction": {"agent_slots": 3},  # of an agent: page, act, and whose slot it is
     "clerk_approving.do": {"agent_slots": 4},  # for the page and the act: whose year, and whether a reason is needed
     "hospital.complete": {"hospitals": 3},  # and where it is sent in at once

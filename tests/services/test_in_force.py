@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.domain.claims import Claims
 from portal.domain.validity import Term
@@ -118,6 +119,23 @@ def test_second_filing_that_overlaps_is_seen_and_the_one_it_replaces_is_not(serv
     )
     assert in_force.beside(second, Term(LAST + timedelta(days=1))) == ()
     assert in_force.beside(filing, Term(TODAY)) == ()
+
+
+def test_what_is_read_already_says_the_same_as_what_is_asked_for(services: Flask) -> None:
+    _user, filing = approved()
+    who = person(1)
+    drafts = [
+        filings.open_draft(acting(citizen(person(2))), "wenshang.long-term", long_stay(person(2))),
+        filings.open_draft(acting(_user), "wenshang.referral", replace(long_stay(who), treatment_place="370100")),
+    ]
+    every = db.session.scalars(select(Filing).where(Filing.person_index == filing.person_index)).all()
+    for second in (*drafts, filing):
+        known = [each for each in every if each.person_index == second.person_index and each is not second]
+        for begins in (BEGUN, TODAY, LAST, LAST + timedelta(days=1)):
+            assert in_force.beside(second, Term(begins), known) == in_force.beside(second, Term(begins))
+    filing.status, filing.ends_on = FilingStatus.CANCELLED, None
+    assert in_force.beside(drafts[1], Term(TODAY), [filing]) == ()  # an end nobody knows counts on no day
+    db.session.rollback()
 
 
 PLANS = {

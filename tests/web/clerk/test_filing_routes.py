@@ -208,5 +208,18 @@ def test_screen_runs_the_same_few_statements_however_many_papers(clerk: FlaskCli
     for name in "abc"[:count]:
         documents.attach(acting(user), filing.number, "residence_proof", page(name), None)
     db.session.remove()
-    assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 16  # the first look of the day is written down
-    assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 9
+    assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 13  # the first look of the day is written down
+    assert statements_of(clerk, f"/clerk/filings/{filing.number}") == 6
+
+
+@pytest.mark.parametrize(
+    ("agent", "most"), [({}, 7), ({"agent": AgentClaim("马代办", id_number(2), "13800000002")}, 8)]
+)
+def test_screen_of_what_can_be_approved_runs_few_statements(
+    clerk: FlaskClient, agent: dict[str, AgentClaim], most: int
+) -> None:
+    filing = filed(1, **agent)
+    url = f"/clerk/filings/{filing.number}"
+    assert "准予" in Page.open(clerk, url).text
+    db.session.remove()
+    assert statements_of(clerk, url) <= most  # an agent's year is read for the facts, and for the cap

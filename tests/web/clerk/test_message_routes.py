@@ -63,7 +63,7 @@ def test_the_list_runs_the_same_few_statements(clerk: FlaskClient, in_app: Flask
     for serial in range(count):
         filed(serial + 1)
     announced()
-    assert statements_of(clerk, "/clerk/messages") == 3
+    assert statements_of(clerk, "/clerk/messages") == 2
 
 
 def test_the_screen_says_before_and_after_an_act_who_hears_of_it(clerk: FlaskClient, in_app: Flask) -> None:

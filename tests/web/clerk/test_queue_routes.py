@@ -34,7 +34,7 @@ def test_queue_runs_the_same_few_statements_however_many_rows(clerk: FlaskClient
     for serial in range(count):
         filed(serial + 1)
     db.session.remove()
-    assert statements_of(clerk, "/clerk/") == 4
+    assert statements_of(clerk, "/clerk/") == 3
 
 
 def test_filters_are_in_the_address_and_an_empty_one_says_what_to_do(clerk: FlaskClient) -> None:
