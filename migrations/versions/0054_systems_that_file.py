@@ -5,7 +5,7 @@ from alembic import op
 from portal.models.schema import know_words, known_words
 
 revision = "0054"
-down_revision = "0049"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from portal.models.schema import table_anew
 
 revision = "0068"
-down_revision = "0049"
+down_revision = "0066"
 branch_labels = None
 depends_on = None
 

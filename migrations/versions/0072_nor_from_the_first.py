@@ -6,7 +6,7 @@ And what somebody decided never becomes a filing from an account of theirs, as i
 from alembic import op
 
 revision = "0072"
-down_revision = "0049"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 

@@ -144,7 +144,7 @@ def filing_by_number(actor: Actor, number: str) -> Filing:
 
 @cache
 def _taken(of: Sight) -> Select[Filing]:
-    in_turn = _of_that_number(of).with_for_update(of=Filing, key_share=True)
+    in_turn = of_that_number(of).with_for_update(of=Filing, key_share=True)
     return in_turn.execution_options(populate_existing=True)
 
 
