@@ -21,7 +21,7 @@ from portal.adapters.file_store import FileStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.retention import PERIODS, Period, RetainedKind
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import db
 from portal.models.transaction import transaction
 from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention, terminals

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.messages import MessageState, Whose
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import Message, OutboxMessage, db, schema
 from portal.models.engine import build_engine
 from portal.models.transaction import transaction

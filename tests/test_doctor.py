@@ -15,7 +15,8 @@ from portal.catalogue.repository import Catalogue
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
-from portal.domain.vocabulary import FilingStatus, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice, db
 from portal.models.crypto import Keyring
 from portal.models.engine import WRITES

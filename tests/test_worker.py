@@ -18,7 +18,8 @@ from portal.adapters.certificate_files import FOLDER
 from portal.adapters.file_store import FileStore
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Matter
-from portal.domain.vocabulary import Role, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import Role
 from portal.models import Notice, OutboxMessage, db
 from portal.services import checkups, notices, outbox, throttling
 from portal.services.messages import Messenger

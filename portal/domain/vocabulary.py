@@ -237,15 +237,6 @@ class NoticeKind(StrEnum):
     AUTHORISATION = "authorisation"  # 授权委托书
 
 
-class Task(StrEnum):
-    """What must happen after an act; written with it, run by the worker."""
-
-    KEEP_NOTICE = "keep_notice"  # draw an issued paper once and keep it as it went out
-    IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's or a unit's spreadsheet, some at a time
-    ANNOUNCE = "announce"  # make of what happened the messages to its people
-    SEND_MESSAGE = "send_message"  # hand one over to what carries it
-
-
 class TokenPurpose(StrEnum):
     """What a random token opens."""
 

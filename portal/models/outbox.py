@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models.base import Row, UtcDateTime, Word
 
 _WAITING = "done_at IS NULL AND given_up_at IS NULL"

@@ -20,6 +20,7 @@ from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import claims, filings, mending, succession, tokens
 from portal.services.cases import Case, open_case
+from portal.services.documents import once_more
 from portal.services.owing import StillOwed, faults_of_missing, owed_after
 from portal.services.rulebook import rulebook
 
@@ -158,7 +159,7 @@ def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -
     again, _ = _begun(ctx, before.filing, successor)
     if again is not None:
         return again
-    documents = [_once_more(ctx, each) for each in _taken_over(before, successor)]
+    documents = [once_more(ctx, each) for each in _taken_over(before, successor)]
     db.session.rollback()  # what was read holds no connection meanwhile
     carried = [each for each in documents if _has_its_own_file(each, copied)]
     with transaction():
@@ -231,23 +232,3 @@ def _owed_with(ctx: Context, change: Case, carried: Sequence[Document]) -> froze
     except FactFaults:  # what was typed cannot be read by the rules of today, and is mended in the draft
         return frozenset()
     return frozenset(rulebook.determine(facts, change.item).owed)
-
-
-def _once_more(ctx: Context, document: Document) -> Document:
-    """The same document for another filing, with what a clerk found of it."""
-    return Document(
-        kind=document.kind,
-        evidence=document.evidence,
-        storage_key=document.storage_key,
-        media_type=document.media_type,
-        size=document.size,
-        pages=document.pages,
-        sha256=document.sha256,
-        is_sealed=document.is_sealed,
-        mark=document.mark,
-        mark_note=document.mark_note,
-        marked_by_id=document.marked_by_id,
-        marked_at=document.marked_at,
-        added_at=ctx.now,
-        added_by_id=ctx.actor.user_id,
-    )

@@ -223,3 +223,23 @@ def _retire_replaced(case: Case, kind: str) -> None:
     for old in case.documents:
         if old.kind == kind and (not old.mark.is_usable or case.ran_out(old)):
             case.remove(old)
+
+
+def once_more(ctx: Context, document: Document) -> Document:
+    """The same document for another filing, with what a clerk found of it."""
+    return Document(
+        kind=document.kind,
+        evidence=document.evidence,
+        storage_key=document.storage_key,
+        media_type=document.media_type,
+        size=document.size,
+        pages=document.pages,
+        sha256=document.sha256,
+        is_sealed=document.is_sealed,
+        mark=document.mark,
+        mark_note=document.mark_note,
+        marked_by_id=document.marked_by_id,
+        marked_at=document.marked_at,
+        added_at=ctx.now,
+        added_by_id=ctx.actor.user_id,
+    )

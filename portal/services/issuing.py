@@ -7,7 +7,8 @@ from portal.domain.errors import NotFound
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.numbering import notice_number
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import EventKind, NoticeKind, Task, TokenPurpose
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import EventKind, NoticeKind, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
 from portal.services import cases, history, outbox, tokens

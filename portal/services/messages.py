@@ -25,7 +25,8 @@ from portal.domain.messages import (
 from portal.domain.numbering import grouped
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.spelling import telephone_key
-from portal.domain.vocabulary import EventKind, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import EventKind
 from portal.models import Filing, FilingEvent, Message, db
 from portal.models.accounts import Identity, User
 from portal.models.crypto import SealBroken

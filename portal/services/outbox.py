@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, func, insert, or_, select, update
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
 from portal.domain.messages import ANNOUNCED, MERGED_WITHIN
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import FilingEvent, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 

@@ -13,7 +13,8 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.place import is_same_hospital
 from portal.domain.portal_events import PortalEventKind
-from portal.domain.vocabulary import Role, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import Role
 from portal.models import Hospital, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.sealed import content_index
 from portal.models.transaction import transaction

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from portal.domain.actor import BEIJING, Context
+from portal.domain.actor import BEIJING, Actor, Context
+from portal.domain.errors import NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.term import decided_term, term_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Filing, db
 from portal.models.filing import FilingChanges
-from portal.services import filings
+from portal.services import filings, scoping
 from portal.services.cases import Case
 
 
@@ -74,3 +75,14 @@ def own_end(ctx: Context, filing: Filing) -> date | None:
 def _decided_on(filing: Filing) -> date:
     assert filing.decided_at is not None, "whatever counted was decided"
     return filing.decided_at.astimezone(BEIJING).date()
+
+
+def successor_of(actor: Actor, case: Case) -> str:
+    """The number of the filing that took its place, if it is theirs to see; else empty."""
+    if case.filing.status is not FilingStatus.SUPERSEDED:
+        return ""
+    number = next((event.detail.by for event in reversed(case.events) if event.detail.by), "")
+    try:
+        return scoping.filing_by_number(actor, number).number
+    except NotFound:
+        return ""

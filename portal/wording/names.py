@@ -7,6 +7,7 @@ from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.claims import NOT_LISTED
 from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
+from portal.domain.tasks import Task
 from portal.domain.vocabulary import (
     AskedFor,
     Channel,
@@ -21,7 +22,6 @@ from portal.domain.vocabulary import (
     Scheme,
     Severity,
     Subject,
-    Task,
 )
 from portal.wording.beside_the_desk import BESIDE_THE_DESK
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
@@ -195,10 +195,6 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "key_made": pgettext("event", "做了一把接口密钥"),
         "key_revoked": pgettext("event", "作废一把接口密钥"),
         "key_misses": pgettext("event", "接口密钥问了很多没有备案的人"),
-        "hospital_added": pgettext("event", "登记转诊医院"),
-        "hospital_dated": pgettext("event", "改了医院的起止日期"),
-        "diagnoses_loaded": pgettext("event", "换了诊断编码表"),
-        "networked_list_loaded": pgettext("event", "换了联网医院名单"),
         **FAX_EVENTS,
         **BESIDE_THE_DESK,
         "initialised": pgettext("event", "建立系统"),

@@ -18,6 +18,7 @@ from portal.domain.checkup import CheckupStatus, Matter
 from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.pledges import PledgeState
 from portal.domain.portal_events import PortalEventKind
+from portal.domain.tasks import Task
 from portal.domain.vocabulary import (
     Action,
     AskedFor,
@@ -34,7 +35,6 @@ from portal.domain.vocabulary import (
     Scheme,
     Severity,
     Subject,
-    Task,
     TokenPurpose,
 )
 from portal.models import Base

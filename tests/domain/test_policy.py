@@ -116,7 +116,9 @@ CONCERNED = {
     "clerk who filed it",
     "clerk who bound it",
 }
-CLOSERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED
+MACHINE = {"at the machine"}
+"""Its operator reads what the desk does, and decides nothing."""
+CLOSERS = {"filer", "binder", "person", "hospital"} | DESK | CONCERNED | MACHINE
 READERS = CLOSERS | {"terminal", "unit"}
 TERMINALS = {"terminal", "terminal of another", "empty terminal"}
 
@@ -135,20 +137,20 @@ OF_A_FILING = {
 }
 AREAS = {
     Permission.PUBLIC: set(ACTORS),
-    Permission.SIGNED_IN: set(ACTORS) - {"nobody", "halfway"},
+    Permission.SIGNED_IN: set(ACTORS) - {"nobody", "halfway", *MACHINE},
     Permission.CITIZEN_AREA: {"filer", "binder", "person", "unproven person", "agent", "anybody", "confirmed citizen"},
     Permission.HOSPITAL_AREA: {"hospital", "another hospital", "confirmed hospital", "a system"},
     Permission.EMPLOYER_AREA: {"unit", "another unit"},
-    Permission.CLERK_AREA: DESK | CONCERNED | {"elsewhere"},
-    Permission.FAX_TRAY: DESK | CONCERNED | {"elsewhere"},
-    Permission.SUPERVISOR_AREA: {"chief", "confirmed chief", "chief who has not said"},
+    Permission.CLERK_AREA: DESK | CONCERNED | MACHINE | {"elsewhere"},
+    Permission.FAX_TRAY: DESK | CONCERNED | MACHINE | {"elsewhere"},
+    Permission.SUPERVISOR_AREA: MACHINE | {"chief", "confirmed chief", "chief who has not said"},
     Permission.LEDGER: {"confirmed chief"},
-    Permission.NATIONAL: {"confirmed chief", "at the machine"},
+    Permission.NATIONAL: MACHINE | {"confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},
     Permission.STAFF_ACCOUNTS: {"confirmed chief"},
     Permission.MEMBER: MEMBERS,
-    Permission.OWN_RECORD: DESK | CONCERNED | {"elsewhere"},
+    Permission.OWN_RECORD: DESK | CONCERNED | MACHINE | {"elsewhere"},
     Permission.OWN_RECORD_CHANGE: CONFIRMED,
     Permission.ACCOUNT_RECOVERY: CONFIRMED,
     Permission.KIOSK: TERMINALS,
@@ -234,7 +236,7 @@ def test_what_asks_again_is_open_to_whoever_gives_the_second_factor_and_to_nobod
         (Permission.ACCOUNT_RECOVERY, DESK | CONCERNED),
     ):
         may = {name for name, actor in ACTORS.items() if once_confirmed(actor, permission)}
-        assert may - CONFIRMED - {"elsewhere"} == confirmed - CONFIRMED
+        assert may - CONFIRMED - MACHINE - {"elsewhere"} == confirmed - CONFIRMED
 
 
 def test_every_permission_is_in_the_table_and_tried() -> None:

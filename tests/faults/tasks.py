@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import filings, outbox

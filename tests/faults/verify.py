@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select, text
 
-from portal.domain.vocabulary import FilingStatus, NoticeKind, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import FilingStatus, NoticeKind
 from portal.models import Document, Filing, FilingEvent, Notice, OutboxMessage, db
 from portal.models.sealed import person_index
 from tests.faults.served_portal import ServedPortal

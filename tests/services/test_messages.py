@@ -15,7 +15,8 @@ from portal.domain.actor import BEIJING, SYSTEM, Context
 from portal.domain.claims import AgentClaim
 from portal.domain.messages import DailyCap, MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
-from portal.domain.vocabulary import Role, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import Role
 from portal.models import Filing, Message, Notice, OutboxMessage, User, db
 from portal.models.transaction import transaction
 from portal.services import (

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotAllowed
-from portal.domain.vocabulary import EventKind, NoticeKind, Task
+from portal.domain.tasks import Task
+from portal.domain.vocabulary import EventKind, NoticeKind
 from portal.models import FilingEvent, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
 from portal.services import outbox

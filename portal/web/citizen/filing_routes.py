@@ -5,7 +5,7 @@ from functools import partial
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 
 from portal.adapters import qr
-from portal.domain.errors import DomainError, Invalid, NotFound, Stale
+from portal.domain.errors import DomainError, Invalid, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.domain.lifecycle import counts_on
 from portal.domain.numbering import grouped
@@ -15,7 +15,9 @@ from portal.drawing import certificate_svg
 from portal.models import Filing
 from portal.services import amendments, documents, history, messages, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
+from portal.services.feedback import COMPLAINTS
 from portal.services.owing import StillOwed, faults_of_missing
+from portal.services.succession import successor_of
 from portal.web import downloads, uploads
 from portal.web.addresses import row_number_in
 from portal.web.citizen.document_routes import documents_page
@@ -62,6 +64,7 @@ def detail(number: str) -> Response:
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
     is_approved = filing.status is FilingStatus.APPROVED
     counts = counts_on(filing.status, filing.ends_on, current_context().today)
+    successor = successor_of(actor, case)
     may_supply = is_asked and allowed(actor, Permission.FILING_EDIT, relation)
     return make_response(
         render_template(
@@ -75,7 +78,7 @@ def detail(number: str) -> Response:
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             looks=looks(history.looks_at(filing), partial(document_title, case.item)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
-            messages=lines(messages.among(case.events)),
+            messages=lines(messages.among([each for each in case.events if each.kind not in COMPLAINTS])),
             sections=sections(filing),
             may_withdraw=may_close and filing.status in UNDECIDED,
             may_end=may_close and is_approved and counts,
@@ -83,25 +86,13 @@ def detail(number: str) -> Response:
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved or counts else None,
             pledge=pledge_of(case),
-            successor_url=_successor_url(case),
+            successor_url=url_for("own_filing.detail", number=successor) if successor else "",
             certificate_svg=certificate_svg(filing, downloads.base_url()),
             qr_svg=_qr(case),
             change_qr=_change_qr(case) if may_close else "",
             contact=contact_of(filing.item_id),
         )
     )
-
-
-def _successor_url(case: Case) -> str:
-    """Where the filing is that took its place, if it is theirs to see."""
-    if case.filing.status is not FilingStatus.SUPERSEDED:
-        return ""
-    number = next((event.detail.by for event in reversed(case.events) if event.detail.by), "")
-    try:
-        scoping.filing_by_number(current_actor(), number)
-    except NotFound:
-        return ""
-    return url_for("own_filing.detail", number=number)
 
 
 @blueprint.get("/receipt")

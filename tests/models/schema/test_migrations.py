@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import Base, OutboxMessage, PortalEvent, db, schema
 from portal.models.base import Word
 from portal.models.crypto import version_of

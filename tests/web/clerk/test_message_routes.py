@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.vocabulary import Task
+from portal.domain.tasks import Task
 from portal.models import db
 from portal.services import outbox
 from portal.services.messages import Messenger
