@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 import portal
 from portal import worker
 from portal.cli import doctor
-from portal.domain import checkup, faxes, lifecycle, pledges, portal_events, vocabulary
+from portal.domain import checkup, faxes, lifecycle, pledges, portal_events, tasks, vocabulary
 from portal.domain.checkup import CheckupStatus, Matter
 from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.pledges import PledgeState
@@ -199,7 +199,7 @@ def _is_known(knows: Knows, member: StrEnum) -> bool:
 def test_every_enumeration_is_walked() -> None:
     named = {
         kind
-        for module in (vocabulary, checkup, faxes, pledges, portal_events)
+        for module in (vocabulary, checkup, faxes, pledges, portal_events, tasks)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
