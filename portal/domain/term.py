@@ -38,6 +38,12 @@ def remarks(facts: Facts, item: Item, term: Term) -> Iterator[Finding]:
         yield from _ends_before(treated_from, facts, item, term)
 
 
+def counts_from_decision(item: Item) -> bool:
+    """Whether the guide counts from the day of the decision, unknown before; the filing day stands for it."""
+    effective = item.effective
+    return effective is not None and effective.anchor.is_stated and effective.event is Anchor.DECISION
+
+
 def _overridden_start(facts: Facts, item: Item, term: Term) -> Iterator[Finding]:
     effective = item.effective
     if effective is None or effective.event is Anchor.BEGINNING or facts.begins_on is None:
@@ -45,7 +51,12 @@ def _overridden_start(facts: Facts, item: Item, term: Term) -> Iterator[Finding]
     if term.begins_on is not None and term.begins_on != facts.begins_on:
         days = {"wanted": facts.begins_on, "day": term.begins_on}
         basis, is_stated = effective.citation.basis, effective.anchor.is_stated
-        yield Finding("start_set_by_guide" if is_stated else "start_applied", Severity.WARN, basis, days, "begins_on")
+        if counts_from_decision(item):
+            yield Finding("start_is_the_decision", Severity.WARN, basis, {"wanted": facts.begins_on}, "begins_on")
+        else:
+            yield Finding(
+                "start_set_by_guide" if is_stated else "start_applied", Severity.WARN, basis, days, "begins_on"
+            )
 
 
 def _ends_before(treated_from: date, facts: Facts, item: Item, term: Term) -> Iterator[Finding]:

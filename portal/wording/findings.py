@@ -75,6 +75,7 @@ SENTENCES: Mapping[str, str] = {
     "commitment_not_asked": _("承诺书写的是{kind}，这一项没有要这份材料，不用承诺"),
     "filed_late": _("申报期限到 {day} 为止，现在已经过了"),
     "start_set_by_guide": _("您想从 {wanted} 开始；按指南，是从 {day} 算起"),
+    "start_is_the_decision": _("您想从 {wanted} 开始；按指南，从准予的那天算起"),
     "start_applied": _("您想从 {wanted} 开始；指南没有写明从哪天算，先按 {day} 算起，以经办机构答复为准"),
     "begins_after_admission": _("备案从 {begins_on} 开始，您 {day} 就已经入院，这次住院可能不算在内，请核对"),
     "over_before_treatment": _("转诊或备案到 {day} 就到期，您要 {treated_from} 才去看病，到时请重新开单、重新备案"),

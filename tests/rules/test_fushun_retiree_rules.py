@@ -26,7 +26,7 @@ ROWS = [
         {"begins_on": "2026-04-01"},
         outcome="approve",
         begins_on="2026-03-10",
-        code="start_set_by_guide",
+        code="start_is_the_decision",
         basis="第83行",
     ),
     row("S1 L15 没有传真办理", {"channel": "fax"}, outcome="refuse"),

@@ -11,7 +11,13 @@ NEVER_IN_QUESTION = {
     *("paper_missing", "paper_unsound", "paper_unsealed", "paper_expired", "paper_dated_later", "agent_not_stated"),
     *("by_commitment", "commitment_not_accepted", "commitment_not_asked"),
     *("discharged_before_filing", "channel_named_only_in_flow", "filed_late", "calendar_year_unknown"),
-    *("start_set_by_guide", "start_applied", "begins_after_admission", "over_before_treatment"),
+    *(
+        "start_set_by_guide",
+        "start_is_the_decision",
+        "start_applied",
+        "begins_after_admission",
+        "over_before_treatment",
+    ),
 }
 """Owed, where the paper is named, or only remarked on."""
 

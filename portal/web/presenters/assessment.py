@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
+from portal.domain.term import counts_from_decision
 from portal.domain.vocabulary import Outcome, Severity
+from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.language import gettext as _
 from portal.web.presenters.determination import APPLY, Alternative, Line, alternatives_of, effects_of, line_of
@@ -65,7 +67,10 @@ def _days(found: Determination) -> tuple[str, ...]:
         sentences.append(_("最晚 %(day)s 提交，不受影响。", day=day(found.deadline_on)))
     if found.due_on:
         sentences.append(_("今天提交，最晚 %(day)s 办结。", day=day(found.due_on)))
-    if found.begins_on:
+    item = rulebook.catalogue.item(found.item)
+    if item is not None and counts_from_decision(item):
+        sentences.append(_("从准予的那天起算。"))
+    elif found.begins_on:
         sentences.append(_("办好以后从 %(day)s 起算。", day=day(found.begins_on)))
     if found.ends_on:
         sentences.append(_("有效到 %(day)s。", day=day(found.ends_on)))

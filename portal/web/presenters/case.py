@@ -8,6 +8,7 @@ from flask import url_for
 from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.numbering import grouped
+from portal.domain.term import counts_from_decision
 from portal.domain.vocabulary import Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
 from portal.models.listed import ListedFiling
@@ -146,6 +147,8 @@ def _verdict(case: CaseFile) -> DeterminationShown | None:
     found = replace(case.examination.determination, due_on=filing.due_on)
     if filing.decided_at is not None:
         found = replace(found, begins_on=filing.begins_on, ends_on=filing.ends_on)
+    elif counts_from_decision(case.item):
+        found = replace(found, begins_on=None)  # the day it will be approved: the page that approves has it
     return replace(says, dates=determination.dates_of(found))
 
 
