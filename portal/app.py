@@ -26,6 +26,7 @@ from portal.services.rulebook import rulebook
 from portal.web import (
     addresses,
     assets,
+    chinese,
     damage_log,
     errors,
     frame,
@@ -133,13 +134,11 @@ def init_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         is_demo=settings.demo,
         html_language=preferences.html_language,
-        language_of=preferences.language_of,
-        marked=preferences.marked,
         letter_size=preferences.size,
         other_languages=preferences.other_languages,
         this_page=preferences.this_page,
         status_tag_of=labels.status_tag,
-        **{function.__name__: function for function in marks.FOR_TEMPLATES},
+        **{function.__name__: function for function in (*marks.FOR_TEMPLATES, *chinese.FOR_TEMPLATES)},
     )
 
 

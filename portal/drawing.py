@@ -29,17 +29,17 @@ def with_progress(content: NoticeContent, filing: Filing, base_url: str) -> Noti
     return replace(content, qr_svg=qr.svg(f"{base_url}/p/{secret}", "查办理进度的二维码"))
 
 
-def certificate_svg(filing: Filing, base_url: str) -> str:
-    """The QR of its certificate; empty for what is not in force.
+def certificate_svg(filing: Filing, base_url: str, title: str) -> str:
+    """The QR of its certificate, with what a voice says of it; empty for what is not in force.
 
     What stands behind # is for the browser alone: it is never sent, and no log has it.
     """
     text = certifying.certificate_of(filing)
-    return qr.svg(f"{base_url}/verify#{text}", "核对这份备案真伪的二维码") if text else ""
+    return qr.svg(f"{base_url}/verify#{text}", title) if text else ""
 
 
 def _with_certificate(content: NoticeContent, filing: Filing, base_url: str) -> NoticeContent:
-    svg = certificate_svg(filing, base_url) if content.kind in PROVING else ""
+    svg = certificate_svg(filing, base_url, "核对这份备案真伪的二维码") if content.kind in PROVING else ""
     return replace(content, certificate_svg=svg, certificate_caption="核对真伪" if svg else "")
 
 

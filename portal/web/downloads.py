@@ -23,6 +23,7 @@ from portal.domain import identity
 from portal.domain.notice import NoticeContent
 from portal.models import Document, FaxPage, Filing, Notice
 from portal.models.crypto import SealBroken
+from portal.web.labels import label
 from portal.web.looks import note_whole_number
 from portal.web.uploads import store
 
@@ -125,6 +126,7 @@ def notice_page(filing: Filing, notice: Notice, back_url: str) -> Response:
         render_template(
             "notices/page.html",
             title=content.title,
+            kind=label(content.kind),
             notice=content,
             pdf_url=url_for(f"{request.endpoint}_pdf", **(request.view_args or {})),
             back_url=back_url,

@@ -1,14 +1,11 @@
 """How a person wants to read: language and letter size, kept in cookies, so they outlast signing out."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
 from babel import Locale
 from flask import Response, current_app, request, url_for
-from jinja2 import pass_environment
-from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.policy import Permission
@@ -17,16 +14,10 @@ from portal.web.cookies import cookie_name
 from portal.web.guards import guarded_blueprint
 from portal.web.language import language
 from portal.web.respond import local_path, see_other
-from portal.web.templates import LanguageEnvironment
 from portal.wording.translation import is_source, languages
 
 SIZES = ("normal", "large")
 YEAR = 365 * 24 * 3600
-_HAN = re.compile("[\u3400-\u9fff]")
-_CHINESE, _SAME_LANGUAGE = Markup(' lang="zh-CN"'), Markup()
-_CHINESE_RUN = Markup('<span lang="zh-CN">%s</span>')
-_LATIN_WORD = re.compile("[A-Za-z]{2}")
-_HAN_RUN = re.compile("[\u3400-\u9fff](?:[^A-Za-z()]*[\u3400-\u9fff])?")
 blueprint = guarded_blueprint("preferences", __name__, Permission.PUBLIC)
 
 
@@ -66,25 +57,6 @@ def every_language() -> tuple[LanguageChoice, ...]:
 def _others(than: str, codes: tuple[str, ...]) -> tuple[LanguageChoice, ...]:
     names = {code: str(Locale.parse(code).get_display_name(code)) for code in codes if code != than}
     return tuple(LanguageChoice(code, _tag(code), name[:1].upper() + name[1:]) for code, name in names.items())
-
-
-@pass_environment
-def language_of(templates: LanguageEnvironment, text: object) -> Markup:
-    """The `lang` of names, addresses and a guide's own words, which stay Chinese on any page (WCAG 3.1.2)."""
-    if is_source(templates.language):
-        return _SAME_LANGUAGE
-    words = text.striptags() if isinstance(text, Markup) else str(text)
-    is_foreign = _HAN.search(words) and not _LATIN_WORD.search(words)
-    return _CHINESE if is_foreign else _SAME_LANGUAGE
-
-
-def marked(text: object) -> Markup:
-    """The text with every run of Chinese in it marked; on a Chinese page `{{ marked(…) }}` is never asked."""
-    whole, done, at = escape(text), Markup(), 0
-    for run in _HAN_RUN.finditer(whole):
-        done += whole[at : run.start()] + _CHINESE_RUN % whole[run.start() : run.end()]
-        at = run.end()
-    return done + whole[at:]
 
 
 def size() -> str:

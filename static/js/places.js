@@ -30,7 +30,7 @@
 
     const province = part("select", { class: "control", id: id + "-province" });
     province.append(part("option", { value: "" }, words.sayEvery));
-    for (const group of groups) province.append(part("option", { value: group.label }, group.label));
+    for (const group of groups) province.append(part("option", { value: group.label, lang: group.lang || document.documentElement.lang }, group.label));
     const row = part("div", { class: "place-row" }), left = part("div", {}), right = part("div", {});
     left.append(part("label", { for: province.id }, words.sayProvince), province);
     select.before(typing, row);

@@ -19,6 +19,9 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.demo_pages import PEOPLE, STRANGER, BrowsedDemo, Spot, filled
 from tests.browser.server import serving
 from tests.browser.shots import shot
+from tests.languages.conftest import reading
+from tests.languages.unmarked import faults_of_title, unmarked
+from tests.trees import parse
 
 pytestmark = pytest.mark.browser
 EVERYBODY = (STRANGER, *PEOPLE)
@@ -106,3 +109,15 @@ def test_on_a_screen(opens: Callable[..., Page], town: BrowsedDemo, who: str) ->
 def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
     page, spots = opens(who, PHONE, portal_language="en"), one_a_route(town.spots[who])
     assert [fault for spot in spots for fault in _goes(page, spot, assert_accessible_but_for_colours)] == []
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_in_english_marks_its_chinese(town: BrowsedDemo, who: str) -> None:
+    """What nothing says is Chinese a voice would spell out (WCAG 3.1.2)."""
+    town.bind()
+    browser, faults = reading(town.clients[who], "en"), []
+    for spot in town.spots[who]:
+        tree, _forgiven = parse(browser.get(spot.address).text)
+        [body] = tree.iter("body")
+        faults += [f"{spot.address}: {fault}" for fault in dict.fromkeys((*faults_of_title(tree), *unmarked(body)))]
+    assert not faults, "\n".join(faults)

@@ -1,33 +1,17 @@
 """On an English page a run of Chinese says that it is one, so that a voice reads it as what it is (WCAG 3.1.2)."""
 
-import re
-from collections.abc import Iterator
-from xml.etree.ElementTree import Element
-
 import pytest
 from flask import Flask
 
 from portal.services import documents, filings
 from portal.services.documents import StoredFile
 from tests.languages.conftest import reading
+from tests.languages.unmarked import faults_of_title, unmarked
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
+from tests.trees import parse
 from tests.web.clerk.cases import filed
 from tests.web.living import signed_in
-
-HAN = re.compile("[\u3400-\u9fff]")
-UNMARKABLE = {"option", "optgroup", "script", "style", "title"}
-"""Where no element may stand within."""
-
-
-def unmarked(element: Element) -> Iterator[str]:
-    """Every bracket or name in Chinese that nothing says is Chinese."""
-    if element.get("lang", "").startswith("zh") or element.tag in UNMARKABLE:
-        return
-    texts = [element.text or "", *(child.tail or "" for child in element)]
-    yield from (text.strip() for text in texts if HAN.search(text))
-    for child in element:
-        yield from unmarked(child)
 
 
 def found_on(page: Page) -> list[str]:
@@ -63,3 +47,13 @@ def test_the_screen_of_a_clerk_marks_its_chinese(app: Flask) -> None:
     browser = reading(signed_in(app, "clerk"), "en")
     for address in ("/clerk/", f"/clerk/filings/{number}", "/clerk/intake/phone/emergency"):
         assert found_on(Page.open(browser, address)) == []
+
+
+def test_what_a_voice_would_spell_out_is_found() -> None:
+    page, _forgiven = parse(
+        "<title>收件回执 - Filing</title><p>A (是)</p><p lang='zh-CN'>是<b>是</b></p>"
+        "<img alt='是'><select><option>是<option lang='zh-CN'>是</select>"
+    )
+    [body] = page.iter("body")
+    assert list(faults_of_title(page)) == ["<title> 收件回执"]
+    assert list(unmarked(body)) == ["<p> A (是)", "<img alt> 是", "<option> 是"]

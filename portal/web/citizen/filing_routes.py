@@ -87,7 +87,7 @@ def detail(number: str) -> Response:
             after=after_approval_of(case.item) if is_approved or counts else None,
             pledge=pledge_of(case),
             successor_url=url_for("own_filing.detail", number=successor) if successor else "",
-            certificate_svg=certificate_svg(filing, downloads.base_url()),
+            certificate_svg=certificate_svg(filing, downloads.base_url(), _("核对这份备案真伪的二维码")),
             qr_svg=_qr(case),
             change_qr=_change_qr(case) if may_close else "",
             contact=contact_of(filing.item_id),

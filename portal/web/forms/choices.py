@@ -7,7 +7,10 @@ from markupsafe import Markup
 from wtforms.fields import SelectChoice
 from wtforms.widgets import Select
 
+from portal.web.chinese import with_marked_options
+from portal.web.language import language
 from portal.web.language import lazy_gettext as _
+from portal.wording.translation import is_source
 
 _OPTION = Markup('<option value="%s">%s</option>')
 _SELECTED = Markup('<option value="%s" selected>%s</option>')
@@ -30,6 +33,11 @@ class RadioField(wtforms.RadioField):
 class _PlainOptions(Select):
     """Options that are a value and a label: without the library's general attributes they take a third of the time,
     which shows where all the places of the country are listed."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """In another language, with what stays Chinese marked."""
+        drawn: Markup = super().__call__(field, **kwargs)
+        return drawn if is_source(language()) else with_marked_options(drawn)
 
     @staticmethod
     def render_option(choice: SelectChoice) -> Markup:

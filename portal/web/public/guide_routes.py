@@ -9,6 +9,7 @@ from portal.domain.vocabulary import DocumentKind
 from portal.services.notice_texts import forms
 from portal.services.rulebook import rulebook
 from portal.web.guards import current_context, guarded_blueprint
+from portal.web.labels import label
 from portal.web.presenters.county import county_page
 from portal.web.presenters.guide_page import guide_page, hospitals_of
 from portal.web.respond import public_page
@@ -47,7 +48,9 @@ def blank_form(county: str, slug: str) -> Response:
         raise NotFound
     content = forms.blank_form(found, item, ctx.now)
     guide_url = url_for("guides.one_item", county=county, slug=slug)
-    return public_page("notices/blank.html", title=content.title, notice=content, guide_url=guide_url)
+    return public_page(
+        "notices/blank.html", title=content.title, kind=label(content.kind), notice=content, guide_url=guide_url
+    )
 
 
 def _county(slug: str) -> County:
