@@ -13,7 +13,7 @@ from portal.adapters.pdf_content import annotations
 from portal.adapters.refusal import Refusal
 from portal.adapters.stencils import StencilledText, stencil, words_font
 
-HIDDEN, NO_VIEW = 1 << 1, 1 << 5
+INVISIBLE, HIDDEN, NO_VIEW = 1, 1 << 1, 1 << 5
 PAINTING = set(b"Tj TJ ' \" Do f F f* S s B B* b b* sh".split()) | {b"INLINE IMAGE"}
 QUARTERS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
 TICKS = {"l": markup.DISC, "8": markup.CROSS, "n": markup.BLOCK, "u": markup.DIAMOND}
@@ -26,7 +26,10 @@ def complete(pdf: pikepdf.Pdf) -> dict[int, list[Box]]:
     for number, page in enumerate(pdf.pages):
         for note in annotations(page):
             box = markup.box_of(note)
-            hidden = form_fields.whole(note.get(Name.F)) & (HIDDEN | NO_VIEW)
+            marks = form_fields.whole(note.get(Name.F))
+            if marks & INVISIBLE:
+                note.F = marks & ~INVISIBLE  # hides nothing of a kind that is known, yet qpdf would paint none
+            hidden = marks & (HIDDEN | NO_VIEW)
             if box is not None and not hidden and artist.draw(note, box):
                 drawn.setdefault(number, []).append(box)
     return drawn

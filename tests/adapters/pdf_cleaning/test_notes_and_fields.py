@@ -76,6 +76,7 @@ def ink_in_box(content: bytes) -> int:
         {"Subtype": Name.Popup, "Rect": BOX, "Contents": String("x")},
         {"Subtype": Name.FreeText, "Rect": BOX, "Contents": String("hidden"), "F": 2},
         {"Subtype": Name.Square, "Rect": BOX, "F": 32},
+        {"Subtype": Name.Square, "Rect": BOX, "C": RED, "F": 1},
     ],
     ids=lambda note: str(note["Subtype"])[1:],
 )
@@ -111,6 +112,7 @@ def test_mark_of_any_kind_leaves_ink(kind: str) -> None:
         ),
         ({"FT": Name.Ch, "V": Array([String("甲"), String("乙")])}, "乙"),
         ({"Parent": Dictionary(FT=Name.Tx, T=String("p"), V=String("父字段"))}, "父字段"),
+        ({"FT": Name.Tx, "V": String("张三丰"), "F": 1}, "张三丰"),
     ],
 )
 @pytest.mark.parametrize("form", [{}, {"NeedAppearances": True}], ids=["plain", "redrawn"])
@@ -119,6 +121,24 @@ def test_what_was_filled_in_is_on_the_page(field: dict[str, object], form: dict[
     assert shown in referee.words(content).replace(" ", "")
     assert ink_in_box(content) > 20
     assert b"/AcroForm" not in content
+
+
+def stamped(kind: str) -> bytes:
+    """The page under a red mark with the flag Invisible, which is for those who do not know its kind."""
+    pdf, page = blank()
+    drawing = pdf.make_stream(b"1 0 0 rg 0 0 180 80 re f", Type=Name.XObject, Subtype=Name.Form)
+    drawing.BBox = Array([0, 0, 180, 80])
+    note = Dictionary(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=BOX, F=1, AP=Dictionary(N=drawing))
+    page.Annots = Array([pdf.make_indirect(note)])
+    return saved(pdf)
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "FreeText", "Ink", "Watermark", "Seal"])
+def test_invisible_hides_no_note_that_viewers_show(kind: str) -> None:
+    """Nor of another that brings its drawing along. The page stays text and is no picture of itself."""
+    content = kept(stamped(kind))
+    assert ink_in_box(content) > 5000
+    assert "Base text" in referee.words(content)
 
 
 @pytest.mark.parametrize("flag", [0, 1 << 15], ids=["box", "radio"])
