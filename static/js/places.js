@@ -15,6 +15,7 @@
   function equip(field) {
     const select = field.querySelector("select"), words = field.dataset, id = select.id + "-" + (made += 1);
     const groups = Array.from(select.querySelectorAll("optgroup"));
+    const tongue = (groups[0] && groups[0].lang) || document.documentElement.lang; // names of places stay Chinese on any page
     const content = new Map(groups.map(function (group) { return [group, Array.from(group.children)]; }));
     const around = Array.from(select.children).filter(function (child) { return !content.has(child); });
 
@@ -30,7 +31,7 @@
 
     const province = part("select", { class: "control", id: id + "-province" });
     province.append(part("option", { value: "" }, words.sayEvery));
-    for (const group of groups) province.append(part("option", { value: group.label, lang: group.lang || document.documentElement.lang }, group.label));
+    for (const group of groups) province.append(part("option", { value: group.label, lang: tongue }, group.label));
     const row = part("div", { class: "place-row" }), left = part("div", {}), right = part("div", {});
     left.append(part("label", { for: province.id }, words.sayProvince), province);
     select.before(typing, row);
@@ -99,7 +100,7 @@
 
     function show(places, gone) {
       found.replaceChildren(...places.map(function (place, index) {
-        const option = part("li", { role: "option", id: found.id + "-" + index, "data-code": place.code }, place.label);
+        const option = part("li", { role: "option", id: found.id + "-" + index, lang: tongue, "data-code": place.code }, place.label);
         option.addEventListener("pointerdown", function (event) { event.preventDefault(); });
         option.addEventListener("click", function () { choose(option); });
         return option;

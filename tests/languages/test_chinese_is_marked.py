@@ -1,5 +1,7 @@
 """On an English page a run of Chinese says that it is one, so that a voice reads it as what it is (WCAG 3.1.2)."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -47,6 +49,22 @@ def test_the_screen_of_a_clerk_marks_its_chinese(app: Flask) -> None:
     browser = reading(signed_in(app, "clerk"), "en")
     for address in ("/clerk/", f"/clerk/filings/{number}", "/clerk/intake/phone/emergency"):
         assert found_on(Page.open(browser, address)) == []
+
+
+def test_what_a_clerk_says_on_the_telephone_and_asks_for_is_marked(app: Flask) -> None:
+    with app.app_context():
+        staff("clerk")
+        numbers = [filed(serial, proof=False).number for serial in (2, 3)]
+    browser = reading(signed_in(app, "clerk"), "en")
+    url = f"/clerk/filings/{numbers[0]}"
+    several = Page.open(browser, "/clerk/calls").form("/clerk/calls").fill({"words": "韦测试"}).submit()
+    one = Page.open(browser, "/clerk/calls").form("/clerk/calls").fill({"words": numbers[0]}).submit()
+    asking = Page.open(browser, f"{url}/request-correction")
+    Page.open(browser, f"{url}/promise").form("/promise").fill({"promised_on": date(2026, 9, 18)}).submit()
+    owed = [Page.open(browser, each) for each in ("/clerk/promises", url, f"{url}/receive")]
+    owed.append(Page.open(browser, f"{url}/approve", 422))
+    faults = [fault for page in (several, one, asking, *owed) for fault in found_on(page)]
+    assert not faults, "\n".join(faults)
 
 
 def test_what_a_voice_would_spell_out_is_found() -> None:
