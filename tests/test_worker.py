@@ -184,7 +184,7 @@ def test_chores_delete_what_is_over_only_where_the_operator_wants_it(
     replace(worker, certified_in=tmp_path).chores()
     [certificate] = (tmp_path / FOLDER).iterdir()
     assert certificate.stat().st_mode & 0o777 == 0o600
-    assert {"kind": "throttle", "days": 0, "ground": "own", "count": 1, "held": 0} in json.loads(
+    assert {"kind": "throttle", "days": 0, "ground": "own", "county": "", "count": 1, "held": 0} in json.loads(
         certificate.read_text()
     )["deleted"]
 

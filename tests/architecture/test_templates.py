@@ -9,7 +9,7 @@ from portal.web.resources import resource_folder
 
 MOST_BRANCHES = 8
 """Of a hundred lines."""
-SAME_FOR_EVERYONE = {"marked", "url_for", "language_of", "asset"}
+SAME_FOR_EVERYONE = {"marked", "url_for", "language_of", "language_of_option", "asset"}
 """What a drawing may name that is kept for everyone: globals that know nothing of who asks."""
 TEMPLATES = sorted(resource_folder("templates").rglob("*.html"))
 

@@ -165,7 +165,7 @@ def test_a_refusal_needs_no_period() -> None:
     ("anchor", "path"), [("admission", "admission.on"), ("beginning", "begins_on"), ("decision", "")]
 )
 def test_anchor_nobody_can_be_asked_for_is_a_fault_of_the_file(anchor: str, path: str) -> None:
-    county = COUNTY.replace('"beginning"', f'"{anchor}"').replace('channel = "online"', 'channel = "kiosk"')
+    county = COUNTY.replace('"beginning"', f'"{anchor}"').replace('channel = "online"', 'channel = "api"')
     faults = load_county(county, "demo.toml").faults
     keys = [fault.split(": ")[1] for fault in faults]
     assert keys == ([f"item.students.{key}.anchor" for key in ("deadline", "validity", "effective")] if path else [])

@@ -40,7 +40,7 @@ def statuses(portal: Flask) -> dict[str, FilingStatus]:
 
 
 def when_she_asks_for_another_place(she: Visitor, number: str) -> None:
-    she.opens(f"/me/filings/{number}").sees("新的办好以前，现在这份一直有效").presses("变更")
+    she.opens(f"/me/filings/{number}").sees("新的办好以前，这一份照旧").presses("变更")
     she.presses("下一步").picks("省", "广东省").picks("去哪里看病", "广州市").presses("下一步")
     she.attaches(photograph("广州居住证"), "card.jpg", within=PROOF).sees("材料齐了。").follows("下一步：核对")
     she.sees("广州市").ticks("以上内容都是真的").writes(签名=WHO.name).presses("提交", within="main")
@@ -58,7 +58,7 @@ def test_a_change_leaves_no_day_without_cover(portal: Flask, enters: Enters) -> 
     clerk.follows(masked(WHO)).presses("合格", within=PROOF).presses("查到：正常参保")
     clerk.follows("准予备案").presses("都核对过了，准予备案").sees("已准予备案")
     assert list(statuses(portal).values()) == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
-    she.opens(f"/me/filings/{number}").sees("已变更", "已经由新的备案代替").follows("看新的那一件").sees("已备案")
+    she.opens(f"/me/filings/{number}").sees("已变更", "以后由新的备案代替").follows("看新的那一件").sees("已备案")
 
 
 def test_back_home_she_ends_it(portal: Flask, enters: Enters) -> None:

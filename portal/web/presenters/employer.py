@@ -13,14 +13,14 @@ from portal.models import Employer, Filing
 from portal.web.dates import day_of
 from portal.web.labels import StatusTag
 from portal.web.presenters.damage import legible
-from portal.web.presenters.filing import tag_of
+from portal.web.presenters.filing import tag_of, told_apart
 from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.sentences import item_name
 
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """One of the staff: no more of them than was typed, and where it stands."""
+    """One of the staff in a list, which leaves no look: whose it is is masked; and where it stands."""
 
     name: str
     number: str
@@ -34,7 +34,7 @@ class StaffLine:
         """The line of a filing as it stands today."""
         lacks = filing.status in OPEN and lacks_something(filing)
         return cls(
-            name=legible(lambda: filing.claims.person.name or "—"),
+            name=legible(lambda: told_apart(filing.claims.person)),
             number=grouped(filing.number),
             sent_on=day_of(filing.submitted_at) if filing.submitted_at else "—",
             tag=tag_of(filing, today),

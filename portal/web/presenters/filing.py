@@ -27,6 +27,12 @@ def masked_person(person: PersonClaim) -> str:
     return masked_name(person.name) if person.name else str(_("没有填姓名"))
 
 
+def told_apart(person: PersonClaim) -> str:
+    """The family name, and two signs of the ID number that tell people of one family name apart."""
+    who, tail = masked_person(person), (person.id_number or "")[-2:]
+    return str(_("%(who)s，证号尾 %(tail)s", who=who, tail=tail)) if tail else who
+
+
 def is_expired(filing: Filing | ListedFiling, today: date) -> bool:
     """Approved, and its last day is over."""
     return filing.status is FilingStatus.APPROVED and filing.ends_on is not None and filing.ends_on < today

@@ -7,7 +7,6 @@ from functools import partial
 
 from flask import url_for
 
-from portal.domain.claims import PersonClaim
 from portal.domain.item import Item
 from portal.domain.lifecycle import CLOSED, OPEN, counts_on
 from portal.domain.numbering import grouped
@@ -24,7 +23,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
-from portal.web.presenters.filing import issued_name, masked_person
+from portal.web.presenters.filing import issued_name, told_apart
 from portal.web.presenters.filing_state import end_unknown, state_of
 from portal.web.presenters.messages import MessageLine, hears, lines
 from portal.web.presenters.sentences import document_title, found, requested
@@ -54,7 +53,7 @@ class ReferralLine:
         """The line of a filing as it stands today."""
         return cls(
             number=grouped(filing.number),
-            name=legible(lambda: _whose(filing.claims.person)),
+            name=legible(lambda: told_apart(filing.claims.person)),
             place=rulebook.place_name(filing.treatment_place),
             issued=legible(lambda: day(issued_on(filing))),
             tag=state_of(filing, today).tag,
@@ -62,12 +61,6 @@ class ReferralLine:
             url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
             renew_url=_renew_url(filing),
         )
-
-
-def _whose(person: PersonClaim) -> str:
-    """The family name, and two signs of the ID number that tell people of one family name apart."""
-    who, tail = masked_person(person), (person.id_number or "")[-2:]
-    return str(_("%(who)s，证号尾 %(tail)s", who=who, tail=tail)) if tail else who
 
 
 @dataclass(frozen=True, slots=True)

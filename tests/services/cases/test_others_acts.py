@@ -90,6 +90,7 @@ WRITERS = {
     "cases.remove",
     "claims.restate",  # of a draft nothing is kept, and a case is determined anew
     "documents.mark_sighted",  # then marked as seen
+    "hospitals._designate",  # its caller asks the rules anew of all at once
     "hospitals.set_dates",
     "marks._set",
     "marks.note_mark",

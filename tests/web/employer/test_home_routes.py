@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from portal.domain.numbering import grouped
 from portal.models import Filing, db
+from portal.web.presenters.filing import masked_name
 from portal.worker import Worker
 from tests.page import Page
 from tests.people import person
@@ -19,7 +20,7 @@ def worker(living: LivingPortal, app: Flask) -> Worker:
     return worker_of(living, app)
 
 
-def test_the_list_says_where_each_stands_and_no_more_than_was_typed(
+def test_the_list_says_where_each_stands_and_masks_whose_it_is(
     employer: FlaskClient, app: Flask, worker: Worker
 ) -> None:
     assert "还没有申报过" in Page.open(employer, "/employer/").text
@@ -27,7 +28,9 @@ def test_the_list_says_where_each_stands_and_no_more_than_was_typed(
     page = Page.open(employer, "/employer/")
     with app.app_context():
         number = db.session.query(Filing).one().number
-    assert person(1).name in page.text
+    who = person(1)
+    assert f"{masked_name(who.name)}，证号尾 {who.id_number[-2:]}" in page.text
+    assert who.name not in page.markup
     assert grouped(number) in page.text
     assert "待审核" in page.text
     assert person(1).id_number not in page.markup
