@@ -53,7 +53,7 @@ def hears(filing: Filing) -> str:
     by_mail = [each for each in whom if each.whose is Whose.MAILBOX]
     by_text = [each for each in whom if each not in by_mail]
     is_unreached = not by_mail and not (by_text and has_channel())
-    by_desk = str(_("工作人员会打电话或寄信告诉您。")) if is_unreached and filing.claims.contact.address else ""
+    by_desk = str(_("工作人员会打电话或寄信告知。")) if is_unreached and filing.claims.contact.address else ""
     return _texts(by_text) + "".join(map(_mails, by_mail)) + by_desk
 
 
