@@ -134,7 +134,8 @@ def spread(chance: random.Random, count: int) -> list[int]:
     counties = [county.slug for county in rulebook.catalogue.counties()]
     of_hospitals, chief = list(db.session.scalars(select(Hospital.id))), db.session.scalars(_chief()).one()
     with transaction():
-        made = [_account(chance, serial, persons, counties, of_hospitals, chief.id) for serial in range(count)]
+        made = [_account(chance, serial, persons, counties, of_hospitals) for serial in range(count)]
+        _verify_one_a_person(chance, made, chief.id)
         db.session.add_all(made)
         db.session.flush()
         ids, citizens = [user.id for user in made], [user.id for user in made if user.role is Role.CITIZEN]
@@ -160,10 +161,8 @@ def _account(
     persons: Sequence[str],
     counties: Sequence[str],
     of_hospitals: Sequence[int],
-    chief: int,
 ) -> User:
     role = chance.choice((Role.CITIZEN, Role.CITIZEN, Role.CITIZEN, Role.HOSPITAL, Role.CLERK, Role.SUPERVISOR))
-    is_verified = role is Role.CITIZEN and chance.random() < 0.5
     return User(
         role=role,
         username=None if role is Role.CITIZEN else f"oracle-{serial}",
@@ -174,9 +173,16 @@ def _account(
         identity=Identity(f"测试{serial}"),
         password_hash="none",
         created_at=NOW,
-        verified_at=NOW if is_verified else None,
-        verified_by_id=chief if is_verified else None,
     )
+
+
+def _verify_one_a_person(chance: random.Random, made: Sequence[User], chief: int) -> None:
+    """Of most people one account is proven theirs; the schema lets no second one be."""
+    proven = {row.person_index for row in rows_of("users") if row.verified_at is not None} | {None}
+    for user in made:
+        if user.role is Role.CITIZEN and user.person_index not in proven and chance.random() < 0.7:
+            proven.add(user.person_index)
+            user.verified_at, user.verified_by_id = NOW, chief
 
 
 def _try(change: str, filing: int, **values: Any) -> None:
