@@ -14,7 +14,7 @@ from portal.cli.runtime import CommandFault
 def list_table(path: Path, most: int, columns: Sequence[ListColumn]) -> ListTable:
     """The file's rows; raises `CommandFault` where it cannot be read, `ListRefused` where a column is missing."""
     try:
-        return ListTable(_content(path, most), columns)
+        return ListTable(content_of(path, most), columns)
     except TableRefused as refused:
         raise CommandFault(tables.SENTENCES[refused.code] % refused.values) from refused
     except CheckerUnavailable as fault:
@@ -29,7 +29,8 @@ def as_fault(refused: ListRefused) -> CommandFault:
     return CommandFault("\n".join(["没有收这份名单，请改好再运行：", *lines, *rest]))
 
 
-def _content(path: Path, most: int) -> bytes:
+def content_of(path: Path, most: int) -> bytes:
+    """What stands in a file; raises `CommandFault` for one that cannot be read, is empty, or larger than that."""
     try:
         content = bytes_of(path, most)
     except OSError as fault:

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from portal.adapters.clock import system_clock
-from portal.catalogue.bounded import TooLarge, bytes_of
+from portal.cli.lists import content_of
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.cli.worker import worker_of
@@ -46,25 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     chosen = settings()
-    content = _read(arguments.file, chosen.max_upload_bytes)
+    content = content_of(arguments.file, chosen.max_upload_bytes)
     with application(chosen) as app:
         ctx = _as(_account(arguments.hospital, arguments.account), system_clock())
         made = _followed(app, chosen, ctx, _begun(app, ctx, content))
         if made.trouble:
             raise CommandFault(made.trouble)
         return _report_on(ctx, made, arguments.report)
-
-
-def _read(path: Path, most: int) -> bytes:
-    try:
-        content = bytes_of(path, most)
-    except OSError as fault:
-        raise CommandFault(f"读不到文件 {path}：{fault.strerror}") from fault
-    except TooLarge:
-        content = b""
-    if not content:
-        raise CommandFault(f"文件 {path} 是空的，或超过 {most // 1024 // 1024} MB，请分成几个文件")
-    return content
 
 
 def _account(hospital: str, username: str) -> User:
