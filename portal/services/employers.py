@@ -39,6 +39,7 @@ def add(ctx: Context, name: str, credit_code: str) -> Employer:
 
 def of_county(ctx: Context) -> Sequence[Employer]:
     """The units of the supervisor's county."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
     return db.session.scalars(select(Employer).where(Employer.county == ctx.actor.county).order_by(Employer.id)).all()
 
 
