@@ -17,6 +17,7 @@ from portal.services.documents import StoredFile
 from portal.services.national_answers import PlatformAnswer
 from tests.approving import approve
 from tests.people import acting, citizen, just_confirmed, long_stay, person, staff
+from tests.statements import noted
 
 Line = Mapping[str, str]
 
@@ -129,6 +130,17 @@ def test_answers_are_entered_once_with_the_reason_of_a_refusal_in_the_history(cl
     assert event.detail.reason == "人员编号不存在"
     assert national_answers.counts(chief)[UploadState.REFUSED] == 1
     assert national_answers.refused(chief) == [refused.number]
+
+
+def test_a_file_of_answers_is_read_in_one_statement_however_long(clerk: Context, chief: Context) -> None:
+    numbers = [approved(serial, clerk).number for serial in (1, 2, 3)]
+    export(chief)
+    db.session.expunge_all()
+    with noted() as seen:
+        national_answers.enter(chief, [PlatformAnswer(number) for number in numbers])
+    read = [statement for statement, _values in seen if statement.startswith("SELECT") and "FROM filings" in statement]
+    assert len([each for each in read if "filings.number IN" in each]) == 1
+    assert [each for each in read if "filings.number =" in each] == []
 
 
 def test_what_was_refused_is_sent_again_as_new(clerk: Context, chief: Context) -> None:
