@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 TAIL = 15
@@ -14,20 +14,22 @@ LOOKS_A_SECOND = 2
 
 @dataclass(frozen=True)
 class Job:
-    """A command, and how much it gives way to others (as `nice` counts)."""
+    """A command, how much it gives way to others (as `nice` counts), and what its environment has besides."""
 
     command: Sequence[str]
     niceness: int = 0
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How one went: its exit status, or that it was stopped because the time was over."""
+    """How one went: its exit status, or that it was stopped because the time was over; and the processor it took."""
 
     name: str
     status: int | None
     minutes: float
     last_lines: tuple[str, ...]
+    processor_minutes: float = 0.0
 
     @property
     def is_ok(self) -> bool:
@@ -37,7 +39,12 @@ class Ended:
     def __str__(self) -> str:
         result = "ok" if self.is_ok else "not finished" if self.status is None else f"failed ({self.status})"
         lines = self.last_lines[-1:] if self.is_ok else self.last_lines
-        return "\n".join((f"{self.name}: {result}, {self.minutes:.0f} min", *(f"  {line}" for line in lines)))
+        return "\n".join(
+            (
+                f"{self.name}: {result}, {self.minutes:.0f} min, {self.processor_minutes:.1f} of a core",
+                *(f"  {line}" for line in lines),
+            )
+        )
 
 
 def run_all(jobs: Mapping[str, Job], folder: Path, seconds: float) -> list[Ended]:
@@ -49,14 +56,16 @@ def run_all(jobs: Mapping[str, Job], folder: Path, seconds: float) -> list[Ended
     while running:
         is_over = time.monotonic() - begun > seconds
         for name, process in list(running.items()):
-            if process.poll() is None and not is_over:
+            pid, waited, usage = os.wait4(process.pid, os.WNOHANG)
+            if not pid and not is_over:
                 continue
-            status = process.poll()
-            if status is None:
+            process.returncode = status = os.waitstatus_to_exitcode(waited) if pid else None
+            if not pid:
                 os.killpg(process.pid, signal.SIGKILL)  # with whatever it started
-                process.wait()
+                _, process.returncode, usage = os.wait4(process.pid, 0)
             lines = (folder / f"{name}.log").read_text(errors="replace").splitlines()
-            ended.append(Ended(name, status, (time.monotonic() - begun) / 60, tuple(lines[-TAIL:])))
+            minutes, taken = (time.monotonic() - begun) / 60, (usage.ru_utime + usage.ru_stime) / 60
+            ended.append(Ended(name, status, minutes, tuple(lines[-TAIL:]), taken))
             print(ended[-1], flush=True)
             del running[name]
         time.sleep(1 / LOOKS_A_SECOND)
@@ -70,6 +79,7 @@ def _started(job: Job, log: Path) -> "subprocess.Popen[bytes]":
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            env={**os.environ, **job.environment},
             start_new_session=True,
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wtforms import Field
 
@@ -33,7 +34,7 @@ class MendableQuestion(AskedQuestion):
 
     must: bool = False
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
         """As staff read it."""
         hint = _("不改就空着；要改，请填完整的 18 位") if self.question.kind is AnswerKind.ID_NUMBER else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 
 from wtforms.fields import SelectChoice
 
@@ -12,6 +13,7 @@ from portal.domain.item import Item
 from portal.domain.vocabulary import Scheme
 from portal.web.labels import label
 from portal.web.language import gettext as _
+from portal.web.language import language
 
 
 def _named(members: Sequence[StrEnum]) -> list[SelectChoice]:
@@ -29,11 +31,17 @@ def insured_places(item: Item) -> list[SelectChoice]:
 
 def treatment_places(_item: Item) -> list[SelectChoice]:
     """Destinations by province: cities, or the province itself where it is filed as a whole."""
-    return [SelectChoice("", _("请选择"))] + [
+    return list(_all_places(language()))
+
+
+@cache
+def _all_places(_language: str) -> tuple[SelectChoice, ...]:
+    """Three hundred and more, named in the language of the page: made once for each."""
+    return SelectChoice("", _("请选择")), *(
         SelectChoice(each.code, _listed(each), optgroup=province.name)
         for province in divisions.provinces()
         for each in divisions.cities(province.code) or [province]
-    ]
+    )
 
 
 def _listed(place: Division) -> str:

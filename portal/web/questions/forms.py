@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, Self, cast
 
 from wtforms import Field
@@ -26,7 +26,7 @@ from portal.web.questions.table import looks_ahead, wording_of
 from portal.web.questions.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskedQuestion:
     """A question as one channel asks it."""
 
@@ -34,9 +34,9 @@ class AskedQuestion:
     channel: Channel
     looks_ahead: bool = False
 
-    @property
+    @cached_property
     def wording(self) -> Wording:
-        """Its row of the table."""
+        """Its row of the table; a page asks for it at every turn."""
         return wording_of(self.question, self.channel, self.looks_ahead)
 
     @property
