@@ -55,7 +55,12 @@ def require_may_add(ctx: Context, case: Case) -> None:
 
 def may_still_add(ctx: Context, shown: Case) -> Case:
     """As `may_add`, inside the transaction that adds to what a page showed."""
-    case = Case(ctx, scoping.filing_by_number(ctx.actor, shown.number)).go_on_from(shown)
+    return _taken(ctx, shown.number).go_on_from(shown)
+
+
+def _taken(ctx: Context, number: str) -> Case:
+    """As `may_add`, inside the transaction that changes its papers: nobody sends it in or erases it meanwhile."""
+    case = Case(ctx, scoping.take(ctx.actor, number, Permission.FILING_DOCUMENT))
     require_may_add(ctx, case)
     return case
 
@@ -70,7 +75,7 @@ def attach(
 ) -> Document:
     """Put a kept file on file as a page of `kind`. The same file twice is the same page once."""
     with transaction():
-        return add_to(ctx, may_add(ctx, number), kind, stored, is_sealed, evidence)
+        return add_to(ctx, _taken(ctx, number), kind, stored, is_sealed, evidence)
 
 
 def attach_all(ctx: Context, shown: Case, kind: str, stored: Sequence[StoredFile], is_sealed: bool | None) -> Case:
@@ -186,7 +191,7 @@ def _without_file(
 def remove(ctx: Context, number: str, uid: str) -> Case:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
-        case = may_add(ctx, number)
+        case = _taken(ctx, number)
         document = case.document(uid)
         if stays_on_file(case.filing, document):
             raise NotAllowed("paper_was_sent")

@@ -150,9 +150,10 @@ def _taken(of: Sight) -> Select[Filing]:
 
 def take(actor: Actor, number: str, permission: Permission) -> Filing:
     """As `filing_for`, inside the caller's transaction: until that ends nobody else writes to the filing, and who came
-    at the same instant sees what was done. SQLite lets one write at a time anyway."""
+    at the same instant sees what was done. SQLite lets one write at a time anyway. Nothing is added to what was erased
+    meanwhile: it is not found."""
     filing: Filing | None = db.session.scalar(_taken(sight(actor)), {**blanks_of(actor), "number": number})
-    if filing is None:
+    if filing is None or filing.is_erased:
         raise NotFound
     require(actor, permission, relation(filing))
     return filing

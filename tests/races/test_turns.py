@@ -5,16 +5,17 @@ from threading import Event, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel, Role
-from portal.models import Filing, FilingEvent, db
-from portal.services import amendments, feedback, history, intake, promises
+from portal.models import Document, Filing, FilingEvent, db, erasures
+from portal.services import amendments, closing, documents, feedback, filings, history, intake, promises
+from portal.services.documents import StoredFile
 from tests.access.seeds import emergency
 from tests.certificates import sent_in
 from tests.conftest import services_on
-from tests.people import NOW, acting, citizen, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 pytestmark = pytest.mark.postgresql
 WHO = person(1)
@@ -124,3 +125,29 @@ def test_a_promise_while_a_colleague_withdraws_it_is_overtaken(app: Flask, monke
         promises.note(clerk, number, NOW.date())
 
     assert at_once(app, withdraw, promise, monkeypatch) == ["done", "done_meanwhile"]
+
+
+def test_a_paper_sent_while_the_account_closes_finds_its_draft_gone(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filer = acting(citizen(WHO))
+    number = filings.open_draft(filer, "wenshang.long-term", long_stay(WHO)).number
+    db.session.remove()
+    erased = erasures.apply
+    arrived, may_go_on = Event(), Event()
+
+    def stopping(*given: object) -> object:
+        arrived.set()
+        may_go_on.wait()
+        return erased(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(erasures, "apply", stopping)
+    closed = InThread(app, lambda: closing.close_account(filer, lambda _erasures: None))
+    assert arrived.wait(300)
+    page = StoredFile("f" * 32, "image/jpeg", 1000, 1, "e" * 64)
+    sent = InThread(app, lambda: documents.attach(filer, number, "residence_proof", page, None))
+    while sent.is_at_work() and not somebody_waits():
+        pass
+    may_go_on.set()
+    assert [closed.outcome(), sent.outcome()] == ["done", "not_found"]
+    assert not db.session.scalars(select(Document.id)).all()
