@@ -6,7 +6,8 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
+from xml.parsers import expat
 
 import openpyxl
 
@@ -22,6 +23,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)"')
 _OVERLAP = 200
+_PROLOG_BYTES = 4096
 
 
 def read_table(body: bytes) -> Table:
@@ -59,6 +61,26 @@ def _refuse_bombs(body: bytes) -> None:
             raise Refusal("bomb", size=MOST_UNPACKED // 1024 // 1024)
         if "xl/workbook.xml" not in {part.filename for part in parts}:
             raise Refusal("not_a_table")
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with packed.open(part) as content:
+                    _refuse_own_entities(content)
+
+
+def _refuse_own_entities(content: IO[bytes]) -> None:
+    """ECMA-376 forbids a document type, and no program writes one: it is how a file reads others, or swells."""
+    reader, has_begun = expat.ParserCreate(), False
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal has_begun
+        has_begun = True
+
+    def refuse(*_doctype: object) -> None:
+        raise Refusal("damaged")
+
+    reader.StartElementHandler, reader.StartDoctypeDeclHandler = begin, refuse
+    while not has_begun and (piece := content.read(_PROLOG_BYTES)):
+        reader.Parse(piece)
 
 
 def _refuse_merged(body: bytes, sheet: Any) -> None:

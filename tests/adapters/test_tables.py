@@ -117,6 +117,29 @@ def test_what_cannot_be_read_is_refused_by_name(content: bytes, code: str, value
     assert tables.SENTENCES[code] % values
 
 
+OF_ANOTHER_FILE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+SWELLING = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_with_entities_of_its_own_is_refused(part: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(filled())) as sound:
+        parts = {name: sound.read(name) for name in sound.namelist()}
+    content = parts[part].removeprefix(b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>").lstrip()
+    assert content.startswith(b"<")
+    assert tables.read(packed(**parts | {part: content}))
+    with pytest.raises(TableRefused) as refused:
+        tables.read(packed(**parts | {part: b"<!-- -->" * 600 + OF_ANOTHER_FILE + content}))
+    assert refused.value.code == "damaged"
+
+
+@pytest.mark.parametrize("document_type", [OF_ANOTHER_FILE, SWELLING, SWELLING.decode().encode("utf-16")])
+def test_a_document_type_is_seen_however_it_is_written(document_type: bytes) -> None:
+    with pytest.raises(Refusal):
+        table_reading._refuse_own_entities(io.BytesIO(document_type + b"<x/>"))
+
+
 def test_a_hidden_sheet_of_choices_is_not_another_one() -> None:
     def hide(book: Workbook) -> None:
         book.create_sheet("选项").append(["职工医保"])
