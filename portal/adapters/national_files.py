@@ -73,12 +73,10 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def answers(path: Path, number: str, result: str, reason: str) -> Iterator[tuple[int, str, str, str]]:
+def answers(content: bytes, number: str, result: str, reason: str) -> Iterator[tuple[int, str, str, str]]:
     """Each line of a file of answers: its place in the file, and what stands in these three columns."""
-    if path.stat().st_size > LARGEST_ANSWER:
-        raise NoAnswers("文件太大，不会是平台的结果")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise NoAnswers("不是 UTF-8 编码的文字，请另存为 UTF-8 的 CSV") from fault
     lines = csv.reader(text.splitlines())

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from portal.adapters.clock import system_clock
+from portal.catalogue.bounded import TooLarge, bytes_of
 from portal.cli.key_change import alone, put_in_use
 from portal.cli.runtime import CommandFault, application, reported, settings
 from portal.domain.actor import BEIJING
@@ -118,9 +119,9 @@ def _is_file(given: str) -> bool:
 
 def _content(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise CommandFault(f"文件 {path} 太大，不会是要核对的")
-        return path.read_text(encoding="utf-8")
+        return bytes_of(path, LARGEST_FILE).decode("utf-8")
+    except TooLarge as fault:
+        raise CommandFault(f"文件 {path} 太大，不会是要核对的") from fault
     except (OSError, ValueError) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else "不是文字"
         raise CommandFault(f"读不了 {path}（{reason}），请检查文件名") from fault

@@ -104,6 +104,8 @@ def _receive(arguments: argparse.Namespace) -> int:
     chosen = settings()
     with application(chosen) as app:
         _require_county(arguments.county)
+        if arguments.file.exists() and not arguments.file.is_file():
+            raise CommandFault(f"{arguments.file} 不是文件")  # a pipe or a device has no end
         try:
             with arguments.file.open("rb") as file:
                 is_new = _taker(app, chosen).take(arguments.county, arguments.file.name, file)

@@ -8,6 +8,7 @@ from pathlib import Path
 from portal.adapters import national_files
 from portal.adapters.national_files import NationalFolder, NoAnswers
 from portal.cli.counties import require_county
+from portal.cli.lists import content_of
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.domain.actor import Context
@@ -92,9 +93,10 @@ def _lost(arguments: argparse.Namespace, ctx: Context) -> int:
 
 
 def _answers(arguments: argparse.Namespace, ctx: Context) -> int:
+    content = content_of(arguments.file, national_files.LARGEST_ANSWER)
     try:
-        found = list(national_files.answers(arguments.file, NUMBER, RESULT, REASON))
-    except (OSError, NoAnswers) as fault:
+        found = list(national_files.answers(content, NUMBER, RESULT, REASON))
+    except NoAnswers as fault:
         raise CommandFault(f"读不了 {arguments.file}：{fault}") from fault
     return _say(national_answers.enter(ctx, [_answer(*line) for line in found]))
 

@@ -1,5 +1,6 @@
 """`portal certificate`: checks offline with words and an exit status for each end, and changes the key that signs."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_a_file_that_is_not_there_or_is_no_text_is_named(files: Path, capsys: py
     (files / "photo").write_bytes(b"\xff\xfe\x00")
     assert checked(files, str(files / "photo")) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["keys.json", "ended.txt"])
+def test_a_file_without_an_end_is_not_read_to_it(files: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    (files / name).unlink()
+    (files / name).symlink_to("/dev/zero")
+    assert checked(files, certificate()) == 2
+    assert "太大" in capsys.readouterr().err
+    (files / name).unlink()
+    os.mkfifo(files / name)  # nobody writes into it
+    assert checked(files, certificate()) == 2
 
 
 @pytest.mark.slow

@@ -41,6 +41,7 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path) -> None:
     for words, sentence in (
         (("watch", str(folder)), "下没有以县代号为名的目录"),
         (("receive", str(folder / "none"), "--county", "wenshang"), "读不到文件"),
+        (("receive", "/dev/zero", "--county", "wenshang"), "不是文件"),
     ):
         ran = portal(tmp_path / "data", "fax", *words)
         assert (ran.returncode, sentence in ran.stderr) == (1, True), ran.stderr
