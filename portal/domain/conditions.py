@@ -24,7 +24,8 @@ class FilingRelation:
     person_index: str | None
     agent_index: str | None
     holder_indexes: frozenset[str] = frozenset()
-    """Who the accounts belong to that filed it or bound it to themselves: one person may have several accounts."""
+    """Who the accounts belong to that filed it, for themselves, a hospital or a unit, or bound it to themselves: one
+    person may have several accounts."""
     first_hand_indexes: frozenset[str] = frozenset()
     """Who the accounts belong to that keyed or accepted it."""
     branches: frozenset[str] = frozenset()

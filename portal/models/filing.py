@@ -205,6 +205,7 @@ class Filing(KeyHolder):
     bound_index = _person_behind(bound_user_id)
     keyed_by_index = _person_behind(keyed_by_id)
     accepted_by_index = _person_behind(accepted_by_id)
+    entered_index = _person_behind(entered_by_id)
 
     hospital: Mapped[Hospital | None] = relationship()
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     func,
     select,
     tuple_,
@@ -72,10 +73,11 @@ def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
 
 
 _OWN: BindParameter[str] = bindparam("own", expanding=True)
+_SENT_IN_BY = case((Filing.keyed_by_id.is_(None), Filing.entered_index))
 OF_OTHERS = and_(
     *(
         func.coalesce(key, "").not_in(_OWN)
-        for key in (Filing.person_index, Filing.agent_index, Filing.applicant_index, Filing.bound_index)
+        for key in (Filing.person_index, Filing.agent_index, Filing.applicant_index, Filing.bound_index, _SENT_IN_BY)
     )
 )
 """What whoever `own_keys` are of may work on: nothing that is about them, nor from an account of theirs."""

@@ -116,12 +116,17 @@ def relation(filing: Filing) -> FilingRelation:
         accepted_by_id=filing.accepted_by_id,
         person_index=filing.person_index,
         agent_index=filing.agent_index,
-        holder_indexes=_known(filing.applicant_index, filing.bound_index),
+        holder_indexes=_known(filing.applicant_index, filing.bound_index, _sender(filing)),
         first_hand_indexes=_known(filing.keyed_by_index, filing.accepted_by_index),
         branches=frozenset(office.id for office in offices if office.decides.value is False),
         number=filing.number,
         needs_second_check=bool(item and item.second_check.value),
     )
+
+
+def _sender(filing: Filing) -> str | None:
+    """Who sent it in for a hospital or a unit; what a clerk keyed comes from the agency."""
+    return filing.entered_index if filing.keyed_by_id is None else None
 
 
 def _known(*keys: str | None) -> frozenset[str]:

@@ -58,17 +58,20 @@ def test_nobody_takes_what_concerns_them_nor_what_is_of_another_county() -> None
 
 
 @pytest.mark.parametrize("whose", ["theirs", "their household's"])
-@pytest.mark.parametrize("how", ["filed", "bound"])
+@pytest.mark.parametrize("how", ["filed", "bound", "sent in for a unit"])
 def test_nobody_gets_what_comes_from_an_account_of_theirs(whose: str, how: str) -> None:
     """It would come again each time, and could be neither decided nor handed over."""
     filing, next_one, clerk = filed(1), filed(2), staff("one")
-    behind = citizen(person(70)) if how == "bound" else db.session.get_one(User, filing.applicant_id)
+    behind = db.session.get_one(User, filing.applicant_id) if how == "filed" else citizen(person(70))
     theirs = clerk.person_index if whose == "theirs" else "mother"
     with transaction():
         db.session.get_one(User, behind.id).person_index = theirs
         db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index="mother", added_at=NOW))
+        row = db.session.get_one(Filing, filing.id)
         if how == "bound":
-            db.session.get_one(Filing, filing.id).bound_user_id = behind.id
+            row.bound_user_id = behind.id
+        elif how == "sent in for a unit":
+            row.applicant_id, row.claimed_by, row.entered_by_id = None, "employer:1", behind.id
     assert assignments.take_next(acting(db.session.get_one(User, clerk.id))) == next_one.number
     following = queues.next_after(acting(db.session.get_one(User, clerk.id)), next_one, NOW.date() - timedelta(days=99))
     assert following is None

@@ -72,6 +72,11 @@ def test_the_policy_is_told_who_is_behind_the_accounts(services: Flask) -> None:
     found_out = scoping.relation(found)
     assert found_out.holder_indexes == {found.person_index, owner.person_index}
     assert found_out.first_hand_indexes == {clerk.person_index}
+    sender = citizen(person(71))
+    with transaction():
+        filing.keyed_by_id, filing.entered_by_id = None, sender.id
+    sent_for_others = scoping.relation(scoping.filing_by_number(acting(clerk).actor, filing.number))
+    assert sent_for_others.holder_indexes == {found.person_index, owner.person_index, sender.person_index}
 
 
 @on_sqlite

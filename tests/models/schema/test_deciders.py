@@ -86,6 +86,21 @@ def test_nor_what_comes_from_an_account_of_their_household(services: Flask) -> N
     refused(filing, clerk, clerk.person_index)
 
 
+@pytest.mark.parametrize("keyed", [False, True])
+def test_nor_what_they_sent_in_for_a_hospital_or_a_unit(services: Flask, keyed: bool) -> None:
+    (_user, filing), clerk, sender = submitted(), staff("clerk"), staff("sender")
+    take_for(sender, clerk.person_index)
+    with transaction():
+        filing.applicant_id, filing.entered_by_id, filing.claimed_by = None, sender.id, "employer:1"
+        filing.keyed_by_id = sender.id if keyed else None
+    if keyed:  # the agency's own hand, which a second check looks at where an item asks for one
+        decide(filing, clerk, clerk.person_index)
+    else:
+        refused(filing, clerk, clerk.person_index)
+        with pytest.raises(IntegrityError, match=REFUSED):
+            written_decided(filing, clerk, clerk.person_index)
+
+
 def test_nobody_binds_to_an_account_of_theirs_what_they_decided(services: Flask) -> None:
     (_user, filing), clerk = submitted(), staff("clerk")
     own = citizen(person(70))

@@ -181,7 +181,7 @@ def test_newest_migration_goes_down_and_up_again_under_rows(filled: Engine) -> N
     made = before.keys() - set(inspect(filled).get_table_names())  # by this migration, and gone with what they held
     by_it = Path(_scripts().get_revision(schema.known_head()).path).read_text()
     left = [each for each in kept if each.split()[2] not in by_it and not any(table in each for table in made)]
-    assert _triggers(filled) == left
+    assert [each for each in _triggers(filled) if each.split()[2] not in by_it] == left  # it may make one anew
     schema.upgrade(filled)
     assert {table: count for table, count in _counted(filled).items() if table not in made} == {
         table: count for table, count in before.items() if table not in made
