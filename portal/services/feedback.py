@@ -21,7 +21,7 @@ from portal.domain.mending import Informant
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
-from portal.models import Filing, FilingEvent, User, db
+from portal.models import Filing, FilingEvent, db
 from portal.models.transaction import transaction
 from portal.services import history, outbox, scoping
 from portal.services.cases import Case, open_case
@@ -106,10 +106,16 @@ def _of_sent(case: Case) -> Case:
     return case
 
 
-def complainant_of(case: Case) -> User | None:
-    """Whose complaint was the last; none where nobody complained."""
-    complaint = next(iter(complaints_of(case)), None)
-    return complaint.made.actor if complaint else None
+def next_to_answer(case: Case) -> Complaint | None:
+    """The oldest that waits; none where nothing does."""
+    return next((each for each in reversed(complaints_of(case)) if each.answer is None), None)
+
+
+def answered_by(answer: FilingEvent) -> FilingEvent | None:
+    """The complaint which that line of a history answers."""
+    of_it = select(FilingEvent).where(FilingEvent.filing_id == answer.filing_id, FilingEvent.kind.in_(COMPLAINTS))
+    pairs = _answered(db.session.scalars(of_it.order_by(FilingEvent.id)))
+    return next((made for made, its in pairs if its is not None and its.id == answer.id), None)
 
 
 def rate(ctx: Context, number: str, stars: int, remark: str) -> None:
@@ -149,12 +155,16 @@ def _complain(ctx: Context, case: Case, earlier: Sequence[Complaint], detail: Ev
     history.record(ctx, case.filing, EventKind.COMPLAINED, detail)
 
 
-def answer(ctx: Context, number: str, words: str) -> None:
-    """Answer what waits, the oldest first; raises `NotAllowed` where nothing does."""
+def answer(ctx: Context, number: str, complaint: str, words: str) -> None:
+    """Answer the one of that uid, which is the oldest that waits: raises `NotAllowed` where nothing does, and where
+    another does by now: what was written for one account is not said to another."""
     with transaction():
         case = Case(ctx, scoping.take(ctx.actor, number, Permission.COMPLAINT))
-        if all(each.answer for each in complaints_of(case)):
+        waiting = next_to_answer(case)
+        if waiting is None:
             raise NotAllowed("no_complaint_waits")
+        if waiting.made.uid != complaint:
+            raise NotAllowed("another_complaint_waits")
         event = history.record(ctx, case.filing, EventKind.COMPLAINT_ANSWERED, EventDetail(reason=words_of(words)))
         outbox.follow(ctx, event, ())
 

@@ -32,7 +32,7 @@ from portal.models.accounts import Identity, User
 from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
-from portal.services import accounts, message_caps, message_links, outbox
+from portal.services import accounts, feedback, message_caps, message_links, outbox
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.services.unheard import change
 from portal.wording.messages import message_text
@@ -57,8 +57,8 @@ class Topic:
         of_it, answered = FilingEvent.filing_id == filing.id, EventKind.COMPLAINT_ANSWERED
         event = db.session.scalars(select(FilingEvent).where(FilingEvent.uid == uid)).one()
         if event.kind is answered:
-            kind, by = MessageKind.COMPLAINT_ANSWERED, _complainant(event)
-            return cls(kind, (of_it, FilingEvent.kind == answered), (Message.kind == kind,), by)
+            of_this = (FilingEvent.id == event.id,), (Message.event_id == event.id,)  # the next may be another's
+            return cls(MessageKind.COMPLAINT_ANSWERED, *of_this, _complainant(event))
         others = Message.kind != MessageKind.COMPLAINT_ANSWERED
         follows_it = accounts.account_of(filing)
         return cls(KINDS[filing.status], (of_it, FilingEvent.kind != answered), (others,), follows_it)
@@ -169,11 +169,9 @@ def owner_of(filing: Filing) -> Identity:
 
 
 def _complainant(answer: FilingEvent) -> User | None:
-    """Whose complaint it answers: not always the account the filing came from."""
-    before = FilingEvent.filing_id == answer.filing_id, FilingEvent.id < answer.id
-    complaints = select(FilingEvent).where(*before, FilingEvent.kind == EventKind.COMPLAINED)
-    complaint = db.session.scalar(complaints.order_by(FilingEvent.id.desc()).limit(1))
-    return complaint.actor if complaint else None
+    """Whose complaint it answers: not always the account the filing came from. Who said it to a clerk has none."""
+    complaint = feedback.answered_by(answer)
+    return complaint.actor if complaint and complaint.detail.said_by is None else None
 
 
 def identity_of(account: User | None) -> Identity:

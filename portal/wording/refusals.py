@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "rated_already": _("这一件已经评价过了，只能评价一次"),
     "not_decided_yet": _("这一件还没有办完，办完以后再评价"),
     "complaint_waits": _("上次提的还没有答复，请等答复以后再提；急的话请打监督电话"),
+    "another_complaint_waits": _("刚才那一条已经有人答复了，现在等着的是下面另一条。请看清楚再答复"),
     "no_complaint_waits": _("这一件没有等着答复的投诉或意见，可能已经有人答复了"),
     "over_already": _("这份备案到 {day} 为止，已经过期，不能再变更、取消。还要在外地看病，请重新办"),
     "diagnosis_not_listed": _("诊断编码 {diagnosis} 不在本院的诊断编码表里。请改对，或者不填"),

@@ -43,8 +43,8 @@ def test_every_requirement_has_one_row_and_a_finding(book: str, count: int) -> N
 def test_the_first_lines_of_a_book_count_its_rows() -> None:
     text = (ROOT / "docs/security/asvs.md").read_text()
     times = Counter(each[2].strip("*") for each in rows(ROOT / "docs/security/asvs.md"))
-    said = f"Met {times['met']}, partly {times['partly']}, not met {times['not met']}, nothing of the kind"
-    assert f"{said} {times['there is none']}." in text
+    counted = f"Met {times['met']}, partly {times['partly']}, not met {times['not met']}, nothing of the kind"
+    assert f"{counted} {times['there is none']}." in text
 
 
 def test_every_use_of_cryptography_is_in_the_list() -> None:

@@ -14,6 +14,7 @@ from portal.services import amendments, closing, documents, feedback, filings, h
 from portal.services.documents import StoredFile
 from tests.access.seeds import emergency
 from tests.certificates import sent_in
+from tests.complaints import waiting_on
 from tests.conftest import services_on
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 
@@ -104,10 +105,11 @@ def test_of_two_answers_at_once_the_second_finds_nothing_to_answer(app: Flask, m
     filer, chief = acting(citizen(WHO)), acting(staff("boss", role=Role.SUPERVISOR))
     number = sent_in(filer, WHO).number
     feedback.complain(filer, number, "等得太久")
+    shown = waiting_on(chief, number)
     db.session.remove()
 
     def answer() -> None:
-        feedback.answer(chief, number, "已经催办")
+        feedback.answer(chief, number, shown, "已经催办")
 
     assert at_once(app, answer, answer, monkeypatch) == ["done", "no_complaint_waits"]
 

@@ -20,6 +20,7 @@ from portal.models.transaction import transaction
 from portal.services import amendments, feedback, filings, history, own_data
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
+from tests import complaints
 from tests.certificates import in_force, sent_in
 from tests.people import acting, citizen, long_stay, person, staff
 
@@ -70,10 +71,10 @@ def test_a_complaint_waits_for_its_answer_and_another_for_that(filer: Context) -
         feedback.complain(filer, filing.number, "还有")
     assert [each.number for each in feedback.waiting(chief)] == [filing.number]
     assert feedback.waiting(boss("fushun")) == []
-    feedback.answer(chief, filing.number, "已经催办")
+    complaints.answer(chief, filing.number, "已经催办")
     assert feedback.waiting(chief) == []
     with refused("no_complaint_waits"):
-        feedback.answer(chief, filing.number, "再答一次")
+        complaints.answer(chief, filing.number, "再答一次")
     feedback.complain(filer, filing.number, "又等")
     db.session.expire_all()
     shown = feedback.complaints_of(Case(filer, db.session.query(Filing).one()))
@@ -92,7 +93,7 @@ def test_complaints_that_waited_together_are_answered_in_their_order(
         patch.setattr(feedback, "own_complaints_of", lambda *_given: [])
         feedback.complain(filer, filing.number, "二")
     for answered, still_waiting in ([False, True], 1), ([True, True], 0):
-        feedback.answer(chief, filing.number, "已经催办")
+        complaints.answer(chief, filing.number, "已经催办")
         found = feedback.complaints_of(Case(filer, filing))
         assert [each.answer is not None for each in found] == answered
         assert len(feedback.waiting(chief)) == still_waiting
@@ -108,12 +109,15 @@ def test_what_one_account_said_another_of_the_same_filing_neither_reads_nor_lear
     assert seen_by(agent, number) == []
     feedback.complain(agent, number, "等得太久")
     assert [each.number for each in feedback.waiting(chief)] == [number] * 2
-    feedback.answer(chief, number, "已经核实")
+    shown = complaints.waiting_on(chief, number)
+    feedback.answer(chief, number, shown, "已经核实")
+    with refused("another_complaint_waits"):  # pressed twice: the words were for the other account
+        feedback.answer(chief, number, shown, "已经核实")
     assert seen_by(insured, number) == [("代办的人没有经我同意", "已经核实")]
     assert seen_by(agent, number) == [("等得太久", None)]
     with refused("complaint_waits"):
         feedback.complain(agent, number, "还有")
-    feedback.answer(chief, number, "已经催办")
+    complaints.answer(chief, number, "已经催办")
     assert seen_by(agent, number) == [("等得太久", "已经催办")]
     for who, mine in (insured, ["代办的人没有经我同意", "已经核实"]), (agent, ["等得太久", "已经催办"]):
         [own] = own_data.filings_of(who)
@@ -135,7 +139,7 @@ def test_a_supervisor_who_has_told_no_number_answers_nothing(filer: Context) -> 
     with transaction():
         chief.person_index = None
     with refused("not_yours_to_do"):
-        feedback.answer(acting(chief), filing.number, "不应该")
+        complaints.answer(acting(chief), filing.number, "不应该")
 
 
 def test_one_said_by_telephone_is_written_down_with_who_said_it_and_waits_like_any_other(filer: Context) -> None:
@@ -156,9 +160,9 @@ def test_who_may_not_answer(filer: Context) -> None:
     feedback.complain(filer, filing.number, "等得太久")
     for ctx in (acting(staff("clerk")), filer):
         with pytest.raises(NotAllowed):
-            feedback.answer(ctx, filing.number, "不应该")
+            complaints.answer(ctx, filing.number, "不应该")
     with pytest.raises(NotFound):
-        feedback.answer(boss("fushun"), filing.number, "不应该")
+        complaints.answer(boss("fushun"), filing.number, "不应该")
 
 
 def test_the_clock_is_the_countys_and_none_where_it_states_none(

@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from portal.domain.actor import BEIJING, SYSTEM, Context
 from portal.domain.claims import AgentClaim
+from portal.domain.mending import Informant
 from portal.domain.messages import DailyCap, MessageChannel, MessageKind, MessageState, Whose
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.tasks import Task
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing, Message, Notice, OutboxMessage, User, db
 from portal.models.transaction import transaction
 from portal.services import (
@@ -34,6 +35,7 @@ from portal.services import (
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
 from portal.wording.messages import message_text
+from tests import complaints
 from tests.approving import approve
 from tests.gateways import TEMPLATES, Gateway, moody, serving
 from tests.mail_servers import SILENCE, Post, serving_mail
@@ -363,7 +365,7 @@ def test_whoever_complained_hears_of_the_answer_and_nobody_else_does(services: F
     gateway = Gateway()
     with serving(gateway) as channel:
         feedback.complain(acting(user), filing.number, "太慢")
-        feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
+        complaints.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
         work_off(channel)
     about = [(each.kind, each.whose) for each in all_messages()]
     assert sorted(about) == [(MessageKind.COMPLAINT_ANSWERED, Whose.ACCOUNT), (MessageKind.SUBMITTED, Whose.CONTACT)]
@@ -377,7 +379,7 @@ def test_the_answer_goes_to_who_complained_though_another_filed(services: Flask)
     claims = long_stay(person(1), agent=agent)
     filing = filings.submit(acting(daughter), filings.open_draft(acting(daughter), "wenshang.long-term", claims).number)
     feedback.complain(acting(mother), filing.number, "没有告诉我")
-    feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经核实")
+    complaints.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经核实")
     gateway = Gateway()
     with serving(gateway) as channel:
         work_off(channel)
@@ -385,10 +387,40 @@ def test_the_answer_goes_to_who_complained_though_another_filed(services: Flask)
     assert answered == [person(1).phone]
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_each_of_two_who_complained_hears_of_their_own_answer(services: Flask, at_once: bool) -> None:
+    daughter, mother = citizen(person(2)), citizen(person(1), verified_by=staff("verifier"))
+    agent = AgentClaim(person(2).name, person(2).id_number, person(2).phone, "女儿")
+    claims = long_stay(person(1), agent=agent)
+    filing = filings.submit(acting(daughter), filings.open_draft(acting(daughter), "wenshang.long-term", claims).number)
+    for who in (daughter, mother):
+        feedback.complain(acting(who), filing.number, "太慢")
+    gateway, chief = Gateway(), acting(staff("chief", role=Role.SUPERVISOR))
+    with serving(gateway) as channel:
+        for _ in (daughter, mother):
+            complaints.answer(chief, filing.number, "已经催办")
+            if not at_once:
+                work_off(channel)
+        work_off(channel)
+    answered = [body["phone"] for body in gateway.bodies if body["template"] == TEMPLATES["complaint_answered"]]
+    assert answered == [person(2).phone, person(1).phone]
+
+
+def test_of_what_was_said_to_a_clerk_nobody_gets_a_message(services: Flask) -> None:
+    _user, filing = submitted()
+    clerk = acting(staff("clerk"), Channel.PHONE)
+    feedback.take_down(clerk, filing.number, "没人接", Informant("来电人", "女儿", Channel.PHONE, "10:05"))
+    complaints.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
+    gateway = Gateway()
+    with serving(gateway) as channel:
+        work_off(channel)
+    assert [body for body in gateway.bodies if body["template"] == TEMPLATES["complaint_answered"]] == []
+
+
 def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> None:
     user, filing = submitted()
     feedback.complain(acting(user), filing.number, "太慢")
-    feedback.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
+    complaints.answer(acting(staff("chief", role=Role.SUPERVISOR)), filing.number, "已经催办")
     work_off(None)
     clerk = acting(staff("clerk"))
     assert [each.message.kind for each in unheard.for_the_desk(clerk)] == [MessageKind.SUBMITTED]

@@ -13,7 +13,7 @@ from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.feedback import complaints_shown, rating_shown, waiting_row
 from portal.web.presenters.filing import title_of
-from portal.web.presenters.messages import hears_of_answer
+from portal.web.presenters.messages import hears_of_complaint
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("admin_complaints", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin/complaints")
@@ -39,7 +39,7 @@ def answer(number: str) -> Response:
     form = AnswerForm()
     if form.validate():
         try:
-            feedback.answer(current_context(), number, form.answer.data or "")
+            feedback.answer(current_context(), number, form.complaint.data or "", form.answer.data or "")
             return see_other(url_for("admin_complaints.every"))
         except DomainError as refused:
             blame(form, refused)
@@ -50,6 +50,8 @@ def _page(number: str, form: AnswerForm) -> Response:
     ctx = current_context()
     case = open_case(ctx, number, Permission.COMPLAINT)
     history.note_looks(ctx, "filing", Filing.id, [case.filing.id])
+    waiting = feedback.next_to_answer(case)
+    form.complaint.data = waiting.made.uid if waiting else ""
     shown = render_template(
         "admin/complaint.html",
         form=form,
@@ -58,7 +60,7 @@ def _page(number: str, form: AnswerForm) -> Response:
         grouped_number=grouped(number),
         complaints=complaints_shown(feedback.complaints_of(case)),
         given=rating_shown(case),
-        hears=hears_of_answer(feedback.complainant_of(case)),
+        hears=hears_of_complaint(waiting.made) if waiting else "",
         has_errors=bool(form.errors),
     )
     return make_response(shown, 422 if form.errors else 200)

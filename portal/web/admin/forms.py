@@ -1,6 +1,6 @@
 """What a supervisor fills in."""
 
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
@@ -138,6 +138,7 @@ class KeyForm(PortalForm):
 
 
 class AnswerForm(PortalForm):
-    """What is answered to a complaint."""
+    """What is answered to a complaint, and to which."""
 
+    complaint = HiddenField()
     answer = LongText(_("答复"), [Needed(_("请写下答复")), AtMost(1000)])

@@ -10,7 +10,7 @@ from portal.domain import identity
 from portal.domain.messages import FOR_THE_DESK, MessageKind, MessageState, Recipient, Whose, by_account, recipients
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing, Message, User
+from portal.models import Filing, FilingEvent, Message, User
 from portal.models.crypto import SealBroken
 from portal.services.letters import Envelope
 from portal.services.messages import Correspondence, identity_of, owner_of
@@ -55,6 +55,13 @@ def hears(filing: Filing) -> str:
     is_unreached = not by_mail and not (by_text and has_channel())
     by_desk = str(_("工作人员会打电话或寄信告知。")) if is_unreached and filing.claims.contact.address else ""
     return _texts(by_text) + "".join(map(_mails, by_mail)) + by_desk
+
+
+def hears_of_complaint(complaint: FilingEvent) -> str:
+    """The same of one that waits: who said it to a clerk has no account that hears."""
+    if complaint.detail.said_by is not None:
+        return str(_("这一条是口头说的，系统不发消息：请打电话告诉说的人。"))
+    return hears_of_answer(complaint.actor)
 
 
 def hears_of_answer(account: User | None) -> str:
