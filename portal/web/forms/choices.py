@@ -1,5 +1,6 @@
 """The library's choice fields, with a sentence that says what to do when an answer is none of those offered."""
 
+from html import escape
 from typing import Any
 
 import wtforms
@@ -12,8 +13,8 @@ from portal.web.language import language
 from portal.web.language import lazy_gettext as _
 from portal.wording.translation import is_source
 
-_OPTION = Markup('<option value="%s">%s</option>')
-_SELECTED = Markup('<option value="%s" selected>%s</option>')
+_OPTION = '<option value="%s">%s</option>'
+_SELECTED = '<option value="%s" selected>%s</option>'
 YES_NO = (SelectChoice("yes", _("是")), SelectChoice("no", _("不是")))
 _PICK_ONE = _("请从列出的答案里选一项")
 
@@ -40,9 +41,10 @@ class _PlainOptions(Select):
         return drawn if is_source(language()) else with_marked_options(drawn)
 
     @staticmethod
-    def render_option(choice: SelectChoice) -> Markup:
-        """The library calls this for each choice."""
-        return (_SELECTED if choice.selected else _OPTION) % (choice.value, choice.label or choice.value)
+    def render_option(choice: SelectChoice) -> str:
+        """The library calls this for each choice, and joins what it gets; as plain text it takes a third again."""
+        shown = escape(str(choice.value)), escape(str(choice.label or choice.value))
+        return (_SELECTED if choice.selected else _OPTION) % shown
 
 
 class SelectField(wtforms.SelectField):

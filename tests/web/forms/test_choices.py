@@ -19,4 +19,4 @@ def test_a_choice_is_escaped_chosen_or_not() -> None:
     for data, chosen in (("", ""), (HOSTILE.value, " selected")):
         drawn = str(OneChoice(data={"hospital": data}).hospital())
         assert "<b>" not in drawn
-        assert f'<option value="&#34;&gt;&lt;b&gt;"{chosen}{option}' in drawn
+        assert f'<option value="&quot;&gt;&lt;b&gt;"{chosen}{option}' in drawn
