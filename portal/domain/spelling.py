@@ -17,7 +17,7 @@ _FILLERS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 _DOTS = (
     ".\u00b7\u0387\u1427\u16eb\u2022\u2023\u2024\u2027\u2219\u22c5\u2e31\u2e33\u3002\u30fb\ua78f\u25cf\u26ab"
-    "\u318d\u119e\u02d9\u25e6\u2981\U00010101"
+    "\u318d\u119e\u02d9\u25e6\u2981\u2218\u25cb\u26ac\U00010101"
 )
 """What keyboards give for the dot between the parts of a name; a card prints U+00B7 (GB 2312, 1-04)."""
 
@@ -31,6 +31,9 @@ _CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X
 """Multiplication signs, Cyrillic, Greek and Roman letters typed for the X of an ID number."""
 
 _PRIVATE_OF_GBK = {
+    0xE815 + place: bytes((0xFE, second)).decode("gb18030")
+    for place, second in enumerate(each for each in range(0x50, 0xA1) if each != 0x7F)
+} | {
     0xE816: "\U00020087",
     0xE817: "\U00020089",
     0xE818: "\U000200cc",
@@ -46,9 +49,10 @@ _PRIVATE_OF_GBK = {
     0xE855: "\U000241fe",
     0xE864: "\u9fbb",
 }
-"""Rare characters that GBK kept in the private area and GB 18030-2005, annex E, gives their place in Unicode."""
+"""The eighty rare characters that GBK kept in the private area. GB 18030 has given them their places in Unicode: Python
+knows most of them, the rest are of its edition of 2005, annex E."""
 
-_EXTENSION = re.compile(r"(?:转|分机|内线|EXT\.?|#|,|X)", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:总机)?(?:转|分机?|内线?|EXT\.?|#|,|X)", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[0-9]{7})\(([0-9]{1,6})\)$")
 _LABEL = re.compile(r"^(?:联系|手机|回电)?(?:电话|手机|号码|号|TEL|PHONE|MOBILE)+[:.]?", re.IGNORECASE)
 _COUNTRY = r"(?:(?:\+|00)?86-?)"
@@ -60,17 +64,21 @@ _LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}}
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
 _MAILBOX = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _CARD_LABEL = re.compile(r"^(?:(?:公民|居民)?(?:身份(?:[证證]件?)?|[证證]件?)(?:号码?|號碼?)?:?|ID:)", re.IGNORECASE)
-_LAST_FOUR_LABEL = re.compile(r"^(?:(?:身份)?证件?(?:号码?)?)?(?:尾号|最?后四位)[:：]?")
-_FILING_LABEL = re.compile(
-    r"^(?:(?:备案|受理|办件|申请|业务|回执)?(?:编号|单号|号)码?[:是]?)?(?:FILING)?(?:NUMBER|NO|N[°º]|[№#])?:?",
-    re.IGNORECASE,
-)
-_NUMBER_OF_A_NOTICE = re.compile(r"[〔﹝【\[(][0-9]{4}[〕﹞】\])]([0-9]{12})-?[0-9]*号?$")
-_AROUND = "“”‘’\"'「」『』，,。.、；;"
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+_NUMBER_OF_A_FILING = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_OF_A_PERSON = re.compile(r"([0-9A-Z]{4}|[0-9]{17}[0-9X])[^0-9A-Z]*")
+_BEFORE_LAST_FOUR = re.compile(r"^[^0-9]*(?:[4４](?=[^0-9])[^0-9]*)?(?=[0-9])")
+"""What they are called, with the 4 of 后4位."""
+
+_FROM_FIRST_TO_LAST = re.compile(r"[+0-9].*[0-9X]|[0-9]")
+"""What is left of a sentence without the words before the first figure and behind the last one."""
+
+_STOPS = "“”‘’\"'「」『』，,。.、；;"
+_AROUND = f"{_STOPS}()（）[]【】《》<>？?！!：:"
 """What stands around a number that was copied out of a sentence."""
 
-_REMARK = re.compile(r"\([^0-9()]+\)$")
-"""Whose telephone it is, written behind it."""
+_REMARK = re.compile(r"\((?!(?:总机)?(?:转|分机?|内线?|EXT\.?|#|X)?[0-9-]*\)$)[^()]*\)$", re.IGNORECASE)
+"""Whose telephone it is, written behind it: what is in brackets there and no extension."""
 
 
 def shown_name(text: str) -> str:
@@ -103,27 +111,41 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def figures(text: str) -> str:
-    """A number or code less blanks, dashes, unseen signs, quotation marks and stops around it, and what a card calls
-    its number; any script's digits are 0 to 9, letters are capitals."""
+    """A number or code less blanks, dashes, unseen signs, brackets and stops around it, and what a card calls its
+    number; any script's digits are 0 to 9, letters are capitals. Of words around one whole ID number nothing is left.
+    """
     kept = (
-        sign
-        for sign in text.strip().strip(_AROUND).translate(_CHECK_X)
+        _digit(sign.translate(_HALF_WIDTH))
+        for sign in text.translate(_CHECK_X)
         if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign))
     )
-    return _CARD_LABEL.sub("", "".join(_digit(sign.translate(_HALF_WIDTH)) for sign in kept)).upper()
+    number = _CARD_LABEL.sub("", "".join(kept).strip(_AROUND)).strip(_AROUND).upper()
+    among_words = _among_words(number)
+    return among_words if _ID_NUMBER.fullmatch(among_words) else number
+
+
+def _among_words(text: str) -> str:
+    found = _FROM_FIRST_TO_LAST.search(text)
+    return found[0] if found else text
 
 
 def telephone(text: str) -> str:
     """A telephone number as it is kept: a mobile's eleven digits, a landline with the hyphens it was typed with.
 
     Blanks, brackets and the country's prefix do not count, nor does a nought before a mobile; 转, 分机, ext or # before
-    an extension is a hyphen, and so are brackets around it. What is no telephone number comes back as it is, for a rule
-    to find fault with.
+    an extension is a hyphen, and so are brackets around it; words before and behind are left out. What is no telephone
+    number comes back as it is, for a rule to find fault with.
     """
     typed = (_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or _is_unseen(sign)))
     seen = re.sub(r"[().]", "", _BRACKETED.sub(r"-\1", _REMARK.sub("", "".join(typed))))
     seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
-    number = re.sub("-+", "-", _EXTENSION.sub("-", _LABEL.sub("", seen))).strip("-:")
+    number = _dialled(_LABEL.sub("", seen))
+    among_words = _dialled(_among_words(seen))
+    return among_words if not is_telephone(number) and is_telephone(among_words) else number
+
+
+def _dialled(text: str) -> str:
+    number = re.sub("-+", "-", _EXTENSION.sub("-", text)).strip("-:")
     if mobile := _MOBILE.fullmatch(number.replace("-", "")):
         return mobile[1]
     if landline := _LANDLINE.fullmatch(number):
@@ -162,16 +184,17 @@ def is_mailbox(text: str) -> bool:
 
 
 def filing_figures(text: str) -> str:
-    """The digits of a filing's number, also out of a notice's number that names the filing; no full stop counts."""
-    folded = "".join(sign for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or sign in _AROUND))
-    notice = _NUMBER_OF_A_NOTICE.search("".join("-" if _is_hyphen(sign) else sign for sign in folded))
-    return notice[1] if notice else figures(_FILING_LABEL.sub("", folded))
+    """The digits of a filing's number, out of a sentence, a notice's number or an address too, where one such number
+    stands there; no full stop counts."""
+    folded = "".join(_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or sign in _STOPS))
+    found = _NUMBER_OF_A_FILING.findall(folded)
+    return found[0] if len(found) == 1 else figures(_among_words(folded))
 
 
 def last_four(text: str) -> str:
     """The last four of an ID number, out of these four or the whole number; empty where it is neither."""
-    number = figures(_LAST_FOUR_LABEL.sub("", text.strip()))
-    return number[-4:] if len(number) in (4, 18) else ""
+    number = _OF_A_PERSON.fullmatch(figures(_BEFORE_LAST_FOUR.sub("", text.strip())))
+    return number[1][-4:] if number else ""
 
 
 def user_name(text: str) -> str:

@@ -23,6 +23,13 @@ NUMBER = "741679156306"
         f"{CARD},",
         f"“{CARD}”",
         f'"{CARD}"',
+        f"社会保障号码 {CARD}",  # as a social-security card has it
+        f"（{CARD}）",
+        f"{CARD}（本人）",
+        f"身份证号码是{CARD}",
+        f"ID No. {CARD}",
+        f"ID number: {CARD}",
+        f"{CARD}？",
     ],
 )
 def test_an_id_number_is_read_out_of_what_stands_around_it(typed: str) -> None:
@@ -31,15 +38,22 @@ def test_an_id_number_is_read_out_of_what_stands_around_it(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["最后四位0019", "证件号后四位 0019", "身份证后四位：0019", "尾号0019", "“0019”", "0019。"]
-)
+    "typed",
+    ["最后四位0019", "证件号后四位 0019", "身份证后四位：0019", "尾号0019", "“0019”", "0019。", "后4位0019",
+     "末四位0019", "身份证号码后四位是0019", "号码最后四位：0019", "尾号是0019", "Last four: 0019", "last 4: 0019",
+     "(0019)", "****0019", "0019（身份证）", "……0019"],
+)  # fmt: skip
 def test_the_last_four_are_read_out_of_what_they_are_called(typed: str) -> None:
     assert spelling.last_four(typed) == "0019"
 
 
-@pytest.mark.parametrize("typed", ["……0019", "0019（身份证）", "12345", "IDAB"])
+@pytest.mark.parametrize("typed", ["12345", "后四位", "0019 0020", "last digits of mine"])
 def test_what_is_no_four_figures_is_none_of_somebodys(typed: str) -> None:
-    assert spelling.last_four(typed) in ("", "IDAB")
+    assert spelling.last_four(typed) == ""
+
+
+def test_four_that_begin_with_a_four_are_whole() -> None:
+    assert spelling.last_four("后四位4019") == spelling.last_four("4019") == "4019"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +73,14 @@ def test_what_is_no_four_figures_is_none_of_somebodys(typed: str) -> None:
         f"{NUMBER}，",
         f"决【2026】{NUMBER}-1",
         f"决﹝2026﹞{NUMBER}-1",
+        f"（收〔2026〕{NUMBER}-1）",
+        f"《收〔2026〕{NUMBER}-1》",
+        f"{NUMBER}号",
+        f"编号为{NUMBER}",
+        f"您的编号：{NUMBER}",
+        f"{NUMBER}（长期）",
+        f"https://portal.example:8000/me/filings/{NUMBER}",
+        f"备案 {NUMBER[:4]} {NUMBER[4:8]} {NUMBER[8:]}",
     ],
 )
 def test_a_filings_number_is_read_whatever_it_is_called(typed: str) -> None:
@@ -72,7 +94,19 @@ def test_radicals_of_a_pdf_are_the_characters_they_stand_for(pasted: str, name: 
     assert spelling.is_same_name(pasted, name)
 
 
-@pytest.mark.parametrize("dot", "◦˙⦁𐄁")
+def test_of_two_numbers_of_filings_neither_is_taken() -> None:
+    assert read_filing_number(f"{NUMBER}和{NUMBER}") is None
+
+
+@pytest.mark.parametrize(
+    ("private", "name"), [("\ue863", "䶮"), ("\ue864", "龻"), ("\ue81a", "㑳"), ("\ue816", "\U00020087")]
+)
+def test_what_old_systems_keep_in_the_private_area_is_the_same_name(private: str, name: str) -> None:
+    assert spelling.is_same_name(private, name)
+    assert spelling.shown_name(private) == name
+
+
+@pytest.mark.parametrize("dot", "◦˙⦁𐄁∘○⚬")
 def test_these_are_dots_of_a_name_too(dot: str) -> None:
     assert spelling.is_same_name(f"买买提{dot}阿", "买买提·阿")
 
@@ -81,6 +115,27 @@ def test_whose_telephone_it_is_may_stand_behind_it() -> None:
     assert spelling.telephone("13800138000（女儿）") == "13800138000"
     assert spelling.telephone("0537-7212345（单位）") == "0537-7212345"
     assert spelling.telephone("0537-7212345（801）") == "0537-7212345-801"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["13800138000。", "“13800138000”", "13800138000;", "13800138000 本人", "女儿：13800138000", "本人手机13800138000",
+     "13800138000（女儿2）", "+86 138 0013 8000 (WeChat)"],
+)  # fmt: skip
+def test_words_around_a_telephone_are_left_out(typed: str) -> None:
+    assert spelling.telephone(typed) == "13800138000"
+
+
+@pytest.mark.parametrize(
+    "typed", ["0537-7212345 转801号", "0537-7212345（转801）", "0537-7212345 总机转801", "电话0537-7212345内801"]
+)
+def test_an_extension_is_none_of_these_words(typed: str) -> None:
+    assert spelling.telephone(typed) == "0537-7212345-801"
+
+
+@pytest.mark.parametrize("typed", ["13800138000 或 13900139000", "0537-7212345、7212346", "13800138000 2 楼"])
+def test_two_numbers_are_no_telephone(typed: str) -> None:
+    assert not spelling.is_telephone(spelling.telephone(typed))
 
 
 @pytest.mark.parametrize("typed", ["138001380000", "179091 13800138000", "138-0013-8000转2"])
