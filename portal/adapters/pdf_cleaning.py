@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Collection
+from itertools import accumulate
 
 import pikepdf
 from pikepdf.sanitize import Sanitizer
@@ -16,6 +17,7 @@ from portal.adapters.pdf_repairs import mended
 from portal.adapters.pdf_settling import settle
 from portal.adapters.refusal import Refusal
 
+_Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 SEEN_DOTS = 15_000_000  # of pictures that are unpacked twice to be compared; that takes a quarter of a second each time
 PHOTOGRAPHED_PAGES = 5
 ROOT_EXTRAS = ("/Metadata", "/AcroForm", "/OpenAction", "/AA", "/PieceInfo", "/Collection", "/AF", "/URI", "/Perms")
@@ -98,9 +100,31 @@ def _read_alike(came: bytes, pages: Collection[int], dear: bool) -> bool:
         return not set(pages) & set(pages_that_differ(came, saved(untouched), {}, dear))
 
 
+def _balance(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Leave out each `Q` at the end of a page that restores what no `q` saved: what is painted onto it is put between
+    such signs. Where the page goes on behind one, some viewers show the rest and some do not."""
+    depths = accumulate({"q": 1, "Q": -1}[str(each.operator)] for each in pikepdf.parse_content_stream(page, "q Q"))
+    if all(depth >= 0 for depth in depths):
+        return
+    kept, depth, is_over = list[_Instruction](), 0, False
+    for each in pikepdf.parse_content_stream(page):
+        sign = str(each.operator)
+        if sign == "Q" and depth == 0:
+            is_over = True
+        elif is_over:
+            raise Refusal("unfaithful_pdf")
+        else:
+            depth += {"q": 1, "Q": -1}.get(sign, 0)
+            kept.append(each)
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+
+
 def _strip(pdf: pikepdf.Pdf) -> None:
     """Drop everything that is not the look of the pages; what lies over them is painted onto them first."""
     SANITIZER.apply(pdf)
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            _balance(pdf, page)
     pdf.flatten_annotations("screen")
     for key in ROOT_EXTRAS:
         if key in pdf.Root:

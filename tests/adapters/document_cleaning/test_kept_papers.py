@@ -7,6 +7,7 @@ import sys
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from portal.adapters import costs, previews
@@ -63,6 +64,35 @@ def test_note_without_a_drawing_is_drawn() -> None:
     red = [dot for dot in page.get_flattened_data() if dot[0] > 180 and max(dot[1:]) < 90]
     assert len(red) > 30
     assert "ZHANG" in referee.words(kept(came).content)
+
+
+def stamped(content: bytes) -> bytes:
+    """A page of this content with a red stamp over it."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 300))
+        page.obj.Contents = pdf.make_stream(b"0 0 1 rg 200 200 50 50 re f " + content)
+        form = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 200, 50])}
+        drawing = pdf.make_stream(b"1 0 0 rg 0 0 200 50 re f", **form)
+        where = {"Rect": Array([50, 100, 250, 150]), "F": 4, "AP": Dictionary(N=drawing)}
+        page.obj.Annots = Array([pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Stamp, **where))])
+        written = io.BytesIO()
+        pdf.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"Q", b"q Q Q Q", b"0.5 0 0 0.5 0 0 cm q 1 0 0 rg Q Q", b"(Q) pop"], ids=repr)
+def test_stamp_is_painted_on_a_page_that_restores_what_was_never_saved(content: bytes) -> None:
+    came = stamped(content)
+    (before,), (after,) = referee.pages(came), referee.pages(kept(came).content)
+    assert referee.difference(before, after) < 16
+    assert any(dot[0] > 180 and max(dot[1:]) < 90 for dot in after.get_flattened_data())
+
+
+def test_page_that_goes_on_behind_such_a_sign_is_refused_where_something_lies_over_it() -> None:
+    """One viewer shows what stands there and one does not."""
+    with pytest.raises(UploadRefused) as refused:
+        kept(stamped(b"Q 0 0 100 100 re f"))
+    assert refused.value.code == "unfaithful_pdf"
 
 
 @pytest.mark.parametrize("name", ["owner", "owner_r4", "lead_http", "lead_nl", "cjk"])
