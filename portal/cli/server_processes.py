@@ -4,6 +4,7 @@ The parent has read everything once when it forks, so that each begins in a mome
 """
 
 import ctypes
+import gc
 import logging
 import os
 import signal
@@ -47,6 +48,7 @@ class ServerProcesses:
 
     def begin(self) -> None:
         """Begin all, and hold signals back until `attend`. The caller has no thread and no database open."""
+        gc.freeze()  # what the parent made stays: no process looks through it, and so none gets a copy of its own
         signal.signal(signal.SIGCHLD, lambda *_: None)  # else the kernel may forget it while it is held back
         self._mask = {signal.Signals(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, ORDERS)}
         for place in range(len(self._works)):

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from werkzeug.routing import Rule
 
+_HANDED_ON = {"_anchor", "_method", "_scheme", "_external"}
 _request = cast(Any, request_ctx)._get_current_object
 
 
@@ -93,6 +94,8 @@ class RememberingFlask(Flask):
         """
         if folder() != "/" or endpoint.startswith("."):
             return super().url_for(endpoint, **values)
+        if "_anchor" in values:  # Flask's function of the same name hands all its words on, said or not
+            values = {name: value for name, value in values.items() if value is not None or name not in _HANDED_ON}
         if values and (rule := self._rules.get(endpoint)) and rule.arguments == values.keys():
             is_plain = all(type(value) is str and value.isalnum() and value.isascii() for value in values.values())
             if is_plain and (blanks := self._with_blanks(endpoint, rule)):

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, session, url_for
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.routing import MapAdapter
 from wtforms import ValidationError
 
 from portal.web.remembering import RememberingFlask, RememberingSessions, csrf_token
@@ -44,13 +45,17 @@ def test_what_is_filled_into_an_address_is_flasks_own(app: Flask) -> None:
                     )
 
 
-def test_what_needs_no_escaping_is_filled_in_as_flask_does(app: Flask) -> None:
+def test_what_needs_no_escaping_is_filled_in_as_flask_does(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     names = {"number": "123456789015", "uid": "0123456789abcdef", "channel": "fax", "county": "wenshang", "token": "x7"}
     with app.test_request_context():
         rules = [rule for rule in app.url_map.iter_rules() if rule.arguments and rule.arguments <= names.keys()]
         for rule in [*rules, *rules]:
             values = {name: names[name] for name in rule.arguments}
             assert url_for(rule.endpoint, **values) == Flask.url_for(app, rule.endpoint, **values)
+        monkeypatch.setattr(MapAdapter, "build", None)  # a screen has forty of them, and each cost a twentieth of it
+        for rule in rules:
+            if "filing_number" in rule.rule:
+                assert url_for(rule.endpoint, **{name: names[name] for name in rule.arguments})
     assert len(rules) > 20
 
 
