@@ -7,31 +7,35 @@ from portal.domain.actor import Actor
 from portal.domain.vocabulary import Role
 from portal.models import Filing
 
-_AGENCY = "agency"
+_DESK, _VISIT = "desk", "visit"
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """An account of a citizen, hospital, unit or system, or the agency itself; `key` is what the schema compares."""
+    """An account of a citizen, hospital, unit or system, or one talk with a clerk, or one visit at a terminal; `key` is
+    what the schema compares.
+    """
 
     key: str
     account_id: int | None = None
 
     @property
-    def is_agency(self) -> bool:
+    def is_desk(self) -> bool:
         """Whether a clerk entered it."""
-        return self.key == _AGENCY
+        return self.key.partition(":")[0] == _DESK
 
 
 def of_actor(actor: Actor) -> ClaimSource:
-    """Who claims what this actor is about to file."""
+    """Who claims what this actor is about to file; of a clerk and a terminal, before it has a number."""
     if actor.role is Role.CITIZEN:
         return ClaimSource(f"user:{actor.user_id}", actor.user_id)
     if actor.role is not Role.HOSPITAL and actor.is_system:
         return ClaimSource(f"system:{actor.user_id}")
     if actor.role is Role.EMPLOYER:
         return ClaimSource(f"employer:{actor.employer_id}")
-    return ClaimSource(f"hospital:{actor.hospital_id}" if actor.role is Role.HOSPITAL else _AGENCY)
+    if actor.role is Role.HOSPITAL:
+        return ClaimSource(f"hospital:{actor.hospital_id}")
+    return ClaimSource(_VISIT if actor.role is Role.TERMINAL else _DESK)
 
 
 def own_columns(actor: Actor) -> Mapping[str, int | None]:
@@ -42,9 +46,10 @@ def own_columns(actor: Actor) -> Mapping[str, int | None]:
 
 
 def of_new(actor: Actor, number: str) -> ClaimSource:
-    """Who claims what stands in the filing that begins under that number: at a terminal nobody before it, and nobody
-    after it, for whoever stands there is unknown."""
-    return ClaimSource(f"visit:{number}") if actor.role is Role.TERMINAL else of_actor(actor)
+    """Who claims what stands in the filing that begins under that number: at a terminal, on the telephone, by fax and
+    at the window nobody before it, and nobody after it, for anybody can come there with somebody's number."""
+    source = of_actor(actor)
+    return ClaimSource(f"{source.key}:{number}") if source.key in (_DESK, _VISIT) else source
 
 
 def of_filing(filing: Filing) -> ClaimSource:

@@ -113,7 +113,7 @@ def agents_year(source: ClaimSource, agent: str, item_id: str, year: int, person
     held = (AgentSlot.agent_index == agent, AgentSlot.item_id == item_id, AgentSlot.year == year)
     rows = db.session.execute(select(AgentSlot, owner.scalar_subquery()).where(*held)).all()
     slots = [slot for slot, _owner in rows]
-    knows_proven = source.is_agency or any(owner == agent for _slot, owner in rows)
+    knows_proven = source.is_desk or any(owner == agent for _slot, owner in rows)
     mine = [slot for slot in slots if slot.claimed_by == source.key]
     own = next((slot for slot in mine if slot.person_index == person), None)
     before = {slot.person_index for slot in mine if own is None or slot.slot < own.slot}

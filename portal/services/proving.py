@@ -1,14 +1,15 @@
 """Whose word a filing stands on: until that is proven, it takes nothing from anyone.
 
-Anybody can type an ID number. So a filing is one of a kind, and an agent's slot counts, among the claims of the same
-account, hospital or agency alone; against all others only once a clerk has verified the account's owner, the person
-stood at the window, or the filing was approved. The schema judges it again at that moment.
+Anybody can type an ID number, or say it on the telephone. So a filing is one of a kind, and an agent's slot counts,
+among the claims of the same account or institution alone; against all others only once a clerk has verified the
+account's owner, the person stood at the window, or the filing was approved. The schema judges it again at that moment.
 """
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
+from portal.domain.claims import Claims
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.item import Item
 from portal.domain.vocabulary import Channel
@@ -16,15 +17,18 @@ from portal.models import Filing, User, db
 from portal.models.sealed import person_index
 from portal.services import agent_slots, claim_sources, claims
 from portal.services.cases import Case
-from portal.services.claim_sources import ClaimSource
 
 
 def is_proven(ctx: Context, filing: Filing) -> bool:
     """Whether its person is known to have made it: at the agency's window alone, or from their verified account."""
-    if filing.channel is Channel.WINDOW and claim_sources.of_filing(filing).is_agency:
+    if _is_of_window(filing):
         return filing.agent_index is None
     owner = _verified_owner(ctx, filing)
     return owner is not None and owner == filing.person_index
+
+
+def _is_of_window(filing: Filing) -> bool:
+    return filing.channel is Channel.WINDOW and claim_sources.of_filing(filing).is_desk
 
 
 def require_own_signer(ctx: Context, filing: Filing) -> None:
@@ -48,18 +52,36 @@ def _verified_owner(ctx: Context, filing: Filing) -> str | None:
     return user.person_index if user is not None and user.verified_at is not None else None
 
 
-def require_none_undecided(source: ClaimSource, item_id: str, id_number: str | None, number: str = "") -> None:
-    """Raise where that account, hospital or agency has an undecided filing of that person under the item, but for the
-    one of that number.
+def require_place(filing: Filing, id_number: str) -> None:
+    """Raise where that filing would meet an undecided one under its item, if its person had this ID number: one of the
+    same claimant, and where the person stands at the window one that is proven.
     """
-    if id_number is None:
-        return
+    meets = Filing.claimed_by == filing.claimed_by
+    if _is_of_window(filing) and filing.agent_index is None:
+        meets = or_(meets, Filing.proven_at.is_not(None))
+    _require_none(meets, filing.item_id, id_number, filing.number)
+
+
+def stands_here(channel: Channel, stated: Claims) -> bool:
+    """Whether the person is at the window in front of the clerk; whoever rings, sends a fax or comes as an agent has
+    proven nothing.
+    """
+    return channel is Channel.WINDOW and stated.agent.id_number is None
+
+
+def require_place_at_desk(channel: Channel, item_id: str, stated: Claims) -> None:
+    """Raise where who stands at the window has a proven undecided filing under the item; nobody else is kept out."""
+    if stated.person.id_number and stands_here(channel, stated):
+        _require_none(Filing.proven_at.is_not(None), item_id, stated.person.id_number)
+
+
+def _require_none(meets: ColumnElement[bool], item_id: str, id_number: str, but: str = "") -> None:
     others = select(Filing.id).where(
-        Filing.claimed_by == source.key,
+        meets,
         Filing.person_index == person_index(id_number),
         Filing.item_id == item_id,
         Filing.queue_due_on.is_not(None),
-        Filing.number != number,
+        Filing.number != but,
     )
     if db.session.scalar(others.limit(1)) is not None:
         raise Invalid("already_undecided", "id_number")

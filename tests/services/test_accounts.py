@@ -28,7 +28,7 @@ def test_claimants_are_the_account_and_its_rivals(services: Flask) -> None:
 def test_a_filing_that_no_account_holds_has_none(services: Flask) -> None:
     _user, filing = submitted()
     with transaction():
-        filing.applicant_id, filing.claimed_by = None, "agency"
+        filing.applicant_id, filing.claimed_by = None, "desk"
     assert accounts.claimants_of(filing) == (None, [])
 
 

@@ -15,7 +15,7 @@ from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, agent_slots, documents, filings, history, intake, mending
+from portal.services import accounts, agent_slots, documents, filings, history, intake, mending, proving
 from portal.services.approval import Approval, approve
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
@@ -91,12 +91,40 @@ def test_a_stranger_with_somebodys_number_keeps_nobody_out(services: Flask) -> N
     assert (of_stranger.claimed_by, of_stranger.proven_at) == (f"user:{of_stranger.applicant_id}", None)
 
 
-def test_a_caller_with_somebodys_number_keeps_nobody_out(services: Flask) -> None:
-    clerk = staff("clerk")
-    rung = entered(clerk, Channel.PHONE)
-    assert (rung.claimed_by, rung.proven_at) == ("agency", None)
-    assert claimed(citizen(OWNER)).status is FilingStatus.SUBMITTED
-    assert refusal(lambda: entered(staff("other"), Channel.PHONE)) == "already_undecided"
+@pytest.mark.parametrize(
+    ("channel", "stated"), [(Channel.PHONE, EMERGENCY), (Channel.FAX, EMERGENCY), (Channel.WINDOW, WITH_AGENT)]
+)
+def test_whoever_comes_with_somebodys_number_keeps_nobody_out(
+    services: Flask, channel: Channel, stated: Claims
+) -> None:
+    """Not the owner's account, nor them on the telephone, by fax, through another agent or at the window."""
+    came = entered(staff("clerk"), channel, stated)
+    assert (came.claimed_by, came.proven_at) == (f"desk:{came.number}", None)
+    colleague, with_another = staff("other"), replace(EMERGENCY, agent=AgentClaim(STRANGER.name, STRANGER.id_number))
+    later = [
+        claimed(citizen(OWNER)),
+        entered(colleague, Channel.PHONE),
+        entered(colleague, Channel.FAX),
+        entered(staff("third"), Channel.WINDOW, with_another),
+        entered(colleague, Channel.WINDOW),
+    ]
+    assert {each.status for each in later} == {FilingStatus.SUBMITTED}
+    assert [each.proven_at is not None for each in later] == [False, False, False, False, True]
+
+
+def test_who_stood_at_the_window_has_one_there_however_often_it_is_sent(services: Flask) -> None:
+    first = entered(staff("clerk"), Channel.WINDOW)
+    assert refusal(lambda: entered(staff("other"), Channel.WINDOW)) == "already_undecided"
+    assert entered(db.session.get_one(User, first.entered_by_id), Channel.WINDOW).number == first.number
+
+
+def test_a_number_mended_at_the_window_takes_no_proven_place(services: Flask) -> None:
+    clerk, other = staff("clerk"), replace(EMERGENCY, person=insured(person(2), kind=FilingType.EMERGENCY))
+    entered(clerk, Channel.WINDOW)
+    second, answers = entered(staff("other"), Channel.WINDOW, other), {"person.id_number": OWNER.id_number}
+    assert refusal(lambda: proving.require_place(second, OWNER.id_number)) == "already_undecided"
+    ctx = acting(clerk)
+    assert refusal(lambda: mending.mend(ctx, Case(ctx, second), second.version, answers, MENDED)) == "already_undecided"
 
 
 @pytest.mark.parametrize("stated", [EMERGENCY, WITH_AGENT])
@@ -179,7 +207,7 @@ def test_a_mended_number_is_proven_anew_or_not_at_all(services: Flask) -> None:
     assert mended.proven_at is None
 
 
-@pytest.mark.parametrize("change", ["claimed_by = 'agency'", "claimed_by = NULL"])
+@pytest.mark.parametrize("change", ["claimed_by = 'desk'", "claimed_by = NULL"])
 def test_a_claim_is_its_accounts(services: Flask, change: str) -> None:
     filing = claimed(citizen(OWNER))
     with pytest.raises(IntegrityError), transaction():

@@ -13,7 +13,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
-from portal.services import claim_sources, intake, overlapping, proving
+from portal.services import intake, overlapping, proving
 from portal.services.rulebook import rulebook
 from portal.web import uploads
 from portal.web.clerk.intake_forms import IntakePage
@@ -95,8 +95,7 @@ def _besides(page: IntakePage) -> list[str]:
     except UploadRefused as error:
         faults += _sentences(error)
     try:
-        source = claim_sources.of_actor(page.ctx.actor)
-        proving.require_none_undecided(source, page.item.id, page.form.claims().person.id_number)
+        proving.require_place_at_desk(page.ctx.channel, page.item.id, page.form.claims())
     except DomainError as error:
         faults += _sentences(error)
     return faults
@@ -109,7 +108,8 @@ def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
 
 
 def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, faults: Sequence[str] = ()) -> Response:
-    channel = page.ctx.channel
+    channel, stated = page.ctx.channel, page.form.claims()
+    overlap = overlapping.beside(page.ctx, stated)
     fax = page.documents.fax
     at = partial(url_for, channel=channel.value, slug=page.item.id.partition(".")[2], fax=fax.uid if fax else None)
     return page_or_fragment(
@@ -126,7 +126,7 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         url=at("clerk_intake.enter"),
         preview_url=at("clerk_intake.preview"),
         verdict=shown.ahead(page.assessment, page.item, page.form.unanswered()),
-        overlapping=shown.overlapping(overlapping.beside(page.ctx, page.form.claims()), page.ctx.today),
+        overlapping=shown.overlapping(overlap, page.ctx.today, proving.stands_here(channel, stated)),
         must_insist=must_insist,
         faults=faults,
         has_errors=status != 200,

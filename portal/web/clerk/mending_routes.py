@@ -6,7 +6,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
-from portal.services import cases, casework, claim_sources, mending, proving
+from portal.services import cases, casework, mending, proving
 from portal.services.cases import Case
 from portal.services.casework import CaseFile
 from portal.web.clerk.mending_forms import MendingForm, mending_form
@@ -65,7 +65,7 @@ def _say_what_else(form: MendingForm, case: Case) -> None:
     if "id_number" not in form or form["id_number"].errors or not isinstance(typed, str):
         return
     try:
-        proving.require_none_undecided(claim_sources.of_filing(filing), filing.item_id, typed, filing.number)
+        proving.require_place(filing, typed)
     except Invalid as error:
         blame(form, error)
 

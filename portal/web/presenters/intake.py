@@ -14,6 +14,7 @@ from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, Severity
 from portal.models.listed import ListedFiling
 from portal.services.assessment import Assessment
 from portal.services.casework import CaseFile
+from portal.services.overlapping import Overlap
 from portal.services.rulebook import rulebook
 from portal.web.dates import day
 from portal.web.labels import StatusTag, label
@@ -57,7 +58,7 @@ def _choice(item: Item, channel: Channel) -> ItemChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Overlapping:
+class OverlappingRow:
     """Another filing of the same person, which would wait or count beside the one that is taken down."""
 
     url: str
@@ -65,16 +66,28 @@ class Overlapping:
     tag: StatusTag
 
 
-def overlapping(found: Sequence[ListedFiling], today: date) -> tuple[Overlapping, ...]:
-    """What stands beside the case."""
-    return tuple(
-        Overlapping(
+@dataclass(frozen=True, slots=True)
+class Overlapping:
+    """What the person has already, how much of it is not listed, and who is not to hear of it."""
+
+    rows: tuple[OverlappingRow, ...]
+    more: str
+    caution: str
+
+
+def overlapping(overlap: Overlap, today: date, stands_here: bool) -> Overlapping | None:
+    """What stands beside the case; None where there is nothing."""
+    rows = tuple(
+        OverlappingRow(
             url_for("clerk_filing.page", number=each.number),
             " · ".join(filter(None, (title_of(each), rulebook.place_name(each.treatment_place), _days(each)))),
             tag_of(each, today),
         )
-        for each in found
+        for each in overlap.found
     )
+    more = _("另外还有 %(count)s 件没有列出，按身份证号可以查到。", count=overlap.more) if overlap.more else ""
+    caution = "" if stands_here else _("对方不一定是本人：这些只给您看，不要告诉对方。")
+    return Overlapping(rows, more, caution) if rows else None
 
 
 def _days(filing: ListedFiling) -> str:

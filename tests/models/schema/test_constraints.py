@@ -26,7 +26,7 @@ OF_WHAT_WAITS = {
     "filings_dates_in_order": "begins_on = '2026-02-02', ends_on = '2026-02-01'",
     "filings_pledge": "pledge = 'nonsense'",
     "filings_checked_where_pledged": "pledge_check_on = '2026-02-01'",
-    "filings_claimed_by_its_account": "claimed_by = 'agency'",
+    "filings_claimed_by_its_account": "claimed_by = 'desk'",
     "filings_decided_by_someone": "decided_at = submitted_at, decided_by_id = (SELECT max(id) FROM users)",
 }
 OF_WHAT_IS_APPROVED = {

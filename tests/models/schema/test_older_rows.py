@@ -7,11 +7,13 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from portal.domain.actor import SYSTEM, Context
-from portal.models import Fax, FaxLook, User, db, schema
+from portal.domain.vocabulary import Channel
+from portal.models import Fax, FaxLook, Filing, User, db, schema
 from portal.models.transaction import transaction
-from portal.services import faxes
+from portal.services import faxes, intake
 from portal.services.faxes import ArrivedFax, KeptPart
-from tests.people import NOW, citizen, person, staff
+from tests.people import NOW, acting, citizen, person, staff
+from tests.web.clerk.cases import emergency
 
 
 def test_of_two_verified_accounts_of_one_number_the_first_stays_so(services: Flask) -> None:
@@ -43,3 +45,17 @@ def test_looks_at_faxes_are_of_the_beginning_of_their_day(services: Flask) -> No
     db.session.remove()
     schema.upgrade(db.engine)
     assert db.session.scalars(select(FaxLook.at)).one().isoformat() == "2026-09-13T16:00:00+00:00"
+
+
+def test_what_the_desk_entered_stands_on_its_own_word_each(services: Flask) -> None:
+    """And goes back: of two that are undecided the first is the agency's again."""
+    stated, clerks = emergency(person(1)), [staff(name) for name in ("first", "second")]
+    made = [intake.enter(acting(each, Channel.PHONE), "wenshang.emergency", stated, "key").filing for each in clerks]
+    each_its_own = [f"desk:{filing.number}" for filing in made]
+    sources = select(Filing.claimed_by).order_by(Filing.id)
+    db.session.remove()
+    schema.downgrade(db.engine, "0090")
+    assert db.session.scalars(sources).all() == ["agency", each_its_own[1]]
+    db.session.remove()
+    schema.upgrade(db.engine)
+    assert db.session.scalars(sources).all() == each_its_own

@@ -38,7 +38,7 @@ from tests.services.filings.test_from_draft_to_end import page, submitted
 DAUGHTER = Informant("吴测试", "女儿", Channel.PHONE, "2026-09-14 10:05")
 
 
-def rung_up(serial: int = 1, mistyped: int = 9) -> tuple[User, Filing]:
+def rung_up(serial: int = 1, mistyped: int = 9, channel: Channel = Channel.PHONE) -> tuple[User, Filing]:
     """An emergency taken down on the telephone, under the ID number of somebody else; no number to reach the person."""
     clerk, who = staff(f"phone{serial}"), person(mistyped, "马测试")
     claimed = Claims(
@@ -47,7 +47,7 @@ def rung_up(serial: int = 1, mistyped: int = 9) -> tuple[User, Filing]:
         admission=AdmissionClaim(date(2026, 9, 13), emergency=True, inpatient=True, networked=True),
         caller=CallerClaim("吴测试", "13900000042", "女儿"),
     )
-    ctx = acting(clerk, Channel.PHONE)
+    ctx = acting(clerk, channel)
     return clerk, intake.enter(ctx, "wenshang.emergency", claimed, f"key-of-call-{serial}").filing
 
 
@@ -73,8 +73,9 @@ def test_a_wrong_digit_is_mended_and_everything_that_hangs_on_it_moves(services:
 
 
 def test_a_number_of_somebody_whose_case_is_open_is_refused_and_nothing_changes(services: Flask) -> None:
-    rung_up(1, mistyped=1)
-    clerk, filing = rung_up(2, mistyped=9)
+    """Where who stands at the window has proven theirs; what was taken down on the telephone keeps nobody out."""
+    rung_up(1, mistyped=1, channel=Channel.WINDOW)
+    clerk, filing = rung_up(2, mistyped=9, channel=Channel.WINDOW)
     answers: Answers = {"person.id_number": person(1).id_number, "treatment_place": "320100"}
     with pytest.raises(Invalid) as refused:
         mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, DAUGHTER)

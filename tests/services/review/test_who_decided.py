@@ -76,6 +76,6 @@ def test_nor_whoever_bound_it_to_another_account(services: Flask) -> None:
     filing, own = submitted()[1], citizen(person(70))
     with transaction():
         own.person_index = person_index(own_number("themselves"))
-        filing.applicant_id, filing.claimed_by, filing.bound_user_id = None, "agency", own.id
+        filing.applicant_id, filing.claimed_by, filing.bound_user_id = None, "desk", own.id
     with pytest.raises(NotAllowed, match="not_yours_to_do"):
         review.refuse(acting(staff("themselves")), filing.number, filing.version, "理由")

@@ -47,6 +47,12 @@ def telephoned(serial: int, *, sighted: tuple[str, ...] = ()) -> Filing:
     return intake.enter(ctx, "wenshang.emergency", emergency(who), f"key-of-call-{serial}", documents).filing
 
 
+def at_the_window(serial: int) -> Filing:
+    """An emergency of somebody who stood at the window."""
+    ctx, content = acting(staff(f"window{serial}"), Channel.WINDOW), emergency(person(serial, "马测试"))
+    return intake.enter(ctx, "wenshang.emergency", content, f"key-of-visit-{serial}").filing
+
+
 def not_networked(serial: int) -> Filing:
     """An emergency taken down on the telephone, in a hospital that is not networked."""
     ctx, content = acting(staff(f"phone{serial}"), Channel.PHONE), emergency(person(serial, "马测试"), networked=False)

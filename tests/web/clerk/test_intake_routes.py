@@ -15,7 +15,7 @@ from tests.hops import hops_to_rows
 from tests.page import Form, Page, lint_fragment
 from tests.page_lint import text_of
 from tests.people import person
-from tests.web.clerk.cases import telephoned
+from tests.web.clerk.cases import at_the_window, telephoned
 
 CALLER = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 
@@ -150,10 +150,28 @@ def test_what_is_known_without_entering_is_said_with_the_faults_of_the_fields(cl
         "代办人和参保人的身份证号相同",
         "出院日期早于入院日期",
         "fax.tif",
-        "没有办完",
     )
     assert [words for words in faults if not any(words in error for error in errors)] == []
+    assert not any("没有办完" in error for error in errors), "who sends a fax may be anybody, and so may who rang"
     assert db.session.query(Filing).count() == 1
+
+
+@pytest.mark.parametrize(("channel", "may_be_anybody"), [("phone", True), ("fax", True), ("window", False)])
+def test_what_the_person_has_is_for_the_clerk_alone_where_it_may_be_somebody_else(
+    clerk: FlaskClient, channel: str, may_be_anybody: bool
+) -> None:
+    telephoned(7)
+    page = emergency_by(clerk, channel).fill(answers_of(7)).submit("看看够不够")
+    assert "这个人已经有的备案，请先看一眼" in page.text
+    assert ("对方不一定是本人：这些只给您看，不要告诉对方。" in page.text) is may_be_anybody
+
+
+def test_who_stands_at_the_window_hears_of_their_open_case_with_the_faults_of_the_fields(clerk: FlaskClient) -> None:
+    at_the_window(7)
+    bad = answers_of(7, contact_phone="", discharged_on=date(2026, 9, 12))
+    errors = emergency_by(clerk, "window").fill(bad).submit("登记", 422).errors
+    assert any("没有办完" in error for error in errors)
+    assert len(errors) > 1
 
 
 @pytest.mark.parametrize("junk", ["", "x" * 3000, "１２３", "\u202e", "<b>"])

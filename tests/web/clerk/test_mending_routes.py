@@ -13,7 +13,7 @@ from portal.services import amendments, filings, history, mending, review
 from portal.services.cases import Case
 from tests.page import Form, Page
 from tests.people import acting, citizen, long_stay, person, staff
-from tests.web.clerk.cases import filed, telephoned
+from tests.web.clerk.cases import at_the_window, filed, telephoned
 from tests.web.clerk.conftest import OwnContext, signed_in
 
 WORD = {"said_by": "吴测试", "relation": "女儿", "said_in": "phone"}
@@ -72,14 +72,14 @@ def test_an_agent_who_is_the_person_is_named_beside_whatever_else_is_wrong(clerk
 
 def test_a_number_with_an_open_case_is_refused_beside_its_field(clerk: FlaskClient) -> None:
     filed(7)
-    other, filing = telephoned(6), telephoned(5)
+    other, filing = at_the_window(6), at_the_window(5)
     page = mending_page(clerk, filing).fill({"id_number": person(6).id_number, **WORD}).submit(status=422)
     assert page.errors == ["这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"]
     assert now(filing).person_index != other.person_index
 
 
 def test_an_open_case_is_said_with_whatever_else_is_wrong(clerk: FlaskClient) -> None:
-    filing, other = telephoned(5), telephoned(6)
+    filing, other = at_the_window(5), at_the_window(6)
     own = mending_page(clerk, filing).fill({"id_number": person(5).id_number, "said_by": ""}).submit(status=422)
     taken = mending_page(clerk, filing).fill({"id_number": person(6).id_number, "said_by": ""}).submit(status=422)
     assert set(taken.errors) - set(own.errors) == {"这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"}
