@@ -130,6 +130,11 @@ class DailyCap:
     to_one: int = 10
     in_all: int = 20_000
 
+    @property
+    def from_one(self) -> int:
+        """Of those to one, how many may come of one claim that nobody has proven."""
+        return max(1, self.to_one // 2)
+
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:

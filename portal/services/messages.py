@@ -138,7 +138,7 @@ class Messenger:
             return
         outgoing = _outgoing(message)
         is_counted = message.fault is not None and message.fault not in message_caps.HELD  # once, not at each try
-        if not is_counted and (held := message_caps.held_until(ctx, self.cap, outgoing.address)):
+        if not is_counted and (held := message_caps.held_until(ctx, self.cap, message, outgoing.address)):
             fault, until = held
             with transaction():
                 outbox.put_off(claimed, until)

@@ -26,6 +26,7 @@ from portal.services import (
     feedback,
     filings,
     history,
+    message_caps,
     message_links,
     messages,
     outbox,
@@ -428,10 +429,16 @@ def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> 
     assert (MessageKind.COMPLAINT_ANSWERED, MessageState.NO_CHANNEL) in states()
 
 
+def claims_with_anothers_telephone(serial: int) -> tuple[Context, Filing]:
+    """An account of somebody else names the first person's telephone as its own contact."""
+    account, claims = citizen(person(serial)), replace(long_stay(person(serial)), contact=long_stay(person(1)).contact)
+    ctx = acting(account)
+    return ctx, filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", claims).number)
+
+
 def test_a_telephone_gets_so_many_a_day_and_the_rest_when_the_day_is_over(services: Flask) -> None:
-    submitted(with_proof=False)
-    second, claims = citizen(person(2)), replace(long_stay(person(2)), contact=long_stay(person(1)).contact)
-    filings.submit(acting(second), filings.open_draft(acting(second), "wenshang.long-term", claims).number)
+    for serial in (2, 4):
+        claims_with_anothers_telephone(serial)
     submitted(3, with_proof=False)
     gateway = Gateway()
     with serving(gateway) as channel:
@@ -447,6 +454,40 @@ def test_a_telephone_gets_so_many_a_day_and_the_rest_when_the_day_is_over(servic
     assert ended == at(days=1, minutes=3).now
     assert {each.state for each in all_messages()} == {MessageState.SENT}
     assert len(gateway.bodies) == 3
+
+
+def held(message: Message, cap: DailyCap) -> str:
+    """Why one more like it is held back; nothing where it is not."""
+    found = message_caps.held_until(at(minutes=5), cap, message, message.content.address)
+    return found[0] if found else ""
+
+
+def one_of(filing: Filing) -> Message:
+    """The message that was made of it."""
+    return db.session.scalars(select(Message).where(Message.filing_id == filing.id)).one()
+
+
+def test_claims_with_somebodys_telephone_use_up_none_of_the_owners_messages(services: Flask) -> None:
+    """One claimant's are a few, all claimants' no more than anybody's; neither what the owner files nor what is proven
+    waits for them."""
+    others = [claims_with_anothers_telephone(serial)[1] for serial in (2, 4, 5, 6)]
+    _owner, own = submitted(1, with_proof=False)
+    work_off(None)
+    cap, (first, second, third, fourth) = DailyCap(to_one=6), (one_of(each) for each in others)
+    assert [held(first, cap) for _turn in range(4)] == ["", "", "", "held_for_one"]
+    assert [held(each, cap) for each in (second, third, second, fourth)] == ["", "", "", "held_for_one"]
+    assert [held(one_of(own), cap) for _turn in range(7)] == [*[""] * 6, "held_for_one"]
+    with transaction():
+        own.proven_at = others[0].proven_at = NOW
+    assert [held(each, cap) for each in (first, *[one_of(own)] * 5, first)] == [*[""] * 6, "held_for_one"]
+
+
+def test_what_is_held_back_because_of_all_is_none_of_its_own_telephone(services: Flask) -> None:
+    _user, filing = submitted(1, with_proof=False)
+    work_off(None)
+    message = one_of(filing)
+    assert held(message, DailyCap(in_all=0)) == "held_for_all"
+    assert held(message, DailyCap(to_one=1)) == ""
 
 
 def test_what_all_get_within_a_day_has_an_end_too_and_a_try_again_is_not_one_more(services: Flask) -> None:
