@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import time
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from portal.adapters.mail_server import MailServer
@@ -34,9 +35,18 @@ def sms_gateway_in(given: Mapping[str, str]) -> SmsGateway | None:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsFault("PORTAL_SMS_URL: is not an address like https://sms.example.cn/send")
+    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
+        raise SettingsFault("PORTAL_SMS_URL: sends the key, telephones and codes without TLS; use https://")
     if not (key.isascii() and key.isprintable()):
         raise SettingsFault("PORTAL_SMS_KEY: holds signs that no gateway's key has")
     return SmsGateway(url, key, signature, _templates(templates))
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def mail_server_in(given: Mapping[str, str]) -> MailServer | None:

@@ -39,6 +39,8 @@ def test_half_a_gateway_is_refused_by_the_name_of_what_lacks(name: str) -> None:
     [
         ("PORTAL_SMS_URL", "sms.example.cn"),
         ("PORTAL_SMS_URL", "ftp://sms.example.cn"),
+        ("PORTAL_SMS_URL", "http://sms.example.cn/send"),
+        ("PORTAL_SMS_URL", "http://10.0.0.8/send"),
         ("PORTAL_SMS_KEY", "秘密"),
         ("PORTAL_SMS_TEMPLATES", "approved"),
         ("PORTAL_SMS_TEMPLATES", "approved="),
@@ -50,6 +52,12 @@ def test_a_value_that_cannot_be_meant_is_named_and_no_key_is_said(name: str, val
         Settings.from_environment({**GATEWAY, name: value})
     assert "秘密" not in str(fault.value)
     assert "top-secret" not in str(fault.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "[::1]:8080", "localhost"])
+def test_without_tls_a_gateway_is_spoken_to_on_this_machine_alone(host: str) -> None:
+    gateway = Settings.from_environment({**GATEWAY, "PORTAL_SMS_URL": f"http://{host}/send"}).sms_gateway
+    assert gateway is not None
 
 
 MAIL = {
