@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from portal.adapters import previews
+from portal.adapters import national_files, previews
 from portal.adapters.file_store import FileStore
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup import rows
@@ -23,8 +23,8 @@ from portal.domain.messages import MessageKind, Whose
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.models.signing import key_id
-from portal.services import kept_files, trail_check, unheard
-from portal.services.row_checkups import known_starts, read_counties, sealed_values, waiting_tasks, watched_faxes
+from portal.services import kept_files, national, trail_check, unheard
+from portal.services.row_checkups import known_starts, named, read_counties, sealed_values, waiting_tasks, watched_faxes
 from portal.services.trail_check import TrailAnchor
 
 ENOUGH_BYTES, LEAST_BYTES = 500_000_000, 100_000_000
@@ -58,6 +58,7 @@ class Doctor:
                 self._messages(ctx),
                 self._mail(ctx),
                 watched_faxes(ctx),
+                _exported(),
                 known_starts(),
                 read_counties(),
             ]
@@ -206,6 +207,16 @@ def _trail_is_as_in(backup: Backup) -> bool:
     except BackupFault:
         return True
     return not anchor or trail_check.holds(db.session.connection(), TrailAnchor.read(anchor))
+
+
+def _exported() -> CheckupLine:
+    """Whether files for the national library that nobody needs any more still lie about."""
+    left = [
+        each.file_name for each in national.done_with() if national_files.is_there(each.folder or "", each.file_name)
+    ]
+    if not left:
+        return sound(Matter.NATIONAL, "national_none")
+    return watch(Matter.NATIONAL, "national_left", count=len(left), files=named(left))
 
 
 def _fonts() -> CheckupLine:

@@ -17,7 +17,7 @@ from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing, Notice, db
+from portal.models import Filing, NationalBatch, Notice, db
 from portal.models.crypto import Keyring
 from portal.models.engine import WRITES
 from portal.models.key_file import MasterKeys
@@ -211,7 +211,7 @@ def test_every_case_reads_in_both_languages() -> None:
     values = dict.fromkeys(
         ("tables", "backup", "faults", "damaged", "versions", "revision", "known", "days", "missing", "count",
          "megabytes", "year", "hours", "minutes", "waiting", "given_up", "numbers", "address", "kinds",
-         "items", "counties", "key", "former"), 7
+         "items", "counties", "key", "former", "files"), 7
     )  # fmt: skip
     for case in CASES:
         line = CheckupLine(Matter.DATABASE, CheckupStatus.SOUND, case, values)
@@ -272,6 +272,23 @@ def test_a_mail_server_is_asked_whether_it_lets_us_in_without_sending_anything(d
         assert "mail_not_let_in" in bad(stranger)
     assert "mail_unreachable" in bad(served)
     assert post.mails == []
+
+
+def test_files_for_the_national_library_that_are_done_with_and_still_there_are_named(
+    doctor: Doctor, tmp_path: Path
+) -> None:
+    with transaction():
+        made = [
+            NationalBatch(county="wenshang", made_at=NOW, filings=1, sha256="0" * 64, folder=str(tmp_path))
+            for _each in range(2)
+        ]
+        db.session.add_all(made)
+    left = tmp_path / made[0].file_name
+    left.write_text("")
+    line = found(doctor)[Matter.NATIONAL]
+    assert (line.case, line.values) == ("national_left", {"count": 1, "files": left.name})
+    left.unlink()
+    assert found(doctor)[Matter.NATIONAL].case == "national_none"
 
 
 def test_filings_whose_county_file_is_not_read_are_found_with_their_items(doctor: Doctor) -> None:

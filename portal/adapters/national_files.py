@@ -65,6 +65,14 @@ class NationalFolder:
         return part.is_file() and hashlib.sha256(part.read_bytes()).hexdigest() == sha256
 
 
+def is_there(folder: str, name: str) -> bool:
+    """Whether a file still lies where it was put, as far as this account can see."""
+    try:
+        return (Path(folder) / name).is_file()
+    except OSError:
+        return False
+
+
 def _settle(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -59,7 +59,7 @@ def _export(arguments: argparse.Namespace, ctx: Context) -> int:
     """One file after another; what a killed run left is finished first, and nothing stands in two."""
     if not arguments.folder.is_dir():
         raise CommandFault(f"没有目录 {arguments.folder}，请先建好，只让本人能读")
-    folder = NationalFolder(arguments.folder, arguments.county, REMARK, FIELDS)
+    folder = NationalFolder(arguments.folder.resolve(), arguments.county, REMARK, FIELDS)
     try:
         with held(arguments.folder, fcntl.LOCK_NB):
             return _write_all(folder, arguments, ctx)
@@ -72,7 +72,7 @@ def _write_all(folder: NationalFolder, arguments: argparse.Namespace, ctx: Conte
         print(f"上次没有写完，现在补上：{path}")
     total, done = national_answers.counts(ctx)[UploadState.TO_SEND], 0
     bar, after_id = Bar(), 0
-    while exported := national.export_next(ctx, folder.prepare, after_id, arguments.size):
+    while exported := national.export_next(ctx, folder, after_id, arguments.size):
         after_id = exported.last_id
         if exported.batch is not None:
             done += exported.batch.filings

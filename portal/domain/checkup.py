@@ -37,6 +37,7 @@ class Matter(StrEnum):
     MESSAGES = "messages"
     MAIL = "mail"
     FAXES = "faxes"
+    NATIONAL = "national"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class NationalBatch(Row):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))  # nobody's: made at the command line
     filings: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
+    folder: Mapped[str | None] = mapped_column(String(1024))  # where it was put; of older ones nobody wrote it down
 
     @property
     def file_name(self) -> str:

@@ -3,8 +3,10 @@
 Nothing is sent from here. A file is written and taken along; only an answer that somebody enters says that it arrived.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Select, and_, func, or_, select
 
@@ -18,9 +20,18 @@ from portal.models.transaction import transaction
 from portal.services import claims, history, portal_events
 from portal.wording import name_of
 
-Prepare = Callable[[str, Sequence[Mapping[str, str]]], str]
-"""Keeps lines under the name of a file, not yet where anybody takes it; answers with the SHA-256 of its content."""
 _ON_THE_WAY = (EventKind.NATIONAL_EXPORTED, EventKind.NATIONAL_REFUSED, EventKind.NATIONAL_AGAIN)
+
+
+class Outbox(Protocol):
+    """A folder into which files are put."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+
+    def prepare(self, name: str, lines: Sequence[Mapping[str, str]]) -> str:
+        """Keep lines under the name of a file, not yet where anybody takes it; the SHA-256 of its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Exported:
     last_id: int
 
 
-def export_next(ctx: Context, prepare: Prepare, after_id: int, most: int) -> Exported | None:
+def export_next(ctx: Context, folder: Outbox, after_id: int, most: int) -> Exported | None:
     """The next file in one transaction; None once nothing waits.
 
     Killed before the end, the filings wait still and the file counts for nothing; killed after it, its lines are kept
@@ -47,7 +58,7 @@ def export_next(ctx: Context, prepare: Prepare, after_id: int, most: int) -> Exp
             if filing.status is not FilingStatus.APPROVED and filing.id not in sent:
                 filing.upload_state = None  # it ended before anybody there heard of it
         due = list(claims.readable(filing for filing in waiting if filing.upload_state is not None))
-        return Exported(_write(ctx, prepare, due, sent) if due else None, waiting[-1].id)
+        return Exported(_write(ctx, folder, due, sent) if due else None, waiting[-1].id)
 
 
 def _waiting(ctx: Context, after_id: int, most: int) -> Select[Filing]:
@@ -66,13 +77,18 @@ def _sent_before(filings: Sequence[Filing]) -> Collection[int]:
     return set(db.session.scalars(select(FilingEvent.filing_id).where(or_(is_there, is_out))))
 
 
-def _write(ctx: Context, prepare: Prepare, due: Sequence[Filing], sent: Collection[int]) -> NationalBatch:
+def _write(ctx: Context, folder: Outbox, due: Sequence[Filing], sent: Collection[int]) -> NationalBatch:
     batch = NationalBatch(
-        county=ctx.actor.county, made_at=ctx.now, made_by_id=ctx.actor.user_id, filings=len(due), sha256=""
+        county=ctx.actor.county,
+        made_at=ctx.now,
+        made_by_id=ctx.actor.user_id,
+        filings=len(due),
+        sha256="",
+        folder=str(folder.path),
     )
     db.session.add(batch)
     db.session.flush()
-    batch.sha256 = prepare(batch.file_name, [_line(filing, sent) for filing in due])
+    batch.sha256 = folder.prepare(batch.file_name, [_line(filing, sent) for filing in due])
     for filing in due:
         filing.upload_state, filing.upload_batch_id = UploadState.EXPORTED, batch.id
         history.line(ctx, filing, EventKind.NATIONAL_EXPORTED)
@@ -92,4 +108,13 @@ def files_of(ctx: Context) -> Sequence[NationalBatch]:
     """Every file of the county, the oldest first."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     rows = select(NationalBatch).where(NationalBatch.county == ctx.actor.county)
+    return db.session.scalars(rows.order_by(NationalBatch.id)).all()
+
+
+def done_with() -> Sequence[NationalBatch]:
+    """Files of any county of which nothing waits for an answer any more: nobody needs what stands in them."""
+    waits = select(Filing.id).where(
+        Filing.upload_batch_id == NationalBatch.id, Filing.upload_state == UploadState.EXPORTED
+    )
+    rows = select(NationalBatch).where(NationalBatch.folder.is_not(None), ~waits.exists())
     return db.session.scalars(rows.order_by(NationalBatch.id)).all()

@@ -1,9 +1,10 @@
 """What a check-up finds among the rows: sealed values, tasks that wait, filings without a start or a county's file."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from portal.domain.actor import Context
-from portal.domain.checkup import CheckupLine, CheckupStatus, Matter, bad, sound
+from portal.domain.checkup import CheckupLine, CheckupStatus, Matter, bad, sound, watch
 from portal.services import damage, faxes, outbox, starts, unread_items
 
 NAMED_AT_MOST = 5
@@ -16,8 +17,13 @@ def sealed_values() -> CheckupLine:
     found = damage.seek()
     if not found.numbers:
         return sound(Matter.SEALED, "sealed_sound", count=found.rows)
-    numbers = " ".join((*found.numbers[:NAMED_AT_MOST], *["…"] * (len(found.numbers) > NAMED_AT_MOST)))
+    numbers = named(found.numbers)
     return bad(Matter.SEALED, "sealed_damaged", damaged=len(found.numbers), count=found.rows, numbers=numbers)
+
+
+def named(names: Sequence[str]) -> str:
+    """The first of them, and whether there are more."""
+    return " ".join((*names[:NAMED_AT_MOST], *["…"] * (len(names) > NAMED_AT_MOST)))
 
 
 def waiting_tasks(ctx: Context) -> CheckupLine:
@@ -37,8 +43,7 @@ def known_starts() -> CheckupLine:
     numbers = starts.missing()
     if not numbers:
         return sound(Matter.STARTS, "starts_known")
-    named = " ".join((*numbers[:NAMED_AT_MOST], *["…"] * (len(numbers) > NAMED_AT_MOST)))
-    return CheckupLine(Matter.STARTS, CheckupStatus.WATCH, "starts_missing", {"count": len(numbers), "numbers": named})
+    return watch(Matter.STARTS, "starts_missing", count=len(numbers), numbers=named(numbers))
 
 
 def read_counties() -> CheckupLine:
@@ -46,8 +51,7 @@ def read_counties() -> CheckupLine:
     unread = unread_items.find()
     if not unread.items:
         return sound(Matter.COUNTIES, "counties_read")
-    named = " ".join((*unread.items[:NAMED_AT_MOST], *["…"] * (len(unread.items) > NAMED_AT_MOST)))
-    return bad(Matter.COUNTIES, "counties_unread", count=unread.filings, items=named)
+    return bad(Matter.COUNTIES, "counties_unread", count=unread.filings, items=named(unread.items))
 
 
 def watched_faxes(ctx: Context) -> CheckupLine:

@@ -23,6 +23,7 @@ MATTERS: dict[Matter, str] = {
     Matter.MESSAGES: pgettext("health", "短信"),
     Matter.MAIL: pgettext("health", "邮件"),
     Matter.FAXES: pgettext("health", "收传真"),
+    Matter.NATIONAL: pgettext("health", "国家平台的文件"),
 }
 
 CASES: dict[str, str] = {
@@ -31,6 +32,10 @@ CASES: dict[str, str] = {
     "faxes_unwatched": _(
         "收传真的程序有 {minutes} 分钟没有看过这些县的传真：{counties}。传真还在传真机的目录里，没有丢；"
         "请启动 portal fax watch，不再收的县请运行 portal fax end。"
+    ),
+    "national_none": _("没有留着已经登记了结果的文件。"),
+    "national_left": _(
+        "有 {count} 个文件已经登记了结果，还留在导出的目录里：{files}。里面有完整的姓名和身份证号，请删掉。"
     ),
     "fonts_present": _("没有带字体的 PDF 也看得到中文。"),
     "fonts_lacking": _(

@@ -13,7 +13,7 @@ from portal.cli.runtime import operator
 from portal.domain.errors import NotFound
 from portal.domain.national import UploadState
 from portal.models.folder_lock import held
-from portal.services import national_answers
+from portal.services import national, national_answers
 from tests.people import acting, staff
 from tests.services.test_national import approved
 
@@ -57,12 +57,16 @@ def test_killed_between_the_database_and_the_folder_the_next_run_finishes_the_fi
         assert run("export", str(outbox), "--size", "2") == 0
     files = sorted(outbox.iterdir())
     assert [path.suffix for path in files] == [".csv", ".csv"]
+    assert [each.folder for each in national.done_with()] == [], "nobody knows yet whether they arrived"
+    for batch in national.files_of(operator("wenshang")):
+        assert run("confirm", str(batch.id)) == 0
+    assert {each.folder for each in national.done_with()} == {str(outbox)}
     written = "".join(path.read_text("utf-8-sig") for path in files)
     assert [written.count(number) for number in numbers] == [1, 1, 1]
     assert written.count("格式待确认 / provisional") == 2
     shown = capsys.readouterr().out
     assert "上次没有写完，现在补上" in shown
-    assert shown.endswith("导出 0 件。格式待确认 / provisional：没有发送给任何人；平台收下以后，请登记结果\n")
+    assert "导出 0 件。格式待确认 / provisional：没有发送给任何人；平台收下以后，请登记结果\n" in shown
 
 
 @pytest.mark.usefixtures("at_the_machine")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,6 +25,8 @@ Line = Mapping[str, str]
 
 class Folder:
     """What was prepared, by name."""
+
+    path = Path("/srv/national")
 
     def __init__(self) -> None:
         self.files: dict[str, Sequence[Line]] = {}
@@ -64,7 +67,7 @@ def chief(services: Flask) -> Context:
 def export(chief: Context, most: int = 500) -> Folder:
     """Everything that waits."""
     folder, after_id = Folder(), 0
-    while exported := national.export_next(chief, folder.prepare, after_id, most):
+    while exported := national.export_next(chief, folder, after_id, most):
         after_id = exported.last_id
     return folder
 
@@ -95,11 +98,12 @@ def test_what_counts_is_in_one_file_once_and_waits_for_somebody_to_confirm_it(cl
 def test_killed_before_the_end_nothing_is_gone_and_the_next_run_takes_it(clerk: Context, chief: Context) -> None:
     filing = approved(1, clerk)
 
-    def killed(_name: str, _lines: Sequence[Line]) -> str:
-        raise KeyboardInterrupt
+    class KilledFolder(Folder):
+        def prepare(self, name: str, lines: Sequence[Line]) -> str:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        national.export_next(chief, killed, 0, 500)
+        national.export_next(chief, KilledFolder(), 0, 500)
     assert (db.session.query(NationalBatch).count(), kinds(filing)) == (0, [])
     assert len(export(chief).lines) == 1
 
@@ -195,6 +199,15 @@ def test_nobody_exports_without_a_second_factor_or_sitting_at_the_machine(clerk:
     unconfirmed = replace(chief, actor=replace(chief.actor, is_confirmed=False))
     for ctx in (clerk, unconfirmed):
         with pytest.raises(NotAllowed):
-            national.export_next(ctx, Folder().prepare, 0, 1)
+            national.export_next(ctx, Folder(), 0, 1)
         with pytest.raises(NotAllowed):
             national_answers.enter(ctx, [])
+
+
+def test_a_file_is_done_with_once_nothing_of_it_waits_for_an_answer(clerk: Context, chief: Context) -> None:
+    first, second = (approved(serial, clerk) for serial in (1, 2))
+    export(chief)
+    for filing, done_with in ((first, 0), (second, 1)):
+        national_answers.enter(chief, [PlatformAnswer(filing.number)])
+        assert len(national.done_with()) == done_with
+    assert [each.folder for each in national.done_with()] == ["/srv/national"]
