@@ -20,7 +20,8 @@ def verdicts_of(condition: Condition, facts: Facts, place: InsuringPlace) -> tup
 
 
 def offered(kinds: Iterable[FilingType], facts: Facts, item: Item) -> tuple[str, ...]:
-    """Of these filing types the county's items that may fit, and the bare type where the county has no item for it."""
+    """Of these filing types the county's items that may fit, and the bare type where the county has no item for it;
+    none that would be refused."""
     found = (_offer(kind, facts, item.place) for kind in kinds)
     return tuple(dict.fromkeys(each for each in found if each and each != item.id))
 
@@ -28,15 +29,19 @@ def offered(kinds: Iterable[FilingType], facts: Facts, item: Item) -> tuple[str,
 def _offer(kind: FilingType, facts: Facts, place: InsuringPlace) -> str | None:
     other = place.item_of(kind)
     if other is None:
-        return kind.value
+        return None if _is_anything_refused(facts, place) else kind.value
     return None if _is_refused(facts, other, place) else other.id
 
 
 def _is_refused(facts: Facts, other: Item, place: InsuringPlace) -> bool:
-    """The kind of filing is left out: it is what the other item would change."""
-    of_everybody = (each for each in common_verdicts(facts, place, other.kinds) if each.fact != "person.kind")
     of_its_own = (verdict for each in other.conditions for verdict in verdicts_of(each, facts, place) or ())
-    return any(verdict.severity is Severity.REFUSE for verdict in (*of_everybody, *of_its_own))
+    return _is_anything_refused(facts, place) or any(verdict.severity is Severity.REFUSE for verdict in of_its_own)
+
+
+def _is_anything_refused(facts: Facts, place: InsuringPlace) -> bool:
+    """Whether it is refused under every item; the kind of filing is left out, for it is what another would change."""
+    found = (each for each in common_verdicts(facts, place, tuple(FilingType)) if each.fact != "person.kind")
+    return any(verdict.severity is Severity.REFUSE for verdict in found)
 
 
 def emergency_of_its_own(facts: Facts, item: Item) -> Iterator[Finding]:

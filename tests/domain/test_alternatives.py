@@ -45,3 +45,21 @@ def test_item_whose_own_rules_refuse_is_not_offered(facts: Facts) -> None:
 def test_county_without_an_item_for_emergencies_sends_nobody_to_one() -> None:
     without = replace(REFERRAL, place=InsuringPlace("x", "某县", "X", ("370830",), ()))
     assert list(emergency_of_its_own(admitted(), without)) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_offered"),
+    [
+        (admitted(), True),
+        (replace(admitted(), person=replace(admitted().person, insured_place="370102")), False),
+        (replace(admitted(), person=replace(admitted().person, insured=False)), False),
+        (replace(admitted(), treatment_place="370811"), False),
+    ],
+    ids=["elsewhere", "insured elsewhere", "not insured", "inside the pooling area"],
+)
+def test_a_kind_without_an_item_is_offered_where_not_every_item_would_be_refused(
+    facts: Facts, is_offered: bool
+) -> None:
+    without = replace(REFERRAL, place=replace(REFERRAL.place, items={}))
+    kind = FilingType.LONG_TERM_RESIDENT
+    assert offered((kind,), facts, without) == ((kind.value,) if is_offered else ())
