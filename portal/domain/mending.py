@@ -1,22 +1,20 @@
 """Mending what was typed: what a notice can open, what may change, and how a change is written down."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from portal.domain.attestation import IDENTITY, TYPED_FROM
 from portal.domain.claims import Answers, Claims, answer_at, laid_over
 from portal.domain.errors import NotAllowed
 from portal.domain.item import Item
 from portal.domain.questions import QUESTIONS, Question, Section, question_at, questions_of
-from portal.domain.vocabulary import Channel, DocumentKind
+from portal.domain.vocabulary import Channel
 
-IDENTITY = frozenset({"person.name", "person.id_number"})
-"""What a clerk compared with the card; changed, it has to be compared again."""
+WHO_CAME = IDENTITY | {"agent.name", "agent.id_number"}
+"""Whom a clerk compared with the cards; changed, they have to be compared again."""
 
-INSURANCE = IDENTITY | {"person.scheme", "person.insured_place"}
+INSURANCE = IDENTITY | {"person.scheme", "person.insured_place", "person.retired"}
 """What a clerk looked up in the insurance system; changed, it has to be looked up again."""
-
-_CARRIED = {DocumentKind.REFERRAL_SLIP.value: (Section.SLIP, Section.REFERRAL)}
-"""Documents whose content is typed beside them: whoever brings another one says what stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def openable(item: Item, channel: Channel) -> tuple[Question, ...]:
 
 def carried_by(kinds: Collection[str], item: Item, channel: Channel) -> tuple[str, ...]:
     """The key paths of what stands on these documents; a hospital agrees again to the slip it writes again."""
-    sections = [section for kind in kinds for section in _CARRIED.get(kind, ())]
+    sections = [section for kind in kinds for section in TYPED_FROM.get(kind, ())]
     signed = [Section.SIGNATURE] if sections and channel is Channel.HOSPITAL else []
     return tuple(question.path for question in questions_of(item, channel) if question.section in (*sections, *signed))
 
@@ -68,16 +66,16 @@ def mended(claims: Claims, answers: Answers, open_paths: Collection[str]) -> Cla
 
 def mending(before: Claims, after: Claims, informant: Informant | None = None) -> Mending | None:
     """What was changed; None where nothing was."""
-    paths = tuple(_changed(before, after))
+    paths = changed(before, after)
     if not paths:
         return None
     return Mending(paths, _only(paths, before), _only(paths, after), informant)
 
 
-def _changed(before: Claims, after: Claims) -> Iterator[str]:
-    for question in QUESTIONS:
-        if answer_at(before, question.path) != answer_at(after, question.path):
-            yield question.path
+def changed(before: Claims, after: Claims) -> tuple[str, ...]:
+    """The key paths of what the one says otherwise than the other."""
+    paths = (question.path for question in QUESTIONS)
+    return tuple(path for path in paths if answer_at(before, path) != answer_at(after, path))
 
 
 def _only(paths: Iterable[str], claims: Claims) -> Claims:

@@ -128,7 +128,7 @@ def faults_of_far_start(start: Start, begins_on: date | None, decided_on: date, 
     is_named = begins_on == start.on and start.event in (Anchor.ADMISSION, Anchor.REFERRAL_ISSUE)
     first, last = add_years(decided_on, -1), add_years(decided_on, 1)
     if begins_on is not None and not (why or is_held or is_named or first <= begins_on <= last):
-        yield Invalid("start_far_off", "answer", day=begins_on)
+        yield Invalid("start_far_off", "start_reason", day=begins_on)
 
 
 def over_when_decided(item: Item, term: Term, decided_on: date) -> Iterator[Finding]:
@@ -137,6 +137,11 @@ def over_when_decided(item: Item, term: Term, decided_on: date) -> Iterator[Find
         yield Finding(
             "over_when_decided", Severity.ASK, item.validity.citation.basis, {"day": term.ends_on}, "begins_on"
         )
+
+
+def nothing_to_change(item: Item) -> Finding:
+    """That what a change would take the place of stands no longer, so that somebody has to want it all the same."""
+    return Finding("changed_one_is_over", Severity.ASK, item.citation.basis)
 
 
 def decided_term(facts: Facts, item: Item, begins_on: date, decided_on: date) -> Term:

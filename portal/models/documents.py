@@ -1,11 +1,13 @@
 """Papers of a filing: what each is, how it came, and what a clerk found of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.attestation import speaks_of
 from portal.domain.vocabulary import KEPT_AS_A_FILE, Evidence, Mark
 from portal.models.accounts import User
 from portal.models.base import UtcDateTime, Word, one_of
@@ -59,3 +61,13 @@ class Document(OfAFiling):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def look_again(self, paths: Collection[str]) -> None:
+        """These answers were changed: what was found sound beside them is open again where it speaks of them."""
+        if speaks_of(self.kind, paths):
+            self.doubt()
+
+    def doubt(self) -> None:
+        """Nobody has found it sound any more."""
+        if self.mark is Mark.SOUND:
+            self.mark, self.marked_by_id, self.marked_at = Mark.UNCHECKED, None, None

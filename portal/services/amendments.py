@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from portal.domain import lifecycle
 from portal.domain.actor import Context
@@ -13,12 +12,13 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.materials import made_by_portal
 from portal.domain.policy import Permission
 from portal.domain.spelling import words_of
-from portal.domain.validity import Term, add_months, cut_off
+from portal.domain.validity import Term, cut_off
 from portal.domain.vocabulary import Action, DocumentKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.transaction import transaction
 from portal.services import claims, filings, mending, succession, tokens
+from portal.services.altering import may_return, require_alterable
 from portal.services.cases import Case, open_case
 from portal.services.documents import once_more
 from portal.services.owing import StillOwed, faults_of_missing, owed_after
@@ -65,22 +65,6 @@ def withdraw(ctx: Context, number: str, version: int) -> Filing:
         return case.filing
 
 
-def locked_until(case: Case, today: date) -> date | None:
-    """The last day on which the county's file lets nobody change or cancel it, while that is not over."""
-    begins_on, months = case.filing.begins_on, case.item.lock_months
-    last = add_months(begins_on, months) - timedelta(days=1) if begins_on and months else None
-    return last if last and begins_on and begins_on <= today <= last else None
-
-
-def _require_alterable(ctx: Context, case: Case) -> None:
-    """What is over stays as it was, and some counties lock what has begun for some months."""
-    filing = case.filing
-    if filing.status in lifecycle.IN_FORCE and not lifecycle.counts_on(filing.status, filing.ends_on, ctx.today):
-        raise NotAllowed("over_already", day=filing.ends_on)
-    if last := locked_until(case, ctx.today):
-        raise NotAllowed("locked", day=last)
-
-
 def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
     """取消 an approved filing that is not needed; it ends today.
 
@@ -94,20 +78,38 @@ def cancel(ctx: Context, number: str, version: int, reason: str = "") -> Filing:
 def return_home(ctx: Context, number: str, version: int, words: str = "") -> Filing:
     """回参保地: its person is back for good, and what they have away from home ends today.
 
-    Who has not left yet is not back, and cancels it.
+    Who has not left yet is not back, and cancels it. What was to take its place on a later day is cancelled too.
     """
     with transaction():
         case = open_case(ctx, number, Permission.FILING_CLOSE)
-        if case.filing.begins_on is not None and case.filing.begins_on > ctx.today:
-            raise NotAllowed("not_left_yet", day=case.filing.begins_on)
+        filing = case.filing
+        if filing.begins_on is not None and filing.begins_on > ctx.today:
+            raise NotAllowed("not_left_yet", day=filing.begins_on)
+        if filing.status is FilingStatus.SUPERSEDED and may_return(filing, ctx.today):
+            filings.require_current(filing, version)
+            version = _cancel_what_follows(ctx, case, words)
         return _end(ctx, case, Action.RETURN_HOME, version, words)
+
+
+def _cancel_what_follows(ctx: Context, case: Case, words: str) -> int:
+    """What takes its place on a later day is cancelled before it begins, and gives the place back; the version then.
+
+    A change of a change gives it back to the one between, which is cancelled in its turn.
+    """
+    filing = case.filing
+    while filing.status is FilingStatus.SUPERSEDED:
+        following = open_case(ctx, succession.successor_of(ctx.actor, Case(ctx, filing)), Permission.FILING_CLOSE)
+        if following.filing.begins_on is None or following.filing.begins_on <= ctx.today:
+            raise NotAllowed("not_in_this_state", status=filing.status)
+        _end(ctx, following, Action.CANCEL, following.version, words)
+    return filing.version
 
 
 def _end(ctx: Context, case: Case, action: Action, version: int, words: str) -> Filing:
     filing = case.filing
     if filing.status is FilingStatus.CANCELLED:
         return filing
-    _require_alterable(ctx, case)
+    require_alterable(ctx, case)
     last = cut_off(Term(filing.begins_on, filing.ends_on), ctx.today)
     changes: FilingChanges = {"ends_on": last}
     filings.perform(ctx, case, action, version, changes, EventDetail(reason=words_of(words)))
@@ -127,9 +129,9 @@ class _Successor:
     leaves: tuple[DocumentKind, ...] = ()
 
 
-CHANGE = _Successor("change", (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
+CHANGE = _Successor(succession.CHANGE, (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
 RENEWAL = _Successor(
-    "renew",
+    succession.RENEWAL,
     (Role.CITIZEN, Role.HOSPITAL),
     is_amendment=False,
     forgets=("referral.issued_on", "begins_on", "declaration.signed_name", "slip.sealed", "slip.agreed"),
@@ -180,7 +182,7 @@ def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
     if status is not FilingStatus.APPROVED or ctx.actor.role not in successor.roles:
         raise NotAllowed("not_in_this_state", status=status)
     if successor.is_amendment:
-        _require_alterable(ctx, case)
+        require_alterable(ctx, case)
     return case
 
 

@@ -14,7 +14,15 @@ from portal.domain.item import HandlingMode, Item
 from portal.domain.policy import Permission, allowed
 from portal.domain.scrutiny import Scrutiny, Unchecked
 from portal.domain.spelling import words_of
-from portal.domain.term import Start, decided_term, faults_of_far_start, faults_of_start, over_when_decided, start_of
+from portal.domain.term import (
+    Start,
+    decided_term,
+    faults_of_far_start,
+    faults_of_start,
+    nothing_to_change,
+    over_when_decided,
+    start_of,
+)
 from portal.domain.validity import Term
 from portal.domain.vocabulary import Action, Evidence, FilingStatus, Mark, Outcome, Severity, Subject
 from portal.models import Filing, User
@@ -23,6 +31,7 @@ from portal.models.transaction import transaction
 from portal.services import (
     accounts,
     agent_slots,
+    altering,
     filings,
     in_force,
     marks,
@@ -41,9 +50,9 @@ from portal.services.rulebook import rulebook
 class Approval:
     """What a clerk says with it: to what the rules ask, from when it counts, what was looked at, and why the rest not.
 
-    `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text, `cap_reason` why a
-    supervisor lets the agent pass the cap of a year; `beside` are the numbers of what was seen to count in the same
-    days.
+    `checked` are keys of what was looked at and found in order; `answer` is the clerk's own text, `start_reason` why it
+    counts from a day far off, `cap_reason` why a supervisor lets the agent pass the cap of a year; `beside` are the
+    numbers of what was seen to count in the same days.
     """
 
     answer: str = ""
@@ -52,6 +61,7 @@ class Approval:
     unchecked_reason: str = ""
     cap_reason: str = ""
     beside: frozenset[str] = frozenset()
+    start_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def needs_of(
     counted_from = start.on if start.is_stated else begins_on or start.on
     term = decided_term(case.facts, case.item, counted_from, ctx.today)
     cap = _cap_passed(ctx, case)
-    asks = (*_asks(foreseen, cap), *over_when_decided(case.item, term, ctx.today))
+    asks = (*_asks(foreseen, cap), *_over(ctx, case, term))
     return ApprovalNeeds(left, asks, start, term, in_force.beside(case.filing, term, others), cap)
 
 
@@ -116,6 +126,14 @@ def _asks(determination: Determination, cap_passed: int | None) -> tuple[Finding
     """What the clerk answers; a cap that takes a reason of its own is not asked twice."""
     open_ones = (finding for finding in determination.findings if finding.severity is Severity.ASK)
     return tuple(finding for finding in open_ones if cap_passed is None or finding.code != "agent_cap")
+
+
+def _over(ctx: Context, case: Case, term: Term) -> Iterator[Finding]:
+    """That it would be over before it is approved, or what it changes is: somebody has to want it all the same."""
+    yield from over_when_decided(case.item, term, ctx.today)
+    before = case.filing.amends
+    if before is not None and not altering.stands(before, ctx.today):
+        yield nothing_to_change(case.item)
 
 
 def is_approvable(determination: Determination) -> bool:
@@ -151,10 +169,10 @@ def approve(ctx: Context, number: str, version: int, given: Approval) -> Filing:
         _require_approvable(case)
         start = start_of(case.facts, case.item, ctx.today, is_change=case.filing.amends_id is not None)
         term = decided_term(case.facts, case.item, given.begins_on or start.on, ctx.today)
-        asks = (*_asks(case.determination, cap), *over_when_decided(case.item, term, ctx.today))
+        asks = (*_asks(case.determination, cap), *_over(ctx, case, term))
         faults = (*_faults(cap, asks, left, given), *faults_of_start(start, given.begins_on))
         unseen = (each.number for each in in_force.beside(filing, term) if each.number not in given.beside)
-        far = faults_of_far_start(start, given.begins_on, ctx.today, words_of(given.answer))
+        far = faults_of_far_start(start, given.begins_on, ctx.today, words_of(given.start_reason))
         raise_all((*faults, *far, *(Invalid("overlap_unseen", "begins_on", number=number) for number in unseen)))
         if filing.status is FilingStatus.SUBMITTED:
             # the decision goes out in the same breath, and a notice of acceptance would say what is past
@@ -222,7 +240,7 @@ def _faults(
 
 def _detail(left: tuple[Unchecked, ...], given: Approval) -> EventDetail:
     return EventDetail(
-        reason=words_of(given.answer),
+        reason="；".join(filter(None, (words_of(given.answer), words_of(given.start_reason)))),
         kinds=tuple(each.kind for each in left if each.kind),
         unchecked=tuple(dict.fromkeys(each.subject for each in left)),
         unchecked_reason=words_of(given.unchecked_reason) if left else "",

@@ -14,7 +14,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Item
 from portal.domain.materials import made_by_portal
-from portal.domain.mending import carried_by, unsettled
+from portal.domain.mending import carried_by, changed, unsettled
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
@@ -80,10 +80,8 @@ class Case:
         return rulebook.determine(self.facts, self.item)
 
     def foreseen(self, answers: Answers = NO_ANSWERS) -> Determination:
-        """What the rules would say with these answers laid over what was typed; nothing is kept.
-
-        The form that the portal fills when the draft is sent in counts as there. Raises `FactFaults`.
-        """
+        """What the rules would say with these answers too, and with the form that the portal fills when the draft is
+        sent in; nothing is kept. Raises `FactFaults`."""
         stated = laid_over(self.filing.claims, answers)
         facts = claims.facts_foreseen(self.filing, stated, self.documents, made_by_portal(self.item), self._ctx.now)
         return rulebook.determine(facts, self.item)
@@ -202,8 +200,9 @@ class Case:
         self.determine_anew()
 
     def restate(self, stated: Claims) -> None:
-        """Say this from now on: search keys and plain columns follow, and it is determined anew. Raises as
-        `claims.restate`."""
+        """Say this from now on, and let what follows from it follow. Raises as `claims.restate`."""
+        for document in self.documents if (paths := changed(self.filing.claims, stated)) else ():
+            document.look_again(paths)
         claims.restate(self.filing, stated)
         self.filing.updated_at = self._ctx.now
         self.determine_anew()

@@ -19,9 +19,9 @@ from portal.domain.lifecycle import OF_ANOTHER, allowed_actions, counts_on
 from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed, require
 from portal.domain.term import Start
-from portal.domain.vocabulary import Action, EventKind, FilingStatus
+from portal.domain.vocabulary import UNDECIDED, Action, EventKind, FilingStatus
 from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
-from portal.services import accounts, approval, claims, history, messages, scoping, starts, succession
+from portal.services import accounts, altering, approval, claims, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
@@ -46,7 +46,8 @@ class CaseFile:
     """One filing with all that stands around it.
 
     `examination` is None where what was typed cannot be read, `needs` where it cannot be approved now;
-    `start` is what is proposed where it was approved without a day to count from.
+    `start` is what is proposed where it was approved without a day to count from. `replaced` are those whose place it
+    takes once it is approved, the newest first, and `ending` the act by which that one came to stand no longer.
     """
 
     filing: Filing
@@ -61,7 +62,8 @@ class CaseFile:
     account: User | None
     rivals: Sequence[User]
     others: Sequence[Filing]
-    replaced: Filing | None
+    replaced: Sequence[Filing]
+    ending: FilingEvent | None
     actions: frozenset[Action]
     needs: ApprovalNeeds | None
     start: Start | None
@@ -114,6 +116,8 @@ def _around(
     examination = _examination(case)
     others = _others(ctx, filing)
     actions = _actions(ctx, filing, case.item, examination)
+    replaced = tuple(succession.line(filing)) if filing.status in UNDECIDED else ()
+    is_over = bool(replaced) and not altering.stands(replaced[0], ctx.today)
     return CaseFile(
         filing=filing,
         item=case.item,
@@ -127,7 +131,8 @@ def _around(
         account=account,
         rivals=rivals,
         others=others,
-        replaced=succession.replaced(filing),
+        replaced=replaced,
+        ending=succession.ending_of(replaced[0]) if is_over else None,
         actions=actions,
         needs=_needs(ctx, case, account, others, begins_on) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
@@ -187,6 +192,10 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
         actions.discard(Action.ACCEPT)
     if not counts_on(filing.status, filing.ends_on, ctx.today):
         actions.discard(Action.CANCEL)
+    if altering.may_return(filing, ctx.today):
+        actions.add(Action.RETURN_HOME)
+    else:
+        actions.discard(Action.RETURN_HOME)
     if examination is None or not starts.is_missing(filing):
         actions.discard(Action.FIX_START)
     return frozenset(actions)

@@ -19,6 +19,7 @@ from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import (
+    altering,
     claim_sources,
     claims,
     consents,
@@ -173,8 +174,7 @@ def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
         if filing.status is not FilingStatus.DRAFT:
             raise NotAllowed("not_in_this_state", status=filing.status)
-        claims.restate(filing, laid_over(filing.claims, answers))
-        filing.updated_at = ctx.now
+        Case(ctx, filing).restate(laid_over(filing.claims, answers))
         return filing
 
 
@@ -194,6 +194,7 @@ def submit(ctx: Context, number: str) -> Filing:
 
 def send_in(ctx: Context, case: Case) -> Filing:
     """Submit inside the caller's transaction, which ends with what is raised; others open and send in one act."""
+    altering.require_what_it_changes(ctx, case.filing)
     case.notices, case.qr = [], None  # nothing was issued of a draft
     agreed = consents.version_of_filing(ctx)
     _fill_forms(ctx, case)

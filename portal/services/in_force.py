@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from portal.domain import lifecycle, place
 from portal.domain.validity import Term, in_force, overlap
-from portal.domain.vocabulary import FilingType
+from portal.domain.vocabulary import FilingStatus, FilingType
 from portal.models import Filing, db
 from portal.models.desk_indexes import ONCE_IN_FORCE
 from portal.services.rulebook import rulebook
@@ -44,18 +44,26 @@ def on_day(
 
 
 def beside(filing: Filing, term: Term, known: Sequence[Filing] | None = None) -> tuple[InForce, ...]:
-    """What is in force in these days beside a filing to be decided; not itself, nor the one it takes the place of.
+    """What is in force in these days beside a filing to be decided; not itself, nor any whose place it takes.
 
     `known` are all others of its person, where somebody read them already.
     """
     if filing.person_index is None:
         return ()
-    replaced = filing.amends.number if filing.amends else None
+    own = {filing.number, *_replaced(filing)}
     return tuple(
         found
         for found in (_of(filing.county, filing.person_index) if known is None else _among(known))
-        if found.number not in (filing.number, replaced) and overlap(found.term, term)
+        if found.number not in own and overlap(found.term, term)
     )
+
+
+def _replaced(filing: Filing) -> Iterator[str]:
+    """The numbers of what it changes, and of what that one changed in its turn and may be in force still."""
+    before = filing.amends
+    while before is not None:
+        yield before.number
+        before = before.amends if before.status in (FilingStatus.APPROVED, FilingStatus.SUPERSEDED) else None
 
 
 def _of(county: str, person_index: str) -> Iterator[InForce]:

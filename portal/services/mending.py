@@ -5,13 +5,14 @@ from collections.abc import Collection
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import BEIJING, Context
+from portal.domain.attestation import IDENTITY
 from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over, says_nothing
 from portal.domain.deadlines import due_after_waiting
 from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
-from portal.domain.mending import IDENTITY, INSURANCE, Informant, Mending, mendable, mended, mending
+from portal.domain.mending import INSURANCE, WHO_CAME, Informant, Mending, mendable, mended, mending
 from portal.domain.policy import Permission
-from portal.domain.vocabulary import Action, FilingStatus, Mark
+from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
@@ -105,12 +106,10 @@ def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
 
 
 def _look_again(case: Case, paths: Collection[str]) -> None:
-    """What a clerk found rests on what was typed then."""
+    """Whom a clerk compared and what was looked up rests on what was typed then, as what was found of a document."""
     filing = case.filing
-    if IDENTITY.intersection(paths):
+    if WHO_CAME.intersection(paths):
         filing.person_verified_at = filing.person_verified_by_id = None
-        for document in (each for each in case.documents if each.mark is Mark.SOUND):
-            document.mark, document.marked_by_id, document.marked_at = Mark.UNCHECKED, None, None
     if INSURANCE.intersection(paths):
         filing.insured_found = filing.insured_checked_on = filing.insured_checked_by_id = None
 

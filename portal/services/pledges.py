@@ -1,7 +1,8 @@
 """个人承诺书 after it was signed: it stands while its signer is named, and its paper says what the filing says."""
 
 from portal.domain.actor import Context
-from portal.domain.mending import IDENTITY, Mending
+from portal.domain.attestation import IDENTITY
+from portal.domain.mending import Mending
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import Evidence, NoticeKind
 from portal.models import Document

@@ -70,6 +70,7 @@ def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
     with transaction():
         filing = _decide(ctx, number, version, Action.REVOKE, reason, {"pledge": None, "pledge_check_on": None})
         succession.give_back(ctx, filing)
+        succession.doubt_what_came_along(filing)
         return filing
 
 

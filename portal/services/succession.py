@@ -1,18 +1,24 @@
 """A change takes the place of what it changes once it is approved, and gives it back where it counted on no day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import or_, select
+
+from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Actor, Context
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.term import decided_term, term_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, FilingStatus
-from portal.models import Filing, db
+from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import FilingChanges
-from portal.services import filings, scoping
+from portal.services import claims, filings, history, scoping
 from portal.services.cases import Case
+
+CHANGE, RENEWAL = "change", "renew"
+"""How the key of a filing begins that was begun from another."""
 
 
 def replaced(change: Filing) -> Filing | None:
@@ -23,12 +29,18 @@ def replaced(change: Filing) -> Filing | None:
     return before if before is not None and before.person_index == change.person_index else None
 
 
+def ending_of(filing: Filing) -> FilingEvent | None:
+    """The act that brought it where it stands."""
+    acts = (event for event in reversed(history.events_of(filing)) if event.to_status is filing.status)
+    return next(acts, None)
+
+
 def make_room(ctx: Context, change: Filing) -> None:
     """What it changes stays in force until it is approved and begins; its last day is then known.
 
     So does what that one changed in its turn, and is in force still because that one has not begun.
     """
-    for before in _line(change):
+    for before in _standing(change):
         _end_before(ctx, before, Term(before.begins_on, before.ends_on), change, ctx.today)
 
 
@@ -41,16 +53,24 @@ def give_back(ctx: Context, change: Filing) -> None:
     if before is None or before.status is not FilingStatus.SUPERSEDED:
         return
     _perform(ctx, before, Action.REINSTATE, own_end(ctx, before), change)
-    for earlier in _line(before):
+    for earlier in _standing(before):
         _end_before(ctx, earlier, Term(earlier.begins_on, own_end(ctx, earlier)), before, _decided_on(before))
 
 
-def _line(change: Filing) -> Iterator[Filing]:
-    """What it takes the place of, what that one took the place of, and so on: the newest first."""
+def line(change: Filing) -> Iterator[Filing]:
+    """What it takes the place of, what that one took the place of, and so on, up to one that ended otherwise."""
     before = replaced(change)
-    while before is not None and before.status in (FilingStatus.APPROVED, FilingStatus.SUPERSEDED):
+    while before is not None:
         yield before
-        before = replaced(before)
+        before = replaced(before) if _is_of_a_line(before) else None
+
+
+def _standing(change: Filing) -> Iterator[Filing]:
+    return (before for before in line(change) if _is_of_a_line(before))
+
+
+def _is_of_a_line(filing: Filing) -> bool:
+    return filing.status in (FilingStatus.APPROVED, FilingStatus.SUPERSEDED)
 
 
 def _end_before(ctx: Context, before: Filing, term: Term, change: Filing, decided_on: date) -> None:
@@ -86,3 +106,25 @@ def successor_of(actor: Actor, case: Case) -> str:
         return scoping.filing_by_number(actor, number).number
     except NotFound:
         return ""
+
+
+def begun_from(filing: Filing) -> Sequence[Filing]:
+    """The changes and renewals of it that came to no end yet."""
+    changes = Filing.amends_id == filing.id
+    renewals = Filing.submission_key.startswith(f"{RENEWAL}:{filing.uid}:", autoescape=True)
+    is_open = (Filing.person_index == filing.person_index, Filing.status.in_(lifecycle.OPEN))
+    return db.session.scalars(select(Filing).where(or_(changes, renewals), *is_open).order_by(Filing.id)).all()
+
+
+def doubt_what_came_along(revoked: Filing) -> None:
+    """What was found of its documents was found for a filing that is as if it had never been."""
+    for begun in begun_from(revoked):
+        for document in claims.live_documents(begun):
+            if came_along(document, begun):
+                document.doubt()
+
+
+def came_along(document: Document, filing: Filing) -> bool:
+    """Whether it was handed in for the earlier filing that this one was begun from."""
+    begun_by = (filing.submission_key or "").partition(":")[0]
+    return begun_by in (CHANGE, RENEWAL) and document.added_at <= filing.created_at

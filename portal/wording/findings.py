@@ -79,6 +79,9 @@ SENTENCES: Mapping[str, str] = {
     "start_applied": _("您想从 {wanted} 开始；指南没有写明从哪天算，先按 {day} 算起，以经办机构答复为准"),
     "begins_after_admission": _("备案从 {begins_on} 开始，您 {day} 就已经入院，这次住院可能不算在内，请核对"),
     "over_before_treatment": _("转诊或备案到 {day} 就到期，您要 {treated_from} 才去看病，到时请重新开单、重新备案"),
+    "changed_one_is_over": _(
+        "它要变更的那一件已经不算数了（撤销、取消、过期，或者由另一件代替）；还要不要准予这一件，请写明"
+    ),
     "over_when_decided": _("这份备案到 {day} 就到期，那天已经过了；准予了也已经过期"),
     "calendar_year_unknown": _("{years} 年的放假安排还没有公布，日期按周末和固定节日算，公布后可能变动"),
 }

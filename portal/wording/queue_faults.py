@@ -50,6 +50,7 @@ FAULTS: Mapping[str, str] = {
     "agent_cap": pgettext("queue", "代办人数满了"),
     "paper_seal_unknown": pgettext("queue", "要看有没有盖章"),
     "commitment_disputed": pgettext("queue", "能否承诺不清楚"),
+    "changed_one_is_over": pgettext("queue", "原来那件没了"),
     "over_when_decided": pgettext("queue", "办好也已过期"),
 }
 """By the code of a finding that refuses or asks."""

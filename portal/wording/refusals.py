@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "diagnosis_not_listed": _("诊断编码 {diagnosis} 不在本院的诊断编码表里。请改对，或者不填"),
     "older_than_the_list": _("现在用的名单是{day}的，比这一份新"),
     "locked": _("县里规定，{day} 以前（含当天）不能变更、取消"),
+    "changed_one_is_over": _("您要变更的那一件已经不算数了（撤销、取消或者过期），变更不了。请重新申请"),
     "not_left_yet": _("这份备案 {day} 才开始，还没有到外地。不去了，请取消"),
     "not_your_role": _("这一步不由您办理"),
     "not_yours_to_do": _("您不能办这一件：可能与您本人或家人有关，或不归您办理。请交给同事"),

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from portal.catalogue.repository import Catalogue
+from portal.domain.attestation import IDENTITY
 from portal.domain.claims import Answer, Claims, answer_at, laid_over, with_answer
 from portal.domain.errors import NotAllowed
 from portal.domain.mending import (
-    IDENTITY,
     INSURANCE,
+    WHO_CAME,
     Informant,
     carried_by,
     mendable,
@@ -93,8 +94,9 @@ def test_every_question_of_an_item_can_be_opened_but_a_signature() -> None:
 
 def test_what_a_clerk_compared_and_looked_up_rests_on_these_answers() -> None:
     assert {"person.name", "person.id_number"} == IDENTITY
-    assert IDENTITY | {"person.scheme", "person.insured_place"} == INSURANCE
-    assert set(PATHS) >= INSURANCE
+    assert IDENTITY | {"person.scheme", "person.insured_place", "person.retired"} == INSURANCE
+    assert IDENTITY | {"agent.name", "agent.id_number"} == WHO_CAME
+    assert set(PATHS) >= INSURANCE | WHO_CAME
 
 
 def test_a_slip_that_comes_anew_brings_its_own_dates() -> None:

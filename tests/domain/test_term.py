@@ -252,7 +252,7 @@ def test_a_day_far_off_is_a_slip_of_the_pen_unless_somebody_says_why(
     start: Start, day: date | None, is_far: bool
 ) -> None:
     found = [(fault.code, fault.field) for fault in faults_of_far_start(start, day, TODAY, "")]
-    assert found == ([("start_far_off", "answer")] if is_far else [])
+    assert found == ([("start_far_off", "start_reason")] if is_far else [])
     assert list(faults_of_far_start(start, day, TODAY, "调令写的是那天")) == [], "no guide forbids it"
 
 

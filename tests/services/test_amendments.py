@@ -15,6 +15,7 @@ from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus,
 from portal.models import Document, Filing
 from portal.models.transaction import transaction
 from portal.services import (
+    altering,
     amendments,
     binding,
     documents,
@@ -25,6 +26,7 @@ from portal.services import (
     progress,
     referrals,
     review,
+    succession,
     tokens,
 )
 from portal.services.cases import Case
@@ -175,6 +177,20 @@ def test_what_is_valid_still_goes_along_with_what_a_clerk_found(services: Flask)
     assert [each.uid for each in on_file(filer, filing)] == [before.uid]
 
 
+@pytest.mark.parametrize("begin", [amendments.begin_change, amendments.begin_renewal])
+def test_what_proved_another_place_is_looked_at_again(services: Flask, begin: Callable[..., Filing]) -> None:
+    """And its person reads beside it that it may not do."""
+    filer, filing = in_force()
+    draft = begin(filer, filing.number, lambda key: f"copy-{key}")
+    filings.save_draft(filer, draft.number, {"contact.address": "新址"})
+    assert [each.mark for each in on_file(filer, draft)] == [Mark.SOUND]
+    filings.save_draft(filer, draft.number, {"treatment_place": "440100"})
+    [document] = on_file(filer, draft)
+    assert (document.mark, document.marked_by_id) == (Mark.UNCHECKED, None)
+    assert succession.came_along(document, draft)
+    assert not succession.came_along(on_file(filer, filing)[0], filing)
+
+
 @pytest.mark.parametrize("why", ["its file is gone", "it was promised"])
 def test_what_cannot_go_along_is_asked_anew(services: Flask, why: str) -> None:
     filer, filing = in_force(promised=why == "it was promised")
@@ -306,9 +322,9 @@ def test_what_a_county_locks_is_neither_changed_nor_cancelled_before_that_is_ove
     filer, filing = in_force()
     with transaction():
         filing.begins_on = begins_on
-    assert amendments.locked_until(Case(filer, filing), TODAY) is None, "no guide of ours locks"
+    assert altering.locked_until(Case(filer, filing), TODAY) is None, "no guide of ours locks"
     monkeypatch.setattr("portal.domain.item.Item.lock_months", 6)
-    assert amendments.locked_until(Case(filer, filing), TODAY) == locked
+    assert altering.locked_until(Case(filer, filing), TODAY) == locked
     if locked is None:
         assert amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}").amends_id == filing.id
         assert amendments.cancel(filer, filing.number, filing.version).status is FilingStatus.CANCELLED

@@ -14,8 +14,8 @@ from portal.domain.vocabulary import EventKind, NoticeKind
 from portal.models import Filing
 from portal.models.transaction import transaction
 from portal.services import approval, casework, documents, filings, history, notices, starts
-from tests.approving import approve, everything
-from tests.people import acting, citizen, person, staff
+from tests.approving import approve, everything, needs
+from tests.people import acting, citizen, long_stay, person, staff
 from tests.races.test_races import settled
 from tests.services.filings.test_from_draft_to_end import page, submitted
 
@@ -105,9 +105,24 @@ def test_a_day_far_off_stands_once_somebody_says_why(services: Flask) -> None:
     given = replace(everything(clerk, filing), begins_on=far)
     with pytest.raises(Invalid) as refused:
         approval.approve(clerk, filing.number, filing.version, given)
-    assert (refused.value.code, refused.value.field) == ("start_far_off", "answer")
-    undated(approval.approve(clerk, filing.number, filing.version, replace(given, answer="调令写的是那天")))
+    assert (refused.value.code, refused.value.field) == ("start_far_off", "start_reason")
+    undated(approval.approve(clerk, filing.number, filing.version, replace(given, start_reason="调令写的是那天")))
     with pytest.raises(Invalid):
         starts.fix(clerk, filing.number, filing.version, far)
     fixed = starts.fix(clerk, filing.number, filing.version, far, "调令写的是那天")
     assert (fixed.begins_on, history.events_of(fixed)[-1].detail.reason) == (far, "调令写的是那天")
+
+
+def test_an_answer_to_the_rules_is_no_reason_for_a_day_far_off(services: Flask) -> None:
+    who = person(1)
+    user = citizen(who)
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(who, stay_months=3))
+    documents.attach(acting(user), draft.number, "residence_proof", page("p"), None)
+    filing = filings.submit(acting(user), draft.number)
+    clerk = acting(staff("clerk"))
+    given = replace(everything(clerk, filing, "只住三个月，本人说了"), begins_on=date(2016, 9, 14))
+    assert needs(clerk, filing).asks
+    with pytest.raises(Invalid, match="start_far_off"):
+        approval.approve(clerk, filing.number, filing.version, given)
+    done = approval.approve(clerk, filing.number, filing.version, replace(given, start_reason="调令写的是那天"))
+    assert history.events_of(done)[-1].detail.reason == "只住三个月，本人说了；调令写的是那天"

@@ -13,11 +13,11 @@ from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.drawing import certificate_svg
 from portal.models import Filing
-from portal.services import amendments, documents, history, messages, notices, qr_codes, scoping
+from portal.services import altering, amendments, documents, history, messages, notices, qr_codes, scoping
 from portal.services.cases import Case, open_case
 from portal.services.feedback import COMPLAINTS
 from portal.services.owing import StillOwed, faults_of_missing
-from portal.services.succession import successor_of
+from portal.services.succession import begun_from, successor_of
 from portal.web import downloads, uploads
 from portal.web.addresses import row_number_in
 from portal.web.citizen.document_routes import documents_page
@@ -82,10 +82,14 @@ def detail(number: str) -> Response:
             sections=sections(filing),
             may_withdraw=may_close and filing.status in UNDECIDED,
             may_end=may_close and is_approved and counts,
-            locked=day(amendments.locked_until(case, current_context().today)),
+            may_return=may_close
+            and (is_approved or bool(successor))
+            and altering.may_return(filing, current_context().today),
+            locked=day(altering.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
             after=after_approval_of(case.item) if is_approved or counts else None,
             pledge=pledge_of(case),
+            changed_over=succession.over_for_filer(filing, current_context().today),
             successor_url=url_for("own_filing.detail", number=successor) if successor else "",
             certificate_svg=certificate_svg(filing, downloads.base_url(), _("核对这份备案真伪的二维码")),
             qr_svg=_qr(case),
@@ -235,6 +239,7 @@ def _confirmation(act: str, filing: Filing, form: CloseForm, status: int) -> Res
         version=filing.version,
         hears=hears(filing),
         gives_back=succession.gives_back(current_context(), filing, act),
+        begun_from=succession.begun_from(begun_from(filing)) if act == "cancel" else "",
         has_errors=status != 200,
     )
     return make_response(page, status)

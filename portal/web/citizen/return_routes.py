@@ -5,15 +5,15 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
-from portal.models import Filing
-from portal.services import amendments
-from portal.services.cases import open_case
+from portal.services import amendments, succession
+from portal.services.cases import Case, open_case
 from portal.web.addresses import row_number_in
 from portal.web.citizen.forms import ReturnForm
 from portal.web.forms.blame import blame
-from portal.web.guards import current_context, guarded_blueprint
+from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.presenters.after_approval import on_returning
 from portal.web.presenters.filing import title_of
+from portal.web.presenters.succession import begun_from, cancelled_with
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint(
@@ -24,30 +24,31 @@ blueprint = guarded_blueprint(
 @blueprint.get("/return-home")
 def ask(number: str) -> Response:
     """What the guide says of coming home, and what ends."""
-    filing = _filing(number)
-    return _page(filing, ReturnForm(version=filing.version), 200)
+    case = _case(number)
+    return _page(case, ReturnForm(version=case.filing.version), 200)
 
 
 @blueprint.post("/return-home")
 def end(number: str) -> Response:
     """End it today."""
-    filing, form = _filing(number), ReturnForm()
+    case, form = _case(number), ReturnForm()
     if not form.validate():
-        return _page(filing, form, 422)
+        return _page(case, form, 422)
     try:
         version = row_number_in(str(form.version.data or "")) or 0
         amendments.return_home(current_context(), number, version, form.reason.data or "")
     except DomainError as refused:
         blame(form, refused)
-        return _page(filing, form, 409)
+        return _page(case, form, 409)
     return see_other(url_for("own_filing.detail", number=number))
 
 
-def _filing(number: str) -> Filing:
-    return open_case(current_context(), number, Permission.FILING_READ).filing
+def _case(number: str) -> Case:
+    return open_case(current_context(), number, Permission.FILING_READ)
 
 
-def _page(filing: Filing, form: ReturnForm, status: int) -> Response:
+def _page(case: Case, form: ReturnForm, status: int) -> Response:
+    filing = case.filing
     page = render_template(
         "citizen/return_home.html",
         form=form,
@@ -55,6 +56,8 @@ def _page(filing: Filing, form: ReturnForm, status: int) -> Response:
         number=filing.number,
         grouped_number=grouped(filing.number),
         guide_says=on_returning(filing),
+        begun_from=begun_from(succession.begun_from(filing)),
+        cancelled_with=cancelled_with(succession.successor_of(current_actor(), case)),
         has_errors=status != 200,
     )
     return make_response(page, status)

@@ -62,9 +62,9 @@ def _page(ctx: Context, case: CaseFile, form: ApprovalForm, status: int = 200) -
     form.named.data = approving.named
     form.beside.data = " ".join(each.number for each in case.needs.beside)
     form.checked.choices = list(approving.choices)
-    for field in (form.cap_reason, form.begins_on, form.unchecked_reason):
+    for field in (form.cap_reason, form.begins_on, form.start_reason, form.unchecked_reason):
         field.flags.required = True
-    form.answer.flags.required = bool(approving.asks or form.answer.errors)
+    form.answer.flags.required = bool(approving.asks)
     return make_response(
         render_template(
             "clerk/approving.html",

@@ -6,8 +6,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.policy import Permission
 from portal.services import casework, review
+from portal.services.cases import Case
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
+from portal.services.succession import begun_from, successor_of
 from portal.web.clerk.decisions import ACTS
 from portal.web.clerk.forms import ActForm, NumberedReasonForm
 from portal.web.clerk.screen import refused_at, status_of
@@ -21,6 +23,7 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint(
     "clerk_deciding", __name__, Permission.CLERK_AREA, url_prefix="/clerk/filings/<filing_number:number>"
 )
+_ENDS = frozenset({"cancel", "returned", "revoke"})
 _PATH = f"/<any({', '.join(ACTS)}):act>"
 
 
@@ -69,6 +72,10 @@ def _page(ctx: Context, case: CaseFile, act: str, form: ActForm, status: int = 2
             form=form,
             guide_says=on_returning(case.filing) if act == "returned" else "",
             gives_back=succession.gives_back(ctx, case.filing, act),
+            cancelled_with=succession.cancelled_with(successor_of(ctx.actor, Case(ctx, case.filing)))
+            if act == "returned"
+            else "",
+            begun_from=succession.begun_from(begun_from(case.filing)) if act in _ENDS else "",
             has_errors=bool(form.errors),
         ),
         status,

@@ -107,6 +107,7 @@ class ApprovalForm(ActForm):
     cap_reason = LongText(_("主管特批的理由（代办人为什么可以多办一个人）"), [AtMost(500)])
     answer = LongText(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
     begins_on = DateParts(_("从哪天算"))
+    start_reason = LongText(_("为什么从那天算（用您自己的话写）"), [AtMost(500)])
     named = HiddenField()
     beside = HiddenField()
     checked = SelectMultipleField(_("核对过了的请打勾"), validate_choice=False)
@@ -128,6 +129,7 @@ class ApprovalForm(ActForm):
             unchecked_reason=self.unchecked_reason.data or "",
             cap_reason=self.cap_reason.data or "",
             beside=frozenset((self.beside.data or "").split()),
+            start_reason=self.start_reason.data or "",
         )
 
 
@@ -139,7 +141,7 @@ class StartForm(ActForm):
     """From when a filing counts that was approved without a day; why, where that day is far off."""
 
     begins_on = DateParts(_("从哪天算"))
-    answer = LongText(_("您怎么定、凭什么（用您自己的话写）"), [AtMost(1000)])
+    start_reason = LongText(_("为什么从那天算（用您自己的话写）"), [AtMost(500)])
 
 
 class JunkForm(PortalForm):

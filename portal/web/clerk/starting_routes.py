@@ -36,7 +36,7 @@ def do(number: str) -> Response:
     ctx, form = current_context(), StartForm()
     if form.validate():
         try:
-            starts.fix(ctx, number, form.seen(), form.begins_on.data, form.answer.data or "")
+            starts.fix(ctx, number, form.seen(), form.begins_on.data, form.start_reason.data or "")
             return see_other(url_for("clerk_filing.page", number=number, done="start_fixed"))
         except Invalid as error:
             blame(form, error)
@@ -48,7 +48,7 @@ def do(number: str) -> Response:
 def _page(ctx: Context, case: CaseFile, form: StartForm, status: int = 200) -> Response:
     if case.start is None:
         return draw(ctx, case.filing.number, 422, fault=refused(NotAllowed("start_is_known")))
-    for field in (form.begins_on, form.answer):  # the day is drawn only where the guide states none
+    for field in (form.begins_on, form.start_reason):  # the day is drawn only where the guide states none
         field.flags.required = True
     return make_response(
         render_template(

@@ -128,7 +128,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         account=claim_checks.account(case),
         rivals=rival_claims.accounts_warning(len(case.rivals)),
         side_by_side=rival_claims.side_by_side(case),
-        replaced=succession.replaced(case),
+        replaced=succession.replaced(ctx, case),
         verdict=_verdict(case),
         events=record.events(case.events, case.item, filing),
         looks=looks(case.looks, partial(document_title, case.item)),

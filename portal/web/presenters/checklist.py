@@ -1,6 +1,6 @@
 """The papers of a filing as a list to tick off: what each is, what is there, what is still missing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,11 +9,12 @@ from flask import url_for
 from portal.domain.claims import says_nothing
 from portal.domain.item import Item, Material
 from portal.domain.materials import brought, made_by_portal
-from portal.domain.vocabulary import Evidence
+from portal.domain.vocabulary import Evidence, FilingStatus, Mark
 from portal.models import Document, Filing
 from portal.services.cases import Case
 from portal.services.documents import stays_on_file
 from portal.services.owing import OwedDocument, is_missing, owed_now
+from portal.services.succession import came_along
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -109,7 +110,7 @@ def _entry(filing: Filing, item: Item, kind: str, documents: Sequence[Document],
     return ChecklistEntry(
         kind=kind,
         name=document_title(item, kind),
-        hints=hints_of(material) if material else (),
+        hints=(*(hints_of(material) if material else ()), *_of_earlier(filing, documents)),
         trouble=trouble or "",
         pictures=tuple(_picture(filing, document, place) for place, document in enumerate(files, start=1)),
         tag=_tag(is_asked, is_committed, bool(files) or is_sighted),
@@ -160,6 +161,14 @@ def hints_of(material: Material) -> tuple[str, ...]:
     if material.valid_years.value:
         sentences.append(_("%(count)s 年以内开的才有效。", count=material.valid_years.value))
     return tuple(sentences)
+
+
+def _of_earlier(filing: Filing, documents: Sequence[Document]) -> Iterator[str]:
+    """That one was handed in beside other answers, and may prove these no longer."""
+    if filing.status is FilingStatus.DRAFT and any(
+        each.mark is Mark.UNCHECKED and came_along(each, filing) for each in documents
+    ):
+        yield str(_("这是上一份备案交的，工作人员要重新看。要是证明不了现在填的内容，请换一份。"))
 
 
 def _files(documents: Sequence[Document]) -> list[Document]:

@@ -1,5 +1,6 @@
 """A change beside what it takes the place of: what would end with it, what is different, and what comes back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,34 +9,77 @@ from flask import url_for
 from portal.domain.actor import Context
 from portal.domain.mending import mending
 from portal.domain.numbering import grouped
+from portal.domain.validity import Term, overlap
 from portal.domain.vocabulary import UNDECIDED, FilingStatus
-from portal.models import Filing
+from portal.models import Filing, FilingEvent
 from portal.models.crypto import SealBroken
 from portal.services import succession
+from portal.services.altering import stands
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
-from portal.web.dates import day
+from portal.web.dates import day, moment
 from portal.web.language import gettext as _
+from portal.web.language import language
+from portal.web.presenters.filing import tag_of
 from portal.web.presenters.mending import changes
+from portal.wording.refusals import event_name
 
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The filing that a change replaces once it is approved, and what the change says otherwise."""
+    """A filing that a change replaces once it is approved, or would if it stood, and what the change says otherwise."""
 
+    title: str
     url: str
     text: str
     changes: tuple[str, ...]
 
 
-def replaced(case: CaseFile) -> tuple[Replaced, ...]:
-    """What approving it would end; nothing where it is no change, or is decided."""
-    before = case.replaced
-    if before is None or case.filing.status not in UNDECIDED or before.status is not FilingStatus.APPROVED:
+def replaced(ctx: Context, case: CaseFile) -> tuple[Replaced, ...]:
+    """What approving it would end, the newest first; nothing where it is no change, or is decided."""
+    if not case.replaced:
         return ()
+    before, *earlier = case.replaced
+    found = [_replaced(before, _changes(before, case.filing), _("这是变更，准予以后代替原来那一件"))]
+    if not stands(before, ctx.today):
+        found = [
+            _replaced(before, _how_it_ended(before, case.ending, ctx.today), _("这是变更，可是原来那一件已经不算数了"))
+        ]
+    begins_on = case.needs.term.begins_on if case.needs else None
+    cut = [each for each in earlier if overlap(Term(each.begins_on, each.ends_on), Term(begins_on or ctx.today))]
+    return (*found, *(_replaced(each, (), _("再早的这一件还有效，准予以后也由它代替")) for each in cut))
+
+
+def _replaced(before: Filing, lines: tuple[str, ...], title: str) -> Replaced:
     place = rulebook.place_name(before.treatment_place) if before.treatment_place else ""
     text = " · ".join(part for part in (place, _days(before), grouped(before.number)) if part)
-    return (Replaced(url_for("clerk_filing.page", number=before.number), text, _changes(before, case.filing)),)
+    return Replaced(title, url_for("clerk_filing.page", number=before.number), text, lines)
+
+
+def _how_it_ended(before: Filing, act: FilingEvent | None, today: date) -> tuple[str, ...]:
+    """What became of it, when, and why as far as somebody wrote it down."""
+    if act is None or before.status is FilingStatus.APPROVED:
+        return (tag_of(before, today).word,)
+    what = " · ".join((event_name(act.kind, language()), moment(act.at)))
+    return tuple(filter(None, (what, act.detail.reason)))
+
+
+def over_for_filer(filing: Filing, today: date) -> str:
+    """What the filer of a change reads while it waits, where what it changes has ended."""
+    before = filing.amends if filing.status in UNDECIDED else None
+    if before is None or stands(before, today):
+        return ""
+    ended = _(
+        "您要变更的那一件（%(number)s）%(state)s。", number=grouped(before.number), state=tag_of(before, today).word
+    )
+    return str(ended) + str(_("这份变更还在审核，由工作人员决定；不要了，请撤回申请。"))
+
+
+def begun_from(begun: Sequence[Filing]) -> str:
+    """That changes or renewals of it still wait, and do not end with it."""
+    numbers = str(_("、")).join(grouped(each.number) for each in begun if each.status in UNDECIDED)
+    waits = _("它的变更或者续办（%(numbers)s）还没有办完，不会跟着结束；不要了，请另外撤回。", numbers=numbers)
+    return str(waits) if numbers else ""
 
 
 def _days(before: Filing) -> str:
@@ -61,6 +105,12 @@ def gives_back(ctx: Context, filing: Filing, act: str) -> str:
     if before is None or before.status is not FilingStatus.SUPERSEDED:
         return ""
     return _comes_back(before, succession.own_end(ctx, before), ctx.today)
+
+
+def cancelled_with(following: str) -> str:
+    """That what takes its place on a later day is cancelled, where its person is back before."""
+    number = grouped(following)
+    return str(_("以后接替它的那一件（%(number)s）还没有开始，也一起取消。", number=number)) if following else ""
 
 
 def _comes_back(before: Filing, ends_on: date | None, today: date) -> str:

@@ -1,17 +1,19 @@
 """Another name or number: what was looked at is looked at again, and a pledge stands only while its signer is named."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
-from portal.domain.claims import Answers
+from portal.domain.claims import Answers, ReferralClaim
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, Mark, NoticeKind
 from portal.models import Filing, Notice
 from portal.services import amendments, documents, filings, marks, mending, notices, review
 from portal.services.cases import Case
 from tests.approving import needs
-from tests.people import acting, citizen, long_stay, person, staff
+from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
 
 WHO, OTHER = person(1), person(2)
@@ -45,6 +47,8 @@ def pledges_of(filing: Filing) -> list[Notice]:
     [
         ({"person.id_number": OTHER.id_number}, Mark.UNCHECKED),
         ({"person.name": "赵完全"}, Mark.UNCHECKED),
+        ({"treatment_place": "440100"}, Mark.UNCHECKED),
+        ({"stay_months": 8}, Mark.SOUND),
         ({"contact.phone": OTHER.phone}, Mark.SOUND),
     ],
 )
@@ -55,6 +59,29 @@ def test_what_was_found_sound_is_looked_at_again(services: Flask, answers: Answe
     assert (document.marked_by_id is None) is (mark is Mark.UNCHECKED)
     kinds = {each.kind for each in needs(clerk, filing).unchecked}
     assert ("residence_proof" in kinds) is (mark is Mark.UNCHECKED)
+
+
+def test_a_slip_found_sound_is_no_proof_of_another_day(services: Flask) -> None:
+    filer, clerk = acting(citizen(WHO)), acting(staff("clerk"))
+    slip = ReferralClaim("汶上县中医院", date(2025, 9, 1))
+    typed = long_stay(WHO, person=insured(WHO), referral=slip, stay_months=None)
+    draft = filings.open_draft(filer, "wenshang.referral", typed)
+    documents.attach(filer, draft.number, "referral_slip", page("s"), None)
+    filing = filings.submit(filer, draft.number)
+    filing = marks.mark(clerk, filing.number, Case(clerk, filing).documents[0].uid, Mark.SOUND)
+    case = mended(clerk, filing, {"referral.issued_on": date(2026, 9, 1)})
+    assert [each.mark for each in case.documents] == [Mark.UNCHECKED]
+    assert "referral_slip" in {each.kind for each in needs(clerk, filing).unchecked}
+
+
+def test_another_agent_is_compared_anew(services: Flask) -> None:
+    clerk, filing = sent(promised=False)
+    mended(clerk, filing, {"agent.name": "李代办", "agent.id_number": person(9).id_number})
+    review.verify_person(clerk, filing.number)
+    mended(clerk, filing, {"agent.phone": person(8).phone})
+    assert filing.person_verified_at is not None
+    mended(clerk, filing, {"agent.name": "王代办", "agent.id_number": person(8).id_number})
+    assert filing.person_verified_at is None
 
 
 def test_a_pledge_of_another_name_is_owed_anew(services: Flask) -> None:

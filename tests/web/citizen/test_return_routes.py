@@ -4,12 +4,16 @@ from datetime import date
 
 from flask import Flask
 
-from portal.models import Filing, db
+from portal.domain.numbering import grouped
+from portal.models import Filing, User, db
+from portal.models.sealed import person_index
+from portal.services import amendments, filings
 from portal.services.rulebook import rulebook
 from portal.web.presenters.after_approval import on_returning
+from tests.approving import approve
 from tests.certificates import in_force
 from tests.page import Page
-from tests.people import acting, citizen, person
+from tests.people import acting, citizen, person, staff
 from tests.services.test_pledge_checks import pledged
 from tests.web.living import signed_in
 
@@ -62,3 +66,35 @@ def test_whoever_signed_reads_what_for_by_when_and_what_follows(app: Flask) -> N
         filing.pledge_check_on = filing.decided_at.date() if filing.decided_at else None
         db.session.commit()
     assert "2026年9月14日（周一）以前核查" in Page.open(she, page).text
+
+
+def test_a_change_that_waits_is_not_forgotten(app: Flask) -> None:
+    """Coming home says that it waits still, and its own page what became of the filing it would change."""
+    number = filing_of_today(app)
+    with app.app_context():
+        filer = acting(db.session.query(User).filter_by(person_index=person_index(WHO.id_number)).one())
+        draft = amendments.begin_change(filer, number, lambda key: f"copy-{key}")
+        filings.save_draft(filer, draft.number, {"begins_on": date(2026, 12, 1)})
+        change = filings.submit(filer, draft.number).number
+    she = signed_in(app, WHO.phone)
+    assert "您要变更的那一件" not in Page.open(she, f"/me/filings/{change}").text
+    page = Page.open(she, f"/me/filings/{number}/return-home")
+    assert f"它的变更或者续办（{grouped(change)}）还没有办完，不会跟着结束；不要了，请另外撤回。" in page.text
+    page.form("/return-home").submit()
+    assert f"您要变更的那一件（{grouped(number)}）已取消。" in Page.open(she, f"/me/filings/{change}").text
+
+
+def test_it_is_offered_where_somebody_can_be_back(app: Flask) -> None:
+    """On what counts today, even where another filing follows it; not on the one that has not begun."""
+    number = filing_of_today(app)
+    with app.app_context():
+        filer = acting(db.session.query(User).filter_by(person_index=person_index(WHO.id_number)).one())
+        draft = amendments.begin_change(filer, number, lambda key: f"copy-{key}")
+        filings.save_draft(filer, draft.number, {"begins_on": date(2026, 12, 1)})
+        following = approve(acting(staff("desk")), filings.submit(filer, draft.number)).number
+    she = signed_in(app, WHO.phone)
+    assert "我回来了" not in Page.open(she, f"/me/filings/{following}").links
+    page = Page.open(she, f"/me/filings/{number}").follow("我回来了")
+    assert f"以后接替它的那一件（{grouped(following)}）还没有开始，也一起取消。" in page.text
+    assert "已取消" in page.form("/return-home").submit().text
+    assert "已取消" in Page.open(she, f"/me/filings/{following}").text

@@ -9,10 +9,10 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
 from portal.models import Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import amendments, claims, documents, filings, history, notices, scoping
+from portal.services import amendments, claims, documents, filings, history, notices, review, scoping
 from tests.approving import approve
 from tests.page import Page
-from tests.people import acting, long_stay, person, staff
+from tests.people import acting, just_confirmed, long_stay, person, staff
 from tests.services.test_proving import past_the_cap
 from tests.web.clerk.cases import filed
 from tests.web.clerk.cases import page as kept
@@ -88,10 +88,10 @@ def test_the_day_is_proposed_and_moved_in_the_same_form(clerk: FlaskClient) -> N
 def test_a_day_far_off_opens_a_field_for_why(clerk: FlaskClient) -> None:
     filing = filed(1)
     form = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("准予备案").form("/approve")
-    assert "answer" not in form.values
+    assert "start_reason" not in form.values
     far = form.fill({"begins_on": date(2024, 3, 1)}).submit("都核对过了", status=422)
     assert "2024年3月1日" in far.errors[0]
-    far.form("/approve").fill({"answer": "调令写的是那天"}).submit("都核对过了")
+    far.form("/approve").fill({"start_reason": "调令写的是那天"}).submit("都核对过了")
     assert now(filing).begins_on == date(2024, 3, 1)
 
 
@@ -171,6 +171,36 @@ def test_a_change_is_shown_with_what_it_replaces(clerk: FlaskClient) -> None:
         assert "这是变更，准予以后代替原来那一件" in page.text
         assert "上海市 → 广东省广州市" in page.text
         assert any(url == f"/clerk/filings/{before}" for url in page.links.values())
+
+
+def test_a_change_of_what_was_revoked_says_so_and_why(app: Flask, clerk: FlaskClient) -> None:
+    before, change = with_change()
+    filing = scoping.filing_by_number(acting(staff("third")).actor, before)
+    chief = just_confirmed(staff("chief", role=Role.SUPERVISOR))
+    ending = Page.open(clerk, f"/clerk/filings/{before}/cancel").text
+    assert f"它的变更或者续办（{grouped(change)}）还没有办完，不会跟着结束" in ending
+    review.revoke(chief, before, filing.version, "材料是假的")
+    screen = Page.open(clerk, f"/clerk/filings/{change}")
+    for page in (screen, screen.follow("准予备案")):
+        assert "这是变更，可是原来那一件已经不算数了" in page.text
+        assert "材料是假的" in page.text
+        assert any(url == f"/clerk/filings/{before}" for url in page.links.values())
+    assert "它要变更的那一件已经不算数了" in screen.follow("准予备案").text
+
+
+def test_a_change_of_a_change_names_all_it_ends(clerk: FlaskClient) -> None:
+    before, change = with_change()
+    second = approve(acting(staff("third")), scoping.filing_by_number(acting(staff("fourth")).actor, change))
+    filer = acting(db.session.get_one(User, second.applicant_id))
+    back = Page.open(clerk, f"/clerk/filings/{before}").follow("替申请人登记已经回来")
+    assert f"以后接替它的那一件（{grouped(change)}）还没有开始，也一起取消。" in back.text
+    assert "替申请人登记已经回来" not in Page.open(clerk, f"/clerk/filings/{change}").links
+    draft = amendments.begin_change(filer, change, lambda key: f"{key}-2")
+    filings.save_draft(filer, draft.number, {"treatment_place": "510100", "begins_on": date(2026, 10, 1)})
+    page = Page.open(clerk, f"/clerk/filings/{filings.submit(filer, draft.number).number}")
+    assert "再早的这一件还有效，准予以后也由它代替" in page.text
+    assert "这个人同时已经有生效的备案" not in page.text
+    assert {f"/clerk/filings/{number}" for number in (before, change)} <= set(page.links.values())
 
 
 def test_undoing_one_says_what_comes_back(app: Flask, clerk: FlaskClient) -> None:

@@ -1,0 +1,48 @@
+"""Whether a filing that was approved can still be changed or cancelled: not once it is over, nor while it is locked."""
+
+from datetime import date, timedelta
+
+from portal.domain import lifecycle
+from portal.domain.actor import Context
+from portal.domain.errors import NotAllowed
+from portal.domain.validity import add_months
+from portal.domain.vocabulary import FilingStatus
+from portal.models import Filing
+from portal.services.cases import Case
+
+
+def locked_until(case: Case, today: date) -> date | None:
+    """The last day on which the county's file lets nobody change or cancel it, while that is not over."""
+    begins_on, months = case.filing.begins_on, case.item.lock_months
+    last = add_months(begins_on, months) - timedelta(days=1) if begins_on and months else None
+    return last if last and begins_on and begins_on <= today <= last else None
+
+
+def require_alterable(ctx: Context, case: Case) -> None:
+    """What is over stays as it was, and some counties lock what has begun for some months."""
+    filing = case.filing
+    if filing.status in lifecycle.IN_FORCE and not lifecycle.counts_on(filing.status, filing.ends_on, ctx.today):
+        raise NotAllowed("over_already", day=filing.ends_on)
+    if last := locked_until(case, ctx.today):
+        raise NotAllowed("locked", day=last)
+
+
+def stands(filing: Filing, today: date) -> bool:
+    """Whether there is something left of it to change: not revoked, cancelled, over, nor another's place by now."""
+    return filing.status is FilingStatus.APPROVED and lifecycle.counts_on(filing.status, filing.ends_on, today)
+
+
+def may_return(filing: Filing, today: date) -> bool:
+    """Whether its person may be back already: it counts, and has begun."""
+    has_begun = filing.begins_on is None or filing.begins_on <= today
+    return has_begun and lifecycle.counts_on(filing.status, filing.ends_on, today)
+
+
+def require_what_it_changes(ctx: Context, change: Filing) -> None:
+    """A change is sent in while what it changes stands, however long its draft lay."""
+    before = change.amends
+    if before is None:
+        return
+    if not stands(before, ctx.today):
+        raise NotAllowed("changed_one_is_over")
+    require_alterable(ctx, Case(ctx, before))
