@@ -13,7 +13,7 @@ from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.policy import Permission, allowed, require
-from portal.domain.vocabulary import EventKind, FilingStatus
+from portal.domain.vocabulary import Channel, EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
 from portal.models.filing import WHO_IS_BEHIND
 from portal.models.transaction import transaction
@@ -22,6 +22,7 @@ from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 
 _TRIES = 20
+_HOLDS_A_SLOT = (Channel.ONLINE, Channel.KIOSK)  # what an agency took in itself holds no slot
 
 
 def take(ctx: Context, filing: Filing, item: Item, override: FilingEvent | None = None) -> None:
@@ -138,12 +139,17 @@ def _note_override(ctx: Context, filing: Filing, reason: str) -> FilingEvent:
 
 
 def follow(ctx: Context, filing: Filing, item: Item) -> None:
-    """After an ID number was mended, the slot this filing took goes with it; raises `NotAllowed` as `take`.
+    """After an ID number was mended, the slot this filing took goes with it, and one that held none takes its own as
+    when it is sent in; raises `NotAllowed` as `take`.
 
     Another filing for the person it was taken for keeps it.
     """
     slot = db.session.scalar(select(AgentSlot).where(AgentSlot.filing_id == filing.id))
-    if slot is None or (slot.agent_index, slot.person_index) == (filing.agent_index, filing.person_index):
+    if slot is None:
+        if filing.channel in _HOLDS_A_SLOT:
+            take(replace(ctx, now=filing.submitted_at or ctx.now), filing, item)
+        return
+    if (slot.agent_index, slot.person_index) == (filing.agent_index, filing.person_index):
         return
     heir = _another_for(slot, filing)
     override = db.session.get(FilingEvent, slot.override_event_id) if slot.override_event_id and heir is None else None

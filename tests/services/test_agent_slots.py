@@ -7,14 +7,15 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
+from portal.domain.claims import AgentClaim
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Role
 from portal.models import AgentSlot, Filing, db
 from portal.models.transaction import transaction
-from portal.services import agent_slots
+from portal.services import agent_slots, claims, mending
 from portal.services.cases import Case
-from tests.people import acting, citizen, staff
-from tests.services.test_proving import AGENT, STRANGER, for_agent
+from tests.people import acting, citizen, person, staff
+from tests.services.test_proving import AGENT, MENDED, STRANGER, for_agent, sent
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CAP = 3
@@ -86,3 +87,27 @@ def test_past_the_cap_of_what_is_proven_only_a_supervisor_goes_with_a_reason(
         passed = refused.code != "agent_cap_proven"
     proven = sorted(filter(None, db.session.scalars(db.select(AgentSlot.proven_slot))))
     assert (passed, proven) == (passes, [1, 2, 3, 4] if passes else [1, 2, 3])
+
+
+def test_an_agent_who_is_named_later_takes_a_slot_too(services: Flask) -> None:
+    """And is past the cap once it is to be proven beside the three others."""
+    agent, own = citizen(AGENT), citizen(person(4))
+    desk = acting(staff("desk", "fushun"))
+    for serial in (1, 2, 3):
+        draft = for_agent(agent, serial)
+        taken(acting(agent), draft)
+        with transaction():
+            agent_slots.prove(desk, draft)
+    alone = for_agent(own, 4)
+    with transaction():
+        alone.claims = replace(alone.claims, agent=AgentClaim())
+        claims.index(alone)
+    filing = sent(own, alone)
+    assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 0
+    named = {"agent.name": AGENT.name, "agent.id_number": AGENT.id_number}
+    filing = mending.mend(desk, Case(desk, filing), filing.version, named, MENDED)
+    assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 1
+    assert agent_slots.cap_passed(desk, filing) == CAP
+    away = dict.fromkeys(("agent.name", "agent.id_number"))
+    filing = mending.mend(desk, Case(desk, filing), filing.version, away, MENDED)
+    assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 0
