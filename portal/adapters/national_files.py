@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import os
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,13 +30,18 @@ class NationalFolder:
     remark: str
     fields: Sequence[str]
 
-    def prepare(self, name: str, lines: Sequence[Mapping[str, str]]) -> str:
-        """Keep a file that nobody takes yet, with its remark on top; the SHA-256 of its content."""
+    @property
+    def _next(self) -> Path:
+        """The file that has no name yet: which it gets, the rows say that are written after it."""
+        return self.path / f"{self.county}-next{_UNFINISHED}"
+
+    def prepare(self, lines: Sequence[Mapping[str, str]]) -> str:
+        """Keep a file that nobody takes yet, with its remark on top; the SHA-256 of its content, no other's."""
         table = TextTable(TABLE, self.fields, [[line[field] for field in self.fields] for line in lines])
-        content = comma_separated([TextTable("", (self.remark,), ()), table])
-        part = self.path / f"{name}{_UNFINISHED}"
+        content = comma_separated([TextTable("", (self.remark, secrets.token_hex(8)), ()), table])
+        part = self._next
         with suppress(FileNotFoundError):
-            part.unlink()  # of a run that was killed
+            part.unlink()  # of a run that was killed, or what changed while it was written
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
             file.write(content)
@@ -46,23 +52,22 @@ class NationalFolder:
     def publish(self, name: str) -> Path:
         """Its lines are written down: from now on it is the file of that name."""
         final = self.path / name
-        (self.path / f"{name}{_UNFINISHED}").replace(final)
+        self._next.replace(final)
         _settle(self.path)
         return final
 
     def finish(self, files: Iterable[tuple[str, str]]) -> list[Path]:
-        """Put in their places those of the county's, by name and SHA-256, that a killed run left unfinished.
+        """Put in its place what a killed run left and is written down among the county's, by name and SHA-256.
 
         What else it left was written down nowhere, and holds people's data: it goes.
         """
-        finished = [self.publish(name) for name, sha256 in files if self._is_left(name, sha256)]
-        for part in self.path.glob(f"{self.county}-[0-9]*{_UNFINISHED}"):
-            part.unlink()
-        return finished
-
-    def _is_left(self, name: str, sha256: str) -> bool:
-        part = self.path / f"{name}{_UNFINISHED}"
-        return part.is_file() and hashlib.sha256(part.read_bytes()).hexdigest() == sha256
+        if not self._next.is_file():
+            return []
+        left = hashlib.sha256(self._next.read_bytes()).hexdigest()
+        if name := next((name for name, sha256 in files if sha256 == left), None):
+            return [self.publish(name)]
+        self._next.unlink()
+        return []
 
 
 def is_there(folder: str, name: str) -> bool:

@@ -30,8 +30,8 @@ class Outbox(Protocol):
     def path(self) -> Path:
         """Where it is."""
 
-    def prepare(self, name: str, lines: Sequence[Mapping[str, str]]) -> str:
-        """Keep lines under the name of a file, not yet where anybody takes it; the SHA-256 of its content."""
+    def prepare(self, lines: Sequence[Mapping[str, str]]) -> str:
+        """Keep lines where nobody takes them yet; the SHA-256 of the file they would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +42,59 @@ class Exported:
     last_id: int
 
 
-def export_next(ctx: Context, folder: Outbox, after_id: int, most: int) -> Exported | None:
-    """The next file in one transaction; None once nothing waits.
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A filing as it was read: its line, none where it ended before anybody there heard of it; and what is otherwise
+    once anything of that changed."""
 
-    Killed before the end, the filings wait still and the file counts for nothing; killed after it, its lines are kept
-    and the file has only to be put in its place. What does not open stays waiting, and is looked at again next time.
+    id: int
+    stamp: tuple[int, UploadState | None, int | None]
+    line: Mapping[str, str] | None
+
+    @classmethod
+    def of(cls, filing: Filing, sent: Collection[int]) -> "_Waiting":
+        """That of a filing whose claims open."""
+        is_known = filing.status is FilingStatus.APPROVED or filing.id in sent
+        return cls(filing.id, _stamp(filing), _line(filing, sent) if is_known else None)
+
+
+class _ChangedMeanwhile(Exception):
+    """What was read stands so no longer: it is read anew."""
+
+
+def export_next(ctx: Context, folder: Outbox, after_id: int, most: int) -> Exported | None:
+    """The next file; None once nothing waits. What does not open stays waiting, and is looked at again next time.
+
+    Read and prepared outside any transaction; written down in one, where nothing of it changed meanwhile. Killed
+    before its end, the filings wait still and what was prepared counts for nothing; killed after it, the file has only
+    to be put in its place.
     """
     require(ctx.actor, Permission.NATIONAL)
-    with transaction():
-        waiting = db.session.scalars(_waiting(ctx, after_id, most)).all()
-        if not waiting:
+    while True:
+        found, last_id = _read(ctx, after_id, most)
+        if last_id is None:
             return None
-        sent = _sent_before(waiting)
-        for filing in waiting:
-            if filing.status is not FilingStatus.APPROVED and filing.id not in sent:
-                filing.upload_state = None  # it ended before anybody there heard of it
-        due = list(claims.readable(filing for filing in waiting if filing.upload_state is not None))
-        return Exported(_write(ctx, folder, due, sent) if due else None, waiting[-1].id)
+        lines = [each.line for each in found if each.line is not None]
+        sha256 = folder.prepare(lines) if lines else ""
+        try:
+            return Exported(_written(ctx, found, sha256, folder.path), last_id)
+        except _ChangedMeanwhile:
+            continue
 
 
-def _waiting(ctx: Context, after_id: int, most: int) -> Select[Filing]:
-    """Locked, so that what changes one of them meanwhile comes after, and has it sent once more."""
+def _read(ctx: Context, after_id: int, most: int) -> tuple[Sequence[_Waiting], int | None]:
+    """What waits and opens, and the last that waits; none where nothing does."""
     rows = select(Filing).where(Filing.county == ctx.actor.county, Filing.upload_state == UploadState.TO_SEND)
-    return rows.where(Filing.id > after_id).order_by(Filing.id).limit(most).with_for_update(of=Filing)
+    filings = db.session.scalars(rows.where(Filing.id > after_id).order_by(Filing.id).limit(most)).all()
+    sent = _sent_before(filings)
+    found = [_Waiting.of(filing, sent) for filing in claims.readable(filings)]
+    last_id = filings[-1].id if filings else None
+    db.session.rollback()  # writing takes its time, and nothing slow stands inside a transaction
+    return found, last_id
+
+
+def _stamp(filing: Filing) -> tuple[int, UploadState | None, int | None]:
+    return filing.version, filing.upload_state, filing.upload_batch_id
 
 
 def _sent_before(filings: Sequence[Filing]) -> Collection[int]:
@@ -77,22 +107,33 @@ def _sent_before(filings: Sequence[Filing]) -> Collection[int]:
     return set(db.session.scalars(select(FilingEvent.filing_id).where(or_(is_there, is_out))))
 
 
-def _write(ctx: Context, folder: Outbox, due: Sequence[Filing], sent: Collection[int]) -> NationalBatch:
-    batch = NationalBatch(
-        county=ctx.actor.county,
-        made_at=ctx.now,
-        made_by_id=ctx.actor.user_id,
-        filings=len(due),
-        sha256="",
-        folder=str(folder.path),
-    )
+def _written(ctx: Context, found: Sequence[_Waiting], sha256: str, folder: Path) -> NationalBatch | None:
+    """Locked, so that what changes one of them from now on comes after, and has it sent once more."""
+    with transaction():
+        rows = db.session.scalars(_locked([each.id for each in found])).all()
+        if [_stamp(filing) for filing in rows] != [each.stamp for each in found]:
+            raise _ChangedMeanwhile
+        due = sum(each.line is not None for each in found)
+        batch = _add_batch(ctx, due, sha256, folder) if sha256 else None
+        for filing, each in zip(rows, found, strict=True):
+            if batch is None or each.line is None:
+                filing.upload_state = None
+                continue
+            filing.upload_state, filing.upload_batch_id = UploadState.EXPORTED, batch.id
+            history.line(ctx, filing, EventKind.NATIONAL_EXPORTED)
+        return batch
+
+
+def _locked(ids: Sequence[int]) -> Select[Filing]:
+    return select(Filing).where(Filing.id.in_(ids)).order_by(Filing.id).with_for_update(of=Filing)
+
+
+def _add_batch(ctx: Context, filings: int, sha256: str, folder: Path) -> NationalBatch:
+    made = {"made_at": ctx.now, "made_by_id": ctx.actor.user_id, "folder": str(folder)}
+    batch = NationalBatch(county=ctx.actor.county, filings=filings, sha256=sha256, **made)
     db.session.add(batch)
     db.session.flush()
-    batch.sha256 = folder.prepare(batch.file_name, [_line(filing, sent) for filing in due])
-    for filing in due:
-        filing.upload_state, filing.upload_batch_id = UploadState.EXPORTED, batch.id
-        history.line(ctx, filing, EventKind.NATIONAL_EXPORTED)
-    written = PortalEventDetail(after=batch.file_name, tries=len(due))
+    written = PortalEventDetail(after=batch.file_name, tries=filings)
     portal_events.record(ctx, PortalEventKind.NATIONAL_EXPORTED, written)
     return batch
 

@@ -70,6 +70,25 @@ def test_killed_between_the_database_and_the_folder_the_next_run_finishes_the_fi
 
 
 @pytest.mark.usefixtures("at_the_machine")
+def test_killed_between_the_file_and_the_database_the_next_run_writes_it_anew(
+    outbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [approved(serial, acting(staff(f"clerk-{serial}"))).number for serial in (1, 2)]
+
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(national, "_written", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run("export", str(outbox))
+    assert [path.suffix for path in outbox.iterdir()] == [".part"]
+    assert run("export", str(outbox)) == 0
+    [written] = [path.read_text("utf-8-sig") for path in outbox.iterdir()]
+    assert [written.count(number) for number in numbers] == [1, 1]
+
+
+@pytest.mark.usefixtures("at_the_machine")
 def test_answers_are_entered_all_or_none_and_a_wrong_line_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,6 @@
 """What goes to the national library: once a file, once again when it changed, and nothing that nobody confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,22 +24,24 @@ Line = Mapping[str, str]
 
 
 class Folder:
-    """What was prepared, by name."""
+    """What was prepared, file by file; `meanwhile` is done while each is written."""
 
     path = Path("/srv/national")
 
-    def __init__(self) -> None:
-        self.files: dict[str, Sequence[Line]] = {}
+    def __init__(self, meanwhile: Callable[[], object] = list) -> None:
+        self.files: list[Sequence[Line]] = []
+        self._meanwhile = meanwhile
 
-    def prepare(self, name: str, lines: Sequence[Line]) -> str:
+    def prepare(self, lines: Sequence[Line]) -> str:
         """Keep it."""
-        self.files[name] = list(lines)
+        self.files.append(list(lines))
+        self._meanwhile()
         return "0" * 64
 
     @property
     def lines(self) -> list[Line]:
         """All of them."""
-        return [line for lines in self.files.values() for line in lines]
+        return [line for lines in self.files for line in lines]
 
 
 def approved(serial: int, clerk: Context) -> Filing:
@@ -81,9 +83,9 @@ def kinds(filing: Filing) -> list[EventKind]:
 def test_what_counts_is_in_one_file_once_and_waits_for_somebody_to_confirm_it(clerk: Context, chief: Context) -> None:
     made = [approved(serial, clerk) for serial in (1, 2, 3)]
     folder = export(chief, most=2)
-    assert [len(lines) for lines in folder.files.values()] == [2, 1]
-    assert export(chief).files == {}
-    assert list(folder.files) == [f"wenshang-{row.id:06d}-provisional.csv" for row in national.files_of(chief)]
+    assert [len(lines) for lines in folder.files] == [2, 1]
+    assert export(chief).files == []
+    assert [row.filings for row in national.files_of(chief)] == [2, 1]
     first = folder.lines[0]
     assert (first["serv_matt_inst_id"], first["certno"]) == (made[0].number, person(1).id_number)
     assert (first["evt_type"], first["insutype"], first["rloc_admdvs"]) == ("01", "310", "310000")
@@ -98,14 +100,44 @@ def test_what_counts_is_in_one_file_once_and_waits_for_somebody_to_confirm_it(cl
 def test_killed_before_the_end_nothing_is_gone_and_the_next_run_takes_it(clerk: Context, chief: Context) -> None:
     filing = approved(1, clerk)
 
-    class KilledFolder(Folder):
-        def prepare(self, name: str, lines: Sequence[Line]) -> str:
-            raise KeyboardInterrupt
+    def killed() -> None:
+        raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        national.export_next(chief, KilledFolder(), 0, 500)
+        national.export_next(chief, Folder(killed), 0, 500)
     assert (db.session.query(NationalBatch).count(), kinds(filing)) == (0, [])
     assert len(export(chief).lines) == 1
+
+
+def test_while_a_file_is_written_no_connection_is_held(clerk: Context, chief: Context) -> None:
+    approved(1, clerk)
+    held = list[bool]()
+    national.export_next(chief, Folder(lambda: held.append(db.session().in_transaction())), 0, 500)
+    assert held == [False]
+
+
+def test_what_changes_while_its_file_is_written_stands_in_it_as_it_is_then(clerk: Context, chief: Context) -> None:
+    changed, same = approved(1, clerk), approved(2, clerk)
+
+    def cancel() -> None:
+        if not folder.files[1:]:
+            amendments.cancel(clerk, changed.number, changed.version)
+
+    folder = Folder(cancel)
+    assert national.export_next(chief, folder, 0, 500) is not None
+    first, second = folder.files
+    assert [line["evt_type"] for line in first] == ["01", "01"]
+    assert [line["serv_matt_inst_id"] for line in second] == [same.number]
+    assert (changed.upload_state, kinds(changed), kinds(same)) == (None, [], [EventKind.NATIONAL_EXPORTED])
+    assert [row.filings for row in national.files_of(chief)] == [1]
+
+
+def test_two_who_export_at_once_write_each_filing_into_one_file(clerk: Context, chief: Context) -> None:
+    filing = approved(1, clerk)
+    slower = Folder(lambda: national.export_next(chief, Folder(), 0, 500))
+    assert national.export_next(chief, slower, 0, 500) is None
+    assert kinds(filing) == [EventKind.NATIONAL_EXPORTED]
+    assert [row.filings for row in national.files_of(chief)] == [1]
 
 
 def test_what_changed_or_ended_goes_again_and_what_nobody_heard_of_does_not(clerk: Context, chief: Context) -> None:
@@ -188,7 +220,7 @@ def test_another_countys_files_and_filings_are_like_missing_ones(clerk: Context,
     filing = approved(1, clerk)
     export(chief)
     elsewhere = just_confirmed(staff("far", "fushun", Role.SUPERVISOR))
-    assert export(elsewhere).files == {}
+    assert export(elsewhere).files == []
     assert national_answers.enter(elsewhere, [PlatformAnswer(filing.number)]).unknown == [filing.number]
     with pytest.raises(NotFound):
         national_answers.confirm(elsewhere, national.files_of(chief)[0].id)

@@ -23,7 +23,7 @@ def test_each_filing_is_counted_where_it_is_and_nothing_looks_sent(app: Flask, b
         second = sent_in(acting(citizen(person(2))), person(2))
         numbers = [first.number, approve(acting(account("approver")), second).number]
         chief = just_confirmed(account("boss"))
-        exported = national.export_next(chief, lambda _name, _lines: "0" * 64, 0, 500)
+        exported = national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
         assert exported is not None
         assert exported.batch is not None
         name = exported.batch.file_name
