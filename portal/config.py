@@ -9,7 +9,8 @@ from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.messages import DailyCap
 from portal.domain.quiet_hours import QuietHours
-from portal.message_settings import daily_cap_in, mail_server_in, quiet_hours_in, sms_gateway_in
+from portal.domain.reminders import ReminderDays
+from portal.message_settings import daily_cap_in, mail_server_in, quiet_hours_in, reminder_days_in, sms_gateway_in
 from portal.models.suites import SUITES, Suite
 from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
@@ -46,6 +47,7 @@ class Settings:
     mail_server: MailServer | None = None
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     daily_cap: DailyCap = field(default_factory=DailyCap)
+    reminder_days: ReminderDays = field(default_factory=ReminderDays)
 
     @property
     def database(self) -> str:
@@ -115,5 +117,6 @@ class Settings:
             mail_server=mail_server_in(given),
             quiet_hours=quiet_hours_in(given),
             daily_cap=daily_cap_in(given),
+            reminder_days=reminder_days_in(given),
             qr_months=count_in(given, "PORTAL_QR_MONTHS", standard.qr_months),
         )

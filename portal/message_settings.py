@@ -10,6 +10,7 @@ from portal.adapters.mail_server import MailServer
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.messages import DailyCap, MessageKind
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
+from portal.domain.reminders import ReminderDays
 from portal.domain.spelling import is_mailbox
 from portal.settings_reading import SettingsFault, count_in, path_in
 from portal.wording.translation import languages
@@ -87,6 +88,12 @@ def daily_cap_in(given: Mapping[str, str]) -> DailyCap:
         count_in(given, "PORTAL_MESSAGES_A_DAY", usual.to_one),
         count_in(given, "PORTAL_MESSAGES_A_DAY_IN_ALL", usual.in_all),
     )
+
+
+def reminder_days_in(given: Mapping[str, str]) -> ReminderDays:
+    """How long before their days people are reminded; of which nothing is set, of that nobody is."""
+    names = ("PORTAL_REMIND_PLEDGE_DAYS", "PORTAL_REMIND_END_DAYS")
+    return ReminderDays(*(count_in(given, name, 0) if given.get(name) else None for name in names))
 
 
 def quiet_hours_in(given: Mapping[str, str]) -> QuietHours:

@@ -20,11 +20,22 @@ from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.reminders import ReminderDays
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.tasks import Task
 from portal.models import db
 from portal.models.transaction import transaction
-from portal.services import checkups, kept_files, notices, outbox, parked, referral_imports, retention, terminals
+from portal.services import (
+    checkups,
+    kept_files,
+    notices,
+    outbox,
+    parked,
+    referral_imports,
+    reminders,
+    retention,
+    terminals,
+)
 from portal.services.messages import Messenger
 from portal.services.outbox import Claim, LeaseLost
 
@@ -50,6 +61,7 @@ class Worker:
     """Where the backups lie, where that is known."""
     periods: Mapping[RetainedKind, Period] = field(default_factory=lambda: PERIODS)
     """How long each kind is kept."""
+    reminder_days: ReminderDays = ReminderDays()  # noqa: RUF009 (frozen)
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
@@ -105,6 +117,7 @@ class Worker:
         with self.app.app_context():
             ctx = self.context()
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
+            reminders.put(ctx, self.reminder_days)
             parked.forget_old(ctx)
             referral_imports.forget_fetched(ctx)
             self._forget_what_is_over(ctx)

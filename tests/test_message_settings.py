@@ -7,6 +7,7 @@ import pytest
 from portal.config import Settings
 from portal.domain.messages import DailyCap
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
+from portal.domain.reminders import ReminderDays
 from portal.settings_reading import SettingsFault
 
 GATEWAY = {
@@ -104,6 +105,14 @@ def test_a_days_cap_is_read_for_one_and_for_all() -> None:
     assert Settings.from_environment(given).daily_cap == DailyCap(3, 500)
     with pytest.raises(SettingsFault, match=r"^PORTAL_MESSAGES_A_DAY: "):
         Settings.from_environment({"PORTAL_MESSAGES_A_DAY": "none"})
+
+
+def test_people_are_reminded_so_many_days_before_where_that_is_set() -> None:
+    assert Settings.from_environment({}).reminder_days == ReminderDays(None, None)
+    given = {"PORTAL_REMIND_PLEDGE_DAYS": "7", "PORTAL_REMIND_END_DAYS": "30"}
+    assert Settings.from_environment(given).reminder_days == ReminderDays(7, 30)
+    with pytest.raises(SettingsFault, match=r"^PORTAL_REMIND_END_DAYS: "):
+        Settings.from_environment({"PORTAL_REMIND_END_DAYS": "0"})
 
 
 @pytest.mark.parametrize(

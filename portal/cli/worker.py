@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+from dataclasses import replace
 from threading import Event
 
 from flask import Flask
@@ -51,4 +52,5 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     carriers = app.extensions["portal_messages"], app.extensions["portal_mail"]
     messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1], chosen.daily_cap)
     doctor, backups = doctor_of(app, chosen), chosen.backup_dir
-    return Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)
+    made = Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)
+    return replace(made, reminder_days=chosen.reminder_days)

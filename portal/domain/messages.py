@@ -28,6 +28,8 @@ class MessageKind(StrEnum):
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
     COMPLAINT_ANSWERED = "complaint_answered"
+    PLEDGE_DUE = "pledge_due"
+    ENDING = "ending"
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
 
@@ -36,6 +38,13 @@ KINDS: Mapping[FilingStatus, MessageKind] = {
     status: MessageKind(status.value) for status in FilingStatus if status is not FilingStatus.DRAFT
 }
 """What is said of a filing is where it stands."""
+
+OF_ONE_EVENT: Mapping[EventKind, MessageKind] = {
+    EventKind.COMPLAINT_ANSWERED: MessageKind.COMPLAINT_ANSWERED,
+    EventKind.PLEDGE_REMINDED: MessageKind.PLEDGE_DUE,
+    EventKind.END_REMINDED: MessageKind.ENDING,
+}
+"""What is said of one event, whatever else happens to the filing."""
 
 ANNOUNCED = frozenset(
     {
@@ -51,7 +60,7 @@ ANNOUNCED = frozenset(
         EventKind.REVOKED,
         EventKind.REINSTATED,
         EventKind.START_FIXED,
-        EventKind.COMPLAINT_ANSWERED,
+        *OF_ONE_EVENT,
     }
 )
 """What happens to a filing that its people hear of."""
@@ -75,6 +84,7 @@ FOR_THE_DESK = frozenset(
     {MessageState.REFUSED, MessageState.GIVEN_UP, MessageState.NO_CHANNEL, MessageState.NO_ADDRESS}
 )
 """What nothing carried, and somebody has to say by telephone or letter."""
+UNSENT = FOR_THE_DESK | {MessageState.WAITING}
 
 
 class Whose(StrEnum):

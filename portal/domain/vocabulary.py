@@ -139,6 +139,8 @@ class EventKind(StrEnum):
     PLEDGE_DATED = "pledge_dated"  # by when somebody looks whether a signed promise was kept
     PLEDGE_KEPT = "pledge_kept"
     PLEDGE_BROKEN = "pledge_broken"
+    PLEDGE_REMINDED = "pledge_reminded"  # before the day somebody looks
+    END_REMINDED = "end_reminded"  # before its last day
     CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"

@@ -12,6 +12,8 @@ _WAITS = "queue_due_on IS NOT NULL"
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))  # in a query, its planner knows the index by it
 ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
 """The same of the index of what was in force and ended before its own end."""
+ENDS_ON_A_DAY = text("status = 'approved' AND ends_on IS NOT NULL")
+"""The same of the index of what ends by itself."""
 
 
 def indexes_of_the_desk() -> Iterator[Index]:
@@ -31,7 +33,7 @@ def indexes_of_the_desk() -> Iterator[Index]:
 
 
 def indexes_of_what_counts() -> Iterator[Index]:
-    """What is in force on a day, and what ended before its own end."""
+    """What is in force on a day, what ended before its own end, and what ends next."""
     yield Index(
         "ix_filings_in_force",
         "person_index",
@@ -55,6 +57,7 @@ def indexes_of_what_counts() -> Iterator[Index]:
         sqlite_where=ENDED_EARLY,
         postgresql_where=ENDED_EARLY,
     )
+    yield Index("ix_filings_ends", "ends_on", "id", sqlite_where=ENDS_ON_A_DAY, postgresql_where=ENDS_ON_A_DAY)
 
 
 def indexes_of_uploads() -> Iterator[Index]:

@@ -108,6 +108,7 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
             submission_key=None,
             pledge=None,
             pledge_check_on=None,
+            pledge_reminded_of=None,
             person_index=person,
             name_index=None,
             phone_index=None,

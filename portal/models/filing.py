@@ -189,6 +189,8 @@ class Filing(KeyHolder):
     promised_on: Mapped[date | None]  # the day by which what is owed was promised: services/promises.py
     pledge: Mapped[PledgeState | None] = mapped_column(Word(PledgeState))  # services/pledge_checks.py
     pledge_check_on: Mapped[date | None]  # by when somebody looks whether it was kept
+    pledge_reminded_of: Mapped[date | None]  # the last such day its people were reminded of: services/reminders.py
+    end_reminded_of: Mapped[date | None]  # the same of `ends_on`
     owed_kinds: Mapped[str | None] = mapped_column(String(400))  # of documents, while undecided; blanks between
     upload_state: Mapped[UploadState | None] = mapped_column(Word(UploadState))  # to the national library
     upload_batch_id: Mapped[int | None] = mapped_column(ForeignKey(NationalBatch.id))  # the last file it stood in

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 
 from portal.domain.actor import Context
 from portal.domain.messages import (
-    FOR_THE_DESK,
-    KINDS,
+    UNSENT,
     DailyCap,
     MessageChannel,
-    MessageKind,
     MessageNotTaken,
     MessageRefused,
     MessageState,
@@ -26,47 +25,19 @@ from portal.domain.numbering import grouped
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.spelling import telephone_key
 from portal.domain.tasks import Task
-from portal.domain.vocabulary import EventKind
 from portal.models import Filing, FilingEvent, Message, db
 from portal.models.accounts import Identity, User
 from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
-from portal.services import accounts, feedback, message_caps, message_links, outbox
+from portal.services import accounts, message_caps, message_links, outbox
+from portal.services.message_topics import Topic
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.services.unheard import change
 from portal.wording.messages import message_text
-from portal.wording.translation import SOURCE_LANGUAGE
+from portal.wording.translation import SOURCE_LANGUAGE, day_text
 
-UNSENT = FOR_THE_DESK | {MessageState.WAITING}
 _NOBODY = Identity("")
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a message is of: where a filing stands, or the answer to a complaint; neither takes the other's place."""
-
-    kind: MessageKind
-    events: tuple[ColumnElement[bool], ...]
-    messages: tuple[ColumnElement[bool], ...]
-    account: User | None
-
-    @classmethod
-    def of_event(cls, filing: Filing, uid: str) -> "Topic":
-        """That of one event of the filing, with the events and messages that are of the same."""
-        of_it, answered = FilingEvent.filing_id == filing.id, EventKind.COMPLAINT_ANSWERED
-        event = db.session.scalars(select(FilingEvent).where(FilingEvent.uid == uid)).one()
-        if event.kind is answered:
-            of_this = (FilingEvent.id == event.id,), (Message.event_id == event.id,)  # the next may be another's
-            return cls(MessageKind.COMPLAINT_ANSWERED, *of_this, _complainant(event))
-        others = Message.kind != MessageKind.COMPLAINT_ANSWERED
-        follows_it = accounts.account_of(filing)
-        return cls(KINDS[filing.status], (of_it, FilingEvent.kind != answered), (others,), follows_it)
-
-    @property
-    def is_complaint(self) -> bool:
-        """Whether it is for the account that complained, and for nobody else named in the filing."""
-        return self.kind is MessageKind.COMPLAINT_ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +61,8 @@ class Messenger:
             topic = Topic.of_event(filing, claimed.subject)
             outbox.finish_all(ctx, Task.ANNOUNCE, select(FilingEvent.uid).where(*topic.events))
             change(filing, UNSENT, MessageState.OVERTAKEN, *topic.messages)  # what is made now says how it stands
+            if topic.is_over:
+                return
             for message in self._made(ctx, filing, topic):
                 db.session.add(message)
                 if message.state is MessageState.WAITING:
@@ -102,13 +75,14 @@ class Messenger:
         named = by_account(owner.phone, mailbox) if topic.is_complaint else recipients(filing.claims, mailbox)
         whom: Sequence[Recipient | None] = named or (None,)
         values = self._values(ctx, filing)
+        content = partial(_content, owner=owner, values=values, day=topic.day)
         for each in whom:
             yield Message(
                 filing_id=filing.id,
                 event_id=newest,
                 kind=topic.kind,
                 whose=each.whose if each else None,
-                content=_content(each, owner, values),
+                content=content(each),
                 state=self._state(each),
                 made_at=ctx.now,
             )
@@ -168,12 +142,6 @@ def owner_of(filing: Filing) -> Identity:
     return identity_of(accounts.account_of(filing))
 
 
-def _complainant(answer: FilingEvent) -> User | None:
-    """Whose complaint it answers: not always the account the filing came from. Who said it to a clerk has none."""
-    complaint = feedback.answered_by(answer)
-    return complaint.actor if complaint and complaint.detail.said_by is None else None
-
-
 def identity_of(account: User | None) -> Identity:
     """Their mailbox, language and telephone; empty where there is no account, or it is gone."""
     try:
@@ -182,13 +150,23 @@ def identity_of(account: User | None) -> Identity:
         return _NOBODY
 
 
-def _content(recipient: Recipient | None, owner: Identity, values: Mapping[str, str]) -> MessageContent:
+def _content(
+    recipient: Recipient | None, owner: Identity, values: Mapping[str, str], day: date | None
+) -> MessageContent:
+    language = _language_of(recipient, owner)
+    filled = {**values, "day": day_text(day, language)} if day else values
+    address = recipient.address if recipient else ""
+    if recipient is not None and recipient.whose is Whose.MAILBOX:
+        return MessageContent("", language, filled, address)
+    return MessageContent(address, language, filled)
+
+
+def _language_of(recipient: Recipient | None, owner: Identity) -> str:
+    """The owner's for what reaches the owner: by their mailbox, or at their own telephone."""
     if recipient is None:
-        return MessageContent("", SOURCE_LANGUAGE, values)
-    if recipient.whose is Whose.MAILBOX:
-        return MessageContent("", owner.language or SOURCE_LANGUAGE, values, recipient.address)
-    is_theirs = telephone_key(recipient.address) == telephone_key(owner.phone)
-    return MessageContent(recipient.address, (is_theirs and owner.language) or SOURCE_LANGUAGE, values)
+        return SOURCE_LANGUAGE
+    is_theirs = recipient.whose is Whose.MAILBOX or telephone_key(recipient.address) == telephone_key(owner.phone)
+    return (is_theirs and owner.language) or SOURCE_LANGUAGE
 
 
 def _locked(event_uid: str) -> Filing | None:

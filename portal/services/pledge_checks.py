@@ -14,16 +14,18 @@ from sqlalchemy import Date, Integer, Select, bindparam, select, tuple_, update
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
+from portal.domain.messages import UNSENT, MessageKind, MessageState
 from portal.domain.pledges import PledgeState, check_day
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
-from portal.models import Filing, db
+from portal.models import Filing, Message, db
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.transaction import transaction
 from portal.services import history, pledges
 from portal.services.cases import Case, open_case
+from portal.services.unheard import change
 
 PAGE = 50
 FOUND = {PledgeState.KEPT: EventKind.PLEDGE_KEPT, PledgeState.BROKEN: EventKind.PLEDGE_BROKEN}
@@ -82,10 +84,11 @@ def find(ctx: Context, number: str, found: PledgeState, words: str) -> Filing:
 
 
 def _write(case: Case, **values: date | PledgeState) -> None:
-    """While it is open; of two who found something at once, the first did."""
+    """While it is open; of two who found something at once, the first did. No reminder goes of what was before."""
     is_open = Filing.id == case.filing.id, Filing.pledge == PledgeState.OPEN
     if db.session.execute(update(Filing).where(*is_open).values(**values)).rowcount != 1:  # type: ignore[attr-defined]
         raise NotAllowed("no_pledge_waits")
+    change(case.filing, UNSENT, MessageState.OVERTAKEN, Message.kind == MessageKind.PLEDGE_DUE)
 
 
 def undated(ctx: Context) -> Sequence[WaitingPledge]:

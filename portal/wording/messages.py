@@ -19,6 +19,10 @@ TEXTS: Mapping[MessageKind, str] = {
     MessageKind.COMPLAINT_ANSWERED: _(
         "异地就医备案 {number}：您的投诉或意见已经答复，登录后打开这一件，在“评价、投诉或提意见”里看。查进度：{link}"
     ),
+    MessageKind.PLEDGE_DUE: _(
+        "异地就医备案 {number} 是凭承诺书办的，经办机构 {day} 以前核查承诺有没有兑现。查进度：{link}"
+    ),
+    MessageKind.ENDING: _("异地就医备案 {number} 到 {day} 为止。还要在外地看病，请在那以前续办：{link}"),
     MessageKind.REGISTRATION_CODE: _(
         "异地就医备案：注册验证码 {code}，10 分钟内有效。不是您本人注册的，请不要告诉别人。"
     ),

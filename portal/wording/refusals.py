@@ -9,6 +9,7 @@ from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
 from portal.wording.opening import question_name
+from portal.wording.pledges import PLEDGE_EVENTS
 from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, pgettext, translated
 
 SENTENCES: Mapping[str, str] = {
@@ -197,9 +198,7 @@ _EVENTS: Mapping[str, str] = {
     "assigned": pgettext("event", "交给"),
     "entered_afterwards": pgettext("event", "先收在纸上，事后录入"),
     "papers_promised": pgettext("event", "约定补交材料"),
-    "pledge_dated": pgettext("event", "定了哪天核查承诺"),
-    "pledge_kept": pgettext("event", "核查了承诺：兑现了"),
-    "pledge_broken": pgettext("event", "核查了承诺：没有兑现"),
+    **PLEDGE_EVENTS,
     "call_answered": pgettext("event", "来电问进度，已经答复"),
     "overridden": pgettext("event", "主管特批"),
     "told": pgettext("event", "电话告知"),

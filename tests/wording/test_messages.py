@@ -7,7 +7,7 @@ import pytest
 from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.wording.messages import FAULTS, mail_subject, mail_text, message_text, recipient_text, state_text
 
-VALUES = {"number": "3708 3026 0900", "link": "https://portal.example/p", "code": "123456"}
+VALUES = {"number": "3708 3026 0900", "link": "https://portal.example/p", "code": "123456", "day": "2026"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -33,7 +33,7 @@ from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
 from portal.web.presenters.looks import looks
-from portal.web.presenters.messages import hears, lines
+from portal.web.presenters.messages import hears, lines, reminder_of_end
 from portal.web.presenters.missing import missing_of, owed_sentences
 from portal.web.presenters.own_filing import happening, issued_notice
 from portal.web.presenters.pledges import pledge_of
@@ -87,6 +87,7 @@ def detail(number: str) -> Response:
             and altering.may_return(filing, current_context().today),
             locked=day(altering.locked_until(case, current_context().today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
+            reminder=reminder_of_end(filing),
             after=after_approval_of(case.item) if is_approved or counts else None,
             pledge=pledge_of(case),
             changed_over=succession.over_for_filer(filing, current_context().today),

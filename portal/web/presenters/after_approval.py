@@ -31,7 +31,8 @@ def after_approval_of(item: Item) -> AfterApproval:
 
 def on_returning(filing: Filing) -> str:
     """What the guide has of coming home, or that it has nothing."""
-    fact = rulebook.filed_item(filing.item_id, filing.item_version).facts.get("return_home")
+    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+    fact = item.facts.get("return_home") if item else None
     says = own_value(fact, language()) if fact else ""
     if not says:
         return str(_("回到参保地以后怎么办，指南没有写明；要问的请打经办机构的电话。"))

@@ -91,6 +91,16 @@ def _whom(recipient: Recipient) -> str:
     return recipient_text(recipient.whose, mask(recipient.address), language())
 
 
+def reminder_of_end(filing: Filing) -> str:
+    """When its people are reminded of its last day; empty where nobody is."""
+    days = current_app.config["PORTAL_SETTINGS"].reminder_days.of_end
+    if days is None or filing.ends_on is None:
+        return ""
+    if filing.end_reminded_of == filing.ends_on:
+        return str(_("快要到期，已经发过消息提醒。"))
+    return str(_("到期 %(count)s 天以前发消息提醒。", count=days))
+
+
 def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
     """Every message, newest first; above them, where one can be sent, what is about to be written."""
     sent = tuple(_line(each) for each in reversed(correspondence.messages))
@@ -178,9 +188,12 @@ def _line(message: Message) -> MessageLine:
 
 def what_it_said(kind: MessageKind) -> str:
     """A message's kind in a word or two."""
-    if kind is MessageKind.COMPLAINT_ANSWERED:
-        return str(_("答复了投诉或意见"))
-    return label(FilingStatus(kind.value))
+    own = {
+        MessageKind.COMPLAINT_ANSWERED: _("答复了投诉或意见"),
+        MessageKind.PLEDGE_DUE: _("提醒：快要核查承诺了"),
+        MessageKind.ENDING: _("提醒：快要到期了"),
+    }
+    return str(own[kind]) if kind in own else label(FilingStatus(kind.value))
 
 
 def _tone(state: MessageState) -> tuple[str, str]:

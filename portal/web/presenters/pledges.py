@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import current_app, url_for
 
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
@@ -62,8 +62,19 @@ def pledge_of(case: Case) -> tuple[tuple[str, str], ...]:
     return (
         (_("代替什么"), str(_("、")).join(document_title(case.item, kind) for kind in kinds)),
         (_("核查"), standing_of(case.filing)),
+        *_reminder_of(case.filing),
         (_("没有兑现会怎样"), breach_of(case.item, kinds)),
     )
+
+
+def _reminder_of(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """When its people are reminded of that day; nothing where nobody is."""
+    days = current_app.config["PORTAL_SETTINGS"].reminder_days.of_pledge
+    if filing.pledge is not PledgeState.OPEN or filing.pledge_check_on is None or days is None:
+        return ()
+    if filing.pledge_reminded_of == filing.pledge_check_on:
+        return ((_("提醒"), str(_("已经发过消息提醒"))),)
+    return ((_("提醒"), str(_("%(count)s 天以前发消息提醒", count=days))),)
 
 
 def standing_of(filing: Filing) -> str:

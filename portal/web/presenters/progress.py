@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from portal.domain.vocabulary import FilingStatus
+from flask import url_for
+
+from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing
 from portal.models.crypto import SealBroken
 from portal.services.cases import Case
 from portal.web.dates import day_of
 from portal.web.language import gettext as _
+from portal.web.presenters.after_approval import on_returning
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
@@ -27,6 +30,15 @@ class StateOnly:
 
 
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """Before what is in force ends: how to go on, and what the guide has of coming home."""
+
+    renewal: str
+    url: str
+    returning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What number and last four show."""
 
@@ -35,6 +47,7 @@ class Progress:
     state: FilingState
     days: tuple[tuple[str, str], ...]
     missing: Missing | None
+    afterwards: Afterwards | None
     contact: Contact
 
 
@@ -62,8 +75,25 @@ def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
         state=_public_state(filing, today),
         days=tuple((name, text) for name, text in days if text),
         missing=missing_of(case, today, upload_url),
+        afterwards=_afterwards(filing, today),
         contact=contact_of(filing.item_id),
     )
+
+
+def _afterwards(filing: Filing, today: date) -> Afterwards | None:
+    """Where it is in force and ends on a day."""
+    if filing.status is not FilingStatus.APPROVED or filing.ends_on is None or filing.ends_on < today:
+        return None
+    return Afterwards(*_renewal(filing), on_returning(filing))
+
+
+def _renewal(filing: Filing) -> tuple[str, str]:
+    if filing.channel is Channel.HOSPITAL:
+        return str(_("到期以后还要在外地看病，请先到开转诊单的医院续开。")), ""
+    if filing.bound_user_id is None and filing.applicant_id is None:
+        return str(_("到期以后还要在外地看病，请在到期以前重新申请。")), url_for("start.start")
+    words = _("到期以后还要在外地看病，请登录，在“我的办件”里打开这一件，点“续办一次”，原来填的都带过去。")
+    return str(words), url_for("me.filings_of_mine")
 
 
 def _public_state(filing: Filing, today: date) -> FilingState:

@@ -1,19 +1,23 @@
 """Who is back reads what the guide says of coming home, and ends the filing; what was signed is said there too."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from flask import Flask
 
+from portal.domain.actor import SYSTEM, Context
 from portal.domain.numbering import grouped
+from portal.domain.reminders import ReminderDays
 from portal.models import Filing, User, db
 from portal.models.sealed import person_index
-from portal.services import amendments, filings
+from portal.services import amendments, filings, reminders
 from portal.services.rulebook import rulebook
 from portal.web.presenters.after_approval import on_returning
 from tests.approving import approve
 from tests.certificates import in_force
 from tests.page import Page
-from tests.people import acting, citizen, person, staff
+from tests.people import NOW, acting, citizen, person, staff
 from tests.services.test_pledge_checks import pledged
 from tests.web.living import signed_in
 
@@ -55,7 +59,7 @@ def test_before_it_begins_nobody_is_back(app: Flask) -> None:
     assert "还没有到外地" in form.submit(status=409).text
 
 
-def test_whoever_signed_reads_what_for_by_when_and_what_follows(app: Flask) -> None:
+def test_whoever_signed_reads_what_for_by_when_and_what_follows(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     with app.app_context():
         number = pledged(1).number
     she, page = signed_in(app, WHO.phone), f"/me/filings/{number}"
@@ -66,6 +70,15 @@ def test_whoever_signed_reads_what_for_by_when_and_what_follows(app: Flask) -> N
         filing.pledge_check_on = filing.decided_at.date() if filing.decided_at else None
         db.session.commit()
     assert "2026年9月14日（周一）以前核查" in Page.open(she, page).text
+    assert "提醒" not in Page.open(she, page).text, "nobody set how many days before"
+    set_to_remind = replace(app.config["PORTAL_SETTINGS"], reminder_days=ReminderDays(of_pledge=7))
+    monkeypatch.setitem(app.config, "PORTAL_SETTINGS", set_to_remind)
+    assert "7 天以前发消息提醒" in Page.open(she, page).text
+    with app.app_context():
+        assert reminders.put(Context(SYSTEM, NOW), ReminderDays(of_pledge=7)) == 1
+    reminded = Page.open(she, page).text
+    assert "已经发过消息提醒" in reminded
+    assert "提醒：快要核查承诺了" in reminded
 
 
 def test_a_change_that_waits_is_not_forgotten(app: Flask) -> None:

@@ -11,11 +11,13 @@ from portal import drawing
 from portal.domain.actor import Context
 from portal.domain.vocabulary import Channel, FilingStatus, Outcome, Role, TokenPurpose
 from portal.models import Document, Filing, db
+from portal.models.transaction import transaction
 from portal.services import amendments, intake, notices, progress, review, tokens
 from portal.services.cases import Case
 from portal.services.intake import Sighted
+from tests.certificates import in_force
 from tests.page import Page
-from tests.people import acting, long_stay, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 
 CALLER = person(5)
 
@@ -50,6 +52,22 @@ def test_number_and_last_four_open_the_state_and_nothing_personal(client: FlaskC
     assert "异地居住证明" in page.text
     for secret in (CALLER.name, CALLER.id_number, CALLER.phone, "张三", number):
         assert secret not in page.markup
+
+
+def test_before_it_ends_its_person_reads_how_to_go_on_and_what_to_do_at_home(app: Flask, client: FlaskClient) -> None:
+    with app.app_context():
+        filing = in_force(acting(citizen(CALLER)), CALLER)
+        with transaction():
+            filing.ends_on = NOW.date()
+        number = filing.number
+    page = looked_up(client, number, CALLER.id_number[-4:])
+    assert "点“续办一次”" in page.text
+    assert "回到参保地以后怎么办" in page.text or "指南写着" in page.text
+    assert page.links["去办"] == "/me"
+    assert number not in page.markup
+    with app.app_context(), transaction():
+        db.session.query(Filing).filter_by(number=number).one().ends_on = None
+    assert "续办" not in looked_up(client, number, CALLER.id_number[-4:]).text
 
 
 def test_a_reason_written_in_a_notice_says_how_to_come_by_it(app: Flask, client: FlaskClient) -> None:
