@@ -19,7 +19,7 @@ from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.calendar import WorkingCalendar
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter, bad, sound, watch
-from portal.domain.messages import MessageKind, Whose
+from portal.domain.messages import BY_MAIL, MessageKind, Whose
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.models.signing import key_id
@@ -151,7 +151,7 @@ class Doctor:
             return bad(Matter.MESSAGES, "messages_silent")
         if status in (401, 403):
             return bad(Matter.MESSAGES, "messages_unknown_key")
-        if lacking := [kind for kind in MessageKind if kind not in gateway.templates]:
+        if lacking := [kind for kind in MessageKind if kind not in gateway.templates and kind not in BY_MAIL]:
             return watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
         if failed:
             return watch(Matter.MESSAGES, "messages_failed", count=failed)

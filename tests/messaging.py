@@ -62,7 +62,7 @@ def count_through(gateway: Gateway | Post, many: int, seed: int, url: str) -> Co
             who = person(20_000 + serial)
             user = citizen(who)
             with transaction():
-                user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn")
+                user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn", is_mailbox_proven=True)
             author = acting(user)
             filings.submit(author, filings.open_draft(author, "wenshang.long-term", long_stay(who)).number)
         carriers: dict[str, Any] = {"channel": None, "mail": channel} if is_mail else {"channel": channel}

@@ -111,7 +111,7 @@ class MailServer:
         mail = EmailMessage(policy=WIRE)
         mail.set_content(mail_text(message.text, message.language))
         mail["From"], mail["To"] = self.sender, message.address
-        mail["Subject"] = mail_subject(message.language)
+        mail["Subject"] = mail_subject(message.kind, message.language)
         mail["Date"] = formatdate()
         mail["Message-ID"] = f"<{message.key}@{self._domain}>"
         mail["Auto-Submitted"] = "auto-generated"  # no absence note answers it (RFC 3834)

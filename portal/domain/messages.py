@@ -32,7 +32,11 @@ class MessageKind(StrEnum):
     ENDING = "ending"
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
+    MAILBOX_CODE = "mailbox_code"
 
+
+BY_MAIL = frozenset({MessageKind.MAILBOX_CODE})
+"""What goes to mailboxes alone: no gateway has a template of it."""
 
 KINDS: Mapping[FilingStatus, MessageKind] = {
     status: MessageKind(status.value) for status in FilingStatus if status is not FilingStatus.DRAFT

@@ -21,7 +21,7 @@ from portal.models.sealed import Sealed
 class Identity:
     """Whose account it is; of staff the telephone is the one they are rung on, and opens nothing.
 
-    Messages go to the mailbox too, where its owner named one, and are written in their language.
+    Messages go to the mailbox too, once its owner proved it by a code, and are written in their language.
     """
 
     name: str
@@ -29,6 +29,12 @@ class Identity:
     phone: str = ""
     mailbox: str = ""
     language: str = ""
+    is_mailbox_proven: bool = False
+
+    @property
+    def proven_mailbox(self) -> str:
+        """The mailbox that may be written to; empty where there is none."""
+        return self.mailbox if self.is_mailbox_proven else ""
 
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ class Messenger:
     def _made(self, ctx: Context, filing: Filing, topic: Topic) -> Iterator[Message]:
         newest = db.session.scalar(select(FilingEvent.id).where(*topic.events).order_by(FilingEvent.id.desc()).limit(1))
         owner = identity_of(topic.account)
-        mailbox = owner.mailbox if self.mail else ""
+        mailbox = owner.proven_mailbox if self.mail else ""
         named = by_account(owner.phone, mailbox) if topic.is_complaint else recipients(filing.claims, mailbox)
         whom: Sequence[Recipient | None] = named or (None,)
         values = self._values(ctx, filing)

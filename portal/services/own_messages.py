@@ -12,8 +12,11 @@ from portal.services import portal_events
 from portal.wording.translation import languages
 
 
-def choose(ctx: Context, language: str, address: str) -> None:
-    """Keep what was chosen; an empty address means no mail. Raises `Invalid` for what is no language or no mailbox."""
+def choose(ctx: Context, language: str, address: str) -> bool:
+    """Keep what was chosen; an empty address means no mail. Returns whether there is a mailbox, and it is to be proven.
+
+    Raises `Invalid` for what is no language or no mailbox.
+    """
     if language not in languages():
         raise Invalid("unknown_language", "language")
     kept = mailbox(address)
@@ -21,5 +24,8 @@ def choose(ctx: Context, language: str, address: str) -> None:
         raise Invalid("no_mailbox", "mailbox")
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id)
-        user.identity = replace(user.identity, language=language, mailbox=kept)
+        before = user.identity
+        is_proven = before.is_mailbox_proven and before.mailbox == kept
+        user.identity = replace(before, language=language, mailbox=kept, is_mailbox_proven=is_proven)
         portal_events.record(ctx, PortalEventKind.MESSAGES_CHOSEN, account=user)
+        return bool(kept) and not is_proven

@@ -29,6 +29,9 @@ TEXTS: Mapping[MessageKind, str] = {
     MessageKind.IS_REGISTERED: _(
         "异地就医备案：有人用这个手机号注册，可是您已经有账号，请直接登录。不是您本人，不用理会。"
     ),
+    MessageKind.MAILBOX_CODE: _(
+        "异地就医备案：邮箱验证码 {code}，10 分钟内有效。不是您本人填的这个邮箱，不用理会，不会再发给您。"
+    ),
 }
 """A link comes last, so that no telephone takes a word behind it for a part of it."""
 STATES: Mapping[MessageState, str] = {
@@ -69,7 +72,7 @@ WHOSE: Mapping[Whose, str] = {
     Whose.ACCOUNT: _("账号的手机号 {address}"),
     Whose.MAILBOX: _("账号里填的邮箱 {address}"),
 }
-_SUBJECT = _("异地就医备案有了变化")
+_SUBJECT, _SUBJECT_OF_A_CODE = _("异地就医备案有了变化"), _("异地就医备案：邮箱验证码")
 _MAIL = _("{text}\n\n这封邮件由系统发出，请不要回复。不想再收，请登录后在“我的账号”里改。")
 
 
@@ -78,9 +81,9 @@ def message_text(kind: MessageKind, values: Mapping[str, str], language: str = S
     return translated(TEXTS[kind], language, values)
 
 
-def mail_subject(language: str = SOURCE_LANGUAGE) -> str:
-    """What a mail is about: the same for all, for it is read over a shoulder."""
-    return translated(_SUBJECT, language)
+def mail_subject(kind: MessageKind, language: str = SOURCE_LANGUAGE) -> str:
+    """What a mail is about: the same for all but codes, for it is read over a shoulder."""
+    return translated(_SUBJECT_OF_A_CODE if kind is MessageKind.MAILBOX_CODE else _SUBJECT, language)
 
 
 def mail_text(text: str, language: str = SOURCE_LANGUAGE) -> str:

@@ -214,6 +214,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "data_taken": pgettext("event", "下载了自己的全部信息"),
         "damage_found": pgettext("event", "发现一份内容打不开"),
         "messages_chosen": pgettext("event", "改了消息怎么发给自己"),
+        "mailbox_proven": pgettext("event", "核实了邮箱"),
         "account_closed": pgettext("event", "注销了自己的账号"),
     },
 }

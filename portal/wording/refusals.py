@@ -124,6 +124,8 @@ SENTENCES: Mapping[str, str] = {
     "posted_before_issued": _("通知书是以后才发的，请看看日子对不对"),
     "no_mailbox": _("邮箱不对，要像 wang@example.cn 这样"),
     "unknown_language": _("请选一种列出的文字"),
+    "wrong_mailbox_code": _("验证码不对，或者已经过期。请再看一遍邮件，或返回再发一次"),
+    "mail_not_sent": _("邮件没有发出去。请看看邮箱对不对，过几分钟再试"),
     "message_not_sent": _("短信没有发出去。请看看手机号对不对，过几分钟再试；一直不行，请打电话问经办机构"),
     "username_taken": _("这个用户名已经有人用，请换一个"),
     "citizens_register": _("参保人请自己注册，不用邀请"),

@@ -313,7 +313,7 @@ def of_a_reader(who_reads: str = "en") -> tuple[User, Filing]:
     """A filing whose account has a mailbox and a language."""
     user, filing = submitted()
     with transaction():
-        user.identity = replace(user.identity, mailbox="wang@example.cn", language=who_reads)
+        user.identity = replace(user.identity, mailbox="wang@example.cn", language=who_reads, is_mailbox_proven=True)
     return user, filing
 
 
@@ -342,7 +342,7 @@ def test_twenty_mails_come_through_a_bad_server_once_each(services: Flask) -> No
     for serial in range(20):
         user, _filing = submitted(100 + serial, with_proof=False)
         with transaction():
-            user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn")
+            user.identity = replace(user.identity, mailbox=f"wang{serial}@example.cn", is_mailbox_proven=True)
     post = Post(moody_post(7))
     with serving_mail(post, seconds=SILENCE) as mail:
         work_off(None, mail=mail)

@@ -8,6 +8,7 @@ from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.wording.messages import FAULTS, mail_subject, mail_text, message_text, recipient_text, state_text
 
 VALUES = {"number": "3708 3026 0900", "link": "https://portal.example/p", "code": "123456", "day": "2026"}
+ABOUT_AN_ACCOUNT = (MessageKind.REGISTRATION_CODE, MessageKind.IS_REGISTERED, MessageKind.MAILBOX_CODE)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -17,7 +18,7 @@ def test_a_message_is_short_and_says_what_it_must(kind: MessageKind) -> None:
     assert text.startswith("异地就医备案")
     assert len(text) <= 90
     assert not CHINESE.search(message_text(kind, VALUES, "en"))
-    if kind not in (MessageKind.REGISTRATION_CODE, MessageKind.IS_REGISTERED):
+    if kind not in ABOUT_AN_ACCOUNT:
         assert VALUES["number"] in text
         assert text.endswith(VALUES["link"])
 
@@ -40,5 +41,5 @@ def test_whose_telephone_it_is() -> None:
 
 def test_a_mail_says_the_message_first_and_how_to_end_it_last() -> None:
     assert mail_text("办好了：https://x").splitlines()[0] == "办好了：https://x"
-    assert not CHINESE.search(mail_text("done", "en") + mail_subject("en"))
+    assert not CHINESE.search(mail_text("done", "en") + mail_subject(MessageKind.SUBMITTED, "en"))
     assert state_text(MessageState.SENT, None, whose=Whose.MAILBOX) == "已交给邮件服务器"

@@ -8,6 +8,7 @@ from portal.domain.identity import masked, masked_mailbox, masked_phone
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import User
+from portal.models.accounts import Identity
 from portal.services import (
     accounts,
     password_rules,
@@ -205,6 +206,13 @@ def _consented(user: User) -> str:
     return str(_("第 %(version)s 版，%(day)s", version=user.consent_version, day=day_of(user.consented_at)))
 
 
+def _mailbox(known: Identity) -> str:
+    if not known.mailbox:
+        return ""
+    address = masked_mailbox(known.mailbox)
+    return address if known.is_mailbox_proven else str(_("%(mailbox)s（还没有核实）", mailbox=address))
+
+
 def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -> Response:
     own_number = own_number or OwnNumberForm(formdata=None)
     user: User = current_user.account
@@ -213,7 +221,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         (_("姓名"), known.name),
         (_("身份证号"), masked(known.id_number)),
         (_("手机号"), masked_phone(known.phone) if known.phone else ""),
-        (_("电子邮箱"), masked_mailbox(known.mailbox) if known.mailbox else ""),
+        (_("电子邮箱"), _mailbox(known)),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
         (_("所在单位"), place_of(user)),

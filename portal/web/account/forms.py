@@ -126,6 +126,13 @@ class OwnMessagesForm(PortalForm):
     mailbox = Mailbox(_("电子邮箱"), [AtMost(254)])
 
 
+class MailboxCodeForm(PortalForm):
+    """The code that was sent to one's mailbox, and what the browser carries meanwhile."""
+
+    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填邮件里的 6 位数字")), AtMost(64)])
+    proof = HiddenField()
+
+
 class OwnNumberForm(PortalForm):
     """Who was invited before this was asked tells their own number."""
 

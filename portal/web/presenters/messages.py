@@ -47,7 +47,7 @@ def has_mail() -> bool:
 def hears(filing: Filing) -> str:
     """Who gets a message of what happens to it; empty where nothing of it opens."""
     try:
-        whom = recipients(filing.claims, owner_of(filing).mailbox if has_mail() else "")
+        whom = recipients(filing.claims, owner_of(filing).proven_mailbox if has_mail() else "")
     except SealBroken:
         return ""
     by_mail = [each for each in whom if each.whose is Whose.MAILBOX]
@@ -67,7 +67,7 @@ def hears_of_complaint(complaint: FilingEvent) -> str:
 def hears_of_answer(account: User | None) -> str:
     """Where who complained gets a message of the answer: at their own account alone."""
     owner = identity_of(account)
-    whom = by_account(owner.phone if has_channel() else "", owner.mailbox if has_mail() else "")
+    whom = by_account(owner.phone if has_channel() else "", owner.proven_mailbox if has_mail() else "")
     if not whom:
         return str(_("有了答复不发消息，登录后在这一件里看。"))
     return str(_("有了答复，发消息到%(addresses)s。", addresses=str(_("、")).join(map(_whom, whom))))

@@ -1,0 +1,87 @@
+"""A mailbox is proven by a code that is sent to it: nothing else goes to one that a stranger may have typed."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from portal.domain.actor import Context
+from portal.domain.errors import Invalid
+from portal.domain.messages import MessageChannel, MessageKind, MessageRefused, OutgoingMessage
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.spelling import figures
+from portal.models import User, db
+from portal.models.accounts import Identity
+from portal.models.carried import Carried
+from portal.models.sealed import token_index
+from portal.models.transaction import transaction
+from portal.services import failed_sign_ins, portal_events, throttling
+from portal.services.throttling import Guess
+from portal.wording.messages import message_text
+from portal.wording.translation import SOURCE_LANGUAGE
+
+PROVEN_WITHIN = timedelta(minutes=10)
+MAILS_FROM_ONE, MAILS_IN_ALL = 3, 9
+"""Codes sent to one mailbox in a quarter of an hour, for whoever is at one address and for everybody together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A code on its way; the browser of whoever asked for it carries this, sealed."""
+
+    at: datetime
+    code_index: str
+
+
+_ON_THE_WAY = Carried(Proof, "a mailbox on its way", PROVEN_WITHIN)
+
+
+def begin(ctx: Context, mail: MessageChannel, client: str) -> str:
+    """Send a code to one's own mailbox; returns what the browser carries until it is typed.
+
+    Raises `Invalid("mail_not_sent")` where the mail server did not take it.
+    """
+    user = db.session.get_one(User, ctx.actor.user_id)
+    own, account = user.identity, user.uid
+    wanted = Guess("mailbox_message", own.mailbox.lower(), client)
+    throttling.count_apart(ctx, wanted, MAILS_FROM_ONE, MAILS_IN_ALL)
+    code = f"{secrets.randbelow(10**6):06d}"
+    db.session.rollback()  # no connection is held while the server works
+    try:
+        mail.send(_message(own, code))
+    except MessageRefused:
+        raise Invalid("mail_not_sent", "mailbox") from None
+    return _ON_THE_WAY.handed_out(Proof(ctx.now, _index(own.mailbox, code)), account)
+
+
+def finish(ctx: Context, carried: str, code: str, client: str) -> None:
+    """The code that was sent: from now on the mailbox is written to.
+
+    Raises `Invalid("wrong_mailbox_code")` for a wrong one, one that is over, and one of a mailbox given before.
+    """
+    user = db.session.get_one(User, ctx.actor.user_id)
+    proof = _ON_THE_WAY.taken_back(carried, ctx.now, user.uid)
+    if proof is None:
+        raise Invalid("wrong_mailbox_code", "code")
+    counted = throttling.count(ctx, Guess("mailbox_code", f"{proof.at.isoformat()}:{proof.code_index}", client))
+    with transaction():
+        user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
+        is_right = compare_digest(_index(user.identity.mailbox, figures(code)).encode(), proof.code_index.encode())
+        if is_right:
+            user.identity = replace(user.identity, is_mailbox_proven=True)
+            portal_events.record(ctx, PortalEventKind.MAILBOX_PROVEN, account=user)
+    if not is_right:
+        failed_sign_ins.note_proof(ctx, client)
+        raise Invalid("wrong_mailbox_code", "code")
+    throttling.forgive(counted)
+
+
+def _message(own: Identity, code: str) -> OutgoingMessage:
+    """At once, whatever the hour, for somebody waits for it."""
+    kind, values, language = MessageKind.MAILBOX_CODE, {"code": code}, own.language or SOURCE_LANGUAGE
+    text = message_text(kind, values, language)
+    return OutgoingMessage(secrets.token_hex(16), own.mailbox, kind, language, values, text)
+
+
+def _index(mailbox: str, code: str) -> str:
+    return token_index(f"mailbox:{mailbox}", code)
