@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "referral": Command("portal.cli.referral", "收医院的转诊表格"),
     "hospital": Command("portal.cli.hospital", "收医院的名单：哪些能开转诊单"),
     "fax": Command("portal.cli.fax", "收传真机收到的传真"),
+    "message": Command("portal.cli.message", "登记邮件服务器退回来的邮件"),
     "national": Command("portal.cli.national", "给国家平台的文件：导出、登记结果"),
     "retention": Command("portal.cli.retention", "删除过了保存期的数据，写一份证明"),
     "worker": Command("portal.cli.worker", "办理提交以后的后续事务：存档文书、清理"),

@@ -77,6 +77,7 @@ class MessageState(StrEnum):
     SENT = "sent"  # the gateway or mail server took it; whether it arrived, only that knows
     REFUSED = "refused"  # it will not be taken, however often it is sent
     GIVEN_UP = "given_up"  # sent often enough, and never taken
+    BOUNCED = "bounced"  # the mail server took it, and it came back
     NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
     NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
     OVERTAKEN = "overtaken"  # not sent, and a later one says more
@@ -85,7 +86,13 @@ class MessageState(StrEnum):
 
 
 FOR_THE_DESK = frozenset(
-    {MessageState.REFUSED, MessageState.GIVEN_UP, MessageState.NO_CHANNEL, MessageState.NO_ADDRESS}
+    {
+        MessageState.REFUSED,
+        MessageState.GIVEN_UP,
+        MessageState.BOUNCED,
+        MessageState.NO_CHANNEL,
+        MessageState.NO_ADDRESS,
+    }
 )
 """What nothing carried, and somebody has to say by telephone or letter."""
 UNSENT = FOR_THE_DESK | {MessageState.WAITING}

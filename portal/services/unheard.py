@@ -70,7 +70,7 @@ def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
 
 
 def failed_since(instant: datetime, whose: Collection[Whose] = TELEPHONES) -> int:
-    """How many messages to those were not taken since then."""
-    is_lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP))
+    """How many messages to those were not taken since then, or came back."""
+    is_lost = Message.state.in_((MessageState.REFUSED, MessageState.GIVEN_UP, MessageState.BOUNCED))
     lost = is_lost, Message.whose.in_(whose), Message.made_at >= instant
     return db.session.scalar(select(func.count()).select_from(Message).where(*lost)) or 0

@@ -39,6 +39,7 @@ STATES: Mapping[MessageState, str] = {
     MessageState.SENT: _("已交给短信平台"),
     MessageState.REFUSED: _("短信平台不收"),
     MessageState.GIVEN_UP: _("试了多次没有发出去"),
+    MessageState.BOUNCED: _("邮件被退回，没有送到"),
     MessageState.NO_CHANNEL: _("没有设置短信通道"),
     MessageState.NO_ADDRESS: _("没有留手机号，发不了短信"),
     MessageState.OVERTAKEN: _("没有发，后来的消息代替了它"),
@@ -59,6 +60,9 @@ FAULTS: Mapping[str, str] = {
     "mail_without_tls": _("和邮件服务器的加密连接建不起来"),
     "mail_not_let_in": _("邮件服务器不认我们的账号"),
     "mail_refused": _("邮件服务器拒绝了，请核对邮箱"),
+    "mail_no_such_box": _("没有这个邮箱，请核对"),
+    "mail_box_full": _("邮箱满了"),
+    "mail_returned": _("对方的邮件服务器没有说明是不是邮箱的问题"),
 }
 STATES_OF_MAIL: Mapping[MessageState, str] = {
     **STATES,

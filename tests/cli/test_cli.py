@@ -31,6 +31,7 @@ NOT_WRITTEN_DOWN = {
     "verify": "reads; notes beside the backup that it did",
     "doctor": "keeps its findings for the supervisors as they are",
     "worker": "does what acts asked for that were written down themselves",
+    "message": "the message itself says from then on that it came back",
     "national": "writes its line where a file was made or an answer entered (tests/services/test_national.py)",
     "retention": "writes its line where something was deleted, held or released (tests/services/test_retention.py)",
     "demo": "plays synthetic people through the services",
