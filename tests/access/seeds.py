@@ -38,6 +38,8 @@ from portal.services import (
     intake,
     marks,
     message_links,
+    national,
+    national_answers,
     notices,
     own_resets,
     parked,
@@ -58,6 +60,7 @@ from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from portal.services.import_rows import ReadRow
+from portal.services.national_answers import PlatformAnswer
 from portal.services.outbox import Claim
 from portal.web import uploads
 from tests.approving import approve
@@ -381,6 +384,16 @@ def _keys(seeds: Seeds) -> None:
             seeds.names |= {f"key.{role}_{scope}": shown, "key": key.uid}
 
 
+def _national(seeds: Seeds) -> None:
+    """A file of all that counts, of which the platform refused one and answered nothing else."""
+    chief = just_confirmed(seeds.users["supervisor"])
+    exported = national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+    assert exported is not None
+    assert exported.batch is not None
+    national_answers.enter(chief, [PlatformAnswer(seeds.names["undated"], "没有参保")])
+    seeds.names["national_file"] = str(exported.batch.id)
+
+
 def _terminal(seeds: Seeds) -> None:
     """A device of the county on which nobody stands."""
     made, secret = terminals.set_up(just_confirmed(seeds.users["supervisor"]), "一楼大厅")
@@ -398,6 +411,7 @@ def _links(seeds: Seeds) -> None:
         "listed": seeds.users["hospital"].hospital.uid if seeds.users["hospital"].hospital else "",
     }
     _keys(seeds)
+    _national(seeds)
     _terminal(seeds)
     _resets(seeds)
     clerk = acting(seeds.users["clerk"])

@@ -1,6 +1,7 @@
 """How far filings are on their way to the national library, for a supervisor and on a filing's screen."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import url_for
 
@@ -39,11 +40,13 @@ class RefusedRow:
 
     number: str
     url: str
+    again_url: str
 
     @classmethod
     def of(cls, number: str) -> "RefusedRow":
         """The row of a filing."""
-        return cls(grouped(number), url_for("clerk_filing.page", number=number))
+        at = partial(url_for, number=number)
+        return cls(grouped(number), at("clerk_filing.page"), at("admin_national.again"))
 
 
 def uploaded(filing: Filing) -> str:

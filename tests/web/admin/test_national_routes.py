@@ -3,6 +3,8 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.national import UploadState
+from portal.models import Filing, db
 from portal.services import national, national_answers
 from portal.services.national_answers import PlatformAnswer
 from tests.approving import approve
@@ -12,6 +14,12 @@ from tests.people import acting, citizen, just_confirmed, person
 from tests.web.institutions import account
 
 URL = "/admin/national/"
+
+
+def state_of(app: Flask, number: str) -> UploadState | None:
+    """How far the filing is."""
+    with app.app_context():
+        return db.session.query(Filing).filter_by(number=number).one().upload_state
 
 
 def test_each_filing_is_counted_where_it_is_and_nothing_looks_sent(app: Flask, boss: FlaskClient) -> None:
@@ -36,3 +44,25 @@ def test_each_filing_is_counted_where_it_is_and_nothing_looks_sent(app: Flask, b
     assert "经办人登记：平台退回" in screens[0]
     assert "没有参保" in screens[0]
     assert "已导出，平台收没收下还不知道" in screens[1]
+
+
+def test_what_was_heard_of_a_file_and_of_what_was_refused_is_entered_by_buttons(app: Flask, boss: FlaskClient) -> None:
+    with app.app_context():
+        number = in_force(acting(citizen(person(1))), person(1)).number
+        chief = just_confirmed(account("boss"))
+    for act, ends_in in (("/lost", UploadState.TO_SEND), ("/confirm", UploadState.CONFIRMED)):
+        with app.app_context():
+            national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+        Page.open(boss, URL).form(act).submit()
+        assert state_of(app, number) is ends_in
+    assert "/confirm" not in Page.open(boss, URL).markup, "of an answered file there is nothing to enter"
+
+
+def test_what_was_refused_goes_with_the_next_file_at_the_press_of_a_button(app: Flask, boss: FlaskClient) -> None:
+    with app.app_context():
+        number = in_force(acting(citizen(person(1))), person(1)).number
+        chief = just_confirmed(account("boss"))
+        national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+        national_answers.enter(chief, [PlatformAnswer(number, "没有参保")])
+    Page.open(boss, URL).form("/again").submit()
+    assert state_of(app, number) is UploadState.TO_SEND
