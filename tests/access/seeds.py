@@ -41,6 +41,8 @@ from portal.services import (
     national,
     national_answers,
     notices,
+    own_mailbox,
+    own_messages,
     own_resets,
     parked,
     progress,
@@ -394,6 +396,14 @@ def _national(seeds: Seeds) -> None:
     seeds.names["national_file"] = str(exported.batch.id)
 
 
+def _mailbox(seeds: Seeds) -> None:
+    """The owner's, to which a code was sent."""
+    owner, sent = acting(seeds.users["owner"]), Sent([])
+    own_messages.choose(owner, "zh", "wang@example.cn")
+    proof = own_mailbox.begin(owner, sent, "::1")
+    seeds.names |= {"mailbox.proof": proof, "mailbox.code": sent.messages[0].values["code"]}
+
+
 def _terminal(seeds: Seeds) -> None:
     """A device of the county on which nobody stands."""
     made, secret = terminals.set_up(just_confirmed(seeds.users["supervisor"]), "一楼大厅")
@@ -429,6 +439,7 @@ def _links(seeds: Seeds) -> None:
         "zh",
     )
     seeds.names["registration.code"] = sent.messages[0].values["code"]
+    _mailbox(seeds)
     number, four = seeds.names["sent"], OWNER.id_number[-4:]
     seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])

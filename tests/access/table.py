@@ -147,7 +147,7 @@ def _account() -> tuple[RouteCase, ...]:
         post("own_data.download", CITIZENS, form={"old_password": passwords["old_password"]}, status=200),
         get("own_messages.choose", CITIZENS),
         post("own_messages.choose", CITIZENS, form={"language": "en", "mailbox": "wang@example.cn"}),
-        post("own_messages.prove", CITIZENS, form={"code": "000000", "proof": "none"}, status=422, writes=False),
+        post("own_messages.prove", CITIZENS, form=MAILBOX_CODE, limits={"other_citizen": 422}),
         get("closing.close", CITIZENS),
         post("closing.close", CITIZENS, form={"old_password": passwords["old_password"]}, limits={"owner": 422}),
         get("closing.closed", ANYONE),
@@ -157,6 +157,7 @@ def _account() -> tuple[RouteCase, ...]:
     )
 
 
+MAILBOX_CODE = {"code": "@mailbox.code", "proof": "@mailbox.proof"}
 WHO = {
     "whom": "self",
     "name": "物主一",
