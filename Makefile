@@ -12,7 +12,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run code test tests check quick lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
+.PHONY: help setup run ocr code test tests check quick lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -30,6 +30,9 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(PIP) -r requirements-dev.lock
 	$(COMPILE)
 	@touch $@
+
+ocr: $(VENV)/run.stamp ## Install what reads the print of faxes besides (the extra portal[ocr], 270 MB)
+	$(PIP) -r requirements-ocr.lock
 
 setup: $(VENV)/dev.stamp ## Install everything, tools included
 
@@ -108,4 +111,5 @@ sbom: setup ## Write sbom.cdx.json: all that is installed with the portal, for a
 lock: setup ## Resolve the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-	@sed -i "1i # resolved $$(date -u +%F)" requirements.lock requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --upgrade --extra build --extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
+	@sed -i "1i # resolved $$(date -u +%F)" requirements.lock requirements-dev.lock requirements-ocr.lock

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from portal.adapters import national_files, previews
+from portal.adapters import national_files, page_reader, previews
 from portal.adapters.file_store import FileStore
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.backup import rows
@@ -68,7 +68,8 @@ class Doctor:
         except SQLAlchemyError:  # so broken that it cannot be asked
             db.session.rollback()
             lines = [bad(Matter.DATABASE, "database_broken", faults=1)]
-        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts(), proxy_line(self.settings)]
+        lines += [self._space(), *self._calendar(ctx.today), self._backup(ctx), _fonts(), _reading()]
+        lines.append(proxy_line(self.settings))
         return Checkup(ctx.now, tuple(lines))
 
     def _database(self) -> CheckupLine:
@@ -223,6 +224,11 @@ def _fonts() -> CheckupLine:
     if previews.shows_chinese():
         return sound(Matter.FONTS, "fonts_present")
     return bad(Matter.FONTS, "fonts_lacking")
+
+
+def _reading() -> CheckupLine:
+    """Whether the extra that reads the print on faxes is there; nothing is amiss without it."""
+    return sound(Matter.READING, "reading_installed" if page_reader.installed_reader() else "reading_none")
 
 
 def proxy_line(settings: Settings) -> CheckupLine:

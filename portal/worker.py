@@ -15,11 +15,14 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from portal import drawing
-from portal.adapters import certificate_files, pdf
+from portal.adapters import certificate_files, pdf, previews
 from portal.adapters.erasure_list import ErasureList
-from portal.adapters.file_store import FileStore
+from portal.adapters.file_store import FileMissing, FileStore
+from portal.adapters.page_reader import CannotRead, PageReader
+from portal.adapters.previews import CannotShow
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.page_reading import PageReading
 from portal.domain.reminders import ReminderDays
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.tasks import Task
@@ -27,6 +30,7 @@ from portal.models import db
 from portal.models.transaction import transaction
 from portal.services import (
     checkups,
+    fax_readings,
     kept_files,
     notices,
     outbox,
@@ -36,12 +40,15 @@ from portal.services import (
     retention,
     terminals,
 )
+from portal.services.fax_readings import PageToRead
 from portal.services.messages import Messenger
 from portal.services.outbox import Claim, LeaseLost
 
 REST = 2.0
 """Seconds between two looks at an empty outbox."""
 CHORES_EVERY = timedelta(days=1)
+READABLE_WIDTH = 1728
+"""Dots across, as many as a fax has."""
 log = logging.getLogger("portal.worker")
 
 
@@ -62,6 +69,8 @@ class Worker:
     periods: Mapping[RetainedKind, Period] = field(default_factory=lambda: PERIODS)
     """How long each kind is kept."""
     reminder_days: ReminderDays = ReminderDays()  # noqa: RUF009 (frozen)
+    reader: PageReader | None = None
+    """What reads the print on faxes, where the extra is installed."""
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
@@ -177,9 +186,30 @@ def send_message(worker: Worker, claimed: Claim) -> None:
     worker.messenger.send(worker.context(), claimed)
 
 
+def read_fax_page(worker: Worker, claimed: Claim) -> None:
+    """Read the print on a page that lies in the tray; without the extra nothing is read, and the task is done."""
+    page = fax_readings.to_read(claimed.subject) if worker.reader else None
+    db.session.rollback()  # reading takes seconds, and nothing slow stands inside a transaction
+    reading = _read(worker, page) if page else None
+    with transaction():
+        fax_readings.keep(worker.context(), claimed, reading)
+
+
+def _read(worker: Worker, page: PageToRead) -> PageReading | None:
+    """Nothing of a page that cannot be read: clerks look at it themselves, as they do anyway."""
+    try:
+        content = worker.files.get(page.file_key)
+        picture = previews.page_png(content, "application/pdf", page.number, READABLE_WIDTH, page.turned_by)
+        return worker.reader.read(picture) if worker.reader else None
+    except (CannotRead, CannotShow, FileMissing) as fault:
+        log.warning("a page of a fax was not read: %s", type(fault).__name__)
+        return None
+
+
 TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
     Task.KEEP_NOTICE: keep_notice,
     Task.IMPORT_REFERRALS: import_referrals,
     Task.ANNOUNCE: announce,
     Task.SEND_MESSAGE: send_message,
+    Task.READ_FAX_PAGE: read_fax_page,
 }

@@ -13,14 +13,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import drawing
-from portal.adapters import pdf
+from portal.adapters import pdf, sample_documents
 from portal.adapters.certificate_files import FOLDER
 from portal.adapters.file_store import FileStore
+from portal.adapters.page_reader import CannotRead, PageReader
+from portal.adapters.uploads import UploadLimits
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Matter
+from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import Role
-from portal.models import Notice, OutboxMessage, db
+from portal.fax_taking import FaxTaker
+from portal.models import FaxPage, Notice, OutboxMessage, db
 from portal.services import checkups, notices, outbox, throttling
 from portal.services.messages import Messenger
 from portal.services.throttling import Guess
@@ -207,3 +211,37 @@ def _forget(services: Flask) -> Iterator[None]:
 def test_the_worker_acts_as_nobody(worker: Worker) -> None:
     ctx: Context = worker.context()
     assert (ctx.actor.user_id, ctx.actor.role) == (None, None)
+
+
+READ = PageReading(1.4, (PrintedLine("姓名：马建国", PrintedPlace(0.1, 0.2, 0.3, 0.02)),))
+
+
+class Reads:
+    """What stands in for the extra."""
+
+    def read(self, picture: bytes) -> PageReading:
+        """Whatever it is shown."""
+        assert picture.startswith(b"\x89PNG")
+        return READ
+
+
+class Breaks:
+    """A reader that runs out of what it may use."""
+
+    def read(self, picture: bytes) -> PageReading:
+        """Nothing."""
+        raise CannotRead
+
+
+@pytest.mark.parametrize(("reader", "expected"), [(Reads(), READ), (Breaks(), None), (None, None)])
+def test_a_page_of_a_fax_is_read_where_something_is_installed_that_can(
+    worker: Worker, clock: StoppedClock, reader: PageReader | None, expected: PageReading | None
+) -> None:
+    body = sample_documents.fax("急诊诊断证明", [("姓名：马建国",)])
+    with worker.app.app_context():
+        taker = FaxTaker(worker.files, UploadLimits(), clock)
+        assert taker.take("wenshang", "fax.tif", io.BufferedReader(io.BytesIO(body)))  # type: ignore[arg-type]
+    assert replace(worker, reader=reader).work_off() == 1
+    with worker.app.app_context():
+        assert db.session.scalars(select(FaxPage)).one().reading == expected
+        assert db.session.scalars(select(OutboxMessage)).one().done_at is not None

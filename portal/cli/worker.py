@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal import logs
 from portal.adapters.clock import system_clock
+from portal.adapters.page_reader import installed_reader
 from portal.cli.doctor import doctor_of
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
@@ -53,4 +54,4 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1], chosen.daily_cap)
     doctor, backups = doctor_of(app, chosen), chosen.backup_dir
     made = Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)
-    return replace(made, reminder_days=chosen.reminder_days)
+    return replace(made, reminder_days=chosen.reminder_days, reader=installed_reader())

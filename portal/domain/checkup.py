@@ -38,6 +38,7 @@ class Matter(StrEnum):
     MAIL = "mail"
     FAXES = "faxes"
     NATIONAL = "national"
+    READING = "reading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.faxes import FaxState, FaxTrouble
+from portal.domain.page_reading import PageReading
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
@@ -71,6 +72,8 @@ class FaxPage(Row):
     is_blank: Mapped[bool] = mapped_column(default=False)
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     filing_id: Mapped[int | None] = mapped_column(ForeignKey(Filing.id), index=True)
+    reading_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reading = SealedOrNone(Typed(PageReading))  # by a machine, as it is turned now; none once it is with a filing
 
     fax: Mapped[Fax] = relationship(back_populates="pages")
 

@@ -16,7 +16,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Fax, FaxLook, FaxPage, Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import history, portal_events
+from portal.services import fax_readings, history, portal_events
 
 PAGE = 50
 MOST_PAGES = 100
@@ -99,6 +99,7 @@ def turn(ctx: Context, uid: str, page_uid: str, by: int) -> Fax:
         fax = _waiting(ctx, uid)
         page = _page(fax, page_uid)
         page.turned_by = (page.turned_by + by) % 360
+        fax_readings.want_again(ctx, page)
         _note(ctx, PortalEventKind.FAX_TURNED, fax)
         return fax
 
@@ -171,7 +172,7 @@ def put_to_filing(ctx: Context, filled: FilledPages, filing: Filing) -> None:
     fax = _waiting(ctx, filled.uid)
     for each in filled.pages:
         page = _page(fax, each)
-        page.filed_at, page.filing_id = ctx.now, filing.id
+        page.filed_at, page.filing_id, page.reading = ctx.now, filing.id, None
     history.take_over_looks(filing, "fax", _looks_at(fax))
     if not lying(fax):
         _settle(ctx, fax, FaxState.DONE)

@@ -17,7 +17,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Fax, FaxLook, FaxPage, FaxWatch, db
 from portal.models.sealed import content_index
 from portal.models.transaction import transaction
-from portal.services import kept_files, portal_events
+from portal.services import fax_readings, kept_files, portal_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def _put_into_tray(ctx: Context, arrived: ArrivedFax, parts: Sequence[KeptPart],
         for position, (part, number) in enumerate(numbered, 1)
     ]
     _add(ctx, fax, PortalEventKind.FAX_RECEIVED)
+    fax_readings.want(ctx, fax.pages)
 
 
 def _set_aside(ctx: Context, arrived: ArrivedFax, aside: KeptOriginal) -> None:

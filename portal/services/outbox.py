@@ -41,6 +41,20 @@ def put(ctx: Context, kind: Task, subject: str, due_at: datetime | None = None) 
     db.session.add(OutboxMessage(kind=kind, subject=subject, made_at=ctx.now, due_at=due_at or ctx.now, attempts=0))
 
 
+def put_again(ctx: Context, kind: Task, subject: str) -> None:
+    """As `put`, whether or not it was done before; whoever is at it loses it."""
+    anew = {"made_at": ctx.now, "due_at": ctx.now, "attempts": 0}
+    open_again = {"lease": None, "fault": None, "done_at": None, "given_up_at": None}
+    result = db.session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.kind == kind, OutboxMessage.subject == subject)
+        .values(**anew, **open_again)
+        .execution_options(synchronize_session=False)
+    )
+    if not result.rowcount:  # type: ignore[attr-defined]
+        put(ctx, kind, subject)
+
+
 def follow(ctx: Context, event: FilingEvent, issued: Iterable[Notice]) -> None:
     """As `put`, in one statement, all that must follow an act: its notices are kept, and where people hear of what
     happened it is announced, when what follows at once is over."""

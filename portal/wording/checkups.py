@@ -24,6 +24,7 @@ MATTERS: dict[Matter, str] = {
     Matter.MAIL: pgettext("health", "邮件"),
     Matter.FAXES: pgettext("health", "收传真"),
     Matter.NATIONAL: pgettext("health", "国家平台的文件"),
+    Matter.READING: pgettext("health", "读传真上的字"),
 }
 
 CASES: dict[str, str] = {
@@ -37,6 +38,8 @@ CASES: dict[str, str] = {
     "national_left": _(
         "有 {count} 个文件已经登记了结果，还留在导出的目录里：{files}。里面有完整的姓名和身份证号，请删掉。"
     ),
+    "reading_none": _("没有安装读字的附加包 portal[ocr]：传真由经办人自己看，别的都照常。"),
+    "reading_installed": _("已经安装：传真上印的字由 portal worker 读出来，供经办人核对后采用。"),
     "fonts_present": _("没有带字体的 PDF 也看得到中文。"),
     "fonts_lacking": _(
         "没有：没有带字体的 PDF 只看得到空白，自己出的文书也印不出来。请重新安装程序（manimgx-fonts-cjk）。"

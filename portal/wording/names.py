@@ -61,6 +61,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "import_referrals": pgettext("name", "导入转诊表格"),
         "announce": pgettext("name", "写通知"),
         "send_message": pgettext("name", "发通知"),
+        "read_fax_page": pgettext("name", "读传真上的字"),
     },
     DocumentKind: {
         "identity": pgettext("name", "身份证件、社保卡或医保电子凭证"),

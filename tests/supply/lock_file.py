@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock")
+LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "requirements-ocr.lock")
 RESOLVED = re.compile(r"# resolved (\d{4}-\d{2}-\d{2})")
 PINNED = re.compile(r"(?P<name>[a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==(?P<version>[0-9A-Za-z.!+]+)(?: ; (?P<marker>.+?))?")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")

@@ -10,7 +10,7 @@ import pytest
 from tests.supply.lock_file import LOCKS, ROOT, NoLockFile, Pinned, pinned, resolved_on
 from tests.supply.sbom import bill_of
 
-RUN, DEV = LOCKS
+RUN, DEV, OCR = LOCKS
 SOUND = "# resolved 2026-11-28\nflask==3.1.3 \\\n    --hash=sha256:" + "0" * 64 + "\n"
 BROKEN = (
     SOUND.replace("==3.1.3", ">=3.1.3"),
@@ -46,15 +46,17 @@ def test_whatever_is_not_pinned_by_version_and_hash_is_refused(text: str) -> Non
         list(pinned(text))
 
 
-def test_every_dependency_is_locked_and_the_two_locks_agree() -> None:
+def test_every_dependency_is_locked_and_the_locks_agree() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extra = project["optional-dependencies"]
     names = {lock: {normal(re.split(r"[\[<>=!~; ]", each)[0]) for each in wanted} for lock, wanted in (
-        (RUN, project["dependencies"] + extra["build"]), (DEV, project["dependencies"] + extra["build"] + extra["dev"])
+        (RUN, project["dependencies"] + extra["build"]), (DEV, project["dependencies"] + extra["build"] + extra["dev"]),
+        (OCR, project["dependencies"] + extra["build"] + extra["ocr"]),
     )}  # fmt: skip
     for lock, wanted in names.items():
         assert wanted - set(of(lock)) == set()
-    assert [name for name, package in of(RUN).items() if of(DEV)[name] != package] == []
+    for lock in (DEV, OCR):
+        assert [name for name, package in of(RUN).items() if of(lock)[name] != package] == []
     assert all(resolved_on(lock) for lock in LOCKS)
 
 

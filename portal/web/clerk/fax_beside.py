@@ -17,6 +17,7 @@ from portal.models import Fax
 from portal.services import fax_tray
 from portal.services.documents import StoredFile
 from portal.web import uploads
+from portal.web.clerk.suggested import ReadPage
 from portal.web.language import gettext as _
 from portal.web.presenters import faxes as shown
 
@@ -41,6 +42,12 @@ class FaxBeside:
     def pages(self) -> tuple[shown.FaxPageShown, ...]:
         """Its pages, to be looked at."""
         return shown.pages_of(self.fax)
+
+    @property
+    def read_pages(self) -> tuple[ReadPage, ...]:
+        """Those of them that a machine read, as they are turned now."""
+        pages = zip(self.pages, fax_tray.lying(self.fax), strict=True)
+        return tuple(ReadPage(each, page.reading) for each, page in pages if page.reading is not None)
 
     def field(self, is_only_paper: bool) -> Field:
         """Which pages are one paper: all that show something, where there is but one paper to bring."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from flask import request
 from wtforms import HiddenField
 
 from portal.domain.actor import Context
@@ -17,6 +18,7 @@ from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.fax_beside import fax_beside
 from portal.web.clerk.paper_form import PaperForm
 from portal.web.clerk.promise_form import PromiseForm
+from portal.web.clerk.suggested import TAKE, FaxOffers, offers_of
 from portal.web.forms.consent import consent_of_others
 from portal.web.questions.for_somebody import PAGE, ForSomebody
 from portal.web.questions.forms import AskedQuestion
@@ -72,6 +74,7 @@ class IntakePage:
     documents: DocumentsForm
     promise: PromiseForm
     paper: PaperForm
+    offers: FaxOffers
 
     @classmethod
     def of(cls, ctx: Context, item: Item, first: Claims = NOTHING_SAID) -> "IntakePage":
@@ -80,8 +83,11 @@ class IntakePage:
         form = IntakeForm.of(item, ctx.channel, PAGE, first, key=key)
         form.consents.asked_in(ctx.channel)
         fax = fax_beside(ctx) if ctx.channel is Channel.FAX else None
+        offers = offers_of(fax.read_pages if fax else (), form.asked_questions, item, ctx.today)
+        if taken := request.form.get(TAKE):
+            offers.take(form, taken)
         papers = DocumentsForm(item, ctx.channel, fax)
-        return cls(ctx, item, form, papers, PromiseForm.of(item, ctx.today), PaperForm())
+        return cls(ctx, item, form, papers, PromiseForm.of(item, ctx.today), PaperForm(), offers)
 
     def validate(self) -> bool:
         """Questions and papers, so that all faults are told at once."""

@@ -12,6 +12,7 @@ from portal.domain.errors import DomainError
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
 from portal.domain.policy import Permission
+from portal.domain.questions import Section
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel
 from portal.services import intake, overlapping, proving
 from portal.services.rulebook import rulebook
@@ -110,7 +111,7 @@ def _sentences(error: UploadRefused | FactFaults | DomainError) -> list[str]:
 def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, faults: Sequence[str] = ()) -> Response:
     channel, stated = page.ctx.channel, page.form.claims()
     overlap = overlapping.beside(page.ctx, stated)
-    fax = page.documents.fax
+    fax, offers = page.documents.fax, page.offers.left(page.form)
     at = partial(url_for, channel=channel.value, slug=page.item.id.partition(".")[2], fax=fax.uid if fax else None)
     return page_or_fragment(
         "clerk/intake.html",
@@ -132,4 +133,6 @@ def _shown(page: IntakePage, status: int = 200, must_insist: bool = False, fault
         has_errors=status != 200,
         is_phone=channel is Channel.PHONE,
         fax=fax,
+        offers=offers,
+        offers_an_agent=any(field.name in offers for _question, field in page.form.section(Section.AGENT)),
     )
