@@ -83,12 +83,26 @@ _GUESSED = ("person.id_number", "contact.phone", "hospital")
 
 def _behind_labels(pages: Sequence[PageReading], wanted: WantedAnswers) -> Iterator[Suggestion]:
     for number, page in enumerate(pages):
-        for line in page.lines:
-            for each in labelled(_folded(line.text)):
-                beside = None if each.text else _right_of(line, page)
-                path, text = _path_of(each), _folded(beside.text) if beside else each.text
-                if path and (answer := _answer(each.kind, text, wanted)):
-                    yield Suggestion(path, answer, number, (beside or line).place)
+        for text, place in _lines_of(page):
+            for each in labelled(text):
+                path = _path_of(each)
+                if path and (answer := _answer(each.kind, each.text, wanted)):
+                    yield Suggestion(path, answer, number, place)
+
+
+def _lines_of(page: PageReading) -> Iterator[tuple[str, PrintedPlace]]:
+    """Each line; one of labels alone together with the next box of its row, whose place counts."""
+    pairs = {line: beside for line in page.lines if _only_labels(line) and (beside := _right_of(line, page))}
+    for line in page.lines:
+        if beside := pairs.get(line):
+            yield f"{_folded(line.text)} {_folded(beside.text)}", beside.place
+        elif line not in pairs.values():
+            yield _folded(line.text), line.place
+
+
+def _only_labels(line: PrintedLine) -> bool:
+    found = list(labelled(_folded(line.text)))
+    return bool(found) and not any(each.text for each in found)
 
 
 def _by_shape(pages: Sequence[PageReading], wanted: WantedAnswers) -> Iterator[Suggestion]:

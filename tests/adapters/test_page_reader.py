@@ -48,7 +48,7 @@ def test_whatever_becomes_of_the_process_the_page_is_only_not_read(
             raise fate
         return fate
 
-    monkeypatch.setattr(page_reader.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(CannotRead):
         ReaderProcess().read(b"a picture")
 

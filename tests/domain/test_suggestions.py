@@ -71,6 +71,9 @@ def test_the_box_beside_a_label_is_its_answer_and_its_place() -> None:
     )
     [found] = suggestions([page_of("第一页"), PageReading(1.4, lines)], WANTED)
     assert (found.answer, found.page, found.place) == ("马建国", 1, value)
+    lines = (PrintedLine("代办人", label), PrintedLine(f"马小军电话:{OTHER.phone}", value))
+    found_of_agent = suggestions([PageReading(1.4, lines)], WANTED)
+    assert {each.path: each.answer for each in found_of_agent} == {"agent.name": "马小军", "agent.phone": OTHER.phone}
 
 
 def test_several_are_offered_each_once_and_not_too_many() -> None:
