@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
+from portal.worker import Worker
 from tests.browser.chromium import watched
 from tests.browser.server import serving
 from tests.journeys.visitor import Visitor
+from tests.web.hospital.spreadsheets import worker_beside
 from tests.web.living import StoppedClock, living_portal
 
 Enters = Callable[..., Visitor]
@@ -30,6 +32,12 @@ def clock() -> StoppedClock:
 def portal(tmp_path: Path, sqlite_template: Path, clock: StoppedClock) -> Flask:
     """The portal with its counties and their hospitals, and nobody in it yet."""
     return living_portal(tmp_path, sqlite_template, clock)
+
+
+@pytest.fixture
+def worker(portal: Flask, tmp_path: Path, clock: StoppedClock) -> Worker:
+    """What follows an act, and goes on when the test lets it; no channel carries its messages."""
+    return worker_beside(portal, tmp_path, clock)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
 from portal.services import certifying
-from tests import people
+from tests import employers, people
 from tests.journeys.conftest import PHONE, SCREEN, Enters
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, SyntheticPerson
@@ -39,6 +39,13 @@ def a_hospital(portal: Flask, enters: Enters) -> Visitor:
     with portal.app_context():
         people.hospital_staff("tcm")
     return at_work(portal, enters, "tcm")
+
+
+def a_unit(portal: Flask, enters: Enters) -> Visitor:
+    """Who files for the staff of a factory of 汶上."""
+    with portal.app_context():
+        employers.unit_staff("hr")
+    return at_work(portal, enters, "hr")
 
 
 def a_citizen(portal: Flask, enters: Enters, who: SyntheticPerson, device: dict[str, Any] = PHONE) -> Visitor:

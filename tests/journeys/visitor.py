@@ -9,7 +9,12 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.browser.axe import assert_accessible, assert_nothing_overflows
 
 PARTS = "section, article, details, [role=group], .notice, .card"
-MEDIA_TYPES = {".jpg": "image/jpeg", ".pdf": "application/pdf", ".tif": "image/tiff"}
+MEDIA_TYPES = {
+    ".jpg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".tif": "image/tiff",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Visitor:
@@ -86,10 +91,11 @@ class Visitor:
         files.set_input_files(FilePayload(name=name, mimeType=kind, buffer=body))
         return self
 
-    def downloads(self, link: str, within: str = "") -> bytes:
-        """Press a link that gives a file."""
+    def downloads(self, words: str, within: str = "") -> bytes:
+        """Press a link or a button that gives a file."""
+        wanted = self.page.get_by_role("link", name=words).or_(self.page.get_by_role("button", name=words))
         with self.page.expect_download() as download:
-            self._find(self.page.get_by_role("link", name=link), within).click()
+            self._find(wanted, within).click()
         return download.value.path().read_bytes()
 
     def signs_in(self, login: str, password: str) -> "Visitor":

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -12,7 +13,7 @@ from portal.services.messages import Messenger
 from portal.worker import Worker
 from tests.doctors import a_doctor
 from tests.people import person
-from tests.web.living import LivingPortal
+from tests.web.living import LivingPortal, StoppedClock
 
 HEADINGS = {
     "name": "参保人姓名*",
@@ -89,6 +90,11 @@ def texts(content: bytes) -> list[list[str]]:
 
 def worker_of(living: LivingPortal, app: Flask) -> Worker:
     """The worker beside that portal."""
+    return worker_beside(app, living.data_dir, living.clock)
+
+
+def worker_beside(app: Flask, data_dir: Path, clock: StoppedClock) -> Worker:
+    """The worker beside a portal of one's own."""
     files = app.extensions["portal_papers"]
-    address, doctor = "https://portal.example", a_doctor(living.data_dir, files)
-    return Worker(app, files, address, living.clock, doctor, Messenger(None, address))
+    address, doctor = "https://portal.example", a_doctor(data_dir, files)
+    return Worker(app, files, address, clock, doctor, Messenger(None, address))
