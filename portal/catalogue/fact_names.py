@@ -8,6 +8,8 @@ pays the post where nothing is posted is no silence of the guide.
 from collections.abc import Mapping
 from types import GenericAlias
 
+from portal.domain.slip_signing import SlipSigner
+
 FACT_NAMES: dict[str, type | GenericAlias] = {
     "printed_version": str,
     "guide_address": str,
@@ -78,6 +80,7 @@ FACT_NAMES: dict[str, type | GenericAlias] = {
     "themes": str,
     "return_home": str,
     "lock_months": int,
+    "slip_signatures": tuple[SlipSigner, ...],
     "free_choice": str,
     "settlement_card": str,
     "settlement_failure": str,
@@ -102,5 +105,13 @@ OF_A_CHANNEL: Mapping[str, str] = {"fax_number": "fax"}
 """A fact, and the channel without which there is nothing to say of it."""
 
 MAY_BE_LEFT_OUT = frozenset(
-    {"register_before", "online_form", "settlement", "settlement_card", "settlement_failure", "lock_months"}
+    {
+        "register_before",
+        "online_form",
+        "settlement",
+        "settlement_card",
+        "settlement_failure",
+        "lock_months",
+        "slip_signatures",
+    }
 )

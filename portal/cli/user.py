@@ -8,6 +8,7 @@ from portal.cli.counties import hospital_uid, require_county
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.config import Settings
 from portal.domain.account_resets import OPEN_FOR, ResetKind, ResetState
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.spelling import user_name
 from portal.domain.vocabulary import Role
 from portal.models import User, db
@@ -26,6 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--county", required=True, help="县区的拼音，县区文件里的 slug")
     add.add_argument("--office", help="经办人所在办公地点的编号（县区文件里的 office id）")
     add.add_argument("--hospital", help="医院账号：医院的名称，和县区文件里一样")
+    signers = [signer.value for signer in SlipSigner]
+    add.add_argument("--signs-as", choices=signers, help="医院账号：以什么身份签转诊单，县区文件要求签字的才用")
     for name, sentence in (
         ("disable", "停用账号，立即退出登录"),
         ("reset", "重设密码：打印一次性链接；能作决定的账号要等主管确认"),
@@ -51,7 +54,9 @@ def add(arguments: argparse.Namespace) -> int:
         require_county(arguments.county)
         role = Role(arguments.role)
         uid = hospital_uid(arguments.county, arguments.hospital) if role is Role.HOSPITAL else None
-        token = staff_accounts.invite(operator(arguments.county), role, arguments.username, _office(arguments), uid)
+        signer = SlipSigner(arguments.signs_as) if arguments.signs_as else None
+        own = (_office(arguments), uid)
+        token = staff_accounts.invite(operator(arguments.county), role, arguments.username, *own, signs_as=signer)
         print(f"请把这个链接交给本人（48 小时内有效，只能用一次）：{chosen.base_url}/invitation/{token}")
     return 0
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from portal.domain.api_keys import Scope
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import STAFF, Channel, Role
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -20,6 +21,8 @@ class Actor:
     office: str | None = None
     hospital_id: int | None = None
     employer_id: int | None = None
+    signs_as: SlipSigner | None = None
+    """As what somebody of a hospital signs its referral slips."""
     person_index: str | None = None
     household: frozenset[str] = frozenset()
     """Of whom a member of staff has told that they live together: search keys, as `person_index` is one."""

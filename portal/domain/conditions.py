@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.domain.actor import Actor
 from portal.domain.api_keys import Scope
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, FilingStatus, Role
 
 
@@ -31,6 +32,10 @@ class FilingRelation:
     branches: frozenset[str] = frozenset()
     number: str = ""
     needs_second_check: bool = False
+    next_signer: SlipSigner | None = None
+    """Whose turn it is to sign a slip; known only to who asks whether somebody may sign."""
+    signer_ids: frozenset[int] = frozenset()
+    signer_indexes: frozenset[str] = frozenset()
 
 
 Condition = Callable[[Actor, FilingRelation | None], bool]
@@ -132,6 +137,18 @@ def entered_it_for_somebody(actor: Actor, filing: FilingRelation | None) -> bool
 def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:
     """The hospital that issued the referral."""
     return filing is not None and actor.hospital_id is not None and actor.hospital_id == filing.hospital_id
+
+
+def signs_next(actor: Actor, filing: FilingRelation | None) -> bool:
+    """Whoever signs as the one whose signature comes next."""
+    return filing is not None and actor.signs_as is not None and actor.signs_as is filing.next_signer
+
+
+def has_not_signed(actor: Actor, filing: FilingRelation | None) -> bool:
+    """Nobody signs a slip twice as two, nor from another account of theirs."""
+    if filing is None or actor.user_id in filing.signer_ids:
+        return False
+    return actor.person_index is None or actor.person_index not in filing.signer_indexes
 
 
 def same_employer(actor: Actor, filing: FilingRelation | None) -> bool:

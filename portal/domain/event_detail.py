@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.domain.mending import Informant, Mending
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import AskedFor, Evidence, Mark, Subject
 
 
@@ -31,6 +32,7 @@ class EventDetail:
     posted_on: date | None = None  # a letter; `text` names what was in it
     stars: int = 0  # of a rating, one to five
     mending: Mending | None = None  # what was typed anew
+    signed_as: SlipSigner | None = None
     said_by: Informant | None = None  # who complained by telephone or at the window
 
     @property

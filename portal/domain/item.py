@@ -10,6 +10,7 @@ from portal.domain.grounds import Grounds
 from portal.domain.periods import Anchor, Deadline, Effective, Validity
 from portal.domain.place import InsuringPlace
 from portal.domain.published import FrequentQuestion, LegalBasis, Note, PublishedNotice, Quirk, Way
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.sourced import Citation, Dispute, Fact, RestOfFacts
 from portal.domain.values import Values
 from portal.domain.vocabulary import Channel, FilingType
@@ -229,6 +230,12 @@ class Item:
         """For how many months from its first day a filing is neither changed nor cancelled; 0 where nothing says so."""
         months = self.facts.get("lock_months", Fact()).value
         return months if isinstance(months, int) else 0
+
+    @property
+    def slip_signers(self) -> tuple[SlipSigner, ...]:
+        """Who signs a hospital's slip before it is issued, in this order; nobody where nothing says so."""
+        signers = self.facts.get("slip_signatures", Fact()).value
+        return signers if isinstance(signers, tuple) else ()
 
     @property
     def second_check(self) -> Fact[object]:

@@ -14,6 +14,7 @@ from portal.domain.conditions import (
     entered_it_for_somebody,
     filed_it,
     has_key_for,
+    has_not_signed,
     has_second_factor,
     is_citizen,
     is_clerk,
@@ -32,6 +33,7 @@ from portal.domain.conditions import (
     same_hospital,
     second_person_where_asked,
     signed_in,
+    signs_next,
     told_who_they_are,
 )
 from portal.domain.errors import NotAllowed
@@ -69,6 +71,7 @@ class Permission(StrEnum):
     FILING_EDIT = "filing_edit"
     FILING_DOCUMENT = "filing_document"
     FILING_CLOSE = "filing_close"
+    SLIP_SIGN = "slip_sign"
     FILING_FEEDBACK = "filing_feedback"
     COMPLAINT = "complaint"
     FILING_REVIEW = "filing_review"
@@ -124,6 +127,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_hospital, same_hospital),
         (is_clerk, same_county, left_the_desk),
     ),
+    Permission.SLIP_SIGN: ((is_hospital, same_hospital, signs_next, has_not_signed),),
     Permission.FILING_FEEDBACK: ((is_citizen, filed_it), (is_citizen, is_its_verified_person)),
     Permission.COMPLAINT: ((is_supervisor, same_county, left_the_desk, told_who_they_are, not_about_oneself),),
     # of a cap or a deadline, with a written reason; the agent's draft has not left the desk yet

@@ -44,6 +44,7 @@ class PortalEventKind(StrEnum):
     DIAGNOSES_LOADED = "diagnoses_loaded"  # by a hospital for its slips; how many before, how many now
     NETWORKED_LIST_LOADED = "networked_list_loaded"  # of which day before, of which day now
     EMPLOYER_ADDED = "employer_added"  # a unit that files for its staff
+    SIGNER_NAMED = "signer_named"  # as what an account of a hospital signs slips, before and now
     REFERRALS_IMPORTED = "referrals_imported"  # a spreadsheet was sent; each row of it has its own history
     REFUSED_ROWS_FETCHED = "refused_rows_fetched"  # what was not taken of it, with the reasons
     FAX_RECEIVED = "fax_received"

@@ -23,7 +23,6 @@ class Channel(StrEnum):
 
 
 KEYED_BY_A_CLERK = (Channel.WINDOW, Channel.PHONE, Channel.FAX)
-
 OPEN_IN_SILENCE = (Channel.ONLINE, *KEYED_BY_A_CLERK)  # of an item whose guide names none: silence forbids nothing
 
 
@@ -141,6 +140,10 @@ class EventKind(StrEnum):
     PLEDGE_BROKEN = "pledge_broken"
     PLEDGE_REMINDED = "pledge_reminded"  # before the day somebody looks
     END_REMINDED = "end_reminded"  # before its last day
+    SLIP_PUT_UP = "slip_put_up"  # before those of its hospital who sign it
+    SLIP_SIGNED = "slip_signed"
+    SLIP_SENT_BACK = "slip_sent_back"  # by one who does not sign it so
+    SIGNATURES_LOST = "signatures_lost"  # it was changed after somebody had signed
     CALL_ANSWERED = "call_answered"  # somebody rang to ask how it stands
     OVERRIDDEN = "overridden"  # a supervisor's reason for breaking a rule
     TELEPHONED = "told"

@@ -27,6 +27,7 @@ from portal.models.parked import ParkedForm
 from portal.models.portal_events import PortalEvent
 from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
 from portal.models.second_factors import RecoveryCode, SecondFactor
+from portal.models.slip_signing import SlipSignature, SlipSigning
 from portal.models.terminals import Terminal
 from portal.models.tokens import Token
 from portal.models.trail import TrailLink
@@ -67,6 +68,8 @@ __all__ = [
     "ReferralImportRefusal",
     "RetentionCertificate",
     "SecondFactor",
+    "SlipSignature",
+    "SlipSigning",
     "Terminal",
     "Throttle",
     "Token",

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.api_keys import NO_PASSWORD, USERNAME
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import OF_A_COUNTY, Role
 from portal.models.base import UtcDateTime, Word, db, one_of
 from portal.models.codecs import Typed
@@ -53,6 +54,7 @@ class User(KeyHolder):
         CheckConstraint(f"({one_of('role', OF_A_COUNTY)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("(role = 'employer') = (employer_id IS NOT NULL)", name="employer_staff_have_an_employer"),
+        CheckConstraint("signs_as IS NULL OR hospital_id IS NOT NULL", name="signs_for_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
         CheckConstraint(
             f"(substr(coalesce(username, ''), 1, {len(USERNAME)}) = '{USERNAME}') = (password_hash = '{NO_PASSWORD}')",
@@ -78,6 +80,7 @@ class User(KeyHolder):
     office: Mapped[str | None] = mapped_column(String(64))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id), index=True)
     employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id), index=True)
+    signs_as: Mapped[SlipSigner | None] = mapped_column(Word(SlipSigner))  # its referral slips
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -38,6 +38,7 @@ from portal.models.notices import Notice
 from portal.models.parked import ParkedForm
 from portal.models.referral_imports import ReferralImport, ReferralImportRefusal
 from portal.models.second_factors import RecoveryCode, SecondFactor
+from portal.models.slip_signing import SlipSignature, SlipSigning
 from portal.models.tokens import Token
 
 
@@ -119,7 +120,8 @@ def _of_filing(row: int, at: datetime) -> Iterator[UpdateBase]:
         )
     )
     yield delete(AgentSlot).where(AgentSlot.filing_id == row)
-    yield delete(Document).where(Document.filing_id == row)
+    for kind in (Document, SlipSigning, SlipSignature):
+        yield delete(kind).where(kind.filing_id == row)
     yield delete(ApiRequest).where(ApiRequest.filing_id == row)  # it keeps a digest of all that was sent
     yield delete(Message).where(Message.filing_id == row)
     faxed = select(FaxPage.fax_id).where(FaxPage.filing_id == row, ~_has_pages_left(FaxPage.fax_id, row))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Self
 
 from sqlalchemy import bindparam, func, select
 
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Role
 from portal.models.accounts import Identity, LoginSession, User
 from portal.models.codecs import Typed
@@ -32,6 +33,7 @@ class _SeenColumns(NamedTuple):
     office: str | None
     hospital_id: int | None
     employer_id: int | None
+    signs_as: SlipSigner | None
     person_index: str | None
     verified_at: datetime | None
 

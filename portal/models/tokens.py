@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Role, TokenPurpose
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, db, one_of
@@ -29,6 +30,7 @@ class Secret:
     office: str | None = None
     hospital_id: int | None = None
     employer_id: int | None = None
+    signs_as: SlipSigner | None = None
     user: str = ""
     stamp: str = ""
 

@@ -18,7 +18,7 @@ from portal.domain.mending import carried_by, changed, unsettled
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
-from portal.services import claims, history, notices, scoping, tokens
+from portal.services import claims, history, notices, scoping, slip_signatures, tokens
 from portal.services.listed_columns import shown_in_lists
 from portal.services.rulebook import rulebook
 
@@ -147,10 +147,8 @@ class Case:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """The documents its filer may bring now: those the latest notice names, before any what is owed.
-
-        What came since it was sent in stays among them, to be seen and added to.
-        """
+        """The documents its filer may bring now: those the latest notice names, before any what is owed, and, to be
+        seen and added to, what came since it was sent in."""
         filing = self.filing
         if filing.status is not FilingStatus.SUBMITTED or filing.submitted_at is None:
             return self.requested.kinds
@@ -192,12 +190,12 @@ class Case:
         db.session.add(document)
         db.session.flush()
         on_file.append(document)
-        self.determine_anew()
+        self._was_changed()
 
     def remove(self, document: Document) -> None:
         """Take a document off file; the row stays, marked as gone."""
         document.removed_at = self._ctx.now
-        self.determine_anew()
+        self._was_changed()
 
     def restate(self, stated: Claims) -> None:
         """Say this from now on, and let what follows from it follow. Raises as `claims.restate`."""
@@ -205,7 +203,7 @@ class Case:
             document.look_again(paths)
         claims.restate(self.filing, stated)
         self.filing.updated_at = self._ctx.now
-        self.determine_anew()
+        self._was_changed()
 
     def happened(self, event: FilingEvent) -> None:
         """Add a line of the history that was just written, where the history was read already."""
@@ -215,14 +213,17 @@ class Case:
             self.__dict__.pop("latest", None)
 
     def go_on_from(self, shown: "Case") -> "Case":
-        """Take along what was read for the page, inside the transaction of the act that follows from it.
-
-        Not the filing, its documents nor the list of hospitals: they decide, and count as they are under the write
-        lock. What the latest notice asks for stays while the version does, for every notice moves it.
+        """Take along what was read for the page, inside the transaction of the act that follows from it: no more than
+        what the latest notice asks for, which stays while the version does. All else counts as it is under the lock.
         """
         if shown.version == self.version and "latest" in shown.__dict__:
             self.latest = shown.latest
         return self
+
+    def _was_changed(self) -> None:
+        if self.filing.hospital_id is not None:
+            slip_signatures.lose(self._ctx, self.filing, self.item)
+        self.determine_anew()
 
     def determine_anew(self) -> None:
         """Something the rules look at was changed: what they said before counts no longer.

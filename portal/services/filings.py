@@ -30,6 +30,7 @@ from portal.services import (
     outbox,
     proving,
     scoping,
+    slip_signatures,
 )
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
@@ -171,11 +172,11 @@ def save_draft(ctx: Context, number: str, answers: Answers) -> Filing:
     """Keep what was typed so far, however incomplete, laid over what was typed before; once it was sent in, only what
     a notice opens can change (`services.mending`). Raises `Invalid` where a change would be of somebody else."""
     with transaction():
-        filing = scoping.filing_for(ctx.actor, number, Permission.FILING_EDIT)
-        if filing.status is not FilingStatus.DRAFT:
-            raise NotAllowed("not_in_this_state", status=filing.status)
-        Case(ctx, filing).restate(laid_over(filing.claims, answers))
-        return filing
+        case = open_case(ctx, number, Permission.FILING_EDIT)
+        if case.filing.status is not FilingStatus.DRAFT:
+            raise NotAllowed("not_in_this_state", status=case.filing.status)
+        case.restate(laid_over(case.filing.claims, answers))
+        return case.filing
 
 
 def submit(ctx: Context, number: str) -> Filing:
@@ -197,6 +198,7 @@ def send_in(ctx: Context, case: Case) -> Filing:
     altering.require_what_it_changes(ctx, case.filing)
     case.notices, case.qr = [], None  # nothing was issued of a draft
     agreed = consents.version_of_filing(ctx)
+    slip_signatures.require_all(ctx, case.filing, case.item)
     _fill_forms(ctx, case)
     rulebook.item(case.item.id, on=case.facts.filed_on)  # a draft may have lain until the county ended it
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):

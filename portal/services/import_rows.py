@@ -23,7 +23,7 @@ from portal.models import Filing, ReferralImport, ReferralImportRefusal, User, d
 from portal.models.referral_imports import ImportHeadings, RefusedCells
 from portal.models.sealed import content_index, person_index
 from portal.models.transaction import transaction
-from portal.services import claim_sources, diagnoses, filings, outbox, sessions
+from portal.services import claim_sources, diagnoses, filings, outbox, sessions, slip_signatures, slip_signing
 from portal.services.outbox import Claim
 from portal.services.referrals import own_hospital, referral_item
 from portal.services.rulebook import rulebook
@@ -167,6 +167,9 @@ def _filed(hand: ImportInHand, stated: Claims) -> _Became:
         if any(finding.code == "channel_not_offered" for finding in foreseen.findings):
             raise NotAllowed("channel_not_offered")
         if DocumentKind.REFERRAL_SLIP in foreseen.owed:
+            return _Became.WAITING
+        if slip_signatures.wanted(case.filing, hand.item):
+            slip_signing.put_up(ctx, case)
             return _Became.WAITING
         filings.send_in(ctx, case)
         return _Became.SENT

@@ -11,9 +11,9 @@ from portal.domain.tasks import Task
 from portal.domain.vocabulary import EventKind, NoticeKind, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
-from portal.services import cases, history, outbox, tokens
+from portal.services import cases, history, outbox, slip_signatures, tokens
 from portal.services.cases import Case
-from portal.services.notice_letter import Letter
+from portal.services.notice_letter import Letter, SignedSlip
 from portal.services.notice_texts import COMPOSERS
 from portal.services.owing import takes_by_link
 
@@ -57,6 +57,7 @@ def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NO
         detail.remark,
         link_until=_link_until(ctx, case, kind),
         questions=detail.questions,
+        signatures=_signatures(case),
     )
     notice = Notice(
         number=number,
@@ -69,6 +70,16 @@ def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NO
     db.session.add(notice)
     case.notices.append(notice)
     return notice
+
+
+def _signatures(case: Case) -> tuple[SignedSlip, ...]:
+    """Those of a slip that its hospital signs."""
+    if not slip_signatures.wanted(case.filing, case.item):
+        return ()
+    return tuple(
+        SignedSlip(each.signer, each.signed_by.identity.name, each.signed_at.astimezone(BEIJING).date())
+        for each in slip_signatures.signatures_of(case.filing)
+    )
 
 
 def _link_until(ctx: Context, case: Case, kind: NoticeKind) -> date | None:

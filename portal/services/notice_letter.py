@@ -13,6 +13,7 @@ from portal.domain.determination import Determination
 from portal.domain.item import Item
 from portal.domain.notice import NoticeBlock, NoticeContent, NoticeRow
 from portal.domain.numbering import grouped
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import DocumentKind, Evidence, NoticeKind, Severity
 from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
@@ -25,6 +26,15 @@ BESIDE_CHINESE = "en"  # what stands small beside the Chinese on an issued paper
 SIGNED_BY_THE_PERSON = (NoticeKind.FILING_FORM, NoticeKind.COMMITMENT, NoticeKind.AUTHORISATION)
 HOW_IT_CAME = {Evidence.SIGHTED: "（已看原件）", Evidence.COMMITMENT: "（书面承诺）", Evidence.FAX: "（传真）"}
 _WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedSlip:
+    """One signature of a hospital's slip: as what, whose, and on which day in Beijing."""
+
+    signer: SlipSigner
+    name: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Letter:
     remark: str = ""
     link_until: date | None = None  # the last day of the link to send documents without an account, where there is one
     questions: tuple[str, ...] = ()
+    signatures: tuple[SignedSlip, ...] = ()
 
     claims: Claims = field(init=False)
 

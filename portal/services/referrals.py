@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_, union_all
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import lifecycle
@@ -14,10 +14,10 @@ from portal.domain.errors import NotFound, Stale
 from portal.domain.policy import Permission, require
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
-from portal.models import Filing, Hospital, db
+from portal.models import Filing, Hospital, SlipSigning, db
 from portal.models.institution_indexes import ENDS
 from portal.models.transaction import transaction
-from portal.services import claims, diagnoses, documents, filings, mending, scoping
+from portal.services import claims, diagnoses, documents, filings, mending, scoping, slip_signatures, slip_signing
 from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
@@ -41,6 +41,16 @@ def referral_item(hospital: Hospital) -> str:
     return item_id
 
 
+def are_signed(ctx: Context) -> bool:
+    """Whether slips of the account's hospital are signed before they are issued; mostly no county asks for that."""
+    if not any(item.slip_signers for item in rulebook.catalogue.items()):
+        return False
+    hospital = own_hospital(ctx)
+    county = rulebook.catalogue.county(hospital.county)
+    item_id = county.place.items_by_type.get(FilingType.REFERRAL) if county else None
+    return item_id is not None and bool(rulebook.filed_item(item_id).slip_signers)
+
+
 def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
@@ -50,10 +60,10 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
     try:
         with transaction():
             case = filings.begin(ctx, rulebook.item(item_id, on=ctx.today), stated, key=key)
-            if case.filing.submitted_at is not None:
+            if case.filing.submitted_at is not None or _is_being_signed(case):
                 return case.filing
             _add_slip(ctx, case, slip, is_sealed)
-            return filings.send_in(ctx, case)
+            return _send_in(ctx, case)
     except IntegrityError as error:
         return filings.begun_at_once(ctx, key, error)
 
@@ -70,9 +80,20 @@ def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFil
                 return case.filing
             case.restate(stated)
             _add_slip(ctx, case, slip, is_sealed)
-            return filings.send_in(ctx, case)
+            return _send_in(ctx, case)
     except Stale:  # PostgreSQL: it was sent twice at the same instant
         return scoping.filing_by_number(ctx.actor, number)
+
+
+def _is_being_signed(case: Case) -> bool:
+    """Whether whoever signs has it already: the same form was sent twice."""
+    return bool(slip_signatures.wanted(case.filing, case.item)) and slip_signatures.is_being_signed(case.filing)
+
+
+def _send_in(ctx: Context, case: Case) -> Filing:
+    """At once, or before those who sign where its county asks."""
+    is_signed_first = slip_signatures.wanted(case.filing, case.item)
+    return slip_signing.put_up(ctx, case) if is_signed_first else filings.send_in(ctx, case)
 
 
 def _add_slip(ctx: Context, case: Case, pages: Sequence[StoredFile], is_sealed: bool | None) -> None:
@@ -109,7 +130,9 @@ def list_of(
 
 def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
     """What came by a spreadsheet and waits for the scan of its slip; what was kept too long is erased, and none."""
-    return _page(ctx, [and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None))], after_id, most)
+    is_signed_now = exists().where(SlipSigning.filing_id == Filing.id, SlipSigning.next_signer.is_not(None))
+    unsent = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None), ~is_signed_now)
+    return _page(ctx, [unsent], after_id, most)
 
 
 def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
@@ -168,4 +191,6 @@ def send_back_corrected(
         case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         filings.require_current(case.filing, version)
         _add_slip(ctx, case, slip, is_sealed)
+        if slip_signatures.wanted(case.filing, case.item):
+            return slip_signing.put_up(ctx, case, answers)
         return mending.resubmit(ctx, case, version, answers)

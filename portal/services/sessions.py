@@ -164,6 +164,7 @@ def actor_of(user: User | SeenAccount) -> Actor:
         office=user.office,
         hospital_id=user.hospital_id,
         employer_id=user.employer_id,
+        signs_as=user.signs_as,
         person_index=user.person_index,
         household=frozenset(member.person_index for member in user.household) if user.role in STAFF else frozenset(),
         is_verified=user.verified_at is not None,

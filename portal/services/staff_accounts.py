@@ -12,6 +12,7 @@ from portal.domain.api_keys import NO_PASSWORD
 from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.spelling import figures, user_name
 from portal.domain.vocabulary import STAFF, Role, TokenPurpose
 from portal.models import Employer, Hospital, SecondFactor, User, db
@@ -29,6 +30,7 @@ def invite(
     office: str | None = None,
     hospital_uid: str | None = None,
     employer_uid: str | None = None,
+    signs_as: SlipSigner | None = None,
 ) -> str:
     """A supervisor invites a clerk of the county, or staff of a hospital or unit; returns the link's token."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
@@ -40,7 +42,7 @@ def invite(
             )
             if hospital is None:
                 raise Invalid("unknown_hospital", "hospital")
-            grants = replace(grants, hospital_id=hospital.id)
+            grants = replace(grants, hospital_id=hospital.id, signs_as=signs_as)
         elif role is Role.EMPLOYER:
             grants = replace(grants, employer_id=employers.named(ctx, employer_uid).id)
         elif role in STAFF:
@@ -81,6 +83,8 @@ def redeem_invitation(ctx: Context, token: str, name: str, id_number: str, passw
             user = create(ctx, grants, own, hashed)
             taken = PortalEventDetail(after=user.role.value)
             portal_events.record(ctx, PortalEventKind.INVITATION_TAKEN, taken, account=user)
+            if user.signs_as is not None:
+                _note_signer(ctx, user, None)
             return user
     except IntegrityError as error:
         raise Invalid("username_taken", "username") from error
@@ -117,6 +121,7 @@ def create(ctx: Context, grants: Secret, own: Identity, password_hash: str) -> U
         office=grants.office if is_of_agency else None,
         hospital_id=grants.hospital_id,
         employer_id=grants.employer_id,
+        signs_as=grants.signs_as,
         password_hash=password_hash,
         created_at=ctx.now,
     )
@@ -136,6 +141,24 @@ def disable(ctx: Context, uid: str) -> User:
         sessions.end_all(ctx, user.id)
         portal_events.record(ctx, PortalEventKind.DISABLED, account=user)
         return user
+
+
+def name_signer(ctx: Context, uid: str, signs_as: SlipSigner | None) -> User:
+    """Say as what an account of a hospital signs referral slips; what it signed before stands."""
+    require(ctx.actor, Permission.SUPERVISOR_AREA)
+    with transaction():
+        user = by_uid(ctx, uid)
+        if user.hospital_id is None:
+            raise NotAllowed("signs_no_slips")
+        before, user.signs_as = user.signs_as, signs_as
+        if before is not signs_as:
+            _note_signer(ctx, user, before)
+        return user
+
+
+def _note_signer(ctx: Context, user: User, before: SlipSigner | None) -> None:
+    named = PortalEventDetail(before=before or "", after=user.signs_as or "")
+    portal_events.record(ctx, PortalEventKind.SIGNER_NAMED, named, account=user)
 
 
 def of_county(ctx: Context) -> list[User]:

@@ -74,6 +74,7 @@ FACT_LABELS: Mapping[str, str] = {
     "themes": pgettext("fact", "主题分类"),
     "return_home": pgettext("fact", "回参保地后怎么办"),
     "lock_months": pgettext("fact", "几个月内不能变更、取消"),
+    "slip_signatures": pgettext("fact", "转诊单由谁依次签字"),
     "free_choice": pgettext("fact", "可选哪些医院"),
     "settlement_card": pgettext("fact", "看病结算带什么卡"),
     "settlement_failure": pgettext("fact", "不能联网结算怎么办"),

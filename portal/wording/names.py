@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.claims import NOT_LISTED
 from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
@@ -23,11 +22,13 @@ from portal.domain.vocabulary import (
     Severity,
     Subject,
 )
+from portal.wording.account_resets import RESET_NAMES
 from portal.wording.beside_the_desk import BESIDE_THE_DESK
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.interface import INTERFACE_NAMES
 from portal.wording.national import NATIONAL_EVENTS, NATIONAL_NAMES
 from portal.wording.pledges import PLEDGE_NAMES
+from portal.wording.slip_signing import SIGNER_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
 
 NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
@@ -146,26 +147,12 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "commitment": pgettext("name", "个人承诺书"),
         "authorisation": pgettext("name", "授权委托书"),
     },
-    ResetKind: {
-        "password": pgettext("name", "重设密码"),
-        "factor": pgettext("name", "重设动态码"),
-    },
-    ResetState: {
-        "waiting": pgettext("name", "等第二个人确认"),
-        "confirmed": pgettext("name", "第二个人确认了"),
-        "called_back": pgettext("name", "打电话核实了本人"),
-        "at_once": pgettext("name", "马上生效"),
-        "taken_back": pgettext("name", "撤回了"),
-        "expired": pgettext("name", "过期了"),
-    },
-    ResetAnswer: {
-        "recognised": pgettext("name", "本人说是自己要求的"),
-        "disowned": pgettext("name", "本人说不是自己要求的"),
-    },
+    **RESET_NAMES,
     **NATIONAL_NAMES,
     **INTERFACE_NAMES,
     **FAX_NAMES,
     **PLEDGE_NAMES,
+    **SIGNER_NAMES,
     PortalEventKind: {
         "registered": pgettext("event", "注册账号"),
         "invited": pgettext("event", "邀请工作人员"),

@@ -14,6 +14,13 @@ NATIONAL_NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "refused": pgettext("name", "经办人登记：平台退回"),
     },
 }
+UPLOAD_EVENTS: Mapping[str, str] = {
+    "national_exported": pgettext("event", "写进了给国家平台的文件"),
+    "national_confirmed": pgettext("event", "登记：国家平台已收下"),
+    "national_refused": pgettext("event", "登记：国家平台退回"),
+    "national_again": pgettext("event", "重新排队等着导出"),
+}
+"""Of one filing."""
 NATIONAL_EVENTS: Mapping[str, str] = {
     "national_exported": pgettext("event", "导出了给国家平台的文件"),
     "national_answered": pgettext("event", "登记了国家平台的结果"),

@@ -8,8 +8,10 @@ from portal.domain.errors import DomainError
 from portal.domain.values import Value
 from portal.wording.faults import SENTENCES as FAULTS
 from portal.wording.names import NAMES, document_name, name_of
+from portal.wording.national import UPLOAD_EVENTS
 from portal.wording.opening import question_name
 from portal.wording.pledges import PLEDGE_EVENTS
+from portal.wording.slip_signing import SIGNING_EVENTS, SIGNING_REFUSALS
 from portal.wording.translation import SOURCE_LANGUAGE, _, day_text, pgettext, translated
 
 SENTENCES: Mapping[str, str] = {
@@ -57,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "documents_missing": _("还差 {count} 样。请补齐以后再交，或打电话问经办机构"),
     "paper_was_sent": _("这份材料已经提交，不能删除。工作人员说要换时可以重新上传"),
     "unknown_document_kind": _("没有这种材料，请从列表里选"),
+    **SIGNING_REFUSALS,
     "slip_belongs_to_hospital": _("转诊单由医院开具，经办人不能改。请退回医院更正"),
     "reason_needed": _("请写明理由"),
     "nothing_to_correct": _("没有要补的材料。请先勾选要补什么，或写明要改什么"),
@@ -201,6 +204,7 @@ _EVENTS: Mapping[str, str] = {
     "entered_afterwards": pgettext("event", "先收在纸上，事后录入"),
     "papers_promised": pgettext("event", "约定补交材料"),
     **PLEDGE_EVENTS,
+    **SIGNING_EVENTS,
     "call_answered": pgettext("event", "来电问进度，已经答复"),
     "overridden": pgettext("event", "主管特批"),
     "told": pgettext("event", "电话告知"),
@@ -214,10 +218,7 @@ _EVENTS: Mapping[str, str] = {
     "rated": pgettext("event", "评价"),
     "complained": pgettext("event", "投诉或提意见"),
     "complaint_answered": pgettext("event", "答复投诉或意见"),
-    "national_exported": pgettext("event", "写进了给国家平台的文件"),
-    "national_confirmed": pgettext("event", "登记：国家平台已收下"),
-    "national_refused": pgettext("event", "登记：国家平台退回"),
-    "national_again": pgettext("event", "重新排队等着导出"),
+    **UPLOAD_EVENTS,
     "recovery_code": pgettext("event", "给了设新密码的代码"),
 }
 

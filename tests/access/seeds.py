@@ -17,8 +17,9 @@ from portal.domain.api_keys import SCOPES_OF
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.faxes import FaxTrouble
 from portal.domain.messages import OutgoingMessage
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
-from portal.models import Fax, Filing, OutboxMessage, User, db
+from portal.models import Fax, Filing, OutboxMessage, SlipSigning, User, db
 from portal.models.accounts import Identity
 from portal.models.referral_imports import ImportHeadings
 from portal.models.transaction import transaction
@@ -157,6 +158,7 @@ def sow() -> Seeds:
     }
     _online(seeds)
     _referrals(seeds)
+    _slip_to_sign(seeds)
     _spreadsheet(seeds)
     _staff_of_a_unit(seeds)
     _at_the_desk(seeds)
@@ -263,6 +265,22 @@ def _claimed(subject: str) -> Claim:
         row = db.session.scalars(select(OutboxMessage).where(OutboxMessage.subject == subject)).one()
         row.lease = "a lease"
         return Claim(row.uid, row.kind, row.subject, row.lease, 1)
+
+
+def _slip_to_sign(seeds: Seeds) -> None:
+    """One that waits for the first signature; its county asks for none, and so it would be the last."""
+    account = seeds.users["hospital"]
+    with transaction():
+        account.signs_as = SlipSigner.DOCTOR
+    seeds.names["hospital_account"] = account.uid
+    seeds.people["slip_to_sign"] = person(26, "病人")
+    hospital = acting(account, Channel.HOSPITAL)
+    draft = filings.open_draft(hospital, "wenshang.referral", referral(seeds.people["slip_to_sign"]))
+    with transaction():
+        row = SlipSigning(filing_id=draft.id, edition=1, filing_version=draft.version, put_up_at=NOW)
+        row.next_signer = SlipSigner.DOCTOR
+        db.session.add(row)
+    seeds.keep("slip_to_sign", draft)
 
 
 def _spreadsheet(seeds: Seeds) -> None:

@@ -24,6 +24,7 @@ SHOWS_NO_FILING = {
         ["hospital_imports.every", "hospital_imports.template", "hospital_imports.show"],
         "an empty form; how far spreadsheets are, and which columns are wrong",
     ),
+    "hospital_signing.show": "leads to the page of the slip, where its county asks for no signatures",
     **dict.fromkeys(["hospital_diagnoses.every", "hospital_diagnoses.look"], "names of diseases, of nobody"),
     **dict.fromkeys(["second_factor.give", "second_factor.set_up"], "one's own second factor"),
     **dict.fromkeys(["admin.overview", "clerk_assigning.workload"], "figures"),

@@ -16,6 +16,7 @@ ASKS_AGAIN = {
     "admin_accounts.invite",
     "admin_accounts.show",
     "admin_accounts.disable",
+    "admin_accounts.name_signer",
     "admin_resets.want",
     "admin_resets.confirm",
     "admin_resets.take_back",

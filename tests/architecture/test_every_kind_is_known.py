@@ -13,11 +13,12 @@ from sqlalchemy import inspect
 import portal
 from portal import worker
 from portal.cli import doctor
-from portal.domain import checkup, faxes, lifecycle, pledges, portal_events, tasks, vocabulary
+from portal.domain import checkup, faxes, lifecycle, pledges, portal_events, slip_signing, tasks, vocabulary
 from portal.domain.checkup import CheckupStatus, Matter
 from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.pledges import PledgeState
 from portal.domain.portal_events import PortalEventKind
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import (
     Action,
@@ -136,6 +137,7 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
     FaxState: {**WORDS, "a service": in_a_service},
     FaxTrouble: WORDS,
     PledgeState: {**WORDS, "a service": in_a_service},
+    SlipSigner: WORDS,
     Role: {**WORDS, "a row of domain/lifecycle.py": lambda member: any(member in row.roles for row in ROWS)},
     Matter: {
         "wording/checkups.py, in Chinese": lambda member: matter_name(member, "zh"),
@@ -199,7 +201,7 @@ def _is_known(knows: Knows, member: StrEnum) -> bool:
 def test_every_enumeration_is_walked() -> None:
     named = {
         kind
-        for module in (vocabulary, checkup, faxes, pledges, portal_events, tasks)
+        for module in (vocabulary, checkup, faxes, pledges, portal_events, slip_signing, tasks)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }

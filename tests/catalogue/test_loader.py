@@ -6,7 +6,7 @@ import pytest
 
 from portal.catalogue.fact_names import FACT_NAMES
 from portal.catalogue.files import COUNTIES
-from portal.catalogue.loader import load_county
+from portal.catalogue.loader import LoadedCounty, load_county
 from tests.catalogue.mutants import crash_of, mutants
 
 WENSHANG = (COUNTIES / "370830-wenshang.toml").read_text("utf-8")
@@ -209,3 +209,22 @@ def test_a_county_may_lock_what_was_approved_for_some_months() -> None:
     own = "lock_months = { not_stated = true, applied = 6, confirm_by = '局', why = '内部规定' }"
     read = load_county(WENSHANG.replace("[item.facts]", f"[item.facts]\n{own}", 1), "x.toml")
     assert (read.faults, [item.lock_months for item in read.county.items] if read.county else []) == ((), [6, 0, 0])
+
+
+def test_a_county_may_name_who_signs_a_slip_and_in_which_order() -> None:
+    quoted = 'source = "S4:88", quote = "医院端办理"'
+    own = f'slip_signatures = {{ value = ["doctor", "medical_office"], {quoted} }}'
+    referral = WENSHANG.index('slug = "referral"')
+    before, after = WENSHANG[:referral], WENSHANG[referral:]
+
+    def with_signers(text: str) -> LoadedCounty:
+        return load_county(before + after.replace("[item.facts]", f"[item.facts]\n{text}", 1), "x.toml")
+
+    read = with_signers(own)
+    assert read.faults == ()
+    assert read.county is not None
+    assert [item.slip_signers for item in read.county.items] == [(), ("doctor", "medical_office"), ()]
+    for wrong in ('["nurse"]', "[]", '["doctor", "doctor"]', '"doctor"', "true"):
+        faults = with_signers(own.replace('["doctor", "medical_office"]', wrong)).faults
+        assert [fault.partition(":")[0] for fault in faults] == ["x.toml"], (wrong, faults)
+        assert "slip_signatures" in faults[0]

@@ -10,6 +10,7 @@ from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import POLICY, Permission, allowed, once_confirmed, require
 from portal.domain.powers import roles_that_may
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import FilingStatus, Role
 
 FILING = FilingRelation(
@@ -131,6 +132,7 @@ OF_A_FILING = {
     Permission.FILING_CLOSE: CLOSERS,
     Permission.FILING_FEEDBACK: {"filer", "binder", "person"},
     Permission.COMPLAINT: {"chief", "confirmed chief"},
+    Permission.SLIP_SIGN: set(),  # of a slip that nobody signs
     Permission.FILING_REVIEW: REVIEWERS,
     Permission.OVERRIDE: {"chief", "confirmed chief"},
     Permission.FILING_DECIDE: DECIDERS,
@@ -194,6 +196,26 @@ def test_a_second_check_is_by_another_person_than_who_keyed_or_accepted() -> Non
         "keyed it from another account",
     }
     assert who_may(Permission.FILING_REVIEW, second) == REVIEWERS
+
+
+def test_a_slip_is_signed_by_who_is_next_in_its_hospital_and_signs_nothing_twice() -> None:
+    doctor, head = SlipSigner.DOCTOR, SlipSigner.DEPARTMENT_HEAD
+    own = replace(ACTORS["hospital"], signs_as=doctor, person_index="own")
+    slip = replace(FILING, is_sent=False, next_signer=doctor)
+
+    def may(actor: Actor, relation: FilingRelation = slip) -> bool:
+        return allowed(actor, Permission.SLIP_SIGN, relation)
+
+    assert may(own)
+    assert may(replace(own, person_index=None))
+    assert not may(ACTORS["hospital"])
+    assert not may(replace(own, signs_as=head))
+    assert not may(replace(own, hospital_id=8))
+    assert not may(replace(own, role=Role.CLERK))
+    assert not may(own, replace(slip, next_signer=None))
+    assert not may(own, replace(slip, signer_ids=frozenset({10})))
+    assert not may(own, replace(slip, signer_indexes=frozenset({"own"})))
+    assert who_may(Permission.SLIP_SIGN, slip) == set()
 
 
 def test_what_nobody_named_matches_nobody() -> None:

@@ -14,6 +14,7 @@ from portal.domain.questions import QUESTIONS, Question, Section, questions_of
 from portal.domain.vocabulary import Channel, DocumentKind, FilingStatus, NoticeKind, Outcome
 from portal.models import Filing
 from portal.services.notice_letter import (
+    BESIDE_CHINESE,
     HOW_IT_CAME,
     TERM,
     Letter,
@@ -77,7 +78,14 @@ def filing_form(letter: Letter) -> NoticeContent:
         NoticeKind.FILING_FORM,
         letter,
         published_title(letter, NoticeKind.FILING_FORM, pgettext("notice", "异地就医登记备案表")),
-        blocks=(_application(letter), *_stated(letter), _documents(letter), _signed(letter), _opinion(letter)),
+        blocks=(
+            _application(letter),
+            *_stated(letter),
+            _documents(letter),
+            *_signed_in_hospital(letter),
+            _signed(letter),
+            _opinion(letter),
+        ),
         copies=("第一份　参保人留存", "第二份　经办机构留存"),
     )
 
@@ -147,6 +155,16 @@ def _documents(letter: Letter) -> NoticeBlock:
         f"{TICKED if kind in came else EMPTY} {document_title(letter.item, kind)}{came.get(kind, '')}" for kind in kinds
     )
     return block(pgettext("notice", "提交的材料"), words=tuple(lines))
+
+
+def _signed_in_hospital(letter: Letter) -> Iterator[NoticeBlock]:
+    """Who signed the slip there, and when; nothing where its county does not ask."""
+    cells = [
+        NoticeRow(name_of(each.signer), f"{each.name}　{day(each.on)}", name_of(each.signer, BESIDE_CHINESE))
+        for each in letter.signatures
+    ]
+    if cells:
+        yield block(pgettext("notice", "转诊单上的医院签字"), rows=tuple(cells))
 
 
 def _signed(letter: Letter) -> NoticeBlock:

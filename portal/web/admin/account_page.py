@@ -6,10 +6,11 @@ from portal.catalogue.county import County
 from portal.config import Settings
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
+from portal.domain.slip_signing import SlipSigner
 from portal.models import User
 from portal.services import account_resets
 from portal.services.rulebook import rulebook
-from portal.web.admin.forms import ResetRequestForm
+from portal.web.admin.forms import ResetRequestForm, SignerForm
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.account_resets import ResetLine
 from portal.web.presenters.supervision import AccountLine
@@ -25,18 +26,23 @@ LINKS = {
 }
 
 
-def account_page(ctx: Context, user: User, form: ResetRequestForm) -> Response:
+def account_page(ctx: Context, user: User, form: ResetRequestForm, signer_form: SignerForm | None = None) -> Response:
     """One account, what of it is to be reset, and what may be done to it."""
+    has_errors = bool(form.errors or (signer_form and signer_form.errors))
+    signers = signers_of(ctx) if user.hospital_id is not None else ()
+    if signer_form is None and (signers or user.signs_as):
+        signer_form = SignerForm(formdata=None, signs_as=user.signs_as or "").fit(signers, user.signs_as)
     line = AccountLine.of(user, county_of(ctx), ctx.actor.user_id)
     waiting, _disowned = account_resets.of_accounts(ctx, [user])
     page = render_template(
         "admin/account.html",
         line=line,
         form=form,
+        signer_form=signer_form,
         waiting=[ResetLine.of(reset, ctx) for reset in waiting],
-        has_errors=bool(form.errors),
+        has_errors=has_errors,
     )
-    return make_response(page, 422 if form.errors else 200)
+    return make_response(page, 422 if has_errors else 200)
 
 
 def reset_done(user: User, token: str) -> Response:
@@ -50,6 +56,11 @@ def link_page(kind: str, token: str, username: str) -> Response:
     endpoint = "account.invitation" if kind == "invitation" else "account.reset"
     link = settings.base_url + url_for(endpoint, token=token)
     return make_response(render_template("admin/link.html", link=link, username=username, **LINKS[kind]))
+
+
+def signers_of(ctx: Context) -> tuple[SlipSigner, ...]:
+    """As what hospitals of the county sign slips; nothing where its files do not ask."""
+    return tuple(dict.fromkeys(signer for item in county_of(ctx).items for signer in item.slip_signers))
 
 
 def county_of(ctx: Context) -> County:

@@ -6,8 +6,8 @@ from portal.domain.errors import DomainError, Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Role
 from portal.services import account_resets, employers, hospitals, staff_accounts
-from portal.web.admin.account_page import account_page, county_of, link_page
-from portal.web.admin.forms import InviteForm, ResetRequestForm
+from portal.web.admin.account_page import account_page, county_of, link_page, signers_of
+from portal.web.admin.forms import InviteForm, ResetRequestForm, SignerForm
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint, requires
 from portal.web.presenters.account_resets import ResetLine, disowned_sentence
@@ -40,12 +40,12 @@ def invite() -> Response:
     ctx = current_context()
     offices = [(office.id, office.name) for office in county_of(ctx).offices]
     places = ([(row.uid, row.name) for row in rows] for rows in (hospitals.of_county(ctx), employers.of_county(ctx)))
-    form = InviteForm().fit(offices, *places)
+    form = InviteForm().fit(offices, *places, signers_of(ctx))
     if form.validate_on_submit():
         try:
             role = Role(form.role.data)
             chosen = (field.data or None for field in (form.office, form.hospital, form.employer))
-            token = staff_accounts.invite(ctx, role, form.username.data, *chosen)
+            token = staff_accounts.invite(ctx, role, form.username.data, *chosen, signs_as=form.signer)
             return link_page("invitation", token, form.username.data.lower())
         except DomainError as error:
             blame(form, error)
@@ -65,6 +65,19 @@ def show(uid: str) -> Response:
     ctx = current_context()
     user = staff_accounts.by_uid(ctx, uid)
     return account_page(ctx, user, ResetRequestForm(formdata=None))
+
+
+@blueprint.post("/<uid>/signer")
+@requires(Permission.STAFF_ACCOUNTS)
+def name_signer(uid: str) -> Response:
+    """Say as what an account of a hospital signs slips."""
+    ctx = current_context()
+    user = staff_accounts.by_uid(ctx, uid)
+    form = SignerForm().fit(signers_of(ctx), user.signs_as)
+    if not form.validate():
+        return account_page(ctx, user, ResetRequestForm(formdata=None), form)
+    staff_accounts.name_signer(ctx, uid, form.signer)
+    return see_other(url_for("admin_accounts.show", uid=uid))
 
 
 @blueprint.post("/<uid>/disable")

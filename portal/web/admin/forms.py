@@ -1,11 +1,14 @@
 """What a supervisor fills in."""
 
+from collections.abc import Sequence
+
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
 from portal.domain.account_resets import CallBack, ResetKind
 from portal.domain.api_keys import MOST_DAYS, SCOPES_OF, Scope
+from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Role
 from portal.services.api_keys import Wanted
 from portal.web.forms.choices import RadioField, SelectField
@@ -31,20 +34,52 @@ class InviteForm(PortalForm):
     office = SelectField(_("在哪个办事处（经办人填）"))
     hospital = SelectField(_("在哪家医院（医院经办人填）"), [NeededWhere("role", Role.HOSPITAL, _("请选择在哪家医院"))])
     employer = SelectField(_("在哪个单位（单位经办人填）"), [NeededWhere("role", Role.EMPLOYER, _("请选择在哪个单位"))])
+    signs_as = SelectField(_("以什么身份签转诊单（医院经办人填）"))
 
     def fit(
         self,
         offices: list[tuple[str, str]],
         hospitals: list[tuple[str, str]],
         employers: list[tuple[str, str]],
+        signers: Sequence[SlipSigner],
     ) -> "InviteForm":
-        """Offer the county's own offices, hospitals and units."""
+        """Offer the county's own offices, hospitals and units, and as what its hospitals sign slips."""
         roles = (Role.CLERK, Role.HOSPITAL, Role.EMPLOYER, Role.SUPERVISOR)
         self.role.choices = [SelectChoice(role.value, label(role)) for role in roles]
         self.office.choices = [SelectChoice("", _("不分办事处")), *(SelectChoice(*each) for each in offices)]
         self.hospital.choices = [SelectChoice("", _("请选择")), *(SelectChoice(*each) for each in hospitals)]
         self.employer.choices = [SelectChoice("", _("请选择")), *(SelectChoice(*each) for each in employers)]
+        self.signs_as.choices = signer_choices(signers)
+        if not signers:
+            del self.signs_as
         return self
+
+    @property
+    def signer(self) -> SlipSigner | None:
+        """As what whoever is invited signs; nothing where the county does not ask."""
+        return SlipSigner(self.signs_as.data) if "signs_as" in self and self.signs_as.data else None
+
+
+def signer_choices(signers: Sequence[SlipSigner]) -> list[SelectChoice]:
+    """As what somebody of a hospital may sign slips."""
+    return [SelectChoice("", _("不签转诊单")), *(SelectChoice(signer.value, label(signer)) for signer in signers)]
+
+
+class SignerForm(PortalForm):
+    """As what an account of a hospital signs slips."""
+
+    signs_as = SelectField(_("以什么身份签转诊单"))
+
+    def fit(self, signers: Sequence[SlipSigner], now: SlipSigner | None) -> "SignerForm":
+        """Offer what the county's files ask for, and what the account has."""
+        known = dict.fromkeys((*signers, *((now,) if now else ())))
+        self.signs_as.choices = signer_choices(tuple(known))
+        return self
+
+    @property
+    def signer(self) -> SlipSigner | None:
+        """What was chosen."""
+        return SlipSigner(self.signs_as.data) if self.signs_as.data else None
 
 
 class TerminalForm(PortalForm):

@@ -191,6 +191,7 @@ def _awaited() -> dict[str, Schema]:
     words: Schema = {"type": "array", "items": {"type": "string"}}
     return {
         "documents_awaited": {**words, "description": _("还要交哪些材料")},
+        "signatures_awaited": {**words, "description": _("转诊单还等医院的谁签字；签齐才提交")},
         "questions_asked": {**words, "description": _("告知书开放了哪些内容更正")},
         "remark": or_nothing(a_text(_("告知书里另外写的话"), 1000)),
     }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from portal.domain.actor import BEIJING
 from portal.domain.fact_rules import FactFaults
 from portal.models import Filing
+from portal.services import slip_signatures
 from portal.services.cases import Case
 from portal.web.api.schemas import Schema
 
@@ -29,6 +30,7 @@ def whole_record_of(case: Case) -> Schema:
     requested = case.requested
     return record_of(case.filing) | {
         "documents_awaited": list(_awaited(case)),
+        "signatures_awaited": list(_unsigned(case)),
         "questions_asked": list(requested.questions),
         "remark": requested.remark or None,
     }
@@ -39,6 +41,15 @@ def _awaited(case: Case) -> tuple[str, ...]:
         return case.awaited
     except FactFaults:  # its filer is in the middle of mending it
         return case.requested.kinds
+
+
+def _unsigned(case: Case) -> tuple[str, ...]:
+    """Who of the hospital has yet to sign its slip, where its county asks and it is not issued."""
+    wanted = slip_signatures.wanted(case.filing, case.item)
+    if not wanted or not slip_signatures.is_being_signed(case.filing):
+        return ()
+    signed = {each.signer for each in slip_signatures.signatures_of(case.filing)}
+    return tuple(signer.value for signer in wanted if signer not in signed)
 
 
 def _day(day: date | None) -> str | None:

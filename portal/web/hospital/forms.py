@@ -13,9 +13,13 @@ from portal.domain.claims import Claims
 from portal.domain.item import Item
 from portal.domain.questions import Section
 from portal.domain.vocabulary import Channel, DocumentKind
+from portal.services import slip_signatures
 from portal.services.cases import Case
 from portal.services.referrals import Signers
 from portal.web.forms.consent import consent_of_others
+from portal.web.forms.fields import LongText
+from portal.web.forms.portal_form import PortalForm
+from portal.web.forms.rules import AtMost, Needed, Visible
 from portal.web.language import lazy_gettext as _
 from portal.web.questions.forms import AskedQuestion, QuestionForm
 from portal.web.questions.opened import AnsweredAnew, asked_anew
@@ -91,6 +95,12 @@ class ReturnedForm(AnsweredAnew, ReferralForm):
     """What the agency returned a referral for, and the scan of a slip that is written anew."""
 
 
+class SendBackForm(PortalForm):
+    """Why a slip is not signed so."""
+
+    words = LongText(_("哪里不对，要怎么改"), [Needed(_("请写明哪里不对，要怎么改")), AtMost(300), Visible()])
+
+
 def referral_form(item: Item, claims: Claims, key: str) -> NewReferralForm:
     """Everything a hospital is asked."""
     return NewReferralForm.of(item, Channel.HOSPITAL, PAGE, claims, key=key)
@@ -99,7 +109,8 @@ def referral_form(item: Item, claims: Claims, key: str) -> NewReferralForm:
 def returned_form(case: Case, key: str) -> ReturnedForm:
     """What is to be mended; the scan of the slip is taken where the notice asks for it."""
     filing = case.filing
-    form = ReturnedForm.about(case, asked_anew(case), filing.claims, key=key, version=filing.version)
+    claims = slip_signatures.stated(filing, case.item)
+    form = ReturnedForm.about(case, asked_anew(case), claims, key=key, version=filing.version)
     if DocumentKind.REFERRAL_SLIP not in case.requested.kinds:
         del form.slip
     return form

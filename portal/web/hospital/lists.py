@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
-from portal.services import referrals
+from portal.services import referrals, slip_signing
 
 PAGE = 50
 Lister = Callable[[Context, int | None, int], list[Filing]]
@@ -18,6 +18,7 @@ def _in_review(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
 LISTS: Mapping[str, Lister] = {
     "review": _in_review,
     "waiting": referrals.waiting,
+    "signing": slip_signing.open_ones,
     "in-force": referrals.in_force,
     "ending": referrals.ending,
     "ended": referrals.ended,

@@ -13,13 +13,7 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing
-from portal.services import (
-    amendments,
-    documents,
-    notices,
-    queues,
-    referrals,
-)
+from portal.services import amendments, documents, notices, queues, referrals, slip_signatures, slip_signing
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
@@ -29,8 +23,9 @@ from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import LISTS, PAGE
 from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
-from portal.web.presenters.referral_list import shelf_page, tabs
+from portal.web.presenters.referral_list import line_of, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
+from portal.web.presenters.slip_signing import signing_page
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
@@ -45,14 +40,16 @@ def home() -> Response:
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
-    rows = LISTS[key](ctx, after_id, PAGE + 1)
+    rows, to_sign = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.waiting_for(ctx)
+    signers = slip_signatures.next_signers([*rows, *to_sign] if key == "signing" else to_sign)
     return make_response(
         render_template(
             "hospital/home.html",
             hospital=place_of(current_user.seen),
             back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
-            shelf=shelf_page(key, rows, after_id, PAGE, ctx.today),
-            shelves=tabs(key),
+            to_sign=[line_of(filing, ctx.today, signers) for filing in to_sign],
+            shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),
+            shelves=tabs(key, referrals.are_signed(ctx)),
         )
     )
 
@@ -133,13 +130,18 @@ def correct(number: str) -> Response:
 @blueprint.get("/filings/<filing_number:number>")
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
-    return make_response(render_template("hospital/filing.html", page=_page(_case(number))))
+    case = _case(number)
+    signing = signing_page(current_context(Channel.HOSPITAL), case)
+    return make_response(render_template("hospital/filing.html", page=_page(case), signing=signing))
 
 
 @blueprint.get("/filings/<filing_number:number>/issued")
 def issued(number: str) -> Response:
     """The number to note down after sending in, and what happens next."""
-    return make_response(render_template("hospital/issued.html", page=_page(_case(number))))
+    case = _case(number)
+    if case.filing.status is FilingStatus.DRAFT:
+        return see_other(url_for("hospital_signing.show", number=number))
+    return make_response(render_template("hospital/issued.html", page=_page(case)))
 
 
 @blueprint.get("/filings/<filing_number:number>/<any(withdraw, cancel):act>")

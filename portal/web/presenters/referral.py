@@ -181,7 +181,7 @@ def page_of(
         slip=rows_of(filing.claims, SLIP),
         concerns=concerns if filing.status in UNDECIDED and not is_returned else (),
         returned=Returned.of(returned, item) if returned is not None and is_returned else None,
-        scans=tuple(_scan(document, item, filing) for document in documents if document.storage_key),
+        scans=_scans(filing, item, documents),
         documents=tuple(Link(f"{issued_name(n)} {n.number}", at("hospital.notice", uid=n.uid)) for n in notices),
         history=tuple(
             (moment(event.at), event_name(event.kind, language())) for event in events if event.kind not in COMPLAINTS
@@ -194,6 +194,15 @@ def page_of(
         withdraw_url=at("hospital.withdraw") if filing.status in OPEN else "",
         cancel_url=at("hospital.cancel") if may_cancel else "",
     )
+
+
+def line_and_scans(case: Case, today: date) -> tuple[ReferralLine, tuple[Scan, ...]]:
+    """Which referral it is, and its scans."""
+    return ReferralLine.of(case.filing, today), _scans(case.filing, case.item, case.documents)
+
+
+def _scans(filing: Filing, item: Item, documents: Sequence[Document]) -> tuple[Scan, ...]:
+    return tuple(_scan(document, item, filing) for document in documents if document.storage_key)
 
 
 def _scan(document: Document, item: Item, filing: Filing) -> Scan:

@@ -1,14 +1,16 @@
 """The hospital's lists, one by the address: in review, in force, ending soon, ended; a page at a time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
 
+from portal.domain.slip_signing import SlipSigner
 from portal.models import Filing
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.referral import ReferralLine
+from portal.web.presenters.slip_signing import waits_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Shelf:
 SHELVES = {
     "review": Shelf(_("审核中"), _("现在没有在审核的转诊单。")),
     "waiting": Shelf(_("等扫描件的"), _("没有等着补转诊单扫描件的。用表格开的、续开的转诊，提交以前在这里。")),
+    "signing": Shelf(_("签字中"), _("现在没有等着签字的转诊单。")),
     "in-force": Shelf(_("有效的"), _("现在没有有效的转诊备案。经办机构准予以后会出现在这里。")),
     "ending": Shelf(_("一个月内到期"), _("一个月内没有到期的转诊备案。")),
     "ended": Shelf(_("已结束"), _("还没有结束的转诊单。")),
@@ -39,20 +42,35 @@ class ShelfPage:
     next_url: str
 
 
-def shelf_page(key: str, rows: Sequence[Filing], after_id: int | None, most: int, today: date) -> ShelfPage:
-    """The list of that name; a row more than is shown tells that another page follows."""
+def shelf_page(
+    key: str,
+    rows: Sequence[Filing],
+    after_id: int | None,
+    most: int,
+    today: date,
+    signers: Mapping[int, SlipSigner],
+) -> ShelfPage:
+    """The list of that name; a row more than is shown tells that another page follows. `signers` of what is being
+    signed: whose turn it is."""
     more = url_for("hospital.home", list=key, after=rows[most - 1].id) if len(rows) > most else ""
     return ShelfPage(
         name=str(SHELVES[key].name),
         empty=str(SHELVES[key].empty),
-        lines=tuple(ReferralLine.of(filing, today) for filing in rows[:most]),
+        lines=tuple(line_of(filing, today, signers) for filing in rows[:most]),
         first_url=url_for("hospital.home", list=key) if after_id is not None else "",
         next_url=more,
     )
 
 
-def tabs(current: str) -> tuple[tuple[str, str, bool], ...]:
-    """The names of the lists as links, and which one is open."""
-    return tuple(
-        (str(shelf.name), url_for("hospital.home", list=key), key == current) for key, shelf in SHELVES.items()
-    )
+def line_of(filing: Filing, today: date, signers: Mapping[int, SlipSigner]) -> ReferralLine:
+    """A line of a list; of what is being signed it says whose turn it is, and leads there."""
+    line, signer = ReferralLine.of(filing, today), signers.get(filing.id)
+    if signer is None:
+        return line
+    return replace(line, term=waits_for(signer), url=url_for("hospital_signing.show", number=filing.number))
+
+
+def tabs(current: str, are_signed: bool) -> tuple[tuple[str, str, bool], ...]:
+    """The names of the lists as links, and which one is open; `are_signed` where the county asks for signatures."""
+    shown = {key: shelf for key, shelf in SHELVES.items() if are_signed or key != "signing"}
+    return tuple((str(shelf.name), url_for("hospital.home", list=key), key == current) for key, shelf in shown.items())

@@ -40,6 +40,7 @@ class AccountLine:
     url: str
     reset_url: str
     disable_url: str
+    signer_url: str
 
     @classmethod
     def of(cls, user: User, county: County | None, own_id: int | None) -> "AccountLine":
@@ -49,7 +50,7 @@ class AccountLine:
         return cls(
             name=name_of(user),
             username=user.username or "",
-            role=label(user.role),
+            role=f"{label(user.role)} · {label(user.signs_as)}" if user.signs_as else label(user.role),
             place=user.hospital.name if user.hospital else (office.name if office else ""),
             state=str(disabled),
             is_active=user.disabled_at is None,
@@ -58,6 +59,7 @@ class AccountLine:
             url=url_for("admin_accounts.show", uid=user.uid),
             reset_url=url_for("admin_resets.want", uid=user.uid),
             disable_url=url_for("admin_accounts.disable", uid=user.uid),
+            signer_url=url_for("admin_accounts.name_signer", uid=user.uid),
         )
 
 

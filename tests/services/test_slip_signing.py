@@ -1,0 +1,237 @@
+"""Where a county asks, a slip is issued with the last signature of its hospital: each by another, in their order."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.domain.actor import Context
+from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.slip_signing import SlipSigner, next_signer
+from portal.domain.vocabulary import EventKind, FilingStatus, Role
+from portal.models import Filing, FilingEvent, PortalEvent, db
+from portal.services import (
+    amendments,
+    documents,
+    filings,
+    referrals,
+    review,
+    scoping,
+    slip_signatures,
+    slip_signing,
+    staff_accounts,
+)
+from portal.services.cases import Case
+from tests.people import PASSWORD, acting, hospital_staff, id_number, staff
+from tests.services.filings.test_from_draft_to_end import page
+from tests.signers import COUNTY, HOSPITAL, SIGNERS, read_the_county, signer, signing, slip_of, writer
+
+DOCTOR, HEAD, OFFICE = SIGNERS
+
+
+@pytest.fixture
+def hospital(services: Flask, monkeypatch: pytest.MonkeyPatch) -> Context:
+    """Who writes slips in the made-up county."""
+    read_the_county(monkeypatch)
+    return writer()
+
+
+def put_up(ctx: Context, serial: int = 1) -> Filing:
+    return referrals.issue(ctx, slip_of(serial), [page("xaydefg"[serial])], f"form-{serial:08d}", is_sealed=True)
+
+
+def edition(filing: Filing) -> int:
+    found = slip_signatures.signing_of(filing)
+    assert found is not None
+    return found.edition
+
+
+def sign(ctx: Context, filing: Filing) -> Filing:
+    return slip_signing.sign(ctx, filing.number, edition(filing))
+
+
+def signed_by(filing: Filing) -> list[SlipSigner]:
+    return [each.signer for each in slip_signatures.signatures_of(filing)]
+
+
+def history_of(filing: Filing) -> list[EventKind]:
+    rows = select(FilingEvent.kind).where(FilingEvent.filing_id == filing.id).order_by(FilingEvent.id)
+    return list(db.session.scalars(rows))
+
+
+def clerk() -> Context:
+    return acting(staff("clerk", COUNTY))
+
+
+def test_the_next_is_the_first_who_has_not_signed() -> None:
+    assert next_signer(SIGNERS, ()) is DOCTOR
+    assert next_signer(SIGNERS, (DOCTOR, HEAD)) is OFFICE
+    assert next_signer(SIGNERS, SIGNERS) is next_signer((), SIGNERS) is None
+
+
+def test_it_is_issued_with_the_last_signature_and_nobody_else_sees_it_before(hospital: Context) -> None:
+    filing, desk = put_up(hospital), clerk()
+    assert (filing.status, filing.submitted_at) == (FilingStatus.DRAFT, None)
+    for who in (DOCTOR, HEAD):
+        assert [each.id for each in slip_signing.open_ones(hospital, None, 9)] == [filing.id]
+        sign(signing(who), filing)
+        assert filing.status is FilingStatus.DRAFT
+        with pytest.raises(NotFound):
+            scoping.filing_by_number(desk.actor, filing.number)
+    last = signing(OFFICE)
+    assert [each.id for each in slip_signing.waiting_for(last)] == [filing.id]
+    assert sign(last, filing).status is FilingStatus.SUBMITTED
+    assert signed_by(filing) == list(SIGNERS)
+    assert slip_signing.open_ones(hospital, None, 9) == referrals.waiting(hospital) == []
+    assert scoping.filing_by_number(desk.actor, filing.number) is filing
+    signatures = [EventKind.SLIP_SIGNED] * 3
+    assert history_of(filing) == [EventKind.SLIP_PUT_UP, *signatures, EventKind.SUBMITTED]
+
+
+def test_the_form_sent_twice_puts_it_up_once_and_a_signature_sent_twice_counts_once(hospital: Context) -> None:
+    filing, doctor = put_up(hospital), signing(DOCTOR)
+    shown = edition(filing)
+    sign(doctor, filing)
+    assert put_up(hospital).id == filing.id
+    assert slip_signing.sign(doctor, filing.number, shown).id == filing.id
+    assert signed_by(filing) == [DOCTOR]
+
+
+def test_nobody_signs_out_of_turn_nor_twice(hospital: Context) -> None:
+    filing = put_up(hospital)
+    for foreign in (hospital, signing(HEAD), acting(hospital_staff("without", HOSPITAL))):
+        with pytest.raises(NotAllowed):
+            sign(foreign, filing)
+    doctor = signer(DOCTOR)
+    sign(acting(doctor), filing)
+    doctor.signs_as = HEAD
+    db.session.commit()
+    with pytest.raises(NotAllowed, match="signed_already"):
+        sign(acting(doctor), filing)
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        sign(signing(HEAD, "second-account", serial=900), filing)  # the number of the doctor
+    with pytest.raises(NotFound):
+        sign(acting(hospital_staff("elsewhere", "汶上县中医院")), filing)
+    assert signed_by(filing) == [DOCTOR]
+
+
+def test_who_does_not_sign_it_so_says_why_and_nothing_stands(hospital: Context) -> None:
+    filing = put_up(hospital)
+    sign(signing(DOCTOR), filing)
+    head = signing(HEAD)
+    with pytest.raises(Invalid, match="reason_needed"):
+        slip_signing.send_back(head, filing.number, edition(filing), "  ")
+    slip_signing.send_back(head, filing.number, edition(filing), "病情写得太短")
+    assert (signed_by(filing), slip_signing.open_ones(hospital, None, 9)) == ([], [])
+    assert referrals.waiting(hospital) == [filing], "its writer finds it"
+    event = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.SLIP_SENT_BACK)).one()
+    assert (event.detail.reason, event.detail.signed_as) == ("病情写得太短", HEAD)
+    with pytest.raises(NotAllowed):
+        sign(head, filing)
+    referrals.complete(hospital, filing.number, slip_of(1, condition="胸闷三个月"), [], True)
+    assert [each.id for each in slip_signing.open_ones(hospital, None, 9, DOCTOR)] == [filing.id]
+
+
+def written_anew(ctx: Context, filing: Filing) -> None:
+    referrals.complete(ctx, filing.number, slip_of(1, condition="胸闷三个月"), [], True)
+
+
+def another_page(ctx: Context, filing: Filing) -> None:
+    documents.attach(ctx, filing.number, "referral_slip", page("b"), True)
+
+
+def saved_anew(ctx: Context, filing: Filing) -> None:
+    filings.save_draft(ctx, filing.number, {"slip.condition": "别的"})
+
+
+@pytest.mark.parametrize("change", [written_anew, another_page, saved_anew])
+def test_a_slip_that_is_changed_loses_its_signatures(
+    hospital: Context, change: Callable[[Context, Filing], None]
+) -> None:
+    filing, doctor = put_up(hospital), signing(DOCTOR)
+    sign(doctor, filing)
+    shown = edition(filing)
+    change(hospital, filing)
+    assert signed_by(filing) == []
+    assert EventKind.SIGNATURES_LOST in history_of(filing)
+    with pytest.raises(Stale):
+        slip_signing.sign(doctor, filing.number, shown)
+    sign(doctor, filing)
+    assert signed_by(filing) == [DOCTOR]
+
+
+def test_nothing_sends_in_what_is_not_signed(hospital: Context) -> None:
+    filing = put_up(hospital)
+    sign(signing(DOCTOR), filing)
+    with pytest.raises(NotAllowed, match="slip_not_signed"):
+        filings.submit(hospital, filing.number)
+    assert filing.status is FilingStatus.DRAFT
+
+
+def test_what_the_agency_returned_is_signed_anew_before_it_goes_back(hospital: Context) -> None:
+    filing, signers, desk = put_up(hospital), [signing(each) for each in SIGNERS], clerk()
+    for each in signers:
+        sign(each, filing)
+    review.request_correction(desk, filing.number, filing.version, [], "请写清病情", questions=("slip.condition",))
+    shown = Case(hospital, scoping.filing_by_number(hospital.actor, filing.number))
+    with pytest.raises(NotAllowed, match="slip_not_signed"):
+        amendments.send_correction(hospital, shown, filing.version, {"slip.condition": "胸闷三个月"})
+    db.session.rollback()
+    shown = Case(hospital, scoping.filing_by_number(hospital.actor, filing.number))
+    answers = {"slip.condition": "胸闷三个月"}
+    referrals.send_back_corrected(hospital, shown, filing.version, answers, [], True)
+    assert filing.status is FilingStatus.CORRECTION_REQUESTED
+    assert (signed_by(filing), filing.claims.slip.condition) == ([], "胸闷"), "the desk sees what was issued"
+    for each in signers:
+        sign(each, filing)
+    assert filing.status is FilingStatus.SUBMITTED
+    assert (signed_by(filing), filing.claims.slip.condition) == (list(SIGNERS), "胸闷三个月")
+    corrected = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.CORRECTED)).one()
+    assert corrected.detail.mending is not None
+    assert corrected.detail.mending.paths == ("slip.condition",)
+
+
+def test_what_was_taken_back_is_signed_by_nobody(hospital: Context) -> None:
+    filing, doctor = put_up(hospital), signing(DOCTOR)
+    amendments.withdraw(hospital, filing.number, filing.version)
+    assert slip_signing.waiting_for(doctor) == []
+    with pytest.raises(NotAllowed, match="not_in_this_state"):
+        sign(doctor, filing)
+
+
+def test_the_last_signature_does_not_stand_where_it_cannot_be_sent_in(hospital: Context) -> None:
+    first, second = put_up(hospital), put_up(hospital, 2)
+    referrals.complete(hospital, second.number, slip_of(1), [page("c")], True)  # the same patient
+    signers = [signing(each) for each in SIGNERS]
+    for each in signers:
+        sign(each, first)
+    for each in signers[:2]:
+        sign(each, second)
+    with pytest.raises(DomainError, match="already_undecided"):
+        sign(signers[2], second)
+    db.session.rollback()
+    assert signed_by(second) == [DOCTOR, HEAD]
+
+
+def test_a_supervisor_says_as_what_an_account_signs(hospital: Context) -> None:
+    chief = acting(staff("chief", COUNTY, Role.SUPERVISOR))
+    own = hospital_staff("named", HOSPITAL)
+    place = own.hospital
+    assert place is not None
+    token = staff_accounts.invite(chief, Role.HOSPITAL, "doctor-1", hospital_uid=place.uid, signs_as=DOCTOR)
+    made = staff_accounts.redeem_invitation(chief, token, "王医生", id_number(1), PASSWORD)
+    assert made.signs_as is DOCTOR
+    for signs_as in (HEAD, HEAD, None):
+        staff_accounts.name_signer(chief, own.uid, signs_as)
+    named = [each for each in db.session.scalars(select(PortalEvent)) if each.kind is PortalEventKind.SIGNER_NAMED]
+    assert [(each.detail.before, each.detail.after) for each in named] == [
+        ("", "doctor"),
+        ("", "department_head"),
+        ("department_head", ""),
+    ]
+    with pytest.raises(NotAllowed, match="signs_no_slips"):
+        staff_accounts.name_signer(chief, staff("other-clerk", COUNTY).uid, DOCTOR)
+    with pytest.raises(NotAllowed):
+        staff_accounts.name_signer(hospital, own.uid, DOCTOR)
