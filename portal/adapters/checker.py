@@ -105,7 +105,7 @@ def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
         case ChineseJob():
             return Inked(chinese_ink()), b""
         case TableJob():
-            return Tabled(), msgspec.json.encode(read_table(body))
+            return Tabled(), msgspec.json.encode(read_table(body, job.most_rows, job.most_columns))
 
 
 def one_job(connection: socket.socket) -> None:

@@ -70,7 +70,10 @@ class ChineseJob(Struct, frozen=True, tag="chinese"):
 
 
 class TableJob(Struct, frozen=True, tag="table"):
-    """Read a spreadsheet."""
+    """Read a spreadsheet of at most so many rows below its headings, and so many columns."""
+
+    most_rows: int
+    most_columns: int
 
 
 CheckerJob = EstimateJob | CleaningJob | PictureJob | BlankPagesJob | ComposeJob | ChineseJob | TableJob

@@ -127,7 +127,7 @@ class ListTable:
 
     def __init__(self, body: bytes, columns: Sequence[ListColumn]) -> None:
         """Raises `TableRefused` for what is no table at all, `ListRefused` where a column is not there."""
-        self._table = tables.read(body)
+        self._table = tables.read(body, tables.LIST)
         self._columns = columns
         first, *rows = self._table.rows or (TableRow(1, ()),)
         self._places = self._found(first)

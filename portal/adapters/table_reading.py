@@ -14,8 +14,6 @@ import openpyxl
 from portal.adapters.refusal import Refusal
 from portal.adapters.table_rows import LONGEST, NOTHING, Cell, Table, TableRow
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 60
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 500
 SHOWN_RANGES = 5
@@ -26,16 +24,16 @@ _OVERLAP = 200
 _PROLOG_BYTES = 4096
 
 
-def read_table(body: bytes) -> Table:
-    """The sheet that was filled in; raises `Refusal`."""
+def read_table(body: bytes, most_rows: int, most_columns: int) -> Table:
+    """The sheet that was filled in, where it has no more rows below its headings, and columns; raises `Refusal`."""
     if body.startswith(_OLE):
         raise Refusal("password" if _PASSWORD in body else "old_excel")
     if body.startswith(_ZIP):
-        return _of_workbook(body)
-    return Table("", tuple(_kept(_of_csv(body), "")))
+        return _of_workbook(body, most_rows, most_columns)
+    return Table("", tuple(_kept(_of_csv(body), "", most_rows, most_columns)))
 
 
-def _of_workbook(body: bytes) -> Table:
+def _of_workbook(body: bytes, most_rows: int, most_columns: int) -> Table:
     try:
         _refuse_bombs(body)
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
@@ -47,7 +45,8 @@ def _of_workbook(body: bytes) -> Table:
             raise Refusal("several_sheets", sheets="、".join(sheet.title for sheet in filled[:SHOWN_RANGES]))
         sheet = filled[0]
         _refuse_merged(body, sheet)
-        return Table(sheet.title, tuple(_kept(_rows(sheet), sheet.title)), book.epoch.date())
+        rows = tuple(_kept(_rows(sheet), sheet.title, most_rows, most_columns))
+        return Table(sheet.title, rows, book.epoch.date())
     except (Refusal, MemoryError):
         raise
     except Exception as fault:  # whatever the library dies of in a stranger's file
@@ -161,16 +160,18 @@ def _first_fault(body: bytes) -> int:
     return 0
 
 
-def _kept(rows: Iterable[tuple[int, Sequence[Cell]]], sheet: str) -> Iterator[TableRow]:
+def _kept(
+    rows: Iterable[tuple[int, Sequence[Cell]]], sheet: str, most_rows: int, most_columns: int
+) -> Iterator[TableRow]:
     """Rows that say something, without the empty cells at their end; raises `Refusal` where there are too many."""
     count = 0
     for number, cells in rows:
         width = max((index for index, cell in enumerate(cells, 1) if cell.text), default=0)
         if not width:
             continue
-        if width > MOST_COLUMNS:
-            raise Refusal("too_many_columns", sheet=sheet, row=number, columns=width, most=MOST_COLUMNS)
+        if width > most_columns:
+            raise Refusal("too_many_columns", sheet=sheet, row=number, columns=width, most=most_columns)
         count += 1
-        if count > MOST_ROWS + 1:  # and the headings
-            raise Refusal("too_many_rows", sheet=sheet, row=number, most=MOST_ROWS)
+        if count > most_rows + 1:  # and the headings
+            raise Refusal("too_many_rows", sheet=sheet, row=number, most=most_rows)
         yield TableRow(number, tuple(cells[:width]))

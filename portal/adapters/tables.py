@@ -40,10 +40,16 @@ class TableRefused(Exception):
         self.values = dict(values)
 
 
-def read(body: bytes) -> Table:
+FILINGS = TableJob(most_rows=20_000, most_columns=60)
+"""A row each, with as many columns as an item has questions."""
+LIST = TableJob(most_rows=50_000, most_columns=20)
+"""Longer and narrower, no more cells in all: the country's list of diagnoses has well over 30,000."""
+
+
+def read(body: bytes, kind: TableJob = FILINGS) -> Table:
     """What was filled in; raises `TableRefused`, and `CheckerUnavailable` where the file may be sound."""
     try:
-        result = SANDBOX.run(TableJob(), body, Tabled)
+        result = SANDBOX.run(kind, body, Tabled)
         if isinstance(result.answer, Refused):
             raise TableRefused(result.answer.code, result.answer.values)
         return TABLES.decode(result.made)

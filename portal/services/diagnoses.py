@@ -17,6 +17,8 @@ from portal.services import portal_events
 
 MOST_FOUND = 8
 MOST_WORDS = 4
+BATCH = 1_000
+"""Rows written at once: the country's list has over 30,000, and they need not all stand there a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,12 @@ def load(ctx: Context, listed: Sequence[Coded]) -> None:
         hospital = db.session.get_one(Hospital, ctx.actor.hospital_id)
         before = count(hospital.id)
         db.session.execute(delete(Diagnosis).where(Diagnosis.hospital_id == hospital.id))
-        rows = [{"hospital_id": hospital.id, "code": each.code, "name": each.name} for each in listed]
-        db.session.execute(insert(Diagnosis), rows)
+        for begin in range(0, len(listed), BATCH):
+            batch = listed[begin : begin + BATCH]
+            rows = [{"hospital_id": hospital.id, "code": each.code, "name": each.name} for each in batch]
+            db.session.execute(insert(Diagnosis), rows)
         account = db.session.get_one(User, ctx.actor.user_id)
-        noted = PortalEventDetail(before=str(before), after=str(len(rows)))
+        noted = PortalEventDetail(before=str(before), after=str(len(listed)))
         portal_events.record(ctx, PortalEventKind.DIAGNOSES_LOADED, noted, account=account, hospital=hospital)
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from portal.adapters.table_lists import SENTENCES, ListColumn, ListRefused, ListTable, day_of, flag_of, text_of
+from portal.adapters.tables import TableRefused
 
 COLUMNS = (
     ListColumn("name", ("医院名称",), text_of(8)),
@@ -69,3 +70,16 @@ def test_another_list_is_refused_as_a_whole(csv: str, code: str) -> None:
     with pytest.raises(ListRefused) as refused:
         ListTable(csv.encode(), COLUMNS)
     assert refused.value.faults[0].code == code
+
+
+def test_a_list_may_be_as_long_as_the_countrys_diagnoses_and_no_longer() -> None:
+    lines = [f"疾病{number}" for number in range(50_001)]
+    whole = ListTable("\n".join(["name", *lines[:-1]]).encode(), COLUMNS)
+    assert (len(whole.rows), whole.faults) == (50_000, [])
+    for body, code, most in (
+        ("\n".join(["name", *lines]), "too_many_rows", 50_000),
+        (",".join(["name"] * 21), "too_many_columns", 20),
+    ):
+        with pytest.raises(TableRefused) as refused:
+            ListTable(body.encode(), COLUMNS)
+        assert (refused.value.code, refused.value.values["most"]) == (code, most)

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.models import Filing, db
+from portal.services import diagnoses
 from portal.web.questions import listed_diagnosis
 from tests.page import Page
 from tests.web.hospital.conftest import slip
@@ -75,3 +76,9 @@ def test_the_list_is_the_hospitals_own(app: Flask, hospital: FlaskClient) -> Non
     assert "还没有诊断编码表" in Page.open(other, HOME).text
     assert "在名单里找" not in Page.open(other, "/hospital/issue").text
     assert "冠心病" not in other.get(f"{HOME}found/diagnosis_name?diagnosis_name=冠心").text
+
+
+def test_a_list_longer_than_one_batch_is_there_whole(app: Flask, hospital: FlaskClient) -> None:
+    rows = "".join(f"A{number % 100:02d}.{number:05d},疾病{number}\n" for number in range(2 * diagnoses.BATCH + 1))
+    assert f"有 {2 * diagnoses.BATCH + 1} 条" in loaded(hospital, f"诊断编码,诊断名称\n{rows}").text
+    assert "有 3 条" in loaded(hospital, LIST).text
