@@ -34,6 +34,7 @@ JOBS = {
     "canaries": _job("tests.privacy.canaries", "2000"),
     "tampering": _job("tests.tampering", "1000"),
     "importing": _job("tests.importing", "10000", niceness=0),
+    "staff": _job("tests.importing_staff", "2000"),
     "faxing": _job("tests.faxing", "1000", "20", niceness=0),
     "hylafax": _job("tests.hylafax"),
     "messages": _job("tests.messaging", "500"),
