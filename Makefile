@@ -87,7 +87,7 @@ bite: setup ## Plant each flaw in a copy of the tree; its tests must notice, and
 mutation: setup ## Change every line of portal/domain and count what its tests notice (an hour)
 	$(BIN)/python -m tests.mutation
 
-bench: setup ## Each goal of speed as times its floor, a line each; the filings are made at the first run (ten minutes)
+bench: setup ## Each goal of speed as times its floor, a line each; a million filings are made at the first run and kept
 	$(BIN)/python -m bench
 
 strace: # What lets single calls of the kernel fail; the one that is there, else Debian's when root

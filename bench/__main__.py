@@ -1,22 +1,78 @@
 """Every goal that can be measured, a line each; ends with 1 when one is missed.
 
-make bench
+    .venv/bin/python -m bench [COUNT] [--only G29 …]
+
+How long each measurement took, and making the filings before the first, stands beside it on stderr.
 """
 
 import argparse
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from bench import pages, photographs, processes, start, writing
-from bench.goals import BESIDE_PHOTOGRAPHS, FRAGMENT, OF_A_PAGE, PHOTOGRAPH, PROCESSES, START, SUBMIT, UNMEASURED, Goal
-from bench.population import portal_of
+from bench import crowd, deep, pages, photographs, population, processes, start, writers, writing
+from bench.goals import (
+    BESIDE_PHOTOGRAPHS,
+    CROWD,
+    DEEP,
+    FRAGMENT,
+    LATER,
+    OF_A_PAGE,
+    PHOTOGRAPH,
+    POSTGRESQL,
+    PROCESSES,
+    START,
+    SUBMIT,
+    Goal,
+    NotMeasured,
+)
 
-Measured = tuple[Goal, list[float]]
+Measured = tuple[Goal, Sequence[float]]
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What is measured together, and the goals it is of."""
+
+    goals: Sequence[Goal]
+    measure: Callable[[], Iterable[Measured]]
+
+    def lines(self) -> Iterator[str]:
+        """A line for each ratio found, or for each goal that could not be measured."""
+        try:
+            yield from (goal.line(ratios) for goal, ratios in self.measure())
+        except NotMeasured as reason:
+            yield from (f"{goal.number} not measured: {reason}" for goal in self.goals)
+
+
+def measurements(count: int) -> list[Measurement]:
+    """All of them, on so many filings."""
+    alone = (
+        (START, start.measured),
+        (PROCESSES, processes.measured),
+        (BESIDE_PHOTOGRAPHS, photographs.waits),
+        (PHOTOGRAPH, photographs.costs),
+        (SUBMIT, writing.measured),
+        (POSTGRESQL, writers.measured),
+    )
+    return [
+        Measurement((*OF_A_PAGE.values(), FRAGMENT), partial(of_pages, count)),
+        Measurement((DEEP,), partial(deep.measured, count)),
+        Measurement((CROWD,), partial(crowd.measured, count)),
+        *(Measurement((goal,), partial(_one, goal, measure)) for goal, measure in alone),
+    ]
+
+
+def _one(goal: Goal, measure: Callable[[], Sequence[float]]) -> Iterator[Measured]:
+    yield goal, measure()
 
 
 def of_pages(count: int) -> Iterator[Measured]:
     """What pages cost on so many filings."""
-    app = portal_of(count)
+    app = population.portal_of(count)
     found = pages.in_turns({"hello": pages.hello(), **pages.pages(app)})
     for name, goal in OF_A_PAGE.items():
         yield goal, _each(found[name], found["hello"])
@@ -27,20 +83,28 @@ def _each(work: list[float], floor: list[float]) -> list[float]:
     return [spent / least for spent, least in zip(work, floor, strict=True)]
 
 
+def note_time(what: str, begun: float) -> None:
+    """How long something took, for whoever waits."""
+    print(f"{what}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+
+
 def main() -> int:
     """Measure and tell."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many filings there are")
-    others: list[Measured] = [
-        (START, start.measured()),
-        (PROCESSES, processes.measured()),
-        (BESIDE_PHOTOGRAPHS, photographs.waits()),
-        (PHOTOGRAPH, photographs.costs()),
-        (SUBMIT, writing.measured()),
-    ]
-    lines = [goal.line(ratios) for goal, ratios in (*of_pages(parser.parse_args().count), *others)]
-    print("\n".join(lines))
-    print(f"not measured yet: {' '.join(UNMEASURED)}")
+    parser.add_argument("count", type=int, nargs="?", default=MILLION, help="how many filings there are")
+    parser.add_argument("--only", nargs="+", default=[], metavar="GOAL", help="measure these and no others")
+    given, lines = parser.parse_args(), []
+    begun = time.monotonic()
+    population.portal_of(given.count)
+    note_time(f"{given.count} filings in {population.KEPT}", begun)
+    for each in measurements(given.count):
+        numbers, begun = [goal.number for goal in each.goals], time.monotonic()
+        if not given.only or set(numbers) & set(given.only):
+            for line in each.lines():
+                print(line, flush=True)
+                lines.append(line)
+            note_time(" ".join(numbers), begun)
+    print(f"later {' '.join(LATER)}")
     return int(any(line.endswith("FAIL") for line in lines))
 
 

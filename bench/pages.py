@@ -9,7 +9,7 @@ import argparse
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import select
@@ -23,7 +23,9 @@ ROUNDS = 9
 BASE = "http://127.0.0.1:8000"
 REPLACING = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main"}
 """What a browser sends where the main part is replaced in place (templates/components/live.html)."""
-Work = Callable[[], object]
+NAMES = ("clerk", "supervisor", "hospital", "citizen")
+Work = Callable[[], Any]
+Name = TypeVar("Name")
 
 
 def hello() -> Work:
@@ -53,17 +55,29 @@ def after_a_page(app: Flask, cookie: str) -> str:
     return answer.headers["Set-Cookie"].partition(";")[0]
 
 
-def pages(app: Flask) -> dict[str, Work]:
-    """Each page that is measured, by the name it is printed under."""
+def of_home(app: Flask) -> str:
+    """The number of the most urgent filing of the home county."""
     with app.app_context():
         waiting = select(Filing.number).where(Filing.county == "wenshang", Filing.queue_due_on.is_not(None))
-        number = db.session.scalars(waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)).one()
-        users = db.session.scalars(
-            select(User).where(User.username.in_(("clerk", "supervisor", "hospital", "citizen")))
-        )
-        cookies = {user.username: f"portal_session={cookie_of(app, user)}" for user in users}
-    names = ("clerk", "supervisor", "hospital", "citizen")
-    clerk, boss, hospital, citizen = (after_a_page(app, cookies[name]) for name in names)
+        return db.session.scalars(waiting.order_by(Filing.queue_due_on, Filing.id).limit(1)).one()
+
+
+def signed_in_again(app: Flask, who: str) -> str:
+    """The cookie of one more browser in which that account just signed in; none for nobody."""
+    with app.app_context():
+        user = db.session.scalars(select(User).where(User.username == who)).one_or_none()
+        return f"portal_session={cookie_of(app, user)}" if user else ""
+
+
+def cookies_of(app: Flask) -> dict[str, str]:
+    """The cookie of each account of the demo, as its browser holds it after its first page."""
+    return {name: after_a_page(app, signed_in_again(app, name)) for name in NAMES}
+
+
+def pages(app: Flask) -> dict[str, Work]:
+    """Each page that is measured, by the name it is printed under."""
+    number, cookies = of_home(app), cookies_of(app)
+    clerk, boss, hospital, citizen = (cookies[name] for name in NAMES)
     return {
         "queue": page_of(app, "/clerk/", clerk),
         "queue in English": page_of(app, "/clerk/", f"{clerk}; portal_language=en"),
@@ -81,10 +95,10 @@ def pages(app: Flask) -> dict[str, Work]:
     }
 
 
-def in_turns(works: Mapping[str, Work]) -> dict[str, list[float]]:
+def in_turns(works: Mapping[Name, Work]) -> dict[Name, list[float]]:
     """Processor seconds a call of each, a figure a round."""
     times = {name: max(3, int(0.05 / _once(work))) for name, work in works.items()}
-    found: dict[str, list[float]] = {name: [] for name in works}
+    found: dict[Name, list[float]] = {name: [] for name in works}
     for _round in range(ROUNDS):
         for name, work in works.items():
             begun = time.process_time()

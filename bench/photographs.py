@@ -7,7 +7,6 @@ people of hospitals, each again until it is taken, as the page that refuses one 
 import io
 import multiprocessing
 import random
-import secrets
 import tempfile
 import time
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from PIL import Image
 
 from bench.processes import serving
 from bench.uploads import noise, sized
-from bench.visitor import opened, probe
+from bench.visitor import filled, opened, probe
 from portal.adapters.document_cleaning import clean_document, estimate_document
 from portal.app import create_app
 from portal.config import Settings
@@ -35,7 +34,6 @@ SIZE, BYTES = (4032, 3024), 5 * 1024 * 1024
 PAUSE, AGAIN = 0.02, 0.3
 ALONE = 60
 ISSUE = "/hospital/issue"
-BOUNDARY = secrets.token_hex()
 
 
 def costs() -> list[float]:
@@ -70,8 +68,9 @@ def waits() -> list[float]:
     """The ratio of each round: the page's p99 beside the photographs, to its p99 alone."""
     body = photograph()
     with tempfile.TemporaryDirectory() as folder:
-        cookies = _people(Path(folder))
-        with serving(Path(folder), PROCESSES) as port:
+        cookies = people(Path(folder))
+        with serving(Path(folder), PROCESSES) as served:
+            port = served.port
             _beside(port, cookies, body)  # the first starts the checker
             return [
                 _beside(port, cookies, body) / _p99([_waited(port) for _one in range(ALONE)])
@@ -79,7 +78,7 @@ def waits() -> list[float]:
             ]
 
 
-def _people(folder: Path) -> list[str]:
+def people(folder: Path) -> list[str]:
     """The cookies of eight who signed in at a hospital."""
     app = create_app(Settings(data_dir=folder))
     with app.app_context():
@@ -126,15 +125,9 @@ def _send(port: int, cookie: str, body: bytes, ready: Barrier) -> None:
 
 
 def _sent(port: int, cookie: str, token: str, body: bytes) -> str:
-    parts = [f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'.encode()]
-    parts += [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="slip"; filename="slip.jpg"\r\n\r\n'.encode(),
-        body,
-    ]
-    parts += [f"\r\n--{BOUNDARY}--\r\n".encode()]
+    form, kind = filled({"csrf_token": token}, "slip", body)
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Cookie": cookie, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-    connection.request("POST", ISSUE, b"".join(parts), headers)
+    connection.request("POST", ISSUE, form, {"Cookie": cookie, "Content-Type": kind})
     answer = connection.getresponse()
     page = answer.read().decode()
     assert answer.status == 422, answer.status

@@ -1,23 +1,25 @@
 """Filings by the thousand to measure on: the demo's cases played by the services, then the same again for other people.
 
 Through the product's own mapping, so that every row holds what a real one holds and opens like one; only what is closed
-and beyond `SEALED` is cloned in SQL, under random names, and does not open: no page that is measured shows it. Clones
-have events and notices and no papers. Kept between runs in `.bench/`, by what the program stores and how many they are.
+and beyond `SEALED` is cloned in SQL (`bench.unsealed`). What is many grows from a copy of what is few, so that both
+open by one key. Kept between runs in `KEPT` (`BENCH_DIR` says where), by what the program stores and how many they are.
 """
 
 import argparse
 import hashlib
+import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from flask import Flask
 from sqlalchemy import func, inspect, select, text
 
+from bench.unsealed import multiplied
 from portal.app import create_app
 from portal.cli.demo import fill
 from portal.cli.progress import Bar
@@ -26,119 +28,130 @@ from portal.demo.people import demo_person
 from portal.domain.numbering import new_filing_number
 from portal.domain.vocabulary import UNDECIDED
 from portal.models import Base, Filing, FilingEvent, Notice, db, schema
-from portal.models.sealed import Sealed
+from portal.models.sealed import sealed_names
+from portal.models.transaction import transaction
 from portal.services import claims, hospitals, passwords
 from portal.services.rulebook import rulebook
 
-KEPT = Path(__file__).resolve().parent.parent / ".bench"
+KEPT = Path(os.environ.get("BENCH_DIR") or Path.home() / ".cache" / "portal-bench")
+FEW = 10_000
 SEALED = 150_000
 BATCH = 500
 OPEN_PER_MILLE = 40
-Kept = TypeVar("Kept", Filing, FilingEvent, Notice)
+CLONED = Filing.claimed_by.startswith("bench:")
+Kind = type[Filing] | type[FilingEvent] | type[Notice]
 
 
 def portal_of(count: int) -> Flask:
     """A portal with that many filings; made at the first call, and found again as long as the schema is the same."""
     folder = KEPT / f"{_schema_digest()}-{count}"
-    ready = folder / "ready"
-    if not ready.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        app = create_app(Settings(data_dir=folder))
-        with app.app_context():
-            schema.upgrade(db.engine)
-            hospitals.sync(rulebook.catalogue)
-            fill(app, passwords.make_hash(secrets.token_hex()))
-            _multiply(count)
-        ready.touch()
+    if not folder.exists():
+        making = folder.with_name(f"{folder.name}.{os.getpid()}")
+        _make(making, count)
+        making.rename(folder)
     return create_app(Settings(data_dir=folder))
 
 
 def _schema_digest() -> str:
     tables = "\n".join(str(inspect(table).columns.keys()) for table in Base.metadata.sorted_tables)
-    return hashlib.sha256(tables.encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{schema.known_head()}\n{tables}".encode()).hexdigest()[:12]
+
+
+def _make(folder: Path, count: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if count > FEW:
+        few: Settings = portal_of(FEW).config["PORTAL_SETTINGS"]
+        shutil.copytree(few.data_dir, folder)
+    app = create_app(Settings(data_dir=folder))
+    with app.app_context():
+        if count <= FEW:
+            schema.upgrade(db.engine)
+            hospitals.sync(rulebook.catalogue)
+            fill(app, passwords.make_hash(secrets.token_hex()))
+        _multiply(count)
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _multiply(count: int) -> None:
+    db.session.execute(text("PRAGMA cache_size = -1000000"))  # kilobytes: the indexes of a million lie anywhere in it
     there = db.session.scalar(select(func.count()).select_from(Filing)) or 0
-    sealed = min(count, SEALED)
-    bar = Bar()
+    sealed, bar = min(count, SEALED), Bar()
     for done in _sealed_clones(there, sealed):
         bar(f"{sealed} filings", done, sealed)
     bar.close()
-    for done in _unsealed_clones(count - sealed):
+    for done in multiplied(count - sealed):
         bar(f"{count - sealed} closed ones, cloned in SQL", done, count - sealed)
-    db.session.execute(text("ANALYZE"))
-    db.session.commit()
+    bar.close()
+    with transaction():
+        db.session.execute(text("ANALYZE"))
+
+
+class _Opened(NamedTuple):
+    """A row to make others like it: its columns, and what is sealed in it as a value."""
+
+    kind: Kind
+    columns: Mapping[str, Any]
+    sealed: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, row: Filing | FilingEvent | Notice) -> "_Opened":
+        kind = type(row)
+        names = [column.key for column in kind.__table__.columns if not column.key.endswith("_sealed")]
+        columns = {name: getattr(row, name) for name in names if name not in ("id", "uid", "data_key")}
+        return cls(kind, columns, {name: getattr(row, name) for name in sealed_names(kind)})
+
+    def again(self, **own: Any) -> Any:
+        """The same under another name; what is sealed is sealed anew for it."""
+        return self.kind(**{**self.columns, **own}, **self.sealed)
 
 
 def _sealed_clones(there: int, count: int) -> Iterator[int]:
-    originals = db.session.scalars(select(Filing).where(Filing.submitted_at.is_not(None)).order_by(Filing.id)).all()
-    still_open = cycle([each for each in originals if each.status in UNDECIDED])
-    closed = cycle([each for each in originals if each.status not in UNDECIDED])
-    follows = {
-        kind: {each.id: db.session.scalars(select(kind).where(kind.filing_id == each.id)).all() for each in originals}
-        for kind in (FilingEvent, Notice)
-    }
-    db.session.expunge_all()
+    sent = select(Filing).where(Filing.submitted_at.is_not(None), ~CLONED).order_by(Filing.id)
+    originals = db.session.scalars(sent).all()
+    still_open = cycle([each.id for each in originals if each.status in UNDECIDED])
+    closed = cycle([each.id for each in originals if each.status not in UNDECIDED])
+    opened = {each.id: _Opened.of(each) for each in originals}
+    following = {each.id: list(_following(each)) for each in originals}
     for start in range(there, count, BATCH):
-        for serial in range(start, min(start + BATCH, count)):
-            original = next(still_open if serial % 1000 < OPEN_PER_MILLE else closed)
-            _clone(original, serial, [row for kept in follows.values() for row in kept[original.id]])
-        db.session.commit()
+        serials = range(start, min(start + BATCH, count))
+        chosen = [next(still_open if serial % 1000 < OPEN_PER_MILLE else closed) for serial in serials]
+        with transaction():
+            made = [_clone(opened[of], serial) for of, serial in zip(chosen, serials, strict=True)]
+            db.session.add_all(made)
+            db.session.flush()
+            pairs = zip(chosen, made, strict=True)
+            db.session.add_all(_of_clone(row, one) for of, one in pairs for row in following[of])
         db.session.expunge_all()
-        yield min(start + BATCH, count)
+        yield serials.stop
 
 
-def _clone(original: Filing, serial: int, following: Sequence[FilingEvent | Notice]) -> None:
-    who = demo_person(10_000 + serial)
-    stated = original.claims
+def _following(filing: Filing) -> Iterator[_Opened]:
+    for kind in (FilingEvent, Notice):
+        rows = db.session.scalars(select(kind).where(kind.filing_id == filing.id).order_by(kind.id))
+        yield from map(_Opened.of, rows)
+
+
+def _clone(original: _Opened, serial: int) -> Filing:
+    """Of somebody else, whom no account is bound to."""
+    who, stated = demo_person(10_000 + serial), original.sealed["claims"]
     person = replace(stated.person, name=who.name, id_number=who.id_number)
-    made = _copied(original, number=new_filing_number(), submission_key=None, amends_id=None)
-    made.claims = replace(stated, person=person)
+    one = original._replace(sealed={"claims": replace(stated, person=person)})
+    made: Filing = one.again(
+        number=new_filing_number(),
+        submission_key=None,
+        amends_id=None,
+        applicant_id=None,
+        bound_user_id=None,
+        claimed_by=f"bench:{serial}",
+    )
     claims.index(made)
-    made.applicant_id = made.bound_user_id = None
-    made.claimed_by = f"bench:{serial}"
-    db.session.add(made)
-    db.session.flush()
-    for row in following:
-        own = {"number": secrets.token_hex(8), "kept_key": None} if isinstance(row, Notice) else {}
-        db.session.add(_copied(row, filing_id=made.id, **own))
+    return made
 
 
-def _copied(row: Kept, **own: Any) -> Kept:
-    """The same row under another name; what is sealed is opened and sealed anew for it."""
-    kind = type(row)
-    sealed = [name for name, value in vars(kind).items() if isinstance(value, Sealed)]
-    columns = [column.key for column in kind.__table__.columns if not column.key.endswith("_sealed")]
-    values = {name: getattr(row, name) for name in columns if name not in ("id", "uid", "data_key")}
-    return kind(**{**values, **own}, **{name: getattr(row, name) for name in sealed})
-
-
-def _unsealed_clones(count: int) -> Iterator[int]:
-    columns = [column.name for column in Filing.__table__.columns]
-    own = {
-        "id": None,
-        "uid": "lower(hex(randomblob(16)))",
-        "number": "printf('%012d', abs(random()) % 1000000000000)",
-        "submission_key": "NULL",
-        "person_index": "lower(hex(randomblob(16)))",
-        "claimed_by": "'bench:' || lower(hex(randomblob(12)))",
-        "submitted_at": "datetime(submitted_at, '-' || (abs(random()) % 40000000) || ' seconds') || '.000000'",
-    }
-    named = [name for name in columns if name != "id"]
-    chosen = ", ".join(own.get(name) or name for name in named)
-    closed = "submitted_at IS NOT NULL AND queue_due_on IS NULL"
-    step = 20_000
-    for start in range(0, count, step):
-        number = min(step, count - start)
-        db.session.execute(
-            text(
-                f"INSERT OR IGNORE INTO filings ({', '.join(named)})"
-                f" SELECT {chosen} FROM filings WHERE id <= {SEALED} AND {closed} LIMIT {number}"
-            )
-        )
-        db.session.commit()
-        yield start + number
+def _of_clone(row: _Opened, filing: Filing) -> FilingEvent | Notice:
+    own = {"number": secrets.token_hex(8), "kept_key": None} if row.kind is Notice else {}
+    return row.again(filing_id=filing.id, **own)
 
 
 def main() -> None:

@@ -12,36 +12,45 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from bench.population import portal_of
+from bench.population import FEW, portal_of
 from bench.start import ADDRESS
 from portal.config import Settings
 from portal.models import User, db
 from tests.web.living import cookie_of
 
 ROUNDS, SECONDS, VISITORS = 5, 4.0, 6
-COUNT = 2000
+
+
+class Served(NamedTuple):
+    """A portal that answers at this port, and the process that began all of its own."""
+
+    port: int
+    pid: int
 
 
 def measured() -> list[float]:
     """The ratio of each round."""
-    app = portal_of(COUNT)
+    app = portal_of(FEW)
     chosen: Settings = app.config["PORTAL_SETTINGS"]
     with app.app_context():
         clerk = db.session.scalars(select(User).where(User.username == "clerk")).one()
         cookie = f"portal_session={cookie_of(app, clerk)}"
         db.engine.dispose()
     with serving(chosen.data_dir, 1) as alone, serving(chosen.data_dir, 2) as together:
-        for port in (alone, together):
-            _pages(port, cookie, 1.0)
-        return [_pages(together, cookie, SECONDS) / _pages(alone, cookie, SECONDS) for _round in range(ROUNDS)]
+        for each in (alone, together):
+            _pages(each.port, cookie, 1.0)
+        return [
+            _pages(together.port, cookie, SECONDS) / _pages(alone.port, cookie, SECONDS) for _round in range(ROUNDS)
+        ]
 
 
 @contextmanager
-def serving(data: Path, processes: int) -> Iterator[int]:
-    """`portal serve` with so many processes on that data folder; the port it answers at."""
+def serving(data: Path, processes: int) -> Iterator[Served]:
+    """`portal serve` with so many processes on that data folder."""
     environment = {**os.environ, "PORTAL_DATA_DIR": str(data)}
     words = [sys.executable, "-m", "portal.cli", "serve", "--port", "0", "--processes", str(processes)]
     with subprocess.Popen(
@@ -51,7 +60,7 @@ def serving(data: Path, processes: int) -> Iterator[int]:
         found = ADDRESS.search(server.stdout.readline())
         assert found is not None, "portal serve did not start"
         try:
-            yield int(found[1])
+            yield Served(int(found[1]), server.pid)
         finally:
             server.terminate()
 

@@ -1,10 +1,11 @@
 """What the measurements do as a visitor: find a port, sign in, ask for a page and time it."""
 
 import re
+import secrets
 import socket
 import time
 from collections.abc import Mapping
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -42,14 +43,32 @@ def sign_in(port: int, login: str, password: str, secret: str) -> str:
         time.sleep(5)
 
 
-def opened(port: int, path: str, cookie: str) -> tuple[str, str]:
-    """The cookie and the token with which the form of that page may be sent."""
+def visited(port: int, path: str, cookie: str) -> tuple[str, str]:
+    """The cookies a browser holds after that page, and the page."""
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Cookie": cookie})
-    page = connection.getresponse()
-    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.read().decode())
+    answer = connection.getresponse()
+    return _held(cookie, answer), answer.read().decode()
+
+
+def opened(port: int, path: str, cookie: str) -> tuple[str, str]:
+    """The cookie and the token with which the form of that page may be sent."""
+    cookie, page = visited(port, path, cookie)
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)
     assert token is not None
-    return _cookie(page.getheader("Set-Cookie", "")), token[1]
+    return cookie, token[1]
+
+
+def filled(answers: Mapping[str, str], field: str, photograph: bytes) -> tuple[bytes, str]:
+    """A form with a photograph as a browser sends it: the body, and what kind it is."""
+    boundary = secrets.token_hex()
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in answers.items()
+    ]
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{field}.jpg"\r\n'
+    parts += [f"{head}Content-Type: image/jpeg\r\n\r\n".encode(), photograph, f"\r\n--{boundary}--\r\n".encode()]
+    return b"".join(parts), f"multipart/form-data; boundary={boundary}"
 
 
 def _send(port: int, path: str, cookie: str, form: Mapping[str, str]) -> tuple[str, str]:
@@ -60,8 +79,11 @@ def _send(port: int, path: str, cookie: str, form: Mapping[str, str]) -> tuple[s
     connection.request("POST", path, urlencode({**form, "csrf_token": token}), headers)
     answer = connection.getresponse()
     answer.read()
-    return _cookie(answer.getheader("Set-Cookie", "")), answer.getheader("Location", "")
+    return _held(cookie, answer), answer.getheader("Location", "")
 
 
-def _cookie(header: str) -> str:
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in SimpleCookie(header).items())
+def _held(cookie: str, answer: HTTPResponse) -> str:
+    jar = SimpleCookie(cookie)
+    for given in answer.headers.get_all("Set-Cookie", []):
+        jar.load(given)
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
