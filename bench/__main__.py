@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bench import crowd, deep, pages, photographs, population, processes, start, writers, writing
+from bench import crowd, deep, pages, peers, photographs, population, processes, start, writers, writing
 from bench.goals import (
     BESIDE_PHOTOGRAPHS,
     CROWD,
@@ -20,6 +20,9 @@ from bench.goals import (
     FRAGMENT,
     LATER,
     OF_A_PAGE,
+    OTHER_PEER_LIST,
+    PEER_LIST,
+    PEER_SCAN,
     PHOTOGRAPH,
     POSTGRESQL,
     PROCESSES,
@@ -63,6 +66,7 @@ def measurements(count: int) -> list[Measurement]:
         Measurement((DEEP,), partial(deep.measured, count)),
         Measurement((CROWD,), partial(crowd.measured, count)),
         *(Measurement((goal,), partial(_one, goal, measure)) for goal, measure in alone),
+        Measurement((PEER_LIST, OTHER_PEER_LIST, PEER_SCAN), peers.measured),
     ]
 
 
