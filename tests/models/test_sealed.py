@@ -10,7 +10,7 @@ from sqlalchemy import text
 from portal.models import Filing, User, db
 from portal.models.crypto import Keyring, SealBroken, load_keyring
 from portal.models.key_file import KeyFileError
-from portal.models.sealed import person_index, phone_index
+from portal.models.sealed import person_index, phone_index, sealed_names
 from portal.models.transaction import transaction
 from portal.services import filings
 from tests.people import acting, citizen, long_stay, person
@@ -31,6 +31,11 @@ def test_value_sealed_for_one_place_does_not_open_in_another() -> None:
 def test_same_value_seals_differently_each_time() -> None:
     keyring = Keyring(bytes(32))
     assert keyring.seal(b"x", "place") != keyring.seal(b"x", "place")
+
+
+def test_which_columns_are_sealed_is_looked_for_once_and_not_at_each_row() -> None:
+    assert sealed_names(Filing) == ("claims",)
+    assert sealed_names(Filing) is sealed_names(Filing)
 
 
 def test_key_file_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
