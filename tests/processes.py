@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 
 WARM = multiprocessing.get_context("forkserver")
 WARM.set_forkserver_preload(
-    ["portal.app", "portal.cli.demo", "portal.cli.serve", "portal.cli.backup", "tests.races.workers"]
+    ["portal.app", "portal.cli.demo", "portal.cli.serve", "portal.cli.backup", "tests.races.workers", "tests.warmed"]
 )
 
 

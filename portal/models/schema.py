@@ -151,7 +151,8 @@ def table_anew(op: "Operations", table: str) -> Iterator["BatchOperations"]:
     for name, _sql, own in kept:
         if not own:
             op.execute(f"DROP TRIGGER {name}")
-    with op.batch_alter_table(table) as batch:
+    alone = {"resolve_fks": False}  # else all the tables it points at are read too, and those they point at
+    with op.batch_alter_table(table, reflect_kwargs=alone) as batch:
         yield batch
     for _name, sql, _own in kept:
         op.execute(sql)

@@ -4,27 +4,28 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from tests.processes import answering
+from tests.processes import WARM, answering, portal
 
-PORTAL = [sys.executable, "-m", "portal.cli"]
 STARTED = re.compile(r"http://[^:]+:(\d+)")
 
 
 @dataclass
 class Running:
-    """The process, its port, and its log so far."""
+    """The process, its port, what it says to whoever started it, and its log so far."""
 
-    process: "subprocess.Popen[str]"
+    process: BaseProcess
     port: int
+    words: TextIO
     log: list[str] = field(default_factory=list)
 
     @property
@@ -32,14 +33,29 @@ class Running:
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
-    def answering(self) -> list[int]:
-        """The processes that answer; the one that was started only watches over them."""
-        return answering(self.process.pid)
+    @property
+    def pid(self) -> int:
+        """Its number: it only watches over those that answer."""
+        assert self.process.pid is not None
+        return self.process.pid
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
+    def answering(self) -> list[int]:
+        """The processes that answer."""
+        return answering(self.pid)
+
+    def send(self, number: int) -> None:
+        """Send it a signal."""
+        os.kill(self.pid, number)
+
+    def ended(self) -> int | None:
+        """Wait for the end; gives the exit status."""
+        self.process.join(60)
+        return self.process.exitcode
+
+    def stop(self, number: int = signal.SIGTERM) -> int | None:
         """Send a signal and wait for the end; gives the exit status."""
-        self.process.send_signal(number)
-        return self.process.wait(60)
+        self.send(number)
+        return self.ended()
 
     def requests(self) -> list[dict[str, Any]]:
         """The lines about requests."""
@@ -47,36 +63,53 @@ class Running:
         return [line for line in lines if line["event"] == "request"]
 
 
-def prepare(data: Path, **settings: str) -> dict[str, str]:
+def prepare(data: Path) -> dict[str, str]:
     """A migrated, empty installation; returns the environment of its commands."""
-    environment = {**os.environ, "PORTAL_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1", **settings}
-    made = subprocess.run([*PORTAL, "init"], env=environment, capture_output=True, text=True, check=False, umask=0)
+    made = portal(data, "init")
     assert made.returncode == 0, made.stderr
-    return environment
+    return {**os.environ, "PORTAL_DATA_DIR": str(data)}
 
 
 @contextmanager
 def serving(environment: dict[str, str], *words: str) -> Iterator[Running]:
     """`portal serve` on a free port, until the block ends."""
-    command = [*PORTAL, "serve", "--port", "0", *words]
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, umask=0
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    log: list[str] = []
-    reader = threading.Thread(target=lambda lines: log.extend(lines), args=[process.stderr], daemon=True)
-    reader.start()
-    try:
-        line = process.stdout.readline()
-        found = STARTED.search(line)
-        assert found is not None, (line, log)
-        yield Running(process, int(found[1]), log)
-    finally:
-        if process.poll() is None:
+    (out, to_out), (err, to_err) = WARM.Pipe(duplex=False), WARM.Pipe(duplex=False)
+    process = WARM.Process(target=_serve, args=(environment, words, to_out, to_err))
+    process.start()
+    to_out.close()
+    to_err.close()
+    with out, err, reading(out) as output, reading(err) as errors:
+        log: list[str] = []
+        reader = threading.Thread(target=lambda lines: log.extend(lines), args=[errors], daemon=True)
+        reader.start()
+        try:
+            line = output.readline()
+            found = STARTED.search(line)
+            if found is None:
+                reader.join(30)
+            assert found is not None, (line, log)
+            yield Running(process, int(found[1]), output, log)
+        finally:
             process.kill()
-        process.wait(30)
-        reader.join(30)
-        process.stdout.close()
-        if not reader.is_alive():  # else what it began lives on and holds the pipe: the test says so, and does not hang
-            process.stderr.close()
+            process.join(30)
+            reader.join(30)
+            assert not reader.is_alive(), "what it began lives on and holds the pipe"
+
+
+def reading(end: Connection) -> TextIO:
+    """What comes there, as text."""
+    return os.fdopen(os.dup(end.fileno()), encoding="utf-8")
+
+
+def _serve(environment: dict[str, str], words: tuple[str, ...], to_out: Connection, to_err: Connection) -> None:
+    os.umask(0)  # the portal's files are its own user's alone, whatever the operator's shell says
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, end in enumerate((to_out, to_err), start=1):
+        os.dup2(end.fileno(), number)
+        end.close()
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
+
+    from portal.cli import main
+
+    sys.exit(main(["serve", "--port", "0", *words]))

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 
 from portal.cli.server_processes import end_with
-from tests.processes import checker_of, children, until
-from tests.serve.running import PORTAL, Running, prepare, serving
+from tests.processes import checker_of, children, portal, until
+from tests.serve.running import Running, prepare, serving
 
 pytestmark = pytest.mark.slow
 COUNTED = re.compile(r'portal_requests_total\{method="GET",route="/healthz",status="2xx"\} ([0-9.]+)')
@@ -87,15 +86,15 @@ def test_one_that_dies_is_replaced_and_named_in_the_log(environment: dict[str, s
 
 def test_the_checker_they_share_is_replaced_is_not_renewed_and_ends_with_them(environment: dict[str, str]) -> None:
     with serving(environment, "--processes", "2") as server:
-        dead = checker_of(server.process.pid)
+        dead = checker_of(server.pid)
         os.kill(dead, signal.SIGTERM)  # whoever finishes may still need it
         os.kill(dead, signal.SIGKILL)
         until(lambda: any("ended and is replaced" in line for line in server.log), "a line of the log")
-        until(lambda: len(children(server.process.pid)) == 3 and len(server.answering()) == 2, "a new one")
-        checker, before = checker_of(server.process.pid), set(server.answering())
-        server.process.send_signal(signal.SIGHUP)
+        until(lambda: len(children(server.pid)) == 3 and len(server.answering()) == 2, "a new one")
+        checker, before = checker_of(server.pid), set(server.answering())
+        server.send(signal.SIGHUP)
         until(lambda: len(server.answering()) == 2 and not before & set(server.answering()), "two new ones")
-        assert (checker_of(server.process.pid), checker == dead) == (checker, False)
+        assert (checker_of(server.pid), checker == dead) == (checker, False)
         assert server.stop() == 0
         until(lambda: not is_there(checker), "the checker gone")
 
@@ -106,7 +105,7 @@ def test_renewed_one_by_one_and_nobody_waits_in_vain(environment: dict[str, str]
         for pid in before:
             os.kill(pid, signal.SIGHUP)  # as where a whole group is told: the order is the parent's alone
         assert [line for line in server.log if "ended and is replaced" in line] == []
-        server.process.send_signal(signal.SIGHUP)
+        server.send(signal.SIGHUP)
         until(lambda: len(server.answering()) == 2 and not before & set(server.answering()), "two new ones")
         assert not [line for line in server.log if "ended and is replaced" in line]
     assert wrong == []
@@ -115,8 +114,7 @@ def test_renewed_one_by_one_and_nobody_waits_in_vain(environment: dict[str, str]
 def test_without_their_parent_they_go_too(environment: dict[str, str]) -> None:
     with serving(environment, "--processes", "2") as server:
         answering = server.answering()
-        server.process.kill()
-        server.process.wait(30)
+        server.stop(signal.SIGKILL)
         until(lambda: not any(is_there(pid) for pid in answering), "both gone")
         with socket.socket() as late:
             assert late.connect_ex(("127.0.0.1", server.port)) != 0
@@ -164,9 +162,8 @@ def _answers(ask: Callable[[], object]) -> bool:
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "65", "two", "二", "1.5"])
-def test_a_number_that_cannot_be_meant_is_said_in_a_sentence(environment: dict[str, str], count: str) -> None:
-    command = [*PORTAL, "serve", "--port", "0", f"--processes={count}"]
-    refused = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def test_a_number_that_cannot_be_meant_is_said_in_a_sentence(tmp_path: Path, count: str) -> None:
+    refused = portal(tmp_path / "var", "serve", "--port", "0", f"--processes={count}")
     assert refused.returncode == 2
     assert "--processes" in refused.stderr
     assert "要写 1 到 64 的整数" in refused.stderr

@@ -5,7 +5,6 @@ import json
 import re
 import signal
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,8 @@ from urllib.request import urlopen
 import pytest
 
 from tests.modes import open_to_others
-from tests.serve.running import PORTAL, Running, prepare, serving
+from tests.processes import portal
+from tests.serve.running import Running, prepare, serving
 
 pytestmark = pytest.mark.slow
 SLOW_BODY = 600_000
@@ -109,22 +109,22 @@ def test_a_proxy_that_is_not_named_is_told_of_once_and_found_by_the_doctor(
 ) -> None:
     with serving(environment) as running:
         ask(running, "/login")
-        assert proxy_in(environment) == "✓ 前面的代理：没有看到代理。"
+        assert proxy_in(data) == "✓ 前面的代理：没有看到代理。"
         for _turn in range(3):
             ask(running, "/login", X_Forwarded_For="203.0.113.9")
         wait_for(running, 4)
         warnings = [line for line in map(json.loads, running.log) if line["logger"] == "portal.serve"]
     assert [line["level"] for line in warnings] == ["warning"]
     assert "203.0.113.9" not in "".join(running.log)
-    assert proxy_in(environment).startswith("! 前面的代理：有请求是代理转来的")
+    assert proxy_in(data).startswith("! 前面的代理：有请求是代理转来的")
     with serving({**environment, "PORTAL_TRUSTED_PROXY": "127.0.0.1"}) as named:
         ask(named, "/login", X_Forwarded_For="203.0.113.9")
-    assert proxy_in(environment) == "✓ 前面的代理：没有看到代理。"
+    assert proxy_in(data) == "✓ 前面的代理：没有看到代理。"
 
 
-def proxy_in(environment: dict[str, str]) -> str:
+def proxy_in(data: Path) -> str:
     """What `portal doctor` says of the proxy."""
-    doctor = subprocess.run([*PORTAL, "doctor"], env=environment, capture_output=True, text=True, check=False)
+    doctor = portal(data, "doctor")
     return next(line for line in doctor.stdout.splitlines() if "代理" in line)
 
 
@@ -132,9 +132,8 @@ def test_start_up_says_that_https_needs_a_named_proxy(environment: dict[str, str
     public = {**environment, "PORTAL_BASE_URL": "https://portal.example"}
     for settings, is_noticed in ((public, True), ({**public, "PORTAL_TRUSTED_PROXY": "127.0.0.1"}, False)):
         with serving(settings) as running:
-            running.process.terminate()
-            assert running.process.stdout is not None
-            assert ("PORTAL_TRUSTED_PROXY" in running.process.stdout.read()) == is_noticed
+            running.send(signal.SIGTERM)
+            assert ("PORTAL_TRUSTED_PROXY" in running.words.read()) == is_noticed
 
 
 def test_guesses_are_counted_by_the_address_the_proxy_tells(environment: dict[str, str]) -> None:
@@ -178,7 +177,7 @@ def half_sent(server: Running) -> Iterator[socket.socket]:
 def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(mortal: Running, number: int) -> None:
     ask(mortal, "/healthz")
     with half_sent(mortal) as line:
-        mortal.process.send_signal(number)
+        mortal.send(number)
         refused = threading.Event()
         for _turn in range(1500):
             try:
@@ -191,7 +190,7 @@ def test_told_to_stop_it_answers_what_it_was_asked_and_ends_well(mortal: Running
         line.sendall(b"a" * 10)
         answer = line.recv(65536)
         assert answer.startswith(b"HTTP/1.1 4")  # a form without its token, answered all the same
-    assert mortal.process.wait(30) == 0
+    assert mortal.ended() == 0
 
 
 def test_whoever_never_finishes_asking_does_not_keep_it(mortal: Running) -> None:
