@@ -1,7 +1,7 @@
 """个人承诺书 after it was signed: it stands while its signer is named, and its paper says what the filing says."""
 
 from portal.domain.actor import Context
-from portal.domain.attestation import IDENTITY
+from portal.domain.attestation import speaks_of
 from portal.domain.mending import Mending
 from portal.domain.spelling import is_same_name
 from portal.domain.vocabulary import Evidence, NoticeKind
@@ -25,11 +25,11 @@ def let_go_of_others(case: Case) -> None:
 
 
 def follow(ctx: Context, case: Case, done: Mending | None) -> None:
-    """Put the paper out again where it names somebody otherwise than the filing does now, or lacks what was signed."""
+    """Put the paper out again where the filing says otherwise now what was pledged of, or it lacks what was signed."""
     signed = standing(case)
     if not signed:
         return
     issued = max((notice.issued_at for notice in case.notices if notice.kind is NoticeKind.COMMITMENT), default=None)
-    is_renamed = done is not None and bool(IDENTITY.intersection(done.paths))
-    if is_renamed or issued is None or any(pledge.added_at > issued for pledge in signed):
+    is_changed = done is not None and any(speaks_of(pledge.kind, done.paths) for pledge in signed)
+    if is_changed or issued is None or any(pledge.added_at > issued for pledge in signed):
         issuing.issue(ctx, case, NoticeKind.COMMITMENT)

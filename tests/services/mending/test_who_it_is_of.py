@@ -92,9 +92,10 @@ def test_a_pledge_of_another_name_is_owed_anew(services: Flask) -> None:
     assert len(pledges_of(filing)) == 1
 
 
-def test_a_pledge_stands_with_another_number_and_its_paper_says_it(services: Flask) -> None:
+@pytest.mark.parametrize("answers", [{"person.id_number": OTHER.id_number}, {"treatment_place": "440100"}])
+def test_a_pledge_stands_with_another_number_or_place_and_its_paper_says_it(services: Flask, answers: Answers) -> None:
     clerk, filing = sent(promised=True)
-    case = mended(clerk, filing, {"person.id_number": OTHER.id_number})
+    case = mended(clerk, filing, answers)
     [pledge] = case.documents
     assert pledge.mark is Mark.UNCHECKED
     first, second = pledges_of(filing)
