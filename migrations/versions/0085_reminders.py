@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from portal.models.schema import know_words, known_words
 
 revision = "0085"
-down_revision = "0073"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 

@@ -98,7 +98,7 @@ def _sentence(case: Case, signing: SlipSigning | None, may_sign: bool, is_open: 
     filing = case.filing
     if filing.status not in _CHANGE:
         return str(_("签齐了，已经提交给经办机构。"))
-    if signing is None or not is_open:
+    if signing is None or signing.next_signer is None or not is_open:
         return str(_("现在没有在签字。传上扫描件提交以后，由下面的人依次签字，签齐了自动提交给经办机构。"))
     if signing.filing_version != filing.version:
         return str(_("签字期间这一件有了变化，请开单的人打开“修改”看一遍，再交一次。"))
