@@ -39,7 +39,7 @@ SESSION = re.compile(rb"\r\nSet-Cookie: (portal_session=[^;]+)")
 
 
 @dataclass(slots=True)
-class PageReader:
+class TimedVisitor:
     """Who asks for this page, and when for the first time; the cookie is the last that was given."""
 
     path: str
@@ -58,23 +58,23 @@ def measured(count: int) -> Iterator[tuple[Goal, list[float]]]:
     yield CROWD_AT_ONCE, [_share(waits, 0.3) for waits in rounds]
 
 
-def _people(app: Flask) -> list[PageReader]:
+def _people(app: Flask) -> list[TimedVisitor]:
     number, moments = of_home(app), random.Random(1)
     chosen = [PAGES[serial % len(PAGES)] for serial in range(PEOPLE)]
     return [
-        PageReader(path.format(number=number), signed_in_again(app, who), moments.uniform(0, EVERY))
+        TimedVisitor(path.format(number=number), signed_in_again(app, who), moments.uniform(0, EVERY))
         for who, path in chosen
     ]
 
 
-async def _visits(port: int, people: list[PageReader]) -> list[list[float]]:
+async def _visits(port: int, people: list[TimedVisitor]) -> list[list[float]]:
     """The waits of each round; the first round, in which caches fill, does not count."""
     begun = time.monotonic() + 1
     each = await asyncio.gather(*(_visit(port, person, begun) for person in people))
     return [list(waits) for waits in zip(*each, strict=True)][1:]
 
 
-async def _visit(port: int, person: PageReader, begun: float) -> list[float]:
+async def _visit(port: int, person: TimedVisitor, begun: float) -> list[float]:
     waits = []
     for turn in range(ROUNDS + 1):
         due = begun + person.first + turn * EVERY
@@ -87,7 +87,7 @@ async def _visit(port: int, person: PageReader, begun: float) -> list[float]:
     return waits
 
 
-async def _ask(port: int, person: PageReader) -> None:
+async def _ask(port: int, person: TimedVisitor) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         head = f"GET {person.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {person.cookie}\r\nConnection: close\r\n\r\n"

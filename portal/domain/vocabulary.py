@@ -177,8 +177,7 @@ class Role(StrEnum):
 
 STAFF = (Role.CLERK, Role.SUPERVISOR)
 OF_A_COUNTY = (*STAFF, Role.TERMINAL)  # whose account is of one county's agency
-WITH_SECOND_FACTOR = (Role.HOSPITAL, Role.EMPLOYER, *STAFF)
-"""Who handles other people's data proves who they are twice."""
+WITH_SECOND_FACTOR = (Role.HOSPITAL, Role.EMPLOYER, *STAFF)  # they handle other people's data
 
 
 class Evidence(StrEnum):
@@ -189,9 +188,6 @@ class Evidence(StrEnum):
     SIGHTED = "sighted"  # a clerk saw the original at the window
     COMMITMENT = "commitment"  # 个人承诺书 signed in place of the paper
     PORTAL = "portal"  # the form the portal itself fills from the filing
-
-
-KEPT_AS_A_FILE = (Evidence.UPLOAD, Evidence.FAX)
 
 
 class Mark(StrEnum):

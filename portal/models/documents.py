@@ -8,12 +8,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.attestation import speaks_of
-from portal.domain.vocabulary import KEPT_AS_A_FILE, Evidence, Mark
+from portal.domain.vocabulary import Evidence, Mark
 from portal.models.accounts import User
 from portal.models.base import UtcDateTime, Word, one_of
 from portal.models.codecs import Typed
 from portal.models.filing import OfAFiling
 from portal.models.sealed import SealedOrNone
+
+KEPT_AS_A_FILE = (Evidence.UPLOAD, Evidence.FAX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """The filings of the access tests: one in every channel and in every state that some route asks for."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from flask import current_app
 from PIL import Image
@@ -66,6 +68,7 @@ from portal.services.import_rows import ReadRow
 from portal.services.national_answers import PlatformAnswer
 from portal.services.outbox import Claim
 from portal.web import uploads
+from tests import complaints
 from tests.approving import approve
 from tests.employers import code, unit, unit_staff
 from tests.people import (
@@ -205,6 +208,7 @@ def _online(seeds: Seeds) -> None:
     seeds.people["others_own"] = OTHER
     seeds.keep("others_own", own)
     feedback.complain(owner, sent.number, "等得太久")
+    seeds.names["complaint"] = complaints.waiting_on(owner, sent.number)
 
 
 def _pledged(seeds: Seeds, serial: int) -> Filing:
@@ -404,10 +408,20 @@ def _keys(seeds: Seeds) -> None:
             seeds.names |= {f"key.{role}_{scope}": shown, "key": key.uid}
 
 
+class NowhereToPut:
+    """A folder for the national library that keeps nothing."""
+
+    path = Path("/srv/national")
+
+    def prepare(self, _lines: Sequence[Mapping[str, str]]) -> str:
+        """Whatever it is, it counts as written."""
+        return "0" * 64
+
+
 def _national(seeds: Seeds) -> None:
     """A file of all that counts, of which the platform refused one and answered nothing else."""
     chief = just_confirmed(seeds.users["supervisor"])
-    exported = national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+    exported = national.export_next(chief, NowhereToPut(), 0, 500)
     assert exported is not None
     assert exported.batch is not None
     national_answers.enter(chief, [PlatformAnswer(seeds.names["undated"], "没有参保")])

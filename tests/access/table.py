@@ -469,6 +469,7 @@ KEY = {"institution": "上海某医院", "hospital": "", "scopes": ["in_force"],
 
 def _chief() -> tuple[RouteCase, ...]:
     own = {"audience": CHIEFS, "owners": THE_CHIEF}
+    answered = {"complaint": "@complaint", "answer": "已经核实"}
     newcomer = {"role": "clerk", "username": "somebody-new", "office": "", "hospital": ""}
     override = {"number": "@agents_draft", "reason": "家里只有一个女儿能代办"}
     from_when = {"designated_from-year": "2026", "designated_from-month": "1", "designated_from-day": "1"}
@@ -476,7 +477,7 @@ def _chief() -> tuple[RouteCase, ...]:
         get("admin.overview", CHIEFS),
         get("admin_complaints.every", CHIEFS),
         get("admin_complaints.show", CHIEFS, THE_CHIEF, number="@sent"),
-        post("admin_complaints.answer", CHIEFS, THE_CHIEF, form={"answer": "已经核实"}, number="@sent"),
+        post("admin_complaints.answer", CHIEFS, THE_CHIEF, form=answered, number="@sent"),
         get("admin_ledger.figures", CHIEFS),
         get("admin_national.uploads", CHIEFS),
         post("admin_national.confirm", **own, file="@national_file"),

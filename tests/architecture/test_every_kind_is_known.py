@@ -49,8 +49,8 @@ from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.supplying import BY_LINK, IN_ACCOUNT
 from portal.wording import owing
 from portal.wording.checkups import matter_name
+from portal.wording.history import event_name
 from portal.wording.names import name_of
-from portal.wording.refusals import event_name
 
 Knows = Callable[[Any], object]
 SERVICES, COMMANDS = (
@@ -98,8 +98,8 @@ PLACES: Mapping[type[StrEnum], Mapping[str, Knows]] = {
         "a service that does it": in_a_service,
     },
     EventKind: {
-        "wording/refusals.py, in Chinese": lambda member: event_name(member, "zh"),
-        "wording/refusals.py, in English": lambda member: in_english(event_name(member, "en")),
+        "wording/history.py, in Chinese": lambda member: event_name(member, "zh"),
+        "wording/history.py, in English": lambda member: in_english(event_name(member, "en")),
         "a row of domain/lifecycle.py or a service that writes it": lambda member: (
             any(row.event is member for row in ROWS) or in_a_service(member)
         ),

@@ -11,8 +11,8 @@ import portal
 from portal.domain.lifecycle import CLOSED, IN_FORCE, OPEN, TRANSITIONS
 from portal.domain.policy import POLICY, Permission
 from portal.domain.vocabulary import Action, FilingStatus
+from portal.wording.history import event_name
 from portal.wording.names import NAMES
-from portal.wording.refusals import event_name
 
 PACKAGE = Path(portal.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))

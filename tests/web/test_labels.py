@@ -9,7 +9,7 @@ from portal.domain import vocabulary
 from portal.web.labels import TONES_AND_SHAPES, expired_tag, label, not_begun_tag, status_tag
 
 NEVER_SHOWN = {"Action", "TokenPurpose"}  # acts are buttons, each with its own sentence
-NAMED_ELSEWHERE = {"EventKind"}  # wording.refusals.event_name; test_every_kind_is_known walks it
+NAMED_ELSEWHERE = {"EventKind"}  # wording.history.event_name; test_every_kind_is_known walks it
 KINDS = [
     kind
     for name, kind in vars(vocabulary).items()

@@ -22,7 +22,7 @@ from portal.web.language import gettext as _
 from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import TrailRow, act_name, actor_name
 from portal.web.respond import see_other
-from portal.wording.refusals import EVENT_KINDS
+from portal.wording.history import EVENT_KINDS
 
 blueprint = guarded_blueprint("admin", __name__, Permission.SUPERVISOR_AREA, url_prefix="/admin")
 

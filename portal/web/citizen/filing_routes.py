@@ -61,9 +61,10 @@ def detail(number: str) -> Response:
     case = _sent(number)
     filing, actor, relation = case.filing, current_actor(), scoping.relation(case.filing)
     may_close = allowed(actor, Permission.FILING_CLOSE, relation)
+    today = current_context().today
     is_asked = filing.status is FilingStatus.CORRECTION_REQUESTED or bool(case.wanted)
     is_approved = filing.status is FilingStatus.APPROVED
-    counts = counts_on(filing.status, filing.ends_on, current_context().today)
+    counts = counts_on(filing.status, filing.ends_on, today)
     successor = successor_of(actor, case)
     may_supply = is_asked and allowed(actor, Permission.FILING_EDIT, relation)
     return make_response(
@@ -73,8 +74,8 @@ def detail(number: str) -> Response:
             number=filing.number,
             was_sent=filing.submitted_at is not None,
             grouped_number=grouped(filing.number),
-            state=state_of(filing, current_context().today),
-            missing=missing_of(case, current_context().today, _supply_url(number) if may_supply else ""),
+            state=state_of(filing, today),
+            missing=missing_of(case, today, _supply_url(number) if may_supply else ""),
             timeline=[happening(event, filing) for event in case.events if event.kind not in _INNER],
             looks=looks(history.looks_at(filing), partial(document_title, case.item)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],
@@ -82,15 +83,13 @@ def detail(number: str) -> Response:
             sections=sections(filing),
             may_withdraw=may_close and filing.status in UNDECIDED,
             may_end=may_close and is_approved and counts,
-            may_return=may_close
-            and (is_approved or bool(successor))
-            and altering.may_return(filing, current_context().today),
-            locked=day(altering.locked_until(case, current_context().today)),
+            may_return=may_close and bool(is_approved or successor) and altering.may_return(filing, today),
+            locked=day(altering.locked_until(case, today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
             reminder=reminder_of_end(filing),
             after=after_approval_of(case.item) if is_approved or counts else None,
             pledge=pledge_of(case),
-            changed_over=succession.over_for_filer(filing, current_context().today),
+            changed_over=succession.over_for_filer(filing, today),
             successor_url=url_for("own_filing.detail", number=successor) if successor else "",
             certificate_svg=certificate_svg(filing, downloads.base_url(), _("核对这份备案真伪的二维码")),
             qr_svg=_qr(case),

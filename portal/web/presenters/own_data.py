@@ -18,9 +18,9 @@ from portal.web.presenters.looks import looks
 from portal.web.presenters.messages import what_it_said
 from portal.web.presenters.own_account import account_of, done_to_account
 from portal.wording.answers import row_name
+from portal.wording.history import event_name
 from portal.wording.messages import recipient_text, state_text
 from portal.wording.names import document_name
-from portal.wording.refusals import event_name
 
 
 @dataclass(frozen=True, slots=True)

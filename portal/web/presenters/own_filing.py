@@ -28,7 +28,7 @@ from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_
 from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.mending import changes
 from portal.web.templates import drawn
-from portal.wording.refusals import event_name
+from portal.wording.history import event_name
 
 
 class Card(NamedTuple):

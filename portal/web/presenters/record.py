@@ -16,7 +16,7 @@ from portal.web.presenters.actors import name_of, part_in
 from portal.web.presenters.damage import legible
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
-from portal.wording.refusals import event_name
+from portal.wording.history import event_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from portal.web.presenters.filing import issued_name, told_apart
 from portal.web.presenters.filing_state import end_unknown, state_of
 from portal.web.presenters.messages import MessageLine, hears, lines
 from portal.web.presenters.sentences import document_title, found, requested
-from portal.wording.refusals import event_name
+from portal.wording.history import event_name
 
 PATIENT = (Section.PERSON, Section.CONTACT)
 _PAGES = {FilingStatus.DRAFT: "hospital.complete"}

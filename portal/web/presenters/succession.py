@@ -22,7 +22,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.filing import tag_of
 from portal.web.presenters.mending import changes
-from portal.wording.refusals import event_name
+from portal.wording.history import event_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import name_of
 from portal.web.presenters.damage import legible
+from portal.wording.history import event_name
 from portal.wording.names import document_name
-from portal.wording.refusals import event_name
 
 FAILURES = (PortalEventKind.SIGN_IN_FAILED, PortalEventKind.PROOF_FAILED, PortalEventKind.UNKNOWN_NAMES_TRIED)
 
