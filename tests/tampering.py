@@ -221,12 +221,11 @@ def fill() -> None:
 def tampered(engine: Engine, times: int, seed: int = 1) -> Counter[tuple[str, bool]]:
     """How often each way was found, its place named, and how often it was not."""
     found: Counter[tuple[str, bool]] = Counter()
-    chance = random.Random(seed)
+    chance, metadata = random.Random(seed), MetaData()
+    tables = {name: Table(name, metadata, autoload_with=engine) for name in (*ChainedTable, LINKS)}
     for turn in range(times):
         way = WAYS[turn % len(WAYS)]
         with _undone(engine) as connection:
-            metadata = MetaData()
-            tables = {name: Table(name, metadata, autoload_with=connection) for name in (*ChainedTable, LINKS)}
             anchor = trail_check.anchor(connection)
             assert anchor is not None
             kind, place = way(TamperedTrail(connection, tables, chance, anchor))

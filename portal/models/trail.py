@@ -92,7 +92,7 @@ def link(connection: Connection, rows: Sequence[Chained]) -> None:
 def link_what_was_there(connection: Connection) -> None:
     """For the migration that begins the chain: what was written before is linked as it stands."""
     for name in ChainedTable:
-        table, after = Table(name, MetaData(), autoload_with=connection), 0
+        table, after = Table(name, MetaData(), autoload_with=connection, resolve_fks=False), 0
         while rows := connection.execute(
             select(table).where(table.c.id > after).order_by(table.c.id).limit(_AT_ONCE)
         ).all():

@@ -69,9 +69,10 @@ def anchor(connection: Connection) -> TrailAnchor | None:
 
 def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[TrailFault]:
     """Every place that does not fit, in the chain's order, then what no link holds; read in one moment."""
-    yield from _before_the_first(connection)
-    yield from _of_links(connection)
-    for table in _tables(connection).values():
+    chain, tables = _as_it_lies_there(connection, TrailLink.__tablename__), _tables(connection)
+    yield from _before_the_first(connection, chain)
+    yield from _of_links(connection, chain, tables)
+    for table in tables.values():
         yield from _not_linked(connection, table)
     if kept is not None and not holds(connection, kept):
         yield TrailFault(TrailFaultKind.CUT, kept.count)
@@ -88,22 +89,14 @@ def length(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(TrailLink)) or 0
 
 
-def _before_the_first(connection: Connection) -> Iterator[TrailFault]:
+def _before_the_first(connection: Connection, chain: Table) -> Iterator[TrailFault]:
     """The chain counts from one: what has a lower number was put there by somebody who has no key."""
-    chain = _chain(connection)
     for link in connection.execute(select(chain).where(chain.c.seq < FIRST).order_by(chain.c.seq)):
         yield TrailFault(TrailFaultKind.CHANGED, link.seq, link.table_name, link.row_id)
 
 
-def _of_links(connection: Connection) -> Iterator[TrailFault]:
-    tables, key, before, expected, is_torn = (
-        _tables(connection),
-        vault.keyring.trail_key,
-        BEFORE_THE_FIRST,
-        FIRST,
-        False,
-    )
-    chain = _chain(connection)
+def _of_links(connection: Connection, chain: Table, tables: Mapping[str, Table]) -> Iterator[TrailFault]:
+    key, before, expected, is_torn = vault.keyring.trail_key, BEFORE_THE_FIRST, FIRST, False
     while links := connection.execute(
         select(chain).where(chain.c.seq >= expected).order_by(chain.c.seq).limit(_AT_ONCE)
     ).all():
@@ -123,10 +116,6 @@ def _of_links(connection: Connection) -> Iterator[TrailFault]:
 def _fits(key: bytes, before: bytes, link: Any, content: bytes) -> bool:
     right = digest_of(key, before, link.seq, link.table_name, content)
     return isinstance(link.digest, bytes) and compare_digest(right, link.digest)
-
-
-def _chain(connection: Connection) -> Table:
-    return _as_it_lies_there(connection, TrailLink.__tablename__)
 
 
 def _tables(connection: Connection) -> Mapping[str, Table]:
