@@ -158,12 +158,21 @@ def search(ctx: Context, words: str) -> Sequence[Filing]:
     down first: whoever has a number learns from it what its person filed. Only a look that is new waits for its turn to
     write.
     """
-    ids = _matching(ctx.actor, words).with_only_columns(Filing.id).order_by(Filing.id.desc()).limit(PAGE)
+    ids = _matching(ctx.actor, words).with_only_columns(Filing.id).order_by(*_FIRST_FOUND).limit(PAGE)
     found = db.session.scalars(ids).all()
     if not found:
         return []
     history.note_looks(ctx, "search", Filing.id, found)
     return db.session.scalars(select(Filing).where(Filing.id.in_(found)).order_by(Filing.id.desc())).all()
+
+
+_WAITS = Filing.queue_due_on.is_not(None)
+_FIRST_FOUND = (
+    case((Filing.proven_at.is_not(None), 0), (_WAITS, 1), else_=2),
+    case((and_(_WAITS, Filing.proven_at.is_(None)), Filing.id), else_=-Filing.id),
+)
+"""What is proven before what is claimed, and of that what waits, the oldest first: claims that are withdrawn and made
+anew crowd out nothing."""
 
 
 def _matching(actor: Actor, words: str) -> Select[Filing]:

@@ -1,6 +1,7 @@
 """The queue and its search: of one's own county, and late is what is past its last day and waits for the agency."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,9 +13,9 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.models.write_lock import LockedConnection
-from portal.services import assignments, queues
+from portal.services import amendments, assignments, filings, queues
 from portal.services.queues import Place, QueueFilter
-from tests.people import acting, person, staff
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 from tests.web.clerk.cases import telephoned
 
@@ -39,6 +40,30 @@ def test_a_search_finds_what_its_clerk_may_see(services: Flask, words: str) -> N
     typed = filing.number if words == "number" else getattr(person(1), words)
     assert [each.number for each in queues.search(here, typed)] == [filing.number]
     assert list(queues.search(elsewhere, typed)) == []
+
+
+@pytest.mark.parametrize("words", ["id_number", "phone", "name"])
+def test_claims_made_anew_and_anew_crowd_out_of_a_search_neither_what_is_proven_nor_what_waits(
+    services: Flask, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(queues, "PAGE", 3)
+    who, desk = person(1), acting(staff("here"))
+    _user, waits = submitted(with_proof=False)
+    proven = filed_by(citizen(replace(who, phone="13800000071")))
+    with transaction():
+        proven.proven_at = NOW
+    stranger = citizen(replace(who, phone="13800000077"))
+    for _turn in range(4):
+        theirs = filed_by(stranger)
+        amendments.withdraw(acting(stranger), theirs.number, theirs.version)
+    found = queues.search(desk, getattr(who, words))
+    assert [each.number for each in found] == [theirs.number, proven.number, waits.number]
+
+
+def filed_by(user: User) -> Filing:
+    """An account's own claim to be the first person."""
+    draft = filings.open_draft(acting(user), "wenshang.long-term", long_stay(person(1)))
+    return filings.submit(acting(user), draft.number)
 
 
 def test_only_a_new_look_waits_for_its_turn_to_write(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
