@@ -1,6 +1,7 @@
 """The cap on how many people an agent may file for in a calendar year, where the guide states one."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -139,15 +140,16 @@ def _note_override(ctx: Context, filing: Filing, reason: str) -> FilingEvent:
 
 
 def follow(ctx: Context, filing: Filing, item: Item) -> None:
-    """After an ID number was mended, the slot this filing took goes with it, and one that held none takes its own as
-    when it is sent in; raises `NotAllowed` as `take`.
+    """After an ID number was mended, the slot this filing took goes with it; raises `NotAllowed` as `take`.
 
-    Another filing for the person it was taken for keeps it.
+    Another filing for the person it was taken for keeps it. One that held none takes its own as when it is sent in;
+    where the year is full it goes without, and the rules ask.
     """
     slot = db.session.scalar(select(AgentSlot).where(AgentSlot.filing_id == filing.id))
     if slot is None:
         if filing.channel in _HOLDS_A_SLOT:
-            take(replace(ctx, now=filing.submitted_at or ctx.now), filing, item)
+            with suppress(NotAllowed):
+                take(replace(ctx, now=filing.submitted_at or ctx.now), filing, item)
         return
     if (slot.agent_index, slot.person_index) == (filing.agent_index, filing.person_index):
         return

@@ -12,7 +12,7 @@ from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Role
 from portal.models import AgentSlot, Filing, db
 from portal.models.transaction import transaction
-from portal.services import agent_slots, claims, mending
+from portal.services import agent_slots, amendments, claims, mending
 from portal.services.cases import Case
 from tests.people import acting, citizen, person, staff
 from tests.services.test_proving import AGENT, MENDED, STRANGER, for_agent, sent
@@ -111,3 +111,14 @@ def test_an_agent_who_is_named_later_takes_a_slot_too(services: Flask) -> None:
     away = dict.fromkeys(("agent.name", "agent.id_number"))
     filing = mending.mend(desk, Case(desk, filing), filing.version, away, MENDED)
     assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 0
+
+
+def test_where_the_year_is_full_a_number_is_mended_all_the_same_and_the_rules_ask(services: Flask) -> None:
+    agent, desk = citizen(AGENT), acting(staff("desk", "fushun"))
+    first, *_others = (sent(agent, for_agent(agent, serial)) for serial in (1, 2, 3))
+    amendments.withdraw(acting(agent), first.number, first.version)
+    again = sent(agent, for_agent(agent, 1))  # its person has the slot of the first
+    named = {"person.id_number": person(4).id_number}
+    again = mending.mend(desk, Case(desk, again), again.version, named, MENDED)
+    assert db.session.query(AgentSlot).filter_by(filing_id=again.id).count() == 0
+    assert "agent_cap" in {each.code for each in Case(desk, again).determination.findings}
