@@ -47,6 +47,8 @@ from portal.services.outbox import Claim, LeaseLost
 REST = 2.0
 """Seconds between two looks at an empty outbox."""
 CHORES_EVERY = timedelta(days=1)
+MOST_READINGS = 3
+"""Of one page, before it is left to its readers."""
 READABLE_WIDTH = 1728
 """Dots across, as many as a fax has."""
 log = logging.getLogger("portal.worker")
@@ -190,18 +192,21 @@ def read_fax_page(worker: Worker, claimed: Claim) -> None:
     """Read the print on a page that lies in the tray; without the extra nothing is read, and the task is done."""
     page = fax_readings.to_read(claimed.subject) if worker.reader else None
     db.session.rollback()  # reading takes seconds, and nothing slow stands inside a transaction
-    reading = _read(worker, page) if page else None
+    reading = _read(worker, page, claimed.attempts >= MOST_READINGS) if page else None
     with transaction():
         fax_readings.keep(worker.context(), claimed, reading)
 
 
-def _read(worker: Worker, page: PageToRead) -> PageReading | None:
-    """Nothing of a page that cannot be read: clerks look at it themselves, as they do anyway."""
+def _read(worker: Worker, page: PageToRead, is_last: bool) -> PageReading | None:
+    """Nothing of a page that cannot be read: clerks look at it themselves, as they do anyway. On a machine that is busy
+    it may go better later."""
     try:
         content = worker.files.get(page.file_key)
         picture = previews.page_png(content, "application/pdf", page.number, READABLE_WIDTH, page.turned_by)
         return worker.reader.read(picture) if worker.reader else None
     except (CannotRead, CannotShow, FileMissing) as fault:
+        if not is_last:
+            raise
         log.warning("a page of a fax was not read: %s", type(fault).__name__)
         return None
 

@@ -28,7 +28,7 @@ from portal.models import FaxPage, Notice, OutboxMessage, db
 from portal.services import checkups, notices, outbox, throttling
 from portal.services.messages import Messenger
 from portal.services.throttling import Guess
-from portal.worker import Worker
+from portal.worker import MOST_READINGS, Worker
 from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.doctors import a_doctor
@@ -241,7 +241,9 @@ def test_a_page_of_a_fax_is_read_where_something_is_installed_that_can(
     with worker.app.app_context():
         taker = FaxTaker(worker.files, UploadLimits(), clock)
         assert taker.take("wenshang", "fax.tif", io.BufferedReader(io.BytesIO(body)))  # type: ignore[arg-type]
-    assert replace(worker, reader=reader).work_off() == 1
+    for _each in range(MOST_READINGS if isinstance(reader, Breaks) else 1):
+        assert replace(worker, reader=reader).work_off() == 1
+        clock.now += timedelta(hours=1)
     with worker.app.app_context():
         assert db.session.scalars(select(FaxPage)).one().reading == expected
         assert db.session.scalars(select(OutboxMessage)).one().done_at is not None
