@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     ENDING = "ending"
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
+    PHONE_CODE = "phone_code"
     MAILBOX_CODE = "mailbox_code"
 
 

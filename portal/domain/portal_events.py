@@ -76,6 +76,7 @@ class PortalEventKind(StrEnum):
     DATA_TAKEN = "data_taken"  # somebody downloaded all that is held of them
     DAMAGE_FOUND = "damage_found"  # something sealed does not open; which is its number
     MESSAGES_CHOSEN = "messages_chosen"  # in which language and to which mailbox, by their owner
+    PHONE_CHANGED = "phone_changed"  # by which its owner signs in
     MAILBOX_PROVEN = "mailbox_proven"  # by the code that was sent to it
     ACCOUNT_CLOSED = "account_closed"  # by its owner
 

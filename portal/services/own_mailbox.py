@@ -1,28 +1,19 @@
 """A mailbox is proven by a code that is sent to it: nothing else goes to one that a stranger may have typed."""
 
-import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from hmac import compare_digest
+from datetime import datetime
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid
-from portal.domain.messages import MessageChannel, MessageKind, MessageRefused, OutgoingMessage
+from portal.domain.messages import MessageChannel, MessageKind, MessageRefused
 from portal.domain.portal_events import PortalEventKind
-from portal.domain.spelling import figures
 from portal.models import User, db
 from portal.models.accounts import Identity
 from portal.models.carried import Carried
-from portal.models.sealed import token_index
 from portal.models.transaction import transaction
-from portal.services import failed_sign_ins, portal_events, throttling
+from portal.services import failed_sign_ins, portal_events, sent_codes, throttling
 from portal.services.throttling import Guess
-from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
-
-PROVEN_WITHIN = timedelta(minutes=10)
-MAILS_FROM_ONE, MAILS_IN_ALL = 3, 9
-"""Codes sent to one mailbox in a quarter of an hour, for whoever is at one address and for everybody together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +24,7 @@ class Proof:
     code_index: str
 
 
-_ON_THE_WAY = Carried(Proof, "a mailbox on its way", PROVEN_WITHIN)
+_ON_THE_WAY = Carried(Proof, "a mailbox on its way", sent_codes.GOOD_FOR)
 
 
 def begin(ctx: Context, mail: MessageChannel, client: str) -> str:
@@ -44,14 +35,14 @@ def begin(ctx: Context, mail: MessageChannel, client: str) -> str:
     user = db.session.get_one(User, ctx.actor.user_id)
     own, account = user.identity, user.uid
     wanted = Guess("mailbox_message", own.mailbox.lower(), client)
-    throttling.count_apart(ctx, wanted, MAILS_FROM_ONE, MAILS_IN_ALL)
-    code = f"{secrets.randbelow(10**6):06d}"
+    throttling.count_apart(ctx, wanted, sent_codes.FROM_ONE, sent_codes.IN_ALL)
+    code = sent_codes.new_code()
     db.session.rollback()  # no connection is held while the server works
     try:
-        mail.send(_message(own, code))
+        mail.send(sent_codes.message(MessageKind.MAILBOX_CODE, own.mailbox, own.language or SOURCE_LANGUAGE, code=code))
     except MessageRefused:
         raise Invalid("mail_not_sent", "mailbox") from None
-    return _ON_THE_WAY.handed_out(Proof(ctx.now, _index(own.mailbox, code)), account)
+    return _ON_THE_WAY.handed_out(Proof(ctx.now, sent_codes.index(_what(own), code)), account)
 
 
 def finish(ctx: Context, carried: str, code: str, client: str) -> None:
@@ -66,7 +57,7 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
     counted = throttling.count(ctx, Guess("mailbox_code", f"{proof.at.isoformat()}:{proof.code_index}", client))
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
-        is_right = compare_digest(_index(user.identity.mailbox, figures(code)).encode(), proof.code_index.encode())
+        is_right = sent_codes.is_right(_what(user.identity), code, proof.code_index)
         if is_right:
             user.identity = replace(user.identity, is_mailbox_proven=True)
             portal_events.record(ctx, PortalEventKind.MAILBOX_PROVEN, account=user)
@@ -76,12 +67,5 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
     throttling.forgive(counted)
 
 
-def _message(own: Identity, code: str) -> OutgoingMessage:
-    """At once, whatever the hour, for somebody waits for it."""
-    kind, values, language = MessageKind.MAILBOX_CODE, {"code": code}, own.language or SOURCE_LANGUAGE
-    text = message_text(kind, values, language)
-    return OutgoingMessage(secrets.token_hex(16), own.mailbox, kind, language, values, text)
-
-
-def _index(mailbox: str, code: str) -> str:
-    return token_index(f"mailbox:{mailbox}", code)
+def _what(own: Identity) -> str:
+    return f"mailbox:{own.mailbox}"

@@ -4,11 +4,9 @@ Where messages can be sent, the telephone is proven by a code before there is an
 same for a number that has an account, and signing in then fails as with any wrong password.
 """
 
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from hmac import compare_digest
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -24,15 +22,10 @@ from portal.domain.vocabulary import Role
 from portal.models import User, db
 from portal.models.accounts import Identity
 from portal.models.carried import Carried
-from portal.models.sealed import person_index, phone_index, token_index
+from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
-from portal.services import failed_sign_ins, password_rules, passwords, portal_events, throttling
+from portal.services import failed_sign_ins, password_rules, passwords, portal_events, sent_codes, throttling
 from portal.services.throttling import Guess
-from portal.wording.messages import message_text
-
-PROVEN_WITHIN = timedelta(minutes=10)
-MESSAGES_FROM_ONE, MESSAGES_IN_ALL = 3, 9
-"""Codes sent to one telephone in a quarter of an hour, for whoever is at one address and for everybody together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class Registration:
     code_index: str
 
 
-_ON_THE_WAY = Carried(Registration, "a registration on its way", PROVEN_WITHIN)
+_ON_THE_WAY = Carried(Registration, "a registration on its way", sent_codes.GOOD_FOR)
 
 
 def register(ctx: Context, own: Identity, password: str, address: str) -> None:
@@ -62,22 +55,22 @@ def begin(ctx: Context, own: Identity, password: str, address: str, channel: Mes
     """
     own, hashed = _taken(ctx, own, password, address)
     wanted = Guess("registration_message", telephone_key(own.phone), address)
-    throttling.count_apart(ctx, wanted, MESSAGES_FROM_ONE, MESSAGES_IN_ALL)
-    code = f"{secrets.randbelow(10**6):06d}"
+    throttling.count_apart(ctx, wanted, sent_codes.FROM_ONE, sent_codes.IN_ALL)
+    code = sent_codes.new_code()
     known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(own.phone)))
     db.session.rollback()  # no connection is held while the channel works
     try:
-        channel.send(_message(own.phone, code if known is None else None, language))
+        channel.send(greeted(own.phone, code, known is not None, MessageKind.REGISTRATION_CODE, language))
     except MessageRefused:
         raise Invalid("message_not_sent", "phone") from None
-    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, _index(own.phone, code)))
+    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.index(_what(own.phone), code)))
 
 
-def _message(phone: str, code: str | None, language: str) -> OutgoingMessage:
-    """The code, or that there is an account already; at once, whatever the hour, for somebody waits for it."""
-    kind = MessageKind.IS_REGISTERED if code is None else MessageKind.REGISTRATION_CODE
-    values = {} if code is None else {"code": code}
-    return OutgoingMessage(secrets.token_hex(16), phone, kind, language, values, message_text(kind, values, language))
+def greeted(phone: str, code: str, is_known: bool, kind: MessageKind, language: str) -> OutgoingMessage:
+    """The code; or, to a telephone by which somebody signs in already, that it is so: both are sent alike."""
+    if is_known:
+        return sent_codes.message(MessageKind.IS_REGISTERED, phone, language)
+    return sent_codes.message(kind, phone, language, code=code)
 
 
 def finish(ctx: Context, carried: str, code: str, address: str) -> User:
@@ -90,7 +83,7 @@ def finish(ctx: Context, carried: str, code: str, address: str) -> User:
         raise Invalid("wrong_phone_code", "code")
     this_one = f"{waiting.at.isoformat()}:{waiting.code_index}"  # another's tries are at another code
     counted = throttling.count(ctx, Guess("registration_code", this_one, address))
-    if not compare_digest(_index(waiting.own.phone, figures(code)).encode(), waiting.code_index.encode()):
+    if not sent_codes.is_right(_what(waiting.own.phone), code, waiting.code_index):
         failed_sign_ins.note_proof(ctx, address)
         raise Invalid("wrong_phone_code", "code")
     try:
@@ -131,5 +124,5 @@ def _write(ctx: Context, own: Identity, password_hash: str) -> User:
     return user
 
 
-def _index(phone: str, code: str) -> str:
-    return token_index(f"registration:{phone_index(phone)}", code)
+def _what(phone: str) -> str:
+    return f"registration:{phone_index(phone)}"

@@ -29,6 +29,7 @@ TEXTS: Mapping[MessageKind, str] = {
     MessageKind.IS_REGISTERED: _(
         "异地就医备案：有人用这个手机号注册，可是您已经有账号，请直接登录。不是您本人，不用理会。"
     ),
+    MessageKind.PHONE_CODE: _("异地就医备案：换手机号的验证码 {code}，10 分钟内有效。不是您本人在换，请不要告诉别人。"),
     MessageKind.MAILBOX_CODE: _(
         "异地就医备案：邮箱验证码 {code}，10 分钟内有效。不是您本人填的这个邮箱，不用理会，不会再发给您。"
     ),

@@ -27,6 +27,7 @@ from portal.wording.beside_the_desk import BESIDE_THE_DESK
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.interface import INTERFACE_NAMES
 from portal.wording.national import NATIONAL_EVENTS, NATIONAL_NAMES
+from portal.wording.own_account import OF_ONES_OWN
 from portal.wording.pledges import PLEDGE_NAMES
 from portal.wording.slip_signing import SIGNER_NAMES
 from portal.wording.translation import SOURCE_LANGUAGE, _, pgettext, translated
@@ -201,9 +202,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "retention_run": pgettext("event", "删除了过期的数据"),
         "data_taken": pgettext("event", "下载了自己的全部信息"),
         "damage_found": pgettext("event", "发现一份内容打不开"),
-        "messages_chosen": pgettext("event", "改了消息怎么发给自己"),
-        "mailbox_proven": pgettext("event", "核实了邮箱"),
-        "account_closed": pgettext("event", "注销了自己的账号"),
+        **OF_ONES_OWN,
     },
 }
 

@@ -46,6 +46,7 @@ from portal.services import (
     notices,
     own_mailbox,
     own_messages,
+    own_phone,
     own_resets,
     parked,
     progress,
@@ -428,12 +429,14 @@ def _national(seeds: Seeds) -> None:
     seeds.names["national_file"] = str(exported.batch.id)
 
 
-def _mailbox(seeds: Seeds) -> None:
-    """The owner's, to which a code was sent."""
+def _sent_codes(seeds: Seeds) -> None:
+    """The owner's, to a mailbox and to another telephone."""
     owner, sent = acting(seeds.users["owner"]), Sent([])
     own_messages.choose(owner, "zh", "wang@example.cn")
     proof = own_mailbox.begin(owner, sent, "::1")
-    seeds.names |= {"mailbox.proof": proof, "mailbox.code": sent.messages[0].values["code"]}
+    phone_proof = own_phone.begin(owner, "13900000091", sent, "::1", "zh")
+    seeds.names |= {"mailbox.proof": proof, "phone.proof": phone_proof}
+    seeds.names |= {"mailbox.code": sent.messages[0].values["code"], "phone.code": sent.messages[1].values["code"]}
 
 
 def _terminal(seeds: Seeds) -> None:
@@ -471,7 +474,7 @@ def _links(seeds: Seeds) -> None:
         "zh",
     )
     seeds.names["registration.code"] = sent.messages[0].values["code"]
-    _mailbox(seeds)
+    _sent_codes(seeds)
     number, four = seeds.names["sent"], OWNER.id_number[-4:]
     seeds.names["sent.account_code"] = recovery.give_code(acting(seeds.users["clerk"]), number, four)
     ended = sessions.begin(acting(seeds.users["owner"]), seeds.users["owner"])

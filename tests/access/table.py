@@ -148,6 +148,9 @@ def _account() -> tuple[RouteCase, ...]:
         get("own_messages.choose", CITIZENS),
         post("own_messages.choose", CITIZENS, form={"language": "en", "mailbox": "wang@example.cn"}),
         post("own_messages.prove", CITIZENS, form=MAILBOX_CODE, limits={"other_citizen": 422}),
+        get("own_phone.change", CITIZENS),
+        post("own_phone.change", CITIZENS, form={"phone": "13900000091"}, limits=dict.fromkeys(CITIZENS, 200)),
+        post("own_phone.prove", CITIZENS, form=PHONE_CODE, limits={"other_citizen": 422}),
         get("closing.close", CITIZENS),
         post("closing.close", CITIZENS, form={"old_password": passwords["old_password"]}, limits={"owner": 422}),
         get("closing.closed", ANYONE),
@@ -157,6 +160,7 @@ def _account() -> tuple[RouteCase, ...]:
     )
 
 
+PHONE_CODE = {"code": "@phone.code", "proof": "@phone.proof"}
 MAILBOX_CODE = {"code": "@mailbox.code", "proof": "@mailbox.proof"}
 WHO = {
     "whom": "self",

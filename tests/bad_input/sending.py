@@ -25,7 +25,14 @@ DONE = frozenset({200, 204, 303, 307, 308})
 WRITES_WHEN_IT_REFUSES = frozenset(
     {"account.login", "following.by_number", "following.by_qr", "following.by_link", "me.add_by_number"}
     | {"clerk_recovery.give", "recovery.forgotten", "account.change_password"}
-    | {"closing.close", "own_data.download", "own_messages.prove", "registration.prove", "second_factor.give"}
+    | {
+        "closing.close",
+        "own_data.download",
+        "own_messages.prove",
+        "own_phone.prove",
+        "registration.prove",
+        "second_factor.give",
+    }
     | {"account.reset", "admin_resets.call_back"}
 )
 """Failed tries are counted."""

@@ -9,7 +9,7 @@ from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, TooMany
 from portal.domain.messages import OutgoingMessage
 from portal.models.accounts import Identity
-from portal.services import registration, throttling
+from portal.services import registration, sent_codes, throttling
 from tests.people import NOW, person
 
 CTX = Context(STRANGER, NOW)
@@ -57,7 +57,7 @@ def test_wrong_codes_at_one_registration_are_none_at_another_of_that_telephone(s
 def test_one_telephone_is_sent_so_many_codes_by_one_and_by_all(services: Flask) -> None:
     telephone, counts = Telephone(), []
     for place in range(6):
-        for _ in range(registration.MESSAGES_FROM_ONE + 1):
+        for _ in range(sent_codes.FROM_ONE + 1):
             with suppress(TooMany):
                 begun(telephone, f"198.51.100.{place}")
         counts.append(len(telephone.sent))

@@ -8,7 +8,12 @@ from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.wording.messages import FAULTS, mail_subject, mail_text, message_text, recipient_text, state_text
 
 VALUES = {"number": "3708 3026 0900", "link": "https://portal.example/p", "code": "123456", "day": "2026"}
-ABOUT_AN_ACCOUNT = (MessageKind.REGISTRATION_CODE, MessageKind.IS_REGISTERED, MessageKind.MAILBOX_CODE)
+ABOUT_AN_ACCOUNT = (
+    MessageKind.REGISTRATION_CODE,
+    MessageKind.IS_REGISTERED,
+    MessageKind.PHONE_CODE,
+    MessageKind.MAILBOX_CODE,
+)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 

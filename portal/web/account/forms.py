@@ -126,6 +126,20 @@ class OwnMessagesForm(PortalForm):
     mailbox = Mailbox(_("电子邮箱"), [AtMost(254)])
 
 
+class NewPhoneForm(PortalForm):
+    """Another telephone to sign in by; the password once more."""
+
+    phone = Phone(_("新的手机号"), [Needed(_("请填写新的手机号"))])
+    old_password = PasswordField(_("您的密码"), [Needed(_("请填写密码，确认是您本人"))])
+
+
+class NewPhoneCodeForm(PortalForm):
+    """The code that was sent to the new telephone, and what the browser carries meanwhile."""
+
+    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填短信里的 6 位数字")), AtMost(64)])
+    proof = HiddenField()
+
+
 class MailboxCodeForm(PortalForm):
     """The code that was sent to one's mailbox, and what the browser carries meanwhile."""
 
