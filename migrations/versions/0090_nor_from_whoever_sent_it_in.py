@@ -6,7 +6,7 @@ What a clerk keyed was entered by the agency itself, and has its second check wh
 from alembic import op
 
 revision = "0090"
-down_revision = "0087"
+down_revision = "0088"
 branch_labels = None
 depends_on = None
 

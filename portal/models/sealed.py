@@ -4,7 +4,7 @@ Under the data key of the account or filing the row belongs to (its `key_holder`
 """
 
 import logging
-from functools import cache
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
@@ -108,10 +108,9 @@ class SealedOrNone(Sealed[T | None]):
         return None if sealed is None else super()._opened(row, sealed)
 
 
-@cache
-def sealed_names(kind: type) -> tuple[str, ...]:
-    """The attributes of a row whose content is sealed; looked for once, for every row that is made wants them."""
-    return tuple(name for name, attribute in vars(kind).items() if isinstance(attribute, Sealed))
+def sealed_names(kind: type) -> Iterator[str]:
+    """The attributes of a row whose content is sealed."""
+    return (name for name, attribute in vars(kind).items() if isinstance(attribute, Sealed))
 
 
 def person_index(id_number: str) -> str:
