@@ -58,7 +58,7 @@ def sign(ctx: Context, number: str, edition: int) -> Filing:
             return case.filing
         signing = _in_turn(ctx, case, signed, edition)
         signer = signing.next_signer
-        assert signer is not None, "it is somebody's turn"
+        assert signer is not None, "the table lets nobody sign out of turn"
         db.session.add(
             SlipSignature(filing_id=case.filing.id, signer=signer, signed_by_id=ctx.actor.user_id, signed_at=ctx.now)
         )

@@ -283,7 +283,7 @@ def _slip_to_sign(seeds: Seeds) -> None:
     draft = filings.open_draft(hospital, "wenshang.referral", referral(seeds.people["slip_to_sign"]))
     with transaction():
         row = SlipSigning(filing_id=draft.id, edition=1, filing_version=draft.version, put_up_at=NOW)
-        row.next_signer = SlipSigner.DOCTOR
+        row.next_signer, row.proposed = SlipSigner.DOCTOR, draft.claims
         db.session.add(row)
     seeds.keep("slip_to_sign", draft)
 

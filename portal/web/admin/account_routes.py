@@ -39,15 +39,16 @@ def invite() -> Response:
     """Make a link by which somebody takes up an account; it is shown once and never in an address."""
     ctx = current_context()
     offices = [(office.id, office.name) for office in county_of(ctx).offices]
-    named, units = (
-        [(row.uid, row.name) for row in rows] for rows in (hospitals.of_county(ctx), employers.of_county(ctx))
-    )
-    form = InviteForm().fit(offices, named, units, signers_of(ctx))
+    referring = [(row.uid, row.name) for row in hospitals.of_county(ctx)]
+    filing = [(row.uid, row.name) for row in employers.of_county(ctx)]
+    form = InviteForm().fit(offices, referring, filing, signers_of(ctx))
     if form.validate_on_submit():
         try:
             role = Role(form.role.data)
-            office, hospital, unit = (field.data or None for field in (form.office, form.hospital, form.employer))
-            token = staff_accounts.invite(ctx, role, form.username.data, office, hospital, unit, form.signer)
+            office, hospital, employer = (field.data or None for field in (form.office, form.hospital, form.employer))
+            token = staff_accounts.invite(
+                ctx, role, form.username.data, office, hospital, employer, signs_as=form.signer
+            )
             return link_page("invitation", token, form.username.data.lower())
         except DomainError as error:
             blame(form, error)

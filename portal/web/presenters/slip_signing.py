@@ -117,7 +117,7 @@ def _lines(
             tag = StatusTag(str(_("已签")), "ok", "✓")
             yield SignatureLine(title, tag, name_of(own.signed_by), moment(own.signed_at))
         elif signer is next_signer:
-            yield SignatureLine(title, StatusTag(str(_("轮到这一位")), "busy", "◔"), "", "")
+            yield SignatureLine(title, StatusTag(str(_("该签了")), "busy", "◔"), "", "")
         else:
             yield SignatureLine(title, StatusTag(str(_("还没签")), "quiet", "○"), "", "")
 

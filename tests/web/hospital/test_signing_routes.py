@@ -10,12 +10,14 @@ from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import FilingStatus, NoticeKind, Role
 from portal.models import AccessLog, Filing, User, db
 from portal.services import issuing
+from tests.access.keyed import NAMED, REFERRAL
 from tests.page import Page
-from tests.people import acting, hospital_staff, staff
+from tests.people import acting, hospital_staff, person, staff
 from tests.signers import COUNTY, SIGNERS, read_the_county, signer, writer
 from tests.web.hospital.conftest import slip
 from tests.web.hospital.spreadsheets import row, table, worker_of
 from tests.web.importing.test_working import taken
+from tests.web.institutions import key_for, system_of
 from tests.web.living import LivingPortal, signed_in
 
 Signers = Mapping[SlipSigner, FlaskClient]
@@ -141,3 +143,17 @@ def test_where_no_county_asks_nothing_speaks_of_signatures(living: LivingPortal)
     assert "signs_as" not in Page.open(boss, "/admin/accounts/invite").form("/invite").values
     assert "签转诊单" not in Page.open(boss, f"/admin/accounts/{uid}").text
     assert "签字中" not in Page.open(signed_in(living.app, "tcm"), "/hospital/").text
+
+
+def test_what_a_hospitals_system_issues_waits_for_its_signatures_too(app: Flask, signers: Signers) -> None:
+    key, who = key_for(app, hospital="writer"), person(81, "病人")
+    patient = {"name": who.name, "id_number": who.id_number, "scheme": "employee", "insured_place": "371103"}
+    body = REFERRAL | {"person": patient}
+    ask = system_of(app)
+    answer = ask("/api/v1/referrals", body, key, headers=NAMED)
+    assert answer.status_code == 201, answer.json
+    assert (answer.json["status"], answer.json["submitted_at"]) == ("draft", None)
+    number = answer.json["number"]
+    Page.open(signers[SlipSigner.DOCTOR], f"/hospital/filings/{number}/signing").form("/sign").submit()
+    followed = ask(f"/api/v1/filings/{number}", None, key, method="GET").json
+    assert followed["signatures_awaited"] == ["department_head", "medical_office"]
