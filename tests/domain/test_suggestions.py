@@ -1,7 +1,9 @@
 """What stands printed on a page is offered to the question it answers, and nothing that cannot be right."""
 
 from datetime import date
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from portal.domain.claims import Answer
@@ -9,6 +11,7 @@ from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.questions import QUESTIONS
 from portal.domain.suggestions import MOST, WantedAnswers, suggestions
 from tests.people import person
+from tests.reading import REFERRERS, TODAY, made
 
 WHO, OTHER = person(1), person(2)
 CARD = WHO.id_number
@@ -86,3 +89,12 @@ def test_nothing_is_offered_that_the_form_does_not_ask() -> None:
     wanted = WantedAnswers({"person.name"}, (), WANTED.on)
     found = suggestions([page_of(f"姓名：马建国 电话：{WHO.phone}", f"身份证号：{CARD}")], wanted)
     assert [each.path for each in found] == ["person.name"]
+
+
+def test_of_a_fax_that_was_really_read_all_is_offered() -> None:
+    """As RapidOCR 3.10 read the first of `tests.reading` (`--record`): a G4 page, 204 × 98 dots an inch, askew."""
+    kept = (Path(__file__).parent / "read_fax.json").read_bytes()
+    fax = made(1)
+    wanted = WantedAnswers(fax.truth, REFERRERS, TODAY)
+    found = suggestions([msgspec.json.decode(kept, type=PageReading)], wanted)
+    assert {each.path: each.answer for each in found} == fax.truth
