@@ -1,6 +1,6 @@
 """Every goal that can be measured, a line each; ends with 1 when one is missed.
 
-    .venv/bin/python -m bench [COUNT] [--only G29 …]
+    .venv/bin/python -m bench [COUNT] [--only G1 …]
 
 How long each measurement took, and making the filings before the first, stands beside it on stderr.
 """
