@@ -33,6 +33,7 @@ from portal.models.sealed import Sealed
 _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
+CHANGE_KEY, RENEWAL_KEY = "change", "renew"  # how the key of a filing begins that was begun from an earlier one
 WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
 
 
@@ -211,6 +212,11 @@ class Filing(KeyHolder):
 
     hospital: Mapped[Hospital | None] = relationship()
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")
+
+    @property
+    def is_begun_from_another(self) -> bool:
+        """Whether it is a change or a renewal, with what came along from the earlier filing."""
+        return (self.submission_key or "").partition(":")[0] in (CHANGE_KEY, RENEWAL_KEY)
 
 
 class OfAFiling(Row):

@@ -15,7 +15,7 @@ from portal.domain.spelling import words_of
 from portal.domain.validity import Term, cut_off
 from portal.domain.vocabulary import Action, DocumentKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Document, Filing, db
-from portal.models.filing import FilingChanges
+from portal.models.filing import CHANGE_KEY, RENEWAL_KEY, FilingChanges
 from portal.models.transaction import transaction
 from portal.services import claims, filings, mending, succession, tokens
 from portal.services.altering import may_return, require_alterable
@@ -129,9 +129,9 @@ class _Successor:
     leaves: tuple[DocumentKind, ...] = ()
 
 
-CHANGE = _Successor(succession.CHANGE, (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
+CHANGE = _Successor(CHANGE_KEY, (Role.CITIZEN, Role.HOSPITAL), is_amendment=True, forgets=("begins_on",))
 RENEWAL = _Successor(
-    succession.RENEWAL,
+    RENEWAL_KEY,
     (Role.CITIZEN, Role.HOSPITAL),
     is_amendment=False,
     forgets=("referral.issued_on", "begins_on", "declaration.signed_name", "slip.sealed", "slip.agreed"),

@@ -199,8 +199,9 @@ class Case:
 
     def restate(self, stated: Claims) -> None:
         """Say this from now on, and let what follows from it follow. Raises as `claims.restate`."""
-        for document in self.documents if (paths := changed(self.filing.claims, stated)) else ():
-            document.look_again(paths)
+        if self.filing.status is not FilingStatus.DRAFT or self.filing.is_begun_from_another:  # else nobody found any
+            for document in self.documents:
+                document.look_again(changed(self.filing.claims, stated))
         claims.restate(self.filing, stated)
         self.filing.updated_at = self._ctx.now
         self._was_changed()

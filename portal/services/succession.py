@@ -13,12 +13,9 @@ from portal.domain.term import decided_term, term_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Document, Filing, FilingEvent, db
-from portal.models.filing import FilingChanges
+from portal.models.filing import RENEWAL_KEY, FilingChanges
 from portal.services import claims, filings, history, scoping
 from portal.services.cases import Case
-
-CHANGE, RENEWAL = "change", "renew"
-"""How the key of a filing begins that was begun from another."""
 
 
 def replaced(change: Filing) -> Filing | None:
@@ -111,7 +108,7 @@ def successor_of(actor: Actor, case: Case) -> str:
 def begun_from(filing: Filing) -> Sequence[Filing]:
     """The changes and renewals of it that came to no end yet."""
     changes = Filing.amends_id == filing.id
-    renewals = Filing.submission_key.startswith(f"{RENEWAL}:{filing.uid}:", autoescape=True)
+    renewals = Filing.submission_key.startswith(f"{RENEWAL_KEY}:{filing.uid}:", autoescape=True)
     is_open = (Filing.person_index == filing.person_index, Filing.status.in_(lifecycle.OPEN))
     return db.session.scalars(select(Filing).where(or_(changes, renewals), *is_open).order_by(Filing.id)).all()
 
@@ -126,5 +123,4 @@ def doubt_what_came_along(revoked: Filing) -> None:
 
 def came_along(document: Document, filing: Filing) -> bool:
     """Whether it was handed in for the earlier filing that this one was begun from."""
-    begun_by = (filing.submission_key or "").partition(":")[0]
-    return begun_by in (CHANGE, RENEWAL) and document.added_at <= filing.created_at
+    return filing.is_begun_from_another and document.added_at <= filing.created_at
