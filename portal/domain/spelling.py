@@ -30,27 +30,17 @@ _HALF_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
 _CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X", "Χ": "X", "χ": "X", "Ⅹ": "X", "ⅹ": "X"})
 """Multiplication signs, Cyrillic, Greek and Roman letters typed for the X of an ID number."""
 
-_PRIVATE_OF_GBK = {
-    0xE815 + place: bytes((0xFE, second)).decode("gb18030")
-    for place, second in enumerate(each for each in range(0x50, 0xA1) if each != 0x7F)
-} | {
-    0xE816: "\U00020087",
-    0xE817: "\U00020089",
-    0xE818: "\U000200cc",
-    0xE81E: "\u9fb4",
-    0xE826: "\u9fb5",
-    0xE82B: "\u9fb6",
-    0xE82C: "\u9fb7",
-    0xE831: "\U000215d7",
-    0xE832: "\u9fb8",
-    0xE83B: "\U0002298f",
-    0xE843: "\u9fb9",
-    0xE854: "\u9fba",
-    0xE855: "\U000241fe",
-    0xE864: "\u9fbb",
-}
-"""The eighty rare characters that GBK kept in the private area. GB 18030 has given them their places in Unicode: Python
-knows most of them, the rest are of its edition of 2005, annex E."""
+_RARE_OF_GBK = (
+    "\u2e81\U00020087\U00020089\U000200cc\u2e84\u3473\u3447\u2e88\u2e8b\u9fb4\u359e\u361a\u360e\u2e8c"
+    "\u2e97\u396e\u3918\u9fb5\u39cf\u39df\u3a73\u39d0\u9fb6\u9fb7\u3b4e\u3c6e\u3ce0\u2ea7\U000215d7\u9fb8"
+    "\u2eaa\u4056\u415f\u2eae\u4337\u2eb3\u2eb6\u2eb7\U0002298f\u43b1\u43ac\u2ebb\u43dd\u44d6\u4661\u464c"
+    "\u9fb9\u4723\u4729\u477c\u478d\u2eca\u4947\u497a\u497d\u4982\u4983\u4985\u4986\u499f\u499b\u49b7"
+    "\u49b6\u9fba\U000241fe\u4ca3\u4c9f\u4ca0\u4ca1\u4c77\u4ca2\u4d13\u4d14\u4d15\u4d16\u4d17\u4d18\u4d19"
+    "\u4dae\u9fbb"
+)
+_PRIVATE_OF_GBK = {0xE815 + place: sign for place, sign in enumerate(_RARE_OF_GBK)}
+"""Rare characters that GBK kept in the private area, U+E815 and what follows, in its order; GB 18030 of 2005, annex E,
+gives all their places in Unicode."""
 
 _EXTENSION = re.compile(r"(?:总机)?(?:转|分机?|内线?|EXT\.?|#|,|X)", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[0-9]{7})\(([0-9]{1,6})\)$")

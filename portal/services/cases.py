@@ -214,9 +214,8 @@ class Case:
             self.__dict__.pop("latest", None)
 
     def go_on_from(self, shown: "Case") -> "Case":
-        """Take along what was read for the page, inside the transaction of the act that follows from it: no more than
-        what the latest notice asks for, which stays while the version does. All else counts as it is under the lock.
-        """
+        """Take along from the page, inside the transaction of the act, what the latest notice asks for: it stays while
+        the version does. All else counts as it is under the lock."""
         if shown.version == self.version and "latest" in shown.__dict__:
             self.latest = shown.latest
         return self

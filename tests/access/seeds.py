@@ -1,11 +1,9 @@
 """The filings of the access tests: one in every channel and in every state that some route asks for."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from flask import current_app
 from PIL import Image
@@ -19,9 +17,10 @@ from portal.domain.api_keys import SCOPES_OF
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.faxes import FaxTrouble
 from portal.domain.messages import OutgoingMessage
+from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
-from portal.models import Fax, Filing, OutboxMessage, SlipSigning, User, db
+from portal.models import Fax, FaxPage, Filing, OutboxMessage, SlipSigning, User, db
 from portal.models.accounts import Identity
 from portal.models.referral_imports import ImportHeadings
 from portal.models.transaction import transaction
@@ -72,6 +71,7 @@ from portal.web import uploads
 from tests import complaints
 from tests.approving import approve
 from tests.employers import code, unit, unit_staff
+from tests.national import NowhereToPut
 from tests.people import (
     NOW,
     SyntheticPerson,
@@ -370,6 +370,9 @@ def _faxes(seeds: Seeds) -> None:
         if fax.pages:
             seeds.names |= {f"{name}.page": fax.pages[1].uid, f"{name}.turn": f"{fax.pages[1].uid},90"}
     uploads.store().delete(stored.key)
+    with transaction():
+        page = db.session.scalars(select(FaxPage).where(FaxPage.uid == seeds.names["fax.page"])).one()
+        page.reading = PageReading(1.4, (PrintedLine("姓名 张测试", PrintedPlace(0.1, 0.1, 0.5, 0.05)),))
     fax_tray.junk(acting(seeds.users["clerk"]), seeds.names["junk_fax"], "广告")
 
 
@@ -407,16 +410,6 @@ def _keys(seeds: Seeds) -> None:
             uid = tcm.uid if role is Role.HOSPITAL else None
             key, shown = api_keys.make(chief, Wanted("测试机构", [scope], 90, uid))
             seeds.names |= {f"key.{role}_{scope}": shown, "key": key.uid}
-
-
-class NowhereToPut:
-    """A folder for the national library that keeps nothing."""
-
-    path = Path("/srv/national")
-
-    def prepare(self, _lines: Sequence[Mapping[str, str]]) -> str:
-        """Whatever it is, it counts as written."""
-        return "0" * 64
 
 
 def _national(seeds: Seeds) -> None:

@@ -45,16 +45,13 @@ def test_what_a_killed_run_wrote_down_is_put_in_its_place_and_the_rest_goes(tmp_
     )
 
 
-def test_answers_are_read_from_below_whatever_stands_on_top(tmp_path: Path) -> None:
-    path = tmp_path / "answers.csv"
-    path.write_text("格式待确认\n\nname,number,result,reason\n某某,1,成功,\n\n某某, 2 ,退回,没有参保\n3\n", "utf-8-sig")
-    found = list(answers(path, "number", "result", "reason"))
+def test_answers_are_read_from_below_whatever_stands_on_top() -> None:
+    content = "格式待确认\n\nname,number,result,reason\n某某,1,成功,\n\n某某, 2 ,退回,没有参保\n3\n".encode("utf-8-sig")
+    found = list(answers(content, "number", "result", "reason"))
     assert found == [(4, "1", "成功", ""), (6, "2", "退回", "没有参保"), (7, "", "", "")]
 
 
 @pytest.mark.parametrize("content", [b"", b"number,other\n1,2\n", "号码".encode("gb18030"), b"\xff\xfe\x00"])
-def test_what_is_no_file_of_answers_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "answers.csv"
-    path.write_bytes(content)
+def test_what_is_no_file_of_answers_is_refused(content: bytes) -> None:
     with pytest.raises(NoAnswers):
-        list(answers(path, "number", "result", "reason"))
+        list(answers(content, "number", "result", "reason"))

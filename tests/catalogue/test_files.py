@@ -15,6 +15,7 @@ def test_own_folder_adds_a_county_to_those_of_the_program() -> None:
     assert {item.id for item in added.items()} == {item.id for item in Catalogue.load().items()} | {
         "donggang.long-term",
         "donggang.emergency",
+        "lanshan.referral",
     }
     assert Catalogue.of_county("donggang", DONGGANG.parent).items() == added.county("donggang").items  # type: ignore[union-attr]
     assert Catalogue.of_county("wenshang", DONGGANG.parent).items() == Catalogue.of_county("wenshang").items()

@@ -106,6 +106,15 @@ def test_what_old_systems_keep_in_the_private_area_is_the_same_name(private: str
     assert spelling.shown_name(private) == name
 
 
+def test_these_are_the_places_that_python_knows_of() -> None:
+    """Its table is GB 18030 of 2000, which left fifteen where they were."""
+    seconds = [each for each in range(0x50, 0xA1) if each != 0x7F]
+    for place, second in enumerate(seconds):
+        known, private = bytes((0xFE, second)).decode("gb18030"), chr(0xE815 + place)
+        assert known in (private, spelling.shown_name(private))
+    assert len({spelling.shown_name(chr(0xE815 + place)) for place in range(80)}) == 80
+
+
 @pytest.mark.parametrize("dot", "◦˙⦁𐄁∘○⚬")
 def test_these_are_dots_of_a_name_too(dot: str) -> None:
     assert spelling.is_same_name(f"买买提{dot}阿", "买买提·阿")

@@ -9,6 +9,7 @@ from portal.services import national, national_answers
 from portal.services.national_answers import PlatformAnswer
 from tests.approving import approve
 from tests.certificates import in_force, sent_in
+from tests.national import NowhereToPut
 from tests.page import Page
 from tests.people import acting, citizen, just_confirmed, person
 from tests.web.institutions import account
@@ -31,7 +32,7 @@ def test_each_filing_is_counted_where_it_is_and_nothing_looks_sent(app: Flask, b
         second = sent_in(acting(citizen(person(2))), person(2))
         numbers = [first.number, approve(acting(account("approver")), second).number]
         chief = just_confirmed(account("boss"))
-        exported = national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+        exported = national.export_next(chief, NowhereToPut(), 0, 500)
         assert exported is not None
         assert exported.batch is not None
         name = exported.batch.file_name
@@ -52,7 +53,7 @@ def test_what_was_heard_of_a_file_and_of_what_was_refused_is_entered_by_buttons(
         chief = just_confirmed(account("boss"))
     for act, ends_in in (("/lost", UploadState.TO_SEND), ("/confirm", UploadState.CONFIRMED)):
         with app.app_context():
-            national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+            national.export_next(chief, NowhereToPut(), 0, 500)
         Page.open(boss, URL).form(act).submit()
         assert state_of(app, number) is ends_in
     assert "/confirm" not in Page.open(boss, URL).markup, "of an answered file there is nothing to enter"
@@ -62,7 +63,7 @@ def test_what_was_refused_goes_with_the_next_file_at_the_press_of_a_button(app: 
     with app.app_context():
         number = in_force(acting(citizen(person(1))), person(1)).number
         chief = just_confirmed(account("boss"))
-        national.export_next(chief, lambda _lines: "0" * 64, 0, 500)
+        national.export_next(chief, NowhereToPut(), 0, 500)
         national_answers.enter(chief, [PlatformAnswer(number, "没有参保")])
     Page.open(boss, URL).form("/again").submit()
     assert state_of(app, number) is UploadState.TO_SEND
