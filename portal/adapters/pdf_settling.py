@@ -11,7 +11,18 @@ from portal.adapters.pdf_content import annotations
 
 def settle(pdf: pikepdf.Pdf) -> bool:
     """Whether anything was: what is left is shown alike by all."""
-    return any([_drop_hidden(pdf), _list_fields(pdf)])
+    return any([_drop_nameless(pdf), _drop_hidden(pdf), _list_fields(pdf)])
+
+
+def _drop_nameless(pdf: pikepdf.Pdf) -> bool:
+    """Notes of no kind, which viewers pass over, and one that a page names a second time."""
+    found = False
+    for page in pdf.pages:
+        notes = list(annotations(page))
+        kept = {note.objgen if note.is_indirect else id(note): note for note in notes if Name.Subtype in note}
+        if len(kept) < len(notes):
+            page.obj.Annots, found = Array(kept.values()), True
+    return found
 
 
 def _drop_hidden(pdf: pikepdf.Pdf) -> bool:

@@ -66,15 +66,16 @@ def test_note_without_a_drawing_is_drawn() -> None:
     assert "ZHANG" in referee.words(kept(came).content)
 
 
-def stamped(content: bytes) -> bytes:
-    """A page of this content with a red stamp over it."""
+def stamped(content: bytes, of_no_kind: bool = False, times: int = 1) -> bytes:
+    """A page of this content with a red stamp over it, or with what says of no kind that it is, named so often."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(300, 300))
         page.obj.Contents = pdf.make_stream(b"0 0 1 rg 200 200 50 50 re f " + content)
         form = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 200, 50])}
         drawing = pdf.make_stream(b"1 0 0 rg 0 0 200 50 re f", **form)
         where = {"Rect": Array([50, 100, 250, 150]), "F": 4, "AP": Dictionary(N=drawing)}
-        page.obj.Annots = Array([pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Stamp, **where))])
+        kind = {} if of_no_kind else {"Subtype": Name.Stamp}
+        page.obj.Annots = Array([pdf.make_indirect(Dictionary(Type=Name.Annot, **kind, **where))] * times)
         written = io.BytesIO()
         pdf.save(written)
     return written.getvalue()
@@ -86,6 +87,13 @@ def test_stamp_is_painted_on_a_page_that_restores_what_was_never_saved(content: 
     (before,), (after,) = referee.pages(came), referee.pages(kept(came).content)
     assert referee.difference(before, after) < 16
     assert any(dot[0] > 180 and max(dot[1:]) < 90 for dot in after.get_flattened_data())
+
+
+@pytest.mark.parametrize(("of_no_kind", "times"), [(True, 1), (False, 2)])
+def test_what_viewers_pass_over_is_no_damage(of_no_kind: bool, times: int) -> None:
+    came = stamped(b"", of_no_kind, times)
+    (before,), (after,) = referee.pages(came), referee.pages(kept(came).content)
+    assert referee.difference(before, after) < 16
 
 
 def test_page_that_goes_on_behind_such_a_sign_is_refused_where_something_lies_over_it() -> None:
