@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from portal.domain.numbering import grouped
+from portal.models import db
 from tests.access.keyed import KEYED
 from tests.access.requesting import MISSING, address, elsewhere, filled, known, request_as
 from tests.access.routes import RouteCase
@@ -53,6 +55,18 @@ def test_every_route_is_named_in_the_table(world: World) -> None:
     }
     named = {(route.endpoint, route.method) for route in ROUTES}
     assert there == named | {(operation.endpoint, operation.method) for operation in KEYED} | set(AT_A_TERMINAL)
+
+
+def test_whoever_writes_more_than_a_look_is_seen(world: World) -> None:
+    """What the tables below say of writing rests on it."""
+    with world.app.app_context():
+        looks, more = "DELETE FROM fax_looks", "UPDATE filings SET version = version + 1"
+        for statement, is_untouched in ((looks, True), (more, False)):
+            db.session.execute(text(statement))
+            db.session.commit()
+            assert world.is_untouched() is is_untouched
+        world.roll_back()
+        assert world.is_untouched()
 
 
 @each_route

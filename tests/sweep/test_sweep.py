@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from tests.sweep.__main__ import JOBS, LONGEST_SECONDS
+from tests.faults.__main__ import PARTS
+from tests.sweep.__main__ import FAULTS, JOBS, LONGEST_SECONDS
 from tests.sweep.running import Job, run_all, summary
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +35,4 @@ def test_it_takes_less_than_forty_minutes_and_runs_modules_that_are_there() -> N
     for job in JOBS.values():
         module = ROOT / job.command[2].replace(".", "/")
         assert (module / "__main__.py").is_file() or module.with_suffix(".py").is_file(), job
+    assert set(FAULTS) < set(PARTS)
