@@ -46,7 +46,8 @@ def _ends(ctx: Context, days: int) -> Sequence[ColumnExpressionArgument[bool]]:
     is_known = Filing.decided_at < today - timedelta(days=days)
     later = aliased(Filing)
     anew = later.person_index == Filing.person_index, later.item_id == Filing.item_id, later.id > Filing.id
-    is_renewed = select(later.id).where(*anew, later.status.in_((*UNDECIDED, FilingStatus.APPROVED))).exists()
+    theirs = or_(later.proven_at.is_not(None), later.claimed_by == Filing.claimed_by)  # no stranger's word
+    is_renewed = select(later.id).where(*anew, theirs, later.status.in_((*UNDECIDED, FilingStatus.APPROVED))).exists()
     return (*is_near, reminded, is_known, ~is_renewed)
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import SYSTEM, Context
+from portal.domain.claims import AgentClaim
 from portal.domain.messages import MessageKind, MessageState
 from portal.domain.pledges import PledgeState
 from portal.domain.reminders import ReminderDays
@@ -131,6 +132,16 @@ def test_what_ended_or_goes_on_is_not_reminded_of(services: Flask, settle: Calla
     owner = citizen(person(1))
     settle(acting(owner), ending(owner=owner))
     assert reminders.put(on_day(80), BOTH) == 0
+
+
+def test_what_a_stranger_claims_silences_nobodys_reminder(services: Flask) -> None:
+    """A claim takes nothing from anyone."""
+    ending()
+    stranger = acting(citizen(person(9)))
+    agent = AgentClaim(person(9).name, person(9).id_number)
+    claimed = filings.open_draft(stranger, "wenshang.long-term", long_stay(person(1), agent=agent))
+    assert filings.submit(stranger, claimed.number).proven_at is None
+    assert reminders.put(on_day(80), BOTH) == 1
 
 
 def test_what_was_approved_so_lately_that_its_day_is_no_news_is_not_reminded_of(services: Flask) -> None:
