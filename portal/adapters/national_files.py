@@ -92,9 +92,8 @@ def answers(content: bytes, number: str, result: str, reason: str) -> Iterator[t
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise NoAnswers("不是 UTF-8 编码的文字，请另存为 UTF-8 的 CSV") from fault
-    lines = csv.reader(text.splitlines())
     columns: list[str] = []
-    for place, cells in enumerate(lines, 1):
+    for place, cells in enumerate(_lines(text), 1):
         texts = [cell.strip() for cell in cells]
         if not columns:
             columns = texts if {number, result} <= set(texts) else []
@@ -103,3 +102,10 @@ def answers(content: bytes, number: str, result: str, reason: str) -> Iterator[t
             yield place, found.get(number, ""), found.get(result, ""), found.get(reason, "")
     if not columns:
         raise NoAnswers(f"没有 {number} 和 {result} 这两列的表头")
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(text.splitlines())
+    except csv.Error as fault:  # a cell longer than a file of answers has any
+        raise NoAnswers("有一格没有写完或者太长，不会是平台的结果") from fault

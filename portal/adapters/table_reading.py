@@ -38,6 +38,8 @@ def _of_workbook(body: bytes, most_rows: int, most_columns: int) -> Table:
         _refuse_bombs(body)
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for sheet in sheets:
+            sheet.reset_dimensions()  # some programs write them too small, and the library would leave out the rest
         filled = [sheet for sheet in sheets if any(_has_content(row) for row in sheet.iter_rows())]
         if not filled:
             raise Refusal("nothing_in_it")

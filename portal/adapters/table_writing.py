@@ -19,6 +19,9 @@ _HEAD = PatternFill("solid", fgColor="D9E7F5")
 _NEEDED = PatternFill("solid", fgColor="FBE3C8")
 _EXAMPLE = Font(italic=True, color="6B6B6B")
 
+LONGEST_TITLE = 31
+"""Signs: with more of them a spreadsheet program finds the whole file damaged."""
+
 
 def template(title: str, lists_title: str, columns: Sequence[TemplateColumn]) -> bytes:
     """A workbook to fill in: headings, drop-downs, one example; every column is text, so that no digit is lost."""
@@ -47,7 +50,7 @@ def workbook(tables: Iterable[TextTable]) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for table in tables:
-        _fill(book.create_sheet(table.title), table.headings, table.lines)
+        _fill(book.create_sheet(table.title[:LONGEST_TITLE]), table.headings, table.lines)
     return _bytes(book)
 
 

@@ -62,7 +62,7 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
             user.identity = replace(user.identity, is_mailbox_proven=True)
             portal_events.record(ctx, PortalEventKind.MAILBOX_PROVEN, account=user)
     if not is_right:
-        failed_sign_ins.note_proof(ctx, client)
+        failed_sign_ins.note_proof(ctx, client, account=user)
         raise Invalid("wrong_mailbox_code", "code")
     throttling.forgive(counted)
 

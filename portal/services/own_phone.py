@@ -65,7 +65,7 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
         raise Invalid("wrong_phone_code", "code")
     counted = throttling.count(ctx, Guess("phone_code", f"{waiting.at.isoformat()}:{waiting.code_index}", client))
     if not sent_codes.is_right(_what(waiting.phone), code, waiting.code_index):
-        failed_sign_ins.note_proof(ctx, client)
+        failed_sign_ins.note_proof(ctx, client, account=db.session.get_one(User, ctx.actor.user_id))
         raise Invalid("wrong_phone_code", "code")
     try:
         _write(ctx, waiting.phone)

@@ -51,7 +51,10 @@ def test_answers_are_read_from_below_whatever_stands_on_top() -> None:
     assert found == [(4, "1", "成功", ""), (6, "2", "退回", "没有参保"), (7, "", "", "")]
 
 
-@pytest.mark.parametrize("content", [b"", b"number,other\n1,2\n", "号码".encode("gb18030"), b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"number,other\n1,2\n", "号码".encode("gb18030"), b"\xff\xfe\x00", b'number,result\n"' + b"9" * 140_000],
+)
 def test_what_is_no_file_of_answers_is_refused(content: bytes) -> None:
     with pytest.raises(NoAnswers):
         list(answers(content, "number", "result", "reason"))

@@ -5,12 +5,13 @@ a zip bomb: named by sheet, row and column".
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from portal.adapters import table_reading, table_writing, tables
 from portal.adapters.refusal import Refusal
@@ -138,6 +139,20 @@ def test_a_part_with_entities_of_its_own_is_refused(part: str) -> None:
 def test_a_document_type_is_seen_however_it_is_written(document_type: bytes) -> None:
     with pytest.raises(Refusal):
         table_reading._refuse_own_entities(io.BytesIO(document_type + b"<x/>"))
+
+
+def test_rows_beyond_what_the_sheet_says_of_itself_are_read_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(filled())) as sound:
+        parts = {name: sound.read(name) for name in sound.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', parts[sheet])
+    assert b'"A1:A1"' in parts[sheet]
+    assert tables.read(packed(**parts)).rows == tables.read(filled()).rows
+
+
+def test_a_title_too_long_for_a_sheet_is_cut() -> None:
+    written = table_writing.rows("What correction notices asked for, by cause", ("a",), [("b",)])
+    assert load_workbook(io.BytesIO(written)).sheetnames == ["What correction notices asked f"]
 
 
 def test_a_hidden_sheet_of_choices_is_not_another_one() -> None:

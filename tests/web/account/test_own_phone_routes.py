@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.domain.messages import MessageKind
-from portal.models import User, db
+from portal.domain.portal_events import PortalEventKind
+from portal.models import PortalEvent, User, db
 from tests.page import Page
 from tests.people import PASSWORD, citizen, person
 from tests.web.account.test_own_messages_routes import Mailbag
@@ -38,7 +39,10 @@ def test_they_sign_in_by_the_new_one_once_its_code_was_typed(app: Flask, sender:
     assert "换了登录用的手机号" in wrong.form("/code").fill({"code": sent.values["code"]}).submit().text
     signed_in(app, NEW)
     with app.app_context():
-        assert db.session.query(User).one().identity.phone == NEW
+        user = db.session.query(User).one()
+        assert user.identity.phone == NEW
+        failed = db.session.query(PortalEvent).filter_by(kind=PortalEventKind.PROOF_FAILED).one()
+        assert failed.account_id == user.id, "a wrong code is an event of the account it was typed in"
 
 
 def test_of_a_telephone_that_has_an_account_its_owner_alone_hears(app: Flask, sender: Mailbag) -> None:
