@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
-LARGEST = 1024 * 1024
-"""What is needed stands near the top; a longer report is read so far."""
+LARGEST = 128 * 1024
+"""What is needed stands near the top; a longer report is read so far, for parts within parts are dear to read."""
 _OUR_ID = re.compile(r"<([0-9a-f]{32})@")
 _NO_SUCH_BOX, _BOX_FULL = re.compile(r"[45]\.1\."), re.compile(r"[45]\.2\.2\b")
 _ORIGINALS = frozenset({"message/rfc822", "text/rfc822-headers", "message/rfc822-headers"})

@@ -40,14 +40,19 @@ class TooLarge(Unreadable):
     """There is more of it than was asked for."""
 
 
-def bytes_of(path: Path, most: int) -> bytes:
-    """All bytes; raises `TooLarge` when there are more than `most`, `OSError` when it cannot be opened.
+def beginning_of(path: Path, most: int) -> bytes:
+    """The first bytes, no more than `most`; raises `OSError` when it cannot be opened.
 
     A pipe that nobody writes into is empty: waiting for a writer would have no end.
     """
     with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)) as file:
         os.set_blocking(file.fileno(), True)
-        content = file.read(most + 1)
+        return file.read(most)
+
+
+def bytes_of(path: Path, most: int) -> bytes:
+    """All bytes; raises `TooLarge` when there are more than `most`, else as `beginning_of`."""
+    content = beginning_of(path, most + 1)
     if len(content) > most:
         raise TooLarge(f"太大，最多 {most // 1024} KB，请检查是不是选错了文件")
     return content

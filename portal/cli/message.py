@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from portal.adapters import returned_mail
+from portal.catalogue.bounded import beginning_of
 from portal.cli.runtime import CommandFault, application, reported, settings
 from portal.services import returned_messages
 
@@ -45,7 +46,6 @@ def _content(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read(returned_mail.LARGEST)
     try:
-        with Path(file).open("rb") as mail:
-            return mail.read(returned_mail.LARGEST)
+        return beginning_of(Path(file), returned_mail.LARGEST)
     except OSError as fault:
         raise CommandFault(f"读不了 {file}：{fault.strerror}") from fault

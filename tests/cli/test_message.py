@@ -1,6 +1,7 @@
 """`portal message bounce` as a mail server calls it."""
 
 import io
+import os
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -44,6 +45,10 @@ def test_a_bounce_is_noted_from_a_pipe_and_from_a_file(
     assert "已经登记过" in capsys.readouterr().out
     assert main(["message", "bounce", str(tmp_path / "none")]) == 1
     assert "读不了" in capsys.readouterr().err
+    os.mkfifo(tmp_path / "pipe")  # nobody writes into it
+    for endless in (tmp_path / "pipe", Path("/dev/zero")):
+        assert main(["message", "bounce", str(endless)]) == 0
+        assert "不是退信" in capsys.readouterr().out
 
 
 def test_what_is_no_bounce_is_answered_by_nothing(
