@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, bindparam, select, tuple_, update
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
 from portal.domain.messages import UNSENT, MessageKind, MessageState
@@ -29,14 +30,6 @@ from portal.services.unheard import change
 
 PAGE = 50
 FOUND = {PledgeState.KEPT: EventKind.PLEDGE_KEPT, PledgeState.BROKEN: EventKind.PLEDGE_BROKEN}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPlace:
-    """Where a page of the list begins: after this day and id."""
-
-    check_on: date
-    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +89,9 @@ def undated(ctx: Context) -> Sequence[WaitingPledge]:
     return _read(ctx, _undated(), {})
 
 
-def dated(ctx: Context, after: CheckPlace | None = None) -> Sequence[WaitingPledge]:
+def dated(ctx: Context, after: DayPlace | None = None) -> Sequence[WaitingPledge]:
     """Those with a day, the most urgent first: a page, and one row more where there is a next."""
-    blanks: dict[str, date | int] = {"check_on": after.check_on, "id": after.id} if after else {}
-    return _read(ctx, _dated(after is not None), blanks)
+    return _read(ctx, _dated(after is not None), after._asdict() if after else {})
 
 
 def _read(ctx: Context, rows: Select[Any], blanks: dict[str, date | int]) -> Sequence[WaitingPledge]:
@@ -124,5 +116,5 @@ def _dated(is_later: bool) -> Select[Any]:
     rows = _waiting().where(Filing.pledge_check_on.is_not(None))
     if not is_later:
         return rows
-    place = tuple_(bindparam("check_on", type_=Date), bindparam("id", type_=Integer))
+    place = tuple_(bindparam("day", type_=Date), bindparam("id", type_=Integer))
     return rows.where(tuple_(Filing.pledge_check_on, Filing.id) > place)

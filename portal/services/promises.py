@@ -1,7 +1,6 @@
 """What people promised to send by a day: noted with the call, chased in time, forgotten once it came."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, bindparam, select, tuple_
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import Invalid
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
@@ -20,14 +20,6 @@ from portal.services import filings, history, scoping
 from portal.services.cases import Case
 
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ChasePlace:
-    """Where a page of the list begins: after this day and id."""
-
-    promised_on: date
-    id: int
 
 
 def note(ctx: Context, number: str, on: date | None) -> Filing:
@@ -59,12 +51,10 @@ def note_in(ctx: Context, case: Case, on: date | None, at_hand: Collection[str] 
     case.happened(history.record(ctx, case.filing, EventKind.DOCUMENTS_PROMISED, detail))
 
 
-def to_chase(ctx: Context, after: ChasePlace | None = None) -> Sequence[ListedFiling]:
+def to_chase(ctx: Context, after: DayPlace | None = None) -> Sequence[ListedFiling]:
     """What was promised and has not come, the earliest day first: a page, and one row more where there is a next."""
     require(ctx.actor, Permission.CLERK_AREA)
-    blanks: dict[str, str | int | date | None] = {"county": ctx.actor.county, "most": PAGE + 1}
-    if after is not None:
-        blanks |= {"promised_on": after.promised_on, "id": after.id}
+    blanks = {"county": ctx.actor.county, "most": PAGE + 1, **(after._asdict() if after else {})}
     rows = db.session.connection().execute(_page(after is not None), blanks)
     return [ListedFiling._make(row) for row in rows]
 
@@ -72,7 +62,7 @@ def to_chase(ctx: Context, after: ChasePlace | None = None) -> Sequence[ListedFi
 @cache
 def _page(is_later: bool) -> Select[Any]:
     of_county = Filing.county == bindparam("county"), Filing.promised_on.is_not(None)
-    place = tuple_(bindparam("promised_on", type_=Date), bindparam("id", type_=Integer))
+    place = tuple_(bindparam("day", type_=Date), bindparam("id", type_=Integer))
     follows = (tuple_(Filing.promised_on, Filing.id) > place,) if is_later else ()
     rows = select(*LISTED).where(*of_county, *follows)
     return rows.order_by(Filing.promised_on, Filing.id).limit(bindparam("most"))

@@ -24,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain import identity
 from portal.domain.actor import Actor, Context
+from portal.domain.day_place import DayPlace
 from portal.domain.numbering import read_filing_number
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import figures
@@ -49,13 +50,6 @@ class QueueFilter(NamedTuple):
     overdue_on: date | None = None
     assigned_to_id: int | None = None
     office: str | None = None
-
-
-class Place(NamedTuple):
-    """Where a page begins: after this due day and id."""
-
-    due_on: date
-    id: int
 
 
 def overdue(today: date | ColumnElement[date]) -> ColumnElement[bool]:
@@ -88,7 +82,7 @@ def own_keys(actor: Actor) -> dict[str, list[str]]:
     return {"own": [key for key in (actor.person_index, *sorted(actor.household)) if key]}
 
 
-_PLACE = tuple_(bindparam("due_on", type_=Date), bindparam("id", type_=Integer))
+_PLACE = tuple_(bindparam("day", type_=Date), bindparam("id", type_=Integer))
 _FOLLOWS = tuple_(Filing.queue_due_on, Filing.id) > _PLACE
 """Compared as one: written as an OR it is no bound of the index, and all that is due before is read too."""
 
@@ -101,12 +95,12 @@ _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
     "office": select(User.id)
     .where(User.id == func.coalesce(Filing.assigned_to_id, Filing.keyed_by_id), User.office == bindparam("office"))
     .exists(),
-    "due_on": _FOLLOWS,
+    "day": _FOLLOWS,
 }
 """What each word of the address asks of a row."""
 
 
-def page(ctx: Context, wanted: QueueFilter, after: Place | None = None) -> Sequence[ListedFiling]:
+def page(ctx: Context, wanted: QueueFilter, after: DayPlace | None = None) -> Sequence[ListedFiling]:
     """One page of the queue and one row more, which tells whether there is a next page."""
     words = {**wanted._asdict(), **(after._asdict() if after else {})}
     given = {name: word for name, word in words.items() if word is not None}
@@ -195,7 +189,7 @@ def _holding(rows: Select[Filing], key: str, *holders: InstrumentedAttribute[str
 
 def next_after(ctx: Context, filing: Filing, due_on: date) -> ListedFiling | None:
     """The next filing after this one that waits for the agency and is no concern of whoever acts."""
-    blanks = {**scoping.blanks_of(ctx.actor), **own_keys(ctx.actor), "due_on": due_on, "id": filing.id}
+    blanks = {**scoping.blanks_of(ctx.actor), **own_keys(ctx.actor), "day": due_on, "id": filing.id}
     row = db.session.connection().execute(_next(scoping.sight(ctx.actor)), blanks).first()
     return ListedFiling._make(row) if row else None
 

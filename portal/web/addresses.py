@@ -10,6 +10,7 @@ from flask import Flask, current_app, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, ValidationError
 
+from portal.domain.day_place import DayPlace
 from portal.domain.fact_rules import day_fault
 from portal.domain.numbering import read_filing_number
 
@@ -58,6 +59,18 @@ def instant_in(text: str) -> datetime | None:
 def row_number_in(text: str) -> int | None:
     """The number or the version of a row, as an address or a form carries it; none for what cannot be one."""
     return int(text) if _ROW_NUMBER.fullmatch(text) else None
+
+
+def day_place_in(text: str) -> DayPlace | None:
+    """Where a list by day begins, as its address has it: 2026-09-30.17; anything else begins at the top."""
+    written, _dot, number = text.partition(".")
+    day, row = day_in(written), row_number_in(number)
+    return DayPlace(day, row) if day is not None and row is not None else None
+
+
+def written_place(place: DayPlace) -> str:
+    """The same in an address."""
+    return f"{place.day.isoformat()}.{place.id}"
 
 
 def page_above(path: str) -> str:

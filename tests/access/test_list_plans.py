@@ -11,15 +11,16 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import db
 from portal.services import audit, disclosure, own_filings, queues, referrals
 from portal.services.audit import TrailFilter
-from portal.services.queues import Place, QueueFilter
+from portal.services.queues import QueueFilter
 from tests.people import NOW, acting, citizen, hospital_staff, person, staff
 from tests.statements import noted, plan_of
 
-DEEP = Place(NOW.date(), 7)
+DEEP = DayPlace(NOW.date(), 7)
 CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
     "first page of the queue": (lambda ctx: queues.page(ctx, QueueFilter()), "INDEX ix_filings_queue (county=?"),
     "deep in the queue": (

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.pledges import PledgeState, check_day
 from portal.domain.sourced import Fact
@@ -15,7 +16,6 @@ from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, db
 from portal.services import documents, filings, history, pledge_checks, review
 from portal.services.cases import Case
-from portal.services.pledge_checks import CheckPlace
 from portal.services.rulebook import rulebook
 from tests.approving import approve
 from tests.certificates import in_force
@@ -56,7 +56,7 @@ def test_what_is_in_force_by_a_promise_waits_and_the_most_urgent_is_first(clerk:
     assert waiting(clerk) == ([third.number], [second.number, first.number])
     pledge_checks.set_day(clerk, first.number, TODAY)
     assert waiting(clerk)[1] == [first.number, second.number]
-    after = CheckPlace(TODAY, pledge_checks.dated(clerk)[0].filing.id)
+    after = DayPlace(TODAY, pledge_checks.dated(clerk)[0].filing.id)
     assert [each.filing.number for each in pledge_checks.dated(clerk, after)] == [second.number]
     assert waiting(acting(staff("far", "fushun"))) == ([], [])
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import Invalid
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, EventKind
@@ -47,7 +48,7 @@ def test_a_call_notes_what_is_promised_and_the_list_has_the_earliest_first() -> 
         if each.kind is EventKind.DOCUMENTS_PROMISED
     ]
     assert (event.detail.kinds, event.detail.promised_on) == (("emergency_record",), TODAY + 3 * A_DAY)
-    place = promises.ChasePlace(TODAY, promises.to_chase(clerk)[0].id)
+    place = DayPlace(TODAY, promises.to_chase(clerk)[0].id)
     assert [each.number for each in promises.to_chase(clerk, place)] == [later]
     assert promises.to_chase(acting(staff("far", "liujiang"))) == []
 

@@ -9,12 +9,13 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.vocabulary import FilingStatus
 from portal.models import AccessLog, Filing, User, db
 from portal.models.transaction import transaction
 from portal.models.write_lock import LockedConnection
 from portal.services import amendments, assignments, filings, queues
-from portal.services.queues import Place, QueueFilter
+from portal.services.queues import QueueFilter
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 from tests.web.clerk.cases import telephoned
@@ -173,9 +174,9 @@ def test_deep_in_the_queue_no_more_is_read_than_on_its_first_page(services: Flas
     _user, filing = submitted()
     crowd(filing, 400)
     here, _elsewhere = two_desks()
-    deep = Place(filing.queue_due_on + timedelta(days=300), 1)
+    deep = DayPlace(filing.queue_due_on + timedelta(days=300), 1)
     shown = queues.page(here, QueueFilter(), deep)
-    assert (len(shown), shown[0].queue_due_on) == (51, deep.due_on)
+    assert (len(shown), shown[0].queue_due_on) == (51, deep.day)
     first = steps_of(lambda: queues.page(here, QueueFilter()))
     assert steps_of(lambda: queues.page(here, QueueFilter(), deep)) < 1.2 * first
 

@@ -2,12 +2,12 @@
 
 from flask import Response, make_response, render_template, request, url_for
 
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.services import cases, promises
-from portal.services.promises import ChasePlace
-from portal.web.addresses import day_in, row_number_in
+from portal.web.addresses import day_place_in, written_place
 from portal.web.clerk.forms import PromisedDayForm
 from portal.web.clerk.screen import refused_at
 from portal.web.forms.blame import blame
@@ -19,19 +19,13 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint("clerk_chasing", __name__, Permission.CLERK_AREA, url_prefix="/clerk")
 
 
-def _after() -> ChasePlace | None:
-    day, _dot, number = request.args.get("after", "").partition(".")
-    promised_on, last_id = day_in(day), row_number_in(number)
-    return ChasePlace(promised_on, last_id) if promised_on is not None and last_id is not None else None
-
-
 @blueprint.get("/promises")
 def page() -> Response:
     """The earliest day first, a page at a time."""
-    ctx, after = current_context(), _after()
+    ctx, after = current_context(), day_place_in(request.args.get("after", ""))
     found = promises.to_chase(ctx, after)
     last = found[promises.PAGE - 1] if len(found) > promises.PAGE else None
-    following = f"{last.promised_on}.{last.id}" if last else ""
+    following = written_place(DayPlace(last.promised_on, last.id)) if last and last.promised_on else ""
     return make_response(
         render_template(
             "clerk/promises.html",

@@ -3,13 +3,14 @@
 from flask import Response, make_response, render_template, request, url_for
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.pledges import PledgeState
 from portal.domain.policy import Permission
 from portal.services import pledge_checks
 from portal.services.cases import Case, open_case
-from portal.services.pledge_checks import PAGE, CheckPlace
-from portal.web.addresses import day_in, row_number_in
+from portal.services.pledge_checks import PAGE
+from portal.web.addresses import day_place_in, written_place
 from portal.web.clerk.forms import PledgeForm
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
@@ -20,19 +21,13 @@ from portal.web.respond import see_other
 blueprint = guarded_blueprint("clerk_pledges", __name__, Permission.CLERK_AREA, url_prefix="/clerk")
 
 
-def _after() -> CheckPlace | None:
-    day, _dot, number = request.args.get("after", "").partition(".")
-    check_on, last_id = day_in(day), row_number_in(number)
-    return CheckPlace(check_on, last_id) if check_on is not None and last_id is not None else None
-
-
 @blueprint.get("/pledges")
 def page() -> Response:
     """First those without a day, which somebody has to set; then the most urgent."""
-    ctx, after = current_context(), _after()
+    ctx, after = current_context(), day_place_in(request.args.get("after", ""))
     undated, found = pledge_checks.undated(ctx), pledge_checks.dated(ctx, after)
     last = found[PAGE - 1] if len(found) > PAGE else None
-    following = f"{last.check_on}.{last.filing.id}" if last else ""
+    following = written_place(DayPlace(last.check_on, last.filing.id)) if last and last.check_on else ""
     return make_response(
         render_template(
             "clerk/pledges.html",

@@ -6,13 +6,14 @@ from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 
 from portal.domain.actor import Context
+from portal.domain.day_place import DayPlace
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models.listed import ListedFiling
 from portal.services import queues
-from portal.services.queues import Place, QueueFilter
+from portal.services.queues import QueueFilter
 from portal.services.rulebook import rulebook
-from portal.web.addresses import day_in, row_number_in
+from portal.web.addresses import day_place_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.language import gettext as _
 from portal.web.presenters import queue as shown
@@ -39,20 +40,14 @@ def _wanted(ctx: Context) -> QueueFilter:
     )
 
 
-def _after() -> Place | None:
-    day, _dot, number = request.args.get("after", "").partition(".")
-    due_on, last_id = day_in(day), row_number_in(number)
-    return Place(due_on, last_id) if due_on is not None and last_id is not None else None
-
-
 @blueprint.get("/")
 def page() -> Response:
     """The queue, filtered as its address says."""
     ctx = current_context()
-    wanted, after = _wanted(ctx), _after()
+    wanted, after = _wanted(ctx), day_place_in(request.args.get("after", ""))
     filings = queues.page(ctx, wanted, after)
     last = filings[queues.PAGE - 1] if len(filings) > queues.PAGE else None
-    following = Place(last.queue_due_on, last.id) if last and last.queue_due_on else None
+    following = DayPlace(last.queue_due_on, last.id) if last and last.queue_due_on else None
     return _drawn(
         ctx,
         wanted,

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from flask import url_for
 
 from portal.catalogue.county import County, Office
+from portal.domain.day_place import DayPlace
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
-from portal.services.queues import Place, QueueFilter
-from portal.web.addresses import narrowed_url, with_query
+from portal.services.queues import QueueFilter
+from portal.web.addresses import narrowed_url, with_query, written_place
 from portal.web.kept import kept
 from portal.web.labels import label
 from portal.web.language import language
@@ -31,12 +32,12 @@ Choice = tuple[str, str, bool]
 """One answer of a filter: its value, its word, and whether it is the one in force."""
 
 
-def address(wanted: QueueFilter, after: Place | None = None) -> str:
+def address(wanted: QueueFilter, after: DayPlace | None = None) -> str:
     """The queue's address with these filters; never anything personal."""
     return narrowed_url("clerk_queue.page", _in_an_address(wanted, after))
 
 
-def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str, str | None]:
+def _in_an_address(wanted: QueueFilter, after: DayPlace | None = None) -> dict[str, str | None]:
     return {
         "status": wanted.status,
         "item": wanted.item_id,
@@ -44,7 +45,7 @@ def _in_an_address(wanted: QueueFilter, after: Place | None = None) -> dict[str,
         "office": wanted.office,
         "overdue": "1" if wanted.overdue_on else None,
         "mine": "1" if wanted.assigned_to_id else None,
-        "after": f"{after.due_on.isoformat()}.{after.id}" if after else None,
+        "after": written_place(after) if after else None,
     }
 
 
