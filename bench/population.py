@@ -113,11 +113,12 @@ def _sealed_clones(there: int, count: int) -> Iterator[int]:
     closed = cycle([each.id for each in originals if each.status not in UNDECIDED])
     opened = {each.id: _Opened.of(each) for each in originals}
     following = {each.id: list(_following(each)) for each in originals}
+    numbers = _unused_numbers()
     for start in range(there, count, BATCH):
         serials = range(start, min(start + BATCH, count))
         chosen = [next(still_open if serial % 1000 < OPEN_PER_MILLE else closed) for serial in serials]
         with transaction():
-            made = [_clone(opened[of], serial) for of, serial in zip(chosen, serials, strict=True)]
+            made = [_clone(opened[of], serial, next(numbers)) for of, serial in zip(chosen, serials, strict=True)]
             db.session.add_all(made)
             db.session.flush()
             pairs = zip(chosen, made, strict=True)
@@ -132,13 +133,23 @@ def _following(filing: Filing) -> Iterator[_Opened]:
         yield from map(_Opened.of, rows)
 
 
-def _clone(original: _Opened, serial: int) -> Filing:
+def _unused_numbers() -> Iterator[str]:
+    """Of 150 thousand drawn by luck two are the same one time in eight."""
+    used = set(db.session.scalars(select(Filing.number)))
+    while True:
+        number = new_filing_number()
+        if number not in used:
+            used.add(number)
+            yield number
+
+
+def _clone(original: _Opened, serial: int, number: str) -> Filing:
     """Of somebody else, whom no account is bound to."""
     who, stated = demo_person(10_000 + serial), original.sealed["claims"]
     person = replace(stated.person, name=who.name, id_number=who.id_number)
     one = original._replace(sealed={"claims": replace(stated, person=person)})
     made: Filing = one.again(
-        number=new_filing_number(),
+        number=number,
         submission_key=None,
         amends_id=None,
         applicant_id=None,

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
-from portal.domain import lifecycle, numbering
+from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Context
 from portal.domain.claims import Answers, Claims, laid_over
 from portal.domain.errors import DomainError, Invalid, NotAllowed, Stale
@@ -27,6 +27,7 @@ from portal.services import (
     history,
     household,
     issuing,
+    numbers,
     outbox,
     proving,
     scoping,
@@ -143,7 +144,7 @@ def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:
 
 def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Filing:
     assert ctx.actor.user_id is not None
-    role, number = ctx.actor.role, numbering.new_filing_number()
+    role, number = ctx.actor.role, numbers.unused_number()
     filing = Filing(
         number=number,
         county=item.place.slug,

@@ -25,9 +25,10 @@ AT_MOST = {
     "outbox": 1,
 }
 MORE = {
-    "own_filing.change": {"filings": 4},  # each time with the one that the same press began before
-    "own_filing.renew": {"filings": 4},
-    "hospital.renew": {"filings": 4},
+    # each time with the one that the same press began before, and whether a new number is free
+    "own_filing.change": {"filings": 5},
+    "own_filing.renew": {"filings": 5},
+    "hospital.renew": {"filings": 5},
     # the screen is drawn: what else its person filed, and of an agent's whether a reason is needed to approve it
     "clerk_filing.reveal": {"agent_slots": 2},
     "clerk_filing.owner": {"agent_slots": 2},
