@@ -44,6 +44,9 @@ KINDS: Mapping[FilingStatus, MessageKind] = {
 }
 """What is said of a filing is where it stands."""
 
+BY_ITS_FILERS = frozenset({MessageKind.SUBMITTED, MessageKind.WITHDRAWN, MessageKind.CANCELLED})
+"""What anybody who files brings about by themselves, as often as they like; all else is an act of the agency."""
+
 OF_ONE_EVENT: Mapping[EventKind, MessageKind] = {
     EventKind.COMPLAINT_ANSWERED: MessageKind.COMPLAINT_ANSWERED,
     EventKind.PLEDGE_REMINDED: MessageKind.PLEDGE_DUE,
@@ -109,6 +112,10 @@ class Whose(StrEnum):
     MAILBOX = "mailbox"
 
 
+OF_THE_ACCOUNT = frozenset({Whose.ACCOUNT, Whose.MAILBOX})
+"""Read from the account it is for: its telephone, and the mailbox its owner proved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Whose telephone or mailbox a message goes to, and its number or address."""
@@ -154,7 +161,7 @@ class DailyCap:
 
     @property
     def from_one(self) -> int:
-        """Of those to one, how many may come of one claim that nobody has proven."""
+        """Of those to one that is not the account's own, how many may come of one claim: two are needed to fill it."""
         return max(1, self.to_one // 2)
 
 

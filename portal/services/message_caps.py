@@ -1,7 +1,9 @@
 """So many messages a day and no more: to one telephone or mailbox, and in all. What is over waits for the next day.
 
-A claim takes nothing from anyone: what nobody has proven is counted apart, by whose claim it is and then all such to
-the same address together, so that who files with somebody's telephone uses up none of what its owner is to hear.
+A filing with somebody's telephone in it uses up none of what its owner is to hear. What goes to the telephone or
+mailbox of the very account it is of has a counter of its own, that nobody else can reach. All else is counted by whose
+claim it is, proven or not, for being proven says who filed and not whose the telephone is; and then together, twice:
+what filers do by themselves, and what the agency does, so that no answer waits unless the agency gave many that day.
 """
 
 from collections.abc import Sequence
@@ -11,7 +13,7 @@ from sqlalchemy import func, select
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
-from portal.domain.messages import DailyCap
+from portal.domain.messages import BY_ITS_FILERS, OF_THE_ACCOUNT, DailyCap
 from portal.domain.spelling import is_mobile, telephone_key
 from portal.models import Filing, Message, User, db
 from portal.models.sealed import phone_index
@@ -39,16 +41,12 @@ def held_until(ctx: Context, cap: DailyCap, message: Message, address: str) -> t
 
 
 def _counters(cap: DailyCap, message: Message, address: str) -> Sequence[tuple[str, int, str]]:
-    """Those of its address: one for all that is proven, one for what an account files with its own telephone, and two
-    for a claim that names somebody's."""
-    of_it, is_telephone = Filing.id == message.filing_id, is_mobile(address)
-    whose = telephone_key(address) if is_telephone else address.lower()
+    """Those of its address: one for what an account hears where it is its own; else that of the claim, and of all."""
+    whose = telephone_key(address) if is_mobile(address) else address.lower()
     account = User.id == func.coalesce(Filing.applicant_id, Filing.bound_user_id)
-    unproven = select(Filing.claimed_by, User.phone_index).outerjoin(User, account).where(Filing.proven_at.is_(None))
-    claim = db.session.execute(unproven.where(of_it)).one_or_none()
-    if claim is None:
+    of_it = select(Filing.claimed_by, User.phone_index).outerjoin(User, account).where(Filing.id == message.filing_id)
+    claim = db.session.execute(of_it).one()
+    if message.whose in OF_THE_ACCOUNT or claim.phone_index == phone_index(address):
         return ((TO_ONE, cap.to_one, whose),)
-    of_source = f"{whose} {claim.claimed_by}"
-    if is_telephone and claim.phone_index == phone_index(address):
-        return ((TO_ONE, cap.to_one, of_source),)
-    return ((TO_ONE, cap.from_one, of_source), (TO_ONE, cap.to_one, f"{whose} claims"))
+    others = f"{whose} {'begun' if message.kind in BY_ITS_FILERS else 'answered'}"
+    return ((TO_ONE, cap.from_one, f"{others} {claim.claimed_by}"), (TO_ONE, cap.to_one, others))

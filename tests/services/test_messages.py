@@ -26,7 +26,6 @@ from portal.services import (
     feedback,
     filings,
     history,
-    message_caps,
     message_links,
     messages,
     outbox,
@@ -427,76 +426,3 @@ def test_the_desk_does_not_learn_of_a_complaint_by_its_list(services: Flask) -> 
     assert [each.message.kind for each in unheard.for_the_desk(clerk)] == [MessageKind.SUBMITTED]
     review.log_phone_call(clerk, filing.number, "打过了")
     assert (MessageKind.COMPLAINT_ANSWERED, MessageState.NO_CHANNEL) in states()
-
-
-def claims_with_anothers_telephone(serial: int) -> tuple[Context, Filing]:
-    """An account of somebody else names the first person's telephone as its own contact."""
-    account, claims = citizen(person(serial)), replace(long_stay(person(serial)), contact=long_stay(person(1)).contact)
-    ctx = acting(account)
-    return ctx, filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", claims).number)
-
-
-def test_a_telephone_gets_so_many_a_day_and_the_rest_when_the_day_is_over(services: Flask) -> None:
-    for serial in (2, 4):
-        claims_with_anothers_telephone(serial)
-    submitted(3, with_proof=False)
-    gateway = Gateway()
-    with serving(gateway) as channel:
-        messenger = Messenger(channel, SITE, cap=DailyCap(to_one=1))
-        while (claimed := outbox.claim(at(minutes=3))) is not None:
-            if claimed.kind is Task.ANNOUNCE:
-                messenger.announce(at(minutes=3), claimed)
-            elif claimed.kind is Task.SEND_MESSAGE:
-                messenger.send(at(minutes=3), claimed)
-        assert sorted(body["phone"] for body in gateway.bodies) == [person(1).phone, person(3).phone]
-        assert [each.fault for each in all_messages() if each.state is MessageState.WAITING] == ["held_for_one"]
-        ended = work_off(channel, at(minutes=4).now, cap=DailyCap(to_one=1))
-    assert ended == at(days=1, minutes=3).now
-    assert {each.state for each in all_messages()} == {MessageState.SENT}
-    assert len(gateway.bodies) == 3
-
-
-def held(message: Message, cap: DailyCap) -> str:
-    """Why one more like it is held back; nothing where it is not."""
-    found = message_caps.held_until(at(minutes=5), cap, message, message.content.address)
-    return found[0] if found else ""
-
-
-def one_of(filing: Filing) -> Message:
-    """The message that was made of it."""
-    return db.session.scalars(select(Message).where(Message.filing_id == filing.id)).one()
-
-
-def test_claims_with_somebodys_telephone_use_up_none_of_the_owners_messages(services: Flask) -> None:
-    """One claimant's are a few, all claimants' no more than anybody's; neither what the owner files nor what is proven
-    waits for them."""
-    others = [claims_with_anothers_telephone(serial)[1] for serial in (2, 4, 5, 6)]
-    _owner, own = submitted(1, with_proof=False)
-    work_off(None)
-    cap, (first, second, third, fourth) = DailyCap(to_one=6), (one_of(each) for each in others)
-    assert [held(first, cap) for _turn in range(4)] == ["", "", "", "held_for_one"]
-    assert [held(each, cap) for each in (second, third, second, fourth)] == ["", "", "", "held_for_one"]
-    assert [held(one_of(own), cap) for _turn in range(7)] == [*[""] * 6, "held_for_one"]
-    with transaction():
-        own.proven_at = others[0].proven_at = NOW
-    assert [held(each, cap) for each in (first, *[one_of(own)] * 5, first)] == [*[""] * 6, "held_for_one"]
-
-
-def test_what_is_held_back_because_of_all_is_none_of_its_own_telephone(services: Flask) -> None:
-    _user, filing = submitted(1, with_proof=False)
-    work_off(None)
-    message = one_of(filing)
-    assert held(message, DailyCap(in_all=0)) == "held_for_all"
-    assert held(message, DailyCap(to_one=1)) == ""
-
-
-def test_what_all_get_within_a_day_has_an_end_too_and_a_try_again_is_not_one_more(services: Flask) -> None:
-    for serial in (1, 2):
-        submitted(serial, with_proof=False)
-    moods = iter(["busy", "busy", *["takes"] * 9])
-    gateway = Gateway(lambda: next(moods))
-    with serving(gateway) as channel:
-        ended = work_off(channel, cap=DailyCap(in_all=1))
-    assert ended >= at(days=1, minutes=3).now
-    assert [state for _kind, state in states()] == [MessageState.SENT] * 2
-    assert len(gateway.bodies) == 4
