@@ -2,21 +2,22 @@
 
 import json
 import random
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from portal.adapters.sms_gateway import SmsGateway
 from portal.domain.messages import MessageKind
 
 TEMPLATES = {kind.value: f"SMS_{number}" for number, kind in enumerate(MessageKind, 100)}
-SILENCE = 0.2
-"""How long our side waits in these tests."""
+PATIENCE, SILENCE = 60.0, 0.2
+"""How long our side gives an exchange: that is answered, on a busy machine too, and that never is."""
 MOODS = (*["takes"] * 5, "busy", "hangs", "hangs_having_taken", "dies", "dies_having_taken", "answers_twice")
 
 
@@ -94,17 +95,41 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(gateway: Gateway) -> Iterator[SmsGateway]:
+def serving(gateway: Gateway, seconds: float = SILENCE) -> Iterator[SmsGateway]:
     """The gateway on a port of its own, as our side knows it."""
     server = QuietServer(gateway)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield SmsGateway(f"http://127.0.0.1:{server.server_port}/send", "secret-key", "异地就医", TEMPLATES, SILENCE)
+        yield SmsGateway(f"http://127.0.0.1:{server.server_port}/send", "secret-key", "异地就医", TEMPLATES, seconds)
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def dripping(answer: bytes) -> Iterator[int]:
+    """The port of whoever lets each connection have this answer, a byte at a time, each soon after the one before."""
+    ended = Event()
+
+    def drip(server: socket.socket) -> None:
+        with suppress(OSError):  # our side has gone
+            while not ended.is_set():
+                with server.accept()[0] as line:
+                    for place in range(len(answer)):
+                        line.sendall(answer[place : place + 1])
+                        ended.wait(SILENCE / 20)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=drip, args=(server,), daemon=True)
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            ended.set()
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 def moody(seed: int) -> Callable[[], str]:

@@ -4,8 +4,10 @@ The `Message-ID` is made of the message's key, so that a mailbox knows it again.
 answers from 500 on) is refused; everything else, silence too, is to be sent again under the same key.
 """
 
+import socket
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -13,7 +15,6 @@ from email.utils import formatdate
 from pathlib import Path
 from smtplib import (
     SMTP,
-    SMTP_SSL,
     SMTPException,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
@@ -22,11 +23,12 @@ from smtplib import (
 )
 from urllib.parse import urlsplit
 
+from portal.adapters.timed_line import line_to
 from portal.domain.messages import MessageNotTaken, MessageRefused, OutgoingMessage
 from portal.wording.messages import mail_subject, mail_text
 
-SECONDS = 8.0
-"""How long the server may be silent at each of its dozen answers; together less than a worker's lease."""
+SECONDS = 30.0
+"""How long the whole conversation may take, all its dozen answers; far less than a worker's lease."""
 OF_THE_SUBMISSION, OF_THE_SECURE_SUBMISSION = 587, 465
 
 
@@ -47,9 +49,9 @@ class MailServer:
 
     def send(self, message: OutgoingMessage) -> None:
         """Hand one message over; raises `MessageRefused` or `MessageNotTaken`."""
-        server = self._opened()
         try:
-            server.sendmail(self.sender, [message.address], self._mail(message).as_bytes())
+            with self._opened() as server:
+                server.sendmail(self.sender, [message.address], self._mail(message).as_bytes())
         except SMTPRecipientsRefused as refused:
             [(code, _words)] = refused.recipients.values()
             raise _fault_of(code) from None
@@ -57,43 +59,47 @@ class MailServer:
             raise _fault_of(refused.smtp_code) from None
         except OSError as fault:
             raise _not_answered(fault) from None
-        finally:
-            _left(server)
 
     def greeting(self) -> str:
         """What keeps it from taking anything, in the word of a fault; empty where it lets us in."""
         try:
-            _left(self._opened())
+            with self._opened():
+                return ""
         except MessageNotTaken as fault:
             return fault.code
-        return ""
+        except OSError as fault:
+            return _not_answered(fault).code
 
     @property
     def _domain(self) -> str:
         """Who greets: asked of no name server, which might take its time."""
         return self.sender.rpartition("@")[2]
 
-    def _opened(self) -> SMTP:
+    @contextmanager
+    def _opened(self) -> Iterator[SMTP]:
         """A connection over which the server knows us."""
         parts = urlsplit(self.url)
+        host, is_secure = parts.hostname or "", parts.scheme == "smtps"
+        port = parts.port or (OF_THE_SECURE_SUBMISSION if is_secure else OF_THE_SUBMISSION)
+        with line_to(host, port, self.seconds) as line:
+            try:
+                server = self._let_in(line, host, port, is_secure)
+            except SMTPResponseException:
+                raise MessageNotTaken("mail_busy") from None
+            try:
+                yield server
+            finally:
+                _left(server)
+
+    def _let_in(self, line: socket.socket, host: str, port: int, is_secure: bool) -> SMTP:
+        trust = ssl.create_default_context(cafile=self.authorities)
+        begun = trust.wrap_socket(line, server_hostname=host) if is_secure else line
+        server = _Conversation(begun, host, port, self._domain)
         try:
-            trust = ssl.create_default_context(cafile=self.authorities)
-            if parts.scheme == "smtps":
-                port = parts.port or OF_THE_SECURE_SUBMISSION
-                server: SMTP = SMTP_SSL(parts.hostname or "", port, self._domain, timeout=self.seconds, context=trust)
-            else:
-                port = parts.port or OF_THE_SUBMISSION
-                server = SMTP(parts.hostname or "", port, self._domain, timeout=self.seconds)
-        except OSError as fault:
-            raise _not_answered(fault) from None
-        try:
-            if parts.scheme != "smtps":
+            if not is_secure:
                 server.starttls(context=trust)
             self._log_in(server)
-        except OSError as fault:
-            server.close()
-            raise _not_answered(fault) from None
-        except MessageNotTaken:
+        except BaseException:
             server.close()
             raise
         return server
@@ -119,6 +125,17 @@ class MailServer:
         return mail
 
 
+class _Conversation(SMTP):
+    """One over a line that is open already."""
+
+    def __init__(self, line: socket.socket, host: str, port: int, greets_as: str) -> None:
+        self._line = line
+        super().__init__(host, port, greets_as)
+
+    def _get_socket(self, *_where: object) -> socket.socket:
+        return self._line
+
+
 def _fault_of(code: int) -> MessageRefused:
     return MessageRefused("mail_refused") if code >= 500 else MessageNotTaken("mail_busy")
 
@@ -127,10 +144,6 @@ def _not_answered(fault: OSError) -> MessageNotTaken:
     """Why the server did not take it, or nobody knows whether it did."""
     if isinstance(fault, (ssl.SSLError, SMTPNotSupportedError)):
         return MessageNotTaken("mail_without_tls")
-    if isinstance(fault, SMTPServerDisconnected) and isinstance(fault.__context__, TimeoutError):
-        return MessageNotTaken("mail_silent")
-    if isinstance(fault, SMTPResponseException):
-        return MessageNotTaken("mail_busy")
     return MessageNotTaken("mail_silent" if isinstance(fault, TimeoutError) else "mail_unreachable")
 
 

@@ -5,15 +5,18 @@ sent again, everything else is refused for good. What was not answered is sent a
 """
 
 import json
+import ssl
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+from portal.adapters.timed_line import line_to
 from portal.domain.messages import MessageNotTaken, MessageRefused, OutgoingMessage
 
 SECONDS = 10.0
-"""How long the gateway may be silent; far less than a worker's lease."""
+"""How long the whole exchange may take; far less than a worker's lease."""
 TAKEN_BEFORE = 409
 TO_BE_SENT_AGAIN = (408, 425, 429)
 
@@ -61,8 +64,8 @@ class SmsGateway:
     def _answered(self, method: str, body: bytes, more: Mapping[str, str]) -> int:
         """The status of the answer; no redirect is followed, for that would hand the key to somebody else."""
         parts = urlsplit(self.url)
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        connection = kind(parts.hostname or "", parts.port, timeout=self.seconds)
+        host, is_secure = parts.hostname or "", parts.scheme == "https"
+        connection = HTTPSConnection(host, parts.port) if is_secure else HTTPConnection(host, parts.port)
         path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
         headers = {
             "Authorization": f"Bearer {self.key}",
@@ -70,11 +73,13 @@ class SmsGateway:
             **more,
         }
         try:
-            connection.request(method, path, body, headers)
-            return connection.getresponse().status
+            with line_to(host, connection.port, self.seconds) as line, closing(connection):
+                connection.sock = (
+                    ssl.create_default_context().wrap_socket(line, server_hostname=host) if is_secure else line
+                )
+                connection.request(method, path, body, headers)
+                return connection.getresponse().status
         except TimeoutError as fault:
             raise MessageNotTaken("silent") from fault
         except (OSError, HTTPException) as fault:
             raise MessageNotTaken("unreachable") from fault
-        finally:
-            connection.close()

@@ -8,6 +8,7 @@ import pytest
 
 from portal.adapters.mail_server import MailServer
 from portal.domain.messages import MessageKind, MessageNotTaken, MessageRefused, OutgoingMessage
+from tests.gateways import dripping
 from tests.mail_servers import PASSWORD, PATIENCE, SENDER, SILENCE, USER, Post, serving_mail
 
 TEXT = "异地就医备案 3708 已经办好。从哪天起有效：https://portal.example/m/x"
@@ -96,6 +97,14 @@ def test_a_server_that_accepts_and_says_nothing_is_silent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         url = f"smtp://127.0.0.1:{mute.getsockname()[1]}"
         assert MailServer(url, SENDER, seconds=0.2).greeting() == "mail_silent"
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_server_that_drips_is_given_up_in_time(scheme: str) -> None:
+    """A greeting of many lines, or what TLS takes for the beginning of a record."""
+    greeting = b"\x16\x03\x03\x3f\xff" + b"." * 3000 if scheme == "smtps" else b"220-slow\r\n" * 300 + b"220 slow\r\n"
+    with dripping(greeting) as port, pytest.raises(MessageNotTaken, match="mail_silent"):
+        MailServer(f"{scheme}://127.0.0.1:{port}", SENDER, seconds=SILENCE).send(MESSAGE)
 
 
 def test_the_password_stands_in_no_representation() -> None:
