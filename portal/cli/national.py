@@ -35,7 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     confirm.add_argument("batch", metavar="批号", type=whole_number(10**9))
     lost = acts.add_parser("lost", help="这一批的文件丢了或者没有交出去：还没有结果的重新排队")
     lost.add_argument("batch", metavar="批号", type=whole_number(10**9))
-    answers = acts.add_parser("answers", help="登记平台返回的文件里的结果")
+    answers = acts.add_parser("answers", help="登记平台对这一批返回的结果")
+    answers.add_argument("batch", metavar="批号", type=whole_number(10**9), help="平台答复的是哪一批，见文件名")
     answers.add_argument("file", metavar="FILE", type=Path, help=f"CSV，有 {NUMBER}、{RESULT}、{REASON} 三列")
     again = acts.add_parser("again", help="退回的改好了，下一批再报")
     again.add_argument("number", metavar="备案编号")
@@ -98,7 +99,7 @@ def _answers(arguments: argparse.Namespace, ctx: Context) -> int:
         found = list(national_files.answers(content, NUMBER, RESULT, REASON))
     except NoAnswers as fault:
         raise CommandFault(f"读不了 {arguments.file}：{fault}") from fault
-    return _say(national_answers.enter(ctx, [_answer(*line) for line in found]))
+    return _say(national_answers.enter(ctx, arguments.batch, [_answer(*line) for line in found]))
 
 
 def _answer(place: int, number: str, result: str, reason: str) -> PlatformAnswer:
@@ -112,10 +113,14 @@ def _answer(place: int, number: str, result: str, reason: str) -> PlatformAnswer
 
 def _say(entered: AnswersEntered) -> int:
     print(f"登记了：收下 {entered.confirmed} 件，退回 {entered.refused} 件")
-    if entered.unknown:
-        print(f"没有登记 {len(entered.unknown)} 件，它们不在任何一批里，或者已经登记了别的结果：")
-        print("\n".join(entered.unknown))
-    return 1 if entered.unknown else 0
+    for numbers, why in (
+        (entered.unknown, "它们没有写进这一批，或者不在等结果：改过以后等着再报，或者已经登记了别的结果"),
+        (entered.later, "它们后来又写进了新的一批，这一批的结果不作数，请等新的一批的结果"),
+    ):
+        if numbers:
+            print(f"没有登记 {len(numbers)} 件，{why}：")
+            print("\n".join(numbers))
+    return 1 if entered.unknown or entered.later else 0
 
 
 def _again(arguments: argparse.Namespace, ctx: Context) -> int:

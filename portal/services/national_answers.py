@@ -42,40 +42,59 @@ class PlatformAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswersEntered:
-    """How many answers changed something, and the numbers of those that could not be entered."""
+    """How many answers changed something, and the numbers of those that could not be entered: of what waits for none,
+    and of what stands in a later file, whose own answer counts."""
 
     confirmed: int
     refused: int
     unknown: Sequence[str]
+    later: Sequence[str]
 
 
-def enter(ctx: Context, answers: Iterable[PlatformAnswer]) -> AnswersEntered:
-    """Enter them all, or none. The same answer again changes nothing; of what stands in no file there is none."""
+def enter(ctx: Context, file_id: int, answers: Iterable[PlatformAnswer]) -> AnswersEntered:
+    """Enter the platform's answers to one file: they say nothing of a line that was written after it.
+
+    The same answer again changes nothing. Nothing is entered where one of them is of what stands in an earlier file,
+    for they belong to another one; raises `NotFound` for a foreign file.
+    """
     require(ctx.actor, Permission.NATIONAL)
-    done, unknown = dict.fromkeys(_ANSWERS, 0), []
+    _require_own_file(ctx, file_id)
+    done, unknown, later = dict.fromkeys(_ANSWERS, 0), [], []
     given = list(answers)
     with transaction():
         filings = _of_numbers(ctx, [answer.number for answer in given])
+        _require_of_this_file(filings.values(), file_id)
         for answer in given:
             filing = filings.get(answer.number)
-            if filing is None or filing.upload_state not in (UploadState.EXPORTED, answer.state):
+            if filing is None or filing.upload_batch_id is None:
                 unknown.append(answer.number)
+            elif filing.upload_batch_id > file_id:
+                later.append(answer.number)
             elif filing.upload_state is UploadState.EXPORTED:
                 _enter(ctx, filing, answer)
                 done[answer.state] += 1
+            elif filing.upload_state is not answer.state:
+                unknown.append(answer.number)
         counted = done[UploadState.CONFIRMED], done[UploadState.REFUSED]
         if any(counted):
             entered = PortalEventDetail(after=f"+{counted[0]} -{counted[1]}", tries=sum(counted))
             portal_events.record(ctx, PortalEventKind.NATIONAL_ANSWERED, entered)
-    return AnswersEntered(*counted, unknown)
+    return AnswersEntered(*counted, unknown, later)
+
+
+def _require_of_this_file(filings: Iterable[Filing], file_id: int) -> None:
+    """A number may have gone on to a later file, but what is in an earlier one never stood in this."""
+    earlier = (each for each in filings if each.upload_batch_id is not None and each.upload_batch_id < file_id)
+    if (wrong := next(earlier, None)) is not None:
+        raise NotAllowed("answers_of_another_file", number=wrong.number, batch=wrong.upload_batch_id or 0)
 
 
 def confirm(ctx: Context, file_id: int) -> AnswersEntered:
     """The platform took all of that file that nothing else was entered of; raises `NotFound` for a foreign one."""
     require(ctx.actor, Permission.NATIONAL)
-    _require_own_file(ctx, file_id)
     rows = select(Filing.number).where(Filing.upload_batch_id == file_id, Filing.upload_state == UploadState.EXPORTED)
-    return enter(ctx, [PlatformAnswer(number) for number in db.session.scalars(rows.order_by(Filing.id))])
+    numbers = db.session.scalars(rows.where(Filing.county == ctx.actor.county).order_by(Filing.id))
+    return enter(ctx, file_id, [PlatformAnswer(number) for number in numbers])
 
 
 def take_back(ctx: Context, file_id: int) -> int:

@@ -167,6 +167,7 @@ SENTENCES: Mapping[str, str] = {
     "sealed_yes_or_no": _("网址里的 sealed 只能写 yes（盖了章）或 no（没有盖章）"),
     "cursor_unknown": _("没有 cursor 写的这一页，请从第一页开始"),
     "scope_needed": _("请选择这把密钥能做什么"),
+    "answers_of_another_file": _("这不是这一批的结果：{number} 写在第 {batch} 批里。请核对批号；什么都没有登记"),
     "nothing_was_refused": _("这一件没有被国家平台退回，不用再报"),
     "scope_of_a_hospital": _("开转诊单只能给本县的转诊医院，替来办事的人备案只能给别的机构，请核对选的医院"),
     "key_days": _("有效期写 1 到 {most} 天"),

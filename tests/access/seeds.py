@@ -418,7 +418,7 @@ def _national(seeds: Seeds) -> None:
     exported = national.export_next(chief, NowhereToPut(), 0, 500)
     assert exported is not None
     assert exported.batch is not None
-    national_answers.enter(chief, [PlatformAnswer(seeds.names["undated"], "没有参保")])
+    national_answers.enter(chief, exported.batch.id, [PlatformAnswer(seeds.names["undated"], "没有参保")])
     seeds.names["national_file"] = str(exported.batch.id)
 
 

@@ -10,7 +10,7 @@ from portal.adapters.national_files import NationalFolder
 from portal.cli import main
 from portal.cli import national as command
 from portal.cli.runtime import operator
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.national import UploadState
 from portal.models.folder_lock import held
 from portal.services import national, national_answers
@@ -36,6 +36,11 @@ def outbox(tmp_path: Path) -> Path:
 def run(*words: str) -> int:
     """The command for 汶上."""
     return main(["national", *words, "--county", "wenshang"])
+
+
+def newest() -> str:
+    """The number of the file that was written last."""
+    return str(national_answers.latest_files(operator("wenshang"))[0].file.id)
 
 
 @pytest.mark.usefixtures("at_the_machine")
@@ -95,21 +100,26 @@ def test_answers_are_entered_all_or_none_and_a_wrong_line_is_named(
     clerk = acting(staff("clerk"))
     taken, refused = (approved(serial, clerk) for serial in (1, 2))
     run("export", str(tmp_path))
-    file = tmp_path / "answers.csv"
+    batch, file = newest(), tmp_path / "answers.csv"
     heads = "serv_matt_inst_id,result,reason\n"
     for wrong, sentence in (("也许,", "结果要写"), ("退回,", "退回的要写原因")):
         file.write_text(f"{heads}{taken.number},成功,\n{refused.number},{wrong}\n", "utf-8")
-        assert run("answers", str(file)) == 1
+        assert run("answers", batch, str(file)) == 1
         assert f"第 3 行：{sentence}" in capsys.readouterr().err
         assert taken.upload_state is UploadState.EXPORTED
     file.write_text(f"{heads}{taken.number},成功,\n{refused.number},退回,没有参保\n100000000008,成功,\n", "utf-8")
-    assert run("answers", str(file)) == 1
+    assert run("answers", batch, str(file)) == 1
     shown = capsys.readouterr().out
     assert "登记了：收下 1 件，退回 1 件" in shown
     assert shown.endswith("100000000008\n")
     assert run("again", refused.number) == 0
     assert run("export", str(tmp_path)) == 0
-    assert run("confirm", str(national_answers.latest_files(operator("wenshang"))[0].file.id)) == 0
+    assert run("answers", batch, str(file)) == 1
+    assert f"请等新的一批的结果：\n{refused.number}\n" in capsys.readouterr().out
+    with pytest.raises(NotAllowed, match="answers_of_another_file"):  # the application says it in a sentence
+        run("answers", newest(), str(file))
+    assert refused.upload_state is UploadState.EXPORTED
+    assert run("confirm", newest()) == 0
     assert run("state") == 0
     assert "经办人登记：平台已收下：2 件" in capsys.readouterr().out
 
@@ -122,7 +132,7 @@ def test_what_cannot_be_meant_is_said(tmp_path: Path, capsys: pytest.CaptureFixt
         assert run("export", str(tmp_path)) == 1
     assert "另一个导出正在" in capsys.readouterr().err
     for no_file in (str(tmp_path / "none.csv"), "/dev/zero"):
-        assert run("answers", no_file) == 1
+        assert run("answers", "1", no_file) == 1
     for words in (("confirm", "7"), ("again", "100000000008")):
         with pytest.raises(NotFound):  # the application says it in a sentence
             run(*words)

@@ -15,7 +15,7 @@ from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, FilingEvent, NationalBatch, PortalEvent, db
 from portal.services import amendments, documents, filings, national, national_answers
 from portal.services.documents import StoredFile
-from portal.services.national_answers import PlatformAnswer
+from portal.services.national_answers import AnswersEntered, PlatformAnswer
 from tests.approving import approve
 from tests.people import acting, citizen, just_confirmed, long_stay, person, staff
 from tests.statements import noted
@@ -72,6 +72,16 @@ def export(chief: Context, most: int = 500) -> Folder:
     while exported := national.export_next(chief, folder, after_id, most):
         after_id = exported.last_id
     return folder
+
+
+def newest(chief: Context) -> int:
+    """The number of the file that was written last."""
+    return national_answers.latest_files(chief)[0].file.id
+
+
+def enter(chief: Context, *answers: PlatformAnswer) -> AnswersEntered:
+    """The platform's answers to that file."""
+    return national_answers.enter(chief, newest(chief), answers)
 
 
 def kinds(filing: Filing) -> list[EventKind]:
@@ -158,7 +168,7 @@ def test_answers_are_entered_once_with_the_reason_of_a_refusal_in_the_history(cl
         PlatformAnswer(refused.number, "人员编号不存在"),
         PlatformAnswer("100000000008"),
     ]
-    first, again = (national_answers.enter(chief, entered) for _twice in range(2))
+    first, again = (enter(chief, *entered) for _twice in range(2))
     assert (first.confirmed, first.refused, first.unknown) == (1, 1, ["100000000008"])
     assert (again.confirmed, again.refused) == (0, 0)
     assert (taken.upload_state, refused.upload_state) == (UploadState.CONFIRMED, UploadState.REFUSED)
@@ -168,12 +178,38 @@ def test_answers_are_entered_once_with_the_reason_of_a_refusal_in_the_history(cl
     assert national_answers.refused(chief) == [refused.number]
 
 
+@pytest.mark.parametrize("reason", ["", "人员编号不存在"])
+def test_an_answer_to_an_older_file_says_nothing_of_a_newer_line(clerk: Context, chief: Context, reason: str) -> None:
+    changed, same = approved(1, clerk), approved(2, clerk)
+    export(chief)
+    older = newest(chief)
+    answers = [PlatformAnswer(filing.number, reason) for filing in (changed, same)]
+    amendments.cancel(clerk, changed.number, changed.version)
+    assert national_answers.enter(chief, older, answers[:1]).unknown == [changed.number], "it waits to be sent anew"
+    export(chief)
+    entered = national_answers.enter(chief, older, answers)
+    assert (entered.confirmed + entered.refused, entered.later) == (1, [changed.number])
+    assert (changed.upload_state, same.upload_state) == (UploadState.EXPORTED, answers[1].state)
+
+
+def test_answers_that_are_of_an_earlier_file_are_not_entered_as_a_newer_ones(clerk: Context, chief: Context) -> None:
+    changed, same = approved(1, clerk), approved(2, clerk)
+    export(chief)
+    older = newest(chief)
+    amendments.cancel(clerk, changed.number, changed.version)
+    export(chief)
+    with pytest.raises(NotAllowed, match="answers_of_another_file") as refused:
+        enter(chief, PlatformAnswer(changed.number), PlatformAnswer(same.number))
+    assert refused.value.values == {"number": same.number, "batch": older}
+    assert [changed.upload_state, same.upload_state] == [UploadState.EXPORTED] * 2
+
+
 def test_a_file_of_answers_is_read_in_one_statement_however_long(clerk: Context, chief: Context) -> None:
     numbers = [approved(serial, clerk).number for serial in (1, 2, 3)]
     export(chief)
     db.session.expunge_all()
     with noted() as seen:
-        national_answers.enter(chief, [PlatformAnswer(number) for number in numbers])
+        enter(chief, *map(PlatformAnswer, numbers))
     read = [statement for statement, _values in seen if statement.startswith("SELECT") and "FROM filings" in statement]
     assert len([each for each in read if "filings.number IN" in each]) == 1
     assert [each for each in read if "filings.number =" in each] == []
@@ -184,7 +220,7 @@ def test_what_was_refused_is_sent_again_as_new(clerk: Context, chief: Context) -
     with pytest.raises(NotAllowed):
         national_answers.send_again(chief, filing.number)
     export(chief)
-    national_answers.enter(chief, [PlatformAnswer(filing.number, "名字不对")])
+    enter(chief, PlatformAnswer(filing.number, "名字不对"))
     national_answers.send_again(chief, filing.number)
     [line] = export(chief).lines
     assert line["evt_type"] == "01"
@@ -193,13 +229,13 @@ def test_what_was_refused_is_sent_again_as_new(clerk: Context, chief: Context) -
 def test_a_lost_file_is_written_anew_and_what_the_platform_has_still_ends_there(clerk: Context, chief: Context) -> None:
     known, fresh = approved(1, clerk), approved(2, clerk)
     export(chief)
-    national_answers.enter(chief, [PlatformAnswer(known.number)])
+    enter(chief, PlatformAnswer(known.number))
     [line] = national_answers.latest_files(chief)
     assert national_answers.take_back(chief, line.file.id) == 1
     assert [each["evt_type"] for each in export(chief).lines] == ["01"]
     amendments.cancel(clerk, known.number, known.version)
     export(chief)
-    national_answers.enter(chief, [PlatformAnswer(known.number, "再报一次")])
+    enter(chief, PlatformAnswer(known.number, "再报一次"))
     national_answers.send_again(chief, known.number)
     [ended] = export(chief).lines
     assert (ended["serv_matt_inst_id"], ended["evt_type"]) == (known.number, "05")
@@ -209,7 +245,7 @@ def test_a_lost_file_is_written_anew_and_what_the_platform_has_still_ends_there(
 def test_a_whole_file_is_confirmed_but_for_what_was_answered_already(clerk: Context, chief: Context) -> None:
     made = [approved(serial, clerk) for serial in (1, 2)]
     export(chief)
-    national_answers.enter(chief, [PlatformAnswer(made[0].number, "不收")])
+    enter(chief, PlatformAnswer(made[0].number, "不收"))
     [line] = national_answers.latest_files(chief)
     assert national_answers.confirm(chief, line.file.id).confirmed == 1
     [line] = national_answers.latest_files(chief)
@@ -221,9 +257,11 @@ def test_another_countys_files_and_filings_are_like_missing_ones(clerk: Context,
     export(chief)
     elsewhere = just_confirmed(staff("far", "fushun", Role.SUPERVISOR))
     assert export(elsewhere).files == []
-    assert national_answers.enter(elsewhere, [PlatformAnswer(filing.number)]).unknown == [filing.number]
     with pytest.raises(NotFound):
-        national_answers.confirm(elsewhere, national.files_of(chief)[0].id)
+        national_answers.enter(elsewhere, newest(chief), [PlatformAnswer(filing.number)])
+    with pytest.raises(NotFound):
+        national_answers.confirm(elsewhere, newest(chief))
+    assert filing.upload_state is UploadState.EXPORTED
     assert sum(national_answers.counts(elsewhere).values()) == 0
 
 
@@ -233,13 +271,13 @@ def test_nobody_exports_without_a_second_factor_or_sitting_at_the_machine(clerk:
         with pytest.raises(NotAllowed):
             national.export_next(ctx, Folder(), 0, 1)
         with pytest.raises(NotAllowed):
-            national_answers.enter(ctx, [])
+            national_answers.enter(ctx, 1, [])
 
 
 def test_a_file_is_done_with_once_nothing_of_it_waits_for_an_answer(clerk: Context, chief: Context) -> None:
     first, second = (approved(serial, clerk) for serial in (1, 2))
     export(chief)
     for filing, done_with in ((first, 0), (second, 1)):
-        national_answers.enter(chief, [PlatformAnswer(filing.number)])
+        enter(chief, PlatformAnswer(filing.number))
         assert len(national.done_with()) == done_with
     assert [each.folder for each in national.done_with()] == ["/srv/national"]

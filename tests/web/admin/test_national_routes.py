@@ -36,7 +36,7 @@ def test_each_filing_is_counted_where_it_is_and_nothing_looks_sent(app: Flask, b
         assert exported is not None
         assert exported.batch is not None
         name = exported.batch.file_name
-        national_answers.enter(chief, [PlatformAnswer(numbers[0], "没有参保")])
+        national_answers.enter(chief, exported.batch.id, [PlatformAnswer(numbers[0], "没有参保")])
     page = Page.open(boss, URL)
     assert name in page.text
     assert f'href="/clerk/filings/{numbers[0]}"' in page.markup
@@ -64,6 +64,7 @@ def test_what_was_refused_goes_with_the_next_file_at_the_press_of_a_button(app: 
         number = in_force(acting(citizen(person(1))), person(1)).number
         chief = just_confirmed(account("boss"))
         national.export_next(chief, NowhereToPut(), 0, 500)
-        national_answers.enter(chief, [PlatformAnswer(number, "没有参保")])
+        [line] = national_answers.latest_files(chief)
+        national_answers.enter(chief, line.file.id, [PlatformAnswer(number, "没有参保")])
     Page.open(boss, URL).form("/again").submit()
     assert state_of(app, number) is UploadState.TO_SEND
