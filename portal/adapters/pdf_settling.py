@@ -3,26 +3,45 @@
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Stream
 
-from portal.adapters.form_fields import DEPTH
+from portal.adapters.form_fields import DEPTH, inherited
 from portal.adapters.pdf_content import annotations
+
+QUADS, VERTICES = ("/QuadPoints",), ("/Vertices",)
+CANNOT_LACK = {
+    **dict.fromkeys(("/Highlight", "/Underline", "/Squiggly", "/StrikeOut"), QUADS),
+    **dict.fromkeys(("/Polygon", "/PolyLine"), VERTICES),
+    "/FileAttachment": ("/FS",),
+    "/Movie": ("/Movie", "/F"),
+    "/Sound": ("/Sound", "/R"),
+}
+"""Where to find what a note of that kind is about (ISO 32000-2, 12.5.6): full viewers pass over one without it,
+drawing and all. One that brings no drawing is given ours, so that nothing is lost."""
 
 
 def settle(pdf: pikepdf.Pdf) -> bool:
     """Whether anything was: what is left is shown alike by all."""
-    return any([_drop_nameless(pdf), _drop_hidden(pdf), _list_fields(pdf)])
+    return any([_drop_passed_over(pdf), _drop_hidden(pdf), _list_fields(pdf), _say_what_shows(pdf)])
 
 
-def _drop_nameless(pdf: pikepdf.Pdf) -> bool:
-    """Notes of no kind, which viewers pass over, and one that a page names a second time."""
+def _drop_passed_over(pdf: pikepdf.Pdf) -> bool:
+    """Notes of no kind or of nothing, and one that a page names a second time."""
     found = False
     for page in pdf.pages:
         notes = list(annotations(page))
-        kept = {note.objgen if note.is_indirect else id(note): note for note in notes if Name.Subtype in note}
+        kept = {note.objgen if note.is_indirect else id(note): note for note in notes if _is_of_something(note)}
         if len(kept) < len(notes):
             page.obj.Annots, found = Array(kept.values()), True
     return found
+
+
+def _is_of_something(note: Dictionary) -> bool:
+    found: object = note
+    needed = CANNOT_LACK.get(str(note.get(Name.Subtype))) if Name.AP in note else None
+    for key in needed or ("/Subtype",):
+        found = found.get(key) if isinstance(found, Dictionary | Stream) else None
+    return found is not None
 
 
 def _drop_hidden(pdf: pikepdf.Pdf) -> bool:
@@ -90,6 +109,37 @@ def _widgets(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterator[Dictionary]:
             if not note.is_indirect:
                 note = notes[place] = pdf.make_indirect(note)
             yield note
+
+
+def _say_what_shows(pdf: pikepdf.Pdf) -> bool:
+    """Drawings that viewers leave out, or draw otherwise, for the sake of the note's kind."""
+    notes = [(page, note) for page in pdf.pages for note in annotations(page)]
+    settled = [_settle_drawing(pdf, *each) for each in notes if isinstance(each[1].get(Name.AP), Dictionary)]
+    return any(settled)
+
+
+def _settle_drawing(pdf: pikepdf.Pdf, page: pikepdf.Page, note: Dictionary) -> bool:
+    kind = note.Subtype
+    if kind == Name.Popup or (kind == Name.Widget and not _is_field(note)):
+        note.Subtype = Name.Stamp  # some show these only in a window of their own, and some nowhere
+    elif kind == Name.Highlight and not _has_states(note.AP.get(Name.N)):
+        del note.AP  # full viewers draw it anew, so that the text shows through
+    elif kind == Name.Link:
+        border = Dictionary(note)  # which full viewers draw beside the drawing
+        del border.AP
+        page.obj.Annots.append(pdf.make_indirect(border))
+    else:
+        return False
+    return True
+
+
+def _has_states(drawing: object) -> bool:
+    resources = drawing.get(Name.Resources) if isinstance(drawing, Stream) else None
+    return isinstance(resources, Dictionary) and Name.ExtGState in resources
+
+
+def _is_field(note: Dictionary) -> bool:
+    return all(inherited(note, key) is not None for key in ("/FT", "/T"))
 
 
 def _dictionaries(listed: object) -> Iterator[Dictionary]:
