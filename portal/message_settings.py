@@ -82,11 +82,12 @@ def _is_address_of_mail(url: str) -> bool:
 
 
 def daily_cap_in(given: Mapping[str, str]) -> DailyCap:
-    """How many messages a day go to one telephone or mailbox, and in all."""
+    """How many messages a day go to one telephone or mailbox, and in all, and how many codes."""
     usual = DailyCap()
     return DailyCap(
         count_in(given, "PORTAL_MESSAGES_A_DAY", usual.to_one),
         count_in(given, "PORTAL_MESSAGES_A_DAY_IN_ALL", usual.in_all),
+        count_in(given, "PORTAL_CODES_A_DAY_IN_ALL", usual.codes_in_all),
     )
 
 

@@ -100,9 +100,9 @@ def test_no_mail_server_is_made_of_what_cannot_be_meant(name: str, value: str) -
 
 
 def test_a_days_cap_is_read_for_one_and_for_all() -> None:
-    assert Settings.from_environment({}).daily_cap == DailyCap(10, 20_000)
-    given = {"PORTAL_MESSAGES_A_DAY": "3", "PORTAL_MESSAGES_A_DAY_IN_ALL": "500"}
-    assert Settings.from_environment(given).daily_cap == DailyCap(3, 500)
+    assert Settings.from_environment({}).daily_cap == DailyCap(10, 20_000, 2_000)
+    given = {"PORTAL_MESSAGES_A_DAY": "3", "PORTAL_MESSAGES_A_DAY_IN_ALL": "500", "PORTAL_CODES_A_DAY_IN_ALL": "70"}
+    assert Settings.from_environment(given).daily_cap == DailyCap(3, 500, 70)
     with pytest.raises(SettingsFault, match=r"^PORTAL_MESSAGES_A_DAY: "):
         Settings.from_environment({"PORTAL_MESSAGES_A_DAY": "none"})
 

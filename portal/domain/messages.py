@@ -154,10 +154,14 @@ def _named(claims: Claims) -> Iterator[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class DailyCap:
-    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all."""
+    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all.
+
+    And how many codes in all, for whoever asks for them has shown nothing yet, and each text costs money.
+    """
 
     to_one: int = 10
     in_all: int = 20_000
+    codes_in_all: int = 2_000
 
     @property
     def from_one(self) -> int:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid
-from portal.domain.messages import MessageChannel, MessageKind, MessageRefused
+from portal.domain.messages import MessageKind, MessageRefused
 from portal.domain.portal_events import PortalEventKind
 from portal.models import User, db
 from portal.models.accounts import Identity
 from portal.models.carried import Carried
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, portal_events, sent_codes, throttling
+from portal.services.sent_codes import Carrier, Kept
 from portal.services.throttling import Guess
 from portal.wording.translation import SOURCE_LANGUAGE
 
@@ -21,28 +22,29 @@ class Proof:
     """A code on its way; the browser of whoever asked for it carries this, sealed."""
 
     at: datetime
-    code_index: str
+    sent: Kept
 
 
 _ON_THE_WAY = Carried(Proof, "a mailbox on its way", sent_codes.GOOD_FOR)
 
 
-def begin(ctx: Context, mail: MessageChannel, client: str) -> str:
-    """Send a code to one's own mailbox; returns what the browser carries until it is typed.
+def begin(ctx: Context, mail: Carrier, client: str) -> str:
+    """Send a code, or two, to one's own mailbox; returns what the browser carries until it is typed.
 
     Raises `Invalid("mail_not_sent")` where the mail server did not take it.
     """
     user = db.session.get_one(User, ctx.actor.user_id)
     own, account = user.identity, user.uid
     wanted = Guess("mailbox_message", own.mailbox.lower(), client)
-    throttling.count_apart(ctx, wanted, sent_codes.FROM_ONE, sent_codes.IN_ALL)
-    code = sent_codes.new_code()
+    codes = sent_codes.asked_for(ctx, wanted, mail.most)
     db.session.rollback()  # no connection is held while the server works
     try:
-        mail.send(sent_codes.message(MessageKind.MAILBOX_CODE, own.mailbox, own.language or SOURCE_LANGUAGE, code=code))
+        language = own.language or SOURCE_LANGUAGE
+        for each in sent_codes.messages(MessageKind.MAILBOX_CODE, own.mailbox, language, codes):
+            mail.channel.send(each)
     except MessageRefused:
         raise Invalid("mail_not_sent", "mailbox") from None
-    return _ON_THE_WAY.handed_out(Proof(ctx.now, sent_codes.index(_what(own), code)), account)
+    return _ON_THE_WAY.handed_out(Proof(ctx.now, sent_codes.kept(_what(own), codes)), account)
 
 
 def finish(ctx: Context, carried: str, code: str, client: str) -> None:
@@ -54,10 +56,11 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
     proof = _ON_THE_WAY.taken_back(carried, ctx.now, user.uid)
     if proof is None:
         raise Invalid("wrong_mailbox_code", "code")
-    counted = throttling.count(ctx, Guess("mailbox_code", f"{proof.at.isoformat()}:{proof.code_index}", client))
+    counted = throttling.count(ctx, Guess("mailbox_code", f"{proof.at.isoformat()}:{proof.sent.index}", client))
+    is_live = sent_codes.count_try(ctx, user.identity.mailbox.lower(), proof.sent)
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
-        is_right = sent_codes.is_right(_what(user.identity), code, proof.code_index)
+        is_right = is_live and sent_codes.is_right(_what(user.identity), code, proof.sent)
         if is_right:
             user.identity = replace(user.identity, is_mailbox_proven=True)
             portal_events.record(ctx, PortalEventKind.MAILBOX_PROVEN, account=user)

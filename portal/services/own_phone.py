@@ -6,22 +6,23 @@ As at registration nobody learns whose it is already (threat E6): its owner is w
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid
 from portal.domain.identity import masked_phone
-from portal.domain.messages import MessageChannel, MessageKind, MessageRefused
+from portal.domain.messages import MessageKind
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import telephone, telephone_key
 from portal.models import User, db
+from portal.models.accounts import Identity
 from portal.models.carried import Carried
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import failed_sign_ins, portal_events, sent_codes, throttling
-from portal.services.registration import greeted
-from portal.services.throttling import Guess
+from portal.services import failed_sign_ins, password_rules, passwords, portal_events, sent_codes, throttling
+from portal.services.registration import send
+from portal.services.sent_codes import Carrier, Kept
+from portal.services.throttling import Guess, stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +31,29 @@ class NewPhone:
 
     at: datetime
     phone: str
-    code_index: str
+    sent: Kept
+    stamp: str  # of the password it was checked against
 
 
 _ON_THE_WAY = Carried(NewPhone, "a telephone on its way", sent_codes.GOOD_FOR)
 
 
-def begin(ctx: Context, phone: str, channel: MessageChannel, client: str, language: str) -> str:
-    """Send a code to it; returns what the browser carries until it is typed.
+def begin(ctx: Context, phone: str, password: str, carrier: Carrier, client: str, language: str) -> str:
+    """Ask for the password once more, and send a code, or two, to it; returns what the browser carries until then.
 
-    Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
+    Raises `Invalid("password_holds_new_phone")`, and `Invalid("message_not_sent")` where the channel did not take it,
+    for whatever telephone.
     """
-    number, account = telephone(phone), db.session.get_one(User, ctx.actor.user_id).uid
+    number = telephone(phone)
+    passwords.check_own(ctx, password)
+    user = db.session.get_one(User, ctx.actor.user_id)
+    account, stamp = user.uid, stamp_of(user)
+    if password_rules.is_held(password, Identity("", phone=number)):
+        raise Invalid("password_holds_new_phone", "phone")
     wanted = Guess("registration_message", telephone_key(number), client)  # one telephone gets no more for two reasons
-    throttling.count_apart(ctx, wanted, sent_codes.FROM_ONE, sent_codes.IN_ALL)
-    code = sent_codes.new_code()
-    known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(number)))
-    db.session.rollback()  # no connection is held while the channel works
-    try:
-        channel.send(greeted(number, code, known is not None, MessageKind.PHONE_CODE, language))
-    except MessageRefused:
-        raise Invalid("message_not_sent", "phone") from None
-    return _ON_THE_WAY.handed_out(NewPhone(ctx.now, number, sent_codes.index(_what(number), code)), account)
+    codes = sent_codes.asked_for(ctx, wanted, carrier.most)
+    send(carrier, number, codes, MessageKind.PHONE_CODE, language)
+    return _ON_THE_WAY.handed_out(NewPhone(ctx.now, number, sent_codes.kept(_what(number), codes), stamp), account)
 
 
 def finish(ctx: Context, carried: str, code: str, client: str) -> None:
@@ -59,12 +61,13 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
 
     Raises `Invalid("wrong_phone_code")` for a wrong one, one that is over, and a telephone that has an account.
     """
-    account = db.session.get_one(User, ctx.actor.user_id).uid
-    waiting = _ON_THE_WAY.taken_back(carried, ctx.now, account)
-    if waiting is None:
+    user = db.session.get_one(User, ctx.actor.user_id)
+    waiting = _ON_THE_WAY.taken_back(carried, ctx.now, user.uid)
+    if waiting is None or waiting.stamp != stamp_of(user):  # a new password may hold the new number
         raise Invalid("wrong_phone_code", "code")
-    counted = throttling.count(ctx, Guess("phone_code", f"{waiting.at.isoformat()}:{waiting.code_index}", client))
-    if not sent_codes.is_right(_what(waiting.phone), code, waiting.code_index):
+    counted = throttling.count(ctx, Guess("phone_code", f"{waiting.at.isoformat()}:{waiting.sent.index}", client))
+    is_live = sent_codes.count_try(ctx, telephone_key(waiting.phone), waiting.sent)
+    if not (is_live and sent_codes.is_right(_what(waiting.phone), code, waiting.sent)):
         failed_sign_ins.note_proof(ctx, client, account=db.session.get_one(User, ctx.actor.user_id))
         raise Invalid("wrong_phone_code", "code")
     try:

@@ -32,6 +32,14 @@ def check(password: str, whose: Identity = NOBODY, username: str | None = None) 
         raise Invalid("password_too_short", "password", least=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise Invalid("password_too_long", "password", most=LONGEST_PASSWORD)
-    owner = Owner(whose.name, first_guesses.readings(whose.name), username or "", whose.id_number, whose.phone)
-    if fault := fault_of(password, owner, first_guesses.words):
+    if fault := fault_of(password, _owner(whose, username or ""), first_guesses.words):
         raise Invalid(fault, "password")
+
+
+def is_held(password: str, whose: Identity) -> bool:
+    """Whether a password of now holds what its owner is about to be known by."""
+    return fault_of(password, _owner(whose), ()) == "password_is_own"
+
+
+def _owner(whose: Identity, username: str = "") -> Owner:
+    return Owner(whose.name, first_guesses.readings(whose.name), username, whose.id_number, whose.phone)

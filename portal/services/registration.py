@@ -4,6 +4,7 @@ Where messages can be sent, the telephone is proven by a code before there is an
 same for a number that has an account, and signing in then fails as with any wrong password.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.consent import CURRENT
 from portal.domain.errors import Invalid
-from portal.domain.messages import MessageChannel, MessageKind, MessageRefused, OutgoingMessage
+from portal.domain.messages import MessageKind, MessageRefused
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import figures, shown_name, telephone, telephone_key
 from portal.domain.vocabulary import Role
@@ -25,6 +26,7 @@ from portal.models.carried import Carried
 from portal.models.sealed import person_index, phone_index
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, password_rules, passwords, portal_events, sent_codes, throttling
+from portal.services.sent_codes import Carrier, Kept
 from portal.services.throttling import Guess
 
 
@@ -35,7 +37,7 @@ class Registration:
     at: datetime
     own: Identity
     password_hash: str
-    code_index: str
+    sent: Kept
 
 
 _ON_THE_WAY = Carried(Registration, "a registration on its way", sent_codes.GOOD_FOR)
@@ -48,29 +50,31 @@ def register(ctx: Context, own: Identity, password: str, address: str) -> None:
         _write(ctx, own, hashed)
 
 
-def begin(ctx: Context, own: Identity, password: str, address: str, channel: MessageChannel, language: str) -> str:
-    """Send a code to the telephone; returns what the browser carries until it is typed.
+def begin(ctx: Context, own: Identity, password: str, address: str, carrier: Carrier, language: str) -> str:
+    """Send a code, or two, to the telephone; returns what the browser carries until it is typed.
 
     Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
     """
     own, hashed = _taken(ctx, own, password, address)
     wanted = Guess("registration_message", telephone_key(own.phone), address)
-    throttling.count_apart(ctx, wanted, sent_codes.FROM_ONE, sent_codes.IN_ALL)
-    code = sent_codes.new_code()
-    known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(own.phone)))
+    codes = sent_codes.asked_for(ctx, wanted, carrier.most)
+    send(carrier, own.phone, codes, MessageKind.REGISTRATION_CODE, language)
+    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.kept(_what(own.phone), codes)))
+
+
+def send(carrier: Carrier, phone: str, codes: Sequence[str], kind: MessageKind, language: str) -> None:
+    """The codes; or, to a telephone by which somebody signs in already, that it is so: both are sent alike.
+
+    Raises `Invalid("message_not_sent")` where the channel did not take it.
+    """
+    known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(phone)))
     db.session.rollback()  # no connection is held while the channel works
+    which = kind if known is None else MessageKind.IS_REGISTERED
     try:
-        channel.send(greeted(own.phone, code, known is not None, MessageKind.REGISTRATION_CODE, language))
+        for each in sent_codes.messages(which, phone, language, codes, is_said=known is None):
+            carrier.channel.send(each)
     except MessageRefused:
         raise Invalid("message_not_sent", "phone") from None
-    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.index(_what(own.phone), code)))
-
-
-def greeted(phone: str, code: str, is_known: bool, kind: MessageKind, language: str) -> OutgoingMessage:
-    """The code; or, to a telephone by which somebody signs in already, that it is so: both are sent alike."""
-    if is_known:
-        return sent_codes.message(MessageKind.IS_REGISTERED, phone, language)
-    return sent_codes.message(kind, phone, language, code=code)
 
 
 def finish(ctx: Context, carried: str, code: str, address: str) -> User:
@@ -81,9 +85,10 @@ def finish(ctx: Context, carried: str, code: str, address: str) -> User:
     waiting = _ON_THE_WAY.taken_back(carried, ctx.now)
     if waiting is None:
         raise Invalid("wrong_phone_code", "code")
-    this_one = f"{waiting.at.isoformat()}:{waiting.code_index}"  # another's tries are at another code
+    this_one = f"{waiting.at.isoformat()}:{waiting.sent.index}"  # another's tries are at another code
     counted = throttling.count(ctx, Guess("registration_code", this_one, address))
-    if not sent_codes.is_right(_what(waiting.own.phone), code, waiting.code_index):
+    is_live = sent_codes.count_try(ctx, telephone_key(waiting.own.phone), waiting.sent)
+    if not (is_live and sent_codes.is_right(_what(waiting.own.phone), code, waiting.sent)):
         failed_sign_ins.note_proof(ctx, address)
         raise Invalid("wrong_phone_code", "code")
     try:

@@ -101,7 +101,7 @@ def remember_place(ctx: Context, user: User, address: str) -> None:
 
 def _place(user: User | None, address: str) -> str:
     whose = f"{user.uid}:{stamp_of(user)}" if user else ""
-    return _bucket("place", f"{whose}@{_line(address)}")
+    return _bucket("place", f"{whose}@{line(address)}")
 
 
 def count_apart(ctx: Context, guess: Guess, from_one: int, in_all: int) -> Tried:
@@ -110,7 +110,7 @@ def count_apart(ctx: Context, guess: Guess, from_one: int, in_all: int) -> Tried
     """
     if guess.browser:
         return count(ctx, guess, from_one)
-    here = replace(guess, subject=f"{guess.subject}@{_line(guess.address)}")
+    here = replace(guess, subject=f"{guess.subject}@{line(guess.address)}")
     with transaction():  # the address is asked first: a try that it refuses is none of all together
         counted = _count(ctx, here, from_one)
         _one_more(ctx, _bucket(f"{guess.kind}:from anywhere", guess.subject), in_all)
@@ -133,7 +133,7 @@ def _count(ctx: Context, guess: Guess, most: int) -> Tried:
         return Tried(own, of_owner)
     if tries > 1 or not guess.address:
         return Tried(own)
-    everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", _line(guess.address))
+    everybody, address = _bucket(f"{guess.kind}:all", ""), _bucket(f"{guess.kind}:address", line(guess.address))
     storms = _one_more(ctx, everybody) > IN_ALL
     _one_more(ctx, address, PER_ADDRESS_IN_A_STORM if storms else PER_ADDRESS)
     return Tried(own, address, everybody)
@@ -141,7 +141,9 @@ def _count(ctx: Context, guess: Guess, most: int) -> Tried:
 
 def tally(ctx: Context, kind: str, subject: str = "", window: timedelta = WINDOW) -> int:
     """How often that happened in its window, by whomever, this time included; inside the caller's transaction."""
-    return _counted(ctx, _bucket(kind, subject), window)[0]
+    bucket = _bucket(kind, subject)
+    db.session.execute(delete(Throttle).where(Throttle.bucket == bucket, Throttle.window_ends_at <= ctx.now))
+    return _counted(ctx, bucket, window)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +155,22 @@ class Ration:
     window: timedelta
 
 
-def ration(ctx: Context, wanted: Ration, subject: str = "") -> None:
-    """Count once more what that one had of it, before anything is done for it, in a transaction of its own; raises
-    `TooMany` instead, which says after how many seconds there is more."""
+def so_far(ctx: Context, kind: str, subject: str) -> int:
+    """As `tally`, and nothing is counted."""
+    live = select(Throttle.failures).where(Throttle.bucket == _bucket(kind, subject), Throttle.window_ends_at > ctx.now)
+    return db.session.scalar(live) or 0
+
+
+def ration(ctx: Context, wanted: Ration, subject: str = "") -> int:
+    """Count once more what that one had of it, before anything is done for it, in a transaction of its own: how often
+    that was. Raises `TooMany` instead, which says after how many seconds there is more."""
     with transaction():
         db.session.execute(delete(Throttle).where(Throttle.window_ends_at <= ctx.now))
         bucket = _bucket(f"ration:{wanted.kind}", subject)
         counted, ends_at = _counted(ctx, bucket, wanted.window)
         if counted > wanted.most:
             raise TooMany("ration_used", seconds=max(1, ceil((ends_at - ctx.now).total_seconds())))
+        return counted
 
 
 def forgive(counted: Tried) -> None:
@@ -179,7 +188,7 @@ def forget(kind: str, subject: str) -> None:
         db.session.execute(delete(Throttle).where(Throttle.bucket == _bucket(kind, f"{subject}:")))
 
 
-def _line(address: str) -> str:
+def line(address: str) -> str:
     """What one subscriber has: an address of the old kind, 64 bits of the new, of which every home has endless ones."""
     try:
         found = ip_address(address)

@@ -67,6 +67,7 @@ from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from portal.services.import_rows import ReadRow
 from portal.services.national_answers import PlatformAnswer
 from portal.services.outbox import Claim
+from portal.services.sent_codes import Carrier
 from portal.web import uploads
 from tests import complaints
 from tests.approving import approve
@@ -74,6 +75,7 @@ from tests.employers import code, unit, unit_staff
 from tests.national import NowhereToPut
 from tests.people import (
     NOW,
+    PASSWORD,
     SyntheticPerson,
     acting,
     citizen,
@@ -426,8 +428,8 @@ def _sent_codes(seeds: Seeds) -> None:
     """The owner's, to a mailbox and to another telephone."""
     owner, sent = acting(seeds.users["owner"]), Sent([])
     own_messages.choose(owner, "zh", "wang@example.cn")
-    proof = own_mailbox.begin(owner, sent, "::1")
-    phone_proof = own_phone.begin(owner, "13900000091", sent, "::1", "zh")
+    proof = own_mailbox.begin(owner, Carrier(sent), "::1")
+    phone_proof = own_phone.begin(owner, "13900000091", PASSWORD, Carrier(sent), "::1", "zh")
     seeds.names |= {"mailbox.proof": proof, "phone.proof": phone_proof}
     seeds.names |= {"mailbox.code": sent.messages[0].values["code"], "phone.code": sent.messages[1].values["code"]}
 
@@ -463,7 +465,7 @@ def _links(seeds: Seeds) -> None:
         Identity(who.name, who.id_number, who.phone),
         "a long enough password",
         "::1",
-        sent,
+        Carrier(sent),
         "zh",
     )
     seeds.names["registration.code"] = sent.messages[0].values["code"]

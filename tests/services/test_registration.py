@@ -1,16 +1,20 @@
-"""Whoever registers is kept out by nobody who tries with the same telephone, which is sent so many codes."""
+"""Whoever registers is kept out by nobody who tries with the same telephone, which is sent so many codes; on both
+engines."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, TooMany
-from portal.domain.messages import OutgoingMessage
+from portal.domain.messages import MessageKind, OutgoingMessage
 from portal.models.accounts import Identity
 from portal.services import registration, sent_codes, throttling
-from tests.people import NOW, person
+from portal.services.sent_codes import Carrier
+from portal.services.throttling import Guess
+from tests.people import NOW, citizen, person
 
 CTX = Context(STRANGER, NOW)
 PASSWORD = "another long password"
@@ -31,7 +35,7 @@ class Telephone:
 
 def begun(telephone: Telephone, address: str) -> str:
     """What the browser carries that has asked for a code there."""
-    return registration.begin(CTX, OWN, PASSWORD, address, telephone, "zh")
+    return registration.begin(CTX, OWN, PASSWORD, address, Carrier(telephone), "zh")
 
 
 def test_strangers_who_register_the_same_telephone_use_up_only_their_own_tries(services: Flask) -> None:
@@ -62,3 +66,88 @@ def test_one_telephone_is_sent_so_many_codes_by_one_and_by_all(services: Flask) 
                 begun(telephone, f"198.51.100.{place}")
         counts.append(len(telephone.sent))
     assert counts == [3, 6, 9, 9, 9, 9], "what an address is refused is none of all of them together"
+
+
+def at(**later: float) -> Context:
+    """A stranger, so much later."""
+    return Context(STRANGER, NOW + timedelta(**later))
+
+
+def guessed_at(telephone: Telephone, tries: int) -> None:
+    """Wrong codes at that telephone, of however many registrations, each from a place of its own and a day later."""
+    for one in range(tries):
+        ctx, place = at(days=one // 5), f"203.0.113.{one}"
+        theirs = registration.begin(ctx, OWN, PASSWORD, place, Carrier(telephone), "zh")
+        with pytest.raises(Invalid):
+            registration.finish(ctx, theirs, "not the code", place)
+
+
+def test_guessing_at_one_telephone_ends_whatever_was_begun_for_it_and_its_owner_types_two_codes(
+    services: Flask,
+) -> None:
+    """Tries count across registrations and places; then a code alone opens nothing, also one sent before."""
+    telephone, late = Telephone(), at(days=3)
+    guessed_at(telephone, sent_codes.MOST_TRIES - 1)
+    first = registration.begin(late, OWN, PASSWORD, HERE, Carrier(telephone), "zh")
+    alone = telephone.sent[-1].values["code"]
+    theirs = registration.begin(late, OWN, PASSWORD, ELSEWHERE, Carrier(telephone), "zh")
+    with pytest.raises(Invalid):
+        registration.finish(late, theirs, "not the code", ELSEWHERE)
+    with pytest.raises(Invalid):
+        registration.finish(late, first, alone, HERE)
+    before = len(telephone.sent)
+    mine = registration.begin(late, OWN, PASSWORD, HERE, Carrier(telephone), "zh")
+    one, other = (each.values["code"] for each in telephone.sent[before:])
+    for wrong in (one, other, one + one if one != other else "", f"{one} {int(other) ^ 1:06d}"):
+        with pytest.raises(Invalid):
+            registration.finish(late, mine, wrong, HERE)
+    assert registration.finish(late, mine, f"{other}，{one[:3]} {one[3:]}", HERE).identity == OWN
+
+
+def test_after_their_days_one_code_is_enough_again(services: Flask) -> None:
+    telephone = Telephone()
+    guessed_at(telephone, sent_codes.MOST_TRIES)
+    sent = [len(telephone.sent)]
+    for days in (29, 31):
+        registration.begin(at(days=days), OWN, PASSWORD, HERE, Carrier(telephone), "zh")
+        sent.append(len(telephone.sent))
+    assert sent == [20, 22, 23]
+
+
+def test_a_telephone_with_an_account_is_guessed_at_and_sent_as_many_as_one_without(services: Flask) -> None:
+    citizen(person(1))
+    telephone = Telephone()
+    guessed_at(telephone, sent_codes.MOST_TRIES)
+    before = len(telephone.sent)
+    registration.begin(at(days=4), OWN, PASSWORD, HERE, Carrier(telephone), "zh")
+    assert [each.kind for each in telephone.sent[before:]] == [MessageKind.IS_REGISTERED] * 2
+
+
+def answered(ctx: Context, subject: str, place: str, most: int = 2_000) -> str:
+    """How one more code is answered: nothing, or by which refusal."""
+    try:
+        sent_codes.asked_for(ctx, Guess("registration_message", subject, place), most)
+    except TooMany as refused:
+        return refused.code
+    return ""
+
+
+def test_a_telephone_gets_so_many_codes_a_day_and_who_has_asked_for_none_has_one_left(services: Flask) -> None:
+    places = [f"198.51.100.{n}" for n in range(4)]
+    asked_again = [answered(at(hours=n), "one", place) for n in range(12) for place in places]
+    assert asked_again.count("") == len(places) + sent_codes.AGAIN_A_DAY
+    assert answered(at(hours=12), "one", HERE) == ""
+    assert answered(at(hours=12), "another", places[0]) == ""
+    firsts = [answered(at(hours=13, minutes=16 * n), "one", f"203.0.113.{n}") for n in range(sent_codes.FIRST_A_DAY)]
+    assert firsts.count("") == sent_codes.FIRST_A_DAY - len(places) - 1
+    assert answered(at(hours=18), "one", "192.0.2.9") == "codes_of_one_used"
+    assert answered(at(hours=50), "one", "192.0.2.9") == ""
+
+
+def test_codes_have_an_end_in_all_and_one_place_has_its_part(services: Flask) -> None:
+    most = 20
+    here = [answered(CTX, f"telephone {n}", HERE, most) for n in range(3)]
+    assert here == ["", "", "codes_of_all_used"], "a tenth of all"
+    elsewhere = [answered(CTX, f"telephone {n}", f"198.51.100.{n}", most) for n in range(19)]
+    assert elsewhere == [*[""] * 18, "codes_of_all_used"]
+    assert answered(at(days=1), "telephone", HERE, most) == ""

@@ -112,7 +112,7 @@ def test_a_home_of_the_new_kind_of_addresses_is_one_address(services: Flask) -> 
     assert tries == [True] * PER_ADDRESS + [False] * 2
     assert in_vain("another", "2001:db8:1:3::1")
     assert not in_vain("another still", "2001:db8:1:2:ffff::")
-    assert throttling._line("::ffff:192.0.2.1") == "192.0.2.1"
+    assert throttling.line("::ffff:192.0.2.1") == "192.0.2.1"
 
 
 @pytest.fixture

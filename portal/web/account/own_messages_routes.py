@@ -1,13 +1,13 @@
 """How messages are to reach oneself: in which language, and at which mailbox."""
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from portal.domain.errors import DomainError
-from portal.domain.messages import MessageChannel
 from portal.domain.policy import Permission
 from portal.models import User
 from portal.services import own_mailbox, own_messages
+from portal.web.account.carriers import to_mailboxes
 from portal.web.account.forms import MailboxCodeForm, OwnMessagesForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
@@ -29,7 +29,7 @@ def choose() -> Response:
     if form.validate_on_submit():
         try:
             is_unproven = own_messages.choose(current_context(), form.language.data, form.mailbox.data)
-            if not is_unproven or (mail := _mail()) is None:
+            if not is_unproven or (mail := to_mailboxes()) is None:
                 return see_other(url_for("account.own_account"))
             proof = own_mailbox.begin(current_context(), mail, client_address())
             return _code_page(MailboxCodeForm(formdata=None, proof=proof))
@@ -62,8 +62,3 @@ def prove() -> Response:
 
 def _code_page(form: MailboxCodeForm, status: int = 200) -> Response:
     return make_response(render_template("account/prove_mailbox.html", form=form, has_errors=bool(form.errors)), status)
-
-
-def _mail() -> MessageChannel | None:
-    mail: MessageChannel | None = current_app.extensions["portal_mail"]
-    return mail

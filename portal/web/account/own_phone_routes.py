@@ -1,11 +1,11 @@
 """Another telephone to sign in by: the password once more, then the code that is sent to it."""
 
-from flask import Response, current_app, make_response, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 
 from portal.domain.errors import DomainError
-from portal.domain.messages import MessageChannel
 from portal.domain.policy import Permission
-from portal.services import own_phone, passwords
+from portal.services import own_phone
+from portal.web.account.carriers import to_telephones
 from portal.web.account.forms import NewPhoneCodeForm, NewPhoneForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
@@ -18,17 +18,16 @@ blueprint = guarded_blueprint("own_phone", __name__, Permission.CITIZEN_AREA, ur
 @blueprint.route("", methods=["GET", "POST"])
 def change() -> Response:
     """Where messages can be sent, send a code to the new one; else it cannot be proven, and stays as it is."""
-    form, channel = NewPhoneForm(), _channel()
-    if channel is not None and form.validate_on_submit():
-        ctx, client = current_context(), client_address()
+    form, carrier = NewPhoneForm(), to_telephones()
+    if carrier is not None and form.validate_on_submit():
+        typed = form.phone.data, form.old_password.data
         try:
-            passwords.check_own(ctx, form.old_password.data)
-            proof = own_phone.begin(ctx, form.phone.data, channel, client, language())
+            proof = own_phone.begin(current_context(), *typed, carrier, client_address(), language())
             return _code_page(NewPhoneCodeForm(formdata=None, proof=proof))
         except DomainError as refused:
             blame(form, refused)
     page = render_template(
-        "account/new_phone.html", form=form, can_prove=channel is not None, has_errors=bool(form.errors)
+        "account/new_phone.html", form=form, can_prove=carrier is not None, has_errors=bool(form.errors)
     )
     return make_response(page, 422 if form.errors else 200)
 
@@ -50,8 +49,3 @@ def prove() -> Response:
 def _code_page(form: NewPhoneCodeForm, status: int = 200) -> Response:
     page = render_template("account/prove_new_phone.html", form=form, has_errors=bool(form.errors))
     return make_response(page, status)
-
-
-def _channel() -> MessageChannel | None:
-    channel: MessageChannel | None = current_app.extensions["portal_messages"]
-    return channel

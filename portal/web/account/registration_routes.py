@@ -1,13 +1,13 @@
 """A citizen registers: the answer is the same whether or not the telephone has an account (threat E6)."""
 
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 
 from portal.domain.errors import DomainError
-from portal.domain.messages import MessageChannel
 from portal.domain.policy import Permission
 from portal.models.accounts import Identity
 from portal.services import password_rules, registration
 from portal.web.account.arriving import arrive
+from portal.web.account.carriers import to_telephones
 from portal.web.account.forms import PhoneCodeForm, RegisterForm
 from portal.web.forms.blame import blame
 from portal.web.guards import client_address, current_context, guarded_blueprint
@@ -20,7 +20,7 @@ blueprint = guarded_blueprint("registration", __name__, Permission.PUBLIC, url_p
 @blueprint.route("", methods=["GET", "POST"])
 def register() -> Response:
     """Where messages can be sent, prove the telephone first; else on to the sign-in."""
-    form, channel = RegisterForm(), _channel()
+    form, carrier = RegisterForm(), to_telephones()
     if request.method in ("GET", "HEAD"):
         form.next.data = local_path(request.args.get("next", ""), "")
     elif form.validate():
@@ -29,10 +29,10 @@ def register() -> Response:
         password = form.password.data
         wanted = local_path(form.next.data or "", "")
         try:
-            if channel is None:
+            if carrier is None:
                 registration.register(ctx, own, password, address)
                 return see_other(url_for("account.login", registered="yes", next=wanted or None))
-            carried = registration.begin(ctx, own, password, address, channel, language())
+            carried = registration.begin(ctx, own, password, address, carrier, language())
             return _code_page(PhoneCodeForm(formdata=None, registration=carried, next=wanted))
         except DomainError as refused:
             blame(form, refused)
@@ -63,8 +63,3 @@ def prove() -> Response:
 
 def _code_page(form: PhoneCodeForm, status: int = 200) -> Response:
     return make_response(render_template("account/prove_phone.html", form=form, has_errors=bool(form.errors)), status)
-
-
-def _channel() -> MessageChannel | None:
-    channel: MessageChannel | None = current_app.extensions["portal_messages"]
-    return channel
