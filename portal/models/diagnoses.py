@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.icd import LONGEST
 from portal.models.base import db
 from portal.models.hospitals import Hospital
 
@@ -15,5 +16,5 @@ class Diagnosis(db.Model):  # type: ignore[name-defined,misc]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hospital_id: Mapped[int] = mapped_column(ForeignKey(Hospital.id))
-    code: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(LONGEST))
     name: Mapped[str] = mapped_column(String(100))

@@ -1,14 +1,14 @@
 """The diagnoses of a hospital's slips: a list it loads, found by words or by code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, and_, delete, func, insert, or_, select
 
 from portal.domain.actor import Context
-from portal.domain.claims import Answer
+from portal.domain.claims import Answers, Claims, SlipClaim, answer_at, laid_over
 from portal.domain.errors import Invalid
-from portal.domain.icd import code_of
+from portal.domain.icd import as_kept, beginning_of, code_of
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Diagnosis, Hospital, User, db
@@ -56,27 +56,49 @@ def search(hospital_id: int, words: str) -> list[Coded]:
     if not given:
         return []
     named = and_(*(Diagnosis.name.contains(word, autoescape=True) for word in given))
-    coded = Diagnosis.code.startswith(given[0][:1].upper() + given[0][1:].lower(), autoescape=True)
+    coded = Diagnosis.code.startswith(beginning_of(given[0]), autoescape=True)
     rows = _of(hospital_id).where(or_(coded, named))
     return _found(rows.order_by(func.length(Diagnosis.name), Diagnosis.code).limit(MOST_FOUND))
 
 
 def named(hospital_id: int, text: str) -> Coded | None:
     """The one of that code, of that code and name, or of that name alone; None where there is none, or several."""
-    first, _blank, rest = text.partition(" ")
-    code = code_of(first)
-    of_code = _found(_of(hospital_id).where(Diagnosis.code == code)) if code else []
-    found = [each for each in of_code if rest.strip() in ("", each.name)]
-    found = found or _found(_of(hospital_id).where(Diagnosis.name == text).limit(2))
+    first, *rest = text.split(maxsplit=1) or [""]
+    whole, code = code_of(text), code_of(first)
+    rows = _found(_of(hospital_id).where(or_(Diagnosis.code.in_([whole, code]), Diagnosis.name == text)).limit(4))
+    of_code = [each for each in rows if each.code == whole or (each.code == code and rest in ([], [each.name]))]
+    found = of_code or [each for each in rows if each.name == text]
     return found[0] if len(found) == 1 else None
 
 
-def require_known(hospital_id: int, code: Answer) -> None:
-    """Raise `Invalid` for a code that the hospital's own list has not; without a list any is taken."""
-    if not isinstance(code, str) or not code:
+def listed(hospital_id: int, slip: SlipClaim) -> SlipClaim:
+    """The slip as its hospital's list has it: what is named brings its code.
+
+    Raises `Invalid` for a code the list has not; without a list any is taken.
+    """
+    name, code = slip.diagnosis_name or "", slip.diagnosis_code or ""
+    entry = named(hospital_id, name) if name else None
+    if entry is not None:
+        code = code if code and name == entry.name else entry.code
+        slip = replace(slip, diagnosis_name=entry.name)
+    if entry is None or code != entry.code:
+        _require_known(hospital_id, code)
+    return replace(slip, diagnosis_code=as_kept(code) or None)
+
+
+def listed_answers(hospital_id: int, answers: Answers) -> Answers:
+    """The same of the answers to what a notice opened of a slip; raises as `listed`."""
+    paths = ("slip.diagnosis_name", "slip.diagnosis_code")
+    own = {path: answers[path] for path in paths if path in answers}
+    slip = listed(hospital_id, laid_over(Claims(), own).slip)
+    return {**answers, **{path: answer_at(Claims(slip=slip), path) for path in own}}
+
+
+def _require_known(hospital_id: int, code: str) -> None:
+    if not code:
         return
     own = select(Diagnosis.id).where(Diagnosis.hospital_id == hospital_id)
-    has_list, is_there = own.exists(), own.where(Diagnosis.code == (code_of(code) or code)).exists()
+    has_list, is_there = own.exists(), own.where(Diagnosis.code == as_kept(code)).exists()
     if db.session.scalar(select(and_(has_list, ~is_there))):
         raise Invalid("diagnosis_not_listed", "slip.diagnosis_code", diagnosis=code)
 

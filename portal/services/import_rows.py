@@ -18,14 +18,14 @@ from portal.domain.claims import Claims
 from portal.domain.errors import DomainError, NotAllowed
 from portal.domain.fact_rules import FactFaults
 from portal.domain.item import Item
-from portal.domain.vocabulary import UNDECIDED, Channel, DocumentKind, FilingStatus
+from portal.domain.vocabulary import UNDECIDED, Channel, DocumentKind
 from portal.models import Filing, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.referral_imports import ImportHeadings, RefusedCells
 from portal.models.sealed import content_index, person_index
 from portal.models.transaction import transaction
-from portal.services import claim_sources, diagnoses, filings, outbox, sessions, slip_signatures, slip_signing
+from portal.services import claim_sources, filings, outbox, sessions, slip_signatures, slip_signing, succession
 from portal.services.outbox import Claim
-from portal.services.referrals import own_hospital, referral_item
+from portal.services.referrals import issued_by, own_hospital, referral_item
 from portal.services.rulebook import rulebook
 from portal.wording.faults import fault_text
 from portal.wording.refusals import refusal_text
@@ -149,19 +149,17 @@ def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> _Became:
 
 def _filed(hand: ImportInHand, stated: Claims) -> _Became:
     """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none."""
-    ctx = hand.ctx
-    if ctx.channel is Channel.HOSPITAL:
-        hospital = own_hospital(ctx)
-        diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
-        stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
-        key = f"row-{content_index('referral_row', encode(stated))}"
-    else:
-        key = f"row-{content_index('row', encode((hand.item.id, stated)))}"
+    ctx, key = hand.ctx, _key(hand, stated)
     before = filings.by_key(ctx, key)
-    if before is not None and not _was_let_go(before):
+    if before is not None and succession.stands(before, ctx.today):
         return _Became.REPEATED
+    if ctx.channel is Channel.HOSPITAL:
+        stated = issued_by(own_hospital(ctx), stated)
     _require_none_undecided(ctx, hand.item, stated)
     with db.session.begin_nested():
+        if before is not None:  # nothing stands that came of it: the row may come again, and its key with it
+            before.submission_key = None
+            db.session.flush()
         case = filings.begin_anew(ctx, hand.item, stated, None, key)
         foreseen = case.foreseen()
         if any(finding.code == "channel_not_offered" for finding in foreseen.findings):
@@ -175,13 +173,12 @@ def _filed(hand: ImportInHand, stated: Claims) -> _Became:
         return _Became.SENT
 
 
-def _was_let_go(before: Filing) -> bool:
-    """Withdrawn before it was ever sent in: the same row may come again, and the key is the new one's."""
-    if before.status is not FilingStatus.WITHDRAWN or before.submitted_at is not None:
-        return False
-    before.submission_key = None
-    db.session.flush()
-    return True
+def _key(hand: ImportInHand, stated: Claims) -> str:
+    """By which the row is known again: what is written in it, whatever a list makes of that one day and another."""
+    if hand.ctx.channel is not Channel.HOSPITAL:
+        return f"row-{content_index('row', encode((hand.item.id, stated)))}"
+    of_it = replace(stated.referral, institution=own_hospital(hand.ctx).name)
+    return f"row-{content_index('referral_row', encode(replace(stated, referral=of_it)))}"
 
 
 def _require_none_undecided(ctx: Context, item: Item, stated: Claims) -> None:

@@ -51,12 +51,17 @@ def are_signed(ctx: Context) -> bool:
     return item_id is not None and bool(rulebook.filed_item(item_id).slip_signers)
 
 
+def issued_by(hospital: Hospital, stated: Claims) -> Claims:
+    """What the hospital states, in its own name and by its own list of diagnoses; raises `Invalid`."""
+    of_it = replace(stated.referral, institution=hospital.name)
+    return replace(stated, referral=of_it, slip=diagnoses.listed(hospital.id, stated.slip))
+
+
 def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
     """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
     hospital = own_hospital(ctx)
     item_id = referral_item(hospital)
-    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
-    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
+    stated = issued_by(hospital, stated)
     try:
         with transaction():
             case = filings.begin(ctx, rulebook.item(item_id, on=ctx.today), stated, key=key)
@@ -71,8 +76,7 @@ def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is
 def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFile], is_sealed: bool | None) -> Filing:
     """Send in what waited for its slip, as it is stated now. Sent twice, the first counts."""
     hospital = own_hospital(ctx)
-    diagnoses.require_known(hospital.id, stated.slip.diagnosis_code)
-    stated = replace(stated, referral=replace(stated.referral, institution=hospital.name))
+    stated = issued_by(hospital, stated)
     try:
         with transaction():
             case = open_case(ctx, number, Permission.FILING_EDIT)
@@ -186,7 +190,7 @@ def send_back_corrected(
 
     `shown` is the case as its form was read.
     """
-    diagnoses.require_known(own_hospital(ctx).id, answers.get("slip.diagnosis_code"))
+    answers = diagnoses.listed_answers(own_hospital(ctx).id, answers)
     with transaction():
         case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         filings.require_current(case.filing, version)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Actor, Context
@@ -107,10 +107,22 @@ def successor_of(actor: Actor, case: Case) -> str:
 
 def begun_from(filing: Filing) -> Sequence[Filing]:
     """The changes and renewals of it that came to no end yet."""
+    return db.session.scalars(_begun_from(filing).where(Filing.status.in_(lifecycle.OPEN))).all()
+
+
+def _begun_from(filing: Filing) -> Select[Filing]:
     changes = Filing.amends_id == filing.id
     renewals = Filing.submission_key.startswith(f"{RENEWAL_KEY}:{filing.uid}:", autoescape=True)
-    is_open = (Filing.person_index == filing.person_index, Filing.status.in_(lifecycle.OPEN))
-    return db.session.scalars(select(Filing).where(or_(changes, renewals), *is_open).order_by(Filing.id)).all()
+    of_the_person = Filing.person_index == filing.person_index
+    return select(Filing).where(or_(changes, renewals), of_the_person).order_by(Filing.id)
+
+
+def stands(filing: Filing, day: date) -> bool:
+    """Whether it waits, or counts on that day; or a change or a renewal of it does."""
+    if filing.status in lifecycle.OPEN or lifecycle.counts_on(filing.status, filing.ends_on, day):
+        return True
+    is_past = filing.status in lifecycle.ONCE_IN_FORCE
+    return is_past and any(stands(later, day) for later in db.session.scalars(_begun_from(filing)).all())
 
 
 def doubt_what_came_along(revoked: Filing) -> None:

@@ -104,3 +104,15 @@ def test_what_ended_before_a_change_begins_is_left_as_it_is(services: Flask) -> 
     third = change_of(filer, second, LATER + timedelta(days=14))
     assert (first.version, first.ends_on) == (version, LATER - timedelta(days=1))
     assert counting(first, LATER + timedelta(days=14)) == [third.number]
+
+
+def test_what_came_of_it_stands_while_it_a_change_or_a_renewal_waits_or_counts(services: Flask) -> None:
+    filer, before, change = changed(begins_on=LATER)
+    assert [succession.stands(before, on) for on in (TODAY, LATER, date(2027, 9, 1))] == [True] * 3
+    cancel(filer, change)
+    assert succession.stands(before, LATER), "it has its place again"
+    renewal = amendments.begin_renewal(filer, before.number, lambda key: f"again-{key}")
+    cancel(filer, before)
+    assert succession.stands(before, LATER), "a renewal of it waits"
+    amendments.withdraw(filer, renewal.number, renewal.version)
+    assert not succession.stands(before, LATER)

@@ -5,7 +5,7 @@ from flask import Response, make_response, render_template, request, url_for
 from portal.adapters import tables
 from portal.adapters.table_lists import SENTENCES, SHOWN, ListColumn, ListRefused, ListTable, text_of
 from portal.adapters.tables import TableRefused
-from portal.domain.icd import code_of
+from portal.domain.icd import LONGEST, code_of
 from portal.domain.policy import Permission
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Channel
@@ -22,7 +22,7 @@ blueprint = guarded_blueprint(
     "hospital_diagnoses", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital/diagnoses"
 )
 COLUMNS = (
-    ListColumn("code", ("诊断编码", "编码"), text_of(20)),
+    ListColumn("code", ("诊断编码", "编码"), text_of(LONGEST)),
     ListColumn("name", ("诊断名称", "名称", "疾病诊断"), text_of(79)),
 )
 

@@ -19,7 +19,6 @@ from portal.web.forms.portal_form import PortalForm
 from portal.web.presenters.sentences import unreadable
 from portal.web.questions.choices import CHOICES
 from portal.web.questions.controls import Attributes, answer_from, attributes_of, field_for, typed_as, with_kept
-from portal.web.questions.listed_diagnosis import ListedDiagnosis
 from portal.web.questions.listed_hospital import ListedHospital
 from portal.web.questions.looked_up import LookedUp
 from portal.web.questions.table import looks_ahead, wording_of
@@ -95,11 +94,8 @@ class QuestionForm(PortalForm):
             field.data = choices[0].value
 
     def process(self, *args: Any, **more: Any) -> None:
-        """As it was sent; what is on a list answers what the list knows: if it is networked, which code it has."""
+        """As it was sent; a hospital that is on the list answers itself whether it is networked."""
         super().process(*args, **more)
-        diagnosis, code = self.field_at("slip.diagnosis_name"), self.field_at("slip.diagnosis_code")
-        if code is not None and isinstance(diagnosis, ListedDiagnosis) and diagnosis.raw_data:
-            _answer_by(diagnosis, code)
         hospital, networked = self.field_at("hospital"), self.field_at("admission.networked")
         if networked is not None and isinstance(hospital, ListedHospital) and hospital.raw_data:
             listed = hospital.listed
@@ -156,12 +152,6 @@ class QuestionForm(PortalForm):
         for field in self:
             if field.errors:
                 field.data = None
-
-
-def _answer_by(diagnosis: ListedDiagnosis, code: Field) -> None:
-    if entry := diagnosis.listed:
-        code.data = code.data if code.data and diagnosis.data == entry.name else entry.code
-        diagnosis.data = entry.name
 
 
 def _of_today(answer: Answer, each: AskedQuestion) -> Answer:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from flask import current_app
 
 from portal.services import diagnoses
-from portal.services.diagnoses import Coded
 from portal.web.guards import current_context
 from portal.web.language import gettext as _
 from portal.web.questions.looked_up import LookedUp, Lookup
@@ -58,12 +57,6 @@ class ListedDiagnosis(LookedUp):
     lookup_route = "hospital_diagnoses.look"
 
     @property
-    def listed(self) -> Coded | None:
-        """The entry that is named by its code, its name or both."""
-        hospital_id = own_list() if self.data else None
-        return diagnoses.named(hospital_id, self.data) if hospital_id and self.data else None
-
-    @property
     def has_list(self) -> bool:
         """Whether the hospital loaded one."""
         return own_list() is not None
@@ -71,7 +64,8 @@ class ListedDiagnosis(LookedUp):
     @property
     def is_on_list(self) -> bool:
         """Whether it names one entry."""
-        return self.listed is not None
+        hospital_id = own_list() if self.data else None
+        return hospital_id is not None and diagnoses.named(hospital_id, self.data) is not None
 
     def look_up(self, words: str) -> Lookup:
         """What the list has for the words."""

@@ -11,7 +11,7 @@ from portal.web.forms.fields import PlainText
 
 FIND = "find"
 """The button that looks up what stands in a field, which its value names."""
-MOST_LETTERS = 100
+MOST_LETTERS = 120
 """Of what is looked up: as many as a field takes."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from portal.domain.icd import LONGEST
 from portal.web.language import lazy_gettext as _
 from portal.web.questions.contact import CONTACT
 from portal.web.questions.person import PERSON
@@ -12,8 +13,8 @@ from portal.web.questions.wording import Wording
 REFERRAL: Mapping[str, Wording] = {
     "referral.institution": Wording("institution", _("转诊转院单是哪家医院开的"), _("请选择开单的医院")),
     "referral.issued_on": Wording("issued_on", _("转诊转院单是哪天开的"), _("请填写转诊转院单上的日期")),
-    "slip.diagnosis_name": Wording("diagnosis_name", _("疾病诊断"), _("请填写疾病诊断"), most=100),
-    "slip.diagnosis_code": Wording("diagnosis_code", _("诊断编码（ICD-10 医保版）"), width="medium", most=20),
+    "slip.diagnosis_name": Wording("diagnosis_name", _("疾病诊断"), _("请填写疾病诊断"), most=120),
+    "slip.diagnosis_code": Wording("diagnosis_code", _("诊断编码（ICD-10 医保版）"), width="medium", most=LONGEST),
     "slip.condition": Wording("condition", _("病情摘要"), _("请填写病情摘要"), most=500, rows=4),
     "slip.reason": Wording("reason", _("转诊原因"), _("请填写为什么要转出去治疗"), most=500),
     "slip.opinion": Wording("opinion", _("医院意见"), most=500),

@@ -5,11 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.vocabulary import Channel, FilingStatus
-from portal.models import Filing, ReferralImport, db
+from portal.models import Filing, ReferralImport, User, db
+from portal.services import amendments, review
 from portal.web.employer.import_kind import KIND
 from portal.worker import Worker
 from tests.page import Page
-from tests.people import person
+from tests.people import acting, person
 from tests.web.employer.sheets import NEW, sheet, staff_row, taken
 from tests.web.hospital.spreadsheets import texts, worker_of
 from tests.web.living import LivingPortal, signed_in
@@ -45,6 +46,28 @@ def test_run_twice_nothing_doubles_whoever_of_the_unit_sends_it(
     assert len(filings(app)) == 2
     taken(signed_in(app, "other-hr"), worker, content)
     assert len(filings(app)) == 4, "a claim of another unit takes nothing from this one, and is told nothing of it"
+
+
+@pytest.mark.parametrize("end", ["refused", "withdrawn"])
+def test_whoever_was_turned_down_or_withdrew_is_filed_for_anew_once(
+    employer: FlaskClient, app: Flask, worker: Worker, end: str
+) -> None:
+    """A unit has no other way in, and nobody else's filing of the file is doubled by it."""
+    content = sheet(staff_row(serial) for serial in (1, 2))
+    taken(employer, worker, content)
+    first, _other = filings(app)
+    with app.app_context():
+        clerk = acting(db.session.query(User).filter_by(username="clerk").one())
+        if end == "refused":
+            review.refuse(clerk, first.number, first.version, "测试：不符合")
+        else:
+            amendments.withdraw(clerk, first.number, first.version)
+    taken(employer, worker, content)
+    assert [(each.person_index == first.person_index, each.status) for each in filings(app)[2:]] == [
+        (True, FilingStatus.SUBMITTED)
+    ]
+    taken(employer, worker, content)
+    assert len(filings(app)) == 3
 
 
 def test_a_wrong_row_comes_back_with_its_reason(employer: FlaskClient, app: Flask, worker: Worker) -> None:

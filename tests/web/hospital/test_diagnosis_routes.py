@@ -82,3 +82,36 @@ def test_a_list_longer_than_one_batch_is_there_whole(app: Flask, hospital: Flask
     rows = "".join(f"A{number % 100:02d}.{number:05d},疾病{number}\n" for number in range(2 * diagnoses.BATCH + 1))
     assert f"有 {2 * diagnoses.BATCH + 1} 条" in loaded(hospital, f"诊断编码,诊断名称\n{rows}").text
     assert "有 3 条" in loaded(hospital, LIST).text
+
+
+def test_pairs_of_a_disease_and_where_it_shows_are_loaded_found_and_kept_in_one_form(
+    app: Flask, hospital: FlaskClient
+) -> None:
+    """The country's list has them, and one that could not be read would have all of it refused."""
+    pairs = ("编码,名称", "E11.201+N08.3*,2型糖尿病性肾病", "a18.014＋m90.0＊,骨结核", "I10.X00X002,高血压病2级")
+    assert "有 3 条" in loaded(hospital, "\n".join(pairs)).text
+    for typed, offered in (("e11.201＋n08", "E11.201+N08.3* 2型糖尿病性肾病"), ("a18.014", "A18.014+M90.0* 骨结核")):
+        assert offered in hospital.get(f"{HOME}found/diagnosis_name?diagnosis_name={typed}").text
+    sent(hospital, diagnosis_name="2型糖尿病性肾病", diagnosis_code="")
+    sent(hospital, serial=8, diagnosis_name="A18.014† m90.0＊", diagnosis_code="")
+    sent(hospital, serial=9, diagnosis_name="高血压病", diagnosis_code="i10.x00x002")
+    with app.app_context():
+        codes = [filing.claims.slip.diagnosis_code for filing in db.session.query(Filing).order_by(Filing.id)]
+        assert codes == ["E11.201+N08.3*", "A18.014+M90.0*", "I10.x00x002"]
+    wrong = loaded(hospital, "编码,名称\nE11.201+N08.3+,肾病\n", 422)
+    assert wrong.errors == ["第 2 行“诊断编码”（A 列）：“E11.201+N08.3+”不是 ICD-10 编码，例如 I25.100。"]
+
+
+def test_a_name_of_the_list_may_be_as_long_as_a_cell_of_it(app: Flask, hospital: FlaskClient) -> None:
+    code, name = "A18.000x001+M49.000x001*", "病" * 79
+    loaded(hospital, f"编码,名称\n{code},{name}\n")
+    sent(hospital, diagnosis_name=f"{code} {name}", diagnosis_code="")
+    with app.app_context():
+        slip_sent = db.session.query(Filing).one().claims.slip
+        assert (slip_sent.diagnosis_code, slip_sent.diagnosis_name) == (code, name)
+
+
+def test_a_code_that_is_kept_otherwise_than_typed_is_so_without_a_list_too(app: Flask, hospital: FlaskClient) -> None:
+    sent(hospital, diagnosis_code="e11.201＋n08.3＊")
+    with app.app_context():
+        assert db.session.query(Filing).one().claims.slip.diagnosis_code == "E11.201+N08.3*"
