@@ -134,9 +134,9 @@ def by_key(ctx: Context, key: str) -> Filing | None:
     return db.session.scalar(select(Filing).filter_by(**own).where(Filing.submission_key == key))
 
 
-def begun_at_once(ctx: Context, key: str, error: IntegrityError) -> Filing:
+def begun_at_once(ctx: Context, key: str | None, error: IntegrityError) -> Filing:
     """PostgreSQL: what the same form, sent twice at once, began first; raises `error` where it is something else."""
-    first = by_key(ctx, key)
+    first = by_key(ctx, key) if key is not None else None
     if first is None:
         raise error
     return first

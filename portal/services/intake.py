@@ -71,7 +71,7 @@ def enter(
     ctx: Context,
     item_id: str,
     stated: Claims,
-    key: str,
+    key: str | None,
     sighted: Sequence[Sighted] = (),
     arrived: Sequence[Arrived] = (),
     committed: Sequence[str] = (),
@@ -79,7 +79,7 @@ def enter(
     promised: Promised = NOTHING_PROMISED,
     on_paper: OnPaper | None = None,
 ) -> Entered:
-    """Open and send in one case; `key` makes a double click answer with the first number.
+    """Open and send in one case; a `key` makes a double click answer with the first number.
 
     `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` are the
     pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest. A case that came

@@ -57,8 +57,11 @@ def issued_by(hospital: Hospital, stated: Claims) -> Claims:
     return replace(stated, referral=of_it, slip=diagnoses.listed(hospital.id, stated.slip))
 
 
-def issue(ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str, is_sealed: bool | None = None) -> Filing:
-    """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's."""
+def issue(
+    ctx: Context, stated: Claims, slip: Sequence[StoredFile], key: str | None, is_sealed: bool | None = None
+) -> Filing:
+    """Send a referral in, with the scan of its slip. The issuing hospital is the account's, never the form's; `key` is
+    as of `filings.open_draft`."""
     hospital = own_hospital(ctx)
     item_id = referral_item(hospital)
     stated = issued_by(hospital, stated)

@@ -50,12 +50,12 @@ def enter() -> Response:
     item, channel = way_in(reader, current_context().actor.county or "")
     ctx = current_context(channel)
     stated = claims_in(reader, item, channel, for_somebody.PAGE)
-    act = partial(_entered, ctx, item.id, stated, request_now.key)
+    act = partial(_entered, ctx, item.id, stated)
     return as_json(record_of(api_requests.once(ctx, request_now, act)), 201)
 
 
-def _entered(ctx: Context, item_id: str, stated: Claims, key: str) -> Filing:
-    return intake.enter(ctx, item_id, stated, key).filing
+def _entered(ctx: Context, item_id: str, stated: Claims) -> Filing:
+    return intake.enter(ctx, item_id, stated, None).filing
 
 
 @blueprint.get("/<filing_number:number>")

@@ -35,7 +35,7 @@ def issue() -> Response:
     ctx, request = current_context(Channel.HOSPITAL), repeatable()
     item = rulebook.item(referrals.referral_item(referrals.own_hospital(ctx)), on=ctx.today)
     stated = claims_in(body_reader(), item, ctx.channel, PAGE)
-    filing = api_requests.once(ctx, request, partial(referrals.issue, ctx, stated, (), request.key))
+    filing = api_requests.once(ctx, request, partial(referrals.issue, ctx, stated, (), None))
     return as_json(record_of(filing), 201)
 
 

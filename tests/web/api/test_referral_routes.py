@@ -57,6 +57,40 @@ def test_the_same_request_again_makes_one_and_another_body_is_refused(app: Flask
         assert WHO.id_number not in kept.body_index
 
 
+def test_another_key_of_the_hospital_has_names_of_its_own(app: Flask, ask: Ask) -> None:
+    """Systems that count meet at once: nobody's patient is answered with another's number."""
+    keys = [key_for(app, hospital="tcm") for _two in range(2)]
+    first, second = (
+        ask(URL, body, key, headers=NAMED) for body, key in zip((SOUND, other_person()), keys, strict=True)
+    )
+    assert (first.status_code, second.status_code) == (201, 201)
+    with app.app_context():
+        found = {filing.number: filing.claims.person.name for filing in issued(app)}
+        assert len(found) == 2
+        assert (
+            db.session.query(Filing).filter_by(number=second.json["number"]).one().claims.person.id_number
+            == person(82).id_number
+        )
+    for body, key in ((other_person(), keys[0]), (SOUND, keys[1])):
+        taken = ask(URL, body, key, headers=NAMED)
+        assert (taken.status_code, taken.json["type"]) == (422, "urn:portal:problem:request_key_taken")
+
+
+def test_the_same_request_by_a_renewed_key_is_the_same(app: Flask, ask: Ask) -> None:
+    first = ask(URL, SOUND, key_for(app, hospital="tcm"), headers=NAMED)
+    again = ask(URL, SOUND, key_for(app, hospital="tcm"), headers=NAMED)
+    assert (again.status_code, again.json) == (201, first.json)
+    others = ask(URL, SOUND, key_for(app, hospital="people"), headers=NAMED)
+    assert others.json["number"] != first.json["number"], "another hospital's is its own"
+
+
+def test_a_name_is_no_form_or_row_of_the_hospitals_pages(app: Flask, ask: Ask) -> None:
+    """Whatever a system calls its request, it is never taken for what a page or a spreadsheet began."""
+    number = ask(URL, SOUND, key_for(app, hospital="tcm"), headers=NAMED).json["number"]
+    with app.app_context():
+        assert db.session.query(Filing).filter_by(number=number).one().submission_key is None
+
+
 def test_a_request_that_was_refused_may_be_mended_under_its_name(app: Flask, ask: Ask) -> None:
     key = key_for(app, hospital="tcm")
     assert ask(URL, SOUND | {"treatment_place": "999999"}, key, headers=NAMED).status_code == 422
