@@ -368,7 +368,7 @@ def _faxes(seeds: Seeds) -> None:
         else:
             faxes.take(ctx, arrived, [KeptPart(key, stored.pages, [])])
         fax = db.session.scalars(select(Fax).order_by(Fax.id.desc()).limit(1)).one()
-        seeds.names[name] = fax.uid
+        seeds.names |= {name: fax.uid, f"{name}.number": str(fax.id)}
         if fax.pages:
             seeds.names |= {f"{name}.page": fax.pages[1].uid, f"{name}.turn": f"{fax.pages[1].uid},90"}
     uploads.store().delete(stored.key)

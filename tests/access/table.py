@@ -453,7 +453,7 @@ def _faxes() -> tuple[RouteCase, ...]:
         get("clerk_faxes.picture", **own, uid="@fax", page="@fax.page"),
         post("clerk_fax_order.turn", **own, form={"turn": "@fax.turn"}, uid="@fax"),
         post("clerk_fax_order.split", **own, form={"page": "@fax.page"}, uid="@fax"),
-        post("clerk_fax_order.join", **own, form={"other": "@other_fax"}, uid="@fax"),
+        post("clerk_fax_order.join", **own, form={"other": "@other_fax.number"}, uid="@fax"),
         post("clerk_fax_order.junk", **own, form={"reason": "广告"}, uid="@fax"),
         post("clerk_fax_order.restore", **own, uid="@junk_fax"),
     )

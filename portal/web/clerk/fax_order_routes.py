@@ -7,8 +7,9 @@ from flask import Response, request, url_for
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission
+from portal.domain.spelling import figures
 from portal.models import Fax
-from portal.services import fax_tray
+from portal.services import fax_neighbours, fax_tray
 from portal.web.addresses import row_number_in
 from portal.web.clerk.fax_routes import drawn
 from portal.web.clerk.forms import JunkForm
@@ -17,6 +18,9 @@ from portal.web.presenters.sentences import refused
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("clerk_fax_order", __name__, Permission.FAX_TRAY, url_prefix="/clerk/faxes/<uid>")
+LONGEST_NUMBER = 30
+_AROUND = "传真第号份"
+"""What people write around the number of a fax."""
 
 
 @blueprint.post("/turn")
@@ -34,8 +38,14 @@ def split(uid: str) -> Response:
 
 @blueprint.post("/join")
 def join(uid: str) -> Response:
-    """With another one, whose pages come behind."""
-    return _done(uid, lambda ctx: fax_tray.join(ctx, uid, request.form.get("other", "")))
+    """With another one, whose pages come behind: by its number, which is chosen or typed."""
+    ctx, typed = current_context(), request.form.get("other", "")[:LONGEST_NUMBER]
+    number = row_number_in(figures(typed).strip(_AROUND))
+    try:
+        fax = fax_tray.join(ctx, uid, fax_neighbours.named(ctx, number))
+    except (Invalid, NotAllowed) as error:
+        return drawn(ctx, uid, 422, refusal=refused(error), other=typed)
+    return see_other(url_for("clerk_faxes.show", uid=fax.uid))
 
 
 @blueprint.post("/junk")

@@ -9,7 +9,7 @@ from portal.domain.faxes import FaxState
 from portal.domain.policy import Permission
 from portal.models import Filing
 from portal.models.listed import ListedFiling
-from portal.services import fax_tray, queues
+from portal.services import fax_neighbours, fax_tray, queues
 from portal.services.fax_tray import FaxPlace
 from portal.services.rulebook import rulebook
 from portal.web import downloads
@@ -22,8 +22,6 @@ from portal.web.presenters.queue import search_marks
 
 blueprint = guarded_blueprint("clerk_faxes", __name__, Permission.FAX_TRAY, url_prefix="/clerk/faxes")
 LONGEST_SEARCH = 100
-TO_JOIN = 20
-"""Others a fax can be joined with, the oldest of those that wait."""
 
 
 @blueprint.get("/")
@@ -76,18 +74,19 @@ def drawn(
     refusal: str = "",
     fault: str = "",
     words: str = "",
+    other: str = "",
     found: Sequence[Filing] | None = None,
 ) -> Response:
     """The page of one fax as it stands now."""
     fax = fax_tray.opened(ctx, uid)
     county = rulebook.catalogue.county(ctx.actor.county or "")
-    others = fax_tray.listed(ctx, FaxState.WAITING)[: TO_JOIN + 1]
     rows = [ListedFiling.of(filing) for filing in found or ()]
     return make_response(
         render_template(
             "clerk/fax.html",
             fax=shown.fax_page(fax, county.items if county else ()),
-            joinable=shown.joinable(fax, others),
+            joinable=shown.joinable(fax_neighbours.of(ctx, fax)),
+            other=other,
             form=form or JunkForm(),
             refusal=refusal,
             marks=search_marks(fault),

@@ -184,12 +184,11 @@ def page_name(page: FaxPage, number: int) -> str:
     return str(name)
 
 
-def joinable(fax: Fax, others: Sequence[tuple[Fax, int]]) -> tuple[tuple[str, str, bool], ...]:
-    """Those that wait beside it, by number and time."""
+def joinable(others: Sequence[tuple[Fax, int]]) -> tuple[tuple[str, str, bool], ...]:
+    """Those that it may be joined with, by number and time."""
     return tuple(
-        (other.uid, f"{fax_name(other)} · {moment(other.came_at)} · {_('%(count)s 页', count=pages)}", False)
+        (str(other.id), f"{fax_name(other)} · {moment(other.came_at)} · {_('%(count)s 页', count=pages)}", False)
         for other, pages in others
-        if other.id != fax.id
     )
 
 

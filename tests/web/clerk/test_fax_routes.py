@@ -17,6 +17,7 @@ from portal.services import fax_tray
 from tests import faxes
 from tests.page import Page
 from tests.people import acting, person, staff
+from tests.services.test_fax_tray import came as waiting
 from tests.statements import statements_of
 from tests.web.clerk.cases import telephoned
 from tests.web.clerk.test_intake_routes import answers_of
@@ -66,6 +67,28 @@ def test_a_page_is_seen_as_it_was_turned(clerk: FlaskClient, taker: FaxTaker) ->
     page.form("/turn").submit("向右转")
     after = Image.open(io.BytesIO(clerk.get(address).data))
     assert (after.size, after.tobytes()) == (before.size[::-1], before.rotate(-90, expand=True).tobytes())
+
+
+def test_in_a_full_tray_it_is_joined_with_the_one_that_came_next_to_it_or_any_by_its_number(
+    clerk: FlaskClient, in_app: Flask
+) -> None:
+    many = [waiting(serial, 1) for serial in range(33)]
+    url, second, first = f"/clerk/faxes/{many[-2].uid}", many[-1], many[0]
+    page = Page.open(clerk, url)
+    assert str(second.id) in offered(page)[:2], "the nearest come first"
+    assert str(first.id) not in offered(page)
+    page.form("/join", "并成一份").fill({"other": str(second.id)}).submit()
+    assert (now(second).state, len(fax_tray.lying(now(many[-2])))) == (FaxState.DONE, 2)
+    for typed, status in (("99", 422), (str(second.id), 422), ("x" * 50, 422), (f"传真 {first.id} 号", 200)):
+        answer = page.form("/join", "按号合并").fill({"other": typed}).submit(status=status)
+        assert ("没有这个号的传真在等着办" in answer.text) == (status == 422)
+    assert len(fax_tray.lying(now(many[-2]))) == 3
+
+
+def offered(page: Page) -> list[str | None]:
+    """The numbers of those it may be joined with."""
+    chooser = page.find(id="other")
+    return [] if chooser is None else [option.get("value") for option in chooser.iter("option")]
 
 
 def test_put_to_a_filing_it_is_its_paper_and_no_longer_in_the_tray(clerk: FlaskClient, taker: FaxTaker) -> None:
