@@ -172,8 +172,10 @@ def _kept(
         if not width:
             continue
         if width > most_columns:
-            raise Refusal("too_many_columns", sheet=sheet, row=number, columns=width, most=most_columns)
+            code = "too_many_columns" if sheet else "csv_too_wide"
+            raise Refusal(code, sheet=sheet, row=number, columns=width, most=most_columns)
         count += 1
         if count > most_rows + 1:  # and the headings
-            raise Refusal("too_many_rows", sheet=sheet, row=number, most=most_rows)
+            code = "too_many_rows" if sheet else "csv_too_long"
+            raise Refusal(code, sheet=sheet, row=number, most=most_rows)
         yield TableRow(number, tuple(cells[:width]))

@@ -27,6 +27,8 @@ SENTENCES: Mapping[str, str] = {
     "unknown_letters": N_("CSV 文件第 %(row)s 行的文字认不出来。请存成 UTF-8 编码的 CSV，或存成 .xlsx 再传。"),
     "too_many_rows": N_("工作表“%(sheet)s”太长：到第 %(row)s 行已经超过 %(most)s 行。请分成几个文件，一个一个传。"),
     "too_many_columns": N_("工作表“%(sheet)s”第 %(row)s 行有 %(columns)s 列，最多 %(most)s 列。请用下载的模板填写。"),
+    "csv_too_long": N_("CSV 文件太长：到第 %(row)s 行已经超过 %(most)s 行。请分成几个文件，一个一个传。"),
+    "csv_too_wide": N_("CSV 文件第 %(row)s 行有 %(columns)s 列，最多 %(most)s 列。请用下载的模板填写。"),
     "too_complex": N_("这个表格太复杂，检查不了。请把内容复制到新下载的模板里再传。"),
 }
 

@@ -85,8 +85,8 @@ def search(words: str) -> list[Listed]:
 
 def named(text: str) -> Listed | None:
     """The one hospital of that name, with or without its place; None where there is none, or several."""
-    key = hospital_key(text)
-    bare = hospital_key(text.rpartition("（")[0]) if text.endswith("）") else key
+    key = hospital_key(text)  # brackets of either width are half-width in it
+    bare = key.rpartition("(")[0] if key.endswith(")") else key
     rows = select(HospitalElsewhere.name, HospitalElsewhere.place, HospitalElsewhere.is_networked)
     listed = [Listed(*row) for row in db.session.execute(rows.where(HospitalElsewhere.name_key.in_({key, bare})))]
     found = [each for each in listed if key in (hospital_key(each.full_name), hospital_key(each.name))]

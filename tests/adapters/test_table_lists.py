@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from portal.adapters.table_lists import SENTENCES, ListColumn, ListRefused, ListTable, day_of, flag_of, text_of
+from portal.adapters.tables import SENTENCES as REFUSALS
 from portal.adapters.tables import TableRefused
 
 COLUMNS = (
@@ -77,9 +78,10 @@ def test_a_list_may_be_as_long_as_the_countrys_diagnoses_and_no_longer() -> None
     whole = ListTable("\n".join(["name", *lines[:-1]]).encode(), COLUMNS)
     assert (len(whole.rows), whole.faults) == (50_000, [])
     for body, code, most in (
-        ("\n".join(["name", *lines]), "too_many_rows", 50_000),
-        (",".join(["name"] * 21), "too_many_columns", 20),
+        ("\n".join(["name", *lines]), "csv_too_long", 50_000),
+        (",".join(["name"] * 21), "csv_too_wide", 20),
     ):
         with pytest.raises(TableRefused) as refused:
             ListTable(body.encode(), COLUMNS)
         assert (refused.value.code, refused.value.values["most"]) == (code, most)
+        assert "“”" not in REFUSALS[code] % refused.value.values

@@ -168,14 +168,15 @@ def test_one_row_too_many_is_named() -> None:
     assert len(table_reading.read_table(three, 3, 2).rows) == 4
     with pytest.raises(Refusal) as refused:
         table_reading.read_table(three + b"4\n", 3, 2)
-    assert (refused.value.code, refused.value.values) == ("too_many_rows", {"sheet": "", "row": 5, "most": 3})
+    assert (refused.value.code, refused.value.values) == ("csv_too_long", {"sheet": "", "row": 5, "most": 3})
+    assert "“”" not in tables.SENTENCES[refused.value.code] % refused.value.values
 
 
 def test_a_hundred_thousand_rows_are_refused_within_the_checkers_limits() -> None:
     lines = "".join(f"张测试,{number}\n" for number in range(100_000))
     with pytest.raises(TableRefused) as refused:
         tables.read(f"姓名,号\n{lines}".encode())
-    assert (refused.value.code, refused.value.values["row"]) == ("too_many_rows", 20_002)
+    assert (refused.value.code, refused.value.values["row"]) == ("csv_too_long", 20_002)
 
 
 def test_nothing_written_is_a_formula() -> None:

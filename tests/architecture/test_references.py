@@ -4,6 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from portal.cli import COMMANDS
 from tests.architecture.glossary import ROOT
 
 READ = {".py", ".md", ".html", ".css", ".js", ".toml", ".typ", ".cfg", ".service", ".timer", ".conf", ".env", ""}
@@ -41,3 +42,8 @@ def test_every_path_the_books_name_is_there() -> None:
         if not _is_held(name, path.parent)
     ]
     assert missing == []
+
+
+def test_the_book_of_the_product_names_every_command() -> None:
+    faces = (ROOT / "docs/product.md").read_text().partition("**Commands.**")[2].partition("\n\n")[0]
+    assert [name for name in COMMANDS if not re.search(rf"[`| ]{name}\b", faces)] == []

@@ -40,5 +40,5 @@ def test_words_find_and_one_name_is_one_hospital(services: Flask) -> None:
     assert [each.place for each in networked.search("人民医院")] == ["南京市", "济宁市", "上海市"]
     assert networked.search("%") == networked.search(" ") == []
     assert networked.named("上海市 第一人民医院") == networked.named("上海市第一人民医院（上海市）") == LIST[0]
-    assert networked.named("人民医院（济宁市）") == LIST[2]
+    assert networked.named("人民医院（济宁市）") == networked.named("人民医院(济宁市) ") == LIST[2]
     assert networked.named("人民医院") is None
