@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.journeys.conftest import Enters
 from tests.journeys.documents import scan
+from tests.journeys.hands import Hands
 from tests.journeys.people import a_clerk, a_hospital, grouped_number, masked, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import person
@@ -41,10 +42,26 @@ def then_the_clerk_cannot_change_it(clerk: Visitor, address: str) -> None:
     clerk.sees("转诊单由医院开具，经办人不能改。请退回医院更正")
 
 
-def then_the_hospital_corrects_it(hospital: Visitor) -> None:
-    hospital.opens("/hospital/").sees("退回我们的（1 件）").follows(masked(PATIENT)).sees(WRONG).follows("去改正")
-    hospital.sees(WRONG).attaches(scan("转诊转院单（重开）"), "slip.pdf").presses("改好了，再交")
-    hospital.sees("待审核")
+def then_the_hospital_corrects_it_at_the_keys_alone(hospital: Visitor) -> None:
+    hospital.opens("/hospital/").sees("退回我们的（1 件）")
+    hands = Hands(hospital.page)
+    hands.goes_to(masked(PATIENT))
+    hands.presses("Enter")
+    hospital.sees(WRONG)
+    hands.goes_to("去改正")
+    hands.presses("Enter")
+    hospital.is_at("改好退回的转诊单").sees(WRONG).finds_no_barrier()
+    hands.types("急性冠脉综合征")
+    hands.goes_to("转诊原因")
+    hands.types("本院不能做冠脉搭桥手术")
+    hands.goes_to("转诊单上盖了医院公章吗")
+    hands.presses("Space")
+    hands.goes_to("转诊转院单（照片或扫描件）")
+    hands.chooses({"name": "slip.pdf", "mimeType": "application/pdf", "buffer": scan("转诊转院单（重开）")})
+    hands.goes_to("本院同意转诊")
+    hands.presses("Enter")
+    hospital.sees("待审核", "急性冠脉综合征")
+    hands.had_little_to_do()
 
 
 def when_the_clerk_approves(clerk: Visitor) -> None:
@@ -59,7 +76,7 @@ def test_issued_returned_corrected_approved_for_a_year(portal: Flask, enters: En
     hospital.sees(number)
     when_the_clerk_sends_it_back(clerk)
     then_the_clerk_cannot_change_it(clerk, f"/clerk/filings/{the_filing(portal).number}")
-    then_the_hospital_corrects_it(hospital)
+    then_the_hospital_corrects_it_at_the_keys_alone(hospital)
     when_the_clerk_approves(clerk)
     hospital.opens("/hospital/").follows("有效").sees(number, "还有 12 个月，到 2027年9月14日（周二）")
     assert the_filing(portal).ends_on == date(2027, 9, 14)

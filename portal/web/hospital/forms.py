@@ -48,6 +48,10 @@ class ReferralForm(QuestionForm):
         headed = [(title, self.section(*sections)) for title, sections in PARTS]
         return [(title, questions) for title, questions in headed if questions]
 
+    def start(self) -> Field | None:
+        """The first field of the page; a slip to be photographed alone has none."""
+        return next((field for _title, questions in self.parts() for _each, field in questions), None)
+
     def offer(self, signers: Signers) -> None:
         """Names that stood on the hospital's slips before can be chosen while typing."""
         known = {"doctor": signers.doctors, "chief": signers.chiefs}

@@ -91,6 +91,15 @@ def test_a_hospital_looks_up_where_it_sends_somebody(app: Flask) -> None:
     assert (SAYS in found.text, found.errors) == (True, [])
 
 
+@pytest.mark.parametrize(("who", "url"), [("clerk", "/clerk/intake/phone/emergency"), ("tcm", "/hospital/issue")])
+def test_enter_at_a_desk_sends_and_looks_nothing_up(app: Flask, who: str, url: str) -> None:
+    buttons = [
+        button.attrib.keys() & {"name", "formaction"}
+        for button in Page.open(signed_in(app, who), url).form(url[url.rindex("/") :]).element.iter("button")
+    ]
+    assert (buttons[0], {"name"} in buttons) == (set(), True)
+
+
 def test_the_wizard_takes_the_answer_of_the_list(app: Flask) -> None:
     start = "/start?county=wenshang&situation=emergency&scheme=employee"
     page = Page.open(app.test_client(), start)
