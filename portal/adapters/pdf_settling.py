@@ -125,7 +125,7 @@ def _settle_drawing(pdf: pikepdf.Pdf, page: pikepdf.Page, note: Dictionary) -> b
     elif kind == Name.Highlight and not _has_states(note.AP.get(Name.N)):
         del note.AP  # full viewers draw it anew, so that the text shows through
     elif kind == Name.Link:
-        border = Dictionary(note)  # which full viewers draw beside the drawing
+        border = Dictionary(dict(note.items()))  # which full viewers draw beside the drawing
         del border.AP
         page.obj.Annots.append(pdf.make_indirect(border))
     else:

@@ -40,6 +40,18 @@ LISTED = tuple(getattr(Filing, name) for name in _Columns._fields)
 """What a statement reads for a list."""
 
 
+class Origin(NamedTuple):
+    """What a filing that waits was begun from, as far as that says whether it stands."""
+
+    is_changed: bool
+    """And not renewed."""
+    number: str
+    status: FilingStatus
+    asks_for: AskedFor | None
+    begins_on: date | None
+    ends_on: date | None
+
+
 class ListedFiling(_Columns):
     """One filing of a list; it has no other column, so that none is asked for row by row."""
 

@@ -8,6 +8,7 @@ from portal.domain.errors import NotAllowed
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
+from portal.models.listed import Origin
 from portal.services.cases import Case
 
 
@@ -27,7 +28,7 @@ def require_alterable(ctx: Context, case: Case) -> None:
         raise NotAllowed("locked", day=last)
 
 
-def stands(filing: Filing, today: date) -> bool:
+def stands(filing: Filing | Origin, today: date) -> bool:
     """Whether there is something left of it to change: not revoked, cancelled, over, nor another's place by now."""
     return filing.status is FilingStatus.APPROVED and lifecycle.counts_on(filing.status, filing.ends_on, today)
 

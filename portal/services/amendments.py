@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from portal.domain import lifecycle
 from portal.domain.actor import Context
@@ -189,16 +190,14 @@ def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:
 def _begun(ctx: Context, before: Filing, successor: _Successor) -> tuple[Filing | None, str]:
     """What was begun from it and may still come to something, and the key of that; or none, and the key of the next.
 
-    One that was withdrawn, turned down or has ended since names the key of the one that is begun after it.
+    Each key names what it is begun from, and how many came to nothing before: withdrawn, turned down or ended since.
     """
-    key = _key(before, successor)
-    while (again := filings.by_key(ctx, key)) and again.status in lifecycle.CLOSED:
-        key = _key(again, successor)
-    return again, key
-
-
-def _key(before: Filing, successor: _Successor) -> str:
-    return f"{successor.name}:{before.uid}:{before.version}"
+    for number in count():
+        key = f"{successor.name}:{before.uid}:{before.version}:{number}"
+        again = filings.by_key(ctx, key)
+        if again is None or again.status not in lifecycle.CLOSED:
+            return again, key
+    raise AssertionError("there is always a next number")
 
 
 def _taken_over(before: Case, successor: _Successor) -> list[Document]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select, union
+from sqlalchemy.orm import aliased
 
 from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
-from portal.models.listed import LISTED, ListedFiling
-from portal.services import scoping
+from portal.models.listed import LISTED, ListedFiling, Origin
+from portal.services import origins, scoping
 from portal.services.scoping import Sight
 
 PAGE = 20
+_OF_IT = len(LISTED)
 _NEAR = union(
     select(Filing.id).where(Filing.applicant_id == bindparam("actor_id")),
     select(Filing.id).where(Filing.bound_user_id == bindparam("actor_id")),
@@ -25,17 +27,31 @@ Which of them are to be seen is for `scoping` to say.
 """
 
 
-def page(ctx: Context, older_than: str | None = None) -> Sequence[ListedFiling]:
+class FilingOfMine(NamedTuple):
+    """One of them, and what it was begun from, while it waits."""
+
+    filing: ListedFiling
+    origin: Origin | None
+
+
+def page(ctx: Context, older_than: str | None = None) -> Sequence[FilingOfMine]:
     """One page and one row more, which tells whether there is a next; `older_than` is a filing's number."""
     rows = _newest if older_than is None else _older
     blanks = {**scoping.blanks_of(ctx.actor), "older_than": older_than, "most": PAGE + 1}
     found = db.session.connection().execute(rows(scoping.sight(ctx.actor)), blanks)
-    return [ListedFiling._make(row) for row in found]
+    return [FilingOfMine(ListedFiling._make(row[:_OF_IT]), _origin(row[_OF_IT:])) for row in found]
+
+
+def _origin(columns: Sequence[Any]) -> Origin | None:
+    origin = Origin._make(columns)
+    return origin if origin.number else None
 
 
 @cache
 def _newest(sight: Sight) -> Select[Any]:
-    rows = scoping.seen_by(sight).with_only_columns(*LISTED).where(Filing.id.in_(_NEAR))
+    before = aliased(Filing)
+    rows = scoping.seen_by(sight).with_only_columns(*LISTED, *origins.columns_of_origin(before))
+    rows = rows.outerjoin(before, origins.waits_upon(before)).where(Filing.id.in_(_NEAR))
     return rows.order_by(Filing.id.desc()).limit(bindparam("most"))
 
 

@@ -73,7 +73,7 @@ def test_a_filing_goes_for_good_and_its_neighbour_stays(services: Flask, tmp_pat
     assert damage.seek().numbers == []
     listed = [each.uid for each in ErasureList(tmp_path).read()]
     assert [each.uid for each in db.session.scalars(select(Erasure))] == listed == [gone.uid]
-    assert [each.number for each in own_filings.page(acting(owner), None)] == [number]
+    assert [each.filing.number for each in own_filings.page(acting(owner), None)] == [number]
     again = erasing.erase(CTX, ErasureList(tmp_path).add, filings=[gone])
     assert (list(again), len(ErasureList(tmp_path).read())) == ([], 1)
 

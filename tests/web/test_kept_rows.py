@@ -10,6 +10,7 @@ from flask import Flask, g
 from portal.adapters.erasure_list import ErasureList
 from portal.models import Erasure, Filing, db
 from portal.models.listed import ListedFiling
+from portal.services.own_filings import FilingOfMine
 from portal.web import kept_rows
 from portal.web.kept_rows import KeptRows
 from portal.web.language import gettext, in_language
@@ -120,7 +121,7 @@ def test_damage_is_met_each_time_it_is_shown(in_app: Flask) -> None:
 def test_nothing_kept_names_anybody(in_app: Flask) -> None:
     who, filing = person(1), listed(1)
     queue.drawn_rows([filing], acting(staff("one")))
-    own_filing.cards([filing], TODAY)
+    own_filing.cards([FilingOfMine(filing, None)], TODAY)
     kept = [str(made) for rows in (queue._drawn_row, own_filing._drawn_card) for made in rows._rows.values()]
     assert len(kept) >= 2
     assert not [each for each in kept if who.name in each or who.phone in each or who.id_number in each]

@@ -25,10 +25,10 @@ def filings_of_mine() -> Response:
     return make_response(
         render_template(
             "citizen/me.html",
-            current=cards([row for row in shown if not is_over(row, ctx.today)], ctx.today),
-            over=cards([row for row in shown if is_over(row, ctx.today)], ctx.today),
+            current=cards([row for row in shown if not is_over(row.filing, ctx.today)], ctx.today),
+            over=cards([row for row in shown if is_over(row.filing, ctx.today)], ctx.today),
             first_url=url_for("me.filings_of_mine") if "before" in request.args else "",
-            next_url=url_for("me.filings_of_mine", before=shown[-1].number) if more else "",
+            next_url=url_for("me.filings_of_mine", before=shown[-1].filing.number) if more else "",
         )
     )
 

@@ -26,6 +26,7 @@ from portal.web.presenters import referral as presenters
 from portal.web.presenters.referral_list import line_of, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.presenters.slip_signing import signing_page
+from portal.web.presenters.succession import ended_for_filer
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
@@ -130,9 +131,10 @@ def correct(number: str) -> Response:
 @blueprint.get("/filings/<filing_number:number>")
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
-    case = _case(number)
-    signing = signing_page(current_context(Channel.HOSPITAL), case)
-    return make_response(render_template("hospital/filing.html", page=_page(case), signing=signing))
+    case, ctx = _case(number), current_context(Channel.HOSPITAL)
+    ended = ended_for_filer(case.filing, ctx.today)
+    page = render_template("hospital/filing.html", page=_page(case), signing=signing_page(ctx, case), ended=ended)
+    return make_response(page)
 
 
 @blueprint.get("/filings/<filing_number:number>/issued")

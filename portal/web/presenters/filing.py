@@ -5,7 +5,7 @@ from datetime import date
 from portal.domain.claims import PersonClaim
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, Notice
-from portal.models.listed import ListedFiling
+from portal.models.listed import ListedFiling, Origin
 from portal.services.rulebook import rulebook
 from portal.web.labels import StatusTag, expired_tag, label, not_begun_tag
 from portal.web.language import gettext as _
@@ -33,17 +33,17 @@ def told_apart(person: PersonClaim) -> str:
     return str(_("%(who)s，证号尾 %(tail)s", who=who, tail=tail)) if tail else who
 
 
-def is_expired(filing: Filing | ListedFiling, today: date) -> bool:
+def is_expired(filing: Filing | ListedFiling | Origin, today: date) -> bool:
     """Approved, and its last day is over."""
     return filing.status is FilingStatus.APPROVED and filing.ends_on is not None and filing.ends_on < today
 
 
-def is_not_begun(filing: Filing | ListedFiling, today: date) -> bool:
+def is_not_begun(filing: Filing | ListedFiling | Origin, today: date) -> bool:
     """Approved, and its first day is still to come."""
     return filing.status is FilingStatus.APPROVED and filing.begins_on is not None and filing.begins_on > today
 
 
-def tag_of(filing: Filing | ListedFiling, today: date) -> StatusTag:
+def tag_of(filing: Filing | ListedFiling | Origin, today: date) -> StatusTag:
     """Where a filing stands today; expired and not yet begun follow from its dates."""
     if is_expired(filing, today):
         return expired_tag()

@@ -15,6 +15,7 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, FilingEvent, Notice
 from portal.models.listed import ListedFiling
+from portal.services.own_filings import FilingOfMine
 from portal.services.rulebook import rulebook
 from portal.web.dates import day_of, moment
 from portal.web.kept_rows import kept_rows
@@ -27,6 +28,7 @@ from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_of
 from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.mending import changes
+from portal.web.presenters.succession import ended
 from portal.web.templates import drawn
 from portal.wording.history import event_name
 
@@ -38,6 +40,7 @@ class Card(NamedTuple):
     number: str
     tag: StatusTag
     sentence: str
+    ended: str
     url: str
     act: str
     act_url: str
@@ -57,9 +60,11 @@ def is_over(filing: ListedFiling, today: date) -> bool:
     return is_closed or is_expired(filing, today)
 
 
-def cards(filings: Sequence[ListedFiling], today: date) -> list[tuple[str, DrawnCard]]:
+def cards(filings: Sequence[FilingOfMine], today: date) -> list[tuple[str, DrawnCard]]:
     """Whose each of these filings is, and its card."""
-    return list(zip(map(_who, filings), _drawn_card.each((each, today) for each in filings), strict=True))
+    return list(
+        zip((_who(each.filing) for each in filings), _drawn_card.each((each, today) for each in filings), strict=True)
+    )
 
 
 def _who(filing: ListedFiling) -> str:
@@ -68,14 +73,15 @@ def _who(filing: ListedFiling) -> str:
 
 
 @kept_rows
-def _drawn_card(filing: ListedFiling, today: date) -> DrawnCard:
-    words = card(filing, today)
+def _drawn_card(own: FilingOfMine, today: date) -> DrawnCard:
+    words = card(own, today)
     head, rest = drawn("citizen/_card_head.html", card=words), drawn("citizen/_card_rest.html", card=words)
     return DrawnCard(head, words.number, rest)
 
 
-def card(filing: ListedFiling, today: date) -> Card:
+def card(own: FilingOfMine, today: date) -> Card:
     """What it says at a glance."""
+    filing = own.filing
     url = url_for("own_filing.detail", number=filing.number)
     act, act_url = _next_act(filing, url, today)
     return Card(
@@ -83,6 +89,7 @@ def card(filing: ListedFiling, today: date) -> Card:
         number=grouped(filing.number),
         tag=tag_of(filing, today),
         sentence=gist_of(filing, today),
+        ended=ended(own.origin, today),
         url="" if filing.status is FilingStatus.DRAFT else url,
         act=act,
         act_url=act_url,

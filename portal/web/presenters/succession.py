@@ -7,15 +7,18 @@ from datetime import date
 from flask import url_for
 
 from portal.domain.actor import Context
+from portal.domain.lifecycle import CLOSED
 from portal.domain.mending import mending
 from portal.domain.numbering import grouped
 from portal.domain.validity import Term, overlap
 from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.models import Filing, FilingEvent
 from portal.models.crypto import SealBroken
+from portal.models.listed import Origin
 from portal.services import succession
 from portal.services.altering import stands
 from portal.services.casework import CaseFile
+from portal.services.origins import origin_of
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, moment
 from portal.web.language import gettext as _
@@ -64,15 +67,25 @@ def _how_it_ended(before: Filing, act: FilingEvent | None, today: date) -> tuple
     return tuple(filter(None, (what, act.detail.reason)))
 
 
-def over_for_filer(filing: Filing, today: date) -> str:
-    """What the filer of a change reads while it waits, where what it changes has ended."""
-    before = filing.amends if filing.status in UNDECIDED else None
-    if before is None or stands(before, today):
+def ended(origin: Origin | None, today: date) -> str:
+    """What became of the filing that one that waits would change or renew; a renewal waits for it to expire."""
+    if origin is None:
         return ""
-    ended = _(
-        "您要变更的那一件（%(number)s）%(state)s。", number=grouped(before.number), state=tag_of(before, today).word
-    )
-    return str(ended) + str(_("这份变更还在审核，由工作人员决定；不要了，请撤回申请。"))
+    named = {"number": grouped(origin.number), "state": tag_of(origin, today).word}
+    if origin.is_changed:
+        return "" if stands(origin, today) else str(_("您要变更的那一件（%(number)s）%(state)s。", **named))
+    return str(_("您要续办的那一件（%(number)s）%(state)s。", **named)) if origin.status in CLOSED else ""
+
+
+def ended_for_filer(filing: Filing, today: date) -> str:
+    """The same of what this one was begun from, and what becomes of this one."""
+    origin = origin_of(filing)
+    sentence = ended(origin, today)
+    if origin is None or not sentence:
+        return ""
+    if origin.is_changed:
+        return sentence + str(_("这份变更还在审核，由工作人员决定；不要了，请撤回申请。"))
+    return sentence + str(_("这份续办还在审核，由工作人员决定；不要了，请撤回申请。"))
 
 
 def begun_from(begun: Sequence[Filing]) -> str:

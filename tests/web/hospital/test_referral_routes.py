@@ -17,6 +17,7 @@ from portal.services import claims, marks, referrals, review
 from tests.approving import approve
 from tests.page import Page
 from tests.people import acting
+from tests.services.test_altering import revoke
 from tests.statements import statements_of
 from tests.web.hospital.conftest import photograph, slip
 from tests.web.living import signed_in
@@ -249,7 +250,8 @@ def test_what_ends_within_a_month_is_renewed_from_its_list(app: Flask, hospital:
         second.ends_on, first.ends_on = ctx.today, ctx.today + timedelta(days=20)
         db.session.commit()
         numbers = [grouped(each.number) for each in (second, first)]
-        renewal = f"/{second.number}/renew"
+        second_number = second.number
+        renewal = f"/{second_number}/renew"
     page = Page.open(hospital, "/hospital/?list=ending")
     assert re.findall(r'class="number" href="[^"]+">([^<]+)<', page.markup) == numbers
     form_page = page.form(renewal).submit()
@@ -261,6 +263,10 @@ def test_what_ends_within_a_month_is_renewed_from_its_list(app: Flask, hospital:
     assert again.url == form_page.url
     sent = form.fill({"is_agreed": "y", "is_sealed": "yes", "consents": "y", "slip": [photograph("grey")]}).submit()
     assert sent.url.endswith("/issued")
+    with app.app_context():
+        revoke(ctx, db.session.query(Filing).filter_by(number=second_number).one())
+    ended = f"您要续办的那一件（{numbers[0]}）已撤销。"
+    assert ended in Page.open(hospital, sent.url.removesuffix("/issued")).text
 
 
 def test_the_list_of_what_ends_goes_on_after_its_last_row(app: Flask, hospital: FlaskClient) -> None:

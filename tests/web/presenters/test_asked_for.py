@@ -11,6 +11,7 @@ from portal.models import Filing, db
 from portal.models.listed import ListedFiling
 from portal.services import amendments, review
 from portal.services.cases import Case
+from portal.services.own_filings import FilingOfMine
 from portal.web.presenters import own_filing, queue
 from portal.web.presenters.missing import missing_of
 from tests.people import NOW, acting, staff
@@ -48,7 +49,7 @@ def test_every_summary_names_what_is_asked(in_app: Flask, asks_for: AskedFor) ->
     review.request_correction(clerk, filing.number, filing.version, **wanted)
     filing = db.session.query(Filing).one()
     with in_app.test_request_context():
-        card = own_filing.card(ListedFiling.of(filing), TODAY)
+        card = own_filing.card(FilingOfMine(ListedFiling.of(filing), None), TODAY)
         missing = missing_of(Case(clerk, filing), TODAY, "/supply")
         fault = queue.fault_word(filing.asks_for, filing.outcome, lacks="")
         assert (card.tag.word, card.act, fault) == (state, act, in_queue)
