@@ -1,21 +1,5 @@
-"""The seeded portal; each test leaves it as it found it."""
+"""Every test here tries the seeded portal."""
 
-from collections.abc import Iterator
+from tests.access.seeded_world import clean, world
 
-import pytest
-
-from tests.access.world import World
-
-
-@pytest.fixture(scope="module")
-def world(seeded: World) -> World:
-    """The seeded portal."""
-    seeded.renew()
-    return seeded
-
-
-@pytest.fixture(autouse=True)
-def clean(world: World) -> Iterator[None]:
-    """What a test wrote is gone before the next."""
-    yield
-    world.roll_back()
+__all__ = ["clean", "world"]
