@@ -27,9 +27,17 @@ def noted() -> Iterator[list[tuple[str, Any]]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
+def _in_brackets(depth: int) -> str:
+    return rf"(?:[^()]|\({_in_brackets(depth - 1)}\))*" if depth else "[^()]*"
+
+
+_AS_A_COLUMN = re.compile(rf"(?:(?<=SELECT )|(?<=, ))\(SELECT {_in_brackets(5)}\)")
+_LOOKED_UP = re.compile(r"\(SELECT [^()]*\)")
+
+
 def on_one_line(statement: str) -> str:
     """Without what is looked up beside a column, so that the first table is the one that is read."""
-    return re.sub(r"\(SELECT [^()]*\)", "", " ".join(statement.split()))
+    return _LOOKED_UP.sub("", _AS_A_COLUMN.sub("", " ".join(statement.split())))
 
 
 def plan_of(listing: Callable[[], object]) -> str:

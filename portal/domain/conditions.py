@@ -24,9 +24,11 @@ class FilingRelation:
     accepted_by_id: int | None
     person_index: str | None
     agent_index: str | None
+    holder_ids: frozenset[int] = frozenset()
+    """The accounts behind it: filed it, for themselves, a hospital or a unit, sent it in again, signed its slip, or
+    bound it to themselves."""
     holder_indexes: frozenset[str] = frozenset()
-    """Who the accounts belong to that filed it, for themselves, a hospital or a unit, or bound it to themselves: one
-    person may have several accounts."""
+    """Who these belong to: one person may have several accounts."""
     first_hand_indexes: frozenset[str] = frozenset()
     """Who the accounts belong to that keyed or accepted it."""
     branches: frozenset[str] = frozenset()
@@ -148,7 +150,7 @@ def has_not_signed(actor: Actor, filing: FilingRelation | None) -> bool:
     """Nobody signs a slip twice as two, nor from another account of theirs."""
     if filing is None or actor.user_id in filing.signer_ids:
         return False
-    return actor.person_index is None or actor.person_index not in filing.signer_indexes
+    return actor.person_index not in filing.signer_indexes
 
 
 def same_employer(actor: Actor, filing: FilingRelation | None) -> bool:
@@ -167,16 +169,16 @@ def left_the_desk(_actor: Actor, filing: FilingRelation | None) -> bool:
 
 
 def not_about_oneself(actor: Actor, filing: FilingRelation | None) -> bool:
-    """Nobody decides their own filing, one they are agent of or one from another account of theirs, nor of their
-    household's.
+    """Nobody decides their own filing, one they are agent of or one that an account of theirs had a hand in, nor of
+    their household's.
     """
-    if filing is None or actor.user_id in (filing.applicant_id, filing.bound_user_id):
+    if filing is None or actor.user_id in filing.holder_ids:
         return False
     return not actor.is_one_of(filing.person_index, filing.agent_index, *filing.holder_indexes)
 
 
 def told_who_they_are(actor: Actor, _filing: FilingRelation | None) -> bool:
-    """Who has not told their own number could be deciding about themselves, and decides nothing."""
+    """Who has not told their own number could be deciding about themselves, or signing as two: they do neither."""
     return actor.person_index is not None
 
 

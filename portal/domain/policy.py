@@ -127,7 +127,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
         (is_hospital, same_hospital),
         (is_clerk, same_county, left_the_desk),
     ),
-    Permission.SLIP_SIGN: ((is_hospital, same_hospital, signs_next, has_not_signed),),
+    Permission.SLIP_SIGN: ((is_hospital, same_hospital, signs_next, told_who_they_are, has_not_signed),),
     Permission.FILING_FEEDBACK: ((is_citizen, filed_it), (is_citizen, is_its_verified_person)),
     Permission.COMPLAINT: ((is_supervisor, same_county, left_the_desk, told_who_they_are, not_about_oneself),),
     # of a cap or a deadline, with a written reason; the agent's draft has not left the desk yet

@@ -1,10 +1,10 @@
 """`Filing`: one table for every channel. What a person claims is sealed; what is searched or guarded is a column."""
 
 from datetime import date, datetime
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, select, text
-from sqlalchemy.orm import Mapped, MappedSQLExpression, column_property, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, cast, text
+from sqlalchemy.orm import Mapped, MappedSQLExpression, mapped_column, relationship
 
 from portal.domain import lifecycle
 from portal.domain.national import UploadState
@@ -21,6 +21,7 @@ from portal.domain.vocabulary import (
 )
 from portal.models.accounts import User
 from portal.models.base import Row, UtcDateTime, Word, db, none_of, one_of
+from portal.models.behind import accounts_behind, of_each, person_behind
 from portal.models.claims_codec import ClaimsCodec
 from portal.models.data_keys import KeyHolder
 from portal.models.desk_indexes import indexes_of_the_desk, indexes_of_uploads, indexes_of_what_counts
@@ -34,14 +35,6 @@ _UNDECIDED = one_of("status", UNDECIDED)
 _PROVEN_UNDECIDED = text(f"{_UNDECIDED} AND proven_at IS NOT NULL")
 _SENT = none_of("status", lifecycle.PERHAPS_UNSENT)
 CHANGE_KEY, RENEWAL_KEY = "change", "renew"  # how the key of a filing begins that was begun from an earlier one
-WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
-
-
-def _person_behind(account: Mapped[int | None]) -> MappedSQLExpression[str | None]:
-    """The search key of whoever owns the account that stands in that column; read where it is asked for."""
-    owner = User.__table__.alias()
-    found = select(owner.c.person_index).where(owner.c.id == account).scalar_subquery()
-    return column_property(found, deferred=True, group=WHO_IS_BEHIND)
 
 
 class FilingChanges(TypedDict, total=False):
@@ -204,11 +197,11 @@ class Filing(KeyHolder):
     person_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     person_verified_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
 
-    applicant_index = _person_behind(applicant_id)
-    bound_index = _person_behind(bound_user_id)
-    keyed_by_index = _person_behind(keyed_by_id)
-    accepted_by_index = _person_behind(accepted_by_id)
-    entered_index = _person_behind(entered_by_id)
+    keyed_by_index = person_behind(keyed_by_id)
+    accepted_by_index = person_behind(accepted_by_id)
+    if TYPE_CHECKING:
+        holder_ids: MappedSQLExpression[str | None]
+        holder_indexes: MappedSQLExpression[str | None]
 
     hospital: Mapped[Hospital | None] = relationship()
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")
@@ -217,6 +210,12 @@ class Filing(KeyHolder):
     def is_begun_from_another(self) -> bool:
         """Whether it is a change or a renewal, with what came along from the earlier filing."""
         return (self.submission_key or "").partition(":")[0] in (CHANGE_KEY, RENEWAL_KEY)
+
+
+ACCOUNTS_BEHIND = accounts_behind(Filing.__table__)
+"""Of the filing a statement around it reads."""
+Filing.holder_ids = of_each(cast(User.id, String), ACCOUNTS_BEHIND)
+Filing.holder_indexes = of_each(User.person_index, ACCOUNTS_BEHIND)
 
 
 class OfAFiling(Row):

@@ -16,7 +16,7 @@ from portal.domain.item import Item
 from portal.domain.policy import Permission, allowed, require
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus
 from portal.models import AgentSlot, Filing, FilingEvent, db
-from portal.models.filing import WHO_IS_BEHIND
+from portal.models.behind import WHO_IS_BEHIND
 from portal.models.transaction import transaction
 from portal.services import claims, history, scoping
 from portal.services.cases import Case

@@ -30,6 +30,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, User, db
+from portal.models.filing import ACCOUNTS_BEHIND
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.sealed import name_index, person_index, phone_index
 from portal.services import history, scoping
@@ -67,14 +68,11 @@ def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
 
 
 _OWN: BindParameter[str] = bindparam("own", expanding=True)
-_SENT_IN_BY = case((Filing.keyed_by_id.is_(None), Filing.entered_index))
+_FROM_THEM = select(User.id).where(User.person_index.in_(_OWN), User.id.in_(ACCOUNTS_BEHIND)).correlate_except(User)
 OF_OTHERS = and_(
-    *(
-        func.coalesce(key, "").not_in(_OWN)
-        for key in (Filing.person_index, Filing.agent_index, Filing.applicant_index, Filing.bound_index, _SENT_IN_BY)
-    )
+    *(func.coalesce(key, "").not_in(_OWN) for key in (Filing.person_index, Filing.agent_index)), ~_FROM_THEM.exists()
 )
-"""What whoever `own_keys` are of may work on: nothing that is about them, nor from an account of theirs."""
+"""What whoever `own_keys` are of may work on: nothing about them, nor that an account of theirs had a hand in."""
 
 
 def own_keys(actor: Actor) -> dict[str, list[str]]:

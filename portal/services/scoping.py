@@ -13,7 +13,7 @@ from portal.domain.errors import NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import Role
 from portal.models import Filing, db
-from portal.models.filing import WHO_IS_BEHIND
+from portal.models.behind import WHO_IS_BEHIND
 from portal.services.rulebook import rulebook
 
 
@@ -116,21 +116,17 @@ def relation(filing: Filing) -> FilingRelation:
         accepted_by_id=filing.accepted_by_id,
         person_index=filing.person_index,
         agent_index=filing.agent_index,
-        holder_indexes=_known(filing.applicant_index, filing.bound_index, _sender(filing)),
-        first_hand_indexes=_known(filing.keyed_by_index, filing.accepted_by_index),
+        holder_ids=frozenset(int(account) for account in _each(filing.holder_ids)),
+        holder_indexes=frozenset(_each(filing.holder_indexes)),
+        first_hand_indexes=frozenset(filter(None, (filing.keyed_by_index, filing.accepted_by_index))),
         branches=frozenset(office.id for office in offices if office.decides.value is False),
         number=filing.number,
         needs_second_check=bool(item and item.second_check.value),
     )
 
 
-def _sender(filing: Filing) -> str | None:
-    """Who sent it in for a hospital or a unit; what a clerk keyed comes from the agency."""
-    return filing.entered_index if filing.keyed_by_id is None else None
-
-
-def _known(*keys: str | None) -> frozenset[str]:
-    return frozenset(key for key in keys if key is not None)
+def _each(written: str | None) -> list[str]:
+    return (written or "").split()
 
 
 @cache

@@ -88,6 +88,12 @@ def may_sign(ctx: Context, filing: Filing, signing: SlipSigning, signed: Sequenc
     return allowed(ctx.actor, Permission.SLIP_SIGN, _relation(filing, signing, signed))
 
 
+def has_to_say_who_they_are(ctx: Context, signing: SlipSigning) -> bool:
+    """Whether it is this account's turn but for its owner's number, without which one person could sign as two."""
+    is_next = ctx.actor.signs_as is not None and ctx.actor.signs_as is signing.next_signer
+    return is_next and ctx.actor.person_index is None
+
+
 def open_ones(ctx: Context, after_id: int | None, most: int, signer: SlipSigner | None = None) -> list[Filing]:
     """The hospital's slips that are being signed, newest first; with `signer` those that wait for that one."""
     require(ctx.actor, Permission.HOSPITAL_AREA)
@@ -116,6 +122,8 @@ def _in_turn(ctx: Context, case: Case, signed: Sequence[SlipSignature], edition:
         raise Stale("changed_meanwhile")
     if any(each.signed_by_id == ctx.actor.user_id for each in signed):
         raise NotAllowed("signed_already")
+    if has_to_say_who_they_are(ctx, signing):
+        raise NotAllowed("own_number_first")
     require(ctx.actor, Permission.SLIP_SIGN, _relation(filing, signing, signed))
     return signing
 

@@ -14,7 +14,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.spelling import figures, user_name
-from portal.domain.vocabulary import STAFF, Role, TokenPurpose
+from portal.domain.vocabulary import STAFF, WITH_SECOND_FACTOR, Role, TokenPurpose
 from portal.models import Employer, Hospital, SecondFactor, User, db
 from portal.models.accounts import Identity
 from portal.models.sealed import person_index
@@ -98,11 +98,11 @@ def _checked(ctx: Context, id_number: str) -> str:
 
 
 def tell_own_number(ctx: Context, id_number: str) -> User:
-    """A member of staff who was invited before this was asked tells their own number, once; raises `NotFound` then."""
+    """Whoever was invited before this was asked tells their own number, once; raises `NotFound` then."""
     number = _checked(ctx, id_number)
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id)
-        if user.role not in STAFF or user.person_index is not None:
+        if user.role not in WITH_SECOND_FACTOR or user.person_index is not None:
             raise NotFound
         user.person_index, user.identity = person_index(number), replace(user.identity, id_number=number)
         portal_events.record(ctx, PortalEventKind.OWN_NUMBER_TOLD, account=user)

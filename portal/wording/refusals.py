@@ -78,7 +78,7 @@ SENTENCES: Mapping[str, str] = {
     "change_of_another": _("变更只改同一个人的备案，身份证号不能换成别人的。给别人办，请另办一件新的备案"),
     "nothing_to_hand_over": _("这一件已经办完，不用再交给谁"),
     "unknown_colleague": _("请从名单里选一位同事"),
-    "concerns_the_colleague": _("这一件与这位同事本人或家人有关，请选别的同事"),
+    "concerns_the_colleague": _("这一件与这位同事本人或家人有关，或者其别的账号、所做的密钥经手过，请选别的同事"),
     "colleague_without_number": _("这位同事还没有登记本人身份证号，不能办理，请选别的同事"),
     "came_in_later_than_now": _("收到的时间还没有到，请对照纸上的时间再填"),
     "nothing_is_owed": _("这一件不差材料，不用约日子"),

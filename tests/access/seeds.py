@@ -23,6 +23,7 @@ from portal.domain.vocabulary import Channel, Mark, Role, TokenPurpose
 from portal.models import Fax, FaxPage, Filing, OutboxMessage, SlipSigning, User, db
 from portal.models.accounts import Identity
 from portal.models.referral_imports import ImportHeadings
+from portal.models.sealed import person_index
 from portal.models.transaction import transaction
 from portal.services import (
     account_resets,
@@ -278,7 +279,7 @@ def _slip_to_sign(seeds: Seeds) -> None:
     """One that waits for the first signature; its county asks for none, and so it would be the last."""
     account = seeds.users["hospital"]
     with transaction():
-        account.signs_as = SlipSigner.DOCTOR
+        account.signs_as, account.person_index = SlipSigner.DOCTOR, person_index(own_number("tcm"))
     seeds.names["hospital_account"] = account.uid
     seeds.people["slip_to_sign"] = person(26, "病人")
     hospital = acting(account, Channel.HOSPITAL)

@@ -111,11 +111,12 @@ def _following() -> tuple[RouteCase, ...]:
 
 def _account() -> tuple[RouteCase, ...]:
     passwords = {"old_password": "a long enough password", "password": "another long password"}
+    without_number = frozenset({"other_supervisor", "other_hospital", "employer", "other_employer"})
     return (
         get("account.own_account", SIGNED_IN),
         get("account.keep_session", SIGNED_IN),
         post("account.change_password", SIGNED_IN, form=passwords),
-        post("account.tell_own_number", SIGNED_IN, frozenset({"other_supervisor"}), form={"id_number": "@nobody.id"}),
+        post("account.tell_own_number", SIGNED_IN, without_number, form={"id_number": "@nobody.id"}),
         post("account.sign_out_everywhere", SIGNED_IN),
         get("own_resets.every", MEMBERS),
         post("own_resets.recognise", MEMBERS, frozenset({"other_clerk"}), key="@own_reset"),

@@ -25,7 +25,8 @@ FILING = FilingRelation(
     accepted_by_id=21,
     person_index="person",
     agent_index="agent",
-    holder_indexes=frozenset({"filer", "binder"}),
+    holder_ids=frozenset({1, 2, 45}),
+    holder_indexes=frozenset({"filer", "binder", "signer"}),
     first_hand_indexes=frozenset({"first hand"}),
     branches=frozenset({"branch"}),
     number="at hand",
@@ -67,6 +68,9 @@ ACTORS: dict[str, Actor] = {
     "lives with the binder": clerk(36, household=frozenset({"binder"})),
     "filed it as a citizen": clerk(37, person_index="filer"),
     "bound it as a citizen": clerk(38, person_index="binder"),
+    "signed it for its hospital": clerk(43, person_index="signer"),
+    "lives with who signed it": clerk(44, household=frozenset({"signer"})),
+    "clerk who sent it in for a hospital": clerk(45),
     "keyed it from another account": clerk(39, person_index="first hand"),
     "lives with another": clerk(35, household=frozenset({"somebody"})),
     "is another person": clerk(27, person_index="somebody"),
@@ -116,6 +120,9 @@ CONCERNED = {
     "bound it as a citizen",
     "clerk who filed it",
     "clerk who bound it",
+    "signed it for its hospital",
+    "lives with who signed it",
+    "clerk who sent it in for a hospital",
 }
 MACHINE = {"at the machine"}
 """Its operator reads what the desk does, and decides nothing."""
@@ -207,7 +214,7 @@ def test_a_slip_is_signed_by_who_is_next_in_its_hospital_and_signs_nothing_twice
         return allowed(actor, Permission.SLIP_SIGN, relation)
 
     assert may(own)
-    assert may(replace(own, person_index=None))
+    assert not may(replace(own, person_index=None)), "one person could sign as two"
     assert not may(ACTORS["hospital"])
     assert not may(replace(own, signs_as=head))
     assert not may(replace(own, hospital_id=8))
@@ -228,6 +235,8 @@ def test_what_nobody_named_matches_nobody() -> None:
         employer_id=None,
         person_index=None,
         agent_index=None,
+        holder_ids=frozenset(),
+        holder_indexes=frozenset(),
         county="",
         number="",
     )

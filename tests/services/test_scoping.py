@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 
+from portal.domain.api_keys import Scope
 from portal.domain.conditions import FilingRelation
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import scoping
+from portal.services import api_keys, scoping
+from portal.services.api_keys import Wanted
 from portal.services.rulebook import rulebook
-from tests.people import NOW, acting, citizen, person, staff
+from tests.people import NOW, acting, citizen, just_confirmed, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -77,6 +79,19 @@ def test_the_policy_is_told_who_is_behind_the_accounts(services: Flask) -> None:
         filing.keyed_by_id, filing.entered_by_id = None, sender.id
     sent_for_others = scoping.relation(scoping.filing_by_number(acting(clerk).actor, filing.number))
     assert sent_for_others.holder_indexes == {found.person_index, owner.person_index, sender.person_index}
+
+
+@on_sqlite
+def test_behind_what_a_system_keyed_at_the_agency_is_who_made_its_key(services: Flask) -> None:
+    """It acts as the agency does, and is none of it."""
+    filing, chief = submitted()[1], staff("chief", role=Role.SUPERVISOR)
+    key, _shown = api_keys.make(just_confirmed(chief), Wanted("医保系统", (Scope.FILE,), 30))
+    with transaction():
+        filing.keyed_by_id = filing.entered_by_id = key.user_id
+    seen = scoping.relation(scoping.filing_by_number(acting(chief).actor, filing.number))
+    assert chief.person_index in seen.holder_indexes
+    assert chief.id in seen.holder_ids
+    assert seen.first_hand_indexes == set()
 
 
 @on_sqlite

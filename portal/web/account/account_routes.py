@@ -36,7 +36,7 @@ from portal.web.known_browser import known_browser, remember_browser
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.navigation import home_of, place_of
-from portal.web.presenters.own_account import done_to_account
+from portal.web.presenters.own_account import OwnNumberWords, done_to_account
 from portal.web.respond import local_path, see_other
 from portal.web.shared_computer import is_shared, leave_nothing
 from portal.web.unsent import FILES, TYPED
@@ -188,7 +188,7 @@ def sign_out_everywhere() -> Response:
 
 @blueprint.post("/account/own-number")
 def tell_own_number() -> Response:
-    """A member of staff tells their own number, once: what concerns them goes to a colleague from then on."""
+    """Who acts for others tells their own number, once: what concerns them goes to a colleague from then on."""
     form = OwnNumberForm()
     if form.validate():
         try:
@@ -232,7 +232,8 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         form,
         rows=[(name, value) for name, value in rows if value],
         is_citizen=user.role is Role.CITIZEN,
-        own_number=own_number if user.role in STAFF and user.person_index is None else None,
+        own_number=own_number if user.role in WITH_SECOND_FACTOR and user.person_index is None else None,
+        number_words=OwnNumberWords.of(user.role),
         is_staff=user.role in STAFF,
         recovery_codes_left=second_factors.codes_left(user) if user.role in WITH_SECOND_FACTOR else None,
         verified_on=day_of(user.verified_at),

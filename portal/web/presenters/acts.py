@@ -83,7 +83,7 @@ def whose_turn(case: CaseFile) -> str:
     if not case.knows_decider:
         return str(_("您还没有登记本人身份证号，不能办理和决定。请到“我的账号”登记，一次就行。"))
     if not case.may_review:
-        return str(_("这一件与您本人或家人有关，请交给同事办理。"))
+        return str(_("这一件与您本人或家人有关，或者您别的账号、您做的密钥经手过，请交给同事办理。"))
     return "" if case.may_decide else str(_("您这里只受理，准予和不予由中心或另一位同事决定。"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.domain.portal_events import PortalEventDetail
+from portal.domain.vocabulary import STAFF, Role
 from portal.models import PortalEvent
 from portal.services.own_data import OwnAccount
 from portal.web.browsers import browser_words
@@ -17,6 +18,27 @@ def done_to_account(event: PortalEvent) -> str:
     row = TrailRow.of_portal(event)
     who = _("您本人") if event.actor_id == event.account_id else row.who
     return f"{row.at} {row.what}{_('（')}{who}{_('）')} {row.reason}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumberWords:
+    """Why whoever acts for others tells their own number, and what it is kept for."""
+
+    why: str
+    what_for: str
+
+    @classmethod
+    def of(cls, role: Role) -> "OwnNumberWords":
+        """Who decides, who signs, and who does neither."""
+        if role in STAFF:
+            return cls(
+                str(_("没有登记以前，不能作准予或不予的决定。登记一次就行。")),
+                str(_("加密保存。办到您本人或您代办的件时，系统会交给别的同事。")),
+            )
+        what_for = str(_("加密保存。只用来认出同一个人的几个账号：经手的件不由自己决定，一张单子不由一个人签两次。"))
+        if role is Role.HOSPITAL:
+            return cls(str(_("没有登记以前，不能在转诊单上签字。登记一次就行。")), what_for)
+        return cls(str(_("登记一次就行。")), what_for)
 
 
 @dataclass(frozen=True, slots=True)

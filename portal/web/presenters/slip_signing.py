@@ -57,6 +57,7 @@ class SigningPage:
     sign_url: str
     send_back_url: str
     change_url: str
+    own_number_url: str
 
 
 def signing_page(ctx: Context, case: Case) -> SigningPage | None:
@@ -68,10 +69,11 @@ def signing_page(ctx: Context, case: Case) -> SigningPage | None:
     signing, signed = slip_signatures.signing_of(filing), slip_signatures.signatures_of(filing)
     is_open = signing is not None and signing.next_signer is not None and filing.status in _CHANGE
     may_sign = is_open and signing is not None and slip_signing.may_sign(ctx, filing, signing, signed)
+    must_tell = is_open and signing is not None and slip_signing.has_to_say_who_they_are(ctx, signing)
     claims, at = slip_signatures.stated(filing, case.item), partial(url_for, number=filing.number)
     next_signer = signing.next_signer if signing is not None and is_open else None
     return SigningPage(
-        sentence=_sentence(case, signing, may_sign, is_open),
+        sentence=_sentence(case, signing, may_sign, is_open, must_tell),
         lines=tuple(_lines(wanted, signed, next_signer)),
         patient=rows_of(claims, PATIENT),
         slip=rows_of(claims, SLIP),
@@ -82,6 +84,7 @@ def signing_page(ctx: Context, case: Case) -> SigningPage | None:
         sign_url=at("hospital_signing.sign") if may_sign else "",
         send_back_url=at("hospital_signing.send_back") if may_sign else "",
         change_url=at(_CHANGE[filing.status]) if filing.status in _CHANGE else "",
+        own_number_url=url_for("account.own_account") if must_tell else "",
     )
 
 
@@ -94,7 +97,7 @@ def waits_for(signer: SlipSigner) -> str:
     return str(_("等%(signer)s签字", signer=label(signer)))
 
 
-def _sentence(case: Case, signing: SlipSigning | None, may_sign: bool, is_open: bool) -> str:
+def _sentence(case: Case, signing: SlipSigning | None, may_sign: bool, is_open: bool, must_tell: bool) -> str:
     filing = case.filing
     if filing.status not in _CHANGE:
         return str(_("签齐了，已经提交给经办机构。"))
@@ -102,6 +105,8 @@ def _sentence(case: Case, signing: SlipSigning | None, may_sign: bool, is_open: 
         return str(_("现在没有在签字。传上扫描件提交以后，由下面的人依次签字，签齐了自动提交给经办机构。"))
     if signing.filing_version != filing.version:
         return str(_("签字期间这一件有了变化，请开单的人打开“修改”看一遍，再交一次。"))
+    if must_tell:
+        return str(_("轮到您签字。您的账号还没有登记本人身份证号，登记一次就能签。"))
     if may_sign:
         return str(_("轮到您签字。请看一遍，没有问题就签；有问题就写明，退回给开单的人。"))
     return str(_("等%(signer)s签字。签齐以后自动提交给经办机构。", signer=label(signing.next_signer)))

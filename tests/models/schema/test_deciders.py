@@ -7,10 +7,15 @@ from flask import Flask
 from sqlalchemy import DateTime, String, bindparam, text
 from sqlalchemy.exc import IntegrityError
 
-from portal.models import Filing, HouseholdMember, User, db
+from portal.domain.api_keys import Scope
+from portal.domain.slip_signing import SlipSigner
+from portal.domain.vocabulary import Channel, EventKind, Role
+from portal.models import Filing, FilingEvent, HouseholdMember, SlipSignature, User, db
 from portal.models.transaction import transaction
+from portal.services import api_keys
+from portal.services.api_keys import Wanted
 from tests.approving import approve
-from tests.people import NOW, acting, citizen, person, staff
+from tests.people import NOW, acting, citizen, hospital_staff, just_confirmed, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 REFUSED = "nobody decides about"
@@ -99,6 +104,93 @@ def test_nor_what_they_sent_in_for_a_hospital_or_a_unit(services: Flask, keyed: 
         refused(filing, clerk, clerk.person_index)
         with pytest.raises(IntegrityError, match=REFUSED):
             written_decided(filing, clerk, clerk.person_index)
+
+
+HANDS = [EventKind.SUBMITTED, EventKind.CORRECTED, EventKind.SLIP_PUT_UP, EventKind.SLIP_SIGNED]
+
+
+def in_its_history(filing: Filing, user: User, role: Role, kind: EventKind = EventKind.SUBMITTED) -> None:
+    """A line of what that account did to it."""
+    with transaction():
+        line = {"filing_id": filing.id, "at": NOW, "actor_id": user.id, "actor_role": role, "kind": kind}
+        db.session.add(FilingEvent(channel=Channel.HOSPITAL, **line))
+
+
+@pytest.mark.parametrize("kind", HANDS)
+def test_nor_what_an_account_of_theirs_had_a_hand_in(services: Flask, kind: EventKind) -> None:
+    """It was begun by a colleague, an import or a system; they completed it, signed it, or sent it in again."""
+    (_user, filing), clerk, colleague = submitted(), staff("clerk"), hospital_staff("colleague")
+    take_for(colleague, clerk.person_index)
+    in_its_history(filing, colleague, Role.HOSPITAL, kind)
+    refused(filing, clerk, clerk.person_index)
+    decide(filing, (other := staff("other")), other.person_index)
+
+
+def test_nor_what_the_household_of_theirs_signed(services: Flask) -> None:
+    (_user, filing), clerk, doctor = submitted(), staff("clerk"), hospital_staff("doctor")
+    take_for(doctor, "mother")
+    with transaction():
+        db.session.add(HouseholdMember(user_id=clerk.id, place=1, person_index="mother", added_at=NOW))
+    in_its_history(filing, doctor, Role.HOSPITAL, EventKind.SLIP_SIGNED)
+    refused(filing, clerk, clerk.person_index)
+
+
+def test_what_the_desk_itself_did_to_it_keeps_nobody_of_it_from_deciding(services: Flask) -> None:
+    (_user, filing), clerk = submitted(), staff("clerk")
+    for kind in (EventKind.ACCEPTED, EventKind.MENDED, EventKind.CORRECTED):
+        in_its_history(filing, clerk, Role.CLERK, kind)
+    decide(filing, clerk, clerk.person_index)
+
+
+@pytest.mark.parametrize("how", ["begun by it", "sent in by it", "keyed by it"])
+def test_who_made_a_key_decides_nothing_that_came_by_it(services: Flask, how: str) -> None:
+    """They have seen what opens it; one that was made at the command line is nobody's."""
+    (_user, filing), chief = submitted(), staff("chief", role=Role.SUPERVISOR)
+    hospital = hospital_staff("of-the-hospital").hospital
+    assert hospital is not None
+    key, _shown = api_keys.make(just_confirmed(chief), Wanted("医院系统", (Scope.REFERRAL,), 30, hospital.uid))
+    if how == "sent in by it":
+        in_its_history(filing, key.user, Role.HOSPITAL)
+    else:
+        with transaction():
+            filing.applicant_id, filing.entered_by_id, filing.claimed_by = None, key.user_id, "system:1"
+            filing.keyed_by_id = key.user_id if how == "keyed by it" else None
+    refused(filing, chief, chief.person_index)
+    with transaction():
+        key.made_by_id = None
+    decide(filing, chief, chief.person_index)
+
+
+@pytest.mark.parametrize("kind", ["overridden", "revoked"])
+def test_nor_is_revoked_or_lifted_what_they_had_a_hand_in(services: Flask, kind: str) -> None:
+    (_user, filing), chief, doctor = submitted(), staff("chief", role=Role.SUPERVISOR), hospital_staff("doctor")
+    take_for(doctor, chief.person_index)
+    approve(acting(staff("other")), filing)
+    in_its_history(filing, doctor, Role.HOSPITAL, EventKind.SLIP_SIGNED)
+    with pytest.raises(IntegrityError, match="nobody"):
+        in_its_history(filing, chief, Role.SUPERVISOR, EventKind(kind))
+
+
+@pytest.mark.parametrize("whose", ["two of one person", "of who has told no number"])
+def test_nobody_signs_a_slip_as_two(services: Flask, whose: str) -> None:
+    (_user, filing), doctor, head, other = (
+        submitted(),
+        *(hospital_staff(name) for name in ("doctor", "head", "other")),
+    )
+    for user, index in ((doctor, "one"), (head, "one" if whose.startswith("two") else None), (other, "another")):
+        take_for(user, index)
+    sign(filing, doctor, SlipSigner.DOCTOR)
+    with pytest.raises(IntegrityError, match="nobody signs a slip twice"):
+        sign(filing, head, SlipSigner.DEPARTMENT_HEAD)
+    sign(filing, other, SlipSigner.DEPARTMENT_HEAD)
+    with pytest.raises(IntegrityError, match="nobody signs a slip twice"), transaction():
+        db.session.execute(text(f"UPDATE slip_signatures SET signed_by_id = {head.id} WHERE signed_by_id = {other.id}"))
+
+
+def sign(filing: Filing, user: User, signer: SlipSigner) -> None:
+    """Written past the portal."""
+    with transaction():
+        db.session.add(SlipSignature(filing_id=filing.id, signer=signer, signed_by_id=user.id, signed_at=NOW))
 
 
 def test_nobody_binds_to_an_account_of_theirs_what_they_decided(services: Flask) -> None:

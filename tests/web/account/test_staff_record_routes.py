@@ -49,5 +49,5 @@ def test_queue_and_screen_leave_the_households_filing_to_a_colleague(app: Flask)
     browser = signed_in(app, "clerk")
     assert "交给同事" in Page.open(browser, "/clerk/").text
     screen = Page.open(browser, f"/clerk/filings/{number}")
-    assert "这一件与您本人或家人有关，请交给同事办理。" in screen.text
+    assert "这一件与您本人或家人有关，或者您别的账号、您做的密钥经手过，请交给同事办理。" in screen.text
     assert "交给同事" not in Page.open(signed_in(app, "other"), "/clerk/").text

@@ -12,7 +12,7 @@ from portal.models import AccessLog, Filing, User, db
 from portal.services import issuing
 from tests.access.keyed import NAMED, REFERRAL
 from tests.page import Page
-from tests.people import acting, hospital_staff, person, staff
+from tests.people import acting, hospital_staff, id_number, person, staff
 from tests.signers import COUNTY, SIGNERS, read_the_county, signer, writer
 from tests.web.hospital.conftest import slip
 from tests.web.hospital.spreadsheets import row, table, worker_of
@@ -96,6 +96,24 @@ def test_one_who_does_not_sign_it_so_says_why_to_its_writer(app: Flask, writes: 
     again.fill({**agreed, "slip": slip()["slip"]}).submit()
     assert "胸闷三个月，不见好" in Page.open(signers[SlipSigner.DOCTOR], url).text
     assert "签字中" in Page.open(writes, "/hospital/?list=signing").text
+
+
+def test_who_has_told_no_number_is_led_to_where_they_tell_it_and_signs_then(app: Flask, writes: FlaskClient) -> None:
+    """Of an account of before anybody was asked: without it one person could sign as two."""
+    doctor = SlipSigner.DOCTOR.value
+    with app.app_context():
+        db.session.query(User).filter(User.username == doctor).one().person_index = None
+        db.session.commit()
+    url, browser = put_up(writes).url, signed_in(app, doctor)
+    screen = Page.open(browser, url)
+    assert "您的账号还没有登记本人身份证号，登记一次就能签" in screen.text
+    assert "/signing/sign" not in screen.markup
+    account = screen.follow("登记本人身份证号")
+    assert "没有登记以前，不能在转诊单上签字" in account.text
+    done = account.form("/account/own-number").fill({"id_number": id_number(960)}).submit()
+    assert "没有登记以前" not in done.text
+    Page.open(browser, url).form("/sign").submit()
+    assert "等科主任签字" in Page.open(writes, url).text
 
 
 def test_a_screen_that_was_overtaken_signs_nothing(app: Flask, writes: FlaskClient, signers: Signers) -> None:

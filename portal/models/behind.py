@@ -1,0 +1,66 @@
+"""Who is behind a filing: every account that had a hand in it from outside the desk, and the person each is of.
+
+The triggers say the same in the words of their migration, for a migration never changes.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    union_all,
+)
+from sqlalchemy.orm import MappedSQLExpression, column_property
+
+from portal.domain.vocabulary import STAFF
+from portal.models.accounts import User
+
+WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
+_EVENTS = table(
+    "filing_events", column("filing_id", Integer), column("actor_id", Integer), column("actor_role", String)
+)
+_KEYS = table("api_keys", column("user_id", Integer), column("made_by_id", Integer))
+
+
+def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
+    """Whoever filed it or bound it to themselves, began it in the name of an institution, or has a line in its history
+    that is no act of the agency: sent it in, at first or again, put its slip before those who sign, or signed it; and
+    who made the key by which a system did so, for they have seen what opens it.
+
+    What a clerk keyed comes from the agency itself, which has its second check where an item asks for one.
+    """
+    filing = filings.c
+    acted = select(_EVENTS.c.actor_id).where(_EVENTS.c.filing_id == filing.id).correlate_except(_EVENTS)
+    return union_all(
+        select(filing.applicant_id).correlate_except(None),
+        select(filing.bound_user_id).correlate_except(None),
+        select(filing.entered_by_id).where(filing.keyed_by_id.is_(None)).correlate_except(None),
+        acted.where(_EVENTS.c.actor_role.not_in([role.value for role in STAFF])),
+        select(_KEYS.c.made_by_id)
+        .where(or_(_KEYS.c.user_id == filing.entered_by_id, _KEYS.c.user_id.in_(acted)))
+        .correlate_except(_KEYS),
+    )
+
+
+def of_each(value: ColumnElement[str], accounts: CompoundSelect[Any]) -> MappedSQLExpression[str | None]:
+    """That value of every one of these accounts, with blanks between."""
+    return _read_later(select(func.aggregate_strings(value, " ")).where(User.id.in_(accounts)).correlate_except(User))
+
+
+def person_behind(account: Any) -> MappedSQLExpression[str | None]:
+    """The search key of whoever owns the account that stands in that column."""
+    owner = User.__table__.alias()
+    return _read_later(select(owner.c.person_index).where(owner.c.id == account))
+
+
+def _read_later(found: Select[Any]) -> MappedSQLExpression[str | None]:
+    return column_property(found.scalar_subquery(), deferred=True, group=WHO_IS_BEHIND)
