@@ -19,7 +19,7 @@ from sqlalchemy import (
     table,
     union_all,
 )
-from sqlalchemy.orm import MappedSQLExpression, column_property
+from sqlalchemy.orm import InstrumentedAttribute, MappedSQLExpression, column_property
 
 from portal.domain.vocabulary import STAFF
 from portal.models.accounts import User
@@ -51,7 +51,9 @@ def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
     )
 
 
-def of_each(value: ColumnElement[str], accounts: CompoundSelect[Any]) -> MappedSQLExpression[str | None]:
+def of_each(
+    value: ColumnElement[str] | InstrumentedAttribute[Any], accounts: CompoundSelect[Any]
+) -> MappedSQLExpression[str | None]:
     """That value of every one of these accounts, with blanks between."""
     return _read_later(select(func.aggregate_strings(value, " ")).where(User.id.in_(accounts)).correlate_except(User))
 
