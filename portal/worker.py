@@ -37,6 +37,7 @@ from portal.services import (
     parked,
     referral_imports,
     reminders,
+    replaced_phones,
     retention,
     terminals,
 )
@@ -183,6 +184,11 @@ def announce(worker: Worker, claimed: Claim) -> None:
     worker.messenger.announce(worker.context(), claimed)
 
 
+def write_to_replaced_phone(worker: Worker, claimed: Claim) -> None:
+    """Let the telephone know that an account had until then."""
+    replaced_phones.write_to(worker.context(), claimed, worker.messenger)
+
+
 def send_message(worker: Worker, claimed: Claim) -> None:
     """Hand one message over."""
     worker.messenger.send(worker.context(), claimed)
@@ -215,6 +221,7 @@ TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
     Task.KEEP_NOTICE: keep_notice,
     Task.IMPORT_REFERRALS: import_referrals,
     Task.ANNOUNCE: announce,
+    Task.PHONE_REPLACED: write_to_replaced_phone,
     Task.SEND_MESSAGE: send_message,
     Task.READ_FAX_PAGE: read_fax_page,
 }

@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
     PHONE_CODE = "phone_code"
+    PHONE_REPLACED = "phone_replaced"
     MAILBOX_CODE = "mailbox_code"
 
 

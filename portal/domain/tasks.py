@@ -10,4 +10,5 @@ class Task(StrEnum):
     IMPORT_REFERRALS = "import_referrals"  # take the rows of a hospital's or a unit's spreadsheet, some at a time
     ANNOUNCE = "announce"  # make of what happened the messages to its people
     READ_FAX_PAGE = "read_fax_page"  # read the print on a page of the tray, where something is installed that can
+    PHONE_REPLACED = "phone_replaced"  # write to the telephone that an account had until then
     SEND_MESSAGE = "send_message"  # hand one over to what carries it

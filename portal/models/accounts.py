@@ -19,6 +19,14 @@ from portal.models.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacedPhone:
+    """A telephone that is its owner's no longer, until it was written to; by the event that says so."""
+
+    event: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Whose account it is; of staff the telephone is the one they are rung on, and opens nothing.
 
@@ -31,6 +39,7 @@ class Identity:
     mailbox: str = ""
     language: str = ""
     is_mailbox_proven: bool = False
+    replaced_phones: tuple[ReplacedPhone, ...] = ()
 
     @property
     def proven_mailbox(self) -> str:

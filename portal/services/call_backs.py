@@ -18,7 +18,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import last_four, telephone, telephone_key
 from portal.models import AccountReset, User, db
 from portal.models.transaction import transaction
-from portal.services import account_resets, failed_sign_ins, portal_events, second_factors, throttling
+from portal.services import account_resets, failed_sign_ins, portal_events, replaced_phones, second_factors, throttling
 from portal.services.throttling import Guess
 
 
@@ -97,5 +97,7 @@ def tell_own_phone(ctx: Context, phone: str) -> User:
         detail = PortalEventDetail(
             before=masked_phone(before) if before else "", after=masked_phone(user.identity.phone)
         )
-        portal_events.record(ctx, PortalEventKind.OWN_PHONE_GIVEN, detail, account=user)
+        event = portal_events.record(ctx, PortalEventKind.OWN_PHONE_GIVEN, detail, account=user)
+        if telephone_key(before) != telephone_key(phone):
+            replaced_phones.note(ctx, user, before, event)
         return user

@@ -29,8 +29,17 @@ DAY = timedelta(days=1)
 
 def held_until(ctx: Context, cap: DailyCap, message: Message, address: str) -> tuple[str, datetime] | None:
     """Count one more message to that address; or why it is held back, and until when, and then nothing is counted."""
+    return _held_until(ctx, cap, _counters(cap, message, address))
+
+
+def replaced_held_until(ctx: Context, cap: DailyCap, phone: str) -> tuple[str, datetime] | None:
+    """The same of what a replaced telephone hears: whoever took the account over has used up none of that."""
+    return _held_until(ctx, cap, ((TO_ONE, cap.to_one, f"{telephone_key(phone)} replaced"),))
+
+
+def _held_until(ctx: Context, cap: DailyCap, counters: Sequence[tuple[str, int, str]]) -> tuple[str, datetime] | None:
     fault = TO_ONE
-    counted = [*_counters(cap, message, address), (IN_ALL, cap.in_all, "")]
+    counted = [*counters, (IN_ALL, cap.in_all, "")]
     try:
         with transaction():
             for fault, most, subject in counted:

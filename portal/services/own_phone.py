@@ -1,6 +1,7 @@
 """Another telephone to sign in by: it is its owner's once they typed the code that was sent to it.
 
-As at registration nobody learns whose it is already (threat E6): its owner is written to, and no code is right.
+As at registration nobody learns whose it is already (threat E6): its owner is written to, and no code is right. The
+telephone that it replaces is written to too.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +20,15 @@ from portal.models.accounts import Identity
 from portal.models.carried import Carried
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
-from portal.services import failed_sign_ins, password_rules, passwords, portal_events, sent_codes, throttling
+from portal.services import (
+    failed_sign_ins,
+    password_rules,
+    passwords,
+    portal_events,
+    replaced_phones,
+    sent_codes,
+    throttling,
+)
 from portal.services.registration import send
 from portal.services.sent_codes import Carrier, Kept
 from portal.services.throttling import Guess, stamp_of
@@ -80,9 +89,11 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
 def _write(ctx: Context, phone: str) -> None:
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
-        changed = PortalEventDetail(before=masked_phone(user.identity.phone), after=masked_phone(phone))
+        old = user.identity.phone
+        changed = PortalEventDetail(before=masked_phone(old), after=masked_phone(phone))
         user.identity, user.phone_index = replace(user.identity, phone=phone), phone_index(phone)
-        portal_events.record(ctx, PortalEventKind.PHONE_CHANGED, changed, account=user)
+        event = portal_events.record(ctx, PortalEventKind.PHONE_CHANGED, changed, account=user)
+        replaced_phones.note(ctx, user, old, event)
 
 
 def _what(phone: str) -> str:

@@ -23,7 +23,7 @@ def record(
     account: User | None = None,
     hospital: Hospital | None = None,
     county: str | None = None,
-) -> None:
+) -> PortalEvent:
     """Add one line; whom it concerns says whose supervisors see it, where neither `county` nor the actor does."""
     line = _line(ctx, kind, detail)
     line.county = county or line.county
@@ -32,6 +32,7 @@ def record(
     if hospital is not None:
         line.hospital_id = hospital.id
     db.session.add(line)
+    return line
 
 
 def record_by_itself(engine: Engine, ctx: Context, kind: PortalEventKind, detail: PortalEventDetail) -> None:

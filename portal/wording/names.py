@@ -63,6 +63,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "import_referrals": pgettext("name", "导入转诊表格"),
         "announce": pgettext("name", "写通知"),
         "send_message": pgettext("name", "发通知"),
+        "phone_replaced": pgettext("name", "告知换下来的手机号"),
         "read_fax_page": pgettext("name", "读传真上的字"),
     },
     DocumentKind: {
