@@ -23,7 +23,7 @@ from portal.domain.messages import BY_MAIL, MessageKind, Whose
 from portal.models import FilingEvent, Notice, db, schema
 from portal.models.crypto import Keyring, SealBroken, SealErased
 from portal.models.signing import key_id
-from portal.services import kept_files, national, trail_check, unheard
+from portal.services import kept_files, national, sent_codes, trail_check, unheard
 from portal.services.row_checkups import known_starts, named, read_counties, sealed_values, waiting_tasks, watched_faxes
 from portal.services.trail_check import TrailAnchor
 
@@ -146,6 +146,7 @@ class Doctor:
         if gateway is None:
             return sound(Matter.MESSAGES, "messages_none")
         failed = unheard.failed_since(ctx.now - timedelta(days=7))
+        are_over = sent_codes.are_used_up(ctx, sent_codes.TO_TELEPHONES, self.settings.daily_cap.codes_in_all)
         db.session.rollback()  # no connection is held while the gateway takes its time
         status = gateway.greeting()
         if status is None:
@@ -154,6 +155,8 @@ class Doctor:
             return bad(Matter.MESSAGES, "messages_unknown_key")
         if lacking := [kind for kind in MessageKind if kind not in gateway.templates and kind not in BY_MAIL]:
             return watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
+        if are_over:
+            return bad(Matter.MESSAGES, "messages_codes_over")
         if failed:
             return watch(Matter.MESSAGES, "messages_failed", count=failed)
         return sound(Matter.MESSAGES, "messages_answering")

@@ -59,7 +59,9 @@ def at_sent_codes(addresses: int) -> Guessed:
     for turn in range(many):
         ctx, place = Context(STRANGER, NOW + turn * WINDOW), f"address {turn % addresses}"
         try:
-            codes = sent_codes.asked_for(ctx, Guess("registration_message", "the one", place), DailyCap().codes_in_all)
+            codes = sent_codes.asked_for(
+                ctx, Guess(sent_codes.TO_TELEPHONES, "the one", place), DailyCap().codes_in_all
+            )
         except TooMany:
             continue
         found.texts += len(codes)

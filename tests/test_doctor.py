@@ -15,6 +15,7 @@ from portal.catalogue.repository import Catalogue
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Checkup, CheckupLine, CheckupStatus, Matter
+from portal.domain.messages import DailyCap
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, NationalBatch, Notice, db
@@ -23,8 +24,9 @@ from portal.models.engine import WRITES
 from portal.models.key_file import MasterKeys
 from portal.models.sealed import vault
 from portal.models.transaction import transaction
-from portal.services import outbox
+from portal.services import outbox, sent_codes
 from portal.services.rulebook import rulebook
+from portal.services.throttling import Guess
 from portal.wording.checkups import CASES, MATTERS, checkup_sentence, matter_name
 from tests.backup.conftest import BackedUpPortal, town  # noqa: F401 - a portal in use, as the backups have it
 from tests.conftest import KEYRING, services_on
@@ -260,6 +262,16 @@ def test_a_gateway_is_asked_whether_it_answers_without_sending_anything(doctor: 
     assert str(lacking.values["kinds"]).startswith("submitted correction_requested accepted refused rejected")
     assert "messages_silent" in bad(served)
     assert gateway.bodies == []
+
+
+def test_codes_that_are_used_up_for_today_are_found(doctor: Doctor) -> None:
+    with serving(Gateway()) as channel:
+        served = replace(
+            doctor, settings=replace(doctor.settings, sms_gateway=channel, daily_cap=DailyCap(codes_in_all=1))
+        )
+        assert found(served)[Matter.MESSAGES].case == "messages_answering"
+        sent_codes.asked_for(Context(SYSTEM, NOW), Guess(sent_codes.TO_TELEPHONES, "one", "192.0.2.1"), 1)
+        assert "messages_codes_over" in bad(served)
 
 
 def test_a_mail_server_is_asked_whether_it_lets_us_in_without_sending_anything(doctor: Doctor) -> None:

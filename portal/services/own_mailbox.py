@@ -35,7 +35,7 @@ def begin(ctx: Context, mail: Carrier, client: str) -> str:
     """
     user = db.session.get_one(User, ctx.actor.user_id)
     own, account = user.identity, user.uid
-    wanted = Guess("mailbox_message", own.mailbox.lower(), client)
+    wanted = Guess(sent_codes.TO_MAILBOXES, own.mailbox.lower(), client)
     codes = sent_codes.asked_for(ctx, wanted, mail.most)
     db.session.rollback()  # no connection is held while the server works
     try:

@@ -59,7 +59,7 @@ def begin(ctx: Context, phone: str, password: str, carrier: Carrier, client: str
     account, stamp = user.uid, stamp_of(user)
     if password_rules.is_held(password, Identity("", phone=number)):
         raise Invalid("password_holds_new_phone", "phone")
-    wanted = Guess("registration_message", telephone_key(number), client)  # one telephone gets no more for two reasons
+    wanted = Guess(sent_codes.TO_TELEPHONES, telephone_key(number), client)
     codes = sent_codes.asked_for(ctx, wanted, carrier.most)
     send(carrier, number, codes, MessageKind.PHONE_CODE, language)
     return _ON_THE_WAY.handed_out(NewPhone(ctx.now, number, sent_codes.kept(_what(number), codes), stamp), account)

@@ -56,7 +56,7 @@ def begin(ctx: Context, own: Identity, password: str, address: str, carrier: Car
     Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
     """
     own, hashed = _taken(ctx, own, password, address)
-    wanted = Guess("registration_message", telephone_key(own.phone), address)
+    wanted = Guess(sent_codes.TO_TELEPHONES, telephone_key(own.phone), address)
     codes = sent_codes.asked_for(ctx, wanted, carrier.most)
     send(carrier, own.phone, codes, MessageKind.REGISTRATION_CODE, language)
     return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.kept(_what(own.phone), codes)))

@@ -39,6 +39,8 @@ MOST_TRIES, TRIES_COUNT_FOR = 20, timedelta(days=30)
 """At single codes of one telephone or mailbox, whoever began: a chance of 1 in 50,000, as at a binding code in all its
 thirty days (`MOST_TRIES` in services/tokens.py)."""
 A_DAY = timedelta(days=1)
+TO_TELEPHONES, TO_MAILBOXES = "registration_message", "mailbox_message"
+"""What is counted apart: one telephone gets no more for two reasons to send it a code."""
 _TRIED = "sent code"
 
 
@@ -78,9 +80,18 @@ def _count_for_the_day(ctx: Context, wanted: Guess, most: int, how_many: int) ->
         for _text in range(how_many):
             share = max(1, most // PLACES_TO_USE_UP_ALL)
             throttling.ration(ctx, Ration(f"{wanted.kind}:place", share, A_DAY), place)
-            throttling.ration(ctx, Ration(f"{wanted.kind}:in_all", most, A_DAY))
+            throttling.ration(ctx, _in_all(wanted.kind, most))
     except TooMany as used:
         raise TooMany(refusal, hours=ceil(used.retry_after / 3600), seconds=used.retry_after) from None
+
+
+def _in_all(kind: str, most: int) -> Ration:
+    return Ration(f"{kind}:in_all", most, A_DAY)
+
+
+def are_used_up(ctx: Context, kind: str, most: int) -> bool:
+    """Whether whoever asks for another today is refused."""
+    return throttling.used(ctx, _in_all(kind, most)) >= most
 
 
 def messages(

@@ -173,6 +173,11 @@ def ration(ctx: Context, wanted: Ration, subject: str = "") -> int:
         return counted
 
 
+def used(ctx: Context, wanted: Ration, subject: str = "") -> int:
+    """How often that one had of it in its time, and nothing is counted."""
+    return so_far(ctx, f"ration:{wanted.kind}", subject)
+
+
 def forgive(counted: Tried) -> None:
     """It was right: its subject starts afresh, and nowhere else does it count."""
     with transaction():

@@ -126,7 +126,7 @@ def test_a_telephone_with_an_account_is_guessed_at_and_sent_as_many_as_one_witho
 def answered(ctx: Context, subject: str, place: str, most: int = 2_000) -> str:
     """How one more code is answered: nothing, or by which refusal."""
     try:
-        sent_codes.asked_for(ctx, Guess("registration_message", subject, place), most)
+        sent_codes.asked_for(ctx, Guess(sent_codes.TO_TELEPHONES, subject, place), most)
     except TooMany as refused:
         return refused.code
     return ""
