@@ -1,6 +1,7 @@
 """Registering: whoever has no account gets one, and nobody learns who has one (E6)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -156,3 +157,22 @@ def test_a_page_with_mistakes_says_those_of_the_password_too(client: FlaskClient
     assert "密码至少 10 位，请加长" in errors
     own = form.fill(typed(password=f"tree {WHO.phone} lamp")).submit(status=422).errors
     assert own == ["密码里不要有您的姓名（拼音也算）、用户名、手机号、生日或身份证号，请换一个"]
+
+
+def test_when_there_are_no_codes_left_it_is_said_and_kept_what_was_typed(
+    app: Flask, phones: list[OutgoingMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        citizen(KNOWN)
+    cap = replace(app.config["PORTAL_SETTINGS"].daily_cap, codes_in_all=1)
+    monkeypatch.setitem(app.config, "PORTAL_SETTINGS", replace(app.config["PORTAL_SETTINGS"], daily_cap=cap))
+    pages = []
+    for who, status in ((WHO, 200), (WHO, 429), (KNOWN, 429)):
+        form = Page.open(app.test_client(), "/register").form("/register").fill(typed(who))
+        pages.append(form.submit(status=status))
+    sentence = "这一天能发的验证码已经发完，请过 24 小时再试；急着办，请打电话问经办机构"
+    assert [page.errors for page in pages] == [[], [sentence], [sentence]]
+    assert len(phones) == 1
+    phone = pages[1].find(id="phone")
+    assert phone is not None
+    assert phone.get("value") == WHO.phone
