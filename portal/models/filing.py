@@ -166,7 +166,9 @@ class Filing(KeyHolder):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # stays whatever its period: services/holds.py
-    came_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # on paper, while nothing could be entered
+    came_in_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # by fax, or on paper while nothing could be entered
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     proven_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -33,10 +33,11 @@ class FaxPlace:
 
 @dataclass(frozen=True, slots=True)
 class FilledPages:
-    """Which pages of which fax are put to a filing."""
+    """Which pages of which fax are put to a filing, and when it came."""
 
     uid: str
     pages: Collection[str]
+    came_at: datetime
 
 
 def listed(

@@ -53,7 +53,7 @@ NOTHING_PROMISED = Promised()
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """When a case was taken on paper because nothing could be entered, and why; lateness counts from then."""
+    """When a case came in on paper, where that is neither now nor the hour of its fax, and why it is not."""
 
     at: datetime
     reason: str
@@ -82,12 +82,13 @@ def enter(
     """Open and send in one case; a `key` makes a double click answer with the first number.
 
     `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` are the
-    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest. A case that came
-    `on_paper` is filed, and judged, as of that instant.
+    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest. It is filed, and judged,
+    as of the instant it came in (`came_in_at`).
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
-    item = rulebook.item(item_id, on=_filed_on(ctx, on_paper))
+    came_at = came_in_at(ctx, from_tray, on_paper)
+    item = rulebook.item(item_id, on=came_at.astimezone(BEIJING).date())
     if item.place.slug != ctx.actor.county:
         raise Invalid("not_this_county", "item")
     try:
@@ -97,6 +98,8 @@ def enter(
                 return Entered(case.filing, None)
             if on_paper is not None:
                 _note_paper(ctx, case, on_paper)
+            if came_at < ctx.now:
+                case.filing.came_in_at = came_at
             _take_in(ctx, case, sighted, arrived, committed, from_tray)
             filings.send_in(ctx, case)
             if promised.on is not None and case.owed:
@@ -106,15 +109,17 @@ def enter(
         return Entered(filings.begun_at_once(ctx, key, error), None)
 
 
-def _filed_on(ctx: Context, on_paper: OnPaper | None) -> date:
-    return on_paper.at.astimezone(BEIJING).date() if on_paper else ctx.today
+def came_in_at(ctx: Context, from_tray: FilledPages | None, on_paper: OnPaper | None) -> datetime:
+    """The instant from which a case is early or late: the time on the paper, else when its fax came, else now."""
+    if on_paper is not None:
+        return on_paper.at
+    return min(from_tray.came_at, ctx.now) if from_tray is not None else ctx.now
 
 
 def _note_paper(ctx: Context, case: Case, on_paper: OnPaper) -> None:
     if on_paper.at > ctx.now:
         raise Invalid("came_in_later_than_now", "came_in_on")
     filings.require_words(words_of(on_paper.reason), "outage_reason")
-    case.filing.came_in_at = on_paper.at
     history.record(ctx, case.filing, EventKind.ENTERED_AFTERWARDS, EventDetail(reason=words_of(on_paper.reason)))
 
 

@@ -98,7 +98,7 @@ def faxed(filing: Filing, serial: int, parts: list[KeptPart], pages: slice) -> F
     assert fax is not None
     clerk = acting(staff(f"clerk{serial}"))
     with transaction():
-        wanted = FilledPages(fax.uid, [page.uid for page in fax.pages[pages]])
+        wanted = FilledPages(fax.uid, [page.uid for page in fax.pages[pages]], fax.came_at)
         fax_tray.put_to_filing(clerk, wanted, filing)
     return fax
 

@@ -75,6 +75,6 @@ def test_put_to_a_filing_it_is_not_kept_nor_read_any_more(fax: Fax) -> None:
     with transaction():
         fax_readings.keep(CTX, task, READ)
     with transaction():
-        fax_tray.put_to_filing(acting(staff("clerk")), FilledPages(fax.uid, [first(fax).uid]), filing)
+        fax_tray.put_to_filing(acting(staff("clerk")), FilledPages(fax.uid, [first(fax).uid], fax.came_at), filing)
     assert first(fax).reading is None
     assert fax_readings.to_read(first(fax).uid) is None

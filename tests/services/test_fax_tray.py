@@ -77,12 +77,12 @@ def test_pages_put_to_a_filing_leave_the_tray_once(services: Flask) -> None:
     (_user, filing), ctx, fax = submitted(), acting(staff("clerk")), came(1)
     first, *more = (page.uid for page in fax.pages)
     with transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), filing)
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first], fax.came_at), filing)
     assert (fax.state, len(fax_tray.lying(fax))) == (FaxState.WAITING, 2)
     with pytest.raises(NotAllowed, match="fax_page_gone"), transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first]), filing)
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, [first], fax.came_at), filing)
     with transaction():
-        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, more), filing)
+        fax_tray.put_to_filing(ctx, FilledPages(fax.uid, more, fax.came_at), filing)
     assert fax.state is FaxState.DONE
 
 
@@ -135,6 +135,6 @@ def test_whoever_saw_a_page_stands_in_the_looks_of_the_filing_it_was_put_to(serv
         fax_tray.opened(ctx, rest.uid)
     for page in fax_tray.lying(rest):
         with transaction():
-            fax_tray.put_to_filing(second, FilledPages(rest.uid, [page.uid]), filing)
+            fax_tray.put_to_filing(second, FilledPages(rest.uid, [page.uid], rest.came_at), filing)
     looks = [(look.actor_id, look.what) for look in history.looks_at(filing)]
     assert sorted(looks) == [(ctx.actor.user_id, "fax") for ctx in (first, second)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import request
 from wtforms import Field, SelectMultipleField
@@ -37,6 +38,12 @@ class FaxBeside:
     def name(self) -> str:
         """What the tray calls it."""
         return shown.fax_name(self.fax)
+
+    @property
+    def came_at(self) -> datetime:
+        """When its machine received it: a filing begun with it came in then."""
+        came_at: datetime = self.fax.came_at
+        return came_at
 
     @property
     def pages(self) -> tuple[shown.FaxPageShown, ...]:

@@ -13,10 +13,11 @@ from portal.domain.claims import Claims, laid_over
 from portal.domain.item import Item
 from portal.domain.questions import AnswerKind, Section, asked_by_rules
 from portal.domain.vocabulary import Channel
+from portal.services import intake
 from portal.services.assessment import Assessment, assess
 from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.fax_beside import fax_beside
-from portal.web.clerk.paper_form import PaperForm
+from portal.web.clerk.paper_form import FaxTimeForm, PaperForm
 from portal.web.clerk.promise_form import PromiseForm
 from portal.web.clerk.suggested import TAKE, FaxOffers, offers_of
 from portal.web.forms.consent import consent_of_others
@@ -87,7 +88,8 @@ class IntakePage:
         if taken := request.form.get(TAKE):
             offers.take(form, taken)
         papers = DocumentsForm(item, ctx.channel, fax)
-        return cls(ctx, item, form, papers, PromiseForm.of(item, ctx.today), PaperForm(), offers)
+        paper = FaxTimeForm.of(fax.came_at) if fax else PaperForm()
+        return cls(ctx, item, form, papers, PromiseForm.of(item, ctx.today), paper, offers)
 
     def validate(self) -> bool:
         """Questions and papers, so that all faults are told at once."""
@@ -99,6 +101,7 @@ class IntakePage:
     def assessment(self) -> Assessment:
         """What the rules say so far."""
         documents = self.documents
-        came = self.paper.on_paper()
-        ctx = replace(self.ctx, now=came.at) if came else self.ctx
-        return assess(ctx, self.item, self.form.claims(), documents.supplied(), documents.committed())
+        came_at = intake.came_in_at(self.ctx, documents.from_tray(), self.paper.on_paper())
+        return assess(
+            replace(self.ctx, now=came_at), self.item, self.form.claims(), documents.supplied(), documents.committed()
+        )

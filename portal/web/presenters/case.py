@@ -9,7 +9,7 @@ from portal.domain import identity
 from portal.domain.actor import Context
 from portal.domain.numbering import grouped
 from portal.domain.term import counts_from_decision
-from portal.domain.vocabulary import Evidence, FilingStatus, Mark
+from portal.domain.vocabulary import Channel, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
 from portal.models.listed import ListedFiling
 from portal.services.casework import CaseFile
@@ -161,7 +161,7 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         (_("编号"), grouped(filing.number)),
         (_("来路"), label(filing.channel)),
         (_("医院"), filing.hospital.name if filing.hospital else ""),
-        (_("纸上收到的时间"), moment(filing.came_in_at)),
+        (_("传真收到的时间") if filing.channel is Channel.FAX else _("纸上收到的时间"), moment(filing.came_in_at)),
         (_("提交时间"), moment(filing.submitted_at)),
         (_("最晚办结"), _due(filing)),
         (_("承诺书"), standing_of(filing)),

@@ -1,6 +1,7 @@
 """The tray on its pages: what a clerk sees of a fax, and how its pages become papers of a filing."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from portal.models import Document, Fax, Filing, db
 from portal.services import fax_tray
 from tests import faxes
 from tests.page import Page
-from tests.people import acting, person, staff
+from tests.people import NOW, acting, person, staff
 from tests.services.test_fax_tray import came as waiting
 from tests.statements import statements_of
 from tests.web.clerk.cases import telephoned
@@ -121,6 +122,29 @@ def test_a_filing_is_begun_with_the_page_beside_the_form(clerk: FlaskClient, tak
     assert db.session.scalars(select(Document)).one().pages == 2
     again = form.submit("登记", 200)  # the button pressed twice
     assert (filing.number in again.response.request.path, db.session.query(Filing).count()) == (True, 1)
+
+
+def test_a_filing_begun_from_a_fax_came_in_when_the_fax_did_unless_its_clerk_knows_better(
+    clerk: FlaskClient, in_app: Flask
+) -> None:
+    earlier = StoppedClock()
+    earlier.pass_by(timedelta(days=-3))
+    taker = FaxTaker(in_app.extensions["portal_papers"], UploadLimits(), earlier)
+    why = "请写明为什么不从传真收到的时间算，例如传真机的钟不准"
+    for serial, time, reason, came_at in ((1, "10:00", "", NOW), (2, "8:05", "钟快了", NOW - timedelta(minutes=115))):
+        fax = came(taker, serial)
+        page = Page.open(clerk, f"/clerk/intake/fax/emergency?fax={fax.uid}")
+        assert "传真 2026年9月11日（周五） 10:00 收到，迟没迟从这时算" in page.text
+        answers = answers_of(serial, admitted_on=date(2026, 9, 10))
+        form = page.form("/emergency").fill(answers | {"contact_phone": "13900001111", "consents": "y"})
+        assert form.fill({"came_in_time": "8:05"}).submit("登记", 422).errors == [why]
+        form.fill({"came_in_time": time, "outage_reason": reason}).submit("登记")
+        db.session.rollback()
+        filing = db.session.scalars(select(Filing).order_by(Filing.id.desc())).first()
+        assert filing is not None
+        assert filing.came_in_at == came_at - timedelta(days=3)
+        screen = Page.open(clerk, f"/clerk/filings/{filing.number}").text
+        assert ("传真收到的时间" in screen, "钟快了" in screen) == (True, bool(reason))
 
 
 def test_what_a_colleague_took_meanwhile_is_said_and_nothing_entered(clerk: FlaskClient, taker: FaxTaker) -> None:
