@@ -1,9 +1,9 @@
 """A hospital's slip goes from one who signs it to the next; with the last signature it is issued, or sent in again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, answer_at
@@ -12,7 +12,7 @@ from portal.domain.errors import NotAllowed, Stale
 from portal.domain.event_detail import EventDetail
 from portal.domain.mending import mended
 from portal.domain.policy import Permission, allowed, require
-from portal.domain.slip_signing import SlipSigner, next_signer
+from portal.domain.slip_signing import next_signer
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Filing, SlipSignature, SlipSigning, db
@@ -94,20 +94,35 @@ def has_to_say_who_they_are(ctx: Context, signing: SlipSigning) -> bool:
     return is_next and ctx.actor.person_index is None
 
 
-def open_ones(ctx: Context, after_id: int | None, most: int, signer: SlipSigner | None = None) -> list[Filing]:
-    """The hospital's slips that are being signed, newest first; with `signer` those that wait for that one."""
-    require(ctx.actor, Permission.HOSPITAL_AREA)
-    turn = SlipSigning.next_signer.is_not(None) if signer is None else SlipSigning.next_signer == signer
-    waiting = select(SlipSigning.filing_id).where(SlipSigning.next_signer.is_not(None), turn)
-    rows = scoping.visible_filings(ctx.actor).where(Filing.id.in_(waiting), Filing.status.in_(_WAITING))
+def open_ones(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
+    """The hospital's slips that are being signed, newest first."""
+    rows = _open(ctx, SlipSigning.next_signer.is_not(None))
     if after_id is not None:
         rows = rows.where(Filing.id < after_id)
     return list(db.session.scalars(rows.order_by(Filing.id.desc()).limit(most)))
 
 
-def waiting_for(ctx: Context) -> list[Filing]:
-    """Those that this account is to sign next, as far as a page shows them."""
-    return open_ones(ctx, None, MOST_SHOWN, ctx.actor.signs_as) if ctx.actor.signs_as else []
+@dataclass(frozen=True, slots=True)
+class TheirTurn:
+    """What waits for one account's signature: how many slips, and the oldest of them, as far as a page shows them."""
+
+    count: int
+    slips: Sequence[Filing]
+
+
+def their_turn(ctx: Context) -> TheirTurn:
+    """What this account is to sign next; nobody is written to, its first page says so."""
+    if ctx.actor.signs_as is None:
+        return TheirTurn(0, ())
+    rows = _open(ctx, SlipSigning.next_signer == ctx.actor.signs_as).add_columns(func.count().over())
+    found = db.session.execute(rows.order_by(Filing.id).limit(MOST_SHOWN)).all()
+    return TheirTurn(found[0][1] if found else 0, [filing for filing, _count in found])
+
+
+def _open(ctx: Context, turn: ColumnElement[bool]) -> Select[Filing]:
+    require(ctx.actor, Permission.HOSPITAL_AREA)
+    waiting = select(SlipSigning.filing_id).where(SlipSigning.next_signer.is_not(None), turn)
+    return scoping.visible_filings(ctx.actor).where(Filing.id.in_(waiting), Filing.status.in_(_WAITING))
 
 
 def _taken(ctx: Context, number: str) -> Case:

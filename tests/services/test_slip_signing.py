@@ -56,6 +56,12 @@ def signed_by(filing: Filing) -> list[SlipSigner]:
     return [each.signer for each in slip_signatures.signatures_of(filing)]
 
 
+def waiting_for(ctx: Context) -> list[int]:
+    turn = slip_signing.their_turn(ctx)
+    assert turn.count >= len(turn.slips)
+    return [each.id for each in turn.slips]
+
+
 def history_of(filing: Filing) -> list[EventKind]:
     rows = select(FilingEvent.kind).where(FilingEvent.filing_id == filing.id).order_by(FilingEvent.id)
     return list(db.session.scalars(rows))
@@ -81,13 +87,27 @@ def test_it_is_issued_with_the_last_signature_and_nobody_else_sees_it_before(hos
         with pytest.raises(NotFound):
             scoping.filing_by_number(desk.actor, filing.number)
     last = signing(OFFICE)
-    assert [each.id for each in slip_signing.waiting_for(last)] == [filing.id]
+    assert waiting_for(last) == [filing.id]
     assert sign(last, filing).status is FilingStatus.SUBMITTED
     assert signed_by(filing) == list(SIGNERS)
     assert slip_signing.open_ones(hospital, None, 9) == referrals.waiting(hospital) == []
     assert scoping.filing_by_number(desk.actor, filing.number) is filing
     signatures = [EventKind.SLIP_SIGNED] * 3
     assert history_of(filing) == [EventKind.SLIP_PUT_UP, *signatures, EventKind.SUBMITTED]
+
+
+def test_whose_turn_it_is_reads_how_many_wait_and_the_oldest_first(
+    hospital: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, doctor = put_up(hospital), put_up(hospital, 2), signing(DOCTOR)
+    head = signing(HEAD)
+    assert waiting_for(doctor) == [first.id, second.id]
+    assert (waiting_for(head), waiting_for(hospital)) == ([], [])
+    monkeypatch.setattr(slip_signing, "MOST_SHOWN", 1)
+    turn = slip_signing.their_turn(doctor)
+    assert (turn.count, list(turn.slips)) == (2, [first])
+    sign(doctor, first)
+    assert (waiting_for(doctor), waiting_for(head)) == ([second.id], [first.id])
 
 
 def test_the_form_sent_twice_puts_it_up_once_and_a_signature_sent_twice_counts_once(hospital: Context) -> None:
@@ -118,8 +138,8 @@ def test_nobody_signs_out_of_turn_nor_twice(hospital: Context) -> None:
 
 
 def test_who_does_not_sign_it_so_says_why_and_nothing_stands(hospital: Context) -> None:
-    filing = put_up(hospital)
-    sign(signing(DOCTOR), filing)
+    filing, doctor = put_up(hospital), signing(DOCTOR)
+    sign(doctor, filing)
     head = signing(HEAD)
     with pytest.raises(Invalid, match="reason_needed"):
         slip_signing.send_back(head, filing.number, edition(filing), "  ")
@@ -131,7 +151,7 @@ def test_who_does_not_sign_it_so_says_why_and_nothing_stands(hospital: Context) 
     with pytest.raises(NotAllowed):
         sign(head, filing)
     referrals.complete(hospital, filing.number, slip_of(1, condition="胸闷三个月"), [], True)
-    assert [each.id for each in slip_signing.open_ones(hospital, None, 9, DOCTOR)] == [filing.id]
+    assert waiting_for(doctor) == [filing.id]
 
 
 def written_anew(ctx: Context, filing: Filing) -> None:
@@ -196,7 +216,7 @@ def test_what_the_agency_returned_is_signed_anew_before_it_goes_back(hospital: C
 def test_what_was_taken_back_is_signed_by_nobody(hospital: Context) -> None:
     filing, doctor = put_up(hospital), signing(DOCTOR)
     amendments.withdraw(hospital, filing.number, filing.version)
-    assert slip_signing.waiting_for(doctor) == []
+    assert waiting_for(doctor) == []
     with pytest.raises(NotAllowed, match="not_in_this_state"):
         sign(doctor, filing)
 

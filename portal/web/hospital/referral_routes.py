@@ -41,14 +41,15 @@ def home() -> Response:
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
-    rows, to_sign = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.waiting_for(ctx)
-    signers = slip_signatures.next_signers([*rows, *to_sign] if key == "signing" else to_sign)
+    rows, turn = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.their_turn(ctx)
+    signers = slip_signatures.next_signers([*rows, *turn.slips] if key == "signing" else turn.slips)
     return make_response(
         render_template(
             "hospital/home.html",
             hospital=place_of(current_user.seen),
             back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
-            to_sign=[line_of(filing, ctx.today, signers) for filing in to_sign],
+            to_sign=[line_of(filing, ctx.today, signers) for filing in turn.slips],
+            signs=turn.count,
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),
             shelves=tabs(key, referrals.are_signed(ctx)),
         )
