@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,6 +107,6 @@ def answers(content: bytes, number: str, result: str, reason: str) -> Iterator[t
 
 def _lines(text: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(text.splitlines())
-    except csv.Error as fault:  # a cell longer than a file of answers has any
+        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error as fault:  # a quotation mark that nothing closes would swallow the lines below it
         raise NoAnswers("有一格没有写完或者太长，不会是平台的结果") from fault

@@ -53,7 +53,14 @@ def test_answers_are_read_from_below_whatever_stands_on_top() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"number,other\n1,2\n", "号码".encode("gb18030"), b"\xff\xfe\x00", b'number,result\n"' + b"9" * 140_000],
+    [
+        b"",
+        b"number,other\n1,2\n",
+        "号码".encode("gb18030"),
+        b"\xff\xfe\x00",
+        b'number,result\n"' + b"9" * 140_000,
+        'number,result,reason\n1,退回,"没有参保\n2,成功,\n'.encode(),
+    ],
 )
 def test_what_is_no_file_of_answers_is_refused(content: bytes) -> None:
     with pytest.raises(NoAnswers):
