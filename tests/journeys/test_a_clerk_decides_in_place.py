@@ -30,6 +30,8 @@ HIDDEN = """() => {  // a picture may be taller than the screen; a thumb's bread
 }"""
 
 
+ROOM_UNDER_THE_BUTTON = """() => document.querySelector(".counters").getBoundingClientRect().top
+  - document.querySelector(".take-next button").getBoundingClientRect().bottom"""
 DESK = {"viewport": {"width": 1366, "height": 768}}
 OUT_OF_SIGHT = """() => {  // of a paper its upper half is enough to read it
   const bar = document.querySelector(".sticky-bar").getBoundingClientRect();
@@ -133,6 +135,7 @@ def test_by_keyboard_nothing_hides_behind_the_decision_bar(portal: Flask, enters
 def test_the_queue_is_narrowed_in_place(portal: Flask, enters: Enters) -> None:
     two_wait(portal)
     clerk = a_clerk(portal, enters)
+    assert clerk.page.evaluate(ROOM_UNDER_THE_BUTTON) > 0
     stays_on_this_page(clerk)
     clerk.picks("来路", "窗口").presses("筛选").sees("这样筛选没有备案")
     assert "channel=window" in clerk.page.url

@@ -9,10 +9,13 @@ from playwright.sync_api import expect
 
 from portal.adapters import sample_documents
 from portal.adapters.uploads import UploadLimits
+from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.vocabulary import Channel, Evidence
 from portal.fax_taking import FaxTaker
 from portal.models import Document, Fax, db
-from tests.journeys.conftest import Enters
+from portal.models.transaction import transaction
+from tests.browser.axe import assert_accessible_but_for_colours, assert_nothing_overflows
+from tests.journeys.conftest import PHONE, Enters
 from tests.journeys.hands import Hands
 from tests.journeys.people import a_clerk, grouped_number, the_filing
 from tests.people import person
@@ -22,13 +25,19 @@ pytestmark = pytest.mark.browser
 PATIENT = person(51, "周测试")
 
 
-def a_fax(portal: Flask) -> None:
-    """One that waits in the tray."""
+def a_fax(portal: Flask, *printed: str) -> str:
+    """One that waits in the tray, and its address; `printed` is read as the worker would, where the extra is there."""
     lines = (f"姓名：{PATIENT.name}", f"身份证号：{PATIENT.id_number}", f"电话：{PATIENT.phone}")
     body = sample_documents.fax("急诊诊断证明", [lines])
     with portal.app_context():
         taker = FaxTaker(portal.extensions["portal_papers"], UploadLimits(), StoppedClock())
         assert taker.take("wenshang", "fax00001.tif", io.BufferedReader(io.BytesIO(body)))  # type: ignore[arg-type]
+        fax = db.session.query(Fax).one()
+        if printed:
+            lines = (PrintedLine(text, PrintedPlace(0.1, 0.1 * row, 0.4, 0.02)) for row, text in enumerate(printed, 1))
+            with transaction():
+                fax.pages[0].reading = PageReading(1.4, tuple(lines))
+        return fax.uid
 
 
 def test_eight_fields_and_sixty_keys_are_enough(portal: Flask, enters: Enters) -> None:
@@ -67,3 +76,24 @@ def test_eight_fields_and_sixty_keys_are_enough(portal: Flask, enters: Enters) -
         document = db.session.query(Document).one()
         assert (the_filing(portal).channel, document.evidence) == (Channel.FAX, Evidence.FAX)
         assert db.session.query(Fax).one().pages[0].filed_at is not None
+
+
+def test_what_is_printed_is_offered_with_its_place_and_taken_by_a_press_alone(portal: Flask, enters: Enters) -> None:
+    name, number = f"姓名：{PATIENT.name}", f"身份证号：{PATIENT.id_number}"
+    fax = a_fax(portal, name, number, "入院日期：2026年9月13日", f"联系电话：{PATIENT.phone}")
+    clerk = a_clerk(portal, enters).opens(f"/clerk/intake/fax/emergency?fax={fax}").sees("采用", "第 1 页")
+    page = clerk.finds_no_barrier().page
+    assert page.locator(".offer-place").first.bounding_box()["height"] > 10  # type: ignore[index]
+    for field in ("name", "id_number", "admitted_on-day", "contact_phone"):
+        expect(page.locator(f"[name={field}]:visible")).to_have_value("")
+    hands = Hands(page)
+    hands.presses("ArrowRight")
+    expect(page.locator("#name")).to_have_value(PATIENT.name)
+    page.get_by_role("button", name="采用 2026年9月13日").click()
+    expect(page.locator("[name=admitted_on-day]:visible")).to_have_value("13")
+    expect(page.get_by_role("button", name="已采用")).to_have_count(2)
+    for field in ("id_number", "contact_phone"):
+        expect(page.locator(f"[name={field}]:visible")).to_have_value("")
+    page.set_viewport_size(PHONE["viewport"])
+    assert_nothing_overflows(page)
+    assert_accessible_but_for_colours(page)

@@ -27,6 +27,11 @@ BELOW_THE_EDGE = """() => scrollY > 0 ? ["scrolled"] : [...document.querySelecto
   .map(([element, box]) => `${element.tagName} ${element.name || element.textContent} ${box.bottom}`)"""
 
 
+BROKEN_DATES = """() => [...document.querySelectorAll(".date-parts")].filter(each => each.checkVisibility())
+  .map(each => [...each.children].map(part => part.getBoundingClientRect().top))
+  .filter(tops => new Set(tops).size > 1)"""
+
+
 def when_the_clerk_listens_and_types(clerk: Visitor) -> None:
     clerk.follows("电话登记").follows("异地急诊转住院联网备案").sees("还要问")
     clerk.writes(来电人姓名=DAUGHTER.name, 回电号码=DAUGHTER.phone, 和参保人的关系="女儿")
@@ -68,6 +73,7 @@ def test_keyed_read_back_faxed_and_approved(portal: Flask, enters: Enters) -> No
 def test_the_consequence_of_being_late_is_seen_while_typing(portal: Flask, enters: Enters) -> None:
     clerk = a_clerk(portal, enters, "liujiang")
     clerk.follows("窗口登记").follows("异地急诊人员备案")
+    assert clerk.page.evaluate(BROKEN_DATES) == []
     clerk.writes(参保人姓名=MOTHER.name, 身份证号=MOTHER.id_number, 这次在外地一共多少天="30")
     clerk.answers("参加哪种医保", "职工医保").picks("去哪里看病", "上海市").dates("哪天住院的", date(2026, 9, 11))
     clerk.answers("是急诊吗", "是").answers("已经住院了吗", "是").sees("2026年9月18日（周五）")

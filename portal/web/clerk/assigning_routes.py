@@ -4,6 +4,7 @@ from flask import Response, make_response, render_template, url_for
 from wtforms.fields import SelectChoice
 
 from portal.domain.errors import DomainError, Invalid
+from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
 from portal.services import assignments, cases
 from portal.web import downloads
@@ -53,6 +54,7 @@ def hand_over(number: str) -> Response:
     page = render_template(
         "clerk/hand_over.html",
         number=number,
+        grouped_number=grouped(number),
         who=masked_person(case.filing.claims.person),
         form=form,
         has_errors=bool(form.errors),

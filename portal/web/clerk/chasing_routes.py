@@ -5,6 +5,7 @@ from flask import Response, make_response, render_template, request, url_for
 from portal.domain.day_place import DayPlace
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.fact_rules import FactFaults
+from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
 from portal.services import cases, promises
 from portal.web.addresses import day_place_in, written_place
@@ -52,6 +53,7 @@ def note(number: str) -> Response:
     page = render_template(
         "clerk/promise.html",
         number=number,
+        grouped_number=grouped(number),
         who=masked_person(case.filing.claims.person),
         form=form,
         has_errors=bool(form.errors),

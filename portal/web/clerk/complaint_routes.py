@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, url_for
 
 from portal.domain.errors import NotAllowed
+from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
 from portal.models import Filing
 from portal.services import feedback
@@ -46,6 +47,7 @@ def _page(filing: Filing, form: ComplaintTakenForm, status: int = 200) -> Respon
     page = render_template(
         "clerk/complaint.html",
         number=filing.number,
+        grouped_number=grouped(filing.number),
         who=masked_person(filing.claims.person),
         form=form,
         has_errors=bool(form.errors),
