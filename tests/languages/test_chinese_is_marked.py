@@ -11,8 +11,10 @@ from tests.languages.conftest import reading
 from tests.languages.unmarked import faults_of_title, unmarked
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
+from tests.terminals import terminal
 from tests.trees import parse
 from tests.web.clerk.cases import filed
+from tests.web.kiosk.standing import answered, sent
 from tests.web.living import signed_in
 
 
@@ -38,8 +40,29 @@ def test_an_own_filing_and_the_list_of_them_mark_their_chinese(app: Flask) -> No
         documents.attach(ctx, number, "residence_proof", StoredFile("key", "image/jpeg", 9, 1, "a" * 64), None)
         filings.submit(ctx, number)
     browser = reading(signed_in(app, who.phone), "en")
-    for address in ("/me", f"/me/filings/{number}"):
+    feedback = Page.open(browser, f"/me/filings/{number}/feedback")
+    feedback.form("/complain").fill({"words": "电话没有人接。"}).submit()
+    for address in ("/me", f"/me/filings/{number}", f"/me/filings/{number}/feedback"):
         assert found_on(Page.open(browser, address)) == []
+
+
+def test_a_terminal_marks_its_chinese(app: Flask) -> None:
+    with app.app_context():
+        _made, secret = terminal()
+    device, who = app.test_client(), person(1)
+    device.set_cookie("portal_terminal", secret)
+
+    def faults_of(*addresses: str) -> list[str]:
+        reading(device, "en")
+        faults = [fault for address in addresses for fault in found_on(Page.open(device, address))]
+        reading(device, "zh")
+        return faults
+
+    assert faults_of("/kiosk/") == []
+    answered(device, who)
+    assert faults_of("/kiosk/ask/name", "/kiosk/check") == []
+    sent(device, who)
+    assert faults_of("/kiosk/receipt") == []
 
 
 def test_the_screen_of_a_clerk_marks_its_chinese(app: Flask) -> None:
