@@ -74,7 +74,8 @@ class Returned:
     @classmethod
     def of(cls, event: FilingEvent, item: Item) -> "Returned":
         """The content of one correction notice."""
-        return cls(moment(event.at), requested(item, event.detail), event.detail.remark)
+        wanted = tuple(name[:1].upper() + name[1:] for name in requested(item, event.detail))
+        return cls(moment(event.at), wanted, event.detail.remark)
 
 
 @dataclass(frozen=True, slots=True)
