@@ -5,7 +5,7 @@ from alembic import op
 from portal.models.schema import know_words, known_words
 
 revision = "0096"
-down_revision = "0092"
+down_revision = "0093"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from alembic import op
 from portal.models.schema import table_anew
 
 revision = "0099"
-down_revision = "0092"
+down_revision = "0096"
 branch_labels = None
 depends_on = None
 

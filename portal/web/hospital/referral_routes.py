@@ -133,9 +133,8 @@ def correct(number: str) -> Response:
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
     case, ctx = _case(number), current_context(Channel.HOSPITAL)
-    ended = ended_for_filer(case.filing, ctx.today)
-    page = render_template("hospital/filing.html", page=_page(case), signing=signing_page(ctx, case), ended=ended)
-    return make_response(page)
+    signing, ended = signing_page(ctx, case), ended_for_filer(case.filing, ctx.today)
+    return make_response(render_template("hospital/filing.html", page=_page(case), signing=signing, ended=ended))
 
 
 @blueprint.get("/filings/<filing_number:number>/issued")
