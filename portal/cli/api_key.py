@@ -16,7 +16,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add one and print it, list them, revoke one."""
     actions = parser.add_subparsers(dest="action", metavar="add|list|revoke", required=True)
     add = actions.add_parser("add", help="做一把密钥，打印一次", description="做一把密钥，打印一次")
-    add.add_argument("institution", metavar="INSTITUTION", help="机构全名")
+    again = "机构全名；做过密钥的写得和以前一样，以前报的备案就接着归新的这把"
+    add.add_argument("institution", metavar="INSTITUTION", help=again)
     add.add_argument("--scope", action="append", choices=[scope.value for scope in Scope], required=True)
     add.add_argument("--days", type=whole_number(MOST_DAYS), default=MOST_DAYS, help="能用多少天，最多一年")
     add.add_argument("--hospital", help="本县的转诊医院：医院的名称，和县区文件里一样")
@@ -41,6 +42,8 @@ def add_key(arguments: argparse.Namespace) -> int:
         scopes = [Scope(each) for each in arguments.scope]
         wanted = Wanted(arguments.institution, scopes, arguments.days, hospital)
         key, shown = api_keys.make(operator(arguments.county), wanted)
+        if earlier := api_keys.earlier_of(key):
+            print(f"“{key.user.identity.name}”以前做过 {earlier} 把密钥，它们报的备案，这把也能查、能补材料。")
         print(f"请把这把密钥交给机构（只显示这一次，能用到 {key.expires_on}）：{shown}")
     return 0
 

@@ -21,6 +21,8 @@ class Actor:
     office: str | None = None
     hospital_id: int | None = None
     employer_id: int | None = None
+    institution_id: int | None = None
+    """The institution whose key was shown, where it is no hospital of the list."""
     signs_as: SlipSigner | None = None
     """As what somebody of a hospital signs its referral slips."""
     person_index: str | None = None

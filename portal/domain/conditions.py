@@ -24,6 +24,7 @@ class FilingRelation:
     accepted_by_id: int | None
     person_index: str | None
     agent_index: str | None
+    institution_id: int | None = None
     holder_ids: frozenset[int] = frozenset()
     """The accounts behind it: filed it, for themselves, a hospital or a unit, sent it in again, signed its slip, or
     bound it to themselves."""
@@ -131,9 +132,9 @@ def is_its_verified_person(actor: Actor, filing: FilingRelation | None) -> bool:
     )
 
 
-def entered_it_for_somebody(actor: Actor, filing: FilingRelation | None) -> bool:
-    """Whoever keyed it, for a person who has no account here."""
-    return filing is not None and actor.user_id is not None and actor.user_id == filing.keyed_by_id
+def same_institution(actor: Actor, filing: FilingRelation | None) -> bool:
+    """The institution whose system filed it for somebody, by whichever of its keys."""
+    return filing is not None and actor.institution_id is not None and actor.institution_id == filing.institution_id
 
 
 def same_hospital(actor: Actor, filing: FilingRelation | None) -> bool:

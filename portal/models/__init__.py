@@ -18,6 +18,7 @@ from portal.models.filing import Filing
 from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
 from portal.models.installation import Installation
+from portal.models.institutions import Institution
 from portal.models.messages import Message
 from portal.models.national import NationalBatch
 from portal.models.networked import HospitalElsewhere, NetworkedList
@@ -55,6 +56,7 @@ __all__ = [
     "HospitalElsewhere",
     "HouseholdMember",
     "Installation",
+    "Institution",
     "LoginSession",
     "Message",
     "NationalBatch",

@@ -15,6 +15,7 @@ from portal.models.codecs import Typed
 from portal.models.data_keys import KeyHolder
 from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
+from portal.models.institutions import Institution
 from portal.models.sealed import Sealed
 
 
@@ -63,6 +64,11 @@ class User(KeyHolder):
         CheckConstraint(f"({one_of('role', OF_A_COUNTY)}) = (county IS NOT NULL)", name="staff_have_a_county"),
         CheckConstraint("(role = 'hospital') = (hospital_id IS NOT NULL)", name="hospital_staff_have_a_hospital"),
         CheckConstraint("(role = 'employer') = (employer_id IS NOT NULL)", name="employer_staff_have_an_employer"),
+        CheckConstraint(
+            f"(substr(coalesce(username, ''), 1, {len(USERNAME)}) = '{USERNAME}' AND role = 'clerk')"
+            " = (institution_id IS NOT NULL)",
+            name="keys_of_no_hospital_have_an_institution",
+        ),
         CheckConstraint("signs_as IS NULL OR hospital_id IS NOT NULL", name="signs_for_a_hospital"),
         CheckConstraint("username IS NOT NULL OR phone_index IS NOT NULL", name="can_sign_in"),
         CheckConstraint(
@@ -89,6 +95,7 @@ class User(KeyHolder):
     office: Mapped[str | None] = mapped_column(String(64))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id), index=True)
     employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id), index=True)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey(Institution.id), index=True)
     signs_as: Mapped[SlipSigner | None] = mapped_column(Word(SlipSigner))  # its referral slips
     password_hash: Mapped[str] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -28,6 +28,7 @@ from portal.models.desk_indexes import indexes_of_the_desk, indexes_of_uploads, 
 from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
 from portal.models.institution_indexes import indexes_of_institutions
+from portal.models.institutions import Institution
 from portal.models.national import NationalBatch
 from portal.models.sealed import Sealed
 
@@ -147,6 +148,7 @@ class Filing(KeyHolder):
     keyed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     hospital_id: Mapped[int | None] = mapped_column(ForeignKey(Hospital.id))
     employer_id: Mapped[int | None] = mapped_column(ForeignKey(Employer.id))  # the unit that filed it for its staff
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey(Institution.id))  # whose system filed it by a key
     claimed_by: Mapped[str] = mapped_column(String(32))  # on whose word it stands: services/proving.py
     submission_key: Mapped[str | None] = mapped_column(String(64))
     consent_version: Mapped[str | None] = mapped_column(String(16))  # of the text it was sent in under

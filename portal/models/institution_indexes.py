@@ -21,3 +21,5 @@ def indexes_of_institutions() -> Iterator[Index]:
     yield Index("ix_filings_hospital_ending", "hospital_id", "ends_on", "id", sqlite_where=ENDS, postgresql_where=ENDS)
     of_a_unit = text("employer_id IS NOT NULL")
     yield Index("ix_filings_employer", "employer_id", "id", sqlite_where=of_a_unit, postgresql_where=of_a_unit)
+    by_key = text("institution_id IS NOT NULL")
+    yield Index("ix_filings_institution", "institution_id", "id", sqlite_where=by_key, postgresql_where=by_key)

@@ -6,16 +6,18 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Actor, Context
 from portal.domain.api_keys import MOST_DAYS, NO_PASSWORD, SCOPES_OF, USERNAME, Scope, parts_of, written
-from portal.domain.errors import Invalid, NotAllowed, NotFound
+from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
+from portal.domain.spelling import is_same_name, shown_name
 from portal.domain.vocabulary import Role
-from portal.models import ApiKey, ApiKeyScope, Hospital, User, db
+from portal.models import ApiKey, ApiKeyScope, Hospital, Institution, User, db
 from portal.models.accounts import Identity
 from portal.models.transaction import transaction
 from portal.services import portal_events, sessions
@@ -23,7 +25,10 @@ from portal.services import portal_events, sessions
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a supervisor wants a key for; `hospital_uid` names a designated hospital of the county."""
+    """What a supervisor wants a key for; `hospital_uid` names a designated hospital of the county.
+
+    Without one the key is a further one of the institution of that name, where it has any.
+    """
 
     institution: str
     scopes: Collection[Scope]
@@ -68,13 +73,15 @@ def _account(ctx: Context, wanted: Wanted, prefix: str) -> User:
     It has no number of its own, and decides nothing.
     """
     hospital = _hospital(ctx, wanted.hospital_uid) if wanted.hospital_uid else None
+    institution = None if hospital else _institution(ctx, wanted.institution)
     return User(
         role=Role.HOSPITAL if hospital else Role.CLERK,
         username=f"{USERNAME}{prefix}",
-        identity=Identity(wanted.institution),
+        identity=Identity(institution.name if institution else wanted.institution),
         county=None if hospital else ctx.actor.county,
         hospital_id=hospital.id if hospital else None,
         hospital=hospital,
+        institution_id=institution.id if institution else None,
         password_hash=NO_PASSWORD,
         created_at=ctx.now,
     )
@@ -86,6 +93,29 @@ def _hospital(ctx: Context, uid: str) -> Hospital:
     if hospital is None:
         raise Invalid("unknown_hospital", "hospital")
     return hospital
+
+
+def _institution(ctx: Context, name: str) -> Institution:
+    """The one of that name in the county, however it is spelled; or it is written down now."""
+    rows = db.session.scalars(select(Institution).where(Institution.county == ctx.actor.county))
+    known = next((each for each in rows if is_same_name(each.name, name)), None)
+    if known is not None:
+        return known
+    made = Institution(county=ctx.actor.county, name=shown_name(name))
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:  # PostgreSQL: a colleague wrote it down at the same instant
+        raise DomainError("try_again") from error
+    return made
+
+
+def earlier_of(key: ApiKey) -> int:
+    """How many keys its institution had before it, whose filings are this one's too; none of a listed hospital's."""
+    if key.user.institution_id is None:
+        return 0
+    rows = select(func.count()).select_from(ApiKey).join(ApiKey.user)
+    return db.session.scalar(rows.where(User.institution_id == key.user.institution_id, ApiKey.id < key.id)) or 0
 
 
 def of_county(ctx: Context) -> list[ApiKey]:
@@ -119,7 +149,8 @@ def actor_of(ctx: Context, shown: str) -> Actor | None:
     key: ApiKey | None = db.session.scalar(select(ApiKey).where(ApiKey.prefix == prefix))
     if key is None or not hmac.compare_digest(key.secret_digest, _digest(secret)) or not key.is_live(ctx.today):
         return None
-    return replace(sessions.actor_of(key.user), scopes=frozenset(each.scope for each in key.scopes))
+    opens = frozenset(each.scope for each in key.scopes)
+    return replace(sessions.actor_of(key.user), scopes=opens, institution_id=key.user.institution_id)
 
 
 def account_named(shown: str) -> User | None:

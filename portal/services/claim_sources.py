@@ -12,8 +12,8 @@ _DESK, _VISIT = "desk", "visit"
 
 @dataclass(frozen=True, slots=True)
 class ClaimSource:
-    """An account of a citizen, hospital, unit or system, or one talk with a clerk, or one visit at a terminal; `key` is
-    what the schema compares.
+    """A citizen's account, a hospital, a unit, an institution, or one talk with a clerk, or one visit at a terminal;
+    `key` is what the schema compares.
     """
 
     key: str
@@ -29,8 +29,8 @@ def of_actor(actor: Actor) -> ClaimSource:
     """Who claims what this actor is about to file; of a clerk and a terminal, before it has a number."""
     if actor.role is Role.CITIZEN:
         return ClaimSource(f"user:{actor.user_id}", actor.user_id)
-    if actor.role is not Role.HOSPITAL and actor.is_system:
-        return ClaimSource(f"system:{actor.user_id}")
+    if actor.institution_id is not None:
+        return ClaimSource(f"institution:{actor.institution_id}")
     if actor.role is Role.EMPLOYER:
         return ClaimSource(f"employer:{actor.employer_id}")
     if actor.role is Role.HOSPITAL:
@@ -42,6 +42,8 @@ def own_columns(actor: Actor) -> Mapping[str, int | None]:
     """Of the institution in whose name the actor files: the column that says so; nothing for everybody else."""
     if actor.role is Role.HOSPITAL:
         return {"hospital_id": actor.hospital_id}
+    if actor.institution_id is not None:
+        return {"institution_id": actor.institution_id}
     return {"employer_id": actor.employer_id} if actor.role is Role.EMPLOYER else {}
 
 

@@ -1,4 +1,4 @@
-"""What an institution's system may follow: the filings of its own hospital, or those it entered itself."""
+"""What an institution's system may follow: the filings of its own hospital, or of its own institution."""
 
 from sqlalchemy import ColumnElement
 
@@ -42,7 +42,7 @@ def bring(ctx: Context, shown: Case, page: Arrived) -> None:
 
 
 def _own(ctx: Context) -> ColumnElement[bool]:
-    """A hospital's referrals outlive its keys; the agency's own systems see what they entered, not the county."""
+    """What a hospital or an institution filed outlives its keys; of the county's it sees nothing else."""
     if ctx.actor.role is Role.HOSPITAL:
         return Filing.hospital_id == ctx.actor.hospital_id
-    return Filing.entered_by_id == ctx.actor.user_id
+    return Filing.institution_id == ctx.actor.institution_id

@@ -112,6 +112,7 @@ def relation(filing: Filing) -> FilingRelation:
         bound_user_id=filing.bound_user_id,
         hospital_id=filing.hospital_id,
         employer_id=filing.employer_id,
+        institution_id=filing.institution_id,
         keyed_by_id=filing.keyed_by_id,
         accepted_by_id=filing.accepted_by_id,
         person_index=filing.person_index,

@@ -22,8 +22,10 @@ def test_a_key_is_made_listed_and_revoked(tmp_path: Path) -> None:
     assert "不能用了" in portal(data, "api-key", "list", "--county", "wenshang").stdout
     again = portal(data, "api-key", "revoke", found[1])
     assert (again.returncode, again.stderr) == (1, "portal: 这把密钥已经作废，不用再作废\n")
+    further = portal(data, "api-key", "add", "某医院", "--county", "wenshang", "--scope", "file").stdout
+    assert further.startswith("“某医院”以前做过 1 把密钥，它们报的备案，这把也能查、能补材料。\n请把这把密钥交给机构")
     kinds = count(data, "SELECT kind FROM portal_events WHERE kind LIKE 'key%' ORDER BY id")
-    assert list(kinds) == [("key_made",), ("key_revoked",)]
+    assert list(kinds) == [("key_made",), ("key_revoked",), ("key_made",)]
 
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:

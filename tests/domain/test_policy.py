@@ -25,6 +25,7 @@ FILING = FilingRelation(
     accepted_by_id=21,
     person_index="person",
     agent_index="agent",
+    institution_id=80,
     holder_ids=frozenset({1, 2, 45}),
     holder_indexes=frozenset({"filer", "binder", "signer"}),
     first_hand_indexes=frozenset({"first hand"}),
@@ -36,6 +37,11 @@ FILING = FilingRelation(
 def clerk(user_id: int, role: Role = Role.CLERK, **parts: str | bool | frozenset[str] | None) -> Actor:
     """Staff of 汶上."""
     return replace(Actor(user_id, role, county="wenshang", office="centre", person_index=f"own {user_id}"), **parts)  # type: ignore[arg-type]
+
+
+def system(user_id: int, institution: int, *scopes: Scope) -> Actor:
+    """Of an institution of 汶上 that is no hospital of the list."""
+    return replace(clerk(user_id, person_index=None), institution_id=institution, scopes=frozenset(scopes))
 
 
 ACTORS: dict[str, Actor] = {
@@ -50,8 +56,9 @@ ACTORS: dict[str, Actor] = {
     "another hospital": Actor(11, Role.HOSPITAL, hospital_id=8),
     "no hospital": Actor(12, Role.HOSPITAL),
     "a system": Actor(13, Role.HOSPITAL, hospital_id=9, scopes=frozenset(Scope)),
-    "a system that files": clerk(20, person_index=None, scopes=frozenset({Scope.FILE, Scope.DOCUMENT})),
-    "a system of others": clerk(40, person_index=None, scopes=frozenset({Scope.DOCUMENT})),
+    "a further key of it": system(41, 80, Scope.DOCUMENT),
+    "a system that files": system(20, 80, Scope.FILE, Scope.DOCUMENT),
+    "a system of others": system(20, 81, Scope.DOCUMENT),
     "unit": Actor(17, Role.EMPLOYER, employer_id=70),
     "another unit": Actor(18, Role.EMPLOYER, employer_id=71),
     "no unit": Actor(19, Role.EMPLOYER),
@@ -90,7 +97,7 @@ ACTORS: dict[str, Actor] = {
     "clerk who bound it": clerk(2),
 }
 CONFIRMED = {"confirmed clerk", "confirmed chief"}
-SYSTEMS = {"a system that files", "a system of others"}
+SYSTEMS = {"a system that files", "a further key of it", "a system of others"}
 """Of institutions that are no hospital: accounts of the agency that no page opens for."""
 DESK = (
     CONFIRMED
@@ -135,7 +142,8 @@ MEMBERS = {name for name, actor in ACTORS.items() if actor.role not in (None, Ro
 OF_A_FILING = {
     Permission.FILING_READ: READERS,
     Permission.FILING_EDIT: {"filer", "binder", "hospital", "terminal"},
-    Permission.FILING_DOCUMENT: REVIEWERS | {"filer", "binder", "hospital", "a system that files"},
+    Permission.FILING_DOCUMENT: REVIEWERS
+    | {"filer", "binder", "hospital", "a system that files", "a further key of it"},
     Permission.FILING_CLOSE: CLOSERS,
     Permission.FILING_FEEDBACK: {"filer", "binder", "person"},
     Permission.COMPLAINT: {"chief", "confirmed chief"},

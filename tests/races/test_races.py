@@ -8,10 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.domain.account_resets import ResetKind
+from portal.domain.api_keys import Scope
 from portal.domain.claims import AgentClaim, Claims, ContactClaim
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import AgentSlot, Filing, FilingEvent, PortalEvent, Token, db
-from portal.services import account_resets, agent_slots, documents, filings
+from portal.services import account_resets, agent_slots, api_keys, documents, filings
+from portal.services.api_keys import Wanted
 from portal.services.documents import StoredFile
 from tests.people import acting, citizen, insured, long_stay, person, staff
 from tests.processes import WARM
@@ -65,12 +67,13 @@ def test_fifty_identical_submissions_of_a_draft_are_one_filing(services: Flask, 
     assert db.session.scalar(select(func.count()).where(FilingEvent.kind == "submitted")) == 1
 
 
-def test_identical_intake_forms_are_one_filing(services: Flask, database_url: str) -> None:
-    clerk = staff("clerk").id
+def test_identical_intake_forms_and_requests_are_one_filing_each(services: Flask, database_url: str) -> None:
+    clerk, chief = staff("clerk").id, acting(staff("boss", role=Role.SUPERVISOR))
+    system = api_keys.make(chief, Wanted("某机构", [Scope.FILE], 30))[0].user_id
     db.session.remove()
-    numbers = at_once(workers.enter_same_case, [(database_url, clerk)] * 8)
-    assert len(set(numbers)) == 1
-    assert db.session.scalar(select(func.count()).select_from(Filing)) == 1
+    numbers = at_once(workers.enter_same_case, [(database_url, clerk, system)] * 8)
+    assert [len(set(each)) for each in zip(*numbers, strict=True)] == [1, 1]
+    assert db.session.scalar(select(func.count()).select_from(Filing)) == 2
 
 
 def test_eight_processes_never_pass_an_agents_cap_without_an_override(services: Flask, database_url: str) -> None:

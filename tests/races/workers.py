@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
+from portal.domain.actor import Context
+from portal.domain.api_keys import Scope
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel
 from portal.models import User, db
-from portal.services import account_resets, approval, filings, intake, scoping
+from portal.services import account_resets, api_requests, approval, filings, intake, scoping
+from portal.services.api_requests import Repeatable
 from portal.services.intake import Sighted
 from tests.approving import everything
 from tests.conftest import services_on
@@ -56,13 +60,24 @@ def submit_same_draft(url: str, citizen: int, number: str, start: Barrier) -> li
             return list(threads.map(send, range(THREADS)))
 
 
-def enter_same_case(url: str, clerk: int, start: Barrier) -> str:
-    """Send the same intake form in at the same instant as everybody else."""
+def enter_same_case(url: str, clerk: int, system: int, start: Barrier) -> tuple[str, str]:
+    """Send the same intake form in at the same instant as everybody else, and then the same request of a system."""
     with services_on(url):
         ctx = acting(db.session.get_one(User, clerk), Channel.WINDOW)
+        system_ctx = of_a_system(db.session.get_one(User, system))
         start.wait(60)
         typed = long_stay(person(1))
-        return intake.enter(ctx, "wenshang.long-term", typed, "one-form", [Sighted("residence_proof")]).filing.number
+        form = intake.enter(ctx, "wenshang.long-term", typed, "one-form", [Sighted("residence_proof")]).filing.number
+        request = Repeatable("one-request", b"{}")
+        start.wait(60)
+        entered = partial(intake.enter, system_ctx, "wenshang.long-term", long_stay(person(2)), None)
+        return form, api_requests.once(system_ctx, request, lambda: entered().filing).number
+
+
+def of_a_system(account: User) -> Context:
+    """The system of an institution, by the key of that account."""
+    ctx = acting(account, Channel.WINDOW)
+    return replace(ctx, actor=replace(ctx.actor, scopes=frozenset(Scope), institution_id=account.institution_id))
 
 
 def confirm(url: str, supervisor: int, resets: list[tuple[str, str]], start: Barrier) -> list[str]:

@@ -1,6 +1,7 @@
 """A key belongs to one institution, opens what it is for, ends, and stands for an account nobody can sign in with."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from portal.domain.errors import Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, allowed
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import Role
-from portal.models import ApiKey, PortalEvent, User, db
+from portal.models import ApiKey, Institution, PortalEvent, User, db
 from portal.models.transaction import transaction
 from portal.services import account_resets, accounts, api_keys, hospitals, staff_accounts
 from portal.services.api_keys import Wanted
@@ -77,6 +78,31 @@ def test_it_decides_nothing(services: Flask) -> None:
     assert actor is not None
     assert actor.person_index is None
     assert [each for each in (Permission.STAFF_ACCOUNTS, Permission.OVERRIDE) if allowed(actor, each)] == []
+
+
+def test_keys_of_one_name_in_a_county_are_one_institutions_and_each_has_an_account_of_its_own(services: Flask) -> None:
+    chief = acting(boss())
+    first, _shown = api_keys.make(chief, WANTED)
+    api_keys.revoke(chief, first.uid)
+    again, shown = api_keys.make(chief, replace(WANTED, institution=" 上海某医院 "))
+    other, _shown = api_keys.make(chief, replace(WANTED, institution="上海某医院分院"))
+    elsewhere, _shown = api_keys.make(acting(boss("fushun")), WANTED)
+    assert first.user.institution_id == again.user.institution_id is not None
+    assert len({each.user.institution_id for each in (again, other, elsewhere)}) == 3
+    assert first.user_id != again.user_id
+    assert [api_keys.earlier_of(each) for each in (first, again, other, elsewhere)] == [0, 1, 0, 0]
+    actor = api_keys.actor_of(chief, shown)
+    assert actor is not None
+    assert actor.institution_id == again.user.institution_id
+    names = db.session.scalars(select(Institution.name).order_by(Institution.id)).all()
+    assert names == ["上海某医院", "上海某医院分院", "上海某医院"]
+
+
+def test_the_schema_lets_no_key_be_nobodys_and_no_person_an_institution(services: Flask) -> None:
+    key, _shown = api_keys.make(acting(boss()), WANTED)
+    for user, institution in ((key.user, None), (staff("person"), key.user.institution_id)):
+        with pytest.raises(IntegrityError, match="keys_of_no_hospital_have_an_institution"), transaction():
+            db.session.execute(update(User).where(User.id == user.id).values(institution_id=institution))
 
 
 @pytest.mark.parametrize("days", [0, 366, -1])

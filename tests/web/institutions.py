@@ -1,6 +1,7 @@
 """Institutions that have keys, their systems, and somebody who is covered."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,7 @@ from tests.web.living import LivingPortal
 
 COVERED = person(70, "在保")
 Ask = Callable[..., TestResponse]
+INSTITUTIONS = count(1)
 
 
 def account(username: str) -> User:
@@ -26,11 +28,12 @@ def account(username: str) -> User:
 
 
 def key_for(app: Flask, boss: str = "boss", hospital: str = "", **more: Any) -> str:
-    """A key with everything it may have, of a hospital of the list where one is named."""
+    """A key with everything it may have, of a hospital of the list where one is named; else of an institution that
+    nobody else is, unless `institution` names it."""
     with app.app_context():
         row = account(hospital).hospital if hospital else None
         role = Role.HOSPITAL if row else Role.CLERK
-        wanted = {"institution": "上海某医院", "scopes": SCOPES_OF[role], "days": 365} | more
+        wanted = {"institution": f"上海第 {next(INSTITUTIONS)} 医院", "scopes": SCOPES_OF[role], "days": 365} | more
         return api_keys.make(acting(account(boss)), Wanted(**wanted, hospital_uid=row.uid if row else None))[1]
 
 

@@ -32,7 +32,9 @@ def make() -> Response:
     if form.validate_on_submit():
         try:
             key, shown = api_keys.make(ctx, form.wanted())
-            return make_response(render_template("admin/key.html", key=shown, institution=name_of(key.user)))
+            earlier = api_keys.earlier_of(key)
+            whose = name_of(key.user)
+            return make_response(render_template("admin/key.html", key=shown, institution=whose, earlier=earlier))
         except DomainError as error:
             blame(form, error)
     page = render_template("admin/new_key.html", form=form, has_errors=bool(form.errors))

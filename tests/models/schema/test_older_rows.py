@@ -7,10 +7,12 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.vocabulary import Channel
-from portal.models import Fax, FaxLook, Filing, User, db, schema
+from portal.domain.api_keys import Scope
+from portal.domain.vocabulary import Channel, Role
+from portal.models import ApiKey, Fax, FaxLook, Filing, Institution, User, db, schema
 from portal.models.transaction import transaction
-from portal.services import faxes, intake
+from portal.services import api_keys, faxes, intake
+from portal.services.api_keys import Wanted
 from portal.services.faxes import ArrivedFax, KeptPart
 from tests.people import NOW, acting, citizen, person, staff
 from tests.web.clerk.cases import emergency
@@ -45,6 +47,44 @@ def test_looks_at_faxes_are_of_the_beginning_of_their_day(services: Flask) -> No
     db.session.remove()
     schema.upgrade(db.engine)
     assert db.session.scalars(select(FaxLook.at)).one().isoformat() == "2026-09-13T16:00:00+00:00"
+
+
+def test_what_keys_of_one_name_filed_is_their_institutions(services: Flask) -> None:
+    """And stays one claim each: of a person whom two of its keys filed for, the first is the institution's."""
+    chief = acting(staff("boss", role=Role.SUPERVISOR))
+    keys = [api_keys.make(chief, Wanted(name, [Scope.FILE], 30))[0] for name in ("甲镇", "甲镇 ", "乙镇")]
+    numbers = [
+        intake.enter(of_key(key), "wenshang.emergency", emergency(person(serial)), None).filing.number
+        for key, serial in zip(keys, (1, 2, 1), strict=True)
+    ]
+    accounts = [key.user_id for key in keys]
+    db.session.remove()
+    schema.downgrade(db.engine, "0099")
+    with transaction():
+        found = db.session.execute(text("SELECT claimed_by FROM filings ORDER BY id")).scalars().all()
+        assert found == [f"system:{account}" for account in accounts]
+        of_the_first = "(SELECT person_index FROM filings WHERE number = :first)"
+        same = text(f"UPDATE filings SET person_index = {of_the_first} WHERE number = :second")
+        db.session.execute(same, {"first": numbers[0], "second": numbers[1]})
+    db.session.remove()
+    schema.upgrade(db.engine)
+    first, second, third = db.session.scalars(select(Filing).order_by(Filing.id)).all()
+    assert first.institution_id == second.institution_id != third.institution_id
+    assert [first.claimed_by, second.claimed_by, third.claimed_by] == [
+        f"institution:{first.institution_id}",
+        f"system:{accounts[1]}",
+        f"institution:{third.institution_id}",
+    ]
+    rows = db.session.execute(select(Institution.name, User.id).join(User, User.institution_id == Institution.id))
+    assert sorted(map(tuple, rows)) == sorted(zip(("甲镇", "甲镇", "乙镇"), accounts, strict=True))
+
+
+def of_key(key: ApiKey) -> Context:
+    """Its system at work."""
+    own = acting(key.user, Channel.PHONE)
+    return replace(
+        own, actor=replace(own.actor, scopes=frozenset({Scope.FILE}), institution_id=key.user.institution_id)
+    )
 
 
 def test_what_the_desk_entered_stands_on_its_own_word_each(services: Flask) -> None:

@@ -9,6 +9,7 @@ from tests.web.institutions import system_of
 from tests.web.living import signed_in
 
 SOUND = {"institution": "上海某医院", "scopes": ["in_force"], "days": "90"}
+OTHER = SOUND | {"institution": "别的机构"}
 
 
 def test_the_key_is_shown_once_listed_and_revoked(app: Flask, boss: FlaskClient) -> None:
@@ -23,6 +24,9 @@ def test_the_key_is_shown_once_listed_and_revoked(app: Flask, boss: FlaskClient)
     assert ask("/api/v1/in-force", {}, shown.text).status_code == 422
     assert "已作废" in listed.form("/revoke").submit().text
     assert ask("/api/v1/in-force", {}, shown.text).status_code == 401
+    again = Page.open(boss, "/admin/keys/new").form("/new").fill(SOUND).submit()
+    assert "这家机构以前做过 1 把密钥。它们报的备案，这把也能查、能补材料" in again.text
+    assert "以前做过" not in Page.open(boss, "/admin/keys/new").form("/new").fill(OTHER).submit().text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, User, db
-from portal.services import claims, intake, review, scoping
+from portal.services import api_keys, claims, intake, review, scoping
 from tests.access.keyed import FILED, NAMED
 from tests.access.seeds import photograph
 from tests.people import acting, long_stay, person
@@ -34,7 +34,7 @@ def test_it_is_sent_in_by_the_channel_the_person_came_by_and_stands_on_nobodys_p
         assert (filing.channel, filing.status) == (Channel.WINDOW, FilingStatus.SUBMITTED)
         assert (filing.claims.person.name, filing.applicant_id) == (WHO.name, None)
         assert filing.proven_at is None, "no clerk saw who came"
-        assert filing.claimed_by.startswith("system:")
+        assert filing.claimed_by == f"institution:{filing.institution_id}"
         assert filing.consent_version is not None
 
 
@@ -110,6 +110,33 @@ def test_its_documents_bring_it_back_and_another_institution_sees_nothing_of_it(
     with app.app_context():
         [document] = [each for each in claims.live_documents(filed(app)[0]) if each.storage_key]
         assert db.session.get_one(User, document.added_by_id).is_of_a_key
+
+
+def test_what_an_institution_filed_outlives_its_key(app: Flask, ask: Ask) -> None:
+    """Issue: expiring, revocable. A renewed one follows it, brings its documents, and files nobody a second time."""
+    institution = "某镇便民服务中心"
+    old = key_for(app, institution=institution)
+    number = ask(URL, SOUND, old, headers=NAMED).json["number"]
+    with app.app_context():
+        boss = acting(account("boss"))
+        [key] = api_keys.of_county(boss)
+        api_keys.revoke(boss, key.uid)
+    assert ask(URL, None, old, method="GET").status_code == 401
+    new = key_for(app, institution=institution)
+    assert [each["number"] for each in ask(URL, None, new, method="GET").json["filings"]] == [number]
+    assert ask(f"{URL}/{number}", None, new, method="GET").json["documents_awaited"] == ["residence_proof"]
+    page = f"{URL}/{number}/documents/residence_proof"
+    assert ask(page, photograph("navy")[0], new).status_code == 201
+    again = ask(URL, SOUND, new, headers=NAMED)
+    assert (again.status_code, again.json["number"]) == (201, number), "the same request is the same"
+    under_another_name = ask(URL, SOUND, new, headers={"Idempotency-Key": "another-request"})
+    assert (under_another_name.status_code, under_another_name.json["type"]) == (
+        409,
+        "urn:portal:problem:already_undecided",
+    )
+    others = person(85, "别人")
+    body = SOUND | {"person": SOUND["person"] | {"name": others.name, "id_number": others.id_number}}
+    assert ask(URL, body, new, headers=NAMED).json["number"] != number, "a name of the old key is free for the new one"
 
 
 def test_a_hospital_of_the_list_files_nothing_but_its_referrals(app: Flask, ask: Ask) -> None:
