@@ -33,7 +33,7 @@ class FaxPlace:
 
 @dataclass(frozen=True, slots=True)
 class FilledPages:
-    """Which pages of which fax are put to a filing, and when it came."""
+    """Which pages of which fax, if any, are put to a filing, and when it came."""
 
     uid: str
     pages: Collection[str]

@@ -81,9 +81,9 @@ def enter(
 ) -> Entered:
     """Open and send in one case; a `key` makes a double click answer with the first number.
 
-    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` are the
-    pages of a fax that `arrived` were made of; `promised` is what the caller said of the rest. It is filed, and judged,
-    as of the instant it came in (`came_in_at`).
+    `committed` are the kinds of paper for which a 个人承诺书 was signed at the counter instead; `from_tray` is the fax
+    it was begun with, and those of its pages that `arrived` were made of; `promised` is what the caller said of the
+    rest. It is filed, and judged, as of the instant it came in (`came_in_at`).
     """
     if ctx.channel not in KEYED_BY_A_CLERK or not allowed(ctx.actor, Permission.CLERK_AREA):
         raise NotAllowed("not_yours_to_do")
@@ -131,7 +131,7 @@ def _take_in(
     committed: Sequence[str],
     from_tray: FilledPages | None,
 ) -> None:
-    if from_tray is not None:
+    if from_tray is not None and from_tray.pages:
         fax_tray.put_to_filing(ctx, from_tray, case.filing)
     for document in sighted:
         documents.mark_sighted(ctx, case, document.kind, document.is_sealed)

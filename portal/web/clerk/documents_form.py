@@ -94,9 +94,9 @@ class DocumentsForm:
         return [Arrived(kind, stored, self._is_sealed(kind)) for kind, stored in came]
 
     def from_tray(self) -> FilledPages | None:
-        """The pages of the fax that become papers; none where none was ticked."""
+        """Which pages of the fax become papers; None where no fax lies beside."""
         pages = {page for _kind, pages in self._pages_by_kind() for page in pages}
-        return FilledPages(self.fax.uid, pages, self.fax.came_at) if self.fax is not None and pages else None
+        return FilledPages(self.fax.uid, pages, self.fax.came_at) if self.fax is not None else None
 
     def _pages_by_kind(self) -> list[tuple[str, list[str]]]:
         found = [(material.kind, self._field(f"fax_{material.kind}")) for material in brought(self.item)]

@@ -131,14 +131,16 @@ def test_a_filing_begun_from_a_fax_came_in_when_the_fax_did_unless_its_clerk_kno
     earlier.pass_by(timedelta(days=-3))
     taker = FaxTaker(in_app.extensions["portal_papers"], UploadLimits(), earlier)
     why = "请写明为什么不从传真收到的时间算，例如传真机的钟不准"
-    for serial, time, reason, came_at in ((1, "10:00", "", NOW), (2, "8:05", "钟快了", NOW - timedelta(minutes=115))):
+    own, other = ("10:00", "", NOW), ("8:05", "钟快了", NOW - timedelta(minutes=115))
+    for serial, (time, reason, came_at), pages in ((1, own, 2), (2, other, 2), (3, own, 0)):
         fax = came(taker, serial)
         page = Page.open(clerk, f"/clerk/intake/fax/emergency?fax={fax.uid}")
         assert "传真 2026年9月11日（周五） 10:00 收到，迟没迟从这时算" in page.text
         answers = answers_of(serial, admitted_on=date(2026, 9, 10))
         form = page.form("/emergency").fill(answers | {"contact_phone": "13900001111", "consents": "y"})
         assert form.fill({"came_in_time": "8:05"}).submit("登记", 422).errors == [why]
-        form.fill({"came_in_time": time, "outage_reason": reason}).submit("登记")
+        ticked = [each.uid for each in fax.pages[:pages]]
+        form.fill({"came_in_time": time, "outage_reason": reason, "fax_emergency_record": ticked}).submit("登记")
         db.session.rollback()
         filing = db.session.scalars(select(Filing).order_by(Filing.id.desc())).first()
         assert filing is not None
