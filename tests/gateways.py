@@ -95,7 +95,7 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(gateway: Gateway, seconds: float = SILENCE) -> Iterator[SmsGateway]:
+def serving(gateway: Gateway, seconds: float = PATIENCE) -> Iterator[SmsGateway]:
     """The gateway on a port of its own, as our side knows it."""
     server = QuietServer(gateway)
     thread = Thread(target=server.serve_forever, daemon=True)

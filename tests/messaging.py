@@ -25,6 +25,7 @@ from portal.models.transaction import transaction
 from portal.services import filings, messages, outbox
 from portal.services.messages import Messenger
 from tests.conftest import services_on
+from tests.gateways import SILENCE as SMS_SECONDS
 from tests.gateways import Gateway, moody, serving
 from tests.mail_servers import SILENCE, Post, serving_mail
 from tests.mail_servers import moody as moody_post
@@ -35,6 +36,8 @@ KINDS: tuple[tuple[type[Gateway] | type[Post], Callable[[int], Callable[[], str]
     (Post, moody_post, 5),
 )
 """Each with its moods, and which part of the messages it gets: a mail is a dozen questions and answers."""
+MAIL_SECONDS = 4 * SILENCE
+"""For a whole mail, its TLS and its dozen answers: what is cut off after it was taken comes twice."""
 MOST_DEATHS = 8
 """One in so many sendings the worker dies before it records."""
 
@@ -56,7 +59,7 @@ class Count:
 def count_through(gateway: Gateway | Post, many: int, seed: int, url: str) -> Count:
     """So many filings announced through that, with a worker that dies now and then."""
     dice, is_mail = random.Random(seed), isinstance(gateway, Post)
-    served = serving_mail(gateway, seconds=SILENCE) if isinstance(gateway, Post) else serving(gateway)
+    served = serving_mail(gateway, seconds=MAIL_SECONDS) if isinstance(gateway, Post) else serving(gateway, SMS_SECONDS)
     with services_on(url), served as channel:
         for serial in range(many):
             who = person(20_000 + serial)

@@ -14,7 +14,7 @@ MESSAGE = OutgoingMessage("k" * 32, "13800000001", MessageKind.APPROVED, "zh", {
 
 def test_a_message_goes_as_template_parameters_signature_and_key() -> None:
     gateway = Gateway()
-    with serving(gateway, PATIENCE) as channel:
+    with serving(gateway) as channel:
         channel.send(MESSAGE)
     assert gateway.bodies == [
         {
@@ -31,7 +31,7 @@ def test_a_message_goes_as_template_parameters_signature_and_key() -> None:
 
 def test_a_language_has_its_own_template_where_there_is_one() -> None:
     gateway = Gateway()
-    with serving(gateway, PATIENCE) as channel:
+    with serving(gateway) as channel:
         bilingual = replace(channel, templates={**TEMPLATES, "approved.en": "SMS_EN"})
         for language in ("en", "zh"):
             bilingual.send(replace(MESSAGE, language=language))
@@ -40,13 +40,13 @@ def test_a_language_has_its_own_template_where_there_is_one() -> None:
 
 @pytest.mark.parametrize("mood", ["busy", "408", "425", "429", "500"])
 def test_what_is_to_be_sent_again_is_not_taken(mood: str) -> None:
-    with serving(Gateway(lambda: mood), PATIENCE) as channel, pytest.raises(MessageNotTaken, match="busy"):
+    with serving(Gateway(lambda: mood)) as channel, pytest.raises(MessageNotTaken, match="busy"):
         channel.send(MESSAGE)
 
 
 @pytest.mark.parametrize("mood", ["302", "400", "401", "404"])
 def test_what_is_refused_or_sent_elsewhere_is_refused_for_good(mood: str) -> None:
-    with serving(Gateway(lambda: mood), PATIENCE) as channel, pytest.raises(MessageRefused, match="refused") as refused:
+    with serving(Gateway(lambda: mood)) as channel, pytest.raises(MessageRefused, match="refused") as refused:
         channel.send(MESSAGE)
     assert not isinstance(refused.value, MessageNotTaken)
 
@@ -66,7 +66,7 @@ def test_an_answer_that_drips_is_given_up_in_time() -> None:
 
 def test_sent_again_under_its_key_it_counts_once() -> None:
     gateway = Gateway()
-    with serving(gateway, PATIENCE) as channel:
+    with serving(gateway) as channel:
         channel.send(MESSAGE)
         channel.send(MESSAGE)
     assert gateway.delivered == {"k" * 32: 1}
@@ -82,7 +82,7 @@ def test_a_gateway_that_is_away_is_not_taken() -> None:
 
 def test_a_kind_without_a_template_is_refused_before_anything_is_sent() -> None:
     gateway = Gateway()
-    with serving(gateway, PATIENCE) as channel, pytest.raises(MessageRefused, match="no_template"):
+    with serving(gateway) as channel, pytest.raises(MessageRefused, match="no_template"):
         replace(channel, templates={}).send(MESSAGE)
     assert gateway.bodies == []
 

@@ -37,6 +37,7 @@ from portal.services.outbox import LeaseLost
 from portal.wording.messages import message_text
 from tests import complaints
 from tests.approving import approve
+from tests.gateways import SILENCE as SMS_SECONDS
 from tests.gateways import TEMPLATES, Gateway, moody, serving
 from tests.mail_servers import SILENCE, Post, serving_mail
 from tests.mail_servers import moody as moody_post
@@ -225,7 +226,7 @@ def test_twenty_messages_come_through_a_bad_gateway_once_each(services: Flask) -
     for serial in range(20):
         submitted(100 + serial, with_proof=False)
     gateway = Gateway(moody(7))
-    with serving(gateway) as channel:
+    with serving(gateway, SMS_SECONDS) as channel:
         work_off(channel)
     uids = {message.uid for message in all_messages() if message.state is MessageState.SENT}
     assert len(uids) == 20
