@@ -176,7 +176,7 @@ class World(LivingPortal):
 
     def kept_files(self) -> int:
         """How many files lie in the paper store, half written ones too."""
-        return sum(len(names) for _folder, _folders, names in os.walk(self.data_dir / "papers"))
+        return _files_in(self.data_dir / "papers")
 
     def _read_tables(self) -> dict[str, list[str]]:
         names = [row[0] for row in self.snapshot.file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -189,6 +189,12 @@ class World(LivingPortal):
             for name in sorted(names)
             if not name.startswith("sqlite_")
         }
+
+
+def _files_in(folder: str | Path) -> int:
+    """Asked for thousands of times; a walk would ask the disk of each folder twice."""
+    with os.scandir(folder) as entries:
+        return sum(_files_in(each.path) if each.is_dir(follow_symlinks=False) else 1 for each in entries)
 
 
 def _fresh(value: Any) -> Any:

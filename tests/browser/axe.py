@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 STANDARDS: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -11,12 +11,13 @@ STANDARDS: dict[str, Any] = {
     "preload": False,  # only an experimental rule, which is not among these, reads style sheets by itself
 }
 BUT_FOR_COLOURS = STANDARDS | {"rules": {"color-contrast": {"enabled": False}}}
-"""Two thirds of the time go into contrast; letter size, language and device change no colour (the harness
-test holds that)."""
+"""For a page all of whose looks are known (`devices.KnownLooks`)."""
 OF_SIZE: dict[str, Any] = STANDARDS | {
     "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 }
 """What bigger letters can break: they change no element, name or colour of a page, only where things are."""
+RUN = "options => window.axe ? axe.run(options) : null"
+SIZE = "() => `${innerWidth}x${innerHeight}`"
 OVER_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -36,6 +37,11 @@ TOO_SMALL = """least => [...document.querySelectorAll(
 """
 
 
+def comes_with_axe(context: BrowserContext) -> None:
+    """Half a megabyte of script, which the browser keeps at hand for each page that somebody means to look at."""
+    context.add_init_script(AXE_SCRIPT)
+
+
 def assert_accessible(page: Page) -> None:
     """No violation at all; each is named with the elements it is about."""
     _assert_clean(page, STANDARDS)
@@ -52,15 +58,17 @@ def assert_accessible_in_size(page: Page) -> None:
 
 
 def _assert_clean(page: Page, options: dict[str, Any]) -> None:
-    if not page.evaluate("() => 'axe' in window"):  # half a megabyte of script; one load of a page needs it once
+    found = page.evaluate(RUN, options)
+    if found is None:
         page.evaluate(AXE_SCRIPT)
-    results = AxeResults(page.evaluate("options => axe.run(options)", options))
-    assert results.violations_count == 0, f"{page.url} at {page.viewport_size}\n{results.generate_report()}"
+        found = page.evaluate(RUN, options)
+    results = AxeResults(found)
+    assert results.violations_count == 0, f"{page.url} at {page.evaluate(SIZE)}\n{results.generate_report()}"
 
 
 def assert_nothing_overflows(page: Page) -> None:
     """Nobody has to scroll sideways."""
-    assert page.evaluate(OVER_THE_EDGE) == [], f"{page.url} at {page.viewport_size}"
+    assert page.evaluate(OVER_THE_EDGE) == [], f"{page.url} at {page.evaluate(SIZE)}"
 
 
 def assert_targets_are_big(page: Page, least: int = FOR_THUMBS) -> None:

@@ -9,11 +9,10 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import watched
+from tests.browser.devices import DESKTOP, PHONE
 from tests.browser.server import serving
 from tests.web.style_guide import build_app
 
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 NewVisitor = Callable[..., Page]
 
 

@@ -8,17 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.axe import (
-    assert_accessible,
-    assert_accessible_but_for_colours,
-    assert_accessible_in_size,
-    assert_nothing_overflows,
-)
+from tests.browser.axe import assert_accessible_in_size, assert_nothing_overflows, comes_with_axe
 from tests.browser.chromium import watched
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.demo_pages import PEOPLE, STRANGER, BrowsedDemo, Spot, filled
+from tests.browser.devices import DESKTOP, PHONE, Devices, KnownLooks
 from tests.browser.server import serving
-from tests.browser.shots import shot
+from tests.browser.shots import shot_of_page
 from tests.languages.conftest import reading
 from tests.languages.unmarked import faults_of_title, unmarked
 from tests.trees import parse
@@ -27,7 +22,7 @@ pytestmark = pytest.mark.browser
 EVERYBODY = (STRANGER, *PEOPLE)
 PEOPLE_AT_HOME = (STRANGER, "citizen")
 """They see every page on a telephone, staff every page on a screen; on the other each route is looked at once."""
-SMALLEST = {"width": 320, "height": 640}
+SMALLEST = PHONE | {"viewport": {"width": 320, "height": 640}}
 IN_LARGE_LETTERS = "() => { document.documentElement.dataset.size = 'large'; }"
 Look = Callable[[Page], None]
 Faults = Iterator[str]
@@ -46,6 +41,12 @@ def town_url(town: BrowsedDemo) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def known() -> KnownLooks:
+    """What was looked at whole so far, whoever saw it."""
+    return KnownLooks()
+
+
 @pytest.fixture
 def opens(town: BrowsedDemo, town_url: str, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Gives somebody's browser: `opens("clerk", DESKTOP, portal_language="en")`."""
@@ -54,7 +55,9 @@ def opens(town: BrowsedDemo, town_url: str, chromium: Browser) -> Iterator[Calla
 
         def opened(who: str, device: dict[str, Any], **cookies: str) -> Page:
             own = town.cookies(who) | cookies
-            return stack.enter_context(watched(chromium, town_url, own, (), **device)).new_page()
+            context = stack.enter_context(watched(chromium, town_url, own, (), **device))
+            comes_with_axe(context)
+            return context.new_page()
 
         yield opened
 
@@ -67,9 +70,7 @@ def _goes(page: Page, spot: Spot, *looks: Look) -> Faults:
 
 
 def _looks(page: Page, *looks: Look) -> Faults:
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    name = page.url.split("/", 3)[3].replace("/", "_").replace("?", "_")[:60]
-    shot(page, "-".join([page.evaluate("() => document.documentElement.lang"), str(width), name]))
+    shot_of_page(page)
     for look in (*looks, assert_nothing_overflows):
         try:
             look(page)
@@ -83,14 +84,17 @@ def one_a_route(spots: list[Spot]) -> list[Spot]:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_phone(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
-    """And the page that is open, in large letters: they change no element, name or colour of it."""
-    page, spots, firsts, faults = opens(who, PHONE), town.spots[who], one_a_route(town.spots[who]), []
-    for spot in spots if who in PEOPLE_AT_HOME else firsts:
-        page.set_viewport_size(PHONE["viewport"])
-        faults += _goes(page, spot, assert_accessible if who in PEOPLE_AT_HOME else assert_accessible_but_for_colours)
+def test_on_a_screen_and_a_phone(opens: Callable[..., Page], town: BrowsedDemo, known: KnownLooks, who: str) -> None:
+    """One load for both, and for large letters, which change no element, name or colour of a page."""
+    page, spots, firsts, faults = opens(who, DESKTOP), town.spots[who], one_a_route(town.spots[who]), list[str]()
+    devices, is_at_home = Devices(page, DESKTOP), who in PEOPLE_AT_HOME
+    for spot in spots:
+        devices.turn_into(PHONE if is_at_home and spot not in firsts else DESKTOP)
+        faults += _goes(page, spot, known.whole if spot in firsts else known.but_for_known_colours)
         if spot in firsts:
-            page.set_viewport_size(SMALLEST if who in PEOPLE_AT_HOME else PHONE["viewport"])
+            devices.turn_into(PHONE)
+            faults += _looks(page, known.on_another_device)
+            devices.turn_into(SMALLEST if is_at_home else PHONE)
             page.evaluate(IN_LARGE_LETTERS)
             faults += _looks(page, assert_accessible_in_size)
     assert len(spots) > 5
@@ -98,17 +102,9 @@ def test_on_a_phone(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> 
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_on_a_screen(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
-    page, spots, accessible = opens(who, DESKTOP), town.spots[who], assert_accessible
-    if who in PEOPLE_AT_HOME:
-        spots, accessible = one_a_route(spots), assert_accessible_but_for_colours
-    assert [fault for spot in spots for fault in _goes(page, spot, accessible)] == []
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, who: str) -> None:
+def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, known: KnownLooks, who: str) -> None:
     page, spots = opens(who, PHONE, portal_language="en"), one_a_route(town.spots[who])
-    assert [fault for spot in spots for fault in _goes(page, spot, assert_accessible_but_for_colours)] == []
+    assert [fault for spot in spots for fault in _goes(page, spot, known.but_for_known_colours)] == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

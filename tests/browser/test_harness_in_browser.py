@@ -14,7 +14,8 @@ from tests.browser.axe import (
     assert_targets_are_big,
 )
 from tests.browser.chromium import watched
-from tests.browser.conftest import DESKTOP, PHONE, NewVisitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.devices import DESKTOP, PHONE, Devices, KnownLooks
 
 pytestmark = pytest.mark.browser
 
@@ -101,3 +102,74 @@ def test_letter_size_language_and_device_change_no_colour_of_a_text(new_visitor:
         seen.append(page.evaluate(colours))
     assert len(seen[0]) > 30
     assert seen[1:] == [seen[0]] * 3
+
+
+def styled(page: Page, rules: str) -> None:
+    """As if the portal's own style sheet said so."""
+    page.goto("/")
+    page.evaluate(
+        "rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules);"
+        " document.adoptedStyleSheets = [sheet] }",
+        rules,
+    )
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "@media (max-width: 400px) { html[lang=en] main p { color: #ccd } }",  # one colour in one language and width
+        "@media (max-width: 400px) { html[lang=en] main p { background: #777 } }",
+        "@media (max-width: 400px) { html[lang=en] main { opacity: .4 } }",
+    ],
+)
+def test_a_colour_of_one_language_and_width_is_seen(new_visitor: NewVisitor, rules: str) -> None:
+    known = KnownLooks()
+    for language in ("zh_CN", "en"):
+        page = new_visitor(DESKTOP, portal_language=language)
+        devices = Devices(page, DESKTOP)
+        styled(page, rules)
+        known.whole(page)
+        devices.turn_into(PHONE)
+        if language == "en":
+            for look in (known.on_another_device, known.but_for_known_colours):
+                with pytest.raises(AssertionError, match="color-contrast"):
+                    look(page)
+        else:
+            known.on_another_device(page)
+
+
+@pytest.mark.parametrize(
+    ("seen_on", "rules"),
+    [
+        (DESKTOP, "@media (min-width: 1200px) and (hover: hover) { h1 { width: 1400px } }"),
+        (PHONE, "@media (max-width: 400px) and (pointer: coarse) { h1 { width: 400px } }"),
+    ],
+    ids=["screen", "phone"],
+)
+def test_what_hangs_over_the_edge_on_one_device_is_seen_there(
+    new_visitor: NewVisitor, seen_on: dict[str, object], rules: str
+) -> None:
+    page = new_visitor(DESKTOP)
+    devices = Devices(page, DESKTOP)
+    for device in (DESKTOP, PHONE, DESKTOP):
+        devices.turn_into(device)
+        styled(page, rules)
+        if device is seen_on:
+            with pytest.raises(AssertionError):
+                assert_nothing_overflows(page)
+        else:
+            assert_nothing_overflows(page)
+
+
+def test_what_shows_on_one_device_alone_is_looked_at_by_every_rule(new_visitor: NewVisitor) -> None:
+    page, known = new_visitor(DESKTOP), KnownLooks()
+    devices = Devices(page, DESKTOP)
+    styled(page, "@media (min-width: 400px) { .only-small { display: none } }")
+    page.evaluate(
+        "() => { const field = document.createElement('input'); field.className = 'only-small';"
+        " document.querySelector('main').append(field) }"
+    )
+    known.whole(page)
+    devices.turn_into(PHONE)
+    with pytest.raises(AssertionError, match="label"):
+        known.on_another_device(page)

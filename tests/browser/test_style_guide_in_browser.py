@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import assert_accessible, assert_nothing_overflows, assert_targets_are_big, double_the_text
-from tests.browser.conftest import DESKTOP, PHONE, NewVisitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.devices import DESKTOP, PHONE
 from tests.browser.shots import shot
 
 pytestmark = pytest.mark.browser
