@@ -31,7 +31,7 @@ def when_she_rates_and_complains(she: Visitor) -> None:
 def then_the_supervisor_answers(boss: Visitor, number: str) -> None:
     boss.opens("/admin/complaints/").sees_nothing_of(WORDS, WHO.name).finds_no_barrier()
     boss.opens(f"/admin/complaints/{number}").sees(WORDS).finds_no_barrier()
-    boss.writes(答复=ANSWER).presses("答复", within="main").sees("没有等着答复的")
+    boss.writes(答复=ANSWER).presses("答复", within="main").sees(WORDS, ANSWER)
     boss.opens("/admin/figures/?month=2026-09").sees("不满意").finds_no_barrier()
     assert boss.page.locator("svg.chart").count() >= 2
 

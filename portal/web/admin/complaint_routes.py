@@ -35,12 +35,12 @@ def show(number: str) -> Response:
 
 @blueprint.post("/<filing_number:number>")
 def answer(number: str) -> Response:
-    """Answer what waits."""
+    """Answer what waits; the answer then stands under what was said."""
     form = AnswerForm()
     if form.validate():
         try:
             feedback.answer(current_context(), number, form.complaint.data or "", form.answer.data or "")
-            return see_other(url_for("admin_complaints.every"))
+            return see_other(url_for("admin_complaints.show", number=number))
         except DomainError as refused:
             blame(form, refused)
     return _page(number, form)

@@ -38,7 +38,11 @@ def test_said_by_its_person_answered_by_the_supervisor_and_hidden_from_the_clerk
     assert (WORDS in listed.text, WHO.name in listed.text) == (False, False)
     shown = Page.open(boss, f"/admin/complaints/{number}")
     assert WORDS in shown.text
-    assert "没有等着答复的" in shown.form(f"/complaints/{number}").fill({"answer": "已经批评"}).submit().text
+    answered = shown.form(f"/complaints/{number}").fill({"answer": "已经批评"}).submit()
+    assert ("已经批评" in answered.text, answered.find(name="answer")) == (True, None), (
+        "the next one is asked for alone"
+    )
+    assert "没有等着答复的" in Page.open(boss, "/admin/complaints/").text
     assert "已经批评" in Page.open(she, f"/me/filings/{number}/feedback").text
     seen = Page.open(signed_in(app, "clerk"), f"/clerk/filings/{number}").text
     assert [each for each in (WORDS, "已经批评", "投诉或提意见", "答复投诉") if each in seen] == []
