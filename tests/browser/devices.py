@@ -40,8 +40,11 @@ class Devices:
         is_mobile, has_touch = device.get("is_mobile", False), device.get("has_touch", False)
         metrics = {**device["viewport"], "deviceScaleFactor": 1, "mobile": is_mobile}
         self._browser.send("Emulation.setDeviceMetricsOverride", metrics)
-        self._browser.send("Emulation.setTouchEmulationEnabled", {"enabled": has_touch})
-        self._page.wait_for_function(IS_SHOWN, arg=[device["viewport"]["width"], has_touch])
+        if has_touch != self._device.get("has_touch", False):
+            self._browser.send("Emulation.setTouchEmulationEnabled", {"enabled": has_touch})
+        shown = [device["viewport"]["width"], has_touch]
+        if not self._page.evaluate(IS_SHOWN, shown):  # to wait means to ask at each frame
+            self._page.wait_for_function(IS_SHOWN, arg=shown)
         self._device = device
 
 
