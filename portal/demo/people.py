@@ -6,6 +6,7 @@ from portal.domain.identity import check_character
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = ("建国", "秀英", "桂兰", "志强", "玉梅", "海燕", "文斌", "淑珍", "德明", "丽华", "永福", "春梅")
+_CYCLE = 63_000  # people: then years, months, days and last digits have all come round at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class DemoPerson:
 
 
 def demo_person(serial: int) -> DemoPerson:
-    """The person of that number, always the same; area 990000 is assigned to no place."""
+    """The person of that number, always the same; the areas from 990000 on are assigned to no place."""
     surname = _SURNAMES[serial % len(_SURNAMES)]
     given = _GIVEN[(serial // len(_SURNAMES)) % len(_GIVEN)]
-    body = f"990000{1940 + serial % 45}{1 + serial % 12:02d}{1 + serial % 28:02d}{serial % 1000:03d}"
+    body = (
+        f"{990000 + serial // _CYCLE}{1940 + serial % 45}{1 + serial % 12:02d}{1 + serial % 28:02d}{serial % 1000:03d}"
+    )
     return DemoPerson(
         name=surname + given,
         id_number=body + check_character(body),
