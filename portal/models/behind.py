@@ -32,8 +32,8 @@ _KEYS = table("api_keys", column("user_id", Integer), column("made_by_id", Integ
 
 
 def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
-    """Whoever filed it or bound it to themselves, began it in the name of an institution, or has a line in its history
-    that is no act of the agency: sent it in, at first or again, put its slip before those who sign, or signed it; and
+    """Whoever began it, for themselves or an institution, or bound it to themselves, or has a line in its history that
+    is no act of the agency: sent it in, at first or again, put its slip before those who sign, or signed it; and
     who made the key by which a system did so, for they have seen what opens it.
 
     What a clerk keyed comes from the agency itself, which has its second check where an item asks for one.
@@ -41,7 +41,6 @@ def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
     filing = filings.c
     acted = select(_EVENTS.c.actor_id).where(_EVENTS.c.filing_id == filing.id).correlate_except(_EVENTS)
     return union_all(
-        select(filing.applicant_id).correlate_except(None),
         select(filing.bound_user_id).correlate_except(None),
         select(filing.entered_by_id).where(filing.keyed_by_id.is_(None)).correlate_except(None),
         acted.where(_EVENTS.c.actor_role.not_in([role.value for role in STAFF])),
