@@ -91,7 +91,7 @@ def tell_own_phone(ctx: Context, phone: str) -> User:
     """A member of staff says on which telephone they are to be rung; kept sealed, never shown to a supervisor."""
     require(ctx.actor, Permission.OWN_RECORD_CHANGE)
     with transaction():
-        user = db.session.get_one(User, ctx.actor.user_id)
+        user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
         before = user.identity.phone
         user.identity = replace(user.identity, phone=telephone(phone))
         detail = PortalEventDetail(

@@ -23,7 +23,7 @@ def choose(ctx: Context, language: str, address: str) -> bool:
     if kept and not is_mailbox(kept):
         raise Invalid("no_mailbox", "mailbox")
     with transaction():
-        user = db.session.get_one(User, ctx.actor.user_id)
+        user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
         before = user.identity
         is_proven = before.is_mailbox_proven and before.mailbox == kept
         user.identity = replace(before, language=language, mailbox=kept, is_mailbox_proven=is_proven)

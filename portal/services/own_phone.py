@@ -80,13 +80,14 @@ def finish(ctx: Context, carried: str, code: str, client: str) -> None:
         failed_sign_ins.note_proof(ctx, client, account=db.session.get_one(User, ctx.actor.user_id))
         raise Invalid("wrong_phone_code", "code")
     try:
-        _write(ctx, waiting.phone)
+        change(ctx, waiting.phone)
     except IntegrityError:
         raise Invalid("wrong_phone_code", "code") from None
     throttling.forgive(counted)
 
 
-def _write(ctx: Context, phone: str) -> None:
+def change(ctx: Context, phone: str) -> None:
+    """It is theirs; raises `IntegrityError` where somebody signs in by it already."""
     with transaction():
         user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
         old = user.identity.phone

@@ -101,7 +101,7 @@ def tell_own_number(ctx: Context, id_number: str) -> User:
     """Whoever was invited before this was asked tells their own number, once; raises `NotFound` then."""
     number = _checked(ctx, id_number)
     with transaction():
-        user = db.session.get_one(User, ctx.actor.user_id)
+        user = db.session.get_one(User, ctx.actor.user_id, with_for_update=True)
         if user.role not in WITH_SECOND_FACTOR or user.person_index is not None:
             raise NotFound
         user.person_index, user.identity = person_index(number), replace(user.identity, id_number=number)

@@ -9,14 +9,29 @@ from sqlalchemy import select, text
 
 from portal.domain.errors import DomainError
 from portal.domain.vocabulary import Channel, Role
-from portal.models import Document, Filing, FilingEvent, db, erasures
-from portal.services import amendments, closing, documents, feedback, filings, history, intake, promises
+from portal.models import Document, Filing, User, db, erasures
+from portal.models.transaction import transaction
+from portal.services import (
+    amendments,
+    call_backs,
+    closing,
+    documents,
+    feedback,
+    filings,
+    history,
+    intake,
+    own_messages,
+    own_phone,
+    portal_events,
+    promises,
+    staff_accounts,
+)
 from portal.services.documents import StoredFile
 from tests.access.seeds import emergency
 from tests.certificates import sent_in
 from tests.complaints import waiting_on
 from tests.conftest import services_on
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, just_confirmed, long_stay, person, staff
 
 pytestmark = pytest.mark.postgresql
 WHO = person(1)
@@ -69,20 +84,28 @@ def somebody_waits() -> bool:
         return bool(connection.scalar(waiting))
 
 
-def at_once(app: Flask, first: Act, second: Act, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What comes of both: the first stands before its line of the history until the second is as far, or waits."""
-    arrived, may_go_on, real = [Event(), Event()], Event(), history.line
+def at_once(
+    app: Flask,
+    first: Act,
+    second: Act,
+    monkeypatch: pytest.MonkeyPatch,
+    line: tuple[object, str] = (history, "line"),
+) -> list[str]:
+    """What comes of both: the first stands before its `line` of the history until the second is as far, or waits."""
+    arrived, may_go_on, real = [Event(), Event()], Event(), getattr(*line)
     waiting = iter(arrived)
 
-    def stopping(*given: object) -> FilingEvent:
+    def stopping(*given: object, **named: object) -> object:
         if (here := next(waiting, None)) is not None:
             here.set()
             may_go_on.wait()
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given, **named)
 
-    monkeypatch.setattr(history, "line", stopping)
+    monkeypatch.setattr(*line, stopping)
     one = InThread(app, first)
-    assert arrived[0].wait(300)
+    while one.is_at_work() and not arrived[0].wait(0.02):
+        pass
+    assert arrived[0].is_set(), one.outcome()
     other = InThread(app, second)
     while other.is_at_work() and not arrived[1].wait(0.02) and not somebody_waits():
         pass
@@ -127,6 +150,43 @@ def test_a_promise_while_a_colleague_withdraws_it_is_overtaken(app: Flask, monke
         promises.note(clerk, number, NOW.date())
 
     assert at_once(app, withdraw, promise, monkeypatch) == ["done", "done_meanwhile"]
+
+
+def test_what_two_acts_write_of_one_account_is_kept_of_both(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The telephone that was replaced hears of it, whatever else its owner, or who is at their browser, changes then."""
+    owner = acting(citizen(WHO))
+    db.session.remove()
+
+    def choose() -> None:
+        own_messages.choose(owner, "en", "wang@example.cn")
+
+    def change() -> None:
+        own_phone.change(owner, "13927183645")
+
+    assert at_once(app, choose, change, monkeypatch, (portal_events, "record")) == ["done"] * 2
+    kept = db.session.get_one(User, owner.actor.user_id).identity
+    assert (kept.language, kept.mailbox, kept.phone) == ("en", "wang@example.cn", "13927183645")
+    assert [each.phone for each in kept.replaced_phones] == [WHO.phone]
+
+
+def test_the_number_and_the_telephone_that_staff_give_at_once_are_both_kept(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk = staff("clerk")
+    ctx = just_confirmed(clerk)
+    with transaction():
+        clerk.person_index = None  # as of before numbers were asked
+    db.session.remove()
+
+    def number() -> None:
+        staff_accounts.tell_own_number(ctx, WHO.id_number)
+
+    def telephone() -> None:
+        call_backs.tell_own_phone(ctx, "13927183645")
+
+    assert at_once(app, telephone, number, monkeypatch, (portal_events, "record")) == ["done"] * 2
+    kept = db.session.get_one(User, ctx.actor.user_id).identity
+    assert (kept.id_number, kept.phone) == (WHO.id_number, "13927183645")
 
 
 def test_a_paper_sent_while_the_account_closes_finds_its_draft_gone(
