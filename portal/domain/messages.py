@@ -46,7 +46,8 @@ KINDS: Mapping[FilingStatus, MessageKind] = {
 """What is said of a filing is where it stands."""
 
 BY_ITS_FILERS = frozenset({MessageKind.SUBMITTED, MessageKind.WITHDRAWN, MessageKind.CANCELLED})
-"""What anybody who files brings about by themselves, as often as they like; all else is an act of the agency."""
+"""What anybody who files can bring about by themselves, as often as they like; all else is an act of the agency, and so
+are these where its desk did them."""
 
 OF_ONE_EVENT: Mapping[EventKind, MessageKind] = {
     EventKind.COMPLAINT_ANSWERED: MessageKind.COMPLAINT_ANSWERED,
@@ -155,7 +156,8 @@ def _named(claims: Claims) -> Iterator[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class DailyCap:
-    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all.
+    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all, of what
+    filers do by themselves and of what the agency does each.
 
     And how many codes in all, for whoever asks for them has shown nothing yet, and each text costs money.
     """
@@ -168,6 +170,16 @@ class DailyCap:
     def from_one(self) -> int:
         """Of those to one that is not the account's own, how many may come of one claim: two are needed to fill it."""
         return max(1, self.to_one // 2)
+
+    @property
+    def by_person(self) -> int:
+        """Of those in all, how many one account may make by itself, to whatever telephones: a hundredth."""
+        return max(1, self.in_all // 100)
+
+    @property
+    def by_institution(self) -> int:
+        """The same of a hospital, a unit or an institution with a key, which file for many: a tenth."""
+        return max(1, self.in_all // 10)
 
 
 @dataclass(frozen=True, slots=True)

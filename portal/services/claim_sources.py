@@ -8,6 +8,7 @@ from portal.domain.vocabulary import Role
 from portal.models import Filing
 
 _DESK, _VISIT = "desk", "visit"
+_FOR_MANY = frozenset({"institution", "employer", "hospital"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class ClaimSource:
     def is_desk(self) -> bool:
         """Whether a clerk entered it."""
         return self.key.partition(":")[0] == _DESK
+
+    @property
+    def is_for_many(self) -> bool:
+        """Whether it files for all the people it has."""
+        return self.key.partition(":")[0] in _FOR_MANY
 
 
 def of_actor(actor: Actor) -> ClaimSource:

@@ -52,6 +52,7 @@ STATES: Mapping[MessageState, str] = {
 }
 FAULTS: Mapping[str, str] = {
     "held_for_one": _("这一天发到这里的消息已经够多，满一天再发"),
+    "held_by_one": _("同一处这一天申报、撤回得太多，发出的消息已经够多，满一天再发"),
     "held_for_all": _("这一天发出的消息已经到了上限，满一天再发"),
     "unreachable": _("连不上短信平台"),
     "silent": _("短信平台没有回音"),

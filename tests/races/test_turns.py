@@ -153,7 +153,7 @@ def test_a_promise_while_a_colleague_withdraws_it_is_overtaken(app: Flask, monke
 
 
 def test_what_two_acts_write_of_one_account_is_kept_of_both(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The telephone that was replaced hears of it, whatever else its owner, or who is at their browser, changes then."""
+    """The telephone that was replaced hears of it, whatever else is changed in that browser or another then."""
     owner = acting(citizen(WHO))
     db.session.remove()
 

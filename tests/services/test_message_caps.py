@@ -11,7 +11,8 @@ from portal.domain.tasks import Task
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, Message, db
 from portal.models.transaction import transaction
-from portal.services import filings, intake, message_caps, outbox
+from portal.services import amendments, filings, intake, message_caps, outbox
+from portal.services.claim_sources import ClaimSource
 from portal.services.messages import Messenger
 from tests.access.seeds import Sent
 from tests.gateways import Gateway, serving
@@ -75,21 +76,66 @@ def test_filings_with_somebodys_telephone_use_up_none_of_the_owners_messages(ser
     assert [held(one_of(own), cap) for _turn in range(4)] == [*[""] * 3, "held_for_one"]
 
 
-def test_what_the_agency_answers_waits_for_nothing_that_filers_do(services: Flask) -> None:
-    """Whoever has no account shares the counters of strangers, and hears of a decision all the same."""
+def test_what_the_agency_does_waits_for_nothing_that_filers_do(services: Flask) -> None:
+    """Whoever has no account shares the counters of strangers, and hears all the same of a decision, and of what the
+    desk takes down or withdraws for them."""
     others = [claims_with_anothers_telephone(serial)[1] for serial in (2, 4)]
-    entered = intake.enter(
-        acting(staff("desk"), Channel.WINDOW), "wenshang.long-term", long_stay(person(1)), "key"
-    ).filing
+    desk = acting(staff("desk"), Channel.WINDOW)
+    entered = intake.enter(desk, "wenshang.long-term", long_stay(person(1)), "key").filing
     work_off(None)
     cap = DailyCap(to_one=4)
-    assert [held(one_of(each), cap) for each in others * 2] == [""] * 4
-    message = one_of(entered)
-    assert held(message, cap) == "held_for_one"
+    assert [held(one_of(each), cap) for each in others * 3] == [*[""] * 4, "held_for_one", "held_for_one"]
+    assert held(one_of(entered), cap) == ""
+    amendments.withdraw(desk, entered.number, entered.version)
+    work_off(None, at(minutes=9).now)
+    withdrawn = all_messages()[-1]
+    assert (withdrawn.kind, held(withdrawn, cap)) == (MessageKind.WITHDRAWN, "")
+    decided = one_of(others[0])
     for kind in (MessageKind.CORRECTION_REQUESTED, MessageKind.APPROVED):
         with transaction():
-            message.kind = kind
-        assert held(message, cap) == ""
+            decided.kind = kind
+        assert held(decided, cap) == ""
+
+
+def test_what_one_account_does_has_an_end_of_its_own_whatever_telephones_it_names(services: Flask) -> None:
+    """Else one that files and withdraws all day uses up what everybody is sent."""
+    busy, cap = acting(citizen(person(2))), DailyCap(in_all=200)
+    mine = [filed_and_withdrawn(busy, phone) for phone in ("13900000001", "13900000002", "13900000003")]
+    _owner, own = submitted(1, with_proof=False)
+    work_off(None)
+    assert cap.by_person == 2
+    assert [held(one_of(each), cap) for each in mine] == ["", "", "held_by_one"]
+    assert held(one_of(own), cap) == ""
+    with transaction():
+        one_of(mine[2]).kind = MessageKind.APPROVED
+    assert held(one_of(mine[2]), cap) == ""
+
+
+def filed_and_withdrawn(ctx: Context, phone: str) -> Filing:
+    """A filing of that account's own, which names that telephone."""
+    claims = replace(long_stay(person(2)), contact=replace(long_stay(person(2)).contact, phone=phone))
+    filing = filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", claims).number)
+    return amendments.withdraw(ctx, filing.number, filing.version)
+
+
+def test_an_institution_files_for_many_and_has_an_end_too() -> None:
+    assert (DailyCap().by_person, DailyCap().by_institution) == (200, 2_000)
+    assert [ClaimSource(f"{kind}:1").is_for_many for kind in ("hospital", "employer", "institution", "user")] == [
+        *[True] * 3,
+        False,
+    ]
+
+
+def test_filers_together_use_up_nothing_of_what_the_agency_sends(services: Flask) -> None:
+    for serial in (1, 2):
+        submitted(serial, with_proof=False)
+    work_off(None)
+    cap = DailyCap(in_all=1)
+    one, other = all_messages()
+    assert [held(each, cap) for each in (one, other)] == ["", "held_for_all"]
+    with transaction():
+        other.kind = MessageKind.APPROVED
+    assert held(other, cap) == ""
 
 
 def test_a_mailbox_that_its_owner_proved_is_theirs_before_the_account_is_verified(services: Flask) -> None:
