@@ -48,8 +48,8 @@ def let_through(kind: str, addresses: int, of_one: bool) -> int:
 class Guessed:
     """What came of guessing at the codes that are sent to one telephone."""
 
-    alone: int = 0
-    in_pairs: int = 0
+    of_digits: int = 0
+    of_letters: int = 0
     texts: int = 0
 
 
@@ -59,13 +59,11 @@ def at_sent_codes(addresses: int) -> Guessed:
     for turn in range(many):
         ctx, place = Context(STRANGER, NOW + turn * WINDOW), f"address {turn % addresses}"
         try:
-            codes = sent_codes.asked_for(
-                ctx, Guess(sent_codes.TO_TELEPHONES, "the one", place), DailyCap().codes_in_all
-            )
+            code = sent_codes.asked_for(ctx, Guess(sent_codes.TO_TELEPHONES, "the one", place), DailyCap().codes_in_all)
         except TooMany:
             continue
-        found.texts += len(codes)
-        _try_out(ctx, Kept(f"{turn}", len(codes) == 1), place, found)
+        found.texts += 1
+        _try_out(ctx, Kept(f"{turn}", code.isdecimal()), place, found)
     return found
 
 
@@ -73,7 +71,10 @@ def _try_out(ctx: Context, sent: Kept, place: str, found: Guessed) -> None:
     for _guess in range(PER_SUBJECT):
         throttling.count(ctx, Guess("registration_code", sent.index, place))
         if sent_codes.count_try(ctx, "the one", sent):
-            found.alone, found.in_pairs = found.alone + sent.is_alone, found.in_pairs + (not sent.is_alone)
+            found.of_digits, found.of_letters = (
+                found.of_digits + sent.is_of_digits,
+                found.of_letters + (not sent.is_of_digits),
+            )
 
 
 @contextmanager
@@ -101,10 +102,12 @@ def main() -> None:
     print(f"guesses in all its {days} days at a binding code of one person, from however many: {tokens.MOST_TRIES}")
     with counters():
         found = at_sent_codes(FEW[-1])
-    at_one, at_two = f"{found.alone} at one of 10^{sent_codes.LENGTH}", f"{found.in_pairs} at two, in either order"
+    digits, letters = (
+        f"{n} at one of {base}^{sent_codes.LENGTH}" for n, base in ((found.of_digits, 10), (found.of_letters, 26))
+    )
     print(
         f"guesses in {TRIES_COUNT_FOR.days} days at codes sent to one telephone, from {FEW[-1]} addresses:"
-        f" {at_one}, {at_two}; texts it gets: {found.texts}"
+        f" {digits}, {letters}; texts it gets: {found.texts}"
     )
 
 

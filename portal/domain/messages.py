@@ -33,6 +33,7 @@ class MessageKind(StrEnum):
     REGISTRATION_CODE = "registration_code"
     IS_REGISTERED = "is_registered"
     PHONE_CODE = "phone_code"
+    LETTER_CODE = "letter_code"
     PHONE_REPLACED = "phone_replaced"
     MAILBOX_CODE = "mailbox_code"
 
@@ -156,8 +157,8 @@ def _named(claims: Claims) -> Iterator[Recipient]:
 
 @dataclass(frozen=True, slots=True)
 class DailyCap:
-    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all, of what
-    filers do by themselves and of what the agency does each.
+    """How many messages go out within a day, so that nobody is flooded: to one telephone or mailbox, and in all, as
+    many of what filers do by themselves as of what the agency does.
 
     And how many codes in all, for whoever asks for them has shown nothing yet, and each text costs money.
     """

@@ -29,22 +29,21 @@ _ON_THE_WAY = Carried(Proof, "a mailbox on its way", sent_codes.GOOD_FOR)
 
 
 def begin(ctx: Context, mail: Carrier, client: str) -> str:
-    """Send a code, or two, to one's own mailbox; returns what the browser carries until it is typed.
+    """Send a code to one's own mailbox; returns what the browser carries until it is typed.
 
     Raises `Invalid("mail_not_sent")` where the mail server did not take it.
     """
     user = db.session.get_one(User, ctx.actor.user_id)
     own, account = user.identity, user.uid
     wanted = Guess(sent_codes.TO_MAILBOXES, own.mailbox.lower(), client)
-    codes = sent_codes.asked_for(ctx, wanted, mail.most)
+    code = sent_codes.asked_for(ctx, wanted, mail.most)
     db.session.rollback()  # no connection is held while the server works
     try:
         language = own.language or SOURCE_LANGUAGE
-        for each in sent_codes.messages(MessageKind.MAILBOX_CODE, own.mailbox, language, codes):
-            mail.channel.send(each)
+        mail.channel.send(sent_codes.message(MessageKind.MAILBOX_CODE, own.mailbox, language, code))
     except MessageRefused:
         raise Invalid("mail_not_sent", "mailbox") from None
-    return _ON_THE_WAY.handed_out(Proof(ctx.now, sent_codes.kept(_what(own), codes)), account)
+    return _ON_THE_WAY.handed_out(Proof(ctx.now, sent_codes.kept(_what(own), code)), account)
 
 
 def finish(ctx: Context, carried: str, code: str, client: str) -> None:

@@ -48,7 +48,7 @@ _ON_THE_WAY = Carried(NewPhone, "a telephone on its way", sent_codes.GOOD_FOR)
 
 
 def begin(ctx: Context, phone: str, password: str, carrier: Carrier, client: str, language: str) -> str:
-    """Ask for the password once more, and send a code, or two, to it; returns what the browser carries until then.
+    """Ask for the password once more, and send a code to it; returns what the browser carries until then.
 
     Raises `Invalid("password_holds_new_phone")`, and `Invalid("message_not_sent")` where the channel did not take it,
     for whatever telephone.
@@ -60,9 +60,9 @@ def begin(ctx: Context, phone: str, password: str, carrier: Carrier, client: str
     if password_rules.is_held(password, Identity("", phone=number)):
         raise Invalid("password_holds_new_phone", "phone")
     wanted = Guess(sent_codes.TO_TELEPHONES, telephone_key(number), client)
-    codes = sent_codes.asked_for(ctx, wanted, carrier.most)
-    send(carrier, number, codes, MessageKind.PHONE_CODE, language)
-    return _ON_THE_WAY.handed_out(NewPhone(ctx.now, number, sent_codes.kept(_what(number), codes), stamp), account)
+    code = sent_codes.asked_for(ctx, wanted, carrier.most)
+    send(carrier, number, code, MessageKind.PHONE_CODE, language)
+    return _ON_THE_WAY.handed_out(NewPhone(ctx.now, number, sent_codes.kept(_what(number), code), stamp), account)
 
 
 def finish(ctx: Context, carried: str, code: str, client: str) -> None:

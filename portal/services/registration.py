@@ -4,7 +4,6 @@ Where messages can be sent, the telephone is proven by a code before there is an
 same for a number that has an account, and signing in then fails as with any wrong password.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -51,28 +50,29 @@ def register(ctx: Context, own: Identity, password: str, address: str) -> None:
 
 
 def begin(ctx: Context, own: Identity, password: str, address: str, carrier: Carrier, language: str) -> str:
-    """Send a code, or two, to the telephone; returns what the browser carries until it is typed.
+    """Send a code to the telephone; returns what the browser carries until it is typed.
 
     Raises `Invalid("message_not_sent")` where the channel did not take it, for whatever telephone.
     """
     own, hashed = _taken(ctx, own, password, address)
     wanted = Guess(sent_codes.TO_TELEPHONES, telephone_key(own.phone), address)
-    codes = sent_codes.asked_for(ctx, wanted, carrier.most)
-    send(carrier, own.phone, codes, MessageKind.REGISTRATION_CODE, language)
-    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.kept(_what(own.phone), codes)))
+    code = sent_codes.asked_for(ctx, wanted, carrier.most)
+    send(carrier, own.phone, code, MessageKind.REGISTRATION_CODE, language)
+    return _ON_THE_WAY.handed_out(Registration(ctx.now, own, hashed, sent_codes.kept(_what(own.phone), code)))
 
 
-def send(carrier: Carrier, phone: str, codes: Sequence[str], kind: MessageKind, language: str) -> None:
-    """The codes; or, to a telephone by which somebody signs in already, that it is so: both are sent alike.
+def send(carrier: Carrier, phone: str, code: str, kind: MessageKind, language: str) -> None:
+    """The code, by a template of its own where it is of letters; or, to a telephone by which somebody signs in already,
+    that it is so: both are sent alike.
 
     Raises `Invalid("message_not_sent")` where the channel did not take it.
     """
     known = db.session.scalar(select(User.id).where(User.phone_index == phone_index(phone)))
     db.session.rollback()  # no connection is held while the channel works
-    which = kind if known is None else MessageKind.IS_REGISTERED
+    which = kind if code.isdecimal() else MessageKind.LETTER_CODE
+    outgoing = (which, phone, language, code) if known is None else (MessageKind.IS_REGISTERED, phone, language, "")
     try:
-        for each in sent_codes.messages(which, phone, language, codes, is_said=known is None):
-            carrier.channel.send(each)
+        carrier.channel.send(sent_codes.message(*outgoing))
     except MessageRefused:
         raise Invalid("message_not_sent", "phone") from None
 

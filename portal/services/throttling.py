@@ -193,14 +193,15 @@ def forget(kind: str, subject: str) -> None:
         db.session.execute(delete(Throttle).where(Throttle.bucket == _bucket(kind, f"{subject}:")))
 
 
-def line(address: str) -> str:
-    """What one subscriber has: an address of the old kind, 64 bits of the new, of which every home has endless ones."""
+def line(address: str, bits: int = 64) -> str:
+    """What one subscriber has: an address of the old kind, 64 bits of the new, of which every home has endless ones.
+    Fewer bits are more lines of one home or house."""
     try:
         found = ip_address(address)
     except ValueError:
         return address
     if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+        return str(found.ipv4_mapped or ip_network((found, bits), strict=False))
     return str(found)
 
 

@@ -127,8 +127,7 @@ CASES: dict[str, str] = {
     "mail_not_let_in": _("邮件服务器不认我们的账号。请核对 PORTAL_SMTP_USER 和 PORTAL_SMTP_PASSWORD。"),
     "mail_failed": _("邮件服务器有回应；近七天有 {count} 封没有发出去，请经办人打电话告知，并看看邮箱对不对。"),
     "messages_codes_over": _(
-        "今天的短信验证码已经发完，现在谁也注册不了、换不了手机号。请看是不是有人在乱发；"
-        "不是，请调高 PORTAL_CODES_A_DAY_IN_ALL。"
+        "今天的短信验证码已经发完，现在谁也注册不了。请看是不是有人在乱发；不是，请调高 PORTAL_CODES_A_DAY_IN_ALL。"
     ),
     "messages_failed": _("短信平台有回应；近七天有 {count} 条没有发出去，请经办人打电话告知，并问平台原因。"),
     "outbox_empty": _("没有积压。"),

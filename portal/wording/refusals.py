@@ -164,6 +164,10 @@ SENTENCES: Mapping[str, str] = {
     "staff_accounts_stay": _("工作账号由主管停用，不能自己注销"),
     "too_many_tries": _("试的次数太多了，请过 {minutes} 分钟再试"),
     "codes_of_one_used": _("发到这里的验证码，这一天已经够多，请过 {hours} 小时再试；急着办，请打电话问经办机构"),
+    "codes_of_place_used": _(
+        "从您现在的网络要的验证码，这一小时已经够多，请过 {minutes} 分钟再试，或者换个网络；急着办，请打电话问经办机构"
+    ),
+    "codes_of_account_used": _("您的账号这一天要的验证码已经够多，请过 {hours} 小时再试；急着办，请打电话问经办机构"),
     "codes_of_all_used": _("这一天能发的验证码已经发完，请过 {hours} 小时再试；急着办，请打电话问经办机构"),
     "ration_used": _("请求太多，请过 {seconds} 秒再试"),
     "request_key_taken": _("这个 Idempotency-Key 已经用来送过别的内容，请换一个"),

@@ -14,7 +14,7 @@ from portal.models.accounts import Identity
 from portal.services import registration, sent_codes, throttling
 from portal.services.sent_codes import Carrier
 from portal.services.throttling import Guess
-from tests.people import NOW, citizen, person
+from tests.people import NOW, acting, citizen, person
 
 CTX = Context(STRANGER, NOW)
 PASSWORD = "another long password"
@@ -82,36 +82,37 @@ def guessed_at(telephone: Telephone, tries: int) -> None:
             registration.finish(ctx, theirs, "not the code", place)
 
 
-def test_guessing_at_one_telephone_ends_whatever_was_begun_for_it_and_its_owner_types_two_codes(
+def test_guessing_at_one_telephone_ends_whatever_was_begun_for_it_and_its_owner_types_letters(
     services: Flask,
 ) -> None:
-    """Tries count across registrations and places; then a code alone opens nothing, also one sent before."""
+    """Tries count across registrations and places; then digits open nothing, also those sent before. It is one text as
+    ever, for carriers take no two in a minute."""
     telephone, late = Telephone(), at(days=3)
     guessed_at(telephone, sent_codes.MOST_TRIES - 1)
     first = registration.begin(late, OWN, PASSWORD, HERE, Carrier(telephone), "zh")
-    alone = telephone.sent[-1].values["code"]
+    digits = telephone.sent[-1].values["code"]
     theirs = registration.begin(late, OWN, PASSWORD, ELSEWHERE, Carrier(telephone), "zh")
     with pytest.raises(Invalid):
         registration.finish(late, theirs, "not the code", ELSEWHERE)
     with pytest.raises(Invalid):
-        registration.finish(late, first, alone, HERE)
+        registration.finish(late, first, digits, HERE)
     before = len(telephone.sent)
     mine = registration.begin(late, OWN, PASSWORD, HERE, Carrier(telephone), "zh")
-    one, other = (each.values["code"] for each in telephone.sent[before:])
-    for wrong in (one, other, one + one if one != other else "", f"{one} {int(other) ^ 1:06d}"):
+    [text] = telephone.sent[before:]
+    letters = text.values["code"]
+    assert (text.kind, len(letters), letters.isalpha()) == (MessageKind.LETTER_CODE, sent_codes.LENGTH, True)
+    for wrong in (digits, letters[1:], f"{letters}1"):
         with pytest.raises(Invalid):
             registration.finish(late, mine, wrong, HERE)
-    assert registration.finish(late, mine, f"{other}，{one[:3]} {one[3:]}", HERE).identity == OWN
+    assert registration.finish(late, mine, f" {letters[:3].lower()} {letters[3:]}", HERE).identity == OWN
 
 
-def test_after_their_days_one_code_is_enough_again(services: Flask) -> None:
+def test_after_their_days_digits_are_enough_again(services: Flask) -> None:
     telephone = Telephone()
     guessed_at(telephone, sent_codes.MOST_TRIES)
-    sent = [len(telephone.sent)]
     for days in (29, 31):
         registration.begin(at(days=days), OWN, PASSWORD, HERE, Carrier(telephone), "zh")
-        sent.append(len(telephone.sent))
-    assert sent == [20, 22, 23]
+    assert [each.values["code"].isdecimal() for each in telephone.sent[-3:]] == [True, False, True]
 
 
 def test_a_telephone_with_an_account_is_guessed_at_and_sent_as_many_as_one_without(services: Flask) -> None:
@@ -120,7 +121,7 @@ def test_a_telephone_with_an_account_is_guessed_at_and_sent_as_many_as_one_witho
     guessed_at(telephone, sent_codes.MOST_TRIES)
     before = len(telephone.sent)
     registration.begin(at(days=4), OWN, PASSWORD, HERE, Carrier(telephone), "zh")
-    assert [each.kind for each in telephone.sent[before:]] == [MessageKind.IS_REGISTERED] * 2
+    assert [each.kind for each in telephone.sent[before:]] == [MessageKind.IS_REGISTERED]
 
 
 def answered(ctx: Context, subject: str, place: str, most: int = 2_000) -> str:
@@ -144,10 +145,30 @@ def test_a_telephone_gets_so_many_codes_a_day_and_who_has_asked_for_none_has_one
     assert answered(at(hours=50), "one", "192.0.2.9") == ""
 
 
-def test_codes_have_an_end_in_all_and_one_place_has_its_part(services: Flask) -> None:
+def test_codes_have_an_end_in_all(services: Flask) -> None:
     most = 20
-    here = [answered(CTX, f"telephone {n}", HERE, most) for n in range(3)]
-    assert here == ["", "", "codes_of_all_used"], "a tenth of all"
-    elsewhere = [answered(CTX, f"telephone {n}", f"198.51.100.{n}", most) for n in range(19)]
-    assert elsewhere == [*[""] * 18, "codes_of_all_used"]
+    answers = [answered(CTX, f"telephone {n}", f"198.51.100.{n}", most) for n in range(most + 1)]
+    assert answers == [*[""] * most, "codes_of_all_used"]
     assert answered(at(days=1), "telephone", HERE, most) == ""
+
+
+HOME = [f"2001:db8:7:{line:x}::1" for line in (0, 0x10, 0xF00)]
+"""Addresses of one, which was given many lines."""
+
+
+@pytest.mark.parametrize("places", [[HERE] * 3, HOME])
+def test_one_place_has_a_small_part_each_hour_and_more_the_next(services: Flask, places: list[str]) -> None:
+    """So neither uses up all, nor is who sits behind the same address shut out for a day."""
+    most = 2 * sent_codes.PARTS_OF_PLACES
+    here = [answered(CTX, f"telephone {n}", place, most) for n, place in enumerate(places)]
+    assert here == ["", "", "codes_of_place_used"]
+    assert answered(CTX, "telephone", ELSEWHERE, most) == ""
+    assert answered(at(hours=1), "telephone", places[0], most) == ""
+
+
+def test_who_has_an_account_waits_for_no_strangers_and_has_so_many_a_day(services: Flask) -> None:
+    owner = acting(citizen(person(2)))
+    assert [answered(CTX, f"telephone {n}", HERE, 1) for n in range(2)] == ["", "codes_of_all_used"]
+    own = [answered(owner, f"mine {n}", HERE) for n in range(sent_codes.OF_ONE_ACCOUNT_A_DAY + 1)]
+    assert own == [*[""] * sent_codes.OF_ONE_ACCOUNT_A_DAY, "codes_of_account_used"]
+    assert answered(acting(citizen(person(3))), "another", HERE) == ""

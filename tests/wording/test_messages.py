@@ -12,6 +12,7 @@ ABOUT_AN_ACCOUNT = (
     MessageKind.REGISTRATION_CODE,
     MessageKind.IS_REGISTERED,
     MessageKind.PHONE_CODE,
+    MessageKind.LETTER_CODE,
     MessageKind.PHONE_REPLACED,
     MessageKind.MAILBOX_CODE,
 )
