@@ -26,6 +26,25 @@ def test_only_perform_assigns_a_status() -> None:
     assert len(pattern.findall((PACKAGE / "services" / "filings.py").read_text())) == 1
 
 
+def test_whoever_writes_what_is_kept_of_an_account_anew_holds_its_row() -> None:
+    """One sealed value holds name, telephone and the rest: of two acts at once one would undo the other."""
+    unlocked = [
+        f"{path.stem}.{function.name}"
+        for path in SOURCES
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef) and ".identity" in _assigned(function)
+        if "with_for_update" not in ast.unparse(function)
+    ]
+    assert unlocked == ["replaced_phones.note", "search_keys._index_account"], "within whose caller holds it"
+
+
+def _assigned(function: ast.FunctionDef) -> set[str]:
+    """The attributes that it gives a value."""
+    targets = [target for node in ast.walk(function) if isinstance(node, ast.Assign) for target in node.targets]
+    single = [each for target in targets for each in (target.elts if isinstance(target, ast.Tuple) else [target])]
+    return {f".{each.attr}" for each in single if isinstance(each, ast.Attribute)}
+
+
 @pytest.mark.parametrize("name", ["utils.py", "helpers.py", "constants.py", "common"])
 def test_no_junk_drawer(name: str) -> None:
     assert list(PACKAGE.rglob(name)) == []
