@@ -13,7 +13,7 @@ from portal.adapters.file_store import FileStore
 from portal.adapters.previews import CannotShow
 from portal.adapters.uploads import UploadLimits, UploadRefused
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.faxes import FaxTrouble
+from portal.domain.faxes import FaxTrouble, came_at
 from portal.models import db
 from portal.services import faxes
 from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
@@ -46,13 +46,17 @@ class FaxTaker:
     limits: UploadLimits
     clock: Callable[[], datetime]
 
-    def take(self, county: str, name: str, file: io.BufferedReader) -> bool:
-        """Keep what can be read of it, or set it aside with why; False where it was known. Raises `NotNow`."""
+    def take(self, county: str, name: str, file: io.BufferedReader, last_written: float | None = None) -> bool:
+        """Keep what can be read of it, or set it aside with why; False where it was known. Raises `NotNow`.
+
+        It came when its file was last written to, in seconds since 1970, and not when somebody got round to taking it;
+        what lies in no folder comes now.
+        """
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         content = file.read(self.limits.max_bytes + 1)
         sender = fax_files.tiff_pages(content).sender if fax_files.is_tiff(content) else ""
-        arrived = ArrivedFax(county, name, digest, sender)
+        arrived = ArrivedFax(county, name, digest, sender, self._came_at(last_written))
         if faxes.is_known(arrived):
             return False
         db.session.rollback()  # checking takes its time, and nothing slow stands inside a transaction
@@ -66,6 +70,10 @@ class FaxTaker:
             for key in [part.file_key for part in parts] + ([aside.file_key] if aside else []):
                 self.files.delete(key)
         return is_new
+
+    def _came_at(self, last_written: float | None) -> datetime:
+        now = self.clock()
+        return now if last_written is None else came_at(last_written, now)
 
     def _read(self, name: str, content: bytes) -> tuple[list[KeptPart], FaxTrouble | None]:
         """What was kept of it, and what is wrong with the rest."""

@@ -98,7 +98,7 @@ class FaxWatcher:
                 before = fstat(file.fileno())
                 if not self._is_ready(path, before, file):
                     return False
-                self.taker.take(county, path.name, file)
+                self.taker.take(county, path.name, file, before.st_mtime)
                 return _is_cleared(path, before)
         except NotNow:
             log.warning("a fax cannot be looked at just now, it stays where it is")

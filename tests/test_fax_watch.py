@@ -1,7 +1,9 @@
 """What a fax server drops comes into the tray once, when it is whole; what cannot be read is set aside with why."""
 
 import io
+import os
 from collections.abc import Iterator
+from datetime import timedelta
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -112,6 +114,18 @@ def test_a_file_is_taken_once_it_is_whole_and_quiet(dropping: Dropping) -> None:
     assert in_tray() == []  # it has just changed
     dropping.clock.now += QUIET
     assert (dropping.watcher.look(), path.exists(), len(in_tray()[0].pages)) == (1, False, 3)
+
+
+@pytest.mark.parametrize(("hours", "believed"), [(72, True), (29 * 24, True), (31 * 24, False), (-1, False)], ids=str)
+def test_it_came_when_its_file_was_written_and_not_when_it_was_taken(
+    dropping: Dropping, hours: int, believed: bool
+) -> None:
+    """Over a weekend nobody may have watched; a time to come, or of long ago, is that of a clock nobody set."""
+    written = dropping.wall.now - timedelta(hours=hours)
+    path = dropping.drop("fax.tif", b"a letter")  # set aside, which is quicker, and comes by the same clock
+    os.utime(path, (written.timestamp(), written.timestamp()))
+    assert dropping.look(PATIENCE) == 1
+    assert in_tray()[0].came_at == (written if believed else dropping.wall.now)
 
 
 def test_a_file_that_holds_dots_of_no_page_yet_is_not_taken(dropping: Dropping) -> None:

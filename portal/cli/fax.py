@@ -1,6 +1,7 @@
 """`portal fax`: what a fax server received goes into the tray of its county."""
 
 import argparse
+import os
 import signal
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -108,7 +109,8 @@ def _receive(arguments: argparse.Namespace) -> int:
             raise CommandFault(f"{arguments.file} 不是文件")  # a pipe or a device has no end
         try:
             with arguments.file.open("rb") as file:
-                is_new = _taker(app, chosen).take(arguments.county, arguments.file.name, file)
+                last_written = os.fstat(file.fileno()).st_mtime
+                is_new = _taker(app, chosen).take(arguments.county, arguments.file.name, file, last_written)
         except OSError as fault:
             raise CommandFault(f"读不到文件 {arguments.file}：{fault.strerror}") from fault
         except NotNow as fault:

@@ -1,6 +1,19 @@
-"""Where a fax stands in its tray, and why one lies beside it."""
+"""When a fax came, where it stands in its tray, and why one lies beside it."""
 
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+LAY_AT_MOST = timedelta(days=30)
+"""How long a file may have waited for somebody who takes it; what says longer comes from a clock that was never set."""
+
+
+def came_at(last_written: float, now: datetime) -> datetime:
+    """When a fax came that was taken now: as its file says, which a server wrote to last at the end of its reception.
+
+    A time that is not to be believed, later than now or too long ago, is none: then it came now.
+    """
+    waited = now.timestamp() - last_written
+    return datetime.fromtimestamp(last_written, UTC) if 0 < waited <= LAY_AT_MOST.total_seconds() else now
 
 
 class FaxState(StrEnum):

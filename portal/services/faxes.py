@@ -22,12 +22,14 @@ from portal.services import fax_readings, kept_files, portal_events
 
 @dataclass(frozen=True, slots=True)
 class ArrivedFax:
-    """A file of a fax server: whose tray it is for, its name, a digest of its content, how its sender calls itself."""
+    """A file of a fax server: whose tray it is for, its name, a digest of its content, how its sender calls itself, and
+    when it came; None is now."""
 
     county: str
     name: str
     content_sha256: str
     sender: str
+    came_at: datetime | None = None
 
     @property
     def digest(self) -> str:
@@ -96,7 +98,7 @@ def _set_aside(ctx: Context, arrived: ArrivedFax, aside: KeptOriginal) -> None:
 def _new(ctx: Context, arrived: ArrivedFax, state: FaxState, content_digest: str | None) -> Fax:
     return Fax(
         county=arrived.county,
-        came_at=ctx.now,
+        came_at=arrived.came_at or ctx.now,
         state=state,
         content_digest=content_digest,
         name=arrived.name,
