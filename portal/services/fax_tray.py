@@ -124,7 +124,7 @@ def split(ctx: Context, uid: str, page_uid: str) -> Fax:
 
 
 def join(ctx: Context, uid: str, other_uid: str) -> Fax:
-    """Put the pages of another fax behind those of this one."""
+    """Put the pages of another fax behind those of this one; the whole came when the first of it did."""
     with transaction():
         fax, other = _waiting(ctx, uid), _waiting(ctx, other_uid)
         if fax is other:
@@ -133,6 +133,7 @@ def join(ctx: Context, uid: str, other_uid: str) -> Fax:
         if len(pages) > MOST_PAGES:
             raise NotAllowed("fax_too_long", most=MOST_PAGES)
         _move(pages, fax)
+        fax.came_at = min(fax.came_at, other.came_at)
         _hand_on_looks(other, fax)
         db.session.expire(other, ["pages"])
         _settle(ctx, other, FaxState.DONE)
@@ -145,7 +146,7 @@ def junk(ctx: Context, uid: str, reason: str) -> None:
     if not reason.strip():
         raise Invalid("reason_needed", "reason")
     with transaction():
-        fax = _held(ctx, uid)
+        fax = held(ctx, uid)
         if fax.state not in (FaxState.WAITING, FaxState.SET_ASIDE):
             raise NotAllowed("fax_is_settled")
         fax.reason = reason.strip()
@@ -156,7 +157,7 @@ def junk(ctx: Context, uid: str, reason: str) -> None:
 def restore(ctx: Context, uid: str) -> Fax:
     """Out of the junk, to where it was."""
     with transaction():
-        fax = _held(ctx, uid)
+        fax = held(ctx, uid)
         if fax.state is not FaxState.JUNK:
             raise NotAllowed("fax_is_settled")
         fax.state = FaxState.SET_ASIDE if fax.trouble else FaxState.WAITING
@@ -180,6 +181,13 @@ def put_to_filing(ctx: Context, filled: FilledPages, filing: Filing) -> None:
     _note(ctx, PortalEventKind.FAX_FILED, fax, after=f"{fax.id} → {filing.number}")
 
 
+def held(ctx: Context, uid: str) -> Fax:
+    """The same as it is now, under a lock to the end of the transaction."""
+    fax = _one(ctx, uid)
+    db.session.refresh(fax, with_for_update=True)
+    return fax
+
+
 def _one(ctx: Context, uid: str) -> Fax:
     require(ctx.actor, Permission.FAX_TRAY)
     fax: Fax | None = db.session.scalar(select(Fax).where(Fax.uid == uid, Fax.county == ctx.actor.county))
@@ -188,15 +196,8 @@ def _one(ctx: Context, uid: str) -> Fax:
     return fax
 
 
-def _held(ctx: Context, uid: str) -> Fax:
-    """The same as it is now, under a lock to the end of the transaction."""
-    fax = _one(ctx, uid)
-    db.session.refresh(fax, with_for_update=True)
-    return fax
-
-
 def _waiting(ctx: Context, uid: str) -> Fax:
-    fax = _held(ctx, uid)
+    fax = held(ctx, uid)
     if fax.state is not FaxState.WAITING:
         raise NotAllowed("fax_is_settled")
     return fax

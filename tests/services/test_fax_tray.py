@@ -1,5 +1,7 @@
 """The tray: pages move between faxes and into filings, and each is in one place only. On both engines."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -46,6 +48,16 @@ def test_split_and_joined_every_page_is_in_one_place(services: Flask) -> None:
         fax_tray.join(ctx, second.uid, second.uid)
     kinds = [event.kind for event in db.session.scalars(select(PortalEvent).order_by(PortalEvent.id))]
     assert kinds[-3:] == [PortalEventKind.FAX_SPLIT, PortalEventKind.FAX_JOINED, PortalEventKind.FAX_JOINED]
+
+
+def test_joined_ones_came_when_the_first_of_them_did(services: Flask) -> None:
+    """Whichever of the two was opened and the other joined to it."""
+    ctx, early, late, last = acting(staff("clerk")), came(1), came(2), came(3)
+    for fax, hours in ((late, 5), (last, 9)):
+        fax.came_at = early.came_at + timedelta(hours=hours)
+    db.session.commit()
+    assert fax_tray.join(ctx, late.uid, early.uid).came_at == NOW
+    assert fax_tray.join(ctx, late.uid, last.uid).came_at == NOW
 
 
 def test_turned_page_by_page(services: Flask) -> None:
