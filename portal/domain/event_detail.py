@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portal.domain.mending import Informant, Mending
 from portal.domain.slip_signing import SlipSigner
@@ -34,6 +34,8 @@ class EventDetail:
     mending: Mending | None = None  # what was typed anew
     signed_as: SlipSigner | None = None
     said_by: Informant | None = None  # who complained by telephone or at the window
+    fax: int = 0  # the number of the one it counts from
+    fax_came_at: datetime | None = None
 
     @property
     def asks_for(self) -> AskedFor:

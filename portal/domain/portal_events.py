@@ -56,6 +56,7 @@ class PortalEventKind(StrEnum):
     FAX_JUNKED = "fax_junked"
     FAX_RESTORED = "fax_restored"  # out of the junk
     FAX_FILED = "fax_filed"  # pages of it were put to a filing, whose history has the papers
+    FAX_COUNTED = "fax_counted"  # a filing counts from when it came
     FAX_FETCHED = "fax_fetched"  # one set aside, as it came, at the command line
     FAX_WATCH_ENDED = "fax_watch_ended"  # for good: nobody misses the watcher any more
     INITIALISED = "initialised"

@@ -134,6 +134,7 @@ class EventKind(StrEnum):
     OWNER_VERIFIED = "owner_verified"
     ASSIGNED = "assigned"
     ENTERED_AFTERWARDS = "entered_afterwards"  # it was taken on paper while nothing could be entered
+    CAME_BY_FAX = "came_by_fax"  # it counts from when that fax came, not from when it was entered
     DOCUMENTS_PROMISED = "papers_promised"
     PLEDGE_DATED = "pledge_dated"  # by when somebody looks whether a signed promise was kept
     PLEDGE_KEPT = "pledge_kept"

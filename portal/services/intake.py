@@ -15,7 +15,7 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import Filing
 from portal.models.transaction import transaction
-from portal.services import documents, fax_tray, filings, history, mending, promises, scoping, tokens
+from portal.services import documents, fax_times, fax_tray, filings, history, mending, promises, scoping, tokens
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.fax_tray import FilledPages
@@ -38,6 +38,7 @@ class Arrived:
     kind: str
     stored: StoredFile
     is_sealed: bool | None = None
+    from_tray: bool = False  # made of pages of the fax it was begun with, or received with
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def enter(
                 return Entered(case.filing, None)
             if on_paper is not None:
                 _note_paper(ctx, case, on_paper)
+            elif from_tray is not None:
+                fax_times.lend(ctx, from_tray, case.filing)
             if came_at < ctx.now:
                 case.filing.came_in_at = came_at
             _take_in(ctx, case, sighted, arrived, committed, from_tray)
@@ -164,10 +167,18 @@ def receive(
         raise Invalid("nothing_received", "papers")
     with transaction():
         case = documents.may_still_add(ctx, shown)
+        by_fax_alone = not (sighted or committed) and all(each.from_tray for each in arrived)
+        came_on = _came_back_on(case, from_tray) if by_fax_alone and from_tray is not None else ctx.today
         _take_in(ctx, case, sighted, arrived, committed, from_tray)
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
-            mending.resubmit(ctx, case, version)
+            mending.resubmit(ctx, case, version, came_on=came_on)
         return case.filing
+
+
+def _came_back_on(case: Case, filled: FilledPages) -> date:
+    """The day of the fax, which may have lain in the tray since; what came or was mended after it was waited for."""
+    others = (each.at for each in case.events if each.kind in (EventKind.DOCUMENT_ADDED, EventKind.MENDED))
+    return max([filled.came_at, *others]).astimezone(BEIJING).date()
 
 
 def binding_code(ctx: Context, number: str) -> str | None:

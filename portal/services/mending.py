@@ -1,6 +1,7 @@
 """What was typed is mended: by the filer where a notice opened it, by a clerk on somebody's word until the decision."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 
@@ -38,7 +39,7 @@ def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: I
         done = mending(filing.claims, stated, informant)
         if done is None:
             raise Invalid("nothing_changed")
-        _restate(ctx, case, Action.MEND, version, stated, done)
+        _restate(ctx, case, Action.MEND, version, stated, done, ctx.today)
         go_on(ctx, case)
         return filing
 
@@ -62,9 +63,12 @@ def require_written_down(case: Case, answers: Answers) -> None:
         raise filings.overtaken(case.filing)
 
 
-def resubmit(ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWERS) -> Filing:
+def resubmit(
+    ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWERS, came_on: date | None = None
+) -> Filing:
     """补正, inside the caller's transaction: what the notice opened is answered, and it is judged again under the
-    version it was filed by. Raises as `mend`, and `NotAllowed` for an answer that was not opened.
+    version it was filed by. It came today, but where it lay at the agency since `came_on`. Raises as `mend`, and
+    `NotAllowed` for an answer that was not opened.
     """
     filing = case.filing
     filings.require_current(filing, version)
@@ -73,11 +77,13 @@ def resubmit(ctx: Context, case: Case, version: int, answers: Answers = NO_ANSWE
     done = mending(filing.claims, stated)
     if done is not None:
         _require_own(ctx, filing, stated, done.paths)
-    _restate(ctx, case, Action.CORRECT, version, stated, done)
+    _restate(ctx, case, Action.CORRECT, version, stated, done, came_on or ctx.today)
     return filing
 
 
-def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Claims, done: Mending | None) -> None:
+def _restate(
+    ctx: Context, case: Case, action: Action, version: int, stated: Claims, done: Mending | None, came_on: date
+) -> None:
     filing = case.filing
     try:
         with db.session.begin_nested():
@@ -87,14 +93,15 @@ def _restate(ctx: Context, case: Case, action: Action, version: int, stated: Cla
                 pledges.let_go_of_others(case)
                 if IDENTITY.intersection(done.paths):
                     filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
-            filings.perform(ctx, case, action, version, _columns(ctx, case, action), EventDetail(mending=done))
+            columns = _columns(ctx, case, action, came_on)
+            filings.perform(ctx, case, action, version, columns, EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)
             pledges.follow(ctx, case, done)
     except IntegrityError as error:
         raise Invalid(filings.already_undecided(error).code, "id_number") from error
 
 
-def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
+def _columns(ctx: Context, case: Case, action: Action, came_on: date) -> FilingChanges:
     """What is only mended keeps its last day and its place in the queue; what was asked for and came has its last day
     moved by the time that took, and where the guide states no limit it takes its place anew."""
     columns, filing = filing_columns.of(case.determination, ctx), case.filing
@@ -102,7 +109,7 @@ def _columns(ctx: Context, case: Case, action: Action) -> FilingChanges:
         columns["due_on"], columns["queue_due_on"] = filing.due_on, filing.queue_due_on
     elif filing.due_on is not None:
         asked_on, calendar = case.latest.at.astimezone(BEIJING).date(), rulebook.calendar_of(case.item)
-        columns["due_on"] = columns["queue_due_on"] = due_after_waiting(filing.due_on, asked_on, ctx.today, calendar)
+        columns["due_on"] = columns["queue_due_on"] = due_after_waiting(filing.due_on, asked_on, came_on, calendar)
     return columns
 
 

@@ -34,6 +34,7 @@ FAX_EVENTS: Mapping[str, str] = {
     "fax_junked": pgettext("event", "把一份传真作废"),
     "fax_restored": pgettext("event", "恢复一份作废的传真"),
     "fax_filed": pgettext("event", "把传真放进备案"),
+    "fax_counted": pgettext("event", "让一件备案从传真收到的时间算"),
     "fax_fetched": pgettext("event", "取出一份看不了的传真的原文件"),
     "fax_watch_ended": pgettext("event", "不再收传真"),
 }

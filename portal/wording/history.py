@@ -30,6 +30,7 @@ _EVENTS: Mapping[str, str] = {
     "owner_verified": pgettext("event", "核实账号本人"),
     "assigned": pgettext("event", "交给"),
     "entered_afterwards": pgettext("event", "先收在纸上，事后录入"),
+    "came_by_fax": pgettext("event", "从传真收到的时间算"),
     "papers_promised": pgettext("event", "约定补交材料"),
     **PLEDGE_EVENTS,
     **SIGNING_EVENTS,

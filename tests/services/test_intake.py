@@ -1,16 +1,24 @@
 """What a clerk takes in for somebody: papers that come later, codes to bind, forms to sign; on both engines."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from portal.domain.errors import Invalid, NotAllowed, NotFound
-from portal.domain.vocabulary import Channel, Evidence, FilingStatus, NoticeKind, Outcome
-from portal.models import Filing, User
-from portal.services import binding, casework, claims, intake, issuing, review
+from portal.domain.faxes import FaxState
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, NoticeKind, Outcome
+from portal.models import Fax, Filing, PortalEvent, User, db
+from portal.services import binding, casework, claims, history, intake, issuing, review
 from portal.services.cases import Case
-from portal.services.intake import Arrived, Sighted
-from tests.people import acting, citizen, long_stay, person, staff
+from portal.services.fax_tray import FilledPages
+from portal.services.intake import Arrived, OnPaper, Sighted
+from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import page
+from tests.services.test_fax_tray import came
+from tests.web.clerk.cases import emergency
 
 
 def entered(serial: int = 1, committed: tuple[str, ...] = ()) -> tuple[User, Filing]:
@@ -53,6 +61,60 @@ def test_papers_that_do_not_complete_it_are_kept_and_the_filing_waits(services: 
     waiting = intake.receive(ctx, Case(ctx, filing), filing.version, sighted=[Sighted("identity")])
     assert waiting.status is FilingStatus.CORRECTION_REQUESTED
     assert [document.kind for document in claims.live_documents(waiting)] == ["identity"]
+
+
+def faxed(days: int) -> Fax:
+    """One that came so many days ago."""
+    fax = came(days, pages=1)
+    db.session.execute(update(Fax).where(Fax.id == fax.id).values(came_at=NOW - timedelta(days=days)))
+    db.session.commit()
+    return fax
+
+
+def test_a_filing_counts_from_its_fax_and_both_histories_say_from_which(services: Flask) -> None:
+    """Whether pages of it are taken or not."""
+    ctx, lines = acting(staff("clerk"), Channel.FAX), []
+    for days in (1, 2):
+        fax = faxed(days)
+        filled = FilledPages(fax.uid, [each.uid for each in fax.pages[: days - 1]], fax.came_at)
+        content = emergency(person(days))
+        filing = intake.enter(ctx, "wenshang.emergency", content, f"key-{days}", from_tray=filled).filing
+        assert filing.came_in_at == fax.came_at
+        [line] = [each for each in history.events_of(filing) if each.kind is EventKind.CAME_BY_FAX]
+        assert (line.detail.fax, line.detail.fax_came_at) == (fax.id, fax.came_at)
+        lines.append(f"{fax.id} → {filing.number}")
+    trail = db.session.scalars(select(PortalEvent).where(PortalEvent.kind == PortalEventKind.FAX_COUNTED))
+    assert [each.detail.after for each in trail] == lines
+
+
+@pytest.mark.parametrize("state", [FaxState.JUNK, FaxState.DONE])
+def test_a_settled_fax_lends_its_time_to_nobody(services: Flask, state: FaxState) -> None:
+    """Who knows that it came then says why, as of any paper that was entered afterwards."""
+    ctx, fax = acting(staff("clerk"), Channel.FAX), faxed(3)
+    filled = FilledPages(fax.uid, [], fax.came_at)
+    db.session.execute(update(Fax).where(Fax.id == fax.id).values(state=state, settled_at=NOW))
+    db.session.commit()
+    with pytest.raises(NotAllowed, match="fax_lends_no_time"):
+        intake.enter(ctx, "wenshang.emergency", emergency(person(1)), "key", from_tray=filled)
+    assert Filing.query.count() == 0
+    on_paper = OnPaper(fax.came_at, "误作广告")
+    filing = intake.enter(
+        ctx, "wenshang.emergency", emergency(person(1)), "key", from_tray=filled, on_paper=on_paper
+    ).filing
+    kinds = [each.kind for each in history.events_of(filing)]
+    assert (EventKind.ENTERED_AFTERWARDS in kinds, EventKind.CAME_BY_FAX in kinds) == (True, False)
+
+
+@pytest.mark.parametrize(("seen", "days"), [([], 2), ([Sighted("identity")], 9)], ids=["fax", "and more"])
+def test_the_days_a_fax_lay_in_the_tray_are_the_agencys(services: Flask, seen: list[Sighted], days: int) -> None:
+    clerk, filing = entered()
+    due, ctx = filing.due_on, acting(clerk, Channel.FAX)
+    review.request_correction(ctx, filing.number, filing.version, [])
+    fax, later = faxed(-2), acting(clerk, Channel.FAX, later=timedelta(days=9))
+    filled = FilledPages(fax.uid, [each.uid for each in fax.pages], fax.came_at)
+    papers = [Arrived("residence_proof", page(), from_tray=True)]
+    back = intake.receive(later, Case(later, filing), filing.version, seen, papers, from_tray=filled)
+    assert (due, back.due_on) == (NOW.date(), NOW.date() + timedelta(days=days))
 
 
 def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(services: Flask) -> None:

@@ -87,11 +87,11 @@ class DocumentsForm:
         """The files, checked and kept; raises `UploadRefused` for all at fault before any is kept."""
         files = self._files_by_kind()
         kept = uploads.keep([file for _kind, file in files])
-        came = [(kind, stored) for (kind, _file), stored in zip(files, kept, strict=True)]
+        came = [Arrived(kind, stored, self._is_sealed(kind)) for (kind, _f), stored in zip(files, kept, strict=True)]
         if self.fax is not None:
             wanted = [(kind, pages) for kind, pages in self._pages_by_kind() if self.fax.lies(pages)]
-            came += [(kind, self.fax.composed(pages)) for kind, pages in wanted]
-        return [Arrived(kind, stored, self._is_sealed(kind)) for kind, stored in came]
+            came += [Arrived(kind, self.fax.composed(pages), self._is_sealed(kind), True) for kind, pages in wanted]
+        return came
 
     def from_tray(self) -> FilledPages | None:
         """Which pages of the fax become papers; None where no fax lies beside."""

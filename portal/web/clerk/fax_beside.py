@@ -14,6 +14,7 @@ from portal.adapters.kept_pages import WantedPage
 from portal.adapters.previews import CannotShow
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import Context
+from portal.domain.faxes import FaxState
 from portal.models import Fax
 from portal.services import fax_tray
 from portal.services.documents import StoredFile
@@ -33,6 +34,11 @@ class FaxBeside:
     def uid(self) -> str:
         """Its name in addresses."""
         return str(self.fax.uid)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a filing may be begun with it."""
+        return self.fax.state is FaxState.WAITING
 
     @property
     def name(self) -> str:

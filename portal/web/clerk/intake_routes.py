@@ -53,11 +53,13 @@ def choose(channel: str) -> Response:
 
 @blueprint.get("/<slug>")
 def ask(channel: str, slug: str) -> Response:
-    """An empty page, with the first question on top."""
+    """An empty page, with the first question on top; a fax that is settled says so on its own page."""
     ctx = current_context(Channel(channel))
     item = _item(ctx, slug)
     now = with_answer(Claims(), "caller.at", f"{ctx.now.astimezone(BEIJING):%Y-%m-%d %H:%M}")
-    return _shown(IntakePage.of(ctx, item, now))
+    page = IntakePage.of(ctx, item, now)
+    fax = page.documents.fax
+    return _shown(page) if fax is None or fax.waits else see_other(url_for("clerk_faxes.show", uid=fax.uid))
 
 
 @blueprint.post("/<slug>/preview")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from portal.domain import identity
+from portal.domain.event_detail import EventDetail
 from portal.domain.faxes import FaxState
 from portal.domain.item import Item
 from portal.domain.numbering import grouped
@@ -98,7 +99,17 @@ def _row(fax: Fax, pages: int) -> FaxRow:
 
 def fax_name(fax: Fax) -> str:
     """What it is called."""
-    return str(_("传真 %(number)s 号", number=fax.id))
+    return _named(fax.id)
+
+
+def _named(number: int) -> str:
+    return str(_("传真 %(number)s 号", number=number))
+
+
+def counted_from(detail: EventDetail) -> str:
+    """From which fax a filing counts, and when that came; empty of every other line of its history."""
+    at = moment(detail.fax_came_at)
+    return str(_("%(fax)s，%(at)s 收到", fax=_named(detail.fax), at=at)) if detail.fax else ""
 
 
 def _what(fax: Fax) -> str:

@@ -25,6 +25,7 @@ from portal.web.language import language
 from portal.web.presenters.actors import part_in
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.damage import legible
+from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.filing import is_expired, issued_name, tag_of, title_of
 from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.mending import changes
@@ -138,7 +139,8 @@ def happening(event: FilingEvent, filing: Filing) -> Happening:
 
 
 def _words_of(detail: EventDetail) -> str:
-    return detail.reason or detail.remark or detail.text or str(_("；")).join(changes(detail.mending))
+    written = detail.reason or detail.remark or detail.text
+    return written or counted_from(detail) or str(_("；")).join(changes(detail.mending))
 
 
 def issued_notice(notice: Notice, number: str) -> IssuedNotice:

@@ -14,6 +14,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import name_of, part_in
 from portal.web.presenters.damage import legible
+from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
 from portal.wording.history import event_name
@@ -60,6 +61,7 @@ def _words_of(detail: EventDetail, item: Item) -> str:
         str(_("说好 %(day)s 以前补来", day=day(detail.promised_on))) if detail.promised_on else "",
         str(_("定在 %(day)s 以前核查", day=day(detail.check_on))) if detail.check_on else "",
         str(_("%(day)s 寄出", day=day(detail.posted_on))) if detail.posted_on else "",
+        counted_from(detail),
         detail.note,
         detail.remark,
         detail.reason,

@@ -147,6 +147,8 @@ def test_a_filing_begun_from_a_fax_came_in_when_the_fax_did_unless_its_clerk_kno
         assert filing.came_in_at == came_at - timedelta(days=3)
         screen = Page.open(clerk, f"/clerk/filings/{filing.number}").text
         assert ("传真收到的时间" in screen, "钟快了" in screen) == (True, bool(reason))
+        named = f"传真 {fax.id} 号，2026年9月11日（周五） 10:00 收到"
+        assert ("从传真收到的时间算" in screen, named in screen) == (not reason, not reason)
 
 
 def test_what_a_colleague_took_meanwhile_is_said_and_nothing_entered(clerk: FlaskClient, taker: FaxTaker) -> None:
@@ -154,9 +156,16 @@ def test_what_a_colleague_took_meanwhile_is_said_and_nothing_entered(clerk: Flas
     form = Page.open(clerk, f"/clerk/intake/fax/emergency?fax={fax.uid}").form("/emergency")
     fax_tray.junk(acting(staff("other")), fax.uid, "广告")
     answers = answers_of(1) | {"contact_phone": "13900001111", "consents": "y"}
-    page = form.fill(answers).submit("登记", 422)
-    assert "这份传真已经办完或作废" in page.text
+    for pages in ([each.uid for each in fax.pages], []):  # its time is no more to be had than its pages
+        page = form.fill(answers | {"fax_emergency_record": pages}).submit("登记", 422)
+        assert "这份传真已经办完或作废，不能再从它收到的时间算" in page.text
     assert db.session.query(Filing).count() == 0
+    settled = Page.open(clerk, f"/clerk/intake/fax/emergency?fax={fax.uid}")
+    assert settled.response.request.path == f"/clerk/faxes/{fax.uid}"
+    why = {"outage_reason": "当天收到过，误作广告", "fax_emergency_record": []}
+    form.fill(answers | why).submit("登记", 200)
+    db.session.rollback()
+    assert db.session.query(Filing).count() == 1
 
 
 def test_a_county_without_fax_items_puts_papers_to_filings_only(taker: FaxTaker, desk_of: object) -> None:
