@@ -10,6 +10,7 @@ LONGEST = 32
 """Letters of the longest: a pair of the finest codes there are has 24."""
 _ONE = r"[A-Z][0-9]{2}(?:\.[0-9a-z]{1,12})?"
 _CODE = re.compile(rf"{_ONE}[+*]?|{_ONE}\+{_ONE}\*")
+_BEGINNING = re.compile(r"[A-Z](?:[0-9].*)?")
 _PAIR_WITHOUT_STAR = re.compile(rf"{_ONE}\+{_ONE}")
 _SIGNS = str.maketrans({"†": "+", "。": ".", "∗": "*", "⁎": "*", "×": "x", "Х": "x", "х": "x"})
 """What is typed for the signs of a code, or printed in lists of them: 剑号, a Chinese full stop, × and Cyrillic х."""
@@ -28,6 +29,11 @@ def beginning_of(text: str) -> str:
     """As much of a code as was typed, its signs and letters as they are kept."""
     closed_up = "".join(normalize("NFKC", text.translate(_SIGNS)).split()).translate(_SIGNS)
     return _FIRST_LETTERS.sub(lambda letter: letter[0].upper(), closed_up.lower())
+
+
+def begins_one(beginning: str) -> bool:
+    """Whether a code may begin so; words of a name do not."""
+    return _BEGINNING.fullmatch(beginning) is not None
 
 
 def as_kept(text: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select
+from sqlalchemy import Select, and_, delete, func, insert, select
 
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims, SlipClaim, answer_at, laid_over
 from portal.domain.errors import Invalid
-from portal.domain.icd import as_kept, beginning_of, code_of
+from portal.domain.icd import LONGEST, as_kept, beginning_of, begins_one, code_of
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Diagnosis, Hospital, User, db
@@ -51,24 +51,45 @@ def count(hospital_id: int) -> int:
 
 
 def search(hospital_id: int, words: str) -> list[Coded]:
-    """Those whose code begins so, or in whose name each word stands; the shortest names first."""
+    """Those whose code begins so, and then those in whose name each word stands; the shortest names first."""
     given = words.split()[:MOST_WORDS]
     if not given:
         return []
-    named = and_(*(Diagnosis.name.contains(word, autoescape=True) for word in given))
-    coded = Diagnosis.code.startswith(beginning_of(given[0]), autoescape=True)
-    rows = _of(hospital_id).where(or_(coded, named))
+    found = _coded_from(hospital_id, beginning_of(given[0]))
+    if len(found) == MOST_FOUND:
+        return found
+    words_in_it = (Diagnosis.name.contains(word, autoescape=True) for word in given)
+    others = _shortest(_of(hospital_id).where(*words_in_it))
+    return [*found, *(each for each in others if each not in found)][:MOST_FOUND]
+
+
+def _coded_from(hospital_id: int, beginning: str) -> list[Coded]:
+    """Within bounds, for which an index is read; no code has letters past the z."""
+    if not begins_one(beginning):
+        return []
+    bounds = Diagnosis.code.between(beginning, beginning + LONGEST * "z")
+    return _shortest(_of(hospital_id).where(bounds, Diagnosis.code.startswith(beginning, autoescape=True)))
+
+
+def _shortest(rows: Select[str, str]) -> list[Coded]:
     return _found(rows.order_by(func.length(Diagnosis.name), Diagnosis.code).limit(MOST_FOUND))
 
 
 def named(hospital_id: int, text: str) -> Coded | None:
     """The one of that code, of that code and name, or of that name alone; None where there is none, or several."""
-    first, *rest = text.split(maxsplit=1) or [""]
-    whole, code = code_of(text), code_of(first)
-    rows = _found(_of(hospital_id).where(or_(Diagnosis.code.in_([whole, code]), Diagnosis.name == text)).limit(4))
-    of_code = [each for each in rows if each.code == whole or (each.code == code and rest in ([], [each.name]))]
-    found = of_code or [each for each in rows if each.name == text]
+    found = _of_code(hospital_id, text) or _found(_of(hospital_id).where(Diagnosis.name == text).limit(2))
     return found[0] if len(found) == 1 else None
+
+
+def _of_code(hospital_id: int, text: str) -> list[Coded]:
+    """By a code that is the whole text, a pair may have a space in it; or by the code before its name."""
+    first, *name = text.split(maxsplit=1) or [""]
+    whole = _coded(hospital_id, code_of(text))
+    return whole or [each for each in _coded(hospital_id, code_of(first)) if [each.name] == name]
+
+
+def _coded(hospital_id: int, code: str | None) -> list[Coded]:
+    return _found(_of(hospital_id).where(Diagnosis.code == code)) if code else []
 
 
 def listed(hospital_id: int, slip: SlipClaim) -> SlipClaim:
