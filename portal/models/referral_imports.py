@@ -26,7 +26,7 @@ class ImportHeadings:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCells:
-    """A row that was not taken, as it was sent, and why: a sentence each, with the column it is about."""
+    """A row as it was sent, and why it was not taken, or what it was before: a sentence each."""
 
     cells: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -35,14 +35,16 @@ class RefusedCells:
 class ReferralImport(Row):
     """One file of one hospital, or of one unit for an item.
 
-    `handled` rows are behind it: each became a filing, was one before, or was refused.
+    `handled` rows are behind it: each became a filing, was one before, or was refused. What was one before and came to
+    nothing is lapsed; where it is wanted `again`, it became one anew.
     """
 
     __tablename__ = "referral_imports"
     __table_args__ = (
         CheckConstraint("(hospital_id IS NULL) <> (employer_id IS NULL)", name="sent_by_one"),
         CheckConstraint("(item_id IS NULL) = (employer_id IS NULL)", name="item_of_a_unit"),
-        CheckConstraint("handled = waiting + sent + repeated + refused", name="each_row_once"),
+        CheckConstraint("handled = waiting + sent + repeated + lapsed + refused", name="each_row_once"),
+        CheckConstraint("anew <= waiting + sent", name="anew_is_taken"),
         CheckConstraint("row_count IS NULL OR handled <= row_count", name="no_row_too_many"),
         CheckConstraint(f"({_GOING_ON}) = (file_key IS NOT NULL)", name="file_while_it_goes_on"),
         CheckConstraint(
@@ -77,11 +79,14 @@ class ReferralImport(Row):
     language: Mapped[str] = mapped_column(String(16))  # in which its reasons are written
     file_digest: Mapped[str] = mapped_column(String(32))
     file_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # the file, then the rows that were read
+    again: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # what lapsed is filed anew
     row_count: Mapped[int | None]  # how many there are, once it was read
     handled: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)  # became a draft that waits for its slip
     sent: Mapped[int] = mapped_column(default=0)  # went in, for the item asks for no slip
-    repeated: Mapped[int] = mapped_column(default=0)  # the same row was taken before
+    repeated: Mapped[int] = mapped_column(default=0)  # the same row was taken before, and what came of it stands
+    lapsed: Mapped[int] = mapped_column(default=0, server_default="0")  # it was, and nothing of it stands any more
+    anew: Mapped[int] = mapped_column(default=0, server_default="0")  # of those that became filings, the lapsed ones
     refused: Mapped[int] = mapped_column(default=0)
     headings_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     headings = SealedOrNone(Typed(ImportHeadings))
@@ -100,13 +105,14 @@ class ReferralImport(Row):
 
 
 class ReferralImportRefusal(Row):
-    """One row of a file that was not taken, under its number in the file."""
+    """One row of a file that was not taken, or was filed anew, under its number in the file."""
 
     __tablename__ = "referral_import_refusals"
     __table_args__ = (UniqueConstraint("import_id", "row_number"),)
 
     import_id: Mapped[int] = mapped_column(ForeignKey(ReferralImport.id))
     row_number: Mapped[int]
+    is_anew: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     content_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     content = SealedOrNone(Typed(RefusedCells))
 

@@ -1,7 +1,8 @@
 """Rows of a spreadsheet of a hospital or a unit become filings, some in one transaction with how far the import is.
 
 Killed at any point, the worker goes on where the last transaction ended; a row that was taken before is known by its
-content, whoever of them sent it and in whatever file.
+content, whoever of them sent it and in whatever file. Where nothing of it stands any more, it is filed anew only if its
+sender says so.
 """
 
 from collections import Counter
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
 from msgspec.json import encode
 from sqlalchemy import select
@@ -24,9 +26,11 @@ from portal.models.referral_imports import ImportHeadings, RefusedCells
 from portal.models.sealed import content_index, person_index
 from portal.models.transaction import transaction
 from portal.services import claim_sources, filings, outbox, sessions, slip_signatures, slip_signing, succession
+from portal.services.cases import Case
 from portal.services.outbox import Claim
 from portal.services.referrals import issued_by, own_hospital, referral_item
 from portal.services.rulebook import rulebook
+from portal.wording import rows_again
 from portal.wording.faults import fault_text
 from portal.wording.refusals import refusal_text
 
@@ -37,6 +41,8 @@ class _Became(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     REPEATED = "repeated"
+    LAPSED = "lapsed"
+    ANEW = "anew"  # besides what it became: it had lapsed
     REFUSED = "refused"
 
 
@@ -117,10 +123,10 @@ def take(ctx: Context, claimed: Claim, hand: ImportInHand, rows: Iterable[ReadRo
     with transaction():
         outbox.hold_on(ctx, claimed)
         made = _made(claimed)
-        became = Counter(_taken(hand, made, row) for row in rows)
-        for column, count in became.items():
+        became = [_taken(hand, made, row) for row in rows]
+        for column, count in Counter(chain.from_iterable(became)).items():
             setattr(made, column, getattr(made, column) + count)
-        made.handled += became.total()
+        made.handled += len(became)
         if made.handled == made.row_count:
             outbox.finish(ctx, claimed)
             made.file_key, made.ended_at = None, ctx.now
@@ -133,44 +139,66 @@ def _made(claimed: Claim) -> ReferralImport:
     return made
 
 
-def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> _Became:
+def _taken(hand: ImportInHand, made: ReferralImport, row: ReadRow) -> tuple[_Became, ...]:
     reasons = row.reasons
     if row.stated is not None:
         try:
-            return _filed(hand, row.stated)
+            return _known_or_filed(hand, made, row, row.stated)
         except FactFaults as found:
             reasons = tuple(fault_text(fault, hand.language) for fault in found.faults)
         except DomainError as refused:
             reasons = (refusal_text(refused, hand.language),)
+    _note(made, row, reasons)
+    return (_Became.REFUSED,)
+
+
+def _note(made: ReferralImport, row: ReadRow, reasons: tuple[str, ...], *, is_anew: bool = False) -> None:
     content = RefusedCells(row.cells, reasons)
-    db.session.add(ReferralImportRefusal(import_id=made.id, row_number=row.number, content=content))
-    return _Became.REFUSED
+    noted = ReferralImportRefusal(import_id=made.id, row_number=row.number, is_anew=is_anew, content=content)
+    db.session.add(noted)
 
 
-def _filed(hand: ImportInHand, stated: Claims) -> _Became:
-    """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none."""
+def _known_or_filed(hand: ImportInHand, made: ReferralImport, row: ReadRow, stated: Claims) -> tuple[_Became, ...]:
     ctx, key = hand.ctx, _key(hand, stated)
     before = filings.by_key(ctx, key)
-    if before is not None and succession.stands(before, ctx.today):
-        return _Became.REPEATED
+    if before is None:
+        return _filed(hand, stated, key)[:1]
+    if succession.stands(before, ctx.today):
+        return (_Became.REPEATED,)
+    what_became = rows_again.what_became(before.number, before.status, before.ends_on, hand.language)
+    if not made.again:
+        _note(made, row, (what_became, rows_again.left_alone(hand.language)))
+        return (_Became.LAPSED,)
+    became, number = _filed(hand, stated, key, before)
+    _note(made, row, (what_became, rows_again.filed_anew(number, hand.language)), is_anew=True)
+    return became, _Became.ANEW
+
+
+def _filed(hand: ImportInHand, stated: Claims, key: str, before: Filing | None = None) -> tuple[_Became, str]:
+    """A draft where the item asks for a slip, for no row brings one; sent in where it asks for none; and its number."""
+    ctx = hand.ctx
     if ctx.channel is Channel.HOSPITAL:
         stated = issued_by(own_hospital(ctx), stated)
     _require_none_undecided(ctx, hand.item, stated)
     with db.session.begin_nested():
-        if before is not None:  # nothing stands that came of it: the row may come again, and its key with it
+        if before is not None:  # by the row this one is known from now on
             before.submission_key = None
             db.session.flush()
         case = filings.begin_anew(ctx, hand.item, stated, None, key)
-        foreseen = case.foreseen()
-        if any(finding.code == "channel_not_offered" for finding in foreseen.findings):
-            raise NotAllowed("channel_not_offered")
-        if DocumentKind.REFERRAL_SLIP in foreseen.owed:
-            return _Became.WAITING
-        if slip_signatures.wanted(case.filing, hand.item):
-            slip_signing.put_up(ctx, case)
-            return _Became.WAITING
-        filings.send_in(ctx, case)
-        return _Became.SENT
+        return _gone_on(hand, case), case.filing.number
+
+
+def _gone_on(hand: ImportInHand, case: Case) -> _Became:
+    foreseen = case.foreseen()
+    if any(finding.code == "channel_not_offered" for finding in foreseen.findings):
+        raise NotAllowed("channel_not_offered")
+    if DocumentKind.REFERRAL_SLIP in foreseen.owed:
+        return _Became.WAITING
+    if slip_signatures.wanted(case.filing, hand.item):
+        slip_signing.put_up(hand.ctx, case)
+        return _Became.WAITING
+    filings.send_in(hand.ctx, case)
+    return _Became.SENT
 
 
 def _key(hand: ImportInHand, stated: Claims) -> str:

@@ -25,13 +25,16 @@ KEPT_ONCE_FETCHED = timedelta(days=1)
 """How long a report can be fetched again: a download may fail, and a second page may be open."""
 
 
-def begin(ctx: Context, content: bytes, file_key: str, language: str, slug: str = "") -> ReferralImport:
+def begin(
+    ctx: Context, content: bytes, file_key: str, language: str, slug: str = "", *, again: bool = False
+) -> ReferralImport:
     """Leave a kept file to the worker. One that is still under way is not begun again: it goes on.
 
-    `slug` is the item that a unit files under; a hospital's is the referral.
+    `slug` is the item that a unit files under; a hospital's is the referral. `again`: rows that came to nothing before
+    are filed anew; the same file with it is not the one without.
     """
     sender = sender_of(ctx, slug)
-    digest = content_index("referral_import", f"{sender.item_id or ''}\0".encode() + content if slug else content)
+    digest = _digest(sender, content, again)
     try:
         with transaction():
             if under_way := _under_way(sender, digest):
@@ -44,10 +47,13 @@ def begin(ctx: Context, content: bytes, file_key: str, language: str, slug: str 
                 language=language,
                 file_digest=digest,
                 file_key=file_key,
+                again=again,
                 handled=0,
                 waiting=0,
                 sent=0,
                 repeated=0,
+                lapsed=0,
+                anew=0,
                 refused=0,
             )
             db.session.add(made)
@@ -82,6 +88,12 @@ def sender_of(ctx: Context, slug: str = "") -> Sender:
         return Sender(columns, employers.item_of(ctx, slug).id if slug else None)
     referral_item(own_hospital(ctx))  # where the county has none there is nothing to import
     return Sender(columns)
+
+
+def _digest(sender: Sender, content: bytes, again: bool) -> str:
+    beside = [f"{sender.item_id}\0".encode()] if sender.item_id else []
+    index: str = content_index("referral_import", b"".join([*beside, content, *[b"\0again"] * again]))
+    return index
 
 
 def _under_way(sender: Sender, digest: str) -> ReferralImport | None:
@@ -121,7 +133,17 @@ def accounts_of(hospital: str) -> Sequence[User]:
 
 def refusals(made: ReferralImport, most: int | None = None) -> Sequence[ReferralImportRefusal]:
     """The rows that were not taken, in the order of the file."""
-    rows = select(ReferralImportRefusal).where(ReferralImportRefusal.import_id == made.id)
+    return _noted(made, most, is_anew=False)
+
+
+def filed_anew(made: ReferralImport, most: int) -> Sequence[ReferralImportRefusal]:
+    """The rows that came to nothing before and became filings now, in the order of the file."""
+    return _noted(made, most, is_anew=True)
+
+
+def _noted(made: ReferralImport, most: int | None, *, is_anew: bool) -> Sequence[ReferralImportRefusal]:
+    of_it = ReferralImportRefusal.import_id == made.id, ReferralImportRefusal.is_anew.is_(is_anew)
+    rows = select(ReferralImportRefusal).where(*of_it)
     return db.session.scalars(rows.order_by(ReferralImportRefusal.row_number).limit(most)).all()
 
 

@@ -31,7 +31,8 @@ def send(slug: str) -> Response:
     if form.is_submitted():
         is_sound, content = form.validate(), form.content()
         if is_sound and content is not None:
-            made = referral_imports.begin(ctx, content, uploads.keep_unread(content), language(), slug)
+            key, again = uploads.keep_unread(content), form.again.data
+            made = referral_imports.begin(ctx, content, key, language(), slug, again=again)
             return see_other(url_for("employer_imports.show", uid=made.uid))
         has_errors = True
     lines = [ImportLine.of(made) for made in referral_imports.newest(ctx, LATEST)]
@@ -51,7 +52,7 @@ def template(slug: str) -> Response:
 def show(uid: str) -> Response:
     """How far it is; asked for again and again by the page itself, or by its reader."""
     made = referral_imports.one(current_context(), uid)
-    page = import_page(made, referral_imports.refusals(made, SHOWN))
+    page = import_page(made, referral_imports.refusals(made, SHOWN), referral_imports.filed_anew(made, SHOWN))
     return page_or_fragment("employer/import.html", "importing/_import.html", sheet=page)
 
 

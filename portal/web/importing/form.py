@@ -3,6 +3,7 @@
 from flask import current_app
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField
 
 from portal.config import Settings
 from portal.web.forms.consent import consent_of_others
@@ -35,8 +36,9 @@ class TableForm(PortalForm):
 
 
 class ImportForm(TableForm):
-    """Many filings, and that everybody in it was asked."""
+    """Many filings, that everybody in it was asked, and whether what came to nothing before is filed anew."""
 
+    again = BooleanField(_("以前没办成的，这次重新申报"))
     consents = consent_of_others()
 
     def __init__(self, asked_in: str) -> None:

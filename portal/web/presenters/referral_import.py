@@ -40,13 +40,16 @@ class ImportPage:
     unused: str
     refusals: tuple[str, ...]
     more: int
+    anew: tuple[str, ...]
     report_url: str
     waiting_url: str
     url: str
 
 
-def import_page(made: ReferralImport, refused: Sequence[ReferralImportRefusal]) -> ImportPage:
-    """Everything of one; of what was refused the first rows."""
+def import_page(
+    made: ReferralImport, refused: Sequence[ReferralImportRefusal], anew: Sequence[ReferralImportRefusal]
+) -> ImportPage:
+    """Everything of one; of what was refused, and of what was filed anew, the first rows."""
     headings = made.headings
     return ImportPage(
         when=moment(made.made_at),
@@ -58,11 +61,18 @@ def import_page(made: ReferralImport, refused: Sequence[ReferralImportRefusal]) 
         counts=_counts(made),
         unused=_("、").join(headings.unused) if headings else "",
         refusals=tuple(map(_reasons, refused[:SHOWN])),
-        more=max(0, made.refused - SHOWN) if refused else 0,
+        more=max(0, made.refused + made.lapsed - SHOWN) if refused else 0,
+        anew=_anew(made, anew),
         report_url=url_for(f"{_pages_of(made)}.report", uid=made.uid) if refused and made.ended_at else "",
         waiting_url=url_for("hospital.home", list="waiting") if made.waiting else "",
         url=url_for(f"{_pages_of(made)}.show", uid=made.uid),
     )
+
+
+def _anew(made: ReferralImport, rows: Sequence[ReferralImportRefusal]) -> tuple[str, ...]:
+    more = made.anew - SHOWN
+    rest = [str(_("还有 %(count)s 行。", count=more))] if rows and more > 0 else []
+    return (*map(_reasons, rows), *rest)
 
 
 def _pages_of(made: ReferralImport) -> str:
@@ -73,7 +83,8 @@ def _gist(made: ReferralImport) -> str:
     if made.trouble:
         return str(_("停下了"))
     if made.ended_at is not None:
-        return str(_("收完了：%(rows)s 行，没有收 %(refused)s 行", rows=made.row_count, refused=made.refused))
+        not_taken = made.refused + made.lapsed
+        return str(_("收完了：%(rows)s 行，没有收 %(refused)s 行", rows=made.row_count, refused=not_taken))
     if made.row_count is None:
         return str(_("在排队，马上开始读表格"))
     return str(_("正在收：%(handled)s 行，共 %(rows)s 行", handled=made.handled, rows=made.row_count))
@@ -83,7 +94,9 @@ def _counts(made: ReferralImport) -> tuple[tuple[str, str], ...]:
     rows = (
         (_("等着补转诊单扫描件"), made.waiting),
         (_("已经提交"), made.sent),
+        (_("里面重新申报的"), made.anew),
         (_("以前收过，没有重复"), made.repeated),
+        (_("以前没办成，没有再申报"), made.lapsed),
         (_("没有收"), made.refused),
     )
     return tuple((str(name), str(_("%(count)s 行", count=count))) for name, count in rows if count)

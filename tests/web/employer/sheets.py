@@ -47,9 +47,9 @@ def sheet(rows: Iterable[dict[str, Any]]) -> bytes:
     return table(rows, HEADINGS)
 
 
-def taken(client: FlaskClient, worker: Worker, content: bytes) -> Page:
+def taken(client: FlaskClient, worker: Worker, content: bytes, **ticked: str) -> Page:
     """The page of a spreadsheet with which the worker is through."""
-    form = Page.open(client, NEW).form("/new").fill({"table": [(content, "职工.xlsx")], "consents": "y"})
+    form = Page.open(client, NEW).form("/new").fill({"table": [(content, "职工.xlsx")], "consents": "y", **ticked})
     url = form.submit().url
     worker.work_off()
     return Page.open(client, url)

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing, ReferralImport, User, db
 from portal.services import amendments, review
@@ -48,25 +49,41 @@ def test_run_twice_nothing_doubles_whoever_of_the_unit_sends_it(
     assert len(filings(app)) == 4, "a claim of another unit takes nothing from this one, and is told nothing of it"
 
 
-@pytest.mark.parametrize("end", ["refused", "withdrawn"])
-def test_whoever_was_turned_down_or_withdrew_is_filed_for_anew_once(
-    employer: FlaskClient, app: Flask, worker: Worker, end: str
-) -> None:
-    """A unit has no other way in, and nobody else's filing of the file is doubled by it."""
-    content = sheet(staff_row(serial) for serial in (1, 2))
-    taken(employer, worker, content)
-    first, _other = filings(app)
+ENDS = {"refused": "不予受理", "withdrawn": "已撤回"}
+
+
+def ended(app: Flask, filing: Filing, end: str) -> None:
     with app.app_context():
         clerk = acting(db.session.query(User).filter_by(username="clerk").one())
         if end == "refused":
-            review.refuse(clerk, first.number, first.version, "测试：不符合")
+            review.refuse(clerk, filing.number, filing.version, "测试：不符合")
         else:
-            amendments.withdraw(clerk, first.number, first.version)
+            amendments.withdraw(clerk, filing.number, filing.version)
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_whoever_was_turned_down_or_withdrew_is_named_and_filed_for_anew_only_where_the_unit_says_so(
+    employer: FlaskClient, app: Flask, worker: Worker, end: str
+) -> None:
+    """A list that grows and is sent every week files nobody again by itself, and nobody else's filing is doubled."""
+    content = sheet(staff_row(serial) for serial in (1, 2))
     taken(employer, worker, content)
-    assert [(each.person_index == first.person_index, each.status) for each in filings(app)[2:]] == [
-        (True, FilingStatus.SUBMITTED)
-    ]
-    taken(employer, worker, content)
+    first, _other = filings(app)
+    ended(app, first, end)
+    known = f"第 2 行：以前收过，编号 {grouped(first.number)}，现在是“{ENDS[end]}”；"
+    for _week in range(2):
+        page = taken(employer, worker, content)
+        assert "以前收过，没有重复 1 行 以前没办成，没有再申报 1 行" in page.text.replace("\n", " ")
+        assert f"{known}这次没有再申报。" in page.text
+        assert texts(page.form("/report").send("下载").data)[1][0].startswith("以前收过，编号")
+        assert len(filings(app)) == 2
+    page = taken(employer, worker, content, again="y")
+    _first, _other, anew = filings(app)
+    assert (anew.person_index, anew.status) == (first.person_index, FilingStatus.SUBMITTED)
+    assert "已经提交 1 行 里面重新申报的 1 行 以前收过，没有重复 1 行" in page.text.replace("\n", " ")
+    assert f"{known}这次重新申报了，新编号 {grouped(anew.number)}" in page.text
+    assert "下载没有收的行" not in page.text
+    taken(employer, worker, content, again="y")
     assert len(filings(app)) == 3
 
 

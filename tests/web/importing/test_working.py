@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Document, Filing, OutboxMessage, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.transaction import transaction
@@ -31,15 +32,15 @@ def worker(living: LivingPortal, app: Flask) -> Worker:
     return worker_of(living, app)
 
 
-def sent(client: FlaskClient, content: bytes, name: str = "转诊.xlsx") -> Page:
+def sent(client: FlaskClient, content: bytes, name: str = "转诊.xlsx", **ticked: str) -> Page:
     """The page a hospital sees after it sent that file."""
     form = Page.open(client, "/hospital/imports/").form("/hospital/imports/")
-    return form.fill({"table": [(content, name)], "consents": "y"}).submit()
+    return form.fill({"table": [(content, name)], "consents": "y", **ticked}).submit()
 
 
-def taken(client: FlaskClient, worker: Worker, content: bytes, name: str = "转诊.xlsx") -> Page:
+def taken(client: FlaskClient, worker: Worker, content: bytes, name: str = "转诊.xlsx", **ticked: str) -> Page:
     """The same when the worker is through with it."""
-    url = sent(client, content, name).url
+    url = sent(client, content, name, **ticked).url
     worker.work_off()
     return Page.open(client, url)
 
@@ -280,7 +281,9 @@ def test_who_has_one_undecided_gets_no_second(app: Flask, hospital: FlaskClient,
         assert reasons() == {2: ("这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请",)}
 
 
-def test_what_was_let_go_before_it_was_sent_can_come_again(app: Flask, hospital: FlaskClient, worker: Worker) -> None:
+def test_what_was_let_go_before_it_was_sent_comes_again_where_the_hospital_says_so(
+    app: Flask, hospital: FlaskClient, worker: Worker
+) -> None:
     taken(hospital, worker, table([row(7)]))
     with app.app_context():
         number = drafts()[0].number
@@ -288,9 +291,17 @@ def test_what_was_let_go_before_it_was_sent_can_come_again(app: Flask, hospital:
     assert "不要这张转诊单？" in page.text
     page.form("/withdraw").submit()
     assert number not in Page.open(hospital, "/hospital/?list=waiting").markup
-    taken(hospital, worker, table([row(7)]))
+    left = taken(hospital, worker, table([row(7)]))
+    assert f"第 2 行：以前收过，编号 {grouped(number)}，现在是“已撤回”；这次没有再申报。" in left.text
+    with app.app_context():
+        assert drafts() == []
+    first = sent(hospital, table([row(7)]))
+    assert sent(hospital, table([row(7)]), again="y").url != first.url, "the one under way files nothing anew"
+    worker.work_off()
     with app.app_context():
         assert counts() == (1, 1, 1, 0, 0, 0)
+        made = db.session.scalars(select(ReferralImport).order_by(ReferralImport.id)).all()
+        assert [(each.lapsed, each.anew) for each in made] == [(0, 0), (1, 0), (1, 0), (0, 1)]
 
 
 def test_an_account_that_was_disabled_takes_nothing_more(app: Flask, hospital: FlaskClient, worker: Worker) -> None:
