@@ -5,7 +5,7 @@ from alembic import op
 from portal.models.schema import know_words, known_words
 
 revision = "0103"
-down_revision = "0100"
+down_revision = "0101"
 branch_labels = None
 depends_on = None
 
