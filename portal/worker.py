@@ -31,7 +31,9 @@ from portal.models.transaction import transaction
 from portal.services import (
     checkups,
     fax_readings,
+    import_rows,
     kept_files,
+    messages,
     notices,
     outbox,
     parked,
@@ -117,7 +119,18 @@ class Worker:
         except Exception as fault:  # whatever one task dies of, the others go on
             log.exception("task %s failed, attempt %d", claimed.uid, claimed.attempts)
             db.session.rollback()
-            outbox.postpone(self.context(), claimed, type(fault).__name__)
+            self._put_off(claimed, type(fault).__name__)
+
+    def _put_off(self, claimed: Claim, fault: str) -> None:
+        """Given up with its last try; what a page promised of it until then is taken back in the same instant."""
+        take_back = PROMISED.get(claimed.kind)
+        try:
+            with transaction():
+                outbox.postpone(self.context(), claimed, fault)
+                if take_back is not None and claimed.attempts >= outbox.MOST_TRIES:
+                    take_back(self.context(), claimed)
+        except LeaseLost:
+            log.warning("task %s was taken over by another worker", claimed.uid)
 
     def clear_terminals(self) -> None:
         """What somebody left on the screen of a terminal is nobody's: it goes within moments, not with the chores."""
@@ -225,3 +238,10 @@ TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
     Task.SEND_MESSAGE: send_message,
     Task.READ_FAX_PAGE: read_fax_page,
 }
+
+PROMISED: Mapping[Task, Callable[[Context, Claim], None]] = {
+    Task.IMPORT_REFERRALS: import_rows.give_up,
+    Task.SEND_MESSAGE: messages.give_up,
+}
+"""Of which a page says that it will be done. Of the others none does: a paper is drawn anew for whoever opens it, what
+was not announced or read leaves a gap that its readers see."""

@@ -20,11 +20,13 @@ from portal.adapters.page_reader import CannotRead, PageReader
 from portal.adapters.uploads import UploadLimits
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Matter
+from portal.domain.messages import MessageState, OutgoingMessage
 from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
+from portal.domain.quiet_hours import NO_QUIET_HOURS
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import Role
 from portal.fax_taking import FaxTaker
-from portal.models import FaxPage, Notice, OutboxMessage, db
+from portal.models import FaxPage, Message, Notice, OutboxMessage, db
 from portal.services import checkups, notices, outbox, throttling
 from portal.services.messages import Messenger
 from portal.services.throttling import Guess
@@ -39,6 +41,22 @@ from tests.web.living import StoppedClock
 
 class Killed(BaseException):
     """The process dies here: no `except` of the worker's may see it."""
+
+
+class Breaking:
+    """What carries messages, and dies of each."""
+
+    def send(self, _message: OutgoingMessage) -> None:
+        raise ZeroDivisionError
+
+
+def test_a_message_that_is_given_up_does_not_go_on_waiting(worker: Worker, clock: StoppedClock) -> None:
+    submitted()
+    broken = replace(worker, messenger=Messenger(Breaking(), worker.base_url, quiet=NO_QUIET_HOURS))
+    for _try in range(outbox.MOST_TRIES + 1):
+        clock.pass_by(timedelta(days=1))  # each try counts in the day's cap
+        broken.work_off()
+    assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
 
 
 @pytest.fixture

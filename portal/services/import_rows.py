@@ -103,6 +103,17 @@ def stop(ctx: Context, claimed: Claim, trouble: str) -> None:
         made.trouble, made.file_key, made.ended_at = trouble, None, ctx.now
 
 
+def give_up(ctx: Context, claimed: Claim) -> None:
+    """End an import at which its worker failed too often, inside the transaction that gives its task up; the file is
+    swept with whatever no row names."""
+    made = _of(claimed)
+    if made is None or made.ended_at is not None:
+        return
+    code = "import_given_up" if made.handled else "import_not_begun"
+    made.trouble = refusal_text(DomainError(code, rows=made.handled), made.language)
+    made.file_key, made.ended_at = None, ctx.now
+
+
 def pause(ctx: Context, claimed: Claim) -> None:
     """Leave the rest to whoever claims it next."""
     with transaction():

@@ -137,6 +137,11 @@ class Messenger:
             _write(claimed.subject, fault=fault)
 
 
+def give_up(_ctx: Context, claimed: Claim) -> None:
+    """Leave the message to whoever rings its people up, inside the transaction that gives its task up."""
+    _write(claimed.subject, state=MessageState.GIVEN_UP)
+
+
 def owner_of(filing: Filing) -> Identity:
     """Of the account in which it is followed: their mailbox and language; empty where there is none, or it is gone."""
     return identity_of(accounts.account_of(filing))

@@ -12,11 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from portal.adapters import tables
+from portal.adapters.sandbox import CheckerUnavailable
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Document, Filing, OutboxMessage, ReferralImport, ReferralImportRefusal, User, db
 from portal.models.transaction import transaction
-from portal.services import filings
+from portal.services import filings, outbox
 from portal.web.importing import working
 from portal.worker import Worker
 from tests.page import Page
@@ -314,6 +316,54 @@ def test_an_account_that_was_disabled_takes_nothing_more(app: Flask, hospital: F
         made = db.session.scalars(select(ReferralImport)).one()
         assert made.trouble == "传表格的账号已经停用，后面的行没有再收。请用别的账号再传一次，收过的不会重复。"
         assert (made.ended_at is None, made.file_key) == (False, None)
+
+
+def failing(living: LivingPortal, worker: Worker) -> None:
+    """Every try of what waits, until it is given up."""
+    for _try in range(outbox.MOST_TRIES):
+        worker.work_off()
+        living.clock.pass_by(outbox.LONGEST_PAUSE)
+
+
+def test_what_the_worker_gives_up_unread_says_so_and_can_be_sent_again(
+    app: Flask, living: LivingPortal, hospital: FlaskClient, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_content: bytes) -> None:
+        raise CheckerUnavailable
+
+    with monkeypatch.context() as fault:
+        fault.setattr(tables, "read", away)
+        url = sent(hospital, table([row(7)])).url
+        failing(living, worker)
+    page = Page.open(signed_in(app, "tcm"), url)
+    assert "试了很多次都没有收成，一行也没有收。请再传一次" in page.text
+    assert "马上开始读表格" not in page.text
+    with app.app_context():
+        assert db.session.scalars(select(ReferralImport)).one().file_key is None
+        assert outbox.counts(living.clock()).given_up == 1
+    taken(signed_in(app, "tcm"), worker, table([row(7)]))
+    with app.app_context():
+        assert counts() == (1, 1, 1, 0, 0, 0)
+
+
+def test_what_the_worker_gives_up_midway_says_how_many_rows_were_taken(
+    app: Flask, living: LivingPortal, hospital: FlaskClient, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "BATCH", 1)
+    begin = filings.begin_anew
+
+    def dying(*arguments: Any) -> Any:
+        if drafts():
+            raise ZeroDivisionError
+        return begin(*arguments)
+
+    monkeypatch.setattr(filings, "begin_anew", dying)
+    url = sent(hospital, table([row(7), row(8)])).url
+    failing(living, worker)
+    page = Page.open(signed_in(app, "tcm"), url)
+    assert "收了 1 行以后，试了很多次都收不下去，后面的行没有再收。请把原来的表格再传一次，收过的不会重复" in page.text
+    with app.app_context():
+        assert counts() == (2, 1, 1, 0, 0, 0)
 
 
 def test_a_file_with_merged_cells_is_named_and_none_of_it_is_taken(
