@@ -48,7 +48,7 @@ from portal.adapters.table_reading import read_table
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
-TABLE_SECONDS = 30  # nobody waits at a page for it: the worker reads spreadsheets
+TABLE_SECONDS = 20  # nobody waits at a page for it: the worker reads spreadsheets
 WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
 POLITENESS = 10  # a tenth of what a page gets: on a busy machine a file waits, and is not starved
 

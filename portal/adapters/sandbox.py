@@ -30,10 +30,13 @@ from portal.adapters.checker_messages import (
     Full,
     Refused,
     Stay,
+    TableJob,
 )
 from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 
 PATIENCE_SECONDS = 120.0  # by the clock, for work of seconds: a child that takes longer does not work, it hangs
+TABLE_PATIENCE_SECONDS = 60.0
+"""Half the time a worker has for a step: it reads a spreadsheet, keeps its rows, and still holds its task."""
 LONGEST_TURN = 600.0
 """Seconds until one's turn, which comes when those ahead are done; longer only where the pool itself hangs."""
 
@@ -80,7 +83,8 @@ class Sandbox:
         checker."""
         try:
             with self._connect(Coming(Stay.LONG if isinstance(job, CleaningJob) else Stay.SHORT, whose)) as connection:
-                until = time.monotonic() + PATIENCE_SECONDS
+                patience = TABLE_PATIENCE_SECONDS if isinstance(job, TableJob) else PATIENCE_SECONDS
+                until = time.monotonic() + patience
                 send_frame(connection, job, body)
                 reply, made = receive_frame(connection, REPLIES, until)
         except TimeoutError as hanging:

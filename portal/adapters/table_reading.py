@@ -4,19 +4,23 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 from xml.parsers import expat
 
 import openpyxl
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from portal.adapters.refusal import Refusal
-from portal.adapters.table_rows import LONGEST, NOTHING, Cell, Table, TableRow
+from portal.adapters.table_rows import LONGEST, NOTHING, Cell, Table, TableRow, column_name
 
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 500
 SHOWN_RANGES = 5
+CELLS_FOR_EACH = ROWS_FOR_EACH = 2
+"""Cells and rows a sheet may have for each that it may fill: frames, colours and gaps make empty ones, and each takes
+its time."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)"')
@@ -38,16 +42,16 @@ def _of_workbook(body: bytes, most_rows: int, most_columns: int) -> Table:
         _refuse_bombs(body)
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        for sheet in sheets:
-            sheet.reset_dimensions()  # some programs write them too small, and the library would leave out the rest
-        filled = [sheet for sheet in sheets if any(_has_content(row) for row in sheet.iter_rows())]
+        most_cells = CELLS_FOR_EACH * most_rows * most_columns
+        filled = [sheet for sheet in sheets if any(_filled(sheet, most_cells))]
         if not filled:
             raise Refusal("nothing_in_it")
         if len(filled) > 1:
             raise Refusal("several_sheets", sheets="、".join(sheet.title for sheet in filled[:SHOWN_RANGES]))
         sheet = filled[0]
         _refuse_merged(body, sheet)
-        rows = tuple(_kept(_rows(sheet), sheet.title, most_rows, most_columns))
+        written = _rows(sheet, _filled(sheet, most_cells), most_rows, most_columns)
+        rows = tuple(_kept(written, sheet.title, most_rows, most_columns))
         return Table(sheet.title, rows, book.epoch.date())
     except (Refusal, MemoryError):
         raise
@@ -96,25 +100,52 @@ def _refuse_merged(body: bytes, sheet: Any) -> None:
         raise Refusal("merged", sheet=sheet.title, cells="、".join(dict.fromkeys(found[:SHOWN_RANGES])))
 
 
-def _has_content(row: Iterable[Any]) -> bool:
-    return any(cell.value is not None for cell in row)
+def _filled(sheet: Any, most_cells: int) -> Iterator[tuple[int, list[Mapping[str, Any]]]]:
+    """The cells with anything in them, by rows, where those have any.
+
+    The library's own rows reach from the first cell of a sheet to its last, and one alone in XFD1048576 is thousands
+    of millions of them; what a sheet says of its size, by which they would be bounded, some programs write too small.
+    """
+    book, count = sheet.parent, 0
+    days = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    with book._archive.open(sheet._worksheet_path) as part:
+        for number, cells in WorkSheetParser(part, sheet._shared_strings, epoch=book.epoch, **days).parse():
+            count += len(cells)
+            if count > most_cells:
+                raise Refusal("too_complex")
+            if there := [cell for cell in cells if _says(cell["value"])]:
+                yield number, there
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Rows by their own numbers: a file may leave out those that are empty."""
-    for row in sheet.iter_rows():
-        there = [cell for cell in row if cell.value is not None]
-        if there:
-            yield there[0].row, [_cell(cell) for cell in row]
+def _says(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
-def _cell(cell: Any) -> Cell:
-    value = cell.value
-    if value is None:
-        return NOTHING
-    if cell.data_type == "f":
+def _rows(
+    sheet: Any, filled: Iterable[tuple[int, list[Mapping[str, Any]]]], most_rows: int, most_columns: int
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Rows by their own numbers: a file may leave out those that are empty; no cell of them is there twice."""
+    last = 0
+    for number, there in filled:
+        columns = [cell["column"] for cell in there]
+        address = f"{column_name(max(columns) - 1)}{number}"
+        if number <= last or len(set(columns)) < len(columns):
+            raise Refusal("out_of_order", sheet=sheet.title, row=number)
+        if max(columns) > most_columns:
+            raise Refusal("too_far_right", sheet=sheet.title, cell=address, most=most_columns)
+        if number > ROWS_FOR_EACH * most_rows:
+            raise Refusal("too_far_down", sheet=sheet.title, cell=address, most=ROWS_FOR_EACH * most_rows)
+        cells, last = [NOTHING] * max(columns), number
+        for column, cell in zip(columns, there, strict=True):
+            cells[column - 1] = _cell(cell)
+        yield number, cells
+
+
+def _cell(cell: Mapping[str, Any]) -> Cell:
+    value, kind = cell["value"], cell["data_type"]
+    if kind == "f":
         return Cell("formula", str(value)[:LONGEST])
-    if cell.data_type == "e":
+    if kind == "e":
         return Cell("fault", str(value)[:LONGEST])
     if isinstance(value, datetime | date):
         return Cell("day", f"{value:%Y-%m-%d}")
@@ -172,8 +203,7 @@ def _kept(
         if not width:
             continue
         if width > most_columns:
-            code = "too_many_columns" if sheet else "csv_too_wide"
-            raise Refusal(code, sheet=sheet, row=number, columns=width, most=most_columns)
+            raise Refusal("csv_too_wide", row=number, columns=width, most=most_columns)
         count += 1
         if count > most_rows + 1:  # and the headings
             code = "too_many_rows" if sheet else "csv_too_long"

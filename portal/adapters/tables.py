@@ -26,7 +26,15 @@ SENTENCES: Mapping[str, str] = {
     "broken_csv": N_("CSV 文件第 %(row)s 行的引号没有成对，读不下去。请改好这一行，或存成 .xlsx 再传。"),
     "unknown_letters": N_("CSV 文件第 %(row)s 行的文字认不出来。请存成 UTF-8 编码的 CSV，或存成 .xlsx 再传。"),
     "too_many_rows": N_("工作表“%(sheet)s”太长：到第 %(row)s 行已经超过 %(most)s 行。请分成几个文件，一个一个传。"),
-    "too_many_columns": N_("工作表“%(sheet)s”第 %(row)s 行有 %(columns)s 列，最多 %(most)s 列。请用下载的模板填写。"),
+    "too_far_right": N_(
+        "工作表“%(sheet)s”的 %(cell)s 格里有内容，最多用前 %(most)s 列。请删掉多出来的内容，或者用下载的模板填写。"
+    ),
+    "too_far_down": N_(
+        "工作表“%(sheet)s”的 %(cell)s 格里有内容，最多用前 %(most)s 行。请删掉多出来的内容，或者分成几个文件传。"
+    ),
+    "out_of_order": N_(
+        "工作表“%(sheet)s”的第 %(row)s 行写了两次，或者行的先后乱了。请用表格软件打开，看过以后另存为 .xlsx 再传。"
+    ),
     "csv_too_long": N_("CSV 文件太长：到第 %(row)s 行已经超过 %(most)s 行。请分成几个文件，一个一个传。"),
     "csv_too_wide": N_("CSV 文件第 %(row)s 行有 %(columns)s 列，最多 %(most)s 列。请用下载的模板填写。"),
     "too_complex": N_("这个表格太复杂，检查不了。请把内容复制到新下载的模板里再传。"),

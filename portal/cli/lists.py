@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portal.adapters import tables
-from portal.adapters.sandbox import CheckerUnavailable
+from portal.adapters.sandbox import CheckerFull, CheckerUnavailable
 from portal.adapters.table_lists import SENTENCES, SHOWN, ListColumn, ListRefused, ListTable
 from portal.adapters.tables import TableRefused
 from portal.catalogue.bounded import TooLarge, bytes_of
@@ -17,7 +17,7 @@ def list_table(path: Path, most: int, columns: Sequence[ListColumn]) -> ListTabl
         return ListTable(content_of(path, most), columns)
     except TableRefused as refused:
         raise CommandFault(tables.SENTENCES[refused.code] % refused.values) from refused
-    except CheckerUnavailable as fault:
+    except (CheckerFull, CheckerUnavailable) as fault:
         raise CommandFault("现在检查不了文件，请过一会儿再运行") from fault
 
 

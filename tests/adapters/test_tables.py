@@ -105,8 +105,8 @@ def test_a_csv_is_read_in_the_encodings_people_have(encoding: str) -> None:
         (filled(lambda book: book.active.merge_cells("A2:B2")), "merged", {"sheet": "转诊", "cells": "A2:B2"}),
         (
             filled(lambda book: book.active.append(["x"] * 61)),
-            "too_many_columns",
-            {"sheet": "转诊", "row": 3, "columns": 61, "most": 60},
+            "too_far_right",
+            {"sheet": "转诊", "cell": "BI3", "most": 60},
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -148,6 +148,47 @@ def test_rows_beyond_what_the_sheet_says_of_itself_are_read_too() -> None:
     parts[sheet] = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', parts[sheet])
     assert b'"A1:A1"' in parts[sheet]
     assert tables.read(packed(**parts)).rows == tables.read(filled()).rows
+
+
+def written_in(rows: str) -> bytes:
+    """The small workbook with these rows behind its two, as a stranger's program writes them."""
+    with zipfile.ZipFile(io.BytesIO(filled())) as sound:
+        parts = {name: sound.read(name) for name in sound.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    return packed(**parts)
+
+
+def with_x(row: int, *addresses: str) -> str:
+    """One row with an x in each of these cells."""
+    cells = (f'<c r="{address}" t="inlineStr"><is><t>x</t></is></c>' for address in addresses)
+    return f'<row r="{row}">{"".join(cells)}</row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "values"),
+    [
+        (with_x(5, "A5", "XFD5"), "too_far_right", {"sheet": "转诊", "cell": "XFD5", "most": 60}),
+        (with_x(1048576, "A1048576"), "too_far_down", {"sheet": "转诊", "cell": "A1048576", "most": 40_000}),
+        (with_x(4, "A4") + with_x(2, "A2"), "out_of_order", {"sheet": "转诊", "row": 2}),
+        (with_x(3, "A3") + with_x(3, "B3"), "out_of_order", {"sheet": "转诊", "row": 3}),
+        (with_x(3, "A3", "A3"), "out_of_order", {"sheet": "转诊", "row": 3}),
+    ],
+)
+def test_a_cell_where_none_belongs_is_named_and_nothing_left_out_in_silence(
+    rows: str, code: str, values: dict[str, object]
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        table_reading.read_table(written_in(rows), tables.FILINGS.most_rows, tables.FILINGS.most_columns)
+    assert (refused.value.code, refused.value.values) == (code, values)
+    assert tables.SENTENCES[code] % values
+
+
+def test_empty_cells_are_walked_as_far_as_a_sheet_may_need_and_never_filled_up() -> None:
+    far = "".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(5, 2005))
+    assert len(table_reading.read_table(written_in(far + with_x(2005, "A2005", "B2005")), 20_000, 60).rows) == 3
+    with pytest.raises(Refusal, match="too_complex"):
+        table_reading.read_table(written_in(far), 20, 50)
 
 
 def test_a_title_too_long_for_a_sheet_is_cut() -> None:

@@ -3,6 +3,7 @@
 from flask import Response, make_response, render_template, request, url_for
 
 from portal.adapters import tables
+from portal.adapters.sandbox import CheckerFull, CheckerUnavailable
 from portal.adapters.table_lists import SENTENCES, SHOWN, ListColumn, ListRefused, ListTable, text_of
 from portal.adapters.tables import TableRefused
 from portal.domain.icd import LONGEST, code_of
@@ -30,7 +31,7 @@ COLUMNS = (
 @blueprint.route("/", methods=["GET", "POST"])
 def every() -> Response:
     """How many there are, and the form that puts another list in their place."""
-    ctx, form, faults = current_context(Channel.HOSPITAL), TableForm(), []
+    ctx, form, faults, status = current_context(Channel.HOSPITAL), TableForm(), [], 422
     if form.is_submitted():
         is_sound, content = form.validate(), form.content()
         if is_sound and content is not None:
@@ -38,6 +39,8 @@ def every() -> Response:
                 diagnoses.load(ctx, _listed(content))
                 forget_remembered()
                 return see_other(url_for("hospital_diagnoses.every"))
+            except (CheckerFull, CheckerUnavailable):
+                faults, status = [_("现在检查不了表格，原来的清单没有变。请过几分钟再传一次。")], 503
             except TableRefused as refused:
                 faults = [_(tables.SENTENCES[refused.code], **refused.values)]
             except ListRefused as refused:
@@ -45,7 +48,7 @@ def every() -> Response:
     has_errors = bool(faults or form.errors)
     count = diagnoses.count(referrals.own_hospital(ctx).id)
     page = render_template("hospital/diagnoses.html", form=form, faults=faults, count=count, has_errors=has_errors)
-    return make_response(page, 422 if has_errors else 200)
+    return make_response(page, status if has_errors else 200)
 
 
 @blueprint.get("/found/<name>")

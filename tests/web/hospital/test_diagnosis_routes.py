@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.adapters.sandbox import SANDBOX, CheckerFull, CheckerUnavailable
 from portal.models import Filing, db
 from portal.services import diagnoses
 from portal.web.questions import listed_diagnosis
@@ -42,6 +43,17 @@ def test_a_list_is_taken_whole_or_each_cell_is_named(hospital: FlaskClient) -> N
         "第 4 行“诊断编码”（A 列）：和第 3 行重复。",
     ]
     assert "有 3 条" in loaded(hospital, LIST).text
+
+
+@pytest.mark.parametrize("fault", [CheckerUnavailable, CheckerFull])
+def test_while_nothing_can_be_checked_the_page_says_so(
+    hospital: FlaskClient, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def away(*_job: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(SANDBOX, "run", away)
+    assert loaded(hospital, LIST, 503).errors == ["现在检查不了表格，原来的清单没有变。请过几分钟再传一次。"]
 
 
 def test_what_is_named_brings_its_code(app: Flask, hospital: FlaskClient) -> None:
