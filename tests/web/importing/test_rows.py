@@ -1,4 +1,4 @@
-"""What a row becomes is what the page would have made of it, and it comes again only where nothing stands of it."""
+"""What a row becomes is what the page would have made of it; where nothing stands of it, it comes again on a yes."""
 
 from datetime import timedelta
 
@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.numbering import grouped
 from portal.services import review, scoping
+from portal.wording.translation import day_text
 from portal.worker import Worker
 from tests.approving import approve
 from tests.page import Page
@@ -64,8 +66,11 @@ def load_diagnoses(client: FlaskClient, *lines: str) -> None:
     page.form("/hospital/diagnoses/").fill({"table": [(content, "icd.csv")]}).submit()
 
 
-@pytest.mark.parametrize("end", ["refused", "revoked", "expired"])
-def test_a_row_comes_again_once_nothing_stands_that_came_of_it(
+BECAME = {"refused": "现在是“不予受理”", "revoked": "现在是“已撤销”", "expired": ""}
+
+
+@pytest.mark.parametrize("end", BECAME)
+def test_a_row_comes_again_where_nothing_stands_that_came_of_it_and_its_sender_says_so(
     app: Flask, hospital: FlaskClient, worker: Worker, living: LivingPortal, end: str
 ) -> None:
     """And only then: what waits, or counts, is never doubled."""
@@ -87,11 +92,17 @@ def test_a_row_comes_again_once_nothing_stands_that_came_of_it(
             assert filing.ends_on is not None
         living.clock.pass_by(timedelta(days=(filing.ends_on - living.clock().date()).days + 2))
         hospital = signed_in(app, "tcm")
-    taken(hospital, worker, table([row(7)]))
+    became = BECAME[end] or f"到 {day_text(filing.ends_on, 'zh')} 为止，已经过期"
+    left = taken(hospital, worker, table([row(7)]))
     with app.app_context():
-        assert (counts(), reasons()) == ((1, 1, 1, 0, 0, 0), {})
+        [reason] = reasons().values()
+        assert reason[0] == f"以前收过，编号 {grouped(draft.number)}，{became}"
+        assert (reason[1] in left.text, counts(), drafts()) == (True, (1, 1, 0, 0, 0, 0), [])
+    taken(hospital, worker, table([row(7)]), again="y")
+    with app.app_context():
+        assert counts() == (1, 1, 1, 0, 0, 0)
         [again] = drafts()
-    taken(hospital, worker, table([row(7)]))
+    taken(hospital, worker, table([row(7)]), again="y")
     with app.app_context():
         assert (counts(), [each.number for each in drafts()]) == ((1, 1, 0, 0, 1, 0), [again.number])
 
