@@ -16,6 +16,9 @@ WHO_CAME = IDENTITY | {"agent.name", "agent.id_number"}
 INSURANCE = IDENTITY | {"person.scheme", "person.insured_place", "person.retired"}
 """What a clerk looked up in the insurance system; changed, it has to be looked up again."""
 
+DIAGNOSIS = ("slip.diagnosis_name", "slip.diagnosis_code")
+"""One thing in two answers: where one of them is opened, the other would be another disease's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Informant:
@@ -47,6 +50,11 @@ def carried_by(kinds: Collection[str], item: Item, channel: Channel) -> tuple[st
     sections = [section for kind in kinds for section in TYPED_FROM.get(kind, ())]
     signed = [Section.SIGNATURE] if sections and channel is Channel.HOSPITAL else []
     return tuple(question.path for question in questions_of(item, channel) if question.section in (*sections, *signed))
+
+
+def along_with(paths: Collection[str]) -> tuple[str, ...]:
+    """What is opened along with these key paths."""
+    return tuple(path for path in DIAGNOSIS if path not in paths) if not set(DIAGNOSIS).isdisjoint(paths) else ()
 
 
 def mendable(item: Item, channel: Channel) -> tuple[Question, ...]:

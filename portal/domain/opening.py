@@ -13,18 +13,21 @@ from portal.domain.vocabulary import Channel, Severity
 
 @dataclass(frozen=True, slots=True)
 class OpenedQuestion:
-    """One question a notice opens, or could; `is_carried` where its answer stands on a document that is owed anew."""
+    """One question a notice opens, or could; `is_carried` where its answer stands on a document that is owed anew,
+    `is_along` where another is what was wanted."""
 
     question: Question
     is_answered: bool
     is_carried: bool
+    is_along: bool = False
 
 
-def opened(paths: Iterable[str], claims: Claims, carried: Collection[str]) -> tuple[OpenedQuestion, ...]:
-    """Those questions as they stand."""
-    return tuple(
-        OpenedQuestion(question_at(path), answer_at(claims, path) is not None, path in carried) for path in paths
-    )
+def opened(
+    paths: Iterable[str], claims: Claims, carried: Collection[str], along: Iterable[str] = ()
+) -> tuple[OpenedQuestion, ...]:
+    """Those questions as they stand, and after them those opened along with them."""
+    each = [(path, path in carried, False) for path in paths] + [(path, False, True) for path in along]
+    return tuple(OpenedQuestion(question_at(path), answer_at(claims, path) is not None, *how) for path, *how in each)
 
 
 def objection(path: str, findings: Collection[Finding]) -> Finding | None:

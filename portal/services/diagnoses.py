@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, and_, delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims, SlipClaim, answer_at, laid_over
 from portal.domain.errors import Invalid
 from portal.domain.icd import LONGEST, as_kept, beginning_of, begins_one, code_of
+from portal.domain.mending import DIAGNOSIS
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.models import Diagnosis, Hospital, User, db
@@ -17,6 +18,7 @@ from portal.services import portal_events
 
 MOST_FOUND = 8
 MOST_WORDS = 4
+NOTHING_BEFORE = SlipClaim()
 BATCH = 1_000
 """Rows written at once: the country's list has over 30,000, and they need not all stand there a second time."""
 
@@ -92,36 +94,51 @@ def _coded(hospital_id: int, code: str | None) -> list[Coded]:
     return _found(_of(hospital_id).where(Diagnosis.code == code)) if code else []
 
 
-def listed(hospital_id: int, slip: SlipClaim) -> SlipClaim:
-    """The slip as its hospital's list has it: what is named brings its code.
+def listed(hospital_id: int, slip: SlipClaim, before: SlipClaim = NOTHING_BEFORE) -> SlipClaim:
+    """The slip as its hospital's list has it: what is named brings its code, in place of one that stood `before` and
+    is another disease's.
 
-    Raises `Invalid` for a code the list has not; without a list any is taken.
+    Raises `Invalid` for a code the list has not, and for one written now that is another's than what is named; without
+    a list any is taken.
     """
-    name, code = slip.diagnosis_name or "", slip.diagnosis_code or ""
+    name, code = slip.diagnosis_name or "", as_kept(slip.diagnosis_code or "")
     entry = named(hospital_id, name) if name else None
-    if entry is not None:
-        code = code if code and name == entry.name else entry.code
-        slip = replace(slip, diagnosis_name=entry.name)
-    if entry is None or code != entry.code:
-        _require_known(hospital_id, code)
-    return replace(slip, diagnosis_code=as_kept(code) or None)
+    if code and (entry is None or code != entry.code):
+        code = _code_beside(hospital_id, name, entry, code, before)
+    return replace(
+        slip,
+        diagnosis_name=entry.name if entry else slip.diagnosis_name,
+        diagnosis_code=code or (entry.code if entry else None),
+    )
 
 
-def listed_answers(hospital_id: int, answers: Answers) -> Answers:
-    """The same of the answers to what a notice opened of a slip; raises as `listed`."""
-    paths = ("slip.diagnosis_name", "slip.diagnosis_code")
-    own = {path: answers[path] for path in paths if path in answers}
-    slip = listed(hospital_id, laid_over(Claims(), own).slip)
-    return {**answers, **{path: answer_at(Claims(slip=slip), path) for path in own}}
+def listed_answers(hospital_id: int, answers: Answers, before: SlipClaim) -> Answers:
+    """The same of the answers to what a notice opened of a slip, which stood there as `before`; raises as `listed`."""
+    own = {path: answers[path] for path in DIAGNOSIS if path in answers}
+    if not own:
+        return answers
+    slip = listed(hospital_id, laid_over(Claims(slip=before), own).slip, before)
+    return {**answers, **{path: answer_at(Claims(slip=slip), path) for path in DIAGNOSIS}}
 
 
-def _require_known(hospital_id: int, code: str) -> None:
-    if not code:
-        return
-    own = select(Diagnosis.id).where(Diagnosis.hospital_id == hospital_id)
-    has_list, is_there = own.exists(), own.where(Diagnosis.code == as_kept(code)).exists()
-    if db.session.scalar(select(and_(has_list, ~is_there))):
+def _code_beside(hospital_id: int, name: str, entry: Coded | None, code: str, before: SlipClaim) -> str:
+    """A code beside a diagnosis that does not bring it; empty where it stood there before and gives way."""
+    has_list, its_name = _name_of(hospital_id, code)
+    is_another = its_name is not None and (entry is not None or its_name != name)
+    if code == as_kept(before.diagnosis_code or "") and is_another and (entry or name != before.diagnosis_name):
+        return ""
+    if has_list and its_name is None:
         raise Invalid("diagnosis_not_listed", "slip.diagnosis_code", diagnosis=code)
+    if entry is not None and its_name is not None:
+        raise Invalid("diagnoses_differ", "slip.diagnosis_code", named=entry.name, diagnosis=code, listed=its_name)
+    return code
+
+
+def _name_of(hospital_id: int, code: str) -> tuple[bool, str | None]:
+    """Whether the hospital has a list, and what its list calls the code."""
+    own = select(Diagnosis.name).where(Diagnosis.hospital_id == hospital_id)
+    has_list, name = db.session.execute(select(own.exists(), own.where(Diagnosis.code == code).scalar_subquery())).one()
+    return has_list, name
 
 
 def _of(hospital_id: int) -> Select[str, str]:

@@ -18,7 +18,7 @@ from portal.models import Filing, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filing_columns, filings, pledges, proving, slip_signatures
+from portal.services import agent_slots, filing_columns, filings, open_questions, pledges, proving, slip_signatures
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -73,7 +73,7 @@ def resubmit(
     filing = case.filing
     filings.require_current(filing, version)
     slip_signatures.require_all(ctx, filing, case.item)
-    stated = mended(filing.claims, answers, case.requested.questions)
+    stated = mended(filing.claims, answers, open_questions.paths(case))
     done = mending(filing.claims, stated)
     if done is not None:
         _require_own(ctx, filing, stated, done.paths)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from portal.domain.event_detail import EventDetail
-from portal.domain.mending import carried_by, openable
+from portal.domain.mending import along_with, carried_by, openable
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import QUESTIONS
 from portal.domain.vocabulary import Channel, DocumentKind
@@ -36,6 +36,12 @@ def asked_too_late(case: Case, questions: Iterable[str]) -> list[str]:
     return [path for path in questions if path not in may_be_asked]
 
 
+def paths(case: Case) -> tuple[str, ...]:
+    """The key paths of what its filer may answer now: what the latest notice asks, and what is opened along with it."""
+    named_by_it = case.requested.questions
+    return (*named_by_it, *along_with(named_by_it))
+
+
 def awaited(case: Case) -> tuple[OpenedQuestion, ...]:
     """What the latest notice opens, as it stands now; nothing while none waits for an answer."""
     return _opened_by(case, case.requested)
@@ -50,4 +56,4 @@ def _opened_by(case: Case, asks: EventDetail) -> tuple[OpenedQuestion, ...]:
     if not asks.questions:
         return ()
     carried = carried_by(asks.kinds, case.item, case.filing.channel)
-    return opened(asks.questions, case.filing.claims, carried)
+    return opened(asks.questions, case.filing.claims, carried, along_with(asks.questions))

@@ -22,6 +22,7 @@ from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
 
+NOTHING_STATED = Claims()
 LATEST_SLIPS = 50
 MOST_SIGNERS = 20
 
@@ -51,10 +52,10 @@ def are_signed(ctx: Context) -> bool:
     return item_id is not None and bool(rulebook.filed_item(item_id).slip_signers)
 
 
-def issued_by(hospital: Hospital, stated: Claims) -> Claims:
+def issued_by(hospital: Hospital, stated: Claims, before: Claims = NOTHING_STATED) -> Claims:
     """What the hospital states, in its own name and by its own list of diagnoses; raises `Invalid`."""
     of_it = replace(stated.referral, institution=hospital.name)
-    return replace(stated, referral=of_it, slip=diagnoses.listed(hospital.id, stated.slip))
+    return replace(stated, referral=of_it, slip=diagnoses.listed(hospital.id, stated.slip, before.slip))
 
 
 def issue(
@@ -78,14 +79,12 @@ def issue(
 
 def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFile], is_sealed: bool | None) -> Filing:
     """Send in what waited for its slip, as it is stated now. Sent twice, the first counts."""
-    hospital = own_hospital(ctx)
-    stated = issued_by(hospital, stated)
     try:
         with transaction():
-            case = open_case(ctx, number, Permission.FILING_EDIT)
+            hospital, case = own_hospital(ctx), open_case(ctx, number, Permission.FILING_EDIT)
             if case.filing.submitted_at is not None:
                 return case.filing
-            case.restate(stated)
+            case.restate(issued_by(hospital, stated, case.filing.claims))
             _add_slip(ctx, case, slip, is_sealed)
             return _send_in(ctx, case)
     except Stale:  # PostgreSQL: it was sent twice at the same instant
@@ -193,7 +192,8 @@ def send_back_corrected(
 
     `shown` is the case as its form was read.
     """
-    answers = diagnoses.listed_answers(own_hospital(ctx).id, answers)
+    before = slip_signatures.stated(shown.filing, shown.item).slip
+    answers = diagnoses.listed_answers(own_hospital(ctx).id, answers, before)
     with transaction():
         case = open_case(ctx, shown.number, Permission.FILING_EDIT).go_on_from(shown)
         filings.require_current(case.filing, version)

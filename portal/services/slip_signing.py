@@ -17,7 +17,7 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Filing, SlipSignature, SlipSigning, db
 from portal.models.transaction import transaction
-from portal.services import filings, history, mending, scoping, slip_signatures
+from portal.services import filings, history, mending, open_questions, scoping, slip_signatures
 from portal.services.cases import Case
 
 _WAITING = (FilingStatus.DRAFT, FilingStatus.CORRECTION_REQUESTED)
@@ -30,7 +30,7 @@ def put_up(ctx: Context, case: Case, answers: Answers = NO_ANSWERS) -> Filing:
     `answers` are what a returned one says once it is signed. Raises as sending it in would.
     """
     filing = case.filing
-    proposed = mended(filing.claims, answers, case.requested.questions)
+    proposed = mended(filing.claims, answers, open_questions.paths(case))
     if any(finding.code == "channel_not_offered" for finding in case.foreseen(answers).findings):
         raise NotAllowed("channel_not_offered")
     signing = slip_signatures.taken(filing)
@@ -158,6 +158,6 @@ def _issued(ctx: Context, case: Case, signing: SlipSigning) -> Filing:
         return filings.send_in(ctx, case)
     proposed, answers = signing.proposed, NO_ANSWERS
     if proposed is not None:
-        answers = {path: answer_at(proposed, path) for path in case.requested.questions}
+        answers = {path: answer_at(proposed, path) for path in open_questions.paths(case)}
     signing.proposed = None
     return mending.resubmit(ctx, case, case.filing.version, answers)

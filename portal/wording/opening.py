@@ -31,6 +31,7 @@ _ALONE: Mapping[str, str] = {
 """Where it stands under a heading, a shorter name will do."""
 
 _CARRIED = _("请照新的材料填写")
+_ALONG = _("诊断和编码要写同一种病，请一起核对")
 _UNANSWERED = _("没有填，请补上")
 _TO_BE_CHECKED = _("请对照证件或单据核对，填错的请改正")
 
@@ -46,4 +47,6 @@ def why_opened(each: OpenedQuestion, findings: Collection[Finding], language: st
         return finding_text(wrong, language)
     if each.is_carried:
         return translated(_CARRIED, language)
+    if each.is_along:
+        return translated(_ALONG, language)
     return translated(_TO_BE_CHECKED if each.is_answered else _UNANSWERED, language)

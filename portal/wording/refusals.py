@@ -30,6 +30,9 @@ SENTENCES: Mapping[str, str] = {
     "no_complaint_waits": _("这一件没有等着答复的投诉或意见，可能已经有人答复了"),
     "over_already": _("这份备案到 {day} 为止，已经过期，不能再变更、取消。还要在外地看病，请重新办"),
     "diagnosis_not_listed": _("诊断编码 {diagnosis} 不在本院的诊断编码表里。请改对，或者不填"),
+    "diagnoses_differ": _(
+        "诊断写的是“{named}”，诊断编码 {diagnosis} 在本院的诊断编码表里却是“{listed}”。请改成同一种病，或者编码不填"
+    ),
     "older_than_the_list": _("现在用的名单是{day}的，比这一份新"),
     "locked": _("县里规定，{day} 以前（含当天）不能变更、取消"),
     "changed_one_is_over": _("您要变更的那一件已经不算数了（撤销、取消或者过期），变更不了。请重新申请"),

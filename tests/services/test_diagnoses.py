@@ -1,4 +1,5 @@
-"""A diagnosis is found by an index: the country's list has over 30,000, and an import asks once or twice a row."""
+"""A diagnosis is found by an index: the country's list has over 30,000, and an import asks once or twice a row. What it
+names brings its code, and never keeps another disease's."""
 
 from collections.abc import Callable
 
@@ -6,6 +7,8 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
+from portal.domain.claims import SlipClaim
+from portal.domain.errors import Invalid
 from portal.services import diagnoses
 from portal.services.diagnoses import Coded
 from tests.people import acting, hospital_staff
@@ -89,3 +92,48 @@ def test_one_entry_is_named_by_code_by_both_or_by_a_name_that_is_its_alone(
 ) -> None:
     found = diagnoses.named(hospital.actor.hospital_id, text)
     assert (found.code if found else None) == code
+
+
+HEART, STOMACH = SlipClaim(diagnosis_name="冠心病", diagnosis_code="I25.103"), "胃恶性肿瘤"
+
+
+def slip(name: str, code: str | None) -> SlipClaim:
+    return SlipClaim(diagnosis_name=name, diagnosis_code=code)
+
+
+@pytest.mark.parametrize(
+    ("before", "stated", "kept"),
+    [
+        (SlipClaim(), slip("冠心病", None), HEART),
+        (SlipClaim(), slip("冠心病", "i25.103"), HEART),
+        (SlipClaim(), slip("别的心脏病", "I25.103"), slip("别的心脏病", "I25.103")),
+        (SlipClaim(), slip("肺炎", "J18.901"), slip("肺炎", "J18.901")),
+        (HEART, slip(STOMACH, "I25.103"), slip(STOMACH, "C16.900")),
+        (HEART, slip("C16.900", "I25.103"), slip(STOMACH, "C16.900")),
+        (HEART, slip("别的病", "I25.103"), slip("别的病", None)),
+        (HEART, slip("别的病", "I25.100"), slip("别的病", "I25.100")),
+        (slip("冠心病", "I25.100"), slip("冠心病", "I25.100"), HEART),  # before its hospital had a list
+        (slip("别的病", "I25.103"), slip("别的病", "I25.103"), slip("别的病", "I25.103")),
+    ],
+)
+def test_a_code_that_stood_there_gives_way_to_that_of_what_is_named(
+    hospital: Context, before: SlipClaim, stated: SlipClaim, kept: SlipClaim
+) -> None:
+    assert diagnoses.listed(hospital.actor.hospital_id, stated, before) == kept
+
+
+@pytest.mark.parametrize("before", [SlipClaim(), HEART])
+def test_a_code_written_now_that_is_another_diseases_is_refused_by_both_names(
+    hospital: Context, before: SlipClaim
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        diagnoses.listed(hospital.actor.hospital_id, slip(STOMACH, "i25.100"), before)
+    assert (refused.value.code, refused.value.field) == ("diagnoses_differ", "slip.diagnosis_code")
+    assert refused.value.values == {"named": STOMACH, "diagnosis": "I25.100", "listed": "动脉硬化性心脏病"}
+
+
+def test_what_a_notice_opened_is_answered_with_name_and_code_together(hospital: Context) -> None:
+    answers = {"slip.diagnosis_name": STOMACH, "slip.reason": "本院不能做"}
+    found = diagnoses.listed_answers(hospital.actor.hospital_id, answers, HEART)
+    assert found == {**answers, "slip.diagnosis_code": "C16.900"}
+    assert diagnoses.listed_answers(hospital.actor.hospital_id, {"slip.reason": "a"}, HEART) == {"slip.reason": "a"}

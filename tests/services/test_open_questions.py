@@ -106,3 +106,15 @@ def test_what_waits_for_an_answer_as_it_stands() -> None:
         ("referral.institution", False, True),
         ("referral.issued_on", True, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "along"),
+    [("slip.diagnosis_name", "slip.diagnosis_code"), ("slip.diagnosis_code", "slip.diagnosis_name")],
+)
+def test_a_diagnosis_and_its_code_are_opened_together_whichever_is_wanted(wanted: str, along: str) -> None:
+    waiting = case(Channel.HOSPITAL, requested=EventDetail(questions=(wanted,)))
+    assert open_questions.paths(waiting) == (wanted, along)
+    found = open_questions.awaited(waiting)
+    assert [(each.question.path, each.is_along) for each in found] == [(wanted, False), (along, True)]
+    assert open_questions.paths(case(requested=EventDetail(questions=("person.name",)))) == ("person.name",)

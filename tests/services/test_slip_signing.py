@@ -14,6 +14,7 @@ from portal.domain.vocabulary import EventKind, FilingStatus, Role
 from portal.models import Filing, FilingEvent, PortalEvent, db
 from portal.services import (
     amendments,
+    diagnoses,
     documents,
     filings,
     referrals,
@@ -211,6 +212,21 @@ def test_what_the_agency_returned_is_signed_anew_before_it_goes_back(hospital: C
     corrected = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.CORRECTED)).one()
     assert corrected.detail.mending is not None
     assert corrected.detail.mending.paths == ("slip.condition",)
+
+
+def test_a_returned_diagnosis_goes_back_signed_with_its_own_code(hospital: Context) -> None:
+    diagnoses.load(hospital, [diagnoses.Coded("I25.103", "冠心病"), diagnoses.Coded("C16.900", "胃恶性肿瘤")])
+    filing, signers = put_up(hospital), [signing(each) for each in SIGNERS]
+    for each in signers:
+        sign(each, filing)
+    assert filing.claims.slip.diagnosis_code == "I25.103"
+    review.request_correction(clerk(), filing.number, filing.version, [], "不符", questions=("slip.diagnosis_name",))
+    shown = Case(hospital, scoping.filing_by_number(hospital.actor, filing.number))
+    answers = {"slip.diagnosis_name": "胃恶性肿瘤"}
+    referrals.send_back_corrected(hospital, shown, filing.version, answers, [], True)
+    for each in signers:
+        sign(each, filing)
+    assert (filing.claims.slip.diagnosis_name, filing.claims.slip.diagnosis_code) == ("胃恶性肿瘤", "C16.900")
 
 
 def test_what_was_taken_back_is_signed_by_nobody(hospital: Context) -> None:

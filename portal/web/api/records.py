@@ -5,7 +5,7 @@ from datetime import date, datetime
 from portal.domain.actor import BEIJING
 from portal.domain.fact_rules import FactFaults
 from portal.models import Filing
-from portal.services import slip_signatures
+from portal.services import open_questions, slip_signatures
 from portal.services.cases import Case
 from portal.web.api.schemas import Schema
 
@@ -31,7 +31,7 @@ def whole_record_of(case: Case) -> Schema:
     return record_of(case.filing) | {
         "documents_awaited": list(_awaited(case)),
         "signatures_awaited": list(_unsigned(case)),
-        "questions_asked": list(requested.questions),
+        "questions_asked": list(open_questions.paths(case)),
         "remark": requested.remark or None,
     }
 

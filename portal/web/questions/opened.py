@@ -116,7 +116,7 @@ def _in_order(case: Case, questions: Iterable[OpenedQuestion]) -> tuple[AskedAne
 
 
 def _one(each: OpenedQuestion, channel: Channel, ahead: bool) -> AskedAnew:
-    must = each.question.is_needed(channel) or not (each.is_answered or each.is_carried)
+    must = each.question.is_needed(channel) or not (each.is_answered or each.is_carried or each.is_along)
     return AskedAnew(each.question, channel, ahead, must)
 
 

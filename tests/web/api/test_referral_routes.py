@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import ApiRequest, Filing, db
-from portal.services import review, scoping
+from portal.services import diagnoses, review, scoping
 from tests.access.keyed import NAMED, REFERRAL
 from tests.people import acting, person
 from tests.web.institutions import Ask, account, key_for
@@ -180,6 +180,26 @@ def test_what_the_notice_opened_is_answered_and_sent_in_again_once(app: Flask, a
         [filing] = issued(app)
         assert filing.claims.slip.reason == "本院没有这种设备"
         assert filing.claims.person.name == WHO.name
+
+
+def test_a_diagnosis_is_corrected_with_its_code(app: Flask, ask: Ask) -> None:
+    """A client that sends the name alone leaves no other disease's code behind."""
+    key = key_for(app, hospital="tcm")
+    with app.app_context():
+        listed = [diagnoses.Coded("I25.103", "冠心病"), diagnoses.Coded("C16.900", "胃恶性肿瘤")]
+        diagnoses.load(acting(account("tcm")), listed)
+    number = ask(URL, SOUND, key, headers=NAMED).json["number"]
+    with app.app_context():
+        clerk, named = acting(account("clerk")), ("slip.diagnosis_name",)
+        filing = scoping.filing_by_number(clerk.actor, number)
+        version = review.request_correction(clerk, number, filing.version, [], "和病历不符", questions=named).version
+    opened = ask(f"/api/v1/filings/{number}", None, key, method="GET").json["questions_asked"]
+    assert {"slip.diagnosis_name", "slip.diagnosis_code"} <= set(opened)
+    slip = SOUND["slip"] | {"diagnosis_name": "胃恶性肿瘤"}
+    body = {"version": version, "slip": slip, "referral": SOUND["referral"]}
+    assert ask(f"{URL}/{number}/correction", body, key, headers=AGAIN).status_code == 200
+    with app.app_context():
+        assert issued(app)[0].claims.slip.diagnosis_code == "C16.900"
 
 
 def is_opened(paths: list[str], part: str) -> bool:

@@ -8,10 +8,12 @@ from flask.testing import FlaskClient
 
 from portal.adapters.sandbox import SANDBOX, CheckerFull, CheckerUnavailable
 from portal.models import Filing, db
-from portal.services import diagnoses
+from portal.services import diagnoses, review
 from portal.web.questions import listed_diagnosis
 from tests.page import Page
+from tests.people import acting
 from tests.web.hospital.conftest import slip
+from tests.web.institutions import account
 from tests.web.living import signed_in
 
 HOME = "/hospital/diagnoses/"
@@ -127,3 +129,23 @@ def test_a_code_that_is_kept_otherwise_than_typed_is_so_without_a_list_too(app: 
     sent(hospital, diagnosis_code="e11.201＋n08.3＊")
     with app.app_context():
         assert db.session.query(Filing).one().claims.slip.diagnosis_code == "E11.201+N08.3*"
+
+
+@pytest.mark.parametrize("wanted", ["slip.diagnosis_name", "slip.diagnosis_code"])
+def test_a_corrected_diagnosis_keeps_no_other_diseases_code(app: Flask, hospital: FlaskClient, wanted: str) -> None:
+    loaded(hospital, LIST)
+    sent(hospital, diagnosis_name="冠心病", diagnosis_code="")
+    with app.app_context():
+        filing = db.session.query(Filing).one()
+        review.request_correction(
+            acting(account("clerk")), filing.number, filing.version, (), "诊断和病历不符", "", (wanted,)
+        )
+        number = filing.number
+    form = Page.open(hospital, f"/hospital/filings/{number}/correct").form("/correct")
+    assert (form.values["diagnosis_name"], form.values["diagnosis_code"]) == ("冠心病", "I25.103")
+    refused = form.fill({"diagnosis_name": "伤寒", "diagnosis_code": "I25.100"}).submit("改好了，再交", 422)
+    assert [each for each in refused.errors if "伤寒" in each and "动脉硬化性心脏病" in each] == refused.errors[:1]
+    form.fill({"diagnosis_name": "伤寒", "diagnosis_code": "I25.103"}).submit("改好了，再交")
+    with app.app_context():
+        kept = db.session.query(Filing).one().claims.slip
+        assert (kept.diagnosis_name, kept.diagnosis_code) == ("伤寒", "A01.000x003")
