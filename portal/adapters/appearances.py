@@ -80,19 +80,14 @@ class _Artist:
         return self._text(note, wording, look, width, height)
 
     def _button(self, note: Dictionary, width: float, height: float) -> bool:
-        state = note.get(Name.AS)
-        value = form_fields.inherited(note, "/V")
         if isinstance(note.get(Name.AP), Dictionary) and isinstance(note.AP.get(Name.N), Dictionary):
-            if state is None and isinstance(value, Name) and str(value) in note.AP.N:
-                note.AS = value
             return False
         characteristics = note.get(Name.MK, Dictionary())
         caption = str(characteristics.get(Name.CA, "")) if isinstance(characteristics, Dictionary) else ""
         look = Look.of(str(form_fields.inherited(note, "/DA") or self._form.get(Name.DA) or ""))
         if form_fields.flags(note) & form_fields.PUSH_BUTTON:
             return bool(caption) and self._text(note, StencilledText(caption, look.size, 1), look, width, height)
-        chosen = state if isinstance(state, Name) else value
-        if not isinstance(chosen, Name) or chosen == Name.Off:
+        if note.get(Name.AS, Name.Off) == Name.Off:
             return self._text(note, StencilledText(""), Look(0, "0 g"), width, height)
         round_one = form_fields.flags(note) & form_fields.RADIO
         tick = TICKS.get(caption, markup.DISC if round_one and not caption else markup.TICK)
@@ -177,6 +172,8 @@ def _drawing(note: Dictionary) -> Stream | None:
 def _leaves_its_state_open(note: Dictionary) -> bool:
     appearance = note.get(Name.AP)
     normal = appearance.get(Name.N) if isinstance(appearance, Dictionary) else None
+    if isinstance(appearance, Dictionary) and normal is None:
+        return bool(note.Subtype == Name.Stamp)  # of another kind, the file says what is drawn
     return isinstance(normal, Dictionary) and not isinstance(normal, Stream) and len(normal) > 0 and Name.AS not in note
 
 

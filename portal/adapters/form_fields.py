@@ -76,6 +76,15 @@ def wording(field: Dictionary, look: Look) -> StencilledText:
     return StencilledText(chosen, look.size, min(max(whole(inherited(field, "/Q")), 0), 2), many, cells)
 
 
+def names_of_choice(field: Dictionary) -> set[str]:
+    """How the drawing of what was chosen may be named: as the value is, or by its place among the options."""
+    text = _text(inherited(field, "/V"))
+    options = inherited(field, "/Opt")
+    worded = [_text(option) for option in options] if isinstance(options, Array) else []
+    places = {f"/{place}" for place, option in enumerate(worded) if option == text}
+    return ({f"/{text}"} if text else set()) | places
+
+
 def _options(listed: Any) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for option in listed if isinstance(listed, Array) else []:

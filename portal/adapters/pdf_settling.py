@@ -6,9 +6,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from portal.adapters.form_fields import DEPTH, inherited
+from portal.adapters.markup import numbers
+from portal.adapters.pdf_buttons import say_states
 from portal.adapters.pdf_content import annotations
 
 QUADS, VERTICES = ("/QuadPoints",), ("/Vertices",)
+CORNERS = 8  # numbers that tell where one line of text is; of fewer, full viewers draw nothing
 CANNOT_LACK = {
     **dict.fromkeys(("/Highlight", "/Underline", "/Squiggly", "/StrikeOut"), QUADS),
     **dict.fromkeys(("/Polygon", "/PolyLine"), VERTICES),
@@ -22,7 +25,8 @@ drawing and all. One that brings no drawing is given ours, so that nothing is lo
 
 def settle(pdf: pikepdf.Pdf) -> bool:
     """Whether anything was: what is left is shown alike by all."""
-    return any([_drop_passed_over(pdf), _drop_hidden(pdf), _list_fields(pdf), _say_what_shows(pdf)])
+    settled = [_drop_passed_over(pdf), _drop_hidden(pdf), _list_fields(pdf), say_states(pdf), _say_what_shows(pdf)]
+    return any(settled)
 
 
 def _drop_passed_over(pdf: pikepdf.Pdf) -> bool:
@@ -41,7 +45,7 @@ def _is_of_something(note: Dictionary) -> bool:
     needed = CANNOT_LACK.get(str(note.get(Name.Subtype))) if Name.AP in note else None
     for key in needed or ("/Subtype",):
         found = found.get(key) if isinstance(found, Dictionary | Stream) else None
-    return found is not None
+    return found is not None and not (needed == QUADS and _is_drawn_anew(note) and len(numbers(found)) < CORNERS)
 
 
 def _drop_hidden(pdf: pikepdf.Pdf) -> bool:
@@ -122,8 +126,8 @@ def _settle_drawing(pdf: pikepdf.Pdf, page: pikepdf.Page, note: Dictionary) -> b
     kind = note.Subtype
     if kind == Name.Popup or (kind == Name.Widget and not _is_field(note)):
         note.Subtype = Name.Stamp  # some show these only in a window of their own, and some nowhere
-    elif kind == Name.Highlight and not _has_states(note.AP.get(Name.N)):
-        del note.AP  # full viewers draw it anew, so that the text shows through
+    elif _is_drawn_anew(note):
+        del note.AP
     elif kind == Name.Link:
         border = Dictionary(dict(note.items()))  # which full viewers draw beside the drawing
         del border.AP
@@ -131,6 +135,13 @@ def _settle_drawing(pdf: pikepdf.Pdf, page: pikepdf.Page, note: Dictionary) -> b
     else:
         return False
     return True
+
+
+def _is_drawn_anew(note: Dictionary) -> bool:
+    """A highlight that would hide its text: full viewers draw it so that the text shows through."""
+    appearance = note.get(Name.AP)
+    drawing = appearance.get(Name.N) if isinstance(appearance, Dictionary) else None
+    return note.get(Name.Subtype) == Name.Highlight and not _has_states(drawing)
 
 
 def _has_states(drawing: object) -> bool:

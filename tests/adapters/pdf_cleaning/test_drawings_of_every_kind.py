@@ -29,6 +29,8 @@ COMPLETE: Notes = [
 ]
 LACKING: Notes = [
     *((kind, {}) for kind in (*MARKS, "Polygon", "PolyLine", "FileAttachment", "Movie", "Sound")),
+    ("Highlight", {"QuadPoints": Array([])}),
+    ("Highlight", {"QuadPoints": Array([72, 350, 272])}),
     ("Movie", {"Movie": Dictionary()}),
     ("Sound", {"Sound": Dictionary()}),
 ]

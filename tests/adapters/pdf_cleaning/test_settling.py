@@ -118,10 +118,14 @@ def test_a_note_on_a_hidden_layer_stays_hidden(make: Making, shows: bool) -> Non
     assert (referee.ink(after) > 5000) is shows
 
 
-def test_a_stamp_that_does_not_say_which_of_its_drawings_counts_is_refused() -> None:
+@pytest.mark.parametrize("looks", [("N", ("A", "B")), ("D", ())], ids=["undecided", "pressed"])
+def test_a_stamp_that_does_not_say_which_drawing_is_on_the_page_is_refused(looks: tuple[str, tuple[str, ...]]) -> None:
+    key, states = looks
+
     def undecided(pdf: Pdf) -> None:
         note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([72, 300, 272, 350]), F=4)
-        note.AP = Dictionary(N=Dictionary(A=red_box(pdf), B=red_box(pdf)))
+        drawn = Dictionary({f"/{state}": red_box(pdf) for state in states}) if states else red_box(pdf)
+        note.AP = Dictionary({f"/{key}": drawn})
         pdf.pages[0].obj.Annots.append(pdf.make_indirect(note))
 
     with pytest.raises(UploadRefused) as refused:
