@@ -25,6 +25,8 @@ SCOPES_OF: Mapping[Role, tuple[Scope, ...]] = {
 
 MOST_DAYS = 365
 """A key is good for a year at most."""
+LONGEST_NAME = 128
+"""Letters of an institution's name."""
 USERNAME = "key:"
 """What the user name of a key's account begins with; no invitation gives a name with a colon."""
 NO_PASSWORD = "!"  # noqa: S105

@@ -25,6 +25,20 @@ class Printed(StrEnum):
 
 _WHO = ("患者", "病人", "参保人", "参保人员", "本人", "就医人")
 _AGENT = ("代办人", "代理人", "委托代理人", "受托人", "被委托人")
+_STAFF = (
+    "医生",
+    "医师",
+    "经治医生",
+    "经治医师",
+    "主治医生",
+    "主治医师",
+    "主任医师",
+    "科主任",
+    "护士",
+    "经办人",
+    "审核人",
+)
+"""Whose name on a form is nobody's who files."""
 _CARD = ("公民身份号码", "身份证号码", "身份证号", "身份证件号码", "证件号码", "身份号码", "社会保障号码", "身份证")
 _TELEPHONE = ("联系电话", "联系方式", "手机号码", "手机号", "电话号码", "手机", "电话")
 _HOUSES = ("医院", "医疗机构", "定点医疗机构")
@@ -47,7 +61,9 @@ LABELS: Mapping[Printed, Sequence[str]] = {
     Printed.REFERRED_BY: tuple(f"{verb}{house}" for verb in ("转出", "转诊", "开具", "开单") for house in _HOUSES),
     Printed.OTHER: (
         *("性别", "年龄", "民族", "科室", "科别", "床号", "住院号", "病案号", "门诊号", "诊断", "初步诊断", "出院诊断"),
-        *("单位", "工作单位", "关系", "与患者关系", "与参保人关系", "参保地", "险种", "编号", "医生", "医师", "传真"),
+        *("单位", "工作单位", "关系", "与患者关系", "与参保人关系", "参保地", "险种", "编号", "传真"),
+        *_STAFF,
+        *(f"{who}姓名" for who in _STAFF),
         *("出生日期", "转往", "理由", "转诊原因", "病情", "日期", "科室电话", "医院电话", "医院地址"),
     ),
 }
@@ -79,12 +95,15 @@ class Labelled:
 
 
 def labelled(line: str) -> Iterator[Labelled]:
-    """The answers of a line in their order; what is said behind an agent's name is said of the agent."""
+    """The answers of a line in their order; what is said behind an agent's name is said of the agent, and
+    a name that is asked of a doctor is nobody's who files."""
     found = list(_LABEL.finditer(line))
-    of_agent = False
+    of_agent = names_staff = False
     ends = [following.start() for following in found[1:]] + [len(line)]
     for match, end in zip(found, ends, strict=False):
         label = re.sub(r"\s", "", match[1] or match[2])
-        kind = _KIND_OF[label]
+        text = line[match.end() : end].strip()
+        kind = Printed.OTHER if names_staff and label == "姓名" else _KIND_OF[label]
+        names_staff = label in _STAFF and not text
         of_agent = label.startswith(tuple(_AGENT_LABELS)) or (of_agent and kind is not Printed.NAME)
-        yield Labelled(kind, line[match.end() : end].strip(), of_agent)
+        yield Labelled(kind, text, of_agent)

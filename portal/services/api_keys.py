@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import Actor, Context
-from portal.domain.api_keys import MOST_DAYS, NO_PASSWORD, SCOPES_OF, USERNAME, Scope, parts_of, written
+from portal.domain.api_keys import LONGEST_NAME, MOST_DAYS, NO_PASSWORD, SCOPES_OF, USERNAME, Scope, parts_of, written
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
-from portal.domain.spelling import is_same_name, shown_name
+from portal.domain.spelling import is_same_name, shown_name, words_of
 from portal.domain.vocabulary import Role
 from portal.models import ApiKey, ApiKeyScope, Hospital, Institution, User, db
 from portal.models.accounts import Identity
@@ -41,6 +41,10 @@ def make(ctx: Context, wanted: Wanted) -> tuple[ApiKey, str]:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     if not 1 <= wanted.days <= MOST_DAYS:
         raise Invalid("key_days", "days", most=MOST_DAYS)
+    if not words_of(wanted.institution):
+        raise Invalid("institution_unnamed", "institution")
+    if len(shown_name(wanted.institution)) > LONGEST_NAME:
+        raise Invalid("institution_name_long", "institution", most=LONGEST_NAME)
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     with transaction():
         account = _account(ctx, wanted, prefix)

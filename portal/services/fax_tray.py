@@ -128,7 +128,7 @@ def join(ctx: Context, uid: str, other_uid: str) -> Fax:
     with transaction():
         fax, other = _waiting(ctx, uid), _waiting(ctx, other_uid)
         if fax is other:
-            raise Invalid("press_a_button")
+            raise NotAllowed("fax_is_itself")
         pages = lying(fax) + lying(other)
         if len(pages) > MOST_PAGES:
             raise NotAllowed("fax_too_long", most=MOST_PAGES)

@@ -15,7 +15,7 @@ from portal.domain.policy import Permission, allowed, require
 from portal.domain.slip_signing import next_signer
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind, FilingStatus
-from portal.models import Filing, SlipSignature, SlipSigning, db
+from portal.models import Filing, SlipSignature, SlipSigning, User, db
 from portal.models.transaction import transaction
 from portal.services import filings, history, mending, open_questions, scoping, slip_signatures
 from portal.services.cases import Case
@@ -94,6 +94,13 @@ def has_to_say_who_they_are(ctx: Context, signing: SlipSigning) -> bool:
     return is_next and ctx.actor.person_index is None
 
 
+def has_signed_as_another(ctx: Context, signing: SlipSigning, signed: Sequence[SlipSignature]) -> bool:
+    """Whether it would be this account's turn, had its owner not signed already from another account."""
+    is_next = ctx.actor.signs_as is not None and ctx.actor.signs_as is signing.next_signer
+    mine = ctx.actor.person_index
+    return is_next and mine is not None and any(each.signed_by.person_index == mine for each in signed)
+
+
 def open_ones(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
     """The hospital's slips that are being signed, newest first."""
     rows = _open(ctx, SlipSigning.next_signer.is_not(None))
@@ -114,9 +121,19 @@ def their_turn(ctx: Context) -> TheirTurn:
     """What this account is to sign next; nobody is written to, its first page says so."""
     if ctx.actor.signs_as is None:
         return TheirTurn(0, ())
-    rows = _open(ctx, SlipSigning.next_signer == ctx.actor.signs_as).add_columns(func.count().over())
+    theirs = _open(ctx, SlipSigning.next_signer == ctx.actor.signs_as).where(~_signed_by_its_owner(ctx))
+    rows = theirs.add_columns(func.count().over())
     found = db.session.execute(rows.order_by(Filing.id).limit(MOST_SHOWN)).all()
     return TheirTurn(found[0][1] if found else 0, [filing for filing, _count in found])
+
+
+def _signed_by_its_owner(ctx: Context) -> ColumnElement[bool]:
+    """Signed already by whoever has this account, from this one or another: they may sign no second time."""
+    same = User.id == ctx.actor.user_id
+    if ctx.actor.person_index is not None:
+        same |= User.person_index == ctx.actor.person_index
+    of_it = select(SlipSignature.id).join(SlipSignature.signed_by)
+    return of_it.where(SlipSignature.filing_id == Filing.id, same).exists()
 
 
 def _open(ctx: Context, turn: ColumnElement[bool]) -> Select[Filing]:

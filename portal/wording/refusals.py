@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "no_such_fax_waits": _("没有这个号的传真在等着办，什么都没有做。请到传真篮看它的号"),
     "fax_page_gone": _("这一页已经不在这份传真里，什么都没有做。请刷新页面看最新情况"),
     "fax_page_is_first": _("第一页前面不能拆，请在后面的页上拆"),
+    "fax_is_itself": _("这就是正在看的这份传真，不能和自己合并。请写另一份的号"),
     "fax_too_long": _("并起来超过 {most} 页，没有并"),
     "import_not_begun": _("试了很多次都没有收成，一行也没有收。请再传一次；还是不行，请打电话给经办机构"),
     "import_given_up": _(
@@ -189,6 +190,8 @@ SENTENCES: Mapping[str, str] = {
     "answers_of_another_file": _("这不是这一批的结果：{number} 写在第 {batch} 批里。请核对批号；什么都没有登记"),
     "nothing_was_refused": _("这一件没有被国家平台退回，不用再报"),
     "scope_of_a_hospital": _("开转诊单只能给本县的转诊医院，替来办事的人备案只能给别的机构，请核对选的医院"),
+    "institution_unnamed": _("请填写机构全名，不能是空的"),
+    "institution_name_long": _("机构全名最多 {most} 个字，请缩短"),
     "key_days": _("有效期写 1 到 {most} 天"),
     "key_is_over": _("这把密钥已经作废，不用再作废"),
     "credit_code_wrong": _("统一社会信用代码不对：应是 18 位数字或大写字母，最后一位是校验码。请对照证照再填"),

@@ -114,6 +114,17 @@ def test_a_year_is_the_longest(services: Flask, days: int) -> None:
         db.session.execute(update(ApiKey).where(ApiKey.id == key.id).values(valid_days=days))
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("", "institution_unnamed"), (" \u3000\u200b", "institution_unnamed"), ("院" * 129, "institution_name_long")],
+)
+def test_an_institution_has_a_name_no_longer_than_its_column(services: Flask, name: str, code: str) -> None:
+    with pytest.raises(Invalid, match=code):
+        api_keys.make(acting(boss()), Wanted(name, [Scope.IN_FORCE], 30))
+    key, _shown = api_keys.make(acting(staff("b", role=Role.SUPERVISOR)), Wanted("院" * 128, [Scope.IN_FORCE], 30))
+    assert key.user.identity.name == "院" * 128
+
+
 def test_a_key_is_for_something(services: Flask) -> None:
     with pytest.raises(Invalid, match="scope_needed"):
         api_keys.make(acting(boss()), Wanted("某医院", [], 30))

@@ -111,6 +111,18 @@ def test_whose_turn_it_is_reads_how_many_wait_and_the_oldest_first(
     assert (waiting_for(doctor), waiting_for(head)) == ([second.id], [first.id])
 
 
+def test_who_has_signed_from_another_account_is_not_waited_for_and_reads_why(hospital: Context) -> None:
+    filing, doctor = put_up(hospital), signing(DOCTOR, serial=900)
+    head, same = signing(HEAD, serial=901), signing(HEAD, "same", serial=900)
+    assert waiting_for(doctor) == [filing.id]
+    sign(doctor, filing)
+    assert (waiting_for(head), waiting_for(same)) == ([filing.id], [])
+    taken, signed = slip_signatures.signing_of(filing), slip_signatures.signatures_of(filing)
+    assert taken is not None
+    assert slip_signing.has_signed_as_another(same, taken, signed)
+    assert not slip_signing.has_signed_as_another(head, taken, signed)
+
+
 def test_the_form_sent_twice_puts_it_up_once_and_a_signature_sent_twice_counts_once(hospital: Context) -> None:
     filing, doctor = put_up(hospital), signing(DOCTOR)
     shown = edition(filing)

@@ -7,7 +7,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
 from portal.domain.account_resets import CallBack, ResetKind
-from portal.domain.api_keys import MOST_DAYS, SCOPES_OF, Scope
+from portal.domain.api_keys import LONGEST_NAME, MOST_DAYS, SCOPES_OF, Scope
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Role
 from portal.services.api_keys import Wanted
@@ -151,7 +151,9 @@ class CallBackForm(PortalForm):
 class KeyForm(PortalForm):
     """A key for an institution's systems: whose, for which hospital, for what and for how long."""
 
-    institution = PlainText(_("机构全名"), [Needed(_("请填写机构全名，本人查“谁看过”时会看到")), AtMost(80), Visible()])
+    institution = PlainText(
+        _("机构全名"), [Needed(_("请填写机构全名，本人查“谁看过”时会看到")), AtMost(LONGEST_NAME), Visible()]
+    )
     hospital = SelectField(_("是本县的转诊医院吗"))
     scopes = SelectMultipleField(_("这把密钥能做什么"), [Needed(_("请选择这把密钥能做什么"))])
     days = WholeNumber(_("能用多少天"), [Needed(_("请填写能用多少天，最多一年"))], most=MOST_DAYS)

@@ -70,10 +70,11 @@ def signing_page(ctx: Context, case: Case) -> SigningPage | None:
     is_open = signing is not None and signing.next_signer is not None and filing.status in _CHANGE
     may_sign = is_open and signing is not None and slip_signing.may_sign(ctx, filing, signing, signed)
     must_tell = is_open and signing is not None and slip_signing.has_to_say_who_they_are(ctx, signing)
+    as_another = _signed_as_another(ctx, signing, signed) if is_open and signing is not None else ""
     claims, at = slip_signatures.stated(filing, case.item), partial(url_for, number=filing.number)
     next_signer = signing.next_signer if signing is not None and is_open else None
     return SigningPage(
-        sentence=_sentence(case, signing, may_sign, is_open, must_tell),
+        sentence=as_another or _sentence(case, signing, may_sign, is_open, must_tell),
         lines=tuple(_lines(wanted, signed, next_signer)),
         patient=rows_of(claims, PATIENT),
         slip=rows_of(claims, SLIP),
@@ -110,6 +111,13 @@ def _sentence(case: Case, signing: SlipSigning | None, may_sign: bool, is_open: 
     if may_sign:
         return str(_("轮到您签字。请看一遍，没有问题就签；有问题就写明，退回给开单的人。"))
     return str(_("等%(signer)s签字。签齐以后自动提交给经办机构。", signer=label(signing.next_signer)))
+
+
+def _signed_as_another(ctx: Context, signing: SlipSigning, signed: Sequence[SlipSignature]) -> str:
+    if not slip_signing.has_signed_as_another(ctx, signing, signed):
+        return ""
+    who = label(signing.next_signer) if signing.next_signer else ""
+    return str(_("您已经用别的账号在这张转诊单上签过字，一个人不能签两次。请换一位%(signer)s来签。", signer=who))
 
 
 def _lines(

@@ -84,6 +84,8 @@ def test_in_a_full_tray_it_is_joined_with_the_one_that_came_next_to_it_or_any_by
         answer = page.form("/join", "按号合并").fill({"other": typed}).submit(status=status)
         assert ("没有这个号的传真在等着办" in answer.text) == (status == 422)
     assert len(fax_tray.lying(now(many[-2]))) == 3
+    itself = page.form("/join", "按号合并").fill({"other": str(many[-2].id)}).submit(status=422)
+    assert "这就是正在看的这份传真，不能和自己合并" in itself.text
 
 
 def offered(page: Page) -> list[str | None]:
