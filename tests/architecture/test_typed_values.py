@@ -7,6 +7,7 @@ PORTAL = Path(__file__).resolve().parents[2] / "portal"
 OF_ANYTHING = re.compile(r"\b(?:dict|Mapping|MutableMapping|defaultdict)\[[^\[\]]*,\s*(?:Any|object)\]")
 EDGES = {
     "adapters/work_calendar.py": "reads TOML",
+    "adapters/table_reading.py": "reads cells as the library gives them",
     "catalogue/binding.py": "reads tables of TOML",
     "catalogue/county.py": "an example's facts and what it expects, as its TOML has them",
     "catalogue/item_tables.py": "hands the fields of an item what TOML said",
