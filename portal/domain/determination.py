@@ -24,6 +24,8 @@ UNKNOWN_DAYS = {
     Anchor.BEGINNING: "beginning_day_unknown",
     Anchor.REFERRAL_ISSUE: "referral_day_unknown",
 }
+QUESTIONS_TO_A_HOSPITAL = frozenset({"networked_unknown"})
+"""What nobody need find out about a filing that is refused anyway."""
 USELESS_DOCUMENT = frozenset({"paper_dated_later", "paper_expired"})
 
 
@@ -63,7 +65,9 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     is_refused = outcome_of(findings) is Outcome.REFUSE
     useless = {finding.code for finding in documents.findings} & USELESS_DOCUMENT or _counts_from_void_slip(facts, item)
     found = Term() if is_refused or useless else term.term_of(facts, item)
-    if not is_refused:  # what was refused has no days, and nothing is late about it
+    if is_refused:
+        findings = [finding for finding in findings if finding.code not in QUESTIONS_TO_A_HOSPITAL]
+    else:  # what was refused has no days, and nothing is late about it
         findings += () if useless else term.remarks(facts, item, found)
         findings += _lateness(item, deadline) if is_late else ()
         findings += _unknown_days(facts, item, findings)

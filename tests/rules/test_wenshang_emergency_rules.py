@@ -17,6 +17,18 @@ ROWS = [
     row("S4 L139 联网医院：没有联网的不是", {"admission.networked": False}, outcome="refuse"),
     row("S4 L139 联网医院：没有说，要问", {"admission.networked": ABSENT}, outcome="ask"),
     row(
+        "不是急诊已经不办，不再叫人去问医院联不联网",
+        {"admission.networked": ABSENT, "admission.emergency": False},
+        outcome="refuse",
+        no_code="networked_unknown",
+    ),
+    row(
+        "在统筹区里看病已经不办，不再叫人去问医院联不联网",
+        {"admission.networked": ABSENT, "treatment_place": "370811"},
+        outcome="refuse",
+        no_code="networked_unknown",
+    ),
+    row(
         "S4 L139 因急诊：不是急诊的有转外一项",
         {"admission.emergency": False},
         outcome="refuse",
