@@ -35,8 +35,6 @@ def common_verdicts(facts: Facts, place: InsuringPlace, kinds: tuple[FilingType,
     person = facts.person
     if "person.insured_place" in facts.unsettled_places:
         yield Verdict("insured_place_retired", Severity.ASK, "person.insured_place")
-    elif identity.contains_any(person.insured_place, place.insures):
-        yield Verdict("insured_place_too_wide", Severity.ASK, "person.insured_place", values=place.names)
     elif not identity.lies_within(person.insured_place, place.insures):
         yield Verdict("insured_elsewhere", Severity.REFUSE, "person.insured_place", values=place.names)
     if person.insured is False:

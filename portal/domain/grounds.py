@@ -31,7 +31,6 @@ class Grounds:
 GROUND_OF: Mapping[str, str] = {
     "insured_elsewhere": "insured_here",
     "insured_place_retired": "insured_here",
-    "insured_place_too_wide": "insured_here",
     "not_insured": "insured",
     "kind_not_served": "kinds",
     "treatment_place_unknown": "out_of_area",

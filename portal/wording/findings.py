@@ -17,7 +17,6 @@ _SHORT = re.compile(r"\s*[（(].*")
 SENTENCES: Mapping[str, str] = {
     "insured_elsewhere": _("您的参保地不归{county}管，请到您参保地的医保经办机构办理"),
     "insured_place_retired": _("您填的参保地现在已经改名或并入别处，请经办人员核对您在哪里参保"),
-    "insured_place_too_wide": _("参保地只写到省或市，{county}也在里面，请经办人员核对您在哪个县区参保"),
     "not_insured": _("您现在不在正常参保状态，请先到医保经办机构恢复参保，再来备案"),
     "kind_not_served": _("这一项不办“{kind}”，请改办合适的事项"),
     "treatment_place_unknown": _("还没有填就医地，请填写您要去看病的省、市或县"),

@@ -7,7 +7,6 @@ from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
 FAULTS: Mapping[str, str] = {
     "insured_elsewhere": pgettext("queue", "不在本县参保"),
     "insured_place_retired": pgettext("queue", "参保地已改名"),
-    "insured_place_too_wide": pgettext("queue", "参保地写得太大"),
     "not_insured": pgettext("queue", "不在正常参保"),
     "kind_not_served": pgettext("queue", "人群不对"),
     "treatment_place_unknown": pgettext("queue", "没填就医地"),

@@ -12,7 +12,6 @@ SENTENCES = {each.name: Ground(Citation("S", "指南", line, each.name)) for lin
 RESTS_ON = {
     "insured_elsewhere": "insured_here",
     "insured_place_retired": "insured_here",
-    "insured_place_too_wide": "insured_here",
     "not_insured": "insured",
     "kind_not_served": "kinds",
     "treatment_place_unknown": "out_of_area",

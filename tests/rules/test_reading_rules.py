@@ -88,21 +88,6 @@ PLACES = [
         id="参保地的代码没有了，接替的查不出，要问",
     ),
     pytest.param(
-        {"person.insured_place": "450200"},
-        {"outcome": "ask", "code": "insured_place_too_wide", "no_code": "insured_elsewhere"},
-        id="参保地只写到市，县在里面，要问",
-    ),
-    pytest.param(
-        {"person.insured_place": "450000"},
-        {"outcome": "ask", "code": "insured_place_too_wide", "no_code": "insured_elsewhere"},
-        id="参保地只写到省，县在里面，要问",
-    ),
-    pytest.param(
-        {"person.insured_place": "450100"},
-        {"outcome": "refuse", "code": "insured_elsewhere"},
-        id="参保地是别的市，不归这里管",
-    ),
-    pytest.param(
         {"person.insured_place": " 4502 06 ", "treatment_place": "３１００００"},
         {"outcome": "approve"},
         id="F20 代码里的空格、全角和网页上一样不算",
