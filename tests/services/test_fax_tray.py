@@ -44,7 +44,7 @@ def test_split_and_joined_every_page_is_in_one_place(services: Flask) -> None:
     for act in (lambda: fax_tray.join(ctx, second.uid, other.uid), lambda: fax_tray.join(ctx, other.uid, second.uid)):
         with pytest.raises(NotAllowed, match="fax_is_settled"):
             act()
-    with pytest.raises(Invalid):
+    with pytest.raises(NotAllowed, match="fax_is_itself"):
         fax_tray.join(ctx, second.uid, second.uid)
     kinds = [event.kind for event in db.session.scalars(select(PortalEvent).order_by(PortalEvent.id))]
     assert kinds[-3:] == [PortalEventKind.FAX_SPLIT, PortalEventKind.FAX_JOINED, PortalEventKind.FAX_JOINED]
