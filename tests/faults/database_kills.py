@@ -18,6 +18,7 @@ def database_killed(place: ServedPortal, server: Server, kills: int, seed: int) 
     with place.serving(), crowd.at_work():
         crowd.wait_until_acknowledged(BEFORE_AND_AFTER)
         for _turn in range(kills):
+            crowd.wait_until_nobody_waits_long()
             crowd.wait_until_acknowledged(dice.randint(0, 9))
             time.sleep(dice.uniform(0, 0.5))
             server.kill()

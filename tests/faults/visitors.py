@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
@@ -23,7 +23,9 @@ from tests.people import PASSWORD, SyntheticPerson, person
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 NUMBER = re.compile(r"/(\d{12})(?:[/?]|$)")
-PATIENCE = 60.0
+PATIENCE = 180.0
+LONG = 15.0
+"""Whoever has waited so long, over several outages, gets their answer before the next one begins."""
 SIGN_INS = 2 * CITIZENS + 4
 """Before the work begins: each citizen and the clerk beside them, the hospital, three desks."""
 _CODES = itertools.cycle(RECOVERY_CODES)
@@ -59,6 +61,7 @@ class Crowd:
         self._serials = itertools.count(1000 + seed % 1000 * 1000)
         self._stop = threading.Event()
         self._lock = threading.Lock()
+        self._waiting: dict[int, float] = {}
         self._threads: list[threading.Thread] = []
 
     @contextmanager
@@ -110,6 +113,25 @@ class Crowd:
         """Come back when so many more were told that something is done: a load is as long as its work, not a time."""
         enough = len(self.noted) + more
         self._wait(lambda: len(self.noted) >= enough, "nothing was acknowledged any more")
+
+    def wait_until_nobody_waits_long(self) -> None:
+        """Come back when whoever was cut off again and again has an answer.
+
+        With an outage as soon as anybody was told something, a slow machine would starve whoever has most to send.
+        """
+        self._wait(lambda: all(time.monotonic() - since < LONG for since in list(self._waiting.values())), "no answer")
+
+    @contextmanager
+    def waits(self, path: str) -> Iterator[Callable[[], None]]:
+        """Somebody wants an answer; what is given waits a moment before they try again, at last in vain."""
+        since = self._waiting[threading.get_ident()] = time.monotonic()
+
+        def a_moment() -> None:
+            assert time.monotonic() - since < PATIENCE, f"no answer to {path} for {PATIENCE:.0f} s"
+            time.sleep(0.05)
+
+        yield a_moment
+        del self._waiting[threading.get_ident()]
 
     def _wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + PATIENCE
@@ -197,31 +219,25 @@ class Browser:
         `again` is what may be answered to a repetition whose first answer was lost.
         """
         tries, answer = 0, None
-        while answer is None:
-            tries += 1
-            try:
-                answer = self.asks("POST", path, form)
-            except NoAnswer:
-                self.crowd_waits(path, tries)
-            if answer is not None and answer.status == 422 and BUSY in answer.body:
-                answer = None
-                self.crowd_waits(path, tries)
+        with self.crowd.waits(path) as a_moment:
+            while answer is None:
+                tries += 1
+                with suppress(NoAnswer):
+                    answer = self.asks("POST", path, form)
+                if answer is None or (answer.status == 422 and BUSY in answer.body):
+                    answer = None
+                    a_moment()
         allowed = {303, again} if tries > 1 else {303}
         assert answer.status in allowed, f"{path}: {answer.status} {answer.body[-3000:]}"
         return found(NUMBER, answer.location or path)
 
-    def crowd_waits(self, path: str, tries: int) -> None:
-        """A moment, then again; at last it is the portal's fault."""
-        assert tries * 0.05 < PATIENCE, f"no answer to {path} for a minute"
-        time.sleep(0.05)
-
     def _insists(self, method: str, path: str, form: Form) -> "Answer":
-        for tries in itertools.count(1):
-            try:
-                return self.asks(method, path, form)
-            except NoAnswer:
-                self.crowd_waits(path, tries)
-        raise AssertionError
+        with self.crowd.waits(path) as a_moment:
+            while True:
+                try:
+                    return self.asks(method, path, form)
+                except NoAnswer:
+                    a_moment()
 
     def asks(self, method: str, path: str, form: Form) -> "Answer":
         """One request; raises `NoAnswer`."""
