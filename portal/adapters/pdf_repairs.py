@@ -13,6 +13,7 @@ MENDED = (
     "can't find startxref",
     "startxref",
     "xref table",
+    "expected n n obj",
     "invalid xref entry",
     "expected endobj",
     "expected endstream",

@@ -5,7 +5,7 @@ Filing numbers are random, so that one number tells nothing of the next and nobo
 
 import secrets
 
-from portal.domain.spelling import filing_figures
+from portal.domain.spelling import filing_numbers
 
 
 def _luhn(digits: str) -> str:
@@ -24,11 +24,14 @@ def new_filing_number() -> str:
 
 
 def read_filing_number(text: str) -> str | None:
-    """The number as stored, from what a person typed or pasted; None if it cannot be one."""
-    digits = filing_figures(text)
-    if len(digits) != 12 or not digits.isascii() or not digits.isdigit():
-        return None
-    return digits if _luhn(digits[:-1]) == digits[-1] else None
+    """The number as stored, from what a person typed or pasted; None if it cannot be one, or may be one or another."""
+    numbers = [each for each in filing_numbers(text) if _is_number(each)]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _is_number(figures: str) -> bool:
+    is_twelve = len(figures) == 12 and figures.isascii() and figures.isdigit()
+    return is_twelve and _luhn(figures[:-1]) == figures[-1]
 
 
 def grouped(number: str) -> str:

@@ -27,8 +27,12 @@ _HYPHENS = "\u2212\u30fc\uff70_"
 _HALF_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
 """Full-width signs. Nothing else is folded in a number: ³ is a digit to look at, and none to count with."""
 
-_CHECK_X = str.maketrans({"×": "X", "✕": "X", "✖": "X", "Х": "X", "х": "X", "Χ": "X", "χ": "X", "Ⅹ": "X", "ⅹ": "X"})
-"""Multiplication signs, Cyrillic, Greek and Roman letters typed for the X of an ID number."""
+_MATHEMATICAL = "".join(map(chr, range(0x1D400, 0x1D6A4)))
+_CHECK_X = str.maketrans(
+    dict.fromkeys("×✕✖✗✘╳⨯❌ХхΧχⅩⅹ", "X")
+    | {sign: "X" for sign in _MATHEMATICAL if unicodedata.normalize("NFKC", sign) in ("x", "X")}
+)
+"""Crosses, Cyrillic, Greek, Roman and mathematical letters typed for the X of an ID number."""
 
 _RARE_OF_GBK = (
     "\u2e81\U00020087\U00020089\U000200cc\u2e84\u3473\u3447\u2e88\u2e8b\u9fb4\u359e\u361a\u360e\u2e8c"
@@ -42,20 +46,26 @@ _PRIVATE_OF_GBK = {0xE815 + place: sign for place, sign in enumerate(_RARE_OF_GB
 """Rare characters that GBK kept in the private area, U+E815 and what follows, in its order; GB 18030 of 2005, annex E,
 gives all their places in Unicode."""
 
-_EXTENSION = re.compile(r"(?:总机)?(?:转|分机?|内线?|EXT\.?|#|,|X)", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:总机)?(?:转|分机?|内线?|;?EXT(?:ENSION)?[.:=]?|#|,|X|;|~(?=[0-9]{3}))", re.IGNORECASE)
+"""Behind a number; a single figure behind a ~, as any behind a /, is more likely a second line's."""
+
 _BRACKETED = re.compile(r"(?<=[0-9]{7})\(([0-9]{1,6})\)$")
 _LABEL = re.compile(r"^(?:联系|手机|回电)?(?:电话|手机|号码|号|TEL|PHONE|MOBILE)+[:.]?", re.IGNORECASE)
-_COUNTRY = r"(?:(?:\+|00)?86-?)"
+_COUNTRY = r"(?:(?:\+0?|00)?86[-/]?)"
 _AREA = r"(?:10|2[0-9]|[3-9][0-9]{2})"
 """Behind its nought (电信网编号计划): Beijing's, the great cities', everybody else's; none begins as a mobile does."""
 
 _MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
-_LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA}-?)([2-9][0-9]{{2,3}})-?([0-9]{{4}})((?:-[0-9]+)?)")
+_LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA})([-/]?)([2-9][0-9]{{2,3}})[-/]?([0-9]{{4}})((?:-[0-9]+)?)")
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
 _MAILBOX = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _CARD_LABEL = re.compile(r"^(?:(?:公民|居民)?(?:身份(?:[证證]件?)?|[证證]件?)(?:号码?|號碼?)?:?|ID:)", re.IGNORECASE)
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
-_NUMBER_OF_A_FILING = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
+_BETWEEN = r"[\s/.,·•|~、-]{0,3}"
+"""What people write between the groups of a long number."""
+
+_ID_NUMBER_IN_GROUPS = re.compile(rf"(?<![0-9])(?=((?:[0-9]{_BETWEEN}){{17}}[0-9Xx])(?![0-9A-Za-z]))")
+_FILING_NUMBER_IN_GROUPS = re.compile(rf"(?<![0-9])(?=((?:[0-9]{_BETWEEN}){{11}}[0-9])(?![0-9]))")
 _OF_A_PERSON = re.compile(r"([0-9A-Z]{4}|[0-9]{17}[0-9X])[^0-9A-Z]*")
 _BEFORE_LAST_FOUR = re.compile(r"^[^0-9]*(?:[4４](?=[^0-9])[^0-9]*)?(?=[0-9])")
 """What they are called, with the 4 of 后4位."""
@@ -111,7 +121,19 @@ def figures(text: str) -> str:
     )
     number = _CARD_LABEL.sub("", "".join(kept).strip(_AROUND)).strip(_AROUND).upper()
     among_words = _among_words(number)
-    return among_words if _ID_NUMBER.fullmatch(among_words) else number
+    if _ID_NUMBER.fullmatch(among_words):
+        return among_words
+    in_groups = _in_groups(_ID_NUMBER_IN_GROUPS, text.translate(_CHECK_X), 2)
+    return in_groups[0].upper() if len(in_groups) == 1 else number
+
+
+def _in_groups(pattern: re.Pattern[str], text: str, least: int) -> list[str]:
+    """Every number of that pattern in a text, each once, with nothing between its groups of at least so many figures;
+    what stands before and behind it is no part of it."""
+    seen = (sign for sign in text.translate(_HALF_WIDTH) if not _is_unseen(sign))
+    folded = "".join("-" if _is_hyphen(sign) else _digit(sign) for sign in seen)
+    groups = (re.findall("[0-9Xx]+", found[1]) for found in pattern.finditer(folded))
+    return list(dict.fromkeys("".join(each) for each in groups if min(map(len, each)) >= least))
 
 
 def _among_words(text: str) -> str:
@@ -128,7 +150,7 @@ def telephone(text: str) -> str:
     """
     typed = (_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or _is_unseen(sign)))
     seen = re.sub(r"[().]", "", _BRACKETED.sub(r"-\1", _REMARK.sub("", "".join(typed))))
-    seen = "".join("-" if _is_hyphen(sign) or sign == "/" else sign for sign in seen)
+    seen = "".join("-" if _is_hyphen(sign) else sign for sign in seen)
     number = _dialled(_LABEL.sub("", seen))
     among_words = _dialled(_among_words(seen))
     return among_words if not is_telephone(number) and is_telephone(among_words) else number
@@ -136,10 +158,11 @@ def telephone(text: str) -> str:
 
 def _dialled(text: str) -> str:
     number = re.sub("-+", "-", _EXTENSION.sub("-", text)).strip("-:")
-    if mobile := _MOBILE.fullmatch(number.replace("-", "")):
+    if mobile := _MOBILE.fullmatch(re.sub("[-/]", "", number)):
         return mobile[1]
     if landline := _LANDLINE.fullmatch(number):
-        return "0" + "".join(landline.groups()[1:])
+        _before, area, after_area, first, last, extension = landline.groups()
+        return f"0{area}{after_area and '-'}{first}{last}{extension}"
     return number
 
 
@@ -173,12 +196,10 @@ def is_mailbox(text: str) -> bool:
     return len(text) <= 254 and _MAILBOX.fullmatch(text) is not None
 
 
-def filing_figures(text: str) -> str:
-    """The digits of a filing's number, out of a sentence, a notice's number or an address too, where one such number
-    stands there; no full stop counts."""
-    folded = "".join(_digit(sign) for sign in text.translate(_HALF_WIDTH) if not (sign.isspace() or sign in _STOPS))
-    found = _NUMBER_OF_A_FILING.findall(folded)
-    return found[0] if len(found) == 1 else figures(_among_words(folded))
+def filing_numbers(text: str) -> list[str]:
+    """What may be a filing's number in a sentence, a notice's number or an address: twelve figures, each once, in
+    groups of three and more; else all figures there are, which may be any number of them."""
+    return _in_groups(_FILING_NUMBER_IN_GROUPS, text, 3) or [figures(_among_words(figures(text)))]
 
 
 def last_four(text: str) -> str:

@@ -7,6 +7,7 @@ from portal.domain.numbering import read_filing_number
 
 CARD = "370830195501010019"
 NUMBER = "741679156306"
+GROUPED = "7416 7915 6306"
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,13 @@ NUMBER = "741679156306"
         f"ID No. {CARD}",
         f"ID number: {CARD}",
         f"{CARD}？",
+        *(f"370830{sign}19550101{sign}0019" for sign in "/.·•|,、~"),
+        "370830 1955 0101 0019（本人）",
+        f"1. {CARD}",
+        "1、370830 19550101 0019",
+        f"身份证：{CARD} 电话：13800138000",
+        f"{CARD}/韦测",
+        f"{CARD}，{CARD}",
     ],
 )
 def test_an_id_number_is_read_out_of_what_stands_around_it(typed: str) -> None:
@@ -80,7 +88,16 @@ def test_four_that_begin_with_a_four_are_whole() -> None:
         f"您的编号：{NUMBER}",
         f"{NUMBER}（长期）",
         f"https://portal.example:8000/me/filings/{NUMBER}",
-        f"备案 {NUMBER[:4]} {NUMBER[4:8]} {NUMBER[8:]}",
+        f"备案 {GROUPED}",
+        f"您的备案{GROUPED}，9月14日办好",
+        f"{NUMBER}，9月14日",
+        f"{NUMBER} 0019",  # with the last four of the card
+        f"{NUMBER} 电话13800138000",
+        f"2026 {NUMBER}",
+        f"收2026 {GROUPED}-1",
+        *(GROUPED.replace(" ", sign) for sign in "/.·,、|"),
+        f"https://portal.example/p/{GROUPED.replace(' ', '-')}?page=1",
+        f"{NUMBER}，再说一遍：{GROUPED}",
     ],
 )
 def test_a_filings_number_is_read_whatever_it_is_called(typed: str) -> None:
@@ -95,7 +112,12 @@ def test_radicals_of_a_pdf_are_the_characters_they_stand_for(pasted: str, name: 
 
 
 def test_of_two_numbers_of_filings_neither_is_taken() -> None:
-    assert read_filing_number(f"{NUMBER}和{NUMBER}") is None
+    assert read_filing_number(f"{NUMBER}和302011287653") is None
+
+
+@pytest.mark.parametrize("typed", [f"{CARD}，370830195501010027", f"{NUMBER}{CARD}", "3708301955010100"])
+def test_of_two_cards_or_none_no_number_is_taken(typed: str) -> None:
+    assert spelling.figures(typed) != CARD
 
 
 @pytest.mark.parametrize(
@@ -129,20 +151,28 @@ def test_whose_telephone_it_is_may_stand_behind_it() -> None:
 @pytest.mark.parametrize(
     "typed",
     ["13800138000。", "“13800138000”", "13800138000;", "13800138000 本人", "女儿：13800138000", "本人手机13800138000",
-     "13800138000（女儿2）", "+86 138 0013 8000 (WeChat)"],
+     "13800138000（女儿2）", "+86 138 0013 8000 (WeChat)", "+086 13800138000", "tel:+86-138-0013-8000",
+     "138/0013/8000"],
 )  # fmt: skip
 def test_words_around_a_telephone_are_left_out(typed: str) -> None:
     assert spelling.telephone(typed) == "13800138000"
 
 
 @pytest.mark.parametrize(
-    "typed", ["0537-7212345 转801号", "0537-7212345（转801）", "0537-7212345 总机转801", "电话0537-7212345内801"]
-)
+    "typed",
+    ["0537-7212345 转801号", "0537-7212345（转801）", "0537-7212345 总机转801", "电话0537-7212345内801",
+     "0537-7212345~801", "0537-7212345～801", "0537-7212345;801", "0537-7212345 ext:801", "0537-7212345 ext. 801",
+     "0537-7212345 extension 801", "tel:+86-0537-7212345;ext=801", "0537/7212345 转801"],
+)  # fmt: skip
 def test_an_extension_is_none_of_these_words(typed: str) -> None:
     assert spelling.telephone(typed) == "0537-7212345-801"
 
 
-@pytest.mark.parametrize("typed", ["13800138000 或 13900139000", "0537-7212345、7212346", "13800138000 2 楼"])
+@pytest.mark.parametrize(
+    "typed",
+    ["13800138000 或 13900139000", "0537-7212345、7212346", "13800138000 2 楼", "13800138000/13900139000",
+     "0537-7212345/6", "0537-7212345/46", "0537-721-2345/6", "0537-7212345~6", "0537-7212345/7212346"],
+)  # fmt: skip
 def test_two_numbers_are_no_telephone(typed: str) -> None:
     assert not spelling.is_telephone(spelling.telephone(typed))
 
