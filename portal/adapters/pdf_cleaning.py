@@ -11,6 +11,7 @@ from portal.adapters.appearances import complete
 from portal.adapters.markup import Box
 from portal.adapters.pdf_bombs import OBJECT_LIMIT, refuse_bombs
 from portal.adapters.pdf_content import refuse_content_elsewhere
+from portal.adapters.pdf_fonts import refuse_unseen_letters
 from portal.adapters.pdf_guard import OF_A_PICTURE, pages_that_differ, photographed, viewed
 from portal.adapters.pdf_pages import saved
 from portal.adapters.pdf_repairs import mended
@@ -50,6 +51,7 @@ def clean_pdf(body: bytes, max_pages: int) -> tuple[int, bytes]:
             if pages > max_pages:
                 raise Refusal("too_many_pages")
             refuse_content_elsewhere(pdf)
+            refuse_unseen_letters(pdf)
             dots = refuse_bombs(pdf)
             dear = dots > SEEN_DOTS
             came = _settled(pdf, body, dear)

@@ -59,6 +59,9 @@ SENTENCES = {
     "unfaithful_pdf": N_(
         "PDF 文件“%(name)s”里有填写的内容或批注，这里不能照原样保存，请“打印”成新的 PDF，或者打印出来拍照再传。"
     ),
+    "unseen_letters": N_(
+        "PDF 文件“%(name)s”里有的字没有带字体，这里显示不出来，请“打印”成新的 PDF，或者打印出来拍照再传。"
+    ),
     "too_many_pages": N_("文件“%(name)s”超过 %(pages)s 页，请只传需要的那几页。"),
     "too_complex": N_("文件“%(name)s”太复杂，检查不了，请打印出来拍照再传。"),
     "too_much_at_once": N_("一次传的文件太多或太大，从“%(name)s”起没有收，请分几次传，每次传几个。"),

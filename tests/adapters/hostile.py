@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
+from portal.adapters.bundled_fonts import NAMED_ONLY
 from tests.adapters.pdf_pictures import pdf_with_picture
 
 NOISE = bytes(range(256)) * 8
@@ -192,6 +193,19 @@ def with_wrong_sum(file: bytes) -> bytes:
     return file[:60] + bytes([file[60] ^ 255]) + file[61:]
 
 
+def korean_pdf() -> bytes:
+    """Three syllables of Hangul in a font that is named and not brought along."""
+    hangul = {
+        b"UniGB-UCS2-H": b"UniKS-UCS2-H",
+        b"GB1": b"Korea1",
+        b"5F204E094E30": "장삼풍".encode("utf-16-be").hex().encode(),
+    }
+    made = NAMED_ONLY
+    for chinese, korean in hangul.items():
+        made = made.replace(chinese, korean)
+    return made
+
+
 REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "empty.jpg": ("empty", lambda: b""),
     "huge.jpg": ("too_big", lambda: picture("JPEG") + bytes(10 << 20)),
@@ -211,6 +225,7 @@ REFUSED: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "scan-inside.pdf": ("portfolio", lambda: pdf_with_attachment("data", b"%PDF-1.7")),
     "xfa.pdf": ("dynamic_form", lambda: paper("xfa.pdf")),
     "noted.pdf": ("unfaithful_pdf", lambda: note_outside_its_box()),
+    "korean.pdf": ("unseen_letters", lambda: korean_pdf()),
     "noise.jpg": ("unsupported_type", lambda: NOISE),
     "nulls.pdf": ("unsupported_type", lambda: bytes(4096)),
     "postscript.pdf": ("unsupported_type", lambda: b"%!PS-Adobe-3.0\n(/etc/passwd) run showpage"),
