@@ -90,7 +90,7 @@ POLICY: dict[Permission, tuple[tuple[Condition, ...], ...]] = {
     Permission.KIOSK: ((is_terminal,),),
     Permission.SECOND_FACTOR: ((is_halfway,), (has_second_factor,)),
     Permission.SECOND_FACTOR_CHANGE: ((is_halfway,), (has_second_factor, just_confirmed)),
-    Permission.LEDGER: ((is_supervisor, just_confirmed),),
+    Permission.LEDGER: ((is_supervisor, at_the_machine), (is_supervisor, just_confirmed)),
     Permission.NATIONAL: ((is_supervisor, at_the_machine), (is_supervisor, just_confirmed)),
     Permission.STAFF_ACCOUNTS: ((is_supervisor, just_confirmed),),
     Permission.MEMBER: ((has_second_factor,),),

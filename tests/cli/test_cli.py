@@ -14,10 +14,11 @@ WRITTEN_DOWN = {
     "init": ["initialised", "upgraded", "catalogue_changed"],
     "db": ["reindexed"],
     "user": ["invited"],
-    "api-key": ["key_made"],
+    "key": ["key_made"],
     "referral": ["referrals_imported"],
     "hospital": ["hospital_added", "hospital_dated", "networked_list_loaded"],
     "fax": ["fax_received"],
+    "ledger": ["ledger_taken"],
     "backup": ["backed_up"],
     "restore": ["restored"],
     "certificate": ["signer_renewed"],
@@ -59,11 +60,11 @@ def test_commands_leave_lines_by_whom_the_machine_knows_and_files_for_nobody_els
     portal(data, "rekey", "--destroy-old")
     portal(data, "certificate", "renew-key")
     portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
-    portal(data, "api-key", "add", "某医院", "--county", "wenshang", "--scope", "in_force")
+    portal(data, "key", "add", "某医院", "--county", "wenshang", "--scope", "in_force")
     assert portal(data, "backup", str(depot)).returncode == 0
     assert kinds(data) >= {
         each
-        for command in ("init", "db", "rekey", "certificate", "user", "api-key", "backup")
+        for command in ("init", "db", "rekey", "certificate", "user", "key", "backup")
         for each in WRITTEN_DOWN[command]
     }
     elsewhere = tmp_path / "new"

@@ -161,7 +161,7 @@ AREAS = {
     Permission.CLERK_AREA: DESK | CONCERNED | MACHINE | {"elsewhere"},
     Permission.FAX_TRAY: DESK | CONCERNED | MACHINE | {"elsewhere"},
     Permission.SUPERVISOR_AREA: MACHINE | {"chief", "confirmed chief", "chief who has not said"},
-    Permission.LEDGER: {"confirmed chief"},
+    Permission.LEDGER: MACHINE | {"confirmed chief"},
     Permission.NATIONAL: MACHINE | {"confirmed chief"},
     Permission.SECOND_FACTOR: MEMBERS | {"halfway"},
     Permission.SECOND_FACTOR_CHANGE: CONFIRMED | {"confirmed hospital", "halfway"},

@@ -1,4 +1,4 @@
-"""`portal api-key`: keys of institutions from the command line."""
+"""`portal key`: keys of institutions from the command line."""
 
 import argparse
 
