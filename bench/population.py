@@ -6,6 +6,7 @@ open by one key. Kept between runs in `KEPT` (`BENCH_DIR` says where), by what t
 """
 
 import argparse
+import fcntl
 import hashlib
 import os
 import secrets
@@ -28,6 +29,7 @@ from portal.demo.people import demo_person
 from portal.domain.numbering import new_filing_number
 from portal.domain.vocabulary import UNDECIDED
 from portal.models import Base, Filing, FilingEvent, Notice, db, schema
+from portal.models.folder_lock import held
 from portal.models.sealed import sealed_names
 from portal.models.transaction import transaction
 from portal.services import claims, hospitals, passwords
@@ -46,9 +48,8 @@ def portal_of(count: int) -> Flask:
     """A portal with that many filings; made at the first call, and found again as long as the schema is the same."""
     folder = KEPT / f"{_schema_digest()}-{count}"
     if not folder.exists():
-        making = folder.with_name(f"{folder.name}.{os.getpid()}")
-        _make(making, count)
-        making.rename(folder)
+        _make(folder.with_suffix(".making"), count)
+        folder.with_suffix(".making").rename(folder)
     return create_app(Settings(data_dir=folder))
 
 
@@ -57,13 +58,18 @@ def _schema_digest() -> str:
     return hashlib.sha256(f"{schema.known_head()}\n{tables}".encode()).hexdigest()[:12]
 
 
-def _make(folder: Path, count: int) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    if count > FEW:
+def _make(making: Path, count: int) -> None:
+    """Begun, or taken up where it was left: a million are the work of an hour."""
+    if count > FEW and not making.exists():
         few: Settings = portal_of(FEW).config["PORTAL_SETTINGS"]
-        shutil.copytree(few.data_dir, folder)
-    app = create_app(Settings(data_dir=folder))
-    with app.app_context():
+        begun = making.with_suffix(".begun")
+        shutil.rmtree(begun, ignore_errors=True)
+        shutil.copytree(few.data_dir, begun)
+        begun.rename(making)
+    elif count <= FEW:
+        shutil.rmtree(making, ignore_errors=True)
+    app = create_app(Settings(data_dir=making))
+    with app.app_context(), held(making, fcntl.LOCK_NB):
         if count <= FEW:
             schema.upgrade(db.engine)
             hospitals.sync(rulebook.catalogue)
@@ -80,8 +86,9 @@ def _multiply(count: int) -> None:
     for done in _sealed_clones(there, sealed):
         bar(f"{sealed} filings", done, sealed)
     bar.close()
-    for done in multiplied(count - sealed):
-        bar(f"{count - sealed} closed ones, cloned in SQL", done, count - sealed)
+    left = count - max(there, sealed)
+    for done in multiplied(left):
+        bar(f"{left} closed ones, cloned in SQL", done, left)
     bar.close()
     with transaction():
         db.session.execute(text("ANALYZE"))
