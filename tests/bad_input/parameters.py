@@ -18,8 +18,8 @@ from tests.access.world import World
 from tests.bad_input.forms import PageForm, every_form, read
 from tests.bad_input.noting import Noted, noting
 
-OF_EACH_HEADER = 3
-"""At how many routes a header or cookie is tried; most are read for every request."""
+OF_EACH_ALIKE = 3
+"""At how many routes a header, a cookie or the token of a form is tried: one guard reads most for every request."""
 A_DAY = {"-year": "2026", "-month": "9", "-day": "13"}
 READ_BEFORE_ANY_VIEW = ("Host", "Cookie", "Content-Type", "X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 """What the server and the framework look at, and no view."""
@@ -53,7 +53,7 @@ class Opened:
 
 
 def every_parameter(world: World, alike: int) -> list[Parameter]:
-    """In the order of the table; a header or cookie that many routes read is there for a few of them.
+    """In the order of the table; a header, cookie or token that many routes read is there for a few of them.
 
     Of addresses with the same names so many are followed: the questions of /start alone have thousands.
     """
@@ -151,8 +151,12 @@ def _thinned(parameters: Iterator[Parameter]) -> Iterator[Parameter]:
     for parameter in parameters:
         of_a_head = (parameter.place, parameter.name, parameter.route.method)
         seen[of_a_head] += 1
-        if parameter.place not in ("header", "cookie") or seen[of_a_head] <= OF_EACH_HEADER:
+        if not _is_read_for_all(parameter) or seen[of_a_head] <= OF_EACH_ALIKE:
             yield parameter
+
+
+def _is_read_for_all(parameter: Parameter) -> bool:
+    return parameter.place in ("header", "cookie") or parameter.name == "csrf_token"
 
 
 def path_with(world: World, parameter: Parameter, piece: str) -> str:

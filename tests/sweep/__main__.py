@@ -40,7 +40,7 @@ JOBS = {
     "faxing": _job("tests.faxing", "1000", "20", niceness=0),
     "hylafax": _job("tests.hylafax"),
     "messages": _job("tests.messaging", "500"),
-    "interface": _job("tests.web.api", "1000"),
+    "interface": _job("tests.web.api", "300"),
     "whole": _job("tests.whole"),
     "supply": _job("tests.supply"),
 }
