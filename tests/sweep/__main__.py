@@ -24,8 +24,9 @@ def _job(*arguments: str, niceness: int = 5) -> Job:
     return Job([PYTHON, "-m", *arguments], niceness, {"TMPDIR": str(MEMORY)} if has_room else {})
 
 
-FAULTS = ("power", "full", "io", "tasks", "database", "writers", "clerks", "kills", "kills-postgresql")
-"""A fault at each single call and at each migration is `make faults` alone: they take twenty minutes of a core more."""
+FAULTS = ("power", "full", "io", "tasks", "database", "writers", "kills", "kills-postgresql")
+"""A fault at each single call, at each migration, and a thousand filings that eight clerks decide at once are `make
+faults` alone: they take half an hour of a core more."""
 JOBS = {
     "faults": Job([PYTHON, "-m", "tests.faults", *FAULTS]),
     "hostile": _job("tests.bad_input"),
