@@ -72,6 +72,7 @@ def test_every_character_counts_and_each_may_be_left_out_or_doubled_by_nobody() 
 @pytest.mark.parametrize(
     "text",
     ["", ".", "..", "a.b.c", "https://portal.example/verify#", "测试", "x" * 5000, "\ud800.a.b", certificate() + ".x"],
+    ids=repr,
 )
 def test_what_is_none_is_called_none_or_strange(text: str) -> None:
     assert state_of(text) in (S.NO_CERTIFICATE, S.UNKNOWN_KEY)
@@ -131,7 +132,7 @@ def test_what_are_no_keys_is_refused(text: str) -> None:
         KeySet.read(text)
 
 
-@pytest.mark.parametrize("public", [b"", bytes(31), b"\xff" * 32])
+@pytest.mark.parametrize("public", [b"", bytes(31), b"\xff" * 32], ids=["nothing", "too short", "no point"])
 def test_a_broken_public_key_proves_nothing(public: bytes) -> None:
     keys = KeySet(KEYS.counties, dict.fromkeys(KEYS.keys, public))
     assert CertificateCheck(keys, is_signed).verdict(certificate(), TODAY, NOW, None).state is S.FORGED

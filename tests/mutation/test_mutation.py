@@ -1,5 +1,9 @@
 """What mutmut says is read as it is meant, and its tools are pinned by hash like the portal's own."""
 
+import subprocess
+import sys
+from configparser import ConfigParser
+
 import pytest
 
 from tests.mutation.__main__ import HERE, equivalents, results_in, summary, without_equivalents
@@ -33,3 +37,18 @@ def test_every_equivalent_is_of_a_function_that_is_there() -> None:
 
 def test_its_tools_are_pinned() -> None:
     assert "mutmut" in {each.name for each in pinned((HERE / "tools.lock").read_text("utf-8"))}
+
+
+@pytest.mark.slow
+def test_mutmut_can_name_every_test_it_runs() -> None:
+    """It writes their names down unescaped, where bytes and half a character are none."""
+    configured = ConfigParser()
+    configured.read(HERE / "mutmut.cfg", "utf-8")
+    chosen = [
+        line
+        for part in ("", "_test_selection")
+        for line in configured["mutmut"][f"pytest_add_cli_args{part}"].split("\n")
+    ]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *filter(None, chosen)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
