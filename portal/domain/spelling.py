@@ -59,8 +59,6 @@ _MOBILE = re.compile(rf"{_COUNTRY}?0?(1[3-9][0-9]{{9}})")
 _LANDLINE = re.compile(rf"({_COUNTRY}?0|{_COUNTRY})({_AREA})([-/]?)([2-9][0-9]{{2,3}})[-/]?([0-9]{{4}})((?:-[0-9]+)?)")
 _DIALLED = re.compile(rf"1[3-9][0-9]{{9}}|0{_AREA}-?[2-9][0-9]{{6,7}}(-[0-9]{{1,6}})?")
 _MAILBOX = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
-_CARD_LABEL = re.compile(r"^(?:(?:公民|居民)?(?:身份(?:[证證]件?)?|[证證]件?)(?:号码?|號碼?)?:?|ID:)", re.IGNORECASE)
-_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 _BETWEEN = r"[\s/.,·•|~、-]{0,3}"
 """What people write between the groups of a long number."""
 
@@ -119,10 +117,7 @@ def figures(text: str) -> str:
         for sign in text.translate(_CHECK_X)
         if not (sign.isspace() or _is_unseen(sign) or _is_hyphen(sign))
     )
-    number = _CARD_LABEL.sub("", "".join(kept).strip(_AROUND)).strip(_AROUND).upper()
-    among_words = _among_words(number)
-    if _ID_NUMBER.fullmatch(among_words):
-        return among_words
+    number = "".join(kept).strip(_AROUND).upper()
     in_groups = _in_groups(_ID_NUMBER_IN_GROUPS, text.translate(_CHECK_X), 2)
     return in_groups[0].upper() if len(in_groups) == 1 else number
 

@@ -35,6 +35,8 @@ GROUPED = "7416 7915 6306"
         "370830 1955 0101 0019（本人）",
         f"1. {CARD}",
         "1、370830 19550101 0019",
+        "370830 1955 01 01 0019",
+        "370830－19550101—0019（本人）",
         f"身份证：{CARD} 电话：13800138000",
         f"{CARD}/韦测",
         f"{CARD}，{CARD}",
@@ -95,7 +97,8 @@ def test_four_that_begin_with_a_four_are_whole() -> None:
         f"{NUMBER} 电话13800138000",
         f"2026 {NUMBER}",
         f"收2026 {GROUPED}-1",
-        *(GROUPED.replace(" ", sign) for sign in "/.·,、|"),
+        *(GROUPED.replace(" ", sign) for sign in "/.·,、|—－"),
+        "编号 741 679 156 306，9月14日",
         f"https://portal.example/p/{GROUPED.replace(' ', '-')}?page=1",
         f"{NUMBER}，再说一遍：{GROUPED}",
     ],
@@ -109,6 +112,16 @@ def test_a_filings_number_is_read_whatever_it_is_called(typed: str) -> None:
 )
 def test_radicals_of_a_pdf_are_the_characters_they_stand_for(pasted: str, name: str) -> None:
     assert spelling.is_same_name(pasted, name)
+
+
+@pytest.mark.parametrize("typed", ["370830/19550101/001x", "370830.19550101.001X，本人", "身份证 370830 19550101 001×"])
+def test_a_card_that_ends_in_x_may_be_in_groups_too(typed: str) -> None:
+    assert spelling.figures(typed) == "37083019550101001X"
+
+
+@pytest.mark.parametrize("typed", ["abcdefghijkl", "74167915630x", "7416791563", "７４１", "741679156306306", "①" * 12])
+def test_what_has_other_signs_or_another_length_is_no_filing(typed: str) -> None:
+    assert read_filing_number(typed) is None
 
 
 def test_of_two_numbers_of_filings_neither_is_taken() -> None:
