@@ -27,8 +27,15 @@ LINE = re.compile(r"[0-9]{1,6}", re.ASCII)
 ABSENT = object()
 EMPTY = "方括号里是空的；指南没有写的，把这一行删去，或照 docs/county-file.md 写 not_stated"
 NOT_SILENT = "只能写 true；指南写了的，不要这个键，写 value、source 和 quote"
-MOST_OF = {"years": 100, "valid_years": 100, "months": 1200, "lock_months": 1200}
-"""What is counted in longer units than days; none of them is nought."""
+MOST_OF = {
+    "years": 100,
+    "valid_years": 100,
+    "months": 1200,
+    "valid_months": 1200,
+    "valid_days": 366,
+    "lock_months": 1200,
+}
+"""The most that may stand there where that is no number of days, or of a few; none of them is nought."""
 
 TOO_FEW_READINGS = "说法不一至少要有两种读法"
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from portal.catalogue.binding import Binder
 from portal.catalogue.county import Example, Guide, NumberedReason, Office, OwnDocumentKind
-from portal.domain.item import Condition, TimeLimit
+from portal.domain.item import Condition, Material, TimeLimit
 from portal.domain.place import DesignatedHospital, hospital_key
 from portal.domain.vocabulary import DocumentKind, FilingType
 
@@ -92,3 +92,10 @@ def check_limits(binder: Binder, limits: Iterable[TimeLimit], path: str) -> None
     for index, limit in enumerate(limits):
         if limit.at_once == (limit.working_days is not None):
             binder.fault(f"{path}.limit[{index}]", "要么写 working_days = 几，要么写 at_once = true，只写一样")
+
+
+def check_lengths(binder: Binder, materials: Iterable[Material], path: str) -> None:
+    """How long a paper is of use is counted in one unit."""
+    for index, each in enumerate(materials):
+        if sum(length.is_set for length in (each.valid_years, each.valid_months, each.valid_days)) > 1:
+            binder.fault(f"{path}.material[{index}]", "valid_years、valid_months、valid_days 只写一样")

@@ -57,7 +57,7 @@ MAYBE: dict[str, type[Any]] = {"deadline": Deadline, "validity": Validity, "effe
 """Single rows an item states or says to be not stated."""
 
 
-VALIDITY_FAULT = "有效期要么写 anchor 和 years（从哪天起几年），要么写 until_changed = true（到变更为止），不能都写"
+VALIDITY_FAULT = "有效期要么写 anchor 和 years、months 中的一样（从哪天起多久），要么写 until_changed = true，不能都写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def bind_item(binder: Binder, table: object, place: InsuringPlace, edition: date
     binder.once((channel.channel for channel in listed["channels"]), f"{path}.channel")
     consistency.check_conditions(binder, conditions, path)
     consistency.check_limits(binder, listed["limits"], path)
+    consistency.check_lengths(binder, listed["materials"], path)
     if head is not None:
         consistency.check_slug(binder, head.slug, f"{path}.slug")
         consistency.check_kinds(binder, head.kinds, head.filing_type, path)

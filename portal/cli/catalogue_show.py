@@ -96,7 +96,19 @@ def _row(row: object, depth: int) -> Iterator[str]:
 
 
 _OPTIONAL = frozenset(
-    {"dispute", "any_of", "names", "may", "channels", "within", "working_days", "designated_from", "designated_until"}
+    {
+        "dispute",
+        "any_of",
+        "names",
+        "may",
+        "channels",
+        "within",
+        "working_days",
+        "years",
+        "months",
+        "designated_from",
+        "designated_until",
+    }
 )
 """Parts whose absence says nothing about the guide."""
 

@@ -70,6 +70,8 @@ class Material:
     commitment_days: Fact[int] = field(default_factory=Fact)
     commitment_breach: Fact[str] = field(default_factory=Fact)
     valid_years: Fact[int] = field(default_factory=Fact)
+    valid_months: Fact[int] = field(default_factory=Fact)
+    valid_days: Fact[int] = field(default_factory=Fact)
     only_with_agent: bool = False
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.domain.facts import Facts, SuppliedDocument
 from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
-from portal.domain.validity import add_years
+from portal.domain.sourced import Fact
+from portal.domain.validity import add_months
 from portal.domain.values import Values
 from portal.domain.vocabulary import DocumentKind, Mark, Severity
 
@@ -40,6 +41,20 @@ def made_by_portal(item: Item) -> tuple[SuppliedDocument, ...]:
     return () if item.material(form) is None else (SuppliedDocument(form.value),)
 
 
+def length_of_use(material: Material) -> Fact[int]:
+    """How long a paper is of use once it is issued, in the unit the guide counts in; unset without such a line."""
+    lengths = (material.valid_years, material.valid_months, material.valid_days)
+    return next((each for each in lengths if each.is_set), Fact())
+
+
+def last_day_of_use(material: Material, issued_on: date) -> date | None:
+    """The last day a paper issued then is of use; None where the guide says no length."""
+    if months := (material.valid_years.value or 0) * 12 or material.valid_months.value:
+        return add_months(issued_on, months)
+    days = material.valid_days.value
+    return issued_on + timedelta(days=days) if days else None
+
+
 def owed(facts: Facts, item: Item) -> DocumentsOwed:
     """Everything that is missing, found unsound, unsealed, dated wrongly or pledged where it may not be."""
     required = required_materials(facts, item)
@@ -64,12 +79,13 @@ def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
                 basis=_cited(material, "sealed"),
             )
     if material.kind == DocumentKind.REFERRAL_SLIP and facts.slip is not None and facts.slip.issued_on is not None:
-        issued_on, years = facts.slip.issued_on, material.valid_years.value
+        issued_on = facts.slip.issued_on
+        last_day = last_day_of_use(material, issued_on)
         if issued_on > _last_came_on(material.kind, facts):
             yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
-        elif years is not None and add_years(issued_on, years) < facts.filed_on:
-            values = {"day": add_years(issued_on, years)}
-            stated_in = material.valid_years.citation or (
+        elif last_day is not None and last_day < facts.filed_on:
+            values = {"day": last_day}
+            stated_in = length_of_use(material).citation or (
                 item.validity.citation if item.validity else material.citation
             )
             yield _finding("paper_expired", Severity.CORRECT, material, values=values, basis=stated_in.basis)

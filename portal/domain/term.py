@@ -9,6 +9,7 @@ from portal.domain.errors import Invalid
 from portal.domain.facts import Facts
 from portal.domain.findings import Finding
 from portal.domain.item import Item
+from portal.domain.materials import last_day_of_use, length_of_use
 from portal.domain.periods import Anchor
 from portal.domain.sourced import Citation
 from portal.domain.validity import Term, add_years
@@ -20,7 +21,7 @@ def term_of(facts: Facts, item: Item) -> Term:
     effective, validity = item.effective, item.validity
     begins_on = deadlines.anchored(effective.event, facts) if effective and effective.event else None
     start = deadlines.anchored(validity.event, facts) if validity and validity.event else None
-    ends_on = add_years(start, validity.years) if validity and validity.years and start else None
+    ends_on = validity.last_day(start) if validity and start else None
     return Term(begins_on, ends_on)
 
 
@@ -72,8 +73,9 @@ def _last_days(facts: Facts, item: Item, term: Term) -> Iterator[tuple[date, Cit
     if item.validity and term.ends_on:
         yield term.ends_on, item.validity.citation
     slip = item.material(DocumentKind.REFERRAL_SLIP)
-    if slip and slip.valid_years.value and facts.slip and facts.slip.issued_on:
-        yield add_years(facts.slip.issued_on, slip.valid_years.value), slip.valid_years.citation or slip.citation
+    issued_on = facts.slip.issued_on if facts.slip else None
+    if slip and issued_on and (last_day := last_day_of_use(slip, issued_on)):
+        yield last_day, length_of_use(slip).citation or slip.citation
 
 
 PROPOSED = (Anchor.BEGINNING, Anchor.ADMISSION, Anchor.REFERRAL_ISSUE, Anchor.DECISION)
@@ -145,12 +147,12 @@ def nothing_to_change(item: Item) -> Finding:
 
 
 def decided_term(facts: Facts, item: Item, begins_on: date, decided_on: date) -> Term:
-    """From when to when it counts, once a clerk has fixed the first day; years of a stay run from that day."""
+    """From when to when it counts, once a clerk has fixed the first day; the period of a stay runs from that day."""
     validity = item.validity
-    if validity is None or validity.event is None or not validity.years:
+    if validity is None or validity.event is None:
         return Term(begins_on)
     counted_from = begins_on if validity.event is Anchor.BEGINNING else _day_of(validity.event, facts, decided_on)
-    return Term(begins_on, add_years(counted_from, validity.years) if counted_from else None)
+    return Term(begins_on, validity.last_day(counted_from) if counted_from else None)
 
 
 def _first_day(facts: Facts, item: Item, decided_on: date) -> date | None:
@@ -161,7 +163,7 @@ def _first_day(facts: Facts, item: Item, decided_on: date) -> date | None:
 
 def _last_day(facts: Facts, item: Item, decided_on: date) -> date | None:
     first = _first_day(facts, item, decided_on)
-    return add_years(first, item.validity.years) if first and item.validity and item.validity.years else None
+    return item.validity.last_day(first) if first and item.validity else None
 
 
 def _day_of(event: Anchor, facts: Facts, decided_on: date) -> date | None:

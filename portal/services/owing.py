@@ -9,6 +9,7 @@ from portal.domain.errors import Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
+from portal.domain.materials import length_of_use
 from portal.domain.reaching import Holder, Supply, ways_to_supply
 from portal.domain.vocabulary import Mark, Severity
 from portal.models import Document, Filing
@@ -50,7 +51,7 @@ def _basis(kind: str, mark: Mark | None, item: Item) -> str:
     material = item.material(kind)
     if material is None:
         return ""
-    cited = {Mark.UNSEALED: material.sealed.citation, Mark.EXPIRED: material.valid_years.citation}
+    cited = {Mark.UNSEALED: material.sealed.citation, Mark.EXPIRED: length_of_use(material).citation}
     return ((cited.get(mark) if mark else None) or material.citation).basis
 
 

@@ -64,6 +64,8 @@ LABELS: Mapping[str, str] = {
     "printed_name": pgettext("guide", "指南上的名称"),
     "dispute": pgettext("guide", "说法不一"),
     "valid_years": pgettext("guide", "材料有效几年"),
+    "valid_months": pgettext("guide", "材料有效几个月"),
+    "valid_days": pgettext("guide", "材料有效几天"),
     "only_with_agent": pgettext("guide", "只有代办时要"),
     "working_days": pgettext("guide", "工作日"),
     "at_once": pgettext("guide", "当场办结"),

@@ -1,6 +1,7 @@
 """A county file's faults are told by file and key path; silence is a warning, never filled in."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -143,11 +144,30 @@ def test_until_changed_is_stated_and_told_apart_from_silence() -> None:
         ("years = 1", "anchor"),
         ('anchor = "decision"', "years"),
         ("many_visits = true", "years"),
+        ("months = 6", "anchor"),
+        ('years = 1, months = 6, anchor = "decision"', "months"),
+        ("until_changed = true, months = 6", "until_changed"),
     ],
 )
-def test_validity_is_years_from_a_day_or_until_changed(written: str, key: str) -> None:
+def test_validity_is_a_length_from_a_day_or_until_changed(written: str, key: str) -> None:
     [fault] = faults_after(WENSHANG, LAST, f"validity = {{ {written}, {CITED} }}")
     assert fault.startswith(f"x.toml: item.long-term.validity.{key}: ")
+
+
+def test_validity_may_be_counted_in_months() -> None:
+    """医保发〔2022〕22号: a filing for a stay lasts six months at least, and that is what most guides give it."""
+    county = load_county(
+        WENSHANG.replace(LAST, f'validity = {{ months = 6, anchor = "decision", {CITED} }}', 1), "x"
+    ).county
+    assert county is not None
+    assert county.items[0].validity is not None
+    assert county.items[0].validity.last_day(date(2026, 8, 31)) == date(2027, 2, 28)
+
+
+def test_a_paper_is_of_use_for_one_length() -> None:
+    one = "valid_years = { not_stated"
+    [fault] = faults_after(WENSHANG, one, f"valid_days = 7\n{one}")
+    assert fault.endswith("]: valid_years、valid_months、valid_days 只写一样")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,15 @@ def test_show_says_what_is_stated_silent_and_disputed(capsys: pytest.CaptureFixt
     assert any("统筹区：指南没有写明；目前按 3708" in line for line in lines)
 
 
+def test_show_calls_no_length_silent_where_it_lasts_until_changed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORTAL_COUNTIES_DIR", str(DONGGANG.parent))
+    assert main(["catalogue", "show", "donggang.long-term"]) == 0
+    _before, _title, lasting = capsys.readouterr().out.partition("管多久：")
+    assert lasting.splitlines()[1] == "  - 变更以前一直有效：是"
+
+
 def test_show_of_an_unknown_item_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalogue", "show", "nowhere.nothing"]) == 1
     printed = capsys.readouterr()

@@ -19,6 +19,7 @@ from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.damage import legible
+from portal.web.presenters.lengths import length
 from portal.web.presenters.sentences import document_title
 from portal.wording.owing import why_owed
 
@@ -158,8 +159,8 @@ def hints_of(material: Material) -> tuple[str, ...]:
         sentences.append(_("要求：%(standard)s。", standard=material.standard.value))
     if material.sealed.value:
         sentences.append(_("要盖公章，拍照时把公章拍清楚。"))
-    if material.valid_years.value:
-        sentences.append(_("%(count)s 年以内开的才有效。", count=material.valid_years.value))
+    if use := length(material.valid_years.value, material.valid_months.value, material.valid_days.value):
+        sentences.append(_("%(length)s以内开的才有效。", length=use))
     return tuple(sentences)
 
 

@@ -13,6 +13,7 @@ from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
+from portal.web.presenters.lengths import length
 from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
 from portal.web.presenters.telephones import offices_by_number
 from portal.wording.names import name_of
@@ -229,15 +230,15 @@ def validity_sentence(item: Item) -> str:
         return str(_("到您申请变更或取消为止，一直有效"))
     if item.validity.anchor.confirm_by:
         return _to_be_confirmed(item.validity)
-    parts = {"event": anchor_name(item.validity.event), "years": item.validity.years}
+    parts = {"event": anchor_name(item.validity.event), "length": length(item.validity.years, item.validity.months)}
     if item.validity.many_visits:
-        return str(_("从%(event)s那天起 %(years)s 年内有效，可以多次住院", **parts))
-    return str(_("从%(event)s那天起 %(years)s 年内有效", **parts))
+        return str(_("从%(event)s那天起 %(length)s内有效，可以多次住院", **parts))
+    return str(_("从%(event)s那天起 %(length)s内有效", **parts))
 
 
 def _to_be_confirmed(validity: Validity) -> str:
     """The guide states the length, and we say from when we count it."""
-    parts = {"event": anchor_name(validity.event), "years": validity.years}
+    parts = {"event": anchor_name(validity.event), "length": length(validity.years, validity.months)}
     if validity.many_visits:
-        return str(_("%(years)s 年内有效，可以多次住院；从哪天算起指南没有写明，先按%(event)s那天算", **parts))
-    return str(_("%(years)s 年内有效；从哪天算起指南没有写明，先按%(event)s那天算", **parts))
+        return str(_("%(length)s内有效，可以多次住院；从哪天算起指南没有写明，先按%(event)s那天算", **parts))
+    return str(_("%(length)s内有效；从哪天算起指南没有写明，先按%(event)s那天算", **parts))

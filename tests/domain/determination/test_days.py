@@ -1,7 +1,7 @@
 """Which days follow from what the item states, what is late, and which day has to be asked for; each finding whole."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +106,21 @@ def test_a_slip_that_is_of_no_use_gives_no_days(issued_on: date) -> None:
     assert [each.severity for each in found.findings] == [Severity.CORRECT]
     good = says(known | {"referral": ReferralClaim(issued_on=TODAY)}, **stating)
     assert (good.begins_on, good.owed) == (TODAY, ())
+
+
+@pytest.mark.parametrize(
+    ("length", "last"), [({"valid_days": 7}, date(2026, 9, 7)), ({"valid_months": 1}, date(2026, 8, 14))]
+)
+def test_a_slip_may_be_of_use_for_days_or_months(length: dict[str, int], last: date) -> None:
+    slip = Material(
+        "referral_slip", "转诊单", CITED, **{name: stated(number, CITED) for name, number in length.items()}
+    )
+    known = {"documents": (SuppliedDocument("referral_slip"),), "begins_on": TODAY}
+    on_time, late = (
+        says(known | {"referral": ReferralClaim(issued_on=on)}, materials=(slip,)).owed
+        for on in (last, last - timedelta(1))
+    )
+    assert (on_time, late) == ((), ("referral_slip",))
 
 
 def test_a_year_nobody_knows_is_said_once() -> None:

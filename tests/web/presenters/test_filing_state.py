@@ -9,7 +9,8 @@ from flask import Flask
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.claims import Claims, PersonClaim
-from portal.domain.periods import Validity
+from portal.domain.periods import Anchor, Validity
+from portal.domain.sourced import stated
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import notice_letter
@@ -57,6 +58,14 @@ def test_year_whose_first_day_the_guide_does_not_name_says_how_it_is_counted(app
     assert item is not None
     with app.test_request_context():
         assert validity_sentence(item) == ("1 年内有效，可以多次住院；从哪天算起指南没有写明，先按转诊单开出那天算")
+
+
+def test_what_lasts_for_months_is_said_in_months(app: Flask) -> None:
+    item = rulebook.catalogue.item("wenshang.referral")
+    assert item is not None
+    lasting = Validity(item.citation, stated(Anchor.DECISION, item.citation), months=6)
+    with app.test_request_context():
+        assert validity_sentence(replace(item, validity=lasting)) == "从办好备案那天起 6 个月内有效"
 
 
 @pytest.mark.parametrize(("item", "lines"), [("wenshang.emergency", 1), ("liujiang.emergency", 0)])
