@@ -145,6 +145,8 @@ def _of_account(row: int, at: datetime) -> Iterator[UpdateBase]:
             disabled_at=func.coalesce(User.disabled_at, at),
         )
     )
+    bound = Filing.bound_user_id == row  # whose person may have another account one day
+    yield update(Filing).where(bound).values(bound_user_id=None)
     signed_in = LoginSession.user_id == row
     yield update(LoginSession).where(signed_in).values(ended_at=func.coalesce(LoginSession.ended_at, at))
     sent_by = ReferralImport.made_by_id == row

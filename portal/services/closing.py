@@ -1,6 +1,6 @@
 """A citizen closes their own account: it is erased with its drafts, here and in every backup that is restored."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
@@ -14,9 +14,10 @@ from portal.services.drafts import NEVER_SENT
 
 
 def undecided_of(ctx: Context) -> int:
-    """How many of the account's filings still wait for a decision: it is needed until then."""
-    rows = select(Filing.id).where(Filing.applicant_id == ctx.actor.user_id, Filing.status.in_(UNDECIDED))
-    return len(db.session.scalars(rows).all())
+    """How many of the account's filings, bound ones too, still wait for a decision: it is needed until then, also to
+    know whose hand was in them."""
+    theirs = or_(Filing.applicant_id == ctx.actor.user_id, Filing.bound_user_id == ctx.actor.user_id)
+    return len(db.session.scalars(select(Filing.id).where(theirs, Filing.status.in_(UNDECIDED))).all())
 
 
 def close_account(ctx: Context, note: erasing.Note) -> None:

@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from portal.adapters.erasure_list import ErasureList
-from portal.domain.errors import Stale
+from portal.domain.errors import DomainError, NotAllowed, Stale
 from portal.domain.event_detail import EventDetail
-from portal.domain.vocabulary import Action, EventKind, FilingStatus, Role
+from portal.domain.vocabulary import Action, Channel, EventKind, FilingStatus, Role
 from portal.models import Filing, db
 from portal.models.crypto import SealErased
 from portal.models.transaction import transaction
-from portal.services import amendments, closing, erasing, filings, history, holds
+from portal.services import amendments, binding, closing, erasing, filings, history, holds, intake
 from portal.services.cases import Case
 from tests.conftest import services_on
 from tests.people import acting, citizen, long_stay, person, staff
@@ -40,6 +40,25 @@ def test_what_was_never_sent_in_goes_whatever_became_of_it_but_for_what_is_held(
     with pytest.raises(SealErased):
         _ = withdrawn.claims
     assert withdrawn.status is FilingStatus.WITHDRAWN
+
+
+def test_it_waits_for_what_was_bound_too_and_then_lets_go_of_it(services: Flask, tmp_path: Path) -> None:
+    """Whoever bound a filing has a hand in it as long as it waits; then its person may have it in another account."""
+    desk, ctx, note = acting(staff("clerk"), Channel.WINDOW), acting(citizen(WHO)), ErasureList(tmp_path).add
+    entered = intake.enter(desk, "wenshang.long-term", long_stay(WHO), "key")
+    filing, code = entered.filing, entered.binding_code or ""
+    binding.bind(ctx, filing.number, code, "192.0.2.1")
+    with pytest.raises(DomainError, match="still_undecided"):
+        closing.close_account(ctx, note)
+    amendments.withdraw(ctx, filing.number, filing.version)
+    closing.close_account(ctx, note)
+    db.session.refresh(filing)
+    assert filing.bound_user_id is None
+    code = intake.new_binding_code(desk, filing.number)
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):  # a page that was open while it was closed
+        binding.bind(ctx, filing.number, code, "192.0.2.1")
+    again = acting(citizen(WHO))
+    assert binding.bind(again, filing.number, code, "192.0.2.1").bound_user_id == again.actor.user_id
 
 
 def test_whoever_sends_in_what_was_erased_meanwhile_is_too_late(services: Flask, tmp_path: Path) -> None:
