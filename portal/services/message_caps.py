@@ -13,7 +13,7 @@ below: no account has everybody else's messages wait, and filers together none o
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from portal.domain.actor import Context
 from portal.domain.errors import TooMany
@@ -82,5 +82,9 @@ def _is_of_the_agency(message: Message) -> bool:
     if message.kind not in BY_ITS_FILERS:
         return True
     until_then = FilingEvent.filing_id == message.filing_id, FilingEvent.id <= message.event_id
-    brought_about = select(FilingEvent.actor_role).where(*until_then, FilingEvent.to_status.is_not(None))
-    return db.session.scalar(brought_about.order_by(FilingEvent.id.desc()).limit(1)) in STAFF
+    by_desk = and_(
+        FilingEvent.actor_role.in_(STAFF), User.institution_id.is_(None)
+    )  # the system of one acts as a clerk
+    brought_about = select(by_desk).outerjoin(User, User.id == FilingEvent.actor_id)
+    brought_about = brought_about.where(*until_then, FilingEvent.to_status.is_not(None))
+    return bool(db.session.scalar(brought_about.order_by(FilingEvent.id.desc()).limit(1)))

@@ -6,17 +6,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.actor import Context
+from portal.domain.api_keys import Scope
 from portal.domain.messages import DailyCap, MessageKind, MessageState, Whose
 from portal.domain.tasks import Task
-from portal.domain.vocabulary import Channel
+from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing, Message, db
 from portal.models.transaction import transaction
-from portal.services import amendments, filings, intake, message_caps, outbox
+from portal.services import amendments, api_keys, filings, intake, message_caps, outbox
+from portal.services.api_keys import Wanted
 from portal.services.claim_sources import ClaimSource
 from portal.services.messages import Messenger
 from tests.access.seeds import Sent
 from tests.gateways import Gateway, serving
-from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.people import NOW, acting, citizen, just_confirmed, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 from tests.services.test_messages import SITE, all_messages, at, of_a_reader, states, work_off
 
@@ -124,6 +126,26 @@ def test_an_institution_files_for_many_and_has_an_end_too() -> None:
         *[True] * 3,
         False,
     ]
+
+
+def test_what_the_system_of_an_institution_files_is_none_of_the_agencys(services: Flask) -> None:
+    """Its account is a clerk's, and files as fast as it can."""
+    chief = just_confirmed(staff("chief", role=Role.SUPERVISOR))
+    _key, shown = api_keys.make(chief, Wanted("某镇便民服务中心", [Scope.FILE], 30))
+    system = api_keys.actor_of(chief, shown)
+    assert system is not None
+    ctx = Context(system, NOW, Channel.WINDOW)
+    made = [
+        intake.enter(ctx, "wenshang.long-term", long_stay(person(serial)), f"key-{serial}").filing
+        for serial in (2, 3, 4)
+    ]
+    _owner, own = submitted(1, with_proof=False)
+    work_off(None)
+    cap = DailyCap(in_all=20)
+    assert [held(one_of(each), cap) for each in made] == ["", "", "held_by_one"]
+    with transaction():
+        one_of(own).kind = MessageKind.APPROVED
+    assert held(one_of(own), DailyCap(in_all=1)) == ""
 
 
 def test_filers_together_use_up_nothing_of_what_the_agency_sends(services: Flask) -> None:
