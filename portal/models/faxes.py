@@ -15,7 +15,8 @@ from portal.models.sealed import SealedOrNone
 
 
 class Fax(Row):
-    """One fax, or what a clerk made one of; `content_digest` is of the file it came in, with its name.
+    """One fax, or what a clerk made one of; it came when the first of its pages did. `content_digest` is of the file
+    it came in, with its name.
 
     One set aside keeps its file as it came (`original_key`). The master key seals: it is nobody's yet.
     """
@@ -68,6 +69,7 @@ class FaxPage(Row):
     position: Mapped[int]
     file_key: Mapped[str] = mapped_column(String(64))
     number: Mapped[int]
+    came_at: Mapped[datetime] = mapped_column(UtcDateTime)  # with the fax it was of at first
     turned_by: Mapped[int] = mapped_column(default=0)
     is_blank: Mapped[bool] = mapped_column(default=False)
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

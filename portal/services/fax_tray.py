@@ -106,19 +106,21 @@ def turn(ctx: Context, uid: str, page_uid: str, by: int) -> Fax:
 
 
 def split(ctx: Context, uid: str, page_uid: str) -> Fax:
-    """That page and those behind it become a fax of their own, which is returned."""
+    """That page and those behind it become a fax of their own, which is returned; each came when its pages did."""
     with transaction():
         fax = _waiting(ctx, uid)
         pages, first = lying(fax), _page(fax, page_uid)
         behind = pages[pages.index(first) :]
         if len(behind) == len(pages):
             raise NotAllowed("fax_page_is_first")
-        other = Fax(county=fax.county, came_at=fax.came_at, state=FaxState.WAITING, name=fax.name, sender=fax.sender)
+        came_at = _first_came_at(behind)
+        other = Fax(county=fax.county, came_at=came_at, state=FaxState.WAITING, name=fax.name, sender=fax.sender)
         db.session.add(other)
         db.session.flush()
         _move(behind, other)
         _hand_on_looks(fax, other)
         db.session.expire(fax, ["pages"])
+        fax.came_at = _first_came_at(lying(fax))
         _note(ctx, PortalEventKind.FAX_SPLIT, fax, before=str(fax.id), after=f"{fax.id} {other.id}")
         return other
 
@@ -133,7 +135,7 @@ def join(ctx: Context, uid: str, other_uid: str) -> Fax:
         if len(pages) > MOST_PAGES:
             raise NotAllowed("fax_too_long", most=MOST_PAGES)
         _move(pages, fax)
-        fax.came_at = min(fax.came_at, other.came_at)
+        fax.came_at = _first_came_at(pages)
         _hand_on_looks(other, fax)
         db.session.expire(other, ["pages"])
         _settle(ctx, other, FaxState.DONE)
@@ -208,6 +210,10 @@ def _page(fax: Fax, uid: str) -> FaxPage:
     if found is None:
         raise NotAllowed("fax_page_gone")
     return found
+
+
+def _first_came_at(pages: Collection[FaxPage]) -> datetime:
+    return min(page.came_at for page in pages)
 
 
 def _move(pages: list[FaxPage], fax: Fax) -> None:

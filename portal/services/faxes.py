@@ -82,7 +82,14 @@ def _put_into_tray(ctx: Context, arrived: ArrivedFax, parts: Sequence[KeptPart],
     fax = _new(ctx, arrived, state=FaxState.WAITING, content_digest=digest)
     numbered = ((part, number) for part in parts for number in range(1, part.pages + 1))
     fax.pages = [
-        FaxPage(position=position, file_key=part.file_key, number=number, turned_by=0, is_blank=number in part.blank)
+        FaxPage(
+            position=position,
+            file_key=part.file_key,
+            number=number,
+            came_at=fax.came_at,
+            turned_by=0,
+            is_blank=number in part.blank,
+        )
         for position, (part, number) in enumerate(numbered, 1)
     ]
     _add(ctx, fax, PortalEventKind.FAX_RECEIVED)

@@ -19,8 +19,8 @@ from tests.people import NOW, acting, staff
 from tests.services.filings.test_from_draft_to_end import submitted
 
 
-def came(serial: int, pages: int = 3, county: str = "wenshang") -> Fax:
-    arrived = ArrivedFax(county, f"fax{serial}.tif", f"{serial:064}", "")
+def came(serial: int, pages: int = 3, county: str = "wenshang", hours: int = 0) -> Fax:
+    arrived = ArrivedFax(county, f"fax{serial}.tif", f"{serial:064}", "", NOW + timedelta(hours=hours))
     faxes.take(Context(SYSTEM, NOW), arrived, [KeptPart(f"{serial:032}", pages, [])])
     return db.session.scalars(select(Fax).order_by(Fax.id.desc())).first()  # type: ignore[return-value]
 
@@ -52,12 +52,19 @@ def test_split_and_joined_every_page_is_in_one_place(services: Flask) -> None:
 
 def test_joined_ones_came_when_the_first_of_them_did(services: Flask) -> None:
     """Whichever of the two was opened and the other joined to it."""
-    ctx, early, late, last = acting(staff("clerk")), came(1), came(2), came(3)
-    for fax, hours in ((late, 5), (last, 9)):
-        fax.came_at = early.came_at + timedelta(hours=hours)
-    db.session.commit()
+    ctx, early, late, last = acting(staff("clerk")), came(1), came(2, hours=5), came(3, hours=9)
     assert fax_tray.join(ctx, late.uid, early.uid).came_at == NOW
     assert fax_tray.join(ctx, late.uid, last.uid).came_at == NOW
+
+
+def test_what_was_joined_by_mistake_and_split_again_came_when_each_did(services: Flask) -> None:
+    """A filing counts from the hour of its fax."""
+    ctx, early, late = acting(staff("clerk")), came(1, 1), came(2, 1, hours=9)
+    joined = fax_tray.join(ctx, late.uid, early.uid)
+    of_late, of_early = fax_tray.lying(joined)
+    again = fax_tray.split(ctx, joined.uid, of_early.uid)
+    assert (joined.came_at, again.came_at) == (NOW + timedelta(hours=9), NOW)
+    assert [of_late.fax_id, of_early.fax_id] == [joined.id, again.id]
 
 
 def test_turned_page_by_page(services: Flask) -> None:

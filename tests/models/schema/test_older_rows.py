@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.api_keys import Scope
 from portal.domain.vocabulary import Channel, Role
-from portal.models import ApiKey, Fax, FaxLook, Filing, Institution, User, db, schema
+from portal.models import ApiKey, Fax, FaxLook, FaxPage, Filing, Institution, User, db, schema
 from portal.models.transaction import transaction
 from portal.services import api_keys, faxes, intake
 from portal.services.api_keys import Wanted
@@ -47,6 +47,14 @@ def test_looks_at_faxes_are_of_the_beginning_of_their_day(services: Flask) -> No
     db.session.remove()
     schema.upgrade(db.engine)
     assert db.session.scalars(select(FaxLook.at)).one().isoformat() == "2026-09-13T16:00:00+00:00"
+
+
+def test_pages_of_faxes_came_when_these_did(services: Flask) -> None:
+    faxes.take(Context(SYSTEM, NOW), ArrivedFax("wenshang", "a", "a" * 64, "", NOW), [KeptPart("1" * 32, 2, [])])
+    db.session.remove()
+    schema.downgrade(db.engine, "0106")
+    schema.upgrade(db.engine)
+    assert db.session.scalars(select(FaxPage.came_at)).all() == [NOW, NOW]
 
 
 def test_what_keys_of_one_name_filed_is_their_institutions(services: Flask) -> None:
