@@ -43,7 +43,7 @@ def held_until(ctx: Context, cap: DailyCap, message: Message, address: str) -> t
 
 def replaced_held_until(ctx: Context, cap: DailyCap, phone: str) -> tuple[str, datetime] | None:
     """The same of what a replaced telephone hears: whoever took the account over has used up none of that, and no filer
-    either; how many are replaced has its end in the codes of a day."""
+    either; how many are replaced has an end of its own (`replaced_phones.MOST_A_DAY`)."""
     return _held_until(ctx, ((TO_ONE, cap.to_one, f"{telephone_key(phone)} replaced"), (IN_ALL, cap.in_all, _ANSWERED)))
 
 

@@ -4,29 +4,45 @@ Its number is kept with the account until then, and no longer.
 """
 
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 
 from sqlalchemy import Select, select
 
 from portal.domain.actor import Context
+from portal.domain.errors import TooMany
 from portal.domain.messages import MessageKind, MessageNotTaken, MessageRefused, OutgoingMessage
 from portal.domain.spelling import is_mobile
 from portal.domain.tasks import Task
 from portal.models import OutboxMessage, PortalEvent, User, db
 from portal.models.accounts import ReplacedPhone
 from portal.models.transaction import transaction
-from portal.services import message_caps, outbox
+from portal.services import message_caps, outbox, throttling
 from portal.services.messages import Messenger, identity_of
 from portal.services.outbox import MOST_TRIES, Claim
+from portal.services.throttling import Ration
 from portal.wording.messages import message_text
 from portal.wording.translation import SOURCE_LANGUAGE
 
+MOST_A_DAY = Ration("telephone replaced", 10, timedelta(days=1))
+"""Of one account: each is a text to whatever telephone stood there."""
+
 
 def note(ctx: Context, user: User, phone: str, event: PortalEvent) -> None:
-    """That one was replaced, which that event says; inside the caller's transaction."""
+    """That one was replaced, which that event says; inside the caller's transaction. Raises `TooMany`."""
     if is_mobile(phone):
+        _count(ctx, user)
         waiting = (*user.identity.replaced_phones, ReplacedPhone(event.uid, phone))
         user.identity = replace(user.identity, replaced_phones=waiting)
         outbox.put(ctx, Task.PHONE_REPLACED, event.uid)
+
+
+def _count(ctx: Context, user: User) -> None:
+    try:
+        throttling.ration(ctx, MOST_A_DAY, user.uid)
+    except TooMany as often:
+        seconds = often.retry_after
+        raise TooMany("telephone_replaced_often", hours=ceil(seconds / 3600), seconds=seconds) from None
 
 
 def write_to(ctx: Context, claimed: Claim, messenger: Messenger) -> None:

@@ -181,6 +181,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "codes_of_account_used": _("您的账号这一天要的验证码已经够多，请过 {hours} 小时再试；急着办，请打电话问经办机构"),
     "codes_of_all_used": _("这一天能发的验证码已经发完，请过 {hours} 小时再试；急着办，请打电话问经办机构"),
+    "telephone_replaced_often": _("这个账号的手机号这一天改得太多，请过 {hours} 小时再试"),
     "ration_used": _("请求太多，请过 {seconds} 秒再试"),
     "request_key_taken": _("这个 Idempotency-Key 已经用来送过别的内容，请换一个"),
     "request_key_needed": _("请在 Idempotency-Key 头里给这次请求起一个名字：8 到 64 个英文字母、数字、- 或 _"),

@@ -1,12 +1,14 @@
 """Whose telephone was replaced hears of it there, once, by day; on both engines."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.actor import BEIJING, SYSTEM, Context
+from portal.domain.errors import TooMany
 from portal.domain.messages import (
     DailyCap,
     MessageChannel,
@@ -153,3 +155,16 @@ def test_who_is_rung_on_another_telephone_from_now_on_hears_of_it_on_the_old_one
     old = Telephone()
     work_off(old)
     assert [each.address for each in old.sent] == [OLD]
+
+
+def test_nobody_has_strangers_written_to_by_changing_their_telephone_all_day(services: Flask) -> None:
+    """A member of staff takes another without a code, and the one before is whatever they said."""
+    member = staff("member")
+    ctx = just_confirmed(member)
+    for serial in range(11):
+        call_backs.tell_own_phone(ctx, f"1390000{serial:04}")
+    with pytest.raises(TooMany, match="telephone_replaced_often"):
+        call_backs.tell_own_phone(ctx, OTHER)
+    assert still_kept(member) == 10
+    call_backs.tell_own_phone(replace(ctx, now=NOW + timedelta(days=1)), OTHER)
+    assert still_kept(member) == 11

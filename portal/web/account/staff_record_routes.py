@@ -6,7 +6,7 @@ from flask import Response, make_response, render_template, url_for
 from flask_login import current_user
 
 from portal.domain.actor import Context
-from portal.domain.errors import Invalid
+from portal.domain.errors import Invalid, TooMany
 from portal.domain.identity import masked_phone
 from portal.domain.policy import Permission
 from portal.models import User
@@ -56,7 +56,7 @@ def _kept(form: PortalForm, keep: Callable[[Context], object]) -> Response:
     if form.validate():
         try:
             keep(current_context())
-        except Invalid as refused:
+        except (Invalid, TooMany) as refused:
             blame(form, refused)
         else:
             return see_other(url_for("staff_record.page"))
