@@ -1,6 +1,6 @@
 """What an account is to a filing, where a history names it."""
 
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing, User
 from portal.models.live_sessions import SeenAccount
 from portal.web.labels import label
@@ -14,6 +14,9 @@ def name_of(user: User | SeenAccount) -> str:
 
 
 def part_in(user: User, filing: Filing) -> str:
-    """Its role; a citizen who acts for another is an agent, whether named in the filing or bound to it."""
+    """Its role; a citizen who acts for another is an agent, whether named in the filing or bound to it, and the system
+    of an institution is none of the desk."""
+    if user.is_of_a_key and user.role is not Role.TERMINAL:
+        return label(Channel.API)
     acts_for_another = user.role is Role.CITIZEN and user.person_index != filing.person_index
     return str(_("代办人")) if acts_for_another else label(user.role)

@@ -13,6 +13,7 @@ from tests.access.keyed import FILED, NAMED
 from tests.access.seeds import photograph
 from tests.people import acting, long_stay, person
 from tests.web.institutions import Ask, account, key_for
+from tests.web.living import signed_in
 
 URL = "/api/v1/filings"
 WHO = person(83, "来人")
@@ -110,6 +111,13 @@ def test_its_documents_bring_it_back_and_another_institution_sees_nothing_of_it(
     with app.app_context():
         [document] = [each for each in claims.live_documents(filed(app)[0]) if each.storage_key]
         assert db.session.get_one(User, document.added_by_id).is_of_a_key
+
+
+def test_its_history_says_that_a_system_sent_it_in_and_no_clerk(app: Flask, ask: Ask) -> None:
+    number = ask(URL, SOUND, key_for(app, institution="某镇便民服务中心"), headers=NAMED).json["number"]
+    shown = signed_in(app, "clerk").get(f"/clerk/filings/{number}").text
+    assert "某镇便民服务中心（系统对接）" in shown
+    assert "某镇便民服务中心（经办人" not in shown
 
 
 def test_what_an_institution_filed_outlives_its_key(app: Flask, ask: Ask) -> None:
