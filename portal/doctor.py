@@ -153,10 +153,10 @@ class Doctor:
             return bad(Matter.MESSAGES, "messages_silent")
         if status in (401, 403):
             return bad(Matter.MESSAGES, "messages_unknown_key")
-        if lacking := [kind for kind in MessageKind if kind not in gateway.templates and kind not in BY_MAIL]:
-            return watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
         if are_over:
             return bad(Matter.MESSAGES, "messages_codes_over")
+        if lacking := [kind for kind in MessageKind if kind not in gateway.templates and kind not in BY_MAIL]:
+            return watch(Matter.MESSAGES, "messages_templates", kinds=" ".join(lacking))
         if failed:
             return watch(Matter.MESSAGES, "messages_failed", count=failed)
         return sound(Matter.MESSAGES, "messages_answering")

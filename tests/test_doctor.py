@@ -272,6 +272,8 @@ def test_codes_that_are_used_up_for_today_are_found(doctor: Doctor) -> None:
         assert found(served)[Matter.MESSAGES].case == "messages_answering"
         sent_codes.asked_for(Context(SYSTEM, NOW), Guess(sent_codes.TO_TELEPHONES, "one", "192.0.2.1"), 1)
         assert "messages_codes_over" in bad(served)
+        lacking = replace(channel, templates={})
+        assert "messages_codes_over" in bad(replace(served, settings=replace(served.settings, sms_gateway=lacking)))
 
 
 def test_a_mail_server_is_asked_whether_it_lets_us_in_without_sending_anything(doctor: Doctor) -> None:
