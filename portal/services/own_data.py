@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, or_, select
@@ -16,7 +16,6 @@ from portal.domain.messages import MessageKind, MessageState, Whose
 from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
-from portal.domain.vocabulary import EventKind, Role
 from portal.models import (
     AccessLog,
     Document,
@@ -33,6 +32,7 @@ from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
 from portal.services import claims, feedback, history, notices, portal_events, scoping
+from portal.services.own_history import Happened
 
 T = TypeVar("T")
 _NOBODY = Identity("", "", "")
@@ -63,20 +63,6 @@ class AccountEvent:
 
     event: PortalEvent
     detail: PortalEventDetail
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of a filing's history; of staff the role alone. What does not open is among the filing's `lost`."""
-
-    at: datetime
-    kind: EventKind
-    role: Role | None
-    text: str
-    documents: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
-    stars: int = 0
-    promised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +181,7 @@ def _own(ctx: Context, filing: Filing, me: Identity) -> OwnFiling:
 
 
 def _happened(event: FilingEvent, opening: _Opening) -> Happened:
-    detail = opening.opened(lambda: event.detail, NOTHING_SAID)
-    colleague = event.kind is EventKind.ASSIGNED  # there its text is a name of staff
-    words = (detail.reason, detail.remark, detail.note, detail.unchecked_reason, "" if colleague else detail.text)
-    documents = tuple(kind for kind in (detail.kind, *detail.kinds) if kind)
-    mended = tuple(detail.mending.paths) if detail.mending else ()
-    return Happened(
-        at=event.at,
-        kind=event.kind,
-        role=event.actor_role,
-        text="；".join(filter(None, words)),
-        documents=documents,
-        answers=(*detail.questions, *mended),
-        stars=detail.stars,
-        promised_on=detail.promised_on,
-    )
+    return Happened.of(event, opening.opened(lambda: event.detail, NOTHING_SAID))
 
 
 def _message(message: Message, me: Identity, opening: _Opening) -> OwnMessage:

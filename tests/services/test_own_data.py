@@ -1,14 +1,17 @@
 """Everything that is held of whoever asks: nothing of it is left out, and nothing of anybody else is in it."""
 
+from dataclasses import fields
 from datetime import date
 
 from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
+from portal.domain.event_detail import EventDetail
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import EventKind
-from portal.services import failed_sign_ins, feedback, filings, own_data, promises
-from portal.services.own_data import Happened, OwnFiling
+from portal.services import failed_sign_ins, feedback, filings, own_data, promises, review
+from portal.services.own_data import OwnFiling
+from portal.services.own_history import AS_IT_IS, Happened
 from tests.certificates import in_force
 from tests.people import NOW, acting, citizen, long_stay, person, session_of, staff
 
@@ -45,3 +48,15 @@ def test_what_was_done_to_the_account_and_where_it_was_signed_in_is_there_and_no
     failed = [each.detail.network for each in account.events if each.event.kind is PortalEventKind.SIGN_IN_FAILED]
     assert failed == ["203.0.113.0/24"]
     assert account.lost == ()
+
+
+def test_what_stands_beside_a_line_is_taken_along_or_named_as_left_out(services: Flask) -> None:
+    """A new kind of it is thought of here: whether it was found of them, or is another's."""
+    words = {"reason", "remark", "note", "unchecked_reason", "text", "kind", "kinds", "questions", "mending"}
+    others = {"said_by"}  # of a complaint that a clerk took down, which is supervisors' to read
+    assert {each.name for each in fields(EventDetail)} == words | others | set(AS_IT_IS)
+    ctx, clerk = acting(citizen(WHO)), acting(staff("clerk"))
+    filing = filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(WHO)).number)
+    review.check_insured(clerk, filing.number, False)
+    [own] = own_data.filings_of(ctx)
+    assert line(own, EventKind.INSURED_CHECKED).insured is False

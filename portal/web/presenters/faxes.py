@@ -15,6 +15,7 @@ from portal.models import Fax, FaxPage
 from portal.models.listed import ListedFiling
 from portal.services import fax_tray
 from portal.services.fax_tray import PAGE
+from portal.services.own_history import Happened
 from portal.web.addresses import with_query
 from portal.web.dates import moment
 from portal.web.labels import StatusTag, label
@@ -106,7 +107,7 @@ def _named(number: int) -> str:
     return str(_("传真 %(number)s 号", number=number))
 
 
-def counted_from(detail: EventDetail) -> str:
+def counted_from(detail: EventDetail | Happened) -> str:
     """From which fax a filing counts, and when that came; empty of every other line of its history."""
     at = moment(detail.fax_came_at)
     return str(_("%(fax)s，%(at)s 收到", fax=_named(detail.fax), at=at)) if detail.fax else ""

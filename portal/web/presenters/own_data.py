@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from portal.services.own_data import Happened, OwnAccount, OwnFiling, OwnMessage
+from portal.services.own_data import OwnAccount, OwnFiling, OwnMessage
+from portal.services.own_history import Happened
 from portal.web.browsers import browser_words
 from portal.web.dates import day, moment
 from portal.web.labels import SATISFACTION, label
@@ -13,10 +14,12 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.actors import name_of
 from portal.web.presenters.damage import damaged
+from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.filing import issued_name, title_of
 from portal.web.presenters.looks import looks
 from portal.web.presenters.messages import what_it_said
 from portal.web.presenters.own_account import account_of, done_to_account
+from portal.web.presenters.record import insured_words
 from portal.wording.answers import row_name
 from portal.wording.history import event_name
 from portal.wording.messages import recipient_text, state_text
@@ -89,6 +92,11 @@ def _line(each: Happened) -> str:
         str(SATISFACTION[each.stars]) if each.stars else "",
         str(_("说好 %(day)s 以前补来", day=day(each.promised_on))) if each.promised_on else "",
         *(document_name(kind, language()) for kind in each.documents),
+        *(label(word) for word in (each.evidence, each.mark) if word),
+        insured_words(each.insured),
+        str(_("定在 %(day)s 以前核查", day=day(each.check_on))) if each.check_on else "",
+        str(_("%(day)s 寄出", day=day(each.posted_on))) if each.posted_on else "",
+        counted_from(each),
         each.text,
     )
     more = str(_("；")).join(filter(None, parts))

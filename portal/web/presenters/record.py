@@ -57,7 +57,7 @@ def _words_of(detail: EventDetail, item: Item) -> str:
         label(detail.mark) if detail.mark else "",
         _passed_over(detail, item) if detail.unchecked else str(_("、")).join(requested(item, detail)),
         *changes(detail.mending),
-        _insured(detail.insured),
+        insured_words(detail.insured),
         str(_("说好 %(day)s 以前补来", day=day(detail.promised_on))) if detail.promised_on else "",
         str(_("定在 %(day)s 以前核查", day=day(detail.check_on))) if detail.check_on else "",
         str(_("%(day)s 寄出", day=day(detail.posted_on))) if detail.posted_on else "",
@@ -77,7 +77,8 @@ def _passed_over(detail: EventDetail, item: Item) -> str:
     return str(_("没有核对：%(things)s，因为：%(reason)s", things=things, reason=detail.unchecked_reason))
 
 
-def _insured(insured: bool | None) -> str:
+def insured_words(insured: bool | None) -> str:
+    """What a clerk found, once one looked."""
     return "" if insured is None else _("正常参保") if insured else _("不在正常参保状态")
 
 
