@@ -242,6 +242,7 @@ TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
 PROMISED: Mapping[Task, Callable[[Context, Claim], None]] = {
     Task.IMPORT_REFERRALS: import_rows.give_up,
     Task.SEND_MESSAGE: messages.give_up,
+    Task.PHONE_REPLACED: replaced_phones.forget,
 }
-"""Of which a page says that it will be done. Of the others none does: a paper is drawn anew for whoever opens it, what
-was not announced or read leaves a gap that its readers see."""
+"""Of which a page says that it will be done, or a number is kept until it is. Of the others neither is true: a paper is
+drawn anew for whoever opens it, what was not announced or read leaves a gap that its readers see."""

@@ -80,14 +80,18 @@ def _outgoing(event_uid: str) -> OutgoingMessage | None:
 
 
 def _end(ctx: Context, claimed: Claim) -> None:
-    """Whatever became of it, its number is needed no longer."""
     with transaction():
         outbox.finish(ctx, claimed)
-        user: User | None = db.session.scalar(_account_of(claimed.subject).with_for_update(of=User))
-        identity = identity_of(user)
-        left = tuple(each for each in identity.replaced_phones if each.event != claimed.subject)
-        if user is not None and left != identity.replaced_phones:
-            user.identity = replace(identity, replaced_phones=left)
+        forget(ctx, claimed)
+
+
+def forget(_ctx: Context, claimed: Claim) -> None:
+    """Whatever became of it, its number is needed no longer; inside the caller's transaction."""
+    user: User | None = db.session.scalar(_account_of(claimed.subject).with_for_update(of=User))
+    identity = identity_of(user)
+    left = tuple(each for each in identity.replaced_phones if each.event != claimed.subject)
+    if user is not None and left != identity.replaced_phones:
+        user.identity = replace(identity, replaced_phones=left)
 
 
 def _account_of(event_uid: str) -> Select[User]:

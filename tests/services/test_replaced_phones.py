@@ -20,9 +20,11 @@ from portal.domain.messages import (
 from portal.domain.quiet_hours import NO_QUIET_HOURS, QuietHours
 from portal.domain.tasks import Task
 from portal.models import OutboxMessage, User, db
+from portal.models.transaction import transaction
 from portal.services import call_backs, closing, outbox, own_phone, replaced_phones
 from portal.services.messages import Messenger
 from portal.services.sent_codes import Carrier
+from portal.worker import PROMISED
 from tests.people import NOW, PASSWORD, acting, citizen, just_confirmed, person, staff
 from tests.services.test_registration import Telephone
 
@@ -168,3 +170,12 @@ def test_nobody_has_strangers_written_to_by_changing_their_telephone_all_day(ser
     assert still_kept(member) == 10
     call_backs.tell_own_phone(replace(ctx, now=NOW + timedelta(days=1)), OTHER)
     assert still_kept(member) == 11
+
+
+def test_the_number_goes_also_where_its_task_is_given_up(owner: User) -> None:
+    change(owner, NEW)
+    claimed = outbox.claim(Context(SYSTEM, NOW))
+    assert claimed is not None
+    with transaction():
+        PROMISED[claimed.kind](Context(SYSTEM, NOW), claimed)
+    assert still_kept(owner) == 0
