@@ -128,7 +128,8 @@ def split(ctx: Context, uid: str, page_uid: str) -> Fax:
 def join(ctx: Context, uid: str, other_uid: str) -> Fax:
     """Put the pages of another fax behind those of this one; the whole came when the first of it did."""
     with transaction():
-        fax, other = _waiting(ctx, uid), _waiting(ctx, other_uid)
+        taken = {each: _waiting(ctx, each) for each in sorted((uid, other_uid))}  # of two at once one waits
+        fax, other = taken[uid], taken[other_uid]
         if fax is other:
             raise NotAllowed("fax_is_itself")
         pages = lying(fax) + lying(other)

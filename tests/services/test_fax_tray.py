@@ -57,6 +57,19 @@ def test_joined_ones_came_when_the_first_of_them_did(services: Flask) -> None:
     assert fax_tray.join(ctx, late.uid, last.uid).came_at == NOW
 
 
+def test_two_who_join_the_same_take_them_in_one_order(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each has one, and waits for the other's: PostgreSQL refuses one of them for nothing."""
+    ctx, one, other = acting(staff("clerk")), came(1), came(2)
+    taken, held = list[str](), fax_tray.held
+    monkeypatch.setattr(fax_tray, "held", lambda ctx, uid: (taken.append(uid), held(ctx, uid))[1])
+    fax_tray.join(ctx, one.uid, other.uid)
+    first = list(taken)
+    with pytest.raises(NotAllowed, match="fax_is_settled"):
+        fax_tray.join(ctx, other.uid, one.uid)
+    assert first == sorted(first)
+    assert taken[2:] == first[: len(taken) - 2]
+
+
 def test_what_was_joined_by_mistake_and_split_again_came_when_each_did(services: Flask) -> None:
     """A filing counts from the hour of its fax."""
     ctx, early, late = acting(staff("clerk")), came(1, 1), came(2, 1, hours=9)
