@@ -178,7 +178,7 @@ def put_to_filing(ctx: Context, filled: FilledPages, filing: Filing) -> None:
     for each in filled.pages:
         page = _page(fax, each)
         page.filed_at, page.filing_id, page.reading = ctx.now, filing.id, None
-    history.take_over_looks(filing, "fax", _looks_at(fax))
+    history.take_over_looks(filing, "fax", looks_at(fax))
     if not lying(fax):
         _settle(ctx, fax, FaxState.DONE)
     _note(ctx, PortalEventKind.FAX_FILED, fax, after=f"{fax.id} → {filing.number}")
@@ -224,16 +224,17 @@ def _move(pages: list[FaxPage], fax: Fax) -> None:
     db.session.expire(fax, ["pages"])
 
 
-def _looks_at(fax: Fax) -> Sequence[FaxLook]:
+def looks_at(fax: Fax) -> Sequence[FaxLook]:
+    """Who saw it, the first first."""
     return db.session.scalars(select(FaxLook).where(FaxLook.fax_id == fax.id).order_by(FaxLook.at)).all()
 
 
 def _hand_on_looks(before: Fax, after: Fax) -> None:
     """Who saw the one has seen the pages that are in the other now."""
-    known = {(look.actor_id, look.day) for look in _looks_at(after)}
+    known = {(look.actor_id, look.day) for look in looks_at(after)}
     db.session.add_all(
         FaxLook(fax_id=after.id, actor_id=look.actor_id, day=look.day, at=look.at)
-        for look in _looks_at(before)
+        for look in looks_at(before)
         if (look.actor_id, look.day) not in known
     )
 

@@ -11,7 +11,7 @@ from portal.domain.faxes import FaxState
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, NoticeKind, Outcome
 from portal.models import Fax, Filing, PortalEvent, User, db
-from portal.services import binding, casework, claims, history, intake, issuing, review
+from portal.services import binding, casework, claims, fax_tray, history, intake, issuing, review
 from portal.services.cases import Case
 from portal.services.fax_tray import FilledPages
 from portal.services.intake import Arrived, OnPaper, Sighted
@@ -72,16 +72,18 @@ def faxed(days: int) -> Fax:
 
 
 def test_a_filing_counts_from_its_fax_and_both_histories_say_from_which(services: Flask) -> None:
-    """Whether pages of it are taken or not."""
-    ctx, lines = acting(staff("clerk"), Channel.FAX), []
+    """Whether pages of it are taken or not; and its person reads who saw it before it was a filing."""
+    ctx, other, lines = acting(staff("clerk"), Channel.FAX), acting(staff("other")), []
     for days in (1, 2):
         fax = faxed(days)
         filled = FilledPages(fax.uid, [each.uid for each in fax.pages[: days - 1]], fax.came_at)
+        fax_tray.opened(other, fax.uid)
         content = emergency(person(days))
         filing = intake.enter(ctx, "wenshang.emergency", content, f"key-{days}", from_tray=filled).filing
         assert filing.came_in_at == fax.came_at
         [line] = [each for each in history.events_of(filing) if each.kind is EventKind.CAME_BY_FAX]
         assert (line.detail.fax, line.detail.fax_came_at) == (fax.id, fax.came_at)
+        assert [(each.what, each.actor_id) for each in history.looks_at(filing)] == [("fax", other.actor.user_id)]
         lines.append(f"{fax.id} → {filing.number}")
     trail = db.session.scalars(select(PortalEvent).where(PortalEvent.kind == PortalEventKind.FAX_COUNTED))
     assert [each.detail.after for each in trail] == lines
