@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.services import household
+from portal.services import call_backs, household
 from tests.page import Page
 from tests.people import id_number, just_confirmed, own_number, staff
 from tests.web.clerk.cases import filed
@@ -19,6 +19,16 @@ def test_the_telephone_is_kept_masked_and_a_wrong_one_is_said(app: Flask) -> Non
     known = wrong.form("/phone").fill({"phone": "139 0000 0070"}).submit()
     assert "13900000070" not in known.text
     assert "139…70" in known.text
+
+
+def test_who_changes_it_all_day_reads_for_how_long_to_wait(app: Flask) -> None:
+    with app.app_context():
+        ctx = just_confirmed(staff("clerk"))
+        for serial in range(11):
+            call_backs.tell_own_phone(ctx, f"1390000{serial:04}")
+    page = Page.open(signed_in(app, "clerk"), "/account/record")
+    refused = page.form("/phone").fill({"phone": "13900009999"}).submit(status=429)
+    assert refused.errors == ["这个账号的手机号这一天改得太多，请过 24 小时再试"]
 
 
 def test_one_of_the_household_is_told_and_taken_away_and_faults_are_said_beside_the_field(app: Flask) -> None:
