@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from portal.app import create_app
 from portal.config import Settings
 from portal.domain.errors import NotAllowed, NotFound, Stale
+from portal.domain.messages import MessageState
 from portal.domain.policy import Permission
 from portal.web.errors import Problem
 from portal.web.forms.date_parts import DateParts
@@ -19,11 +20,12 @@ from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
 from portal.web.frame import AccountBox, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
-from portal.web.labels import TONES_AND_SHAPES, expired_tag, not_begun_tag, status_tag
+from portal.web.labels import TONES_AND_SHAPES, StatusTag, expired_tag, not_begun_tag, status_tag
 from portal.web.language import lazy_gettext as _
 from portal.web.questions import listed_hospital
 from portal.web.questions.listed_hospital import Remembered
 from portal.web.respond import leave_for, page_or_fragment, see_other
+from portal.wording.messages import state_text
 from tests.unread import note_unread
 
 blueprint = guarded_blueprint(
@@ -71,7 +73,8 @@ def everything() -> Response:
             "session_notice": SessionNotice(int(request.args.get("seconds", "900")), "/healthz"),
             "footer_items": (NavItem("办事指南", "/"), NavItem("办件公示", "/")),
         }
-    tags = [*(status_tag(status) for status in TONES_AND_SHAPES), expired_tag(), not_begun_tag()]
+    longest = StatusTag(state_text(MessageState.GIVEN_UP, "mail_returned"), "bad", "✕")
+    tags = [*(status_tag(status) for status in TONES_AND_SHAPES), expired_tag(), not_begun_tag(), longest]
     status = 422 if form.errors else 200
     return make_response(
         render_template("style_guide.html", form=form, tags=tags, has_errors=bool(form.errors), **frame), status
