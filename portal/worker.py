@@ -45,7 +45,7 @@ from portal.services import (
 )
 from portal.services.fax_readings import PageToRead
 from portal.services.messages import Messenger
-from portal.services.outbox import Claim, LeaseLost
+from portal.services.outbox import Claim, CutOff, LeaseLost
 
 REST = 2.0
 """Seconds between two looks at an empty outbox."""
@@ -111,6 +111,8 @@ class Worker:
 
     def _do(self, claimed: Claim) -> None:
         try:
+            if claimed.attempts > outbox.MOST_CLAIMS:
+                raise CutOff(claimed.uid)
             TASKS[claimed.kind](self, claimed)
         except LeaseLost:
             log.warning("task %s was taken over by another worker", claimed.uid)

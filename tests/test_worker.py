@@ -20,7 +20,7 @@ from portal.adapters.page_reader import CannotRead, PageReader
 from portal.adapters.uploads import UploadLimits
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.checkup import Matter
-from portal.domain.messages import MessageState, OutgoingMessage
+from portal.domain.messages import DailyCap, MessageState, OutgoingMessage
 from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.quiet_hours import NO_QUIET_HOURS
 from portal.domain.tasks import Task
@@ -57,6 +57,29 @@ def test_a_message_that_is_given_up_does_not_go_on_waiting(worker: Worker, clock
         clock.pass_by(timedelta(days=1))  # each try counts in the day's cap
         broken.work_off()
     assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
+
+
+class Killing:
+    """What carries messages, and kills whoever hands it one."""
+
+    def send(self, _message: OutgoingMessage) -> None:
+        raise Killed
+
+
+def test_what_kills_its_worker_each_time_is_given_up_in_the_end(worker: Worker, clock: StoppedClock) -> None:
+    submitted()
+    clock.pass_by(timedelta(minutes=5))
+    messenger = Messenger(Killing(), worker.base_url, quiet=NO_QUIET_HOURS, cap=DailyCap(to_one=99, in_all=9900))
+    killed = replace(worker, messenger=messenger)
+    for _claim in range(outbox.MOST_CLAIMS):
+        with pytest.raises(Killed):
+            killed.work_off()
+        db.session.rollback()
+        clock.pass_by(outbox.LEASE)
+    assert killed.work_off() == 1
+    assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
+    of_it = select(OutboxMessage.fault).where(OutboxMessage.given_up_at.is_not(None))
+    assert db.session.scalars(of_it).all() == ["CutOff"]
 
 
 @pytest.fixture

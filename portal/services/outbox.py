@@ -18,11 +18,17 @@ LEASE = timedelta(minutes=2)
 """How long a worker may take; one that was killed is followed by another after that."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 MOST_TRIES = 12
+MOST_CLAIMS = 2 * MOST_TRIES
+"""Of a task of which nothing was heard again each time: whoever had it was killed, and most likely by it."""
 KEPT_FOR = timedelta(days=30)
 
 
 class LeaseLost(DomainError):
     """Somebody else has taken the task over meanwhile, or ended it; what was about to be written is dropped."""
+
+
+class CutOff(Exception):
+    """It was claimed more often than anything is that can be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,9 @@ def finish_all(ctx: Context, kind: Task, subjects: Select[str]) -> None:
 
 
 def put_off(claimed: Claim, until: datetime) -> None:
-    """It is not the hour for it: nobody takes it before then."""
+    """It is not the hour for it: nobody takes it before then, and to have looked was no try."""
     with transaction():
-        _end(claimed, due_at=until, lease=None)
+        _end(claimed, due_at=until, lease=None, attempts=claimed.attempts - 1)
 
 
 def claim(ctx: Context) -> Claim | None:
@@ -110,9 +116,9 @@ def finish(ctx: Context, claimed: Claim) -> None:
 
 
 def hold_on(ctx: Context, claimed: Claim) -> None:
-    """Take as long again for what is left, inside the transaction that writes a part of the effect; raises
-    `LeaseLost`, and then nothing of that part is written."""
-    _end(claimed, due_at=ctx.now + LEASE)
+    """Take as long again for what is left, of which this is the first try, inside the transaction that writes a part of
+    the effect; raises `LeaseLost`, and then nothing of that part is written."""
+    _end(claimed, due_at=ctx.now + LEASE, attempts=1)
 
 
 def go_on_later(ctx: Context, claimed: Claim) -> None:

@@ -156,6 +156,27 @@ def test_who_goes_on_with_a_long_task_holds_it_for_as_long_again(task: None) -> 
         outbox.hold_on(at(seconds=222), claimed)
 
 
+def test_what_is_left_of_a_long_task_was_not_tried_before(task: None) -> None:
+    outbox.claim(at())
+    outbox.claim(at(minutes=3))
+    claimed = outbox.claim(at(minutes=6))
+    assert claimed is not None
+    with transaction():
+        outbox.hold_on(at(minutes=7), claimed)
+    following = outbox.claim(at(minutes=10))
+    assert following is not None
+    assert (claimed.attempts, following.attempts) == (3, 2)
+
+
+def test_to_wait_for_its_hour_is_no_try_and_nothing_that_nobody_does(task: None) -> None:
+    for day in range(outbox.MOST_TRIES + 1):
+        claimed = outbox.claim(at(days=day))
+        assert claimed is not None
+        outbox.put_off(claimed, NOW + timedelta(days=day + 1))
+        assert outbox.counts(NOW + timedelta(days=day, hours=9)) == outbox.OutboxCounts(0, None, 0)
+    assert claimed.attempts == 1
+
+
 def test_what_is_left_of_a_long_task_lets_others_have_their_turn(task: None) -> None:
     with transaction():
         outbox.put(at(seconds=1), Task.KEEP_NOTICE, "b" * 32)
