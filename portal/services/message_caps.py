@@ -82,9 +82,8 @@ def _is_of_the_agency(message: Message) -> bool:
     if message.kind not in BY_ITS_FILERS:
         return True
     until_then = FilingEvent.filing_id == message.filing_id, FilingEvent.id <= message.event_id
-    by_desk = and_(
-        FilingEvent.actor_role.in_(STAFF), User.institution_id.is_(None)
-    )  # the system of one acts as a clerk
+    # whose key files is a clerk by its role, and an institution
+    by_desk = and_(FilingEvent.actor_role.in_(STAFF), User.institution_id.is_(None))
     brought_about = select(by_desk).outerjoin(User, User.id == FilingEvent.actor_id)
     brought_about = brought_about.where(*until_then, FilingEvent.to_status.is_not(None))
     return bool(db.session.scalar(brought_about.order_by(FilingEvent.id.desc()).limit(1)))
