@@ -1,11 +1,14 @@
 """What says how a filing ended: refused, approved, rejected or revoked."""
 
+from collections.abc import Iterator
+
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
 from portal.services.notice_letter import Letter, effects, follow, paper, row, rows, sentences, term_rows
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
 from portal.wording.after_approval import answers_after
+from portal.wording.instead import no_such_item_text
 from portal.wording.translation import pgettext
 
 
@@ -18,24 +21,39 @@ def refusal(letter: Letter) -> NoticeContent:
         paragraphs=("您的申请不能受理，原因如下。", letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
-        closing=("您不同意的，可以打监督电话反映。",) if letter.county.contact_for(letter.item).complaint_line else (),
+        closing=_complaint(letter),
         sealed_by=letter.county.issuer,
     )
 
 
+def _complaint(letter: Letter) -> tuple[str, ...]:
+    """Whoever is turned down may object, where the guide prints a number for it."""
+    return ("您不同意的，可以打监督电话反映。",) if letter.county.contact_for(letter.item).complaint_line else ()
+
+
 def _reasons_and_alternatives(letter: Letter) -> tuple[NoticeList, ...]:
-    lists = []
-    if reasons := sentences(letter, Severity.REFUSE):
-        lists.append(NoticeList("不符合的规定", reasons))
-    if letter.determination.alternatives:
-        lists.append(NoticeList("您可以改办", tuple(_alternative(item) for item in letter.determination.alternatives)))
-    return tuple(lists)
+    """What the reason does not say already: it is proposed from the same findings."""
+    lists = {
+        "不符合的规定": sentences(letter, Severity.REFUSE),
+        "您可以改办": tuple(_items_instead(letter)),
+        "您要办的": tuple(_lacking_here(letter)),
+    }
+    unsaid = {heading: tuple(each for each in lines if each not in letter.reason) for heading, lines in lists.items()}
+    return tuple(NoticeList(heading, lines) for heading, lines in unsaid.items() if lines)
 
 
-def _alternative(item_or_type: str) -> str:
-    """An item of the county by its name, a bare filing type by its own."""
-    item = rulebook.catalogue.item(item_or_type)
-    return item.name if item else name_of(FilingType(item_or_type))
+def _items_instead(letter: Letter) -> Iterator[str]:
+    """Items of the county, by their names."""
+    for each in letter.determination.alternatives:
+        if item := rulebook.catalogue.item(each):
+            yield item.name
+
+
+def _lacking_here(letter: Letter) -> Iterator[str]:
+    """What fits and the county's guides have no item for: nobody is told to file what cannot be filed here."""
+    for each in letter.determination.alternatives:
+        if rulebook.catalogue.item(each) is None:
+            yield no_such_item_text(FilingType(each), has_phone=bool(letter.county.contact_for(letter.item).phones))
 
 
 def decision(letter: Letter) -> NoticeContent:
@@ -54,6 +72,7 @@ def decision(letter: Letter) -> NoticeContent:
         paragraphs=(sentence, letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
+        closing=_complaint(letter),
         sealed_by=letter.county.issuer,
     )
 

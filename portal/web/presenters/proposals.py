@@ -6,13 +6,14 @@ They go into notices, which are Chinese, so they are Chinese whatever the langua
 from collections.abc import Callable
 from functools import wraps
 
-from portal.domain.vocabulary import Severity
+from portal.domain.vocabulary import FilingType, Severity
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import in_language
 from portal.web.presenters.sentences import alternative_name, document_title, found
+from portal.wording.instead import no_such_item_text
 from portal.wording.translation import SOURCE_LANGUAGE
 
 
@@ -58,14 +59,24 @@ def _sentences(case: CaseFile, severity: Severity) -> list[str]:
 
 
 def _instead(case: CaseFile) -> list[str]:
-    if case.examination is None or not case.examination.determination.alternatives:
-        return []
-    names = _("、").join(alternative_name(each) for each in case.examination.determination.alternatives)
-    return [_("您可以改办：%(items)s", items=names)]
+    alternatives = case.examination.determination.alternatives if case.examination else ()
+    here = [each for each in alternatives if rulebook.catalogue.item(each)]
+    names = _("、").join(alternative_name(each) for each in here)
+    elsewhere = [FilingType(each) for each in alternatives if each not in here]
+    has_phone = bool(_numbers(case))
+    return [
+        *([_("您可以改办：%(items)s", items=names)] if here else []),
+        *(no_such_item_text(kind, has_phone=has_phone) for kind in elsewhere),
+    ]
 
 
 def _telephone(case: CaseFile) -> list[str]:
+    return [_("有疑问请打电话：%(number)s", number=number) for number in _numbers(case)[:1]]
+
+
+def _numbers(case: CaseFile) -> list[str]:
     county = rulebook.catalogue.county(case.item.place.slug)
     numbers = [way.phone.value for way in case.item.consultations if way.phone.value]
-    numbers += [office.phone.value for office in county.offices_of(case.item) if office.phone.value] if county else []
-    return [_("有疑问请打电话：%(number)s", number=numbers[0])] if numbers else []
+    return (
+        numbers + [each.phone.value for each in county.offices_of(case.item) if each.phone.value] if county else numbers
+    )
