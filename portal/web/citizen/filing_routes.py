@@ -28,7 +28,7 @@ from portal.web.forms.blame import blame, blame_all, blame_facts
 from portal.web.guards import current_actor, current_context, guarded_blueprint
 from portal.web.language import gettext as _
 from portal.web.presenters import succession
-from portal.web.presenters.after_approval import after_approval_of
+from portal.web.presenters.after_approval import after_approval_in
 from portal.web.presenters.claims import sections
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import contact_of, state_of
@@ -87,7 +87,7 @@ def detail(number: str) -> Response:
             locked=day(altering.locked_until(case, today)),
             may_renew=may_close and is_approved and filing.ends_on is not None,
             reminder=reminder_of_end(filing),
-            after=after_approval_of(case.item) if is_approved or counts else None,
+            after=after_approval_in(case, today),
             pledge=pledge_of(case),
             origin_ended=succession.ended_for_filer(filing, today),
             successor_url=url_for("own_filing.detail", number=successor) if successor else "",

@@ -1,9 +1,13 @@
 """What to know once it is approved: what the guide says of each question, and which it does not answer."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.domain.item import Item
+from portal.domain.lifecycle import counts_on
+from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -27,6 +31,13 @@ def after_approval_of(item: Item) -> AfterApproval:
         _("指南没有写明：%(questions)s。请出发前向经办机构问清。", questions=open_questions) if open_questions else ""
     )
     return AfterApproval(tuple(each for each in found if each[1]), str(silent))
+
+
+def after_approval_in(case: Case, today: date) -> AfterApproval | None:
+    """The same for whoever follows a filing, once it is approved or while it still counts."""
+    filing = case.filing
+    counts = filing.status is FilingStatus.APPROVED or counts_on(filing.status, filing.ends_on, today)
+    return after_approval_of(case.item) if counts else None
 
 
 def on_returning(filing: Filing) -> str:

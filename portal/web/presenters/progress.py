@@ -11,7 +11,7 @@ from portal.models.crypto import SealBroken
 from portal.services.cases import Case
 from portal.web.dates import day_of
 from portal.web.language import gettext as _
-from portal.web.presenters.after_approval import on_returning
+from portal.web.presenters.after_approval import AfterApproval, after_approval_in
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
@@ -31,11 +31,10 @@ class StateOnly:
 
 @dataclass(frozen=True, slots=True)
 class Afterwards:
-    """Before what is in force ends: how to go on, and what the guide has of coming home."""
+    """Before what is in force ends: how to go on."""
 
     renewal: str
     url: str
-    returning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Progress:
     state: FilingState
     days: tuple[tuple[str, str], ...]
     missing: Missing | None
+    away: AfterApproval | None
     afterwards: Afterwards | None
     contact: Contact
 
@@ -75,6 +75,7 @@ def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
         state=_public_state(filing, today),
         days=tuple((name, text) for name, text in days if text),
         missing=missing_of(case, today, upload_url),
+        away=after_approval_in(case, today),
         afterwards=_afterwards(filing, today),
         contact=contact_of(filing.item_id),
     )
@@ -84,7 +85,7 @@ def _afterwards(filing: Filing, today: date) -> Afterwards | None:
     """Where it is in force and ends on a day."""
     if filing.status is not FilingStatus.APPROVED or filing.ends_on is None or filing.ends_on < today:
         return None
-    return Afterwards(*_renewal(filing), on_returning(filing))
+    return Afterwards(*_renewal(filing))
 
 
 def _renewal(filing: Filing) -> tuple[str, str]:

@@ -62,12 +62,14 @@ def test_before_it_ends_its_person_reads_how_to_go_on_and_what_to_do_at_home(app
         number = filing.number
     page = looked_up(client, number, CALLER.id_number[-4:])
     assert "点“续办一次”" in page.text
-    assert "回到参保地以后怎么办" in page.text or "指南写着" in page.text
+    assert "指南没有写明：看病带什么卡、选哪家医院、不能联网结算怎么办、回来以后怎么办。" in page.text
     assert page.links["去办"] == "/me"
     assert number not in page.markup
     with app.app_context(), transaction():
         db.session.query(Filing).filter_by(number=number).one().ends_on = None
-    assert "续办" not in looked_up(client, number, CALLER.id_number[-4:]).text
+    lasting = looked_up(client, number, CALLER.id_number[-4:]).text
+    assert "续办" not in lasting
+    assert "回来以后怎么办" in lasting, "whoever has no account asks it of what has no last day, too"
 
 
 def test_a_reason_written_in_a_notice_says_how_to_come_by_it(app: Flask, client: FlaskClient) -> None:
