@@ -207,7 +207,7 @@ def _warnings(county: County) -> Iterator[str]:
     yield from (f"{path}: 提醒：没有写英文，英文页面上这里显示中文" for path in english_missing(county))
     for item in county.items:
         path = f"item.{item.id.partition('.')[2]}"
-        if not item.legal_bases:
+        if "legal_bases" in item.silent:
             yield f"{path}.legal_basis: 提醒：指南没有写法律依据，页面上显示“指南没有写明”"
         if item.deadline is None:
             yield f"{path}.deadline: 提醒：指南没有写申报期限，页面上显示“指南没有写明”"

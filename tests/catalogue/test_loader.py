@@ -104,6 +104,12 @@ def test_silence_of_the_guide_is_a_warning() -> None:
     assert not any("legal_basis" in warning or "deadline" in warning for warning in load_county(LIUJIANG, "y").warnings)
 
 
+def test_what_is_not_shown_is_not_said_to_be() -> None:
+    """A table that is neither there nor named as silent is no part of the page."""
+    warnings = load_county(WENSHANG.replace('"legal_basis", ', "", 1), "x.toml").warnings
+    assert not any(each.startswith("x.toml: item.long-term.legal_basis") for each in warnings)
+
+
 def test_every_item_takes_a_stand_on_every_fact() -> None:
     for path in COUNTIES.glob("*.toml"):
         county = load_county(path.read_text("utf-8"), path.name).county
@@ -197,7 +203,7 @@ def test_a_list_of_lists_breaks_no_key() -> None:
 def test_a_county_may_state_within_how_many_working_days_a_complaint_is_answered() -> None:
     before = 'name_en = "Medical Insurance Agency of Wenshang County"'
     own = "complaint_days = { not_stated = true, applied = 5, confirm_by = '局', why = '内部规定' }"
-    read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
+    read = load_county(WENSHANG.replace(before, own, 1), "x.toml")
     assert (read.faults, read.county and read.county.agency.complaint_days.value) == ((), 5)
     assert faults_after(WENSHANG, before, f"{before}\n{own.replace('5', '-5')}") != ()
 
@@ -211,10 +217,10 @@ def test_a_county_may_state_how_many_years_a_filing_is_kept() -> None:
 
 
 def test_a_county_may_say_by_when_a_pledge_is_looked_into_and_what_follows() -> None:
-    before = 'commitment = { value = true, source = "S4:35", quote = "参保人员可书面承诺" }'
+    before = "commitment_days = { not_stated = true }\ncommitment_breach = { not_stated = true }"
     own = """commitment_days = { not_stated = true, applied = 30, confirm_by = "局", why = "内部规定" }
 commitment_breach = { value = "写一份承诺书", source = "S4:35", quote = "参保人员可书面承诺" }"""
-    read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
+    read = load_county(WENSHANG.replace(before, own, 1), "x.toml")
     assert (read.faults, read.county is not None) == ((), True)
     found = (
         [each for item in read.county.items for each in item.materials if each.commitment_days.value]
@@ -222,7 +228,7 @@ commitment_breach = { value = "写一份承诺书", source = "S4:35", quote = "�
         else []
     )
     assert [(each.commitment_days.value, each.commitment_breach.value) for each in found] == [(30, "写一份承诺书")]
-    assert faults_after(WENSHANG, before, f"{before}\n{own.replace('30', '-30')}") != ()
+    assert faults_after(WENSHANG, before, own.replace("30", "-30")) != ()
 
 
 def test_a_county_may_lock_what_was_approved_for_some_months() -> None:

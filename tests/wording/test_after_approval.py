@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.sourced import SILENT, stated
-from portal.wording.after_approval import answers_after
+from portal.wording.after_approval import answers_after, left_open
 
 ITEM = next(iter(Catalogue.load().items()))
 TITLES = ["看病带什么卡", "选哪家医院", "不能联网结算怎么办", "回来以后怎么办"]
@@ -21,6 +21,12 @@ def test_each_question_with_what_the_guide_says() -> None:
 def test_silence_stays_silence() -> None:
     silent = dict.fromkeys(("settlement_card", "free_choice"), SILENT)
     assert answers_after(replace(ITEM, facts=silent)) == tuple((name, "") for name in TITLES)
+
+
+def test_what_nobody_read_the_guide_for_is_not_called_silent() -> None:
+    """A county's file may leave out two of these (docs/county-file.md)."""
+    left_out = replace(ITEM, facts={"free_choice": SILENT, "return_home": stated("取消备案", ITEM.citation)})
+    assert left_open(left_out) == (("选哪家医院",), ("看病带什么卡", "不能联网结算怎么办"))
 
 
 def test_the_questions_are_asked_in_english() -> None:

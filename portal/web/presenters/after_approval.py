@@ -11,7 +11,7 @@ from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from portal.web.language import gettext as _
 from portal.web.language import language
-from portal.wording.after_approval import answers_after
+from portal.wording.after_approval import answers_after, left_open
 from portal.wording.translation import own_value
 
 
@@ -26,11 +26,12 @@ class AfterApproval:
 def after_approval_of(item: Item) -> AfterApproval:
     """For the time away, in the order of a journey."""
     found = answers_after(item, language())
-    open_questions = str(_("、")).join(name for name, answer in found if not answer)
-    silent = (
-        _("指南没有写明：%(questions)s。请出发前向经办机构问清。", questions=open_questions) if open_questions else ""
+    silent, unread = (str(_("、")).join(names) for names in left_open(item, language()))
+    sentences = (
+        _("指南没有写明：%(questions)s。请出发前向经办机构问清。", questions=silent) if silent else "",
+        _("出发前还要向经办机构问清：%(questions)s。", questions=unread) if unread else "",
     )
-    return AfterApproval(tuple(each for each in found if each[1]), str(silent))
+    return AfterApproval(tuple(each for each in found if each[1]), "".join(map(str, sentences)))
 
 
 def after_approval_in(case: Case, today: date) -> AfterApproval | None:

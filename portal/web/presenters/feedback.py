@@ -52,7 +52,7 @@ def _shown(complaint: Complaint) -> ComplaintShown:
 
 def clock(due: date | None) -> str:
     """By when an answer comes."""
-    return str(_("最晚 %(day)s 答复", day=day(due)) if due else _("几天内答复，县里没有写明"))
+    return str(_("最晚 %(day)s 答复", day=day(due)) if due else _("几天内答复，还没有定"))
 
 
 def rating_shown(case: Case) -> str:

@@ -38,13 +38,15 @@ class FilingState:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call."""
+    """Whom to call, and what is said in place of a number: that the guide has none, where its county's file says so."""
 
     office: str
     where_and_when: tuple[str, ...]
     phones: tuple[str, ...]
     complaint_lines: tuple[str, ...]
     offices: Mapping[str, str] = field(default_factory=dict)
+    without_phone: str = ""
+    without_complaint_line: str = ""
 
 
 def contact_of(item_id: str) -> Contact:
@@ -56,7 +58,19 @@ def contact_of(item_id: str) -> Contact:
     block = county.contact_for(item)
     where_and_when = tuple(filter(None, (block.address, block.hours)))
     complaints = tuple(filter(None, block.complaint_line.split("、")))
-    return Contact(block.name, where_and_when, block.phones, complaints, offices_by_number(county))
+    return Contact(
+        block.name,
+        where_and_when,
+        block.phones,
+        complaints,
+        offices_by_number(county),
+        _in_place_of(is_silent="consultations" in item.silent),
+        _in_place_of(is_silent="complaints" in item.silent),
+    )
+
+
+def _in_place_of(*, is_silent: bool) -> str:
+    return str(_("指南没有写明") if is_silent else _("请到窗口问"))
 
 
 def state_of(filing: Filing, today: date) -> FilingState:

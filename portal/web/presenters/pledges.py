@@ -63,7 +63,7 @@ def pledge_of(case: Case) -> tuple[tuple[str, str], ...]:
         (_("代替什么"), str(_("、")).join(document_title(case.item, kind) for kind in kinds)),
         (_("核查"), standing_of(case.filing)),
         *_reminder_of(case.filing),
-        (_("没有兑现会怎样"), breach_of(case.item, kinds)),
+        *_breach(case.item, kinds),
     )
 
 
@@ -82,12 +82,18 @@ def standing_of(filing: Filing) -> str:
     if filing.pledge is not PledgeState.OPEN:
         return label(filing.pledge) if filing.pledge else ""
     if filing.pledge_check_on is None:
-        return str(_("哪天核查，指南没有写明，经办机构也还没有定"))
+        return str(_("哪天核查，经办机构还没有定"))
     return str(_("%(day)s以前核查", day=day(filing.pledge_check_on)))
 
 
+def _breach(item: Item, kinds: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    says = breach_of(item, kinds)
+    return ((_("没有兑现会怎样"), says),) if says else ()
+
+
 def breach_of(item: Item, kinds: Sequence[str]) -> str:
-    """What the guide has follow where it is not kept, and nothing that it has not."""
+    """What the guide has follow where it is not kept; that it is silent only where its county's file says so."""
     facts = [material.commitment_breach for kind in kinds if (material := item.material(kind)) is not None]
     stated = [says for fact in facts if (says := own_value(fact, language()))]
-    return str(_("；")).join(dict.fromkeys(stated)) or str(_("指南没有写明"))
+    silent = str(_("指南没有写明")) if any(fact.is_set for fact in facts) else ""
+    return str(_("；")).join(dict.fromkeys(stated)) or silent

@@ -31,7 +31,7 @@ def test_said_by_its_person_answered_by_the_supervisor_and_hidden_from_the_clerk
     assert "不满意：慢" in rated.text
     assert page.form("/complain").submit("交给主管", status=422).errors == ["请写下要投诉的事或意见"]
     waiting = page.form("/complain").fill({"words": WORDS}).submit()
-    assert [each for each in (WORDS, "几天内答复，县里没有写明") if each not in waiting.text] == []
+    assert [each for each in (WORDS, "几天内答复，还没有定") if each not in waiting.text] == []
     assert "上次提的还没有答复" in page.form("/complain").fill({"words": "又"}).submit(status=422).text
     boss = signed_in(app, "boss")
     listed = Page.open(boss, "/admin/complaints/")

@@ -63,7 +63,7 @@ def test_whoever_signed_reads_what_for_by_when_and_what_follows(app: Flask, monk
     with app.app_context():
         number = pledged(1).number
     she, page = signed_in(app, WHO.phone), f"/me/filings/{number}"
-    for sentence in ("您签的承诺书", "异地居住证明", "哪天核查，指南没有写明", "没有兑现会怎样", "指南没有写明"):
+    for sentence in ("您签的承诺书", "异地居住证明", "哪天核查，经办机构还没有定", "没有兑现会怎样", "指南没有写明"):
         assert sentence in Page.open(she, page).text
     with app.app_context():
         filing = db.session.query(Filing).one()

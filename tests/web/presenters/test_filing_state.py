@@ -76,6 +76,22 @@ def test_complaints_are_spoken_of_where_the_guide_names_a_number(app: Flask, ite
     assert ["监督电话" in each for each in sentences] == [False, True][: 1 + lines]
 
 
+def test_no_number_is_called_silence_of_the_guide_only_where_the_file_says_so(app: Flask) -> None:
+    usual = rulebook.catalogue
+    [county] = [each for each in usual.counties() if each.slug == "wenshang"]
+    unread = replace(county, items=tuple(replace(each, silent=frozenset()) for each in county.items))
+    others = tuple(each for each in usual.editions if each.slug != "wenshang")
+    with app.test_request_context():
+        stated_by_file = filing_state.contact_of("wenshang.referral").without_phone
+        rulebook.use(Catalogue((*others, unread)), rulebook.calendar, rulebook.gazetteer)
+        try:
+            unsaid = filing_state.contact_of("wenshang.referral")
+        finally:
+            rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
+    assert stated_by_file == "指南没有写明"
+    assert (unsaid.without_phone, unsaid.without_complaint_line) == ("请到窗口问", "请到窗口问")
+
+
 @pytest.mark.parametrize(("item", "way"), [("wenshang.referral", "请到窗口问"), ("wenshang.emergency", "请打电话问")])
 def test_whoever_waits_is_sent_to_a_telephone_only_where_one_is_printed(app: Flask, item: str, way: str) -> None:
     """S4:108 prints a number to complain to, and none to ask."""
