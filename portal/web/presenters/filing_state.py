@@ -21,6 +21,7 @@ from portal.web.presenters.filing import is_expired, is_not_begun, tag_of
 from portal.web.presenters.messages import hears
 from portal.web.presenters.telephones import offices_by_number
 from portal.wording.reaching import hearing_text
+from portal.wording.translation import own_name, own_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,12 @@ def contact_of(item_id: str) -> Contact:
     if item is None or county is None:
         return Contact("", (), (), ())
     block = county.contact_for(item)
-    where_and_when = tuple(filter(None, (block.address, block.hours)))
+    office = next(iter(county.offices_of(item)), None)
+    hours = own_value(office.hours, language()) if office else ""
+    where_and_when = tuple(filter(None, (block.address, hours)))
     complaints = tuple(filter(None, block.complaint_line.split("、")))
     return Contact(
-        block.name,
+        own_name(office or county.agency, language()),
         where_and_when,
         block.phones,
         complaints,

@@ -15,6 +15,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
 from portal.services import notice_letter
 from portal.services.rulebook import rulebook
+from portal.web.language import in_language
 from portal.web.presenters import filing_state
 from portal.web.presenters.filing_state import end_unknown
 from portal.web.presenters.summary import validity_sentence
@@ -90,6 +91,11 @@ def test_no_number_is_called_silence_of_the_guide_only_where_the_file_says_so(ap
             rulebook.use(usual, rulebook.calendar, rulebook.gazetteer)
     assert stated_by_file == "指南没有写明"
     assert (unsaid.without_phone, unsaid.without_complaint_line) == ("请到窗口问", "请到窗口问")
+
+
+def test_an_english_page_names_the_office_in_english(app: Flask) -> None:
+    with app.test_request_context(), in_language("en"):
+        assert filing_state.contact_of("fushun.referral").office == "Fushun Healthcare Security Service Centre"
 
 
 @pytest.mark.parametrize(("item", "way"), [("wenshang.referral", "请到窗口问"), ("wenshang.emergency", "请打电话问")])
