@@ -34,6 +34,21 @@ def punctuality_text(last: date, filed: date, day: Callable[[date], str], langua
     return translated(IN_TIME if filed <= last else TOO_LATE, language, {"last": day(last), "filed": day(filed)})
 
 
+BEFORE = _("请在 {day} 以前补齐。")
+SOON = _("补齐以前办不成，请尽快补。")
+NO_LAST_DAY = _("指南没有写明最晚哪天补。补齐以前办不成，请尽快补。")
+
+
+def by_when_text(
+    last: date | None, today: date, day: Callable[[date], str], language: str = SOURCE_LANGUAGE, *, is_unstated: bool
+) -> str:
+    """By when what is owed is to be there: the last day to file, while it has not passed; `is_unstated` where the
+    guide names none."""
+    if last is None or last < today:
+        return translated(NO_LAST_DAY if is_unstated else SOON, language)
+    return translated(BEFORE, language, {"day": day(last)})
+
+
 def fault_of(mark: Mark, note: str = "", language: str = SOURCE_LANGUAGE) -> str:
     """What is wrong with a document that came."""
     words = translated(FAULTS[mark], language) if mark in FAULTS else ""

@@ -6,7 +6,7 @@ from portal.domain.notice import NoticeList
 from portal.domain.reaching import Holder, Supply, rung, ways_to_supply
 from portal.services.notice_letter import Letter, day, document_title, effects, follow, submitted_on
 from portal.services.owing import OwedDocument, holder_of, owed_of
-from portal.wording.owing import punctuality_text, why_owed
+from portal.wording.owing import by_when_text, punctuality_text, why_owed
 from portal.wording.reaching import Destination, answering_text, hearing_text, numbers_text, ways_text
 
 
@@ -59,6 +59,11 @@ def lateness(letter: Letter) -> tuple[str, ...]:
     if last is None or filed is None:
         return effects(letter)
     return (punctuality_text(last, filed, day), *effects(letter))
+
+
+def by_when(letter: Letter) -> str:
+    """By when it is to be sent, as the page of the filing says it: the last day to file, or that there is none."""
+    return by_when_text(letter.filing.deadline_on, letter.today, day, is_unstated=letter.item.deadline is None)
 
 
 def hearing(letter: Letter) -> tuple[str, ...]:

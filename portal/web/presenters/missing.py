@@ -21,7 +21,7 @@ from portal.web.language import language
 from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.sentences import document_title
 from portal.wording.opening import question_name, why_opened
-from portal.wording.owing import punctuality_text, why_owed
+from portal.wording.owing import by_when_text, punctuality_text, why_owed
 from portal.wording.reaching import Destination, answering_text, numbers_text, ways_text
 from portal.wording.translation import own_text
 
@@ -95,17 +95,9 @@ def _title(has_documents: bool, has_answers: bool) -> str:
 def _by_when(case: Case, today: date) -> Iterator[str]:
     """The last day to file is the day to have sent everything by; without one the guide names none."""
     last, submitted_at = case.filing.deadline_on, case.filing.submitted_at
-    if last is None or submitted_at is None:
-        yield (
-            str(_("补齐以前办不成，请尽快补。"))
-            if case.item.deadline
-            else str(_("指南没有写明最晚哪天补。补齐以前办不成，请尽快补。"))
-        )
-    else:
+    if last and submitted_at:
         yield punctuality_text(last, submitted_at.astimezone(BEIJING).date(), day, language())
-        yield (
-            str(_("请在 %(day)s 以前补齐。", day=day(last))) if today <= last else str(_("补齐以前办不成，请尽快补。"))
-        )
+    yield by_when_text(last, today, day, language(), is_unstated=case.item.deadline is None)
     yield from (own_text(effect, language()) for effect in case.determination.effects)
 
 

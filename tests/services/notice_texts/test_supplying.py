@@ -57,6 +57,21 @@ def test_a_number_says_which_of_several_offices_it_rings() -> None:
     assert asked_by(letter_of("liujiang.emergency")).office.phones == ("0772-7261186",)
 
 
+@pytest.mark.parametrize(
+    ("item", "days", "sentence"),
+    [
+        ("wenshang.long-term", {}, "指南没有写明最晚哪天补。补齐以前办不成，请尽快补。"),
+        ("liujiang.emergency", {"deadline_on": date(2026, 9, 18)}, "请在 2026年9月18日（周五） 以前补齐。"),
+        ("liujiang.emergency", {"deadline_on": date(2026, 9, 8)}, "补齐以前办不成，请尽快补。"),
+        ("liujiang.emergency", {}, "补齐以前办不成，请尽快补。"),
+    ],
+)
+def test_by_when_it_is_to_be_sent_stands_in_the_notice(item: str, days: dict[str, date], sentence: str) -> None:
+    """As on the page of the filing; whoever has only the sheet read nothing of it."""
+    owed = next(each.kind for each in letter_of(item).item.materials)
+    assert sentence in asked_by(letter_of(item, kinds=(owed,), **days)).paragraphs
+
+
 def test_slip_that_expired_is_said_to_have_expired_and_when() -> None:
     [line] = items_of(asked_by(slip_letter(date(2024, 1, 10))), "请补交")
     assert "：到 2025年1月10日 已经过期，请重新开（依据：" in line
