@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from portal.catalogue.county import County
 from portal.domain.item import Item
 from portal.domain.vocabulary import FilingType
 from portal.services.rulebook import rulebook
@@ -16,6 +17,7 @@ SITUATIONS = {
     "referral": FilingType.REFERRAL,
     "retiree": FilingType.RELOCATED_RETIREE,
     "long-stay": FilingType.LONG_TERM_RESIDENT,
+    "posted": FilingType.POSTED_WORKER,
     "other": FilingType.OTHER_TEMPORARY,
 }
 
@@ -38,7 +40,7 @@ def questions_for(answers: Answers) -> Iterator[WizardQuestion]:
     yield _county()
     if "county" not in answers:
         return
-    yield _situation()
+    yield _situation(rulebook.catalogue.county(answers["county"]))
     if (item := item_of(answers)) is None:
         return
     if item.deadline is not None and item.deadline.anchor.asks is not None:
@@ -54,12 +56,20 @@ def _county() -> WizardQuestion:
     return WizardQuestion("county", _("医保在哪里交的？"), choices, _("就是参保地：您交医保的地方，不是看病的地方"))
 
 
-def _situation() -> WizardQuestion:
+def _situation(county: County | None) -> WizardQuestion:
+    """Who is posted elsewhere is asked apart only where the county has another item for them."""
+    items = county.place.items_by_type if county else {}
+    is_apart = items.get(FilingType.POSTED_WORKER) not in (None, items.get(FilingType.LONG_TERM_RESIDENT))
+    staying = (
+        (("long-stay", _("在外地长住")), ("posted", _("单位派到外地工作")))
+        if is_apart
+        else (("long-stay", _("在外地长住或工作半年以上")),)
+    )
     choices = (
         ("emergency", _("人已经在外地住院，是急诊")),
         ("referral", _("医院建议转到外地治疗")),
         ("retiree", _("退休后搬到外地，户口也迁了")),
-        ("long-stay", _("在外地长住或工作半年以上")),
+        *staying,
         ("other", _("都不是")),
     )
     return WizardQuestion("situation", _("您现在的情况是？"), choices, _("替家人办的，选家人的情况"))

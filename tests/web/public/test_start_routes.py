@@ -1,12 +1,17 @@
 """From plain questions to the item, what to bring, the deadline and the consequence, before any typing."""
 
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from portal.catalogue.repository import Catalogue
+from portal.services.rulebook import rulebook
 from tests.page import Page
+
+DONGGANG = Path(__file__).parents[2] / "counties" / "371102-donggang.toml"
 
 
 def answered(client: FlaskClient, *answers: object) -> Page:
@@ -39,6 +44,23 @@ def answered(client: FlaskClient, *answers: object) -> Page:
 def test_answers_lead_to_the_item(client: FlaskClient, answers: tuple[object, ...], title: str | None) -> None:
     page = answered(client, *answers)
     assert page.title == title if title else page.title.startswith("您适合：")
+
+
+def test_who_is_posted_is_asked_apart_where_the_county_has_an_item_for_them(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Many guides have 常驻异地工作人员备案 as an item beside the one for who lives elsewhere."""
+    text = DONGGANG.read_text("utf-8")
+    begins = text.index("[[item]]")
+    ends = text.index("[[item]]", begins + 1)
+    of_posted = text[begins:ends].replace('slug = "long-term"', 'slug = "posted"')
+    of_posted = of_posted.replace(', "relocated_retiree"', "").replace('"long_term_resident"', '"posted_worker"')
+    path = tmp_path / DONGGANG.name
+    path.write_text(text[:ends] + of_posted + text[ends:], "utf-8")
+    monkeypatch.setattr(rulebook, "_catalogue", Catalogue.of_files([path]))
+    for situation, item in (("posted", "posted"), ("long-stay", "long-term")):
+        page = answered(client, "donggang", situation, "long")
+        assert page.links["现在就办"].partition("?")[0] == f"/apply/donggang/{item}"
 
 
 def test_deadline_is_a_day_and_counts_working_days(client: FlaskClient) -> None:
