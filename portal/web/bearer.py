@@ -28,7 +28,7 @@ def admit(anonymous: Context, address: str, permission: Permission) -> None:
     scheme, _blank, shown = request.headers.get("Authorization", "").partition(" ")
     actor = api_keys.actor_of(anonymous, shown.strip()) if scheme.lower() == "bearer" else None
     if actor is None:
-        throttling.ration(anonymous, UNKNOWN, address)
+        throttling.ration(anonymous, UNKNOWN, throttling.line(address))
         if shown:
             failed_sign_ins.note(anonymous, api_keys.account_named(shown.strip()), address)
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))

@@ -119,6 +119,8 @@ def test_who_shows_no_key_is_soon_refused(app: Flask, ask: Ask, monkeypatch: pyt
     monkeypatch.setattr(bearer, "UNKNOWN", Ration("api:unknown", 2, timedelta(minutes=1)))
     assert [ask(URL, {}).status_code for _three in range(3)] == [401, 401, 429]
     assert ask(URL, {}, key_for(app)).status_code == 422, "whoever shows one is not kept out"
+    homes = [{"REMOTE_ADDR": f"2001:db8::{each}"} for each in (1, 2, 3)]
+    assert [ask(URL, {}, environ_overrides=each).status_code for each in homes] == [401, 401, 429], "of one line"
 
 
 def test_all_keys_together_have_a_measure_too(app: Flask, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
