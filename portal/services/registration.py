@@ -107,7 +107,8 @@ def _taken(ctx: Context, own: Identity, password: str, address: str) -> tuple[Id
         raise Invalid(fault, "id_number")
     own = replace(own, name=shown_name(own.name), id_number=number, phone=telephone(own.phone))
     password_rules.check(password, own)
-    throttling.count(ctx, Guess("registration", f"{telephone_key(own.phone)}@{address}", address))
+    from_there = f"{telephone_key(own.phone)}@{throttling.line(address)}"
+    throttling.count(ctx, Guess("registration", from_there, address))
     db.session.rollback()
     return own, passwords.make_hash(password)
 

@@ -46,6 +46,13 @@ def test_strangers_who_register_the_same_telephone_use_up_only_their_own_tries(s
     registration.register(CTX, OWN, PASSWORD, HERE)
 
 
+def test_a_home_of_endless_addresses_has_the_tries_of_one(services: Flask) -> None:
+    for each in range(throttling.PER_SUBJECT):
+        registration.register(CTX, OWN, PASSWORD, f"2001:db8::{each}")
+    with pytest.raises(TooMany):
+        registration.register(CTX, OWN, PASSWORD, "2001:db8::ffff")
+
+
 def test_wrong_codes_at_one_registration_are_none_at_another_of_that_telephone(services: Flask) -> None:
     telephone = Telephone()
     theirs = begun(telephone, ELSEWHERE)
