@@ -30,7 +30,9 @@ def app(living: LivingPortal) -> Flask:
 
 def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app: Flask, living: LivingPortal) -> None:
     client, elsewhere = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
-    form = Page.open(client, "/account").follow("注销账号").form("/account/close")
+    page = Page.open(client, "/account").follow("注销账号")
+    assert "登录和改动账号的记录" in page.text, "lines of the trail outlive the account"
+    form = page.form("/account/close")
     assert form.fill({"old_password": "a wrong password"}).submit(status=422).errors == ["原来的密码不对，请再看一遍"]
     refused = form.fill({"old_password": PASSWORD}).submit(status=422)
     assert refused.errors == ["还有 1 件没有办完，办完以前还要用您的信息。请先撤回，或等办完再注销"]
