@@ -13,5 +13,5 @@ class ConsentVersion:
     digest: str
 
 
-CURRENT = ConsentVersion("1", date(2026, 11, 29), "cf1183d2ea3da164")
+CURRENT = ConsentVersion("2", date(2026, 11, 30), "27951c4918e6300b")
 """What is asked for today. Another text is another version, and everybody is asked again at their next filing."""

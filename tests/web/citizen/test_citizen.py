@@ -182,14 +182,14 @@ def test_a_new_text_about_personal_data_is_asked_for_before_sending(
 ) -> None:
     check = at_documents(browser).follow("下一步")
     assert "consents" not in check.form("/check").values
-    monkeypatch.setattr(consents, "CURRENT", replace(CURRENT, name="2"))
+    monkeypatch.setattr(consents, "CURRENT", replace(CURRENT, name="3"))
     page = Page.open(browser, check.url).form("/check").fill({"agrees": "y", "signed_name": WHO.name})
     refused = page.submit("提交", status=422)
     assert refused.errors == ["不同意就不能在网上办。您可以到窗口办；愿意在网上办，请打勾"]
     assert "这两样是敏感个人信息" in refused.text
     done = refused.form("/check").fill({"agrees": "y", "signed_name": WHO.name, "consents": "y"}).submit("提交")
     assert done.title == "已经收到您的申请"
-    assert "第 2 版" in Page.open(browser, "/account").text
+    assert "第 3 版" in Page.open(browser, "/account").text
 
 
 def test_the_declaration_is_signed_with_the_dot_of_ones_keyboard(app: Flask) -> None:
