@@ -8,7 +8,8 @@ from portal.domain.vocabulary import Role
 from portal.models import Filing
 
 _DESK, _VISIT = "desk", "visit"
-_FOR_MANY = frozenset({"institution", "employer", "hospital"})
+_FOR_MANY = frozenset({"institution", "system", "employer", "hospital"})
+"""A `system` is one key of an institution, of which such claims were before they were its own."""
 
 
 @dataclass(frozen=True, slots=True)

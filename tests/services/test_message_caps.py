@@ -122,10 +122,8 @@ def filed_and_withdrawn(ctx: Context, phone: str) -> Filing:
 
 def test_an_institution_files_for_many_and_has_an_end_too() -> None:
     assert (DailyCap().by_person, DailyCap().by_institution) == (200, 2_000)
-    assert [ClaimSource(f"{kind}:1").is_for_many for kind in ("hospital", "employer", "institution", "user")] == [
-        *[True] * 3,
-        False,
-    ]
+    many = ("hospital", "employer", "institution", "system")
+    assert [ClaimSource(f"{kind}:1").is_for_many for kind in (*many, "user")] == [*[True] * 4, False]
 
 
 def test_what_the_system_of_an_institution_files_is_none_of_the_agencys(services: Flask) -> None:
