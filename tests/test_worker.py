@@ -57,6 +57,10 @@ def test_a_message_that_is_given_up_does_not_go_on_waiting(worker: Worker, clock
         clock.pass_by(timedelta(days=1))  # each try counts in the day's cap
         broken.work_off()
     assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
+    assert outbox.try_again(worker.context()) == 1
+    assert worker.work_off() == 1
+    assert outbox.counts(clock()).given_up == 0
+    assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
 
 
 class Killing:

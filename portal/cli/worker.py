@@ -14,6 +14,7 @@ from portal.cli.doctor import doctor_of
 from portal.cli.runtime import application, reported, settings
 from portal.config import Settings
 from portal.domain.retention import periods
+from portal.services import outbox
 from portal.services.messages import Messenger
 from portal.worker import Worker
 
@@ -21,18 +22,21 @@ from portal.worker import Worker
 def configure(parser: argparse.ArgumentParser) -> None:
     """Go on, or stop when there is nothing left."""
     parser.add_argument("--until-empty", action="store_true", help="办完现有的就退出，不一直等")
+    parser.add_argument("--again", action="store_true", help="先把试了多次、已经放下的拿出来再试：毛病改好以后用")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until stopped, or until nothing is due."""
-    return reported(lambda: work(arguments.until_empty))
+    return reported(lambda: work(arguments.until_empty, arguments.again))
 
 
-def work(until_empty: bool) -> int:
+def work(until_empty: bool, again: bool) -> int:
     """The work itself; SIGTERM and Ctrl+C let it finish what it has in hand."""
     chosen = settings()
     with application(chosen) as app:
         worker = worker_of(app, chosen)
+        if again:
+            print(f"放下的 {outbox.try_again(worker.context())} 件再试一次", flush=True)
         if until_empty:
             print(f"办完了 {worker.work_off()} 件后续事务")
             return 0

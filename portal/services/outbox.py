@@ -145,8 +145,22 @@ def _end(claimed: Claim, **values: object) -> None:
         raise LeaseLost("lease_lost")
 
 
+def try_again(ctx: Context) -> int:
+    """Whatever was given up is due anew, from its first try, for somebody has mended what it died of; how many they
+    are. Of which its page says that it was given up, that stays, and its task ends."""
+    anew = {"due_at": ctx.now, "attempts": 0, "fault": None, "given_up_at": None}
+    with transaction():
+        result = db.session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.given_up_at.is_not(None))
+            .values(**anew)
+            .execution_options(synchronize_session=False)
+        )
+        return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def forget_old(ctx: Context) -> int:
-    """Drop tasks that were done a month ago; what was given up stays until somebody has looked."""
+    """Drop tasks that were done a month ago; what was given up stays until somebody has it tried again."""
     with transaction():
         result = db.session.execute(delete(OutboxMessage).where(OutboxMessage.done_at < ctx.now - KEPT_FOR))
         return int(result.rowcount)  # type: ignore[attr-defined]

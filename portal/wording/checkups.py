@@ -132,7 +132,9 @@ CASES: dict[str, str] = {
     "messages_failed": _("短信平台有回应；近七天有 {count} 条没有发出去，请经办人打电话告知，并问平台原因。"),
     "outbox_empty": _("没有积压。"),
     "outbox_waiting": _("有 {waiting} 件等着，最久的等了 {minutes} 分钟。请看 portal worker 是不是在运行。"),
-    "outbox_given_up": _("有 {given_up} 件试了多次都没有办成，已经放下。请看 portal worker 的日志。"),
+    "outbox_given_up": _(
+        "有 {given_up} 件试了多次没有办成，已经放下。请看 portal worker 的日志，改好以后运行 portal worker --again。"
+    ),
 }
 
 

@@ -70,7 +70,7 @@ def test_commands_leave_lines_by_whom_the_machine_knows_and_files_for_nobody_els
     elsewhere = tmp_path / "new"
     assert portal(elsewhere, "restore", str(depot), PORTAL_KEY_FILE=str(data / "keys" / "portal.key")).returncode == 0
     assert kinds(elsewhere) - kinds(data) == {"restored"}
-    for words in (("worker", "--until-empty"), ("retention", "run"), ("verify", str(depot)), ("doctor",)):
+    for words in (("worker", "--again", "--until-empty"), ("retention", "run"), ("verify", str(depot)), ("doctor",)):
         portal(data, *words, PORTAL_BACKUP_DIR=str(depot))
     assert [open_to_others(folder) for folder in (data, depot, elsewhere)] == [[], [], []]
 

@@ -125,6 +125,19 @@ def test_a_failed_task_is_tried_ever_more_rarely_and_then_given_up(task: None) -
     assert replace(outbox.counts(NOW), oldest=None) == outbox.OutboxCounts(waiting=0, oldest=None, given_up=1)
 
 
+def test_what_was_given_up_is_done_again_once_somebody_mended_what_it_died_of(task: None) -> None:
+    for day in range(outbox.MOST_TRIES):
+        claimed = outbox.claim(at(days=day))
+        assert claimed is not None
+        outbox.postpone(at(days=day), claimed, "Boom")
+    assert outbox.counts(NOW).given_up == 1
+    assert (outbox.try_again(at(days=20)), outbox.try_again(at(days=20))) == (1, 0)
+    assert outbox.counts(NOW).given_up == 0
+    again = outbox.claim(at(days=20))
+    assert again is not None
+    assert (again.uid, again.attempts, message().fault) == (claimed.uid, 1, None)
+
+
 def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: None) -> None:
     claimed = outbox.claim(at())
     assert claimed is not None
