@@ -49,7 +49,7 @@ class RegisterForm(PortalForm):
 class PhoneCodeForm(PortalForm):
     """The code that was sent to the telephone of who registers; what they typed comes along, sealed."""
 
-    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填短信里的 6 位数字")), AtMost(64)])
+    code = PlainText(_("验证码"), [Needed(_("请填短信里的验证码")), AtMost(64)])
     is_shared = shared_computer()
     registration = HiddenField()
     next = HiddenField()
@@ -136,14 +136,14 @@ class NewPhoneForm(PortalForm):
 class NewPhoneCodeForm(PortalForm):
     """The code that was sent to the new telephone, and what the browser carries meanwhile."""
 
-    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填短信里的 6 位数字")), AtMost(64)])
+    code = PlainText(_("验证码"), [Needed(_("请填短信里的验证码")), AtMost(64)])
     proof = HiddenField()
 
 
 class MailboxCodeForm(PortalForm):
     """The code that was sent to one's mailbox, and what the browser carries meanwhile."""
 
-    code = PlainText(_("验证码（6 位数字）"), [Needed(_("请填邮件里的 6 位数字")), AtMost(64)])
+    code = PlainText(_("验证码"), [Needed(_("请填邮件里的验证码")), AtMost(64)])
     proof = HiddenField()
 
 

@@ -90,6 +90,8 @@ def test_a_telephone_is_proven_where_messages_can_be_sent(
 ) -> None:
     page = Page.open(client, "/register?next=/account").form("/register").fill(typed()).submit()
     assert (page.title, count(app)) == ("填短信里的验证码", 0)
+    nothing = page.form("/register/code").fill({"code": ""}).submit(status=422)
+    assert (nothing.errors, "位数字" in nothing.text) == (["请填短信里的验证码"], False)  # it may be of letters
     wrong = page.form("/register/code").fill({"code": "000000"}).submit(status=422)
     assert (wrong.errors, count(app)) == (["验证码不对，或者已经过期。请再看一遍短信，或返回再填一次"], 0)
     done = wrong.form("/register/code").fill({"code": f" {code_in(phones[0])[:3]} {code_in(phones[0])[3:]}"}).submit()
