@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
-from portal.domain.vocabulary import Channel, Evidence
+from portal.domain.vocabulary import Channel, Evidence, Role
 from portal.models import Document, db
 from tests.browser.axe import AT_THE_DESK, assert_targets_are_big
 from tests.journeys.conftest import Enters
@@ -124,10 +124,10 @@ def test_at_the_keys_alone_on_one_screen_from_the_call_to_the_number(portal: Fla
 
 
 def test_in_english_it_is_one_screen_too(portal: Flask, enters: Enters) -> None:
-    """English takes more room than Chinese."""
+    """English takes more room than Chinese, and a supervisor's menu more than a clerk's."""
     with portal.app_context():
-        staff("clerk-wenshang", "wenshang")
-    clerk = at_work(portal, enters, "clerk-wenshang", DESK).opens("/clerk/intake/phone/emergency")
+        staff("chief-wenshang", "wenshang", Role.SUPERVISOR)
+    clerk = at_work(portal, enters, "chief-wenshang", DESK).opens("/clerk/intake/phone/emergency")
     clerk.page.get_by_role("button", name="English").click()
     clerk.sees("Still to ask")
     assert clerk.page.evaluate(BELOW_THE_EDGE) == []
