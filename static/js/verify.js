@@ -68,6 +68,18 @@
     return made;
   }
 
+  // Names stay Chinese on any page; a voice would spell out what does not say so.
+  function marked(text) {
+    if (document.documentElement.lang.startsWith("zh")) return part("dd", text);
+    const made = part("dd", "");
+    text.split(/(\p{Script=Han}+)/u).forEach(function (run, index) {
+      const name = part("span", run);
+      name.lang = "zh-CN";
+      made.append(index % 2 ? name : run);
+    });
+    return made;
+  }
+
   function wordOf(kind, code) {
     const found = words.querySelector("[data-" + kind + "='" + CSS.escape(code) + "']");
     return found ? found.textContent : code;
@@ -104,7 +116,7 @@
     const list = part("dl", "", "summary");
     for (const [name, value] of rowsOf(verdict.content)) {
       const row = part("div", "");
-      row.append(part("dt", wordOf("row", name)), part("dd", value));
+      row.append(part("dt", wordOf("row", name)), marked(value));
       list.append(row);
     }
     place.append(list, part("p", aboutTheList(), "hint"));

@@ -45,6 +45,12 @@ def test_a_scanned_certificate_is_checked_without_a_network_once_the_page_is_ope
     assert sent == []
 
 
+def test_in_english_the_names_say_that_they_are_chinese(portal: Flask, enters: Enters) -> None:
+    text = certificate_of_today(portal)
+    nurse = enters(PHONE, {"portal_language": "en"}).opens(f"/verify#{text}").sees("ID number ending in")
+    assert nurse.page.locator("#verdict [lang=zh-CN]").all_text_contents() == ["汶上县", "上海市", "褚"]
+
+
 def test_a_browser_that_cannot_check_says_so_and_the_form_does_it(portal: Flask, enters: Enters) -> None:
     text = certificate_of_today(portal)
     old = enters(PHONE)
