@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal import drawing
 from portal.adapters import pdf, sample_documents
@@ -27,7 +27,9 @@ from portal.domain.tasks import Task
 from portal.domain.vocabulary import Role
 from portal.fax_taking import FaxTaker
 from portal.models import FaxPage, Message, Notice, OutboxMessage, db
+from portal.models.transaction import transaction
 from portal.services import checkups, notices, outbox, throttling
+from portal.services.message_caps import TO_ONE
 from portal.services.messages import Messenger
 from portal.services.throttling import Guess
 from portal.worker import MOST_READINGS, Worker
@@ -56,7 +58,10 @@ def test_a_message_that_is_given_up_does_not_go_on_waiting(worker: Worker, clock
     for _try in range(outbox.MOST_TRIES + 1):
         clock.pass_by(timedelta(days=1))  # each try counts in the day's cap
         broken.work_off()
-    assert [message.state for message in db.session.scalars(select(Message))] == [MessageState.GIVEN_UP]
+        with transaction():  # it waited for its ration before
+            db.session.execute(update(Message).where(Message.state == MessageState.WAITING).values(fault=TO_ONE))
+    found = db.session.scalars(select(Message)).all()
+    assert [(message.state, message.fault) for message in found] == [(MessageState.GIVEN_UP, None)]
     assert outbox.try_again(worker.context()) == 1
     assert worker.work_off() == 1
     assert outbox.counts(clock()).given_up == 0

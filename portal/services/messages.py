@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from portal.domain.actor import Context
 from portal.domain.messages import (
@@ -138,8 +138,10 @@ class Messenger:
 
 
 def give_up(_ctx: Context, claimed: Claim) -> None:
-    """Leave the message to whoever rings its people up, inside the transaction that gives its task up."""
-    _write(claimed.subject, state=MessageState.GIVEN_UP)
+    """Leave the message to whoever rings its people up, inside the transaction that gives its task up; why it waited
+    before is not why it was not sent."""
+    fault = case((Message.fault.in_(message_caps.HELD), None), else_=Message.fault)
+    _write(claimed.subject, state=MessageState.GIVEN_UP, fault=fault)
 
 
 def owner_of(filing: Filing) -> Identity:
