@@ -22,6 +22,7 @@ from portal.web.guards import current_context, guarded_blueprint
 from portal.web.language import language
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters import sentences, supplying
+from portal.web.presenters.pledges import terms_of
 from portal.web.questions.opened import OpenedForm, opened_form
 from portal.web.respond import page_or_fragment, see_other
 from portal.wording.translation import is_source
@@ -118,6 +119,7 @@ def commit(number: str, kind: str) -> Response:
             return see_other(f"{desk.url}#paper-{kind}")
     page = render_template(
         "citizen/commit.html",
+        terms=terms_of(material),
         form=form,
         statement=statement,
         gloss="" if is_source(language()) else COMMITMENT_GLOSS,

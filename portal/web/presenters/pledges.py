@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import current_app, url_for
 
-from portal.domain.item import Item
+from portal.domain.item import Item, Material
 from portal.domain.numbering import grouped
 from portal.domain.pledges import PledgeState
 from portal.models import Filing
@@ -75,6 +75,16 @@ def _reminder_of(filing: Filing) -> tuple[tuple[str, str], ...]:
     if filing.pledge_reminded_of == filing.pledge_check_on:
         return ((_("提醒"), str(_("已经发过消息提醒"))),)
     return ((_("提醒"), str(_("%(count)s 天以前发消息提醒", count=days))),)
+
+
+def terms_of(material: Material) -> tuple[str, ...]:
+    """What whoever signs should have read: when somebody looks, and what follows, where the county's file has it."""
+    days, breach = material.commitment_days.value, own_value(material.commitment_breach, language()).rstrip("。.")
+    sentences = (
+        _("准予以后 %(count)s 天以内核查承诺有没有兑现。", count=days) if days else "",
+        _("没有兑现的：%(what)s。", what=breach) if breach else "",
+    )
+    return tuple(str(each) for each in sentences if each)
 
 
 def standing_of(filing: Filing) -> str:
