@@ -8,8 +8,8 @@ from functools import wraps
 
 from portal.domain.vocabulary import FilingType, Severity
 from portal.services.casework import CaseFile
+from portal.services.owing import owed_of
 from portal.services.rulebook import rulebook
-from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import in_language
 from portal.web.presenters.sentences import alternative_name, document_title, found
@@ -35,16 +35,20 @@ def refusal(case: CaseFile) -> str:
 
 @_in_chinese
 def remark(case: CaseFile) -> str:
-    """What is wrong with each paper that was marked."""
+    """What was noted of a marked document and does not stand beside its name in the notice: one note a kind does."""
     faulty = [document for document in case.documents if not document.mark.is_usable]
+    kinds = dict.fromkeys(document.kind for document in faulty)
+    found_by_rules = case.examination.determination if case.examination else None
+    listed = owed_of(kinds, case.documents, found_by_rules, case.item) if found_by_rules else ()
+    notes = {(each.kind, each.note) for each in listed}
     return "\n".join(
         _(
             "%(document)s：%(what)s",
             document=document_title(case.item, document.kind),
-            what=document.mark_note or label(document.mark),
+            what=document.mark_note,
         )
         for document in faulty
-        if document.mark_note
+        if document.mark_note and (document.kind, document.mark_note) not in notes
     )
 
 

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from portal.catalogue.county import NumberedReason
 from portal.domain.claims import ReferralClaim
 from portal.domain.event_detail import EventDetail
-from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Role
+from portal.domain.vocabulary import FilingStatus, FilingType, Mark, NoticeKind, Role
 from portal.models import Filing, db
-from portal.services import claims, history, notices, referrals, review
+from portal.services import claims, history, marks, notices, referrals, review
 from portal.services.rulebook import rulebook
 from tests.hops import hops_to_rows
 from tests.page import Page
@@ -60,6 +60,19 @@ def test_correction_names_what_is_owed_and_what_the_clerk_adds(clerk: FlaskClien
     correction.form("/request-correction").fill({"remark": "电话请写全"}).submit()
     detail = history.events_of(now(filing))[-1].detail
     assert detail == EventDetail(kinds=(document.kind,), remark="电话请写全")
+
+
+def test_what_was_noted_of_a_document_stands_in_the_notice_once(clerk: FlaskClient) -> None:
+    filing = filed(1)
+    document = claims.live_documents(filing)[0]
+    marks.mark(acting(staff("colleague")), filing.number, document.uid, Mark.ILLEGIBLE, "右下角糊了")
+    correction = Page.open(clerk, f"/clerk/filings/{filing.number}/request-correction")
+    assert "右下角糊了" in correction.text.partition("一定会写进告知书的")[2]
+    form = correction.form("/request-correction")
+    assert form.values.get("remark", "") == ""
+    form.submit()
+    sheet = Page.open(clerk, f"/clerk/filings/{filing.number}").follow("一次性告知书")
+    assert sheet.text.count("右下角糊了") == 1
 
 
 def test_notice_of_nothing_is_refused_and_keeps_what_was_typed(clerk: FlaskClient) -> None:
