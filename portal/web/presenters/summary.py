@@ -71,7 +71,7 @@ def summary_of(county: County, item: Item) -> Summary:
         SummaryRow(_("多久办好"), tuple(map(limit_sentence, item.limits)) or _without_total(item)),
         SummaryRow(_("从哪天算"), _one(effective_sentence(item))),
         SummaryRow(_("管多久"), _one(validity_sentence(item))),
-        SummaryRow(_("怎么办"), tuple(map(_way, item.channels))),
+        SummaryRow(_("怎么办"), tuple(_way(each, item) for each in item.channels)),
         SummaryRow(_("到哪里办"), tuple(line for office in county.offices_of(item) for line in _place(office))),
         SummaryRow(_("办好以后"), (*_posted(item), *_from_guide(item, "free_choice", "settlement", "return_home"))),
     )
@@ -115,9 +115,11 @@ def _silent(county: County, item: Item) -> Iterator[str]:
     return (name for name, is_silent in wanted if is_silent)
 
 
-def _way(channel: ItemChannel) -> str:
-    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there, and the page to open."""
-    name, names, web = label(channel.channel), str(_("、")).join(channel.names), web_in(channel.address.value or "")
+def _way(channel: ItemChannel, item: Item) -> str:
+    """网上：“济宁医保”微信小程序 http://…: a way to file, what it is called there or its number, the page to open."""
+    fax = item.facts.get("fax_number") if channel.channel is Channel.FAX else None
+    names = str(_("、")).join(channel.names) or (str(fax.value or "") if fax else "")
+    name, web = label(channel.channel), web_in(channel.address.value or "")
     called = _("%(way)s：%(names)s", way=name, names=names) if names else name
     way = _("%(sentence)s（指南说法不一）", sentence=called) if channel.dispute else called
     return f"{way} {web}".rstrip()

@@ -18,7 +18,7 @@ from portal.services.rulebook import rulebook
 from portal.web.language import in_language
 from portal.web.presenters import filing_state
 from portal.web.presenters.filing_state import end_unknown
-from portal.web.presenters.summary import validity_sentence
+from portal.web.presenters.summary import summary_of, validity_sentence
 
 
 @pytest.fixture
@@ -59,6 +59,16 @@ def test_year_whose_first_day_the_guide_does_not_name_says_how_it_is_counted(app
     assert item is not None
     with app.test_request_context():
         assert validity_sentence(item) == ("1 年内有效，可以多次住院；从哪天算起指南没有写明，先按转诊单开出那天算")
+
+
+def test_a_fax_goes_to_its_number_where_the_guide_prints_one(app: Flask) -> None:
+    county, item = rulebook.catalogue.county("wenshang"), rulebook.catalogue.item("wenshang.emergency")
+    assert county is not None
+    assert item is not None
+    printed = replace(item, facts={**item.facts, "fax_number": stated("0537-7211111", item.citation)})
+    with app.test_request_context():
+        ways = [line for row in summary_of(county, printed).rows for line in row.lines if line.startswith("传真")]
+    assert ways == ["传真：0537-7211111（指南说法不一）"]
 
 
 def test_what_lasts_for_months_is_said_in_months(app: Flask) -> None:
