@@ -25,6 +25,7 @@ from portal.services.rulebook import rulebook
 NOTHING_STATED = Claims()
 LATEST_SLIPS = 50
 MOST_SIGNERS = 20
+MOST_RETURNED = 50
 
 
 def own_hospital(ctx: Context) -> Hospital:
@@ -134,11 +135,20 @@ def list_of(
     return _page(ctx, [Filing.status == status for status in statuses], after_id, most)
 
 
+_UNSENT = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None))
+"""What was kept too long is erased, and none."""
+_PUT_UP = exists().where(SlipSigning.filing_id == Filing.id)
+
+
+def returned(ctx: Context) -> list[Filing]:
+    """What came back to the hospital: from the agency, and from one of its own who did not sign it so."""
+    sent_back = and_(_UNSENT, _PUT_UP.where(SlipSigning.next_signer.is_(None)))
+    return _page(ctx, [Filing.status == FilingStatus.CORRECTION_REQUESTED, sent_back], None, MOST_RETURNED)
+
+
 def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """What came by a spreadsheet and waits for the scan of its slip; what was kept too long is erased, and none."""
-    is_signed_now = exists().where(SlipSigning.filing_id == Filing.id, SlipSigning.next_signer.is_not(None))
-    unsent = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None), ~is_signed_now)
-    return _page(ctx, [unsent], after_id, most)
+    """What came by a spreadsheet and waits for the scan of its slip; nobody was to sign it yet."""
+    return _page(ctx, [and_(_UNSENT, ~_PUT_UP)], after_id, most)
 
 
 def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:

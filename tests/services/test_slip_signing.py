@@ -158,13 +158,14 @@ def test_who_does_not_sign_it_so_says_why_and_nothing_stands(hospital: Context) 
         slip_signing.send_back(head, filing.number, edition(filing), "  ")
     slip_signing.send_back(head, filing.number, edition(filing), "病情写得太短")
     assert (signed_by(filing), slip_signing.open_ones(hospital, None, 9)) == ([], [])
-    assert referrals.waiting(hospital) == [filing], "its writer finds it"
+    assert (referrals.returned(hospital), referrals.waiting(hospital)) == ([filing], []), "its writer finds it"
     event = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.SLIP_SENT_BACK)).one()
     assert (event.detail.reason, event.detail.signed_as) == ("病情写得太短", HEAD)
     with pytest.raises(NotAllowed):
         sign(head, filing)
     referrals.complete(hospital, filing.number, slip_of(1, condition="胸闷三个月"), [], True)
     assert waiting_for(doctor) == [filing.id]
+    assert referrals.returned(hospital) == []
 
 
 def written_anew(ctx: Context, filing: Filing) -> None:

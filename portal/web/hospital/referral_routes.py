@@ -23,7 +23,7 @@ from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import LISTS, PAGE
 from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
-from portal.web.presenters.referral_list import line_of, shelf_page, tabs
+from portal.web.presenters.referral_list import line_of, returned_line, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.presenters.slip_signing import signing_page
 from portal.web.presenters.succession import ended_for_filer
@@ -37,7 +37,7 @@ LONGEST_SEARCH = 100
 def home() -> Response:
     """What came back to us first, then the list the address asks for."""
     ctx = current_context(Channel.HOSPITAL)
-    back = referrals.list_of(ctx, (FilingStatus.CORRECTION_REQUESTED,))
+    back = referrals.returned(ctx)
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
@@ -47,7 +47,7 @@ def home() -> Response:
         render_template(
             "hospital/home.html",
             hospital=place_of(current_user.seen),
-            back=[presenters.ReferralLine.of(filing, ctx.today) for filing in back],
+            back=[returned_line(filing, ctx.today) for filing in back],
             to_sign=[line_of(filing, ctx.today, signers) for filing in turn.slips],
             signs=turn.count,
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),

@@ -7,7 +7,9 @@ from datetime import date
 from flask import url_for
 
 from portal.domain.slip_signing import SlipSigner
+from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
+from portal.web.labels import StatusTag
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.referral import ReferralLine
 from portal.web.presenters.slip_signing import waits_for
@@ -68,6 +70,15 @@ def line_of(filing: Filing, today: date, signers: Mapping[int, SlipSigner]) -> R
     if signer is None:
         return line
     return replace(line, term=waits_for(signer), url=url_for("hospital_signing.show", number=filing.number))
+
+
+def returned_line(filing: Filing, today: date) -> ReferralLine:
+    """A line of what came back; of what somebody did not sign it says so, and leads to where they say why."""
+    line = ReferralLine.of(filing, today)
+    if filing.status is not FilingStatus.DRAFT:
+        return line
+    tag = StatusTag(str(_("签字的人退回了")), "bad", "✕")
+    return replace(line, tag=tag, url=url_for("hospital_signing.show", number=filing.number))
 
 
 def tabs(current: str, are_signed: bool) -> tuple[tuple[str, str, bool], ...]:

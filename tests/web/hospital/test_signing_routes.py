@@ -90,7 +90,10 @@ def test_one_who_does_not_sign_it_so_says_why_to_its_writer(app: Flask, writes: 
     page = Page.open(writes, url)
     assert "病情写得太短" in page.text
     assert "签字的人退回了" in page.text
-    assert "等扫描件的" in Page.open(writes, "/hospital/?list=waiting").text
+    home = Page.open(writes, "/hospital/?list=waiting")
+    assert "退回我们的（1 件）" in home.text
+    assert "没有等着补转诊单扫描件的" in home.text
+    assert home.markup.count(f'href="{url}"') == 1
     again = page.follow("修改（改了以后，已有的签字作废）").form("/complete")
     agreed = {"condition": "胸闷三个月，不见好", "is_agreed": "y", "is_sealed": "yes", "consents": "y"}
     again.fill({**agreed, "slip": slip()["slip"]}).submit()
