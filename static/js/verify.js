@@ -5,6 +5,7 @@
   const form = document.getElementById("check"), texts = form.dataset;
   const words = document.getElementById("words").content, place = document.getElementById("verdict");
   const ALGORITHM = { name: "Ed25519" }, FOR = { filing: "filing-certificate-1", ended: "filing-certificates-ended-1" };
+  const LOCALE = document.documentElement.lang.replace(/^en$/, "en-GB");  // the day first, as on every other page
   let published = null;
 
   function bytesOf(text) {
@@ -87,7 +88,7 @@
 
   function day(text) {
     if (!text) return "";
-    return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" }).format(new Date(text));
+    return new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeZone: "UTC" }).format(new Date(text));
   }
 
   function rowsOf(content) {
@@ -101,7 +102,7 @@
 
   function aboutTheList() {
     const list = published.list, isFresh = new Date() <= new Date(list.fresh_until);
-    const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Shanghai" });
+    const at = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Shanghai" });
     return (isFresh ? texts.sayFresh : texts.sayOld).replace("{at}", at.format(new Date(list.listed_at)));
   }
 

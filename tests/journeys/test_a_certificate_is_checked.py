@@ -10,7 +10,7 @@ from portal.models import db
 from portal.services import certifying
 from tests.certificates import in_force
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters
-from tests.people import acting, citizen, person
+from tests.people import NOW, acting, citizen, person
 
 pytestmark = pytest.mark.browser
 WHO = person(81, "褚测试")
@@ -49,6 +49,7 @@ def test_in_english_the_names_say_that_they_are_chinese(portal: Flask, enters: E
     text = certificate_of_today(portal)
     nurse = enters(PHONE, {"portal_language": "en"}).opens(f"/verify#{text}").sees("ID number ending in")
     assert nurse.page.locator("#verdict [lang=zh-CN]").all_text_contents() == ["汶上县", "上海市", "褚"]
+    nurse.sees(f"{NOW - timedelta(days=1):%-d %B %Y}")  # the day first, as on every other page
 
 
 def test_a_browser_that_cannot_check_says_so_and_the_form_does_it(portal: Flask, enters: Enters) -> None:

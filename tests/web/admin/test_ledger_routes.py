@@ -39,15 +39,15 @@ def test_the_page_draws_and_says_the_same_numbers(app: Flask, boss: FlaskClient,
 
 def test_the_ledger_has_a_line_a_filing_nobodys_name_and_no_formula(app: Flask, boss: FlaskClient, number: str) -> None:
     page = Page.open(boss, "/admin/figures/?month=2026-09")
-    taken = page.form("/ledger").send("台账（XLSX）")
+    taken = page.form("/ledger").send("台账 XLSX")
     sheet = load_workbook(io.BytesIO(taken.data)).active
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert sheet["A2"].value == number
     assert person(1).name not in "".join(str(cell.value) for cell in cells)
-    as_text = page.form("/ledger").send("台账（CSV）").data.decode("utf-8-sig")
+    as_text = page.form("/ledger").send("台账 CSV").data.decode("utf-8-sig")
     assert [line.split(",")[0] for line in as_text.splitlines()][:2] == ["编号", number]
-    report = load_workbook(io.BytesIO(page.form("/report").send("月报（XLSX）").data))
+    report = load_workbook(io.BytesIO(page.form("/report").send("月报 XLSX").data))
     assert report.sheetnames == ["每星期各渠道收到多少", "办结和期限比", "一次性告知要补什么", "各事项"]
     with app.app_context():
         kept = db.session.query(PortalEvent).filter_by(kind=PortalEventKind.LEDGER_TAKEN).order_by(PortalEvent.id)
@@ -58,5 +58,5 @@ def test_an_odd_month_is_a_missing_page_and_a_clerk_has_none(app: Flask, boss: F
     page = Page.open(boss, "/admin/figures/")
     form = page.form("/report")
     form.values["month"] = "2026-13"
-    assert form.send("月报（XLSX）").status_code == 404
+    assert form.send("月报 XLSX").status_code == 404
     assert signed_in(app, "clerk").get("/admin/figures/").status_code == 403
