@@ -13,5 +13,5 @@ class ConsentVersion:
     digest: str
 
 
-CURRENT = ConsentVersion("2", date(2026, 11, 30), "27951c4918e6300b")
+CURRENT = ConsentVersion("2", date(2026, 11, 30), "e54f63ef5a010d54")
 """What is asked for today. Another text is another version, and everybody is asked again at their next filing."""

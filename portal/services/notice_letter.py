@@ -18,6 +18,7 @@ from portal.domain.vocabulary import DocumentKind, Evidence, NoticeKind, Severit
 from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
+from portal.wording.limits import no_limit_text
 from portal.wording.names import document_name
 from portal.wording.reaching import numbers_text
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext, translated
@@ -185,7 +186,7 @@ def due(letter: Letter) -> tuple[str, ...]:
     if due:
         return (f"最晚 {day(due)} 办结。",)
     ask = "请打电话问" if letter.county.contact_for(letter.item).phones else "请到窗口问"
-    return (f"指南没有写明多少天办结，{ask}。",)
+    return (f"{no_limit_text(letter.item)}着急{ask}。",)
 
 
 def effects(letter: Letter) -> tuple[str, ...]:

@@ -21,5 +21,5 @@ GROUNDS: Mapping[PeriodBasis, str] = {
     PeriodBasis.LAW: _("网络安全法第二十一条：网络日志不少于六个月"),
     PeriodBasis.COUNTY: _("县里的文件写明"),
     PeriodBasis.AGENCY: _("经办机构的规定"),
-    PeriodBasis.NOT_STATED: _("指南没有写明，一直保存"),
+    PeriodBasis.NOT_STATED: _("没有定保存几年，一直保存"),
 }

@@ -203,7 +203,7 @@ def test_a_list_of_lists_breaks_no_key() -> None:
 def test_a_county_may_state_within_how_many_working_days_a_complaint_is_answered() -> None:
     before = 'name_en = "Medical Insurance Agency of Wenshang County"'
     own = "complaint_days = { not_stated = true, applied = 5, confirm_by = '局', why = '内部规定' }"
-    read = load_county(WENSHANG.replace(before, own, 1), "x.toml")
+    read = load_county(WENSHANG.replace(before, f"{before}\n{own}", 1), "x.toml")
     assert (read.faults, read.county and read.county.agency.complaint_days.value) == ((), 5)
     assert faults_after(WENSHANG, before, f"{before}\n{own.replace('5', '-5')}") != ()
 

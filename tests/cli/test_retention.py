@@ -26,7 +26,7 @@ def test_a_dry_run_names_each_kind_with_its_ground(tmp_path: Path) -> None:
     counted = portal(data, "retention", "run", "--dry-run")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert "没有提交的草稿：保存 180 天（产品自定），过期 0 件" in counted.stdout
-    assert "交上来的备案、材料和经过：一直保存（指南没有写明，一直保存），过期 0 件" in counted.stdout
+    assert "交上来的备案、材料和经过：一直保存（没有定保存几年，一直保存），过期 0 件" in counted.stdout
     done = portal(data, "retention", "run")
     assert (done.returncode, done.stdout) == (0, "没有过了保存期的，什么都没有删\n")
     by_the_agency = portal(data, "retention", "run", "--dry-run", PORTAL_RETENTION_FILING_YEARS="5")
@@ -60,5 +60,5 @@ def test_a_line_names_the_rule_of_a_countys_own_file(monkeypatch: pytest.MonkeyP
     over = "过期 3 件，另有 1 件冻结着、不删"
     assert lines == [
         f"交上来的备案、材料和经过（汶上县）：保存 3660 天（县里的文件写明：档案管理规定），{over}",
-        f"交上来的备案、材料和经过：一直保存（指南没有写明，一直保存），{over}",
+        f"交上来的备案、材料和经过：一直保存（没有定保存几年，一直保存），{over}",
     ]

@@ -172,7 +172,7 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
 
 def _due(filing: Filing) -> str:
     if filing.due_on is None:
-        return str(_("指南没有写明"))
+        return str(_("没有写明几天办结"))
     if filing.status is FilingStatus.CORRECTION_REQUESTED:
         return str(_("%(day)s，等申请人补的时间不算在内", day=day(filing.due_on)))
     return day(filing.due_on)

@@ -20,6 +20,7 @@ from portal.web.presenters.asked_for import ASKING
 from portal.web.presenters.filing import is_expired, is_not_begun, tag_of
 from portal.web.presenters.messages import hears
 from portal.web.presenters.telephones import offices_by_number
+from portal.wording.limits import no_limit_text
 from portal.wording.reaching import hearing_text
 from portal.wording.translation import own_name, own_value
 
@@ -155,9 +156,9 @@ def _replaced(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
 def _due(filing: Filing | ListedFiling, today: date) -> str:
     has_phone = bool(contact_of(filing.item_id).phones)
     if filing.due_on is None:
-        return str(
-            _("指南没有写明多少天办结，着急请打电话问。") if has_phone else _("指南没有写明多少天办结，请到窗口问。")
-        )
+        item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+        where = _("着急请打电话问。") if has_phone else _("着急请到窗口问。")
+        return no_limit_text(item, language()) + str(where)
     if filing.due_on < today:
         what_now = _("请打电话催问。") if has_phone else _("请到窗口催问。")
         return str(_("应当在 %(day)s 以前办结，已经过了，对不起。", day=day(filing.due_on)) + what_now)

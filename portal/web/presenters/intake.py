@@ -28,6 +28,7 @@ from portal.web.presenters.missing import ways_of
 from portal.web.presenters.sentences import document_title, document_titles, item_name, unreadable
 from portal.web.questions.forms import AskedQuestion
 from portal.web.questions.script import SCRIPT
+from portal.wording.limits import no_limit_text
 from portal.wording.translation import own_text
 
 
@@ -209,5 +210,5 @@ def _say(case: CaseFile) -> list[str]:
     if filing.due_on is not None:
         lines.append(_("我们最晚 %(day)s 办结。", day=day(filing.due_on)))
     else:
-        lines.append(_("指南没有写明多少天办结。"))
+        lines.append(no_limit_text(case.item, language()))
     return [*lines, *hearing_of(filing)]

@@ -17,6 +17,7 @@ from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
 from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name
 from portal.web.presenters.summary import validity_sentence
+from portal.wording.limits import no_limit_text
 from portal.wording.translation import own_text
 
 
@@ -61,7 +62,7 @@ def preview(item: Item, today: date) -> Preview:
         form_is_made=len(required) < len(item.materials),
         deadline=_deadline(item),
         effects=tuple(own_text(effect, language()) for effect in item.effects),
-        due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else _("指南没有写明多少天办结。"),
+        due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else no_limit_text(item, language()),
         validity=_("管多久：%(validity)s。", validity=validity_sentence(item)) if item.validity else "",
         is_offered=item.channel(Channel.ONLINE) is not None,
         contact=contact_of(item.id),

@@ -78,7 +78,7 @@ class HospitalLine:
         """The line of a hospital as it stands today."""
         return cls(
             name=hospital.name,
-            begins=day(hospital.designated_from) or str(_("指南没有写明")),
+            begins=day(hospital.designated_from) or str(_("没有写日期")),
             ends=day(hospital.designated_until) or str(_("没有期限")),
             state=_designation(hospital, today),
             url=url_for("admin_hospitals.dates", uid=hospital.uid),

@@ -36,7 +36,7 @@ def test_front_page_has_three_ways_in_and_the_telephones(client: FlaskClient) ->
     chosen = page.form("/", "看这里的指南和电话").fill({"county": "liujiang"}).submit()
     assert chosen.links["0772-7261186"] == "tel:0772-7261186"
     assert chosen.links["异地急诊人员备案"] == "/guides/liujiang/emergency"
-    assert "指南没有写明咨询电话" not in chosen.text
+    assert "这里没有咨询电话" not in chosen.text
 
 
 def test_a_number_of_one_item_is_not_the_countys(client: FlaskClient) -> None:
