@@ -110,7 +110,8 @@ def test_a_queue_row_follows_every_column_the_day_and_who_looks(in_app: Flask) -
 
 def test_damage_is_met_each_time_it_is_shown(in_app: Flask) -> None:
     filing = listed(1)
-    broken = filing._replace(claims_sealed=filing.claims_sealed[:-1] + b"\0")
+    *most, last = filing.claims_sealed
+    broken = filing._replace(claims_sealed=bytes([*most, last ^ 1]))
     clerk = acting(staff("one"))
     for _time in range(2):
         with in_app.test_request_context():
