@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -49,6 +49,13 @@ def comma_separated(tables: Iterable[TextTable]) -> bytes:
         for line in (table.headings, *table.lines):
             writer.writerow([f"'{text}" if _is_like_a_formula(text) else text for text in line])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+WRITERS: Mapping[str, Callable[[Sequence[TextTable]], bytes]] = {
+    "csv": comma_separated,
+    "xlsx": lambda tables: bytes(writing().workbook(tables)),
+}
+"""What writes a file, by how its name ends."""
 
 
 def _is_like_a_formula(text: str) -> bool:

@@ -13,11 +13,11 @@ from portal import logs
 from portal.adapters.clock import system_clock
 from portal.adapters.file_store import FileMissing
 from portal.adapters.uploads import UploadLimits
+from portal.cli.new_file import new_file
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.config import Settings
 from portal.fax_taking import FaxTaker, NotNow
 from portal.fax_watch import FaxWatcher
-from portal.models.durable import private
 from portal.services import faxes
 from portal.services.rulebook import rulebook
 
@@ -123,16 +123,11 @@ def _fetch(arguments: argparse.Namespace) -> int:
     with application(settings()) as app:
         fax = faxes.original(operator(), arguments.number)
         try:
-            with (
-                app.extensions["portal_papers"].proven(fax.original_key) as paper,
-                open(arguments.to, "xb", opener=private) as file,
-            ):
+            with app.extensions["portal_papers"].proven(fax.original_key) as paper, new_file(arguments.to) as file:
                 while some := paper.read(1 << 20):
                     file.write(some)
         except FileMissing as fault:
             raise CommandFault("原文件不在了") from fault
-        except OSError as fault:
-            raise CommandFault(f"写不了文件 {arguments.to}：{fault.strerror}") from fault
     print(f"传真 {arguments.number} 的原文件在 {arguments.to}；它可能有害，请在单独的电脑上打开")
     return 0
 

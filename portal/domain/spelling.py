@@ -194,7 +194,7 @@ def is_mailbox(text: str) -> bool:
 def filing_numbers(text: str) -> list[str]:
     """What may be a filing's number in a sentence, a notice's number or an address: twelve figures, each once, in
     groups of three and more; else all figures there are, which may be any number of them."""
-    return _in_groups(_FILING_NUMBER_IN_GROUPS, text, 3) or [figures(_among_words(figures(text)))]
+    return _in_groups(_FILING_NUMBER_IN_GROUPS, text, 3) or [_among_words(figures(text))]
 
 
 def last_four(text: str) -> str:

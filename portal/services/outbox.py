@@ -150,13 +150,8 @@ def try_again(ctx: Context) -> int:
     are. Of which its page says that it was given up, that stays, and its task ends."""
     anew = {"due_at": ctx.now, "attempts": 0, "fault": None, "given_up_at": None}
     with transaction():
-        result = db.session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.given_up_at.is_not(None))
-            .values(**anew)
-            .execution_options(synchronize_session=False)
-        )
-        return int(result.rowcount)  # type: ignore[attr-defined]
+        given_up = update(OutboxMessage).where(OutboxMessage.given_up_at.is_not(None))
+        return db.session.connection().execute(given_up.values(**anew)).rowcount
 
 
 def forget_old(ctx: Context) -> int:

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 
-from portal.adapters.text_tables import CSV_MEDIA_TYPE, MEDIA_TYPE, TextTable, comma_separated, writing
+from portal.adapters.text_tables import CSV_MEDIA_TYPE, MEDIA_TYPE, WRITERS, TextTable
 from portal.domain.errors import NotFound
 from portal.domain.month import Month
 from portal.domain.policy import Permission
@@ -41,7 +41,7 @@ def take_ledger() -> Response:
 def take_report() -> Response:
     """The figures of the month."""
     ctx, month = current_context(), _month()
-    tables = as_tables(ledger.figures(ctx, month)) or [ledger_table([])]
+    tables = as_tables(ledger.figures(ctx, month))
     ledger.take(ctx, month, "report")
     return _file(tables, f"{_('月报')}-{month.text}")
 
@@ -54,11 +54,9 @@ def _month() -> Month:
 
 
 def _file(tables: list[TextTable], name: str) -> Response:
-    is_csv = request.form.get("kind") == "csv"
-    body = comma_separated(tables) if is_csv else writing().workbook(tables)
-    response = make_response(body)
-    response.mimetype = CSV_MEDIA_TYPE if is_csv else MEDIA_TYPE
-    ending = "csv" if is_csv else "xlsx"
+    ending = "csv" if request.form.get("kind") == "csv" else "xlsx"
+    response = make_response(WRITERS[ending](tables))
+    response.mimetype = CSV_MEDIA_TYPE if ending == "csv" else MEDIA_TYPE
     named = f"attachment; filename=table.{ending}; filename*=UTF-8''{quote(f'{name}.{ending}')}"
     response.headers["Content-Disposition"] = named
     return response

@@ -82,8 +82,8 @@ def charts(found: Figures) -> list[Chart]:
 
 
 def as_tables(found: Figures) -> list[TextTable]:
-    """The same for a spreadsheet."""
-    return [TextTable(each.title, each.headings, each.lines) for each in charts(found)]
+    """The same for a spreadsheet; of a month in which nothing came, the ledger's headings alone."""
+    return [TextTable(each.title, each.headings, each.lines) for each in charts(found)] or [ledger_table([])]
 
 
 def ledger_table(lines: Iterable[LedgerLine]) -> TextTable:
