@@ -82,7 +82,7 @@ def faults(world: World, parameter: Parameter, answer: TestResponse) -> Iterator
     """What is wrong with the answer; nothing when it is as it should be."""
     if answer.status_code not in ANSWERS[parameter.place]:
         yield f"answered {answer.status_code}"
-    if not world.is_untouched() and _must_leave_all_as_it_was(parameter, answer):
+    if _must_leave_all_as_it_was(parameter, answer) and not world.is_untouched():
         yield f"wrote something and answered {answer.status_code}"
     if answer.location and not LOCAL.fullmatch(answer.location):
         yield f"leads to {answer.location!r}"

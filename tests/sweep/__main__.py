@@ -1,8 +1,8 @@
 """`make sweep`: what takes long, side by side; the last line is `sweep: ok=… failed=…`, and it fails with any of them.
 
-The faults wait for kills and disks half of their time and are in the way of nobody; the others take what they leave,
-and have their folders in memory where there is room: what they prove is not what a disk keeps. A new sweep is a line
-of JOBS.
+The faults wait for kills and disks half of their time and are in the way of nobody, and the hostile values take
+longest: these two go first, the others take what they leave. All but the faults have their folders in memory where
+there is room: what they prove is not what a disk keeps. A new sweep is a line of JOBS.
 """
 
 import os
@@ -29,7 +29,7 @@ FAULTS = ("power", "full", "io", "tasks", "database", "writers", "kills", "kills
 faults` alone: they take half an hour of a core more."""
 JOBS = {
     "faults": Job([PYTHON, "-m", "tests.faults", *FAULTS]),
-    "hostile": _job("tests.bad_input"),
+    "hostile": _job("tests.bad_input", niceness=0),
     "mutants": _job("tests.bad_input.mutants", "5000"),
     "counties": _job("tests.catalogue.mutants", "2000"),
     "guessing": _job("tests.guessing"),
