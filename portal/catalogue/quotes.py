@@ -25,7 +25,7 @@ def misquotations(loaded: LoadedCounty, county_file: Path) -> Iterator[str]:
             yield f"{county_file.name}: guide[{index}].file: 找不到“{guide.file}”，{where}"
             continue
         try:
-            texts[guide.id] = text_of(found).split("\n")
+            texts[guide.id] = text_of(found).removesuffix("\n").split("\n")
         except (OSError, Unreadable):
             yield f"{county_file.name}: guide[{index}].file: “{guide.file}”读不了，请另存为 UTF-8 文字"
     guides = {guide.id: guide for guide in loaded.guides}

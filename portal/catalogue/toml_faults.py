@@ -49,13 +49,28 @@ def toml_fault(fault: tomllib.TOMLDecodeError, text: str) -> str:
     sentence = next(
         (chinese for begins, chinese in SENTENCES if message.startswith(begins)), "这里不是 TOML 写法，请改"
     )
-    number = int(place[1]) if place and place[1] else 0
+    text = text.replace("\r\n", "\n")
+    number, column = (int(place[1]), int(place[2])) if place and place[1] else _where_opened(message, text)
     if not number:
         return f"写到文件末尾还没有完：{sentence}"
-    line = text.replace("\r\n", "\n").split("\n")[number - 1]
-    column = int(place[2]) if place else 1
+    line = text.split("\n")[number - 1]
     slip = _full_width(line) or _leading_nought(line, column) or _in_braces(message, line, column)
     return f"第 {number} 行第 {column} 个字：{slip or sentence}（这一行是：{_shown(line)}）"
+
+
+def _where_opened(message: str, text: str) -> tuple[int, int]:
+    """Line and column of the text that goes on to the end of the file; noughts where the reader names none.
+
+    The reader looks through the whole rest for the quotes that close it, so the last ones opened it.
+    """
+    if message.startswith("Expected \"'"):
+        quotes = message.split('"')[1]
+    elif message.startswith("Unterminated string") and text.count('"""') % 2:
+        quotes = '"""'
+    else:
+        return 0, 0
+    opened = text.rindex(quotes)
+    return text.count("\n", 0, opened) + 1, opened - text.rfind("\n", 0, opened)
 
 
 def _shown(line: str) -> str:

@@ -107,6 +107,21 @@ def test_line_and_place_are_those_of_the_file_however_its_lines_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("slug = 'demo'\nname = '演示县\nedition = 2026-11-01\n", "第 2 行第 8 个字："),
+        ("slug = 'demo'\r\nname = '演示县", "第 2 行第 8 个字："),
+        ("a = 1\nb = '''一\n二\nc = 3", "第 2 行第 5 个字："),
+        ('a = """好"""\nb = """一\n二\nc = 3', "第 2 行第 5 个字："),
+    ],
+)
+def test_text_that_goes_on_to_the_end_is_shown_where_it_begins(text: str, begins: str) -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as fault:
+        tomllib.loads(text)
+    assert toml_fault(fault.value, text).startswith(begins + NOT_ENDED)
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [*zip("“”‘’＝，［］【】｛｝＃：", "\"\"''=,[][]{}#=", strict=True), ("\u3000", " ")],
 )
