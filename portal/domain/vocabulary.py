@@ -128,6 +128,7 @@ class EventKind(StrEnum):
     REINSTATED = "reinstated"
     START_FIXED = "start_fixed"
     DOCUMENT_ADDED = "paper_added"
+    DOCUMENT_REMOVED = "paper_removed"  # whoever brought it took it back
     DOCUMENT_MARKED = "paper_marked"
     INSURED_CHECKED = "insured_checked"
     PERSON_VERIFIED = "person_verified"

@@ -13,7 +13,7 @@ from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound
 from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, require
 from portal.domain.spelling import is_same_name
-from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, FilingStatus
+from portal.domain.vocabulary import UNDECIDED, Channel, EventKind, Evidence, FilingStatus
 from portal.models import Document, Filing, db
 from portal.models.documents import SignedStatement
 from portal.models.transaction import transaction
@@ -118,15 +118,15 @@ def add_to(
             case.add(document)
     except IntegrityError as error:  # PostgreSQL: the same photograph arrived twice at the same instant
         raise DomainError("try_again") from error
-    _note_added(ctx, case, document)
+    _note(ctx, case, EventKind.DOCUMENT_ADDED, document)
     return document
 
 
-def _note_added(ctx: Context, case: Case, document: Document) -> None:
-    """Nobody is told what comes and goes in a draft."""
-    if case.filing.status is not FilingStatus.DRAFT:
+def _note(ctx: Context, case: Case, happened: EventKind, document: Document) -> None:
+    """What comes and goes in a draft is its filer's own; what a key brings, nobody saw them do."""
+    if case.filing.status is not FilingStatus.DRAFT or ctx.channel is Channel.API:
         detail = EventDetail(kind=document.kind, evidence=document.evidence)
-        case.happened(history.record(ctx, case.filing, EventKind.DOCUMENT_ADDED, detail))
+        case.happened(history.record(ctx, case.filing, happened, detail))
 
 
 def commit_in_writing(ctx: Context, shown: Case, kind: str, statement: str, signed_name: str) -> Document:
@@ -184,7 +184,7 @@ def _without_file(
         added_by_id=ctx.actor.user_id,
     )
     case.add(document)
-    _note_added(ctx, case, document)
+    _note(ctx, case, EventKind.DOCUMENT_ADDED, document)
     return document
 
 
@@ -192,10 +192,10 @@ def remove(ctx: Context, number: str, uid: str) -> Case:
     """Take back a paper that was not yet sent in, or one a clerk found unsound. The row stays, marked as gone."""
     with transaction():
         case = _taken(ctx, number)
-        document = case.document(uid)
-        if stays_on_file(case.filing, document):
+        if stays_on_file(case.filing, document := case.document(uid)):
             raise NotAllowed("paper_was_sent")
         case.remove(document)
+        _note(ctx, case, EventKind.DOCUMENT_REMOVED, document)
         return case
 
 

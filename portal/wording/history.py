@@ -24,6 +24,7 @@ _EVENTS: Mapping[str, str] = {
     "reinstated": pgettext("event", "恢复有效"),
     "start_fixed": pgettext("event", "补定起算日"),
     "paper_added": pgettext("event", "收到材料"),
+    "paper_removed": pgettext("event", "撤下材料"),
     "paper_marked": pgettext("event", "核对材料"),
     "insured_checked": pgettext("event", "查询参保状态"),
     "person_verified": pgettext("event", "核对本人"),

@@ -1,17 +1,18 @@
-"""Documents of a filing: kept all or none."""
+"""Documents of a filing: kept all or none, and what comes and goes is in its history once it was sent in."""
+
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.errors import Invalid
-from portal.services import (
-    claims,
-    documents,
-    filings,
-)
+from portal.domain.vocabulary import Channel, EventKind
+from portal.models import Filing
+from portal.services import claims, documents, filings, history, review
 from portal.services.cases import Case
 from portal.services.documents import MOST_DOCUMENTS, StoredFile
-from tests.people import acting, citizen, long_stay, person
+from tests.people import acting, citizen, long_stay, person, staff
+from tests.services.filings.test_from_draft_to_end import submitted
 
 
 def pages(count: int) -> list[StoredFile]:
@@ -26,3 +27,29 @@ def test_photographs_are_kept_all_or_none(services: Flask) -> None:
         documents.attach_all(ctx, Case(ctx, draft), "residence_proof", pages(MOST_DOCUMENTS + 1), None)
     assert claims.live_documents(draft) == []
     assert len(documents.attach_all(ctx, Case(ctx, draft), "residence_proof", pages(2), None).documents) == 2
+
+
+def of_documents(filing: Filing) -> list[tuple[EventKind, str]]:
+    """What its history says came and went."""
+    kinds = (EventKind.DOCUMENT_ADDED, EventKind.DOCUMENT_REMOVED)
+    return [(event.kind, event.detail.kind) for event in history.events_of(filing) if event.kind in kinds]
+
+
+def test_what_is_taken_back_after_it_was_sent_in_is_in_the_history(services: Flask) -> None:
+    user, filing = submitted()
+    review.request_correction(acting(staff("clerk")), filing.number, filing.version, ["residence_proof"])
+    ctx = acting(user, later=timedelta(minutes=1))
+    added = documents.attach(ctx, filing.number, "residence_proof", pages(1)[0], None)
+    documents.remove(ctx, filing.number, added.uid)
+    assert of_documents(filing)[-2:] == [
+        (EventKind.DOCUMENT_ADDED, "residence_proof"),
+        (EventKind.DOCUMENT_REMOVED, "residence_proof"),
+    ]
+
+
+@pytest.mark.parametrize(("channel", "noted"), [(Channel.ONLINE, 0), (Channel.API, 1)])
+def test_of_a_draft_only_what_a_system_brings_is_in_the_history(services: Flask, channel: Channel, noted: int) -> None:
+    ctx = acting(citizen(person(1)), channel)
+    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(person(1)))
+    documents.attach(ctx, draft.number, "residence_proof", pages(1)[0], None)
+    assert len(of_documents(draft)) == noted
