@@ -17,7 +17,7 @@ def indexes_of_institutions() -> Iterator[Index]:
         name = f"uq_filings_{institution}_submission_key"
         yield Index(name, column, "submission_key", unique=True, sqlite_where=once, postgresql_where=once)
     yield Index("ix_filings_hospital", "hospital_id", "id")
-    yield Index("ix_filings_hospital_status", "hospital_id", "status", "id")
+    yield Index("ix_filings_hospital_status", "hospital_id", "status", "id", "ends_on")
     yield Index("ix_filings_hospital_ending", "hospital_id", "ends_on", "id", sqlite_where=ENDS, postgresql_where=ENDS)
     of_a_unit = text("employer_id IS NOT NULL")
     yield Index("ix_filings_employer", "employer_id", "id", sqlite_where=of_a_unit, postgresql_where=of_a_unit)

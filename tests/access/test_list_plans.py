@@ -92,7 +92,7 @@ def test_list_of_a_hospital_is_walked_state_by_state(services: Flask, name: str)
         plan = plan_of(lambda after=after: HOSPITALS[name](ctx, after))
         each = [line for line in plan.splitlines() if line.startswith("SEARCH filings USING") and "status=?" in line]
         assert each, plan
-        assert all("ix_filings_hospital_status (hospital_id=? AND status=?" in line for line in each)
+        assert all("COVERING INDEX ix_filings_hospital_status (hospital_id=? AND status=?" in line for line in each)
         assert not any("SCAN filings" in line for line in plan.splitlines())
 
 
