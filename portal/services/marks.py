@@ -3,6 +3,7 @@
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.event_detail import EventDetail
+from portal.domain.item import Item
 from portal.domain.policy import Permission
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import UNDECIDED, EventKind, Evidence, Mark
@@ -10,6 +11,18 @@ from portal.models import Document, Filing, FilingEvent
 from portal.models.transaction import transaction
 from portal.services import history, mending, scoping
 from portal.services.cases import Case
+
+_OF_A_SHEET = frozenset({Mark.ILLEGIBLE, Mark.UNSEALED, Mark.EXPIRED})
+"""What cannot be wrong with a commitment: it was signed here, and is no sheet that anybody brought."""
+
+
+def why_not(item: Item, document: Document, found: Mark) -> str:
+    """Why that mark has no use for that document, as a refusal's code; nothing where it may be set."""
+    if document.evidence is Evidence.COMMITMENT and found in _OF_A_SHEET:
+        return "not_of_a_commitment"
+    if found is Mark.UNSEALED and not item.asks_seal_of(document.kind):
+        return "seal_not_asked"  # nobody is sent for a stamp the guide does not ask for
+    return ""
 
 
 def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Filing:
@@ -23,8 +36,8 @@ def mark(ctx: Context, number: str, uid: str, found: Mark, note: str = "") -> Fi
             raise NotAllowed("not_in_this_state", status=case.filing.status)
         if found is Mark.OTHER and not words_of(note):
             raise Invalid("reason_needed", "note")
-        if found is Mark.UNSEALED and not case.item.asks_seal_of(case.document(uid).kind):
-            raise Invalid("seal_not_asked", "mark")  # nobody is sent for a stamp the guide does not ask for
+        if why := why_not(case.item, case.document(uid), found):
+            raise Invalid(why, "mark")
         was_awaited = case.document(uid).kind in case.requested.kinds and not case.document(uid).mark.is_usable
         note_mark(ctx, case, uid, found, words_of(note))
         if was_awaited and case.filing.hospital_id is None:  # a slip goes back by its hospital

@@ -21,6 +21,7 @@ from tests.people import acting, citizen, hospital_staff, insured, long_stay, pe
 from tests.services.approval.test_looked_at import in_liujiang
 from tests.services.filings.test_from_draft_to_end import page, submitted
 
+OF_A_SHEET = (Mark.ILLEGIBLE, Mark.UNSEALED, Mark.EXPIRED)
 UNSOUND = [mark for mark in Mark if not mark.is_usable]
 
 
@@ -94,6 +95,22 @@ def test_what_is_marked_unsound_is_said_alike_everywhere(services: Flask, sent, 
     assert "第二页缺了" in line
     _says(on_file, owed=[on_file.kind] if is_asked else [])
     assert on_file.case.awaited == (on_file.kind,)
+
+
+@pytest.mark.parametrize("found", UNSOUND)
+def test_a_commitment_is_no_sheet_of_paper(services: Flask, found: Mark) -> None:
+    """It was signed, not brought: nothing of it is illegible, expired or without a stamp."""
+    clerk = acting(staff("clerk"), Channel.WINDOW)
+    entered = intake.enter(clerk, "wenshang.long-term", long_stay(person(1)), "key", committed=["residence_proof"])
+    on_file = OnFile(entered.filing, clerk, "residence_proof")
+    if found not in OF_A_SHEET:
+        on_file.mark(found)
+        assert on_file.document.mark is found
+        return
+    with pytest.raises(Invalid) as refused:
+        on_file.mark(found)
+    assert (refused.value.code, refused.value.field) == ("not_of_a_commitment", "mark")
+    assert on_file.document.mark is Mark.SOUND  # signed before the clerk's eyes
 
 
 def _says(on_file: OnFile, owed: list[str]) -> None:

@@ -13,6 +13,7 @@ from portal.domain.vocabulary import Channel, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing, Notice
 from portal.models.listed import ListedFiling
 from portal.services.casework import CaseFile
+from portal.services.marks import why_not
 from portal.web.dates import day, day_of, moment
 from portal.web.labels import StatusTag, label
 from portal.web.language import gettext as _
@@ -197,7 +198,7 @@ def _document(case: CaseFile, document: Document) -> DocumentShown:
         marks=tuple(
             MarkButton(each.value, label(each), document.mark is each and not is_owed_anew)
             for each in MARKS
-            if each is not Mark.UNSEALED or case.item.asks_seal_of(document.kind)
+            if not why_not(case.item, document, each)
         ),
         statement=legible(lambda: document.commitment.statement if document.commitment else ""),
     )
