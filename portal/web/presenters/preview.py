@@ -15,6 +15,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.checklist import hints_of
 from portal.web.presenters.filing_state import Contact, contact_of
+from portal.web.presenters.lengths import lock_sentence
 from portal.web.presenters.sentences import county_name, document_title, instead_of_paper, item_name
 from portal.web.presenters.summary import validity_sentence
 from portal.wording.limits import no_limit_text
@@ -43,6 +44,7 @@ class Preview:
     effects: tuple[str, ...]
     due: str
     validity: str
+    lock: str
     is_offered: bool
     contact: Contact
     guide_url: str
@@ -64,6 +66,7 @@ def preview(item: Item, today: date) -> Preview:
         effects=tuple(own_text(effect, language()) for effect in item.effects),
         due=_("今天提交，最晚 %(day)s 办结。", day=day(due.on)) if due else no_limit_text(item, language()),
         validity=_("管多久：%(validity)s。", validity=validity_sentence(item)) if item.validity else "",
+        lock=lock_sentence(item),
         is_offered=item.channel(Channel.ONLINE) is not None,
         contact=contact_of(item.id),
         guide_url=item_url("guides.one_item", item.id),

@@ -13,7 +13,7 @@ from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.guide_facts import Parts, parts_of, web_in
-from portal.web.presenters.lengths import length
+from portal.web.presenters.lengths import length, lock_sentence
 from portal.web.presenters.sentences import instead_of_paper, item_name, material_name
 from portal.web.presenters.telephones import offices_by_number
 from portal.wording.names import name_of
@@ -70,7 +70,7 @@ def summary_of(county: County, item: Item) -> Summary:
         SummaryRow(_("晚了会怎样"), lateness, True),
         SummaryRow(_("多久办好"), tuple(map(limit_sentence, item.limits)) or _without_total(item)),
         SummaryRow(_("从哪天算"), _one(effective_sentence(item))),
-        SummaryRow(_("管多久"), _one(validity_sentence(item))),
+        SummaryRow(_("管多久"), (*_one(validity_sentence(item)), *_one(lock_sentence(item)))),
         SummaryRow(_("怎么办"), tuple(_way(each, item) for each in item.channels)),
         SummaryRow(_("到哪里办"), tuple(line for office in county.offices_of(item) for line in _place(office))),
         SummaryRow(_("办好以后"), (*_posted(item), *_from_guide(item, "free_choice", "settlement", "return_home"))),
