@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from portal.catalogue.county import County
-from portal.domain.item import Item
+from portal.domain.item import Item, Material
 from portal.domain.sourced import Citation, Dispute, Fact
+from portal.domain.vocabulary import DocumentKind
 from portal.wording.conditions import condition_text
 from portal.wording.fact_labels import fact_label
 from portal.wording.labels import label
@@ -88,7 +89,8 @@ def _row(row: object, depth: int) -> Iterator[str]:
             continue
         if isinstance(value, Fact) and not value.is_set:
             continue
-        for line in _labelled(label(name), value, 0):
+        is_known_kind = name == "kind" and isinstance(row, Material) and value in set(DocumentKind)
+        for line in _labelled(label(name), DocumentKind(value) if is_known_kind else value, 0):
             yield "  " * depth + mark + line
             mark = "  "
     if citation is not None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from portal.domain.claims import NOT_LISTED
-from portal.domain.periods import Anchor
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import (
@@ -26,6 +25,7 @@ from portal.wording.account_resets import RESET_NAMES
 from portal.wording.beside_the_desk import BESIDE_THE_DESK
 from portal.wording.faxes import FAX_EVENTS, FAX_NAMES
 from portal.wording.interface import INTERFACE_NAMES
+from portal.wording.item_names import ITEM_NAMES
 from portal.wording.national import NATIONAL_EVENTS, NATIONAL_NAMES
 from portal.wording.own_account import OF_ONES_OWN
 from portal.wording.pledges import PLEDGE_NAMES
@@ -50,13 +50,6 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "referral": pgettext("name", "异地转诊人员"),
         "emergency": pgettext("name", "异地急诊人员"),
         "other_temporary": pgettext("name", "其他临时外出就医人员"),
-    },
-    Anchor: {
-        "admission": pgettext("name", "入院"),
-        "discharge": pgettext("name", "出院"),
-        "beginning": pgettext("name", "到外地开始"),
-        "referral_issue": pgettext("name", "转诊单开出"),
-        "decision": pgettext("name", "办好备案"),
     },
     Task: {
         "keep_notice": pgettext("name", "文书存档"),
@@ -149,6 +142,7 @@ NAMES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "commitment": pgettext("name", "个人承诺书"),
         "authorisation": pgettext("name", "授权委托书"),
     },
+    **ITEM_NAMES,
     **RESET_NAMES,
     **NATIONAL_NAMES,
     **INTERFACE_NAMES,

@@ -29,6 +29,13 @@ def test_show_says_what_is_stated_silent_and_disputed(capsys: pytest.CaptureFixt
     assert any("统筹区：指南没有写明；目前按 3708" in line for line in lines)
 
 
+def test_show_says_no_code_where_there_is_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "show", "fushun.settled-retiree"]) == 0
+    shown = [line.strip(" -") for line in capsys.readouterr().out.splitlines()]
+    assert {"种类：身份证件、社保卡或医保电子凭证", "种类：承诺办结时限", "种类：法定办结时限"} <= set(shown)
+    assert any(line.startswith("办件类型：即办件（当场办）") for line in shown)
+
+
 def test_show_calls_no_length_silent_where_it_lasts_until_changed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

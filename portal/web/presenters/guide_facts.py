@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from portal.domain.item import HandlingMode
 from portal.domain.sourced import Citation, Dispute, Fact
 from portal.web.language import gettext as _
 from portal.web.language import language
@@ -85,8 +84,6 @@ def shown(value: object) -> str:
         return str(_("是") if value else _("否"))
     if isinstance(value, tuple):
         return str(_("、")).join(shown(each) for each in value)
-    if isinstance(value, HandlingMode):
-        return str(_("即办件（当场办）") if value is HandlingMode.INSTANT else _("承诺件（在承诺的天数里办）"))
     if isinstance(value, StrEnum):
         return name_of(value, language())
     return value.isoformat() if isinstance(value, date) else str(value)
