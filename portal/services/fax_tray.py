@@ -18,8 +18,7 @@ from portal.models import Fax, FaxLook, FaxPage, Filing, User, db
 from portal.models.transaction import transaction
 from portal.services import fax_readings, history, portal_events
 
-PAGE = 50
-MOST_PAGES = 100
+PAGE, MOST_PAGES = 50, 100
 QUARTERS = (90, 180, 270)
 
 
@@ -33,11 +32,12 @@ class FaxPlace:
 
 @dataclass(frozen=True, slots=True)
 class FilledPages:
-    """Which pages of which fax, if any, are put to a filing, and when it came."""
+    """Which pages of which fax, if any, are put to a filing, as which papers, and when it came."""
 
     uid: str
     pages: Collection[str]
     came_at: datetime
+    kinds: Collection[str] = ()
 
 
 def listed(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import BEIJING, Context
@@ -13,7 +14,7 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.policy import Permission, allowed
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
-from portal.models import Filing
+from portal.models import FaxPage, Filing, db
 from portal.models.transaction import transaction
 from portal.services import documents, fax_times, fax_tray, filings, history, mending, promises, scoping, tokens
 from portal.services.cases import Case
@@ -164,6 +165,8 @@ def receive(
     `shown` is the case as the form was read.
     """
     if not (sighted or arrived or committed):
+        if from_tray is not None and _were_taken_in(shown, from_tray):
+            return shown.filing  # the button was pressed twice
         raise Invalid("nothing_received", "papers")
     with transaction():
         case = documents.may_still_add(ctx, shown)
@@ -173,6 +176,15 @@ def receive(
         if case.filing.status is FilingStatus.CORRECTION_REQUESTED and not (case.awaited or case.unsettled):
             mending.resubmit(ctx, case, version, came_on=came_on)
         return case.filing
+
+
+def _were_taken_in(case: Case, filled: FilledPages) -> bool:
+    """Whether these pages are with the filing already, as these papers."""
+    of_it = select(FaxPage).where(FaxPage.uid.in_(filled.pages), FaxPage.filing_id == case.filing.id)
+    pages: Sequence[FaxPage] = db.session.scalars(of_it).all()
+    taken = {(document.kind, document.added_at) for document in case.documents if document.evidence is Evidence.FAX}
+    papers = {(kind, page.filed_at) for kind in filled.kinds for page in pages}
+    return bool(filled.pages) and len(pages) == len(filled.pages) and papers <= taken
 
 
 def _came_back_on(case: Case, filled: FilledPages) -> date:

@@ -95,8 +95,11 @@ class DocumentsForm:
 
     def from_tray(self) -> FilledPages | None:
         """Which pages of the fax become papers; None where no fax lies beside."""
-        pages = {page for _kind, pages in self._pages_by_kind() for page in pages}
-        return FilledPages(self.fax.uid, pages, self.fax.came_at) if self.fax is not None else None
+        if self.fax is None:
+            return None
+        found = dict(self._pages_by_kind())
+        pages = {page for of_a_kind in found.values() for page in of_a_kind}
+        return FilledPages(self.fax.uid, pages, self.fax.came_at, set(found))
 
     def _pages_by_kind(self) -> list[tuple[str, list[str]]]:
         found = [(material.kind, self._field(f"fax_{material.kind}")) for material in brought(self.item)]
