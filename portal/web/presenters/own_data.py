@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from portal.domain.vocabulary import Channel
+from portal.models import User
 from portal.services.own_data import OwnAccount, OwnFiling, OwnMessage
 from portal.services.own_history import Happened
 from portal.web.browsers import browser_words
@@ -189,7 +191,7 @@ def _facts(own: OwnFiling) -> _Facts:
         filing.ends_on,
         own.answers,
         own.history,
-        tuple(_Look(each.at, each.what, each.actor.role, name_of(each.actor)) for each in own.looks),
+        tuple(_Look(each.at, each.what, _part_of(each.actor), name_of(each.actor)) for each in own.looks),
         tuple(
             _File(each.kind, "", each.added_at, each.mark, document_path(own, n) if each.storage_key else "")
             for n, each in enumerate(own.documents)
@@ -200,3 +202,8 @@ def _facts(own: OwnFiling) -> _Facts:
         own.messages,
         tuple(map(damaged, own.lost)),
     )
+
+
+def _part_of(user: User) -> str:
+    """Of whoever looked: the system of an institution is none of the desk."""
+    return Channel.API if user.is_of_a_key else user.role

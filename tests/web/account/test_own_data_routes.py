@@ -10,12 +10,14 @@ from flask import Flask
 
 from portal.domain.claims import AgentClaim
 from portal.domain.identity import masked_phone
-from portal.models import User
+from portal.domain.vocabulary import Channel, Role
+from portal.models import Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import filings
+from portal.services import filings, history
 from tests.page import Page
-from tests.people import PASSWORD, acting, citizen, long_stay, person
+from tests.people import PASSWORD, acting, citizen, long_stay, person, staff
 from tests.web.clerk.test_message_routes import announced
+from tests.web.institutions import key_for
 from tests.web.living import LivingPortal, signed_in
 
 DAUGHTER, MOTHER, STRANGER = person(31, "郑测试"), person(32, "王测试"), person(33, "冯测试")
@@ -70,3 +72,20 @@ def test_the_zip_holds_ones_own_and_masks_the_others(app: Flask) -> None:
     assert f"联系电话 {DAUGHTER.phone} 没有设置短信通道" in index
     for foreign in (MOTHER.name, MOTHER.id_number, MOTHER.phone, STRANGER.name, STRANGER.id_number):
         assert foreign not in index + json.dumps(whole, ensure_ascii=False)
+
+
+def test_whoever_looked_is_named_for_what_they_are(app: Flask) -> None:
+    """The account that an institution's system acts by is nobody of the desk."""
+    with app.app_context():
+        clerk = staff("clerk")
+        staff("boss", role=Role.SUPERVISOR)
+        key_for(app)
+        system = next(user for user in db.session.query(User) if user.is_of_a_key)
+        number = db.session.query(Filing.number).order_by(Filing.id).limit(2).all()[1].number
+        for ctx in (acting(clerk), acting(system, Channel.API)):
+            history.note_looks(ctx, "filing", Filing.number, [number])
+    form = Page.open(signed_in(app, DAUGHTER.phone), "/account/data").form("/account/data")
+    with zipfile.ZipFile(io.BytesIO(form.fill({"old_password": PASSWORD}).send().data)) as archive:
+        filings_of_hers = json.loads(archive.read("data.json"))["filings"]
+    (its,) = [each["looks"] for each in filings_of_hers if each["number"] == number]
+    assert {look["role"] for look in its} == {"clerk", "api"}
