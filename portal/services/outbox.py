@@ -127,12 +127,14 @@ def go_on_later(ctx: Context, claimed: Claim) -> None:
 
 
 def postpone(ctx: Context, claimed: Claim, fault: str) -> None:
-    """Try again later, ever more rarely; after `MOST_TRIES` it is given up and the check-up says so."""
+    """Try again later, ever more rarely; after `MOST_TRIES` in which nothing got on it is given up, and the check-up
+    says so."""
     with transaction():
-        if claimed.attempts >= MOST_TRIES:
+        tries = db.session.scalar(select(OutboxMessage.attempts).where(OutboxMessage.uid == claimed.uid))
+        if tries is not None and tries >= MOST_TRIES:
             _end(claimed, given_up_at=ctx.now, lease=None, fault=fault[:64])
         else:
-            pause = min(FIRST_PAUSE * 2 ** (claimed.attempts - 1), LONGEST_PAUSE)
+            pause = min(FIRST_PAUSE * 2 ** ((tries or 1) - 1), LONGEST_PAUSE)
             _end(claimed, due_at=ctx.now + pause, lease=None, fault=fault[:64])
 
 

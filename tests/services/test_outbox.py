@@ -181,6 +181,18 @@ def test_what_is_left_of_a_long_task_was_not_tried_before(task: None) -> None:
     assert (claimed.attempts, following.attempts) == (3, 2)
 
 
+def test_who_got_on_in_the_last_try_and_then_failed_tries_what_is_left_again(task: None) -> None:
+    for day in range(outbox.MOST_TRIES):
+        claimed = outbox.claim(at(days=day))
+        assert claimed is not None
+        if day < outbox.MOST_TRIES - 1:
+            outbox.postpone(at(days=day), claimed, "Boom")
+    with transaction():
+        outbox.hold_on(at(days=day), claimed)
+    outbox.postpone(at(days=day), claimed, "Boom")
+    assert (message().given_up_at, message().due_at) == (None, NOW + timedelta(days=day, seconds=10))
+
+
 def test_to_wait_for_its_hour_is_no_try_and_nothing_that_nobody_does(task: None) -> None:
     for day in range(outbox.MOST_TRIES + 1):
         claimed = outbox.claim(at(days=day))
