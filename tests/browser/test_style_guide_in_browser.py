@@ -31,6 +31,22 @@ def test_components_are_accessible_and_fit(new_visitor: NewVisitor, look: str) -
         assert_accessible(page)
 
 
+NARROW_BUTTON = """() => {
+  const button = document.createElement("a"), words = document.createRange();
+  button.className = "button";
+  button.style.width = "16rem";
+  button.innerHTML = 'Cannot supply it? Sign a commitment (<span lang="zh-CN">承诺书</span>)';
+  document.querySelector("main").append(button);
+  words.selectNodeContents(button.querySelector("span"));
+  return words.getClientRects().length;
+}"""
+
+
+def test_a_chinese_word_on_an_english_button_stays_in_the_line(english: Page) -> None:
+    english.goto("/style-guide/")
+    assert english.evaluate(NARROW_BUTTON) == 1
+
+
 @pytest.mark.parametrize("look", ["phone", "large", "desktop"])
 def test_faults_are_accessible_and_heard_first(new_visitor: NewVisitor, look: str) -> None:
     options, cookies = LOOKS[look]

@@ -63,6 +63,16 @@ def test_who_is_posted_is_asked_apart_where_the_county_has_an_item_for_them(
         assert page.links["现在就办"].partition("?")[0] == f"/apply/donggang/{item}"
 
 
+def test_a_county_without_a_telephone_sends_nobody_to_ring(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rulebook, "_catalogue", Catalogue.of_files([DONGGANG.with_name("371103-lanshan.toml")]))
+    for situation in ("emergency", "other"):
+        page = answered(client, "lanshan", situation)
+        assert "也没有印咨询电话。请到窗口问" in page.text
+        assert "请打电话问" not in page.text
+
+
 def test_deadline_is_a_day_and_counts_working_days(client: FlaskClient) -> None:
     # admitted on Friday 11 September 2026; five working days after it end on Friday the 18th
     page = answered(client, "liujiang", "emergency", date(2026, 9, 11), "yes", "short")
