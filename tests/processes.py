@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -27,6 +29,20 @@ def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedPro
         process.join()
         assert process.exitcode is not None
         return subprocess.CompletedProcess(words, process.exitcode, *(file.read_text() for file in outputs))
+
+
+def installed(data: Path) -> Path:
+    """That folder as `portal init` leaves it: done once a process, and copied for whom it is only where to begin."""
+    shutil.copytree(Path(_installed().name) / "var", data)
+    return data
+
+
+@cache
+def _installed() -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory()
+    made = portal(Path(folder.name) / "var", "init")
+    assert made.returncode == 0, made.stderr
+    return folder
 
 
 def children(pid: int) -> list[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import portal
+from tests.processes import installed, portal
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def data(tmp_path: Path) -> Path:
     """An installation with a few lines in its trail."""
     folder = tmp_path / "var"
-    assert portal(folder, "init").returncode == 0
+    installed(folder)
     portal(folder, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
     return folder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import count, portal
+from tests.processes import count, installed, portal
 
 pytestmark = pytest.mark.slow
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation for real work with one account."""
     data = tmp_path_factory.mktemp("operator") / "var"
-    assert portal(data, "init").returncode == 0
+    installed(data)
     assert portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang").returncode == 0
     return data
 

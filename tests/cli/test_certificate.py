@@ -10,7 +10,7 @@ from portal.cli import main
 from portal.models import key_file
 from portal.models.signing import Signer
 from tests.certificates import KEYS, NOW, SAMPLE, certificate, ended
-from tests.processes import count, portal
+from tests.processes import count, installed, portal
 
 TODAY = "2026-10-08"
 
@@ -109,7 +109,7 @@ def test_a_file_without_an_end_is_not_read_to_it(files: Path, capsys: pytest.Cap
 @pytest.mark.slow
 def test_another_key_signs_and_the_former_counts_until_it_is_forgotten(tmp_path: Path) -> None:
     data = tmp_path / "var"
-    assert portal(data, "init").returncode == 0
+    installed(data)
     path = data / "keys" / "portal.key"
     first = key_file.read(path).signer.public
     done = portal(data, "certificate", "renew-key")

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import count, portal
+from tests.processes import count, installed, portal
 
 pytestmark = pytest.mark.slow
 
 
 def test_designations_are_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     data, file = tmp_path / "var", tmp_path / "名单.csv"
-    portal(data, "init")
+    installed(data)
     command = ("hospital", "import", str(file), "--county", "wenshang")
     file.write_text("医院全名,开始日期,结束日期\n汶上县中医院,2026-01-01,2025-01-01\n新医院,昨天,\n")
     refused = portal(data, *command)
@@ -30,7 +30,7 @@ def test_designations_are_taken_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_the_list_of_networked_hospitals_is_of_a_day_and_replaces_the_older(tmp_path: Path) -> None:
     data, file = tmp_path / "var", tmp_path / "联网.csv"
-    portal(data, "init")
+    installed(data)
     file.write_text("医院名称,城市,联网\n甲医院,上海市,是\n乙医院,,也许\n甲 医院,上海市,否\n")
     refused = portal(data, "hospital", "networked", str(file), "--as-of", "2026-09-01")
     assert refused.returncode == 1

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import count, portal
+from tests.processes import count, installed, portal
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_key_is_made_listed_and_revoked(tmp_path: Path) -> None:
     data = tmp_path / "var"
-    portal(data, "init")
+    installed(data)
     made = portal(data, "key", "add", "某医院", "--county", "wenshang", "--scope", "in_force", "--days", "30")
     found = re.search(r"：portal_([0-9a-f]{12})_[\w-]{43}\n", made.stdout)
     assert found is not None, made.stderr
@@ -30,7 +30,7 @@ def test_a_key_is_made_listed_and_revoked(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     data = tmp_path / "var"
-    portal(data, "init")
+    installed(data)
     common = ("key", "add", "某医院", "--scope", "in_force")
     for words, sentence in (
         ((*common, "--county", "nowhere"), "没有“nowhere”"),

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from portal.adapters.file_store import FileStore
 from portal.models.crypto import load_keyring
 from portal.models.folder_lock import held
-from tests.processes import WARM, count, portal
+from tests.processes import WARM, count, installed, portal
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 def data(tmp_path: Path) -> Path:
     """A data folder with an account's invitation and a paper."""
     made = tmp_path / "var"
-    assert portal(made, "init").returncode == 0
+    installed(made)
     assert portal(made, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang").returncode == 0
     papers_of(made).put(b"paper")
     return made

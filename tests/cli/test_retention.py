@@ -15,14 +15,14 @@ from portal.domain.actor import Actor, Context
 from portal.domain.retention import PERIODS, schedules
 from portal.domain.sourced import Fact
 from portal.services.retention import Due
-from tests.processes import portal
+from tests.processes import installed, portal
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_dry_run_names_each_kind_with_its_ground(tmp_path: Path) -> None:
     data = tmp_path / "var"
-    assert portal(data, "init").returncode == 0
+    installed(data)
     counted = portal(data, "retention", "run", "--dry-run")
     assert (counted.returncode, counted.stderr) == (0, "")
     assert "没有提交的草稿：保存 180 天（产品自定），过期 0 件" in counted.stdout

@@ -10,7 +10,7 @@ from portal.domain.account_resets import ResetKind
 from portal.domain.vocabulary import Role
 from portal.services import account_resets, second_factors
 from tests.people import NOW, acting, staff
-from tests.processes import count, portal
+from tests.processes import count, installed, portal
 from tests.resetting import REASON
 from tests.web.living import LivingPortal
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def test_user_add_prints_a_link_and_disable_and_reset_name_who_is_missing(tmp_path: Path) -> None:
     data = tmp_path / "var"
-    portal(data, "init")
+    installed(data)
     added = portal(data, "user", "add", "zhang", "--role", "supervisor", "--county", "wenshang")
     assert re.search(r"/invitation/[\w-]{20,}", added.stdout), added.stderr
     wrong = portal(data, "user", "add", "li", "--role", "hospital", "--county", "wenshang", "--hospital", "没有的医院")

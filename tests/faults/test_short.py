@@ -1,5 +1,6 @@
 """A short part of each, in every run of the tests; `make faults` runs all of it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,9 +20,11 @@ SEED = 11
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> ServedPortal:
+def town(tmp_path: Path, sqlite_template: Path) -> ServedPortal:
     """A prepared installation on SQLite."""
     place = ServedPortal(tmp_path / "var")
+    place.data.mkdir(mode=0o700)
+    shutil.copy(sqlite_template, place.data / "portal.sqlite3")
     place.prepare()
     return place
 

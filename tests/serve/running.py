@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TextIO
 
-from tests.processes import WARM, answering, portal
+from tests.processes import WARM, answering, installed
 
 STARTED = re.compile(r"http://[^:]+:(\d+)")
 
@@ -65,9 +65,7 @@ class Running:
 
 def prepare(data: Path) -> dict[str, str]:
     """A migrated, empty installation; returns the environment of its commands."""
-    made = portal(data, "init")
-    assert made.returncode == 0, made.stderr
-    return {**os.environ, "PORTAL_DATA_DIR": str(data)}
+    return {**os.environ, "PORTAL_DATA_DIR": str(installed(data))}
 
 
 @contextmanager
