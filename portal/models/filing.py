@@ -211,6 +211,11 @@ class Filing(KeyHolder):
     amends: Mapped["Filing | None"] = relationship(remote_side="Filing.id")
 
     @property
+    def filed_at(self) -> datetime | None:
+        """From when it is early or late: when it came in, though it was typed later; none while it is a draft."""
+        return self.came_in_at or self.submitted_at
+
+    @property
     def is_begun_from_another(self) -> bool:
         """Whether it is a change or a renewal, with what came along from the earlier filing."""
         return (self.submission_key or "").partition(":")[0] in (CHANGE_KEY, RENEWAL_KEY)

@@ -78,7 +78,7 @@ def facts_foreseen(
 
 def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:
     """How it was filed, what came with it, and what clerks and the register of agents say."""
-    filed_at = (filing.came_in_at or filing.submitted_at or now).astimezone(BEIJING)
+    filed_at = (filing.filed_at or now).astimezone(BEIJING)
     agents = None
     if filing.agent_index and filing.person_index:
         source = claim_sources.of_filing(filing)

@@ -137,10 +137,10 @@ def rows(letter: Letter) -> tuple[NoticeRow, ...]:
 
 
 def submitted(filing: Filing) -> tuple[NoticeRow, ...]:
-    """When it was sent in; nothing while it was not."""
-    if filing.submitted_at is None:
+    """When it came in; nothing while it was not sent."""
+    if filing.filed_at is None:
         return ()
-    return (row(pgettext("notice", "提交时间"), f"{filing.submitted_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),)
+    return (row(pgettext("notice", "提交时间"), f"{filing.filed_at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),)
 
 
 TERM = (pgettext("notice", "开始日期"), pgettext("notice", "有效期至"))
@@ -176,9 +176,9 @@ def how_to_follow(number: str) -> str:
     return f"您可以凭编号 {grouped(number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
 
 
-def submitted_on(filing: Filing) -> date | None:
-    """The day it was sent in, in Beijing."""
-    return filing.submitted_at.astimezone(BEIJING).date() if filing.submitted_at else None
+def filed_on(filing: Filing) -> date | None:
+    """The day it came in, in Beijing."""
+    return filing.filed_at.astimezone(BEIJING).date() if filing.filed_at else None
 
 
 def due(letter: Letter) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from portal.domain.notice import NoticeList
 from portal.domain.reaching import Holder, Supply, rung, ways_to_supply
-from portal.services.notice_letter import Letter, day, document_title, effects, follow, submitted_on
+from portal.services.notice_letter import Letter, day, document_title, effects, filed_on, follow
 from portal.services.owing import OwedDocument, holder_of, owed_of
 from portal.wording.owing import by_when_text, punctuality_text, why_owed
 from portal.wording.reaching import Destination, answering_text, hearing_text, numbers_text, ways_text
@@ -55,7 +55,7 @@ def link_caption(letter: Letter) -> str:
 
 def lateness(letter: Letter) -> tuple[str, ...]:
     """The last day to file, the day it was filed, and what follows from having missed it."""
-    last, filed = letter.filing.deadline_on, submitted_on(letter.filing)
+    last, filed = letter.filing.deadline_on, filed_on(letter.filing)
     if last is None or filed is None:
         return effects(letter)
     return (punctuality_text(last, filed, day), *effects(letter))

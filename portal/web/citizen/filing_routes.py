@@ -111,7 +111,7 @@ def receipt(number: str) -> Response:
             number=filing.number,
             grouped_number=grouped(filing.number),
             state=state_of(filing, current_context().today),
-            submitted=_("收到时间：%(at)s", at=moment(filing.submitted_at)),
+            submitted=_("收到时间：%(at)s", at=moment(filing.filed_at)),
             qr_svg=_qr(case),
             missing=missing_of(case, current_context().today, _supply_url(number)),
             issued=[issued_notice(notice, filing.number) for notice in case.notices],

@@ -94,9 +94,9 @@ def _title(has_documents: bool, has_answers: bool) -> str:
 
 def _by_when(case: Case, today: date) -> Iterator[str]:
     """The last day to file is the day to have sent everything by; without one the guide names none."""
-    last, submitted_at = case.filing.deadline_on, case.filing.submitted_at
-    if last and submitted_at:
-        yield punctuality_text(last, submitted_at.astimezone(BEIJING).date(), day, language())
+    last, filed_at = case.filing.deadline_on, case.filing.filed_at
+    if last and filed_at:
+        yield punctuality_text(last, filed_at.astimezone(BEIJING).date(), day, language())
     yield by_when_text(last, today, day, language(), is_unstated=case.item.deadline is None)
     yield from (own_text(effect, language()) for effect in case.determination.effects)
 

@@ -68,7 +68,7 @@ def _lacks_something(case: Case, today: date) -> bool:
 def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
     """What is shown of that filing today; `upload_url` is where what is missing can be sent from here."""
     filing = case.filing
-    days = ((_("提交日期"), day_of(filing.submitted_at)), (_("作出决定"), day_of(filing.decided_at)))
+    days = ((_("提交日期"), day_of(filing.filed_at)), (_("作出决定"), day_of(filing.decided_at)))
     return Progress(
         tail=filing.number[-4:],
         item=title_of(filing),

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal.adapters import sample_documents
-from portal.domain.vocabulary import Channel, Evidence, FilingStatus
-from portal.models import Document, Filing, db
+from portal.domain.vocabulary import Channel, Evidence, FilingStatus, NoticeKind
+from portal.models import Document, Filing, Notice, db
 from tests.hops import hops_to_rows
 from tests.page import Form, Page, lint_fragment
 from tests.page_lint import text_of
@@ -275,3 +276,11 @@ def test_what_was_taken_on_paper_in_an_outage_is_late_by_the_time_on_the_paper(
     assert filing.came_in_at == datetime(2026, 8, 25, 1, 30, tzinfo=UTC)
     assert "晚了会怎样" not in Page.open(page.client, f"/clerk/filings/{filing.number}").text
     assert "机房停电" in Page.open(page.client, f"/clerk/filings/{filing.number}").text
+    in_time = "您在 2026年8月25日（周二） 申报，没有晚"
+    form = Page.open(page.client.application.test_client(), "/progress").form("/progress")
+    progress = form.fill({"number": filing.number, "last_four": person(1).id_number[-4:]}).submit()
+    assert in_time in progress.text
+    assert "提交日期 2026年8月25日（周二）" in progress.text
+    [receipt] = db.session.scalars(select(Notice).where(Notice.kind == NoticeKind.RECEIPT))
+    assert in_time in "".join(receipt.content.paragraphs)
+    assert "2026-08-25 09:30" in [each.value for each in receipt.content.rows]
