@@ -70,7 +70,13 @@ def anchored(anchor: Anchor, facts: Facts) -> date | None:
 
 
 def deadline_on(deadline: Deadline, facts: Facts, calendar: WorkingCalendar) -> Counted | None:
-    """The last day to file without consequence, None while the event is not known."""
+    """The last day to file without consequence; None while the event is not known, and of a change of what kept it."""
+    last = _last_day(deadline, facts, calendar)
+    was_kept = last is not None and facts.filed_first_on is not None and facts.filed_first_on <= last.on
+    return None if was_kept else last
+
+
+def _last_day(deadline: Deadline, facts: Facts, calendar: WorkingCalendar) -> Counted | None:
     start = anchored(deadline.anchor, facts)
     if start is None:
         return None

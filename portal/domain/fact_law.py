@@ -38,6 +38,7 @@ class Circumstances:
     insured: bool | None = None
     persons_this_year: int | None = None
     may_pass_cap: bool = False
+    filed_first_on: date | None = None
 
 
 def facts_from(
@@ -154,6 +155,7 @@ def facts_of(
         agent=Agent(shown_name(agent.name), figures(agent.id_number), around.persons_this_year, around.may_pass_cap)
         if "agent" in given and agent.name and agent.id_number
         else None,
+        filed_first_on=around.filed_first_on,
         unsettled_places=tuple(path for path in _DIVISIONS if _is_unsettled(answer_at(claims, path), gazetteer)),
     )
 

@@ -70,6 +70,8 @@ class Facts:
     documents: tuple[SuppliedDocument, ...] = ()
     commitments: tuple[str, ...] = ()
     agent: Agent | None = None
+    filed_first_on: date | None = None
+    """Of a change, the day what it changes was filed, where both count the last day to file from the same day."""
     unsettled_places: tuple[str, ...] = ()
     """The key paths of places whose code was given up and stands for no one place of today."""
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from sqlalchemy import bindparam, select
 
 from portal.domain.actor import BEIJING
-from portal.domain.claims import Claims
+from portal.domain.claims import Claims, answer_at
 from portal.domain.errors import Invalid
 from portal.domain.fact_law import Circumstances, facts_from
 from portal.domain.facts import Facts, SuppliedDocument
@@ -63,7 +64,10 @@ def live_documents(filing: Filing) -> Sequence[Document]:
 def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Facts:
     """The facts the rules judge; raises `FactFaults` when what was typed cannot be read."""
     return facts_from(
-        filing.claims, _around(filing, documents, now), rulebook.catalogue.document_kinds, rulebook.gazetteer
+        filing.claims,
+        _around(filing, filing.claims, documents, now),
+        rulebook.catalogue.document_kinds,
+        rulebook.gazetteer,
     )
 
 
@@ -71,12 +75,12 @@ def facts_foreseen(
     filing: Filing, stated: Claims, documents: Sequence[Document], by_portal: Sequence[SuppliedDocument], now: datetime
 ) -> Facts:
     """The facts of a draft that says this instead, with the forms the portal will fill; raises `FactFaults`."""
-    around = _around(filing, documents, now)
+    around = _around(filing, stated, documents, now)
     around = replace(around, documents=(*around.documents, *by_portal))
     return facts_from(stated, around, rulebook.catalogue.document_kinds, rulebook.gazetteer)
 
 
-def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Circumstances:
+def _around(filing: Filing, stated: Claims, documents: Sequence[Document], now: datetime) -> Circumstances:
     """How it was filed, what came with it, and what clerks and the register of agents say."""
     filed_at = (filing.filed_at or now).astimezone(BEIJING)
     agents = None
@@ -92,7 +96,30 @@ def _around(filing: Filing, documents: Sequence[Document], now: datetime) -> Cir
         insured=filing.insured_found,
         persons_this_year=agents.others if agents else None,
         may_pass_cap=agents is not None and agents.may_pass_cap,
+        filed_first_on=_filed_first_on(filing, stated),
     )
+
+
+def _filed_first_on(filing: Filing, stated: Claims) -> date | None:
+    """The day what it changes was filed, or what that one changed: as long as the last day to file is counted from the
+    same day, whoever kept it once has kept it."""
+    item = rulebook.catalogue.item(filing.item_id, filing.item_version)
+    path = item.deadline.anchor.asks if item is not None and item.deadline is not None else None
+    if path is None:
+        return None
+    of_one_day = takewhile(
+        lambda before: answer_at(before.claims, path) == answer_at(stated, path), readable(_changed(filing))
+    )
+    instants = [before.filed_at for before in of_one_day if before.filed_at is not None]
+    return instants[-1].astimezone(BEIJING).date() if instants else None
+
+
+def _changed(filing: Filing) -> Iterator[Filing]:
+    """What it changes, what that one changed, and so on."""
+    before = filing.amends
+    while before is not None:
+        yield before
+        before = before.amends
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
-from portal.domain.claims import ReferralClaim, SlipClaim
+from portal.domain.claims import AdmissionClaim, Claims, ContactClaim, ReferralClaim, SlipClaim
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Channel, EventKind, Evidence, FilingStatus, Mark
 from portal.models import Document, Filing
@@ -336,3 +336,34 @@ def test_what_a_county_locks_is_neither_changed_nor_cancelled_before_that_is_ove
         with pytest.raises(NotAllowed, match="locked"):
             act()
     assert amendments.begin_renewal(filer, filing.number, lambda key: f"copy-{key}").amends_id is None
+
+
+@pytest.mark.parametrize(
+    ("admitted_on", "last_day"),
+    [(date(2026, 9, 10), None), (date(2026, 9, 21), date(2026, 9, 29))],
+    ids=["the same stay", "another"],
+)
+def test_a_change_of_what_was_filed_in_time_is_not_late(
+    services: Flask, admitted_on: date, last_day: date | None
+) -> None:
+    """S3:98 counts five working days from the admission: the first filing kept them, and no change undoes that."""
+    stay = AdmissionClaim(date(2026, 9, 10), emergency=True, inpatient=True)
+    typed = Claims(
+        insured(WHO, "450206"),
+        treatment_place="310000",
+        stay_days=30,
+        admission=stay,
+        contact=ContactClaim(None, WHO.phone),
+    )
+    filer, clerk = acting(citizen(WHO)), staff("clerk", "liujiang")
+    draft = filings.open_draft(filer, "liujiang.emergency", typed)
+    for kind in ("identity", "emergency_record"):
+        documents.attach(filer, draft.number, kind, page(kind[0]), True)
+    filing = approve(acting(clerk), filings.submit(filer, draft.number))
+    later = replace(filer, now=filer.now + timedelta(days=20))
+    change = amendments.begin_change(later, filing.number, lambda key: f"{key}-copy")
+    filings.save_draft(later, change.number, {"treatment_place": "440100", "admission.on": admitted_on})
+    found = Case(later, filings.submit(later, change.number)).determination
+    is_late = last_day is not None
+    assert (change.deadline_on, found.deadline_on, bool(found.effects)) == (last_day, last_day, is_late)
+    assert ("filed_late" in [each.code for each in found.findings]) is is_late
