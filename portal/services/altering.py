@@ -33,6 +33,13 @@ def stands(filing: Filing | Origin, today: date) -> bool:
     return filing.status is FilingStatus.APPROVED and lifecycle.counts_on(filing.status, filing.ends_on, today)
 
 
+def still_standing(change: Filing, today: date) -> Filing | None:
+    """What it would take the place of, while that counts; none where it is no change."""
+    before = change.amends
+    is_theirs = before is not None and before.person_index == change.person_index
+    return before if before is not None and is_theirs and stands(before, today) else None
+
+
 def may_return(filing: Filing, today: date) -> bool:
     """Whether its person may be back already: it counts, and has begun."""
     has_begun = filing.begins_on is None or filing.begins_on <= today

@@ -11,7 +11,7 @@ from portal.domain.tasks import Task
 from portal.domain.vocabulary import EventKind, NoticeKind, TokenPurpose
 from portal.models import Notice, db
 from portal.models.transaction import transaction
-from portal.services import cases, history, outbox, slip_signatures, tokens
+from portal.services import altering, cases, history, outbox, slip_signatures, tokens
 from portal.services.cases import Case
 from portal.services.notice_letter import Letter, SignedSlip
 from portal.services.notice_texts import COMPOSERS
@@ -58,6 +58,7 @@ def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NO
         link_until=_link_until(ctx, case, kind),
         questions=detail.questions,
         signatures=_signatures(case),
+        changes=altering.still_standing(case.filing, ctx.today),
     )
     notice = Notice(
         number=number,

@@ -18,6 +18,7 @@ from portal.domain.vocabulary import DocumentKind, Evidence, NoticeKind, Severit
 from portal.models import Document, Filing
 from portal.services.rulebook import rulebook
 from portal.wording import finding_text, name_of
+from portal.wording.changing import changed_one_text
 from portal.wording.limits import no_limit_text
 from portal.wording.names import document_name
 from portal.wording.reaching import numbers_text
@@ -55,6 +56,7 @@ class Letter:
     link_until: date | None = None  # the last day of the link to send documents without an account, where there is one
     questions: tuple[str, ...] = ()
     signatures: tuple[SignedSlip, ...] = ()
+    changes: Filing | None = None  # what it would take the place of, while that counts
 
     claims: Claims = field(init=False)
 
@@ -174,6 +176,12 @@ def follow(letter: Letter) -> str:
 def how_to_follow(number: str) -> str:
     """The same of any sheet that has the QR."""
     return f"您可以凭编号 {grouped(number)} 和身份证号后四位在网上查进度，也可以扫右上角的二维码。"
+
+
+def changed_one(letter: Letter) -> tuple[str, ...]:
+    """Of a change, what becomes of the filing its person goes by until then."""
+    before = letter.changes
+    return (changed_one_text(letter.filing.status, grouped(before.number)),) if before is not None else ()
 
 
 def filed_on(filing: Filing) -> date | None:

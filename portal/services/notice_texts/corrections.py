@@ -8,7 +8,7 @@ from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.opening import OpenedQuestion, opened
 from portal.domain.questions import Section
 from portal.domain.vocabulary import AskedFor, NoticeKind
-from portal.services.notice_letter import Letter, paper, rows
+from portal.services.notice_letter import Letter, changed_one, paper, rows
 from portal.services.notice_texts.supplying import answering, by_when, hearing, lateness, link_caption, owed_lines, ways
 from portal.wording.opening import question_name, why_opened
 from portal.wording.translation import SOURCE_LANGUAGE, pgettext
@@ -30,6 +30,7 @@ def correction(letter: Letter) -> NoticeContent:
         pgettext("notice", "一次性告知书"),
         paragraphs=(
             _FIRST[asked_for(letter.kinds, letter.questions)],
+            *changed_one(letter),
             *lateness(letter),
             *((by_when(letter),) if owed or answers else ()),
             *((letter.remark,) if letter.remark else ()),

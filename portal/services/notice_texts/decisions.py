@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portal.domain.notice import NoticeContent, NoticeList
 from portal.domain.vocabulary import FilingStatus, FilingType, NoticeKind, Severity
-from portal.services.notice_letter import Letter, effects, follow, paper, row, rows, sentences, term_rows
+from portal.services.notice_letter import Letter, changed_one, effects, follow, paper, row, rows, sentences, term_rows
 from portal.services.rulebook import rulebook
 from portal.wording import name_of
 from portal.wording.after_approval import answers_after
@@ -21,7 +21,7 @@ def refusal(letter: Letter) -> NoticeContent:
         paragraphs=("您的申请不能受理，原因如下。", letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
-        closing=_complaint(letter),
+        closing=(*changed_one(letter), *_complaint(letter)),
         sealed_by=letter.county.issuer,
     )
 
@@ -72,7 +72,7 @@ def decision(letter: Letter) -> NoticeContent:
         paragraphs=(sentence, letter.reason),
         rows=rows(letter),
         lists=_reasons_and_alternatives(letter),
-        closing=_complaint(letter),
+        closing=(*changed_one(letter), *_complaint(letter)),
         sealed_by=letter.county.issuer,
     )
 
@@ -83,7 +83,7 @@ def _approved(letter: Letter) -> NoticeContent:
         NoticeKind.DECISION,
         letter,
         pgettext("notice", "异地就医备案回执"),
-        paragraphs=("您的备案已经办好。", *effects(letter)),
+        paragraphs=("您的备案已经办好。", *changed_one(letter), *effects(letter)),
         rows=(
             *rows(letter),
             row(pgettext("notice", "备案类型"), name_of(filing.filing_type)),

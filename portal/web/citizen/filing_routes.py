@@ -89,7 +89,7 @@ def detail(number: str) -> Response:
             reminder=reminder_of_end(filing),
             after=after_approval_in(case, today),
             pledge=pledge_of(case),
-            origin_ended=succession.ended_for_filer(filing, today),
+            origin=succession.origin_for_filer(filing, today),
             successor_url=url_for("own_filing.detail", number=successor) if successor else "",
             certificate_svg=certificate_svg(filing, downloads.base_url(), _("核对这份备案真伪的二维码")),
             qr_svg=_qr(case),

@@ -26,7 +26,7 @@ from portal.web.presenters import referral as presenters
 from portal.web.presenters.referral_list import line_of, returned_line, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.presenters.slip_signing import signing_page
-from portal.web.presenters.succession import ended_for_filer
+from portal.web.presenters.succession import origin_for_filer
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
@@ -133,7 +133,7 @@ def correct(number: str) -> Response:
 def show(number: str) -> Response:
     """Where one referral stands, how long it counts, and its papers."""
     case, ctx = _case(number), current_context(Channel.HOSPITAL)
-    signing, ended = signing_page(ctx, case), ended_for_filer(case.filing, ctx.today)
+    signing, ended = signing_page(ctx, case), origin_for_filer(case.filing, ctx.today)
     return make_response(render_template("hospital/filing.html", page=_page(case), signing=signing, ended=ended))
 
 

@@ -15,6 +15,7 @@ from portal.web.presenters.after_approval import AfterApproval, after_approval_i
 from portal.web.presenters.filing import title_of
 from portal.web.presenters.filing_state import Contact, FilingState, contact_of, state_of
 from portal.web.presenters.missing import Missing, missing_of
+from portal.web.presenters.succession import origin_for_filer
 
 _REASONED = frozenset({FilingStatus.REFUSED, FilingStatus.REJECTED, FilingStatus.REVOKED})
 """Where the reason is written in a notice."""
@@ -72,7 +73,7 @@ def progress_of(case: Case, today: date, upload_url: str = "") -> Progress:
     return Progress(
         tail=filing.number[-4:],
         item=title_of(filing),
-        state=_public_state(filing, today),
+        state=_state(filing, today),
         days=tuple((name, text) for name, text in days if text),
         missing=missing_of(case, today, upload_url),
         away=after_approval_in(case, today),
@@ -95,6 +96,11 @@ def _renewal(filing: Filing) -> tuple[str, str]:
         return str(_("到期以后还要在外地看病，请在到期以前重新申请。")), url_for("start.start")
     words = _("到期以后还要在外地看病，请登录，在“我的办件”里打开这一件，点“续办一次”，原来填的都带过去。")
     return str(words), url_for("me.filings_of_mine")
+
+
+def _state(filing: Filing, today: date) -> FilingState:
+    state, origin = _public_state(filing, today), origin_for_filer(filing, today)
+    return replace(state, sentences=(*state.sentences, origin)) if origin else state
 
 
 def _public_state(filing: Filing, today: date) -> FilingState:

@@ -15,7 +15,7 @@ from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.models import Filing, FilingEvent
 from portal.models.crypto import SealBroken
 from portal.models.listed import Origin
-from portal.services import succession
+from portal.services import altering, succession
 from portal.services.altering import stands
 from portal.services.casework import CaseFile
 from portal.services.origins import origin_of
@@ -25,6 +25,7 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.filing import tag_of
 from portal.web.presenters.mending import changes
+from portal.wording.changing import changed_one_text
 from portal.wording.history import event_name
 
 
@@ -77,7 +78,7 @@ def ended(origin: Origin | None, today: date) -> str:
     return str(_("您要续办的那一件（%(number)s）%(state)s。", **named)) if origin.status in CLOSED else ""
 
 
-def ended_for_filer(filing: Filing, today: date) -> str:
+def _ended_for_filer(filing: Filing, today: date) -> str:
     """The same of what this one was begun from, and what becomes of this one."""
     origin = origin_of(filing)
     sentence = ended(origin, today)
@@ -86,6 +87,13 @@ def ended_for_filer(filing: Filing, today: date) -> str:
     if origin.is_changed:
         return sentence + str(_("这份变更还在审核，由工作人员决定；不要了，请撤回申请。"))
     return sentence + str(_("这份续办还在审核，由工作人员决定；不要了，请撤回申请。"))
+
+
+def origin_for_filer(filing: Filing, today: date) -> str:
+    """What became of what this one was begun from, or that it counts in spite of this one."""
+    before = altering.still_standing(filing, today) if filing.status is not FilingStatus.DRAFT else None
+    kept = changed_one_text(filing.status, grouped(before.number), language()) if before is not None else ""
+    return kept or _ended_for_filer(filing, today)
 
 
 def begun_from(begun: Sequence[Filing]) -> str:
