@@ -66,7 +66,7 @@ def owed(facts: Facts, item: Item) -> DocumentsOwed:
 
 def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
     if not facts.supplied(material.kind):
-        yield from _missing(material, facts)
+        yield from _missing(material, facts, item)
         return
     if material.sealed.value:
         seals = [document.sealed for document in facts.supplied(material.kind)]
@@ -78,17 +78,27 @@ def _of(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
                 material,
                 basis=_cited(material, "sealed"),
             )
-    if material.kind == DocumentKind.REFERRAL_SLIP and facts.slip is not None and facts.slip.issued_on is not None:
-        issued_on = facts.slip.issued_on
-        last_day = last_day_of_use(material, issued_on)
-        if issued_on > _last_came_on(material.kind, facts):
-            yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
-        elif last_day is not None and last_day < facts.filed_on:
-            values = {"day": last_day}
-            stated_in = length_of_use(material).citation or (
-                item.validity.citation if item.validity else material.citation
-            )
-            yield _finding("paper_expired", Severity.CORRECT, material, values=values, basis=stated_in.basis)
+    issued_on = _issued_on(material, facts)
+    if issued_on is not None and issued_on > _last_came_on(material.kind, facts):
+        yield _finding("paper_dated_later", Severity.CORRECT, material, values={"day": issued_on})
+    elif expired := _expired(material, facts, item):
+        yield expired
+
+
+def _issued_on(material: Material, facts: Facts) -> date | None:
+    """The day it was issued, of the one document of which that is told."""
+    is_slip = material.kind == DocumentKind.REFERRAL_SLIP
+    return facts.slip.issued_on if is_slip and facts.slip is not None else None
+
+
+def _expired(material: Material, facts: Facts, item: Item) -> Finding | None:
+    """That it was over on the day of filing, by the day that is told of it."""
+    issued_on = _issued_on(material, facts)
+    last_day = last_day_of_use(material, issued_on) if issued_on is not None else None
+    if last_day is None or last_day >= facts.filed_on:
+        return None
+    stated_in = length_of_use(material).citation or (item.validity.citation if item.validity else material.citation)
+    return _finding("paper_expired", Severity.CORRECT, material, values={"day": last_day}, basis=stated_in.basis)
 
 
 def _last_came_on(kind: str, facts: Facts) -> date:
@@ -96,7 +106,7 @@ def _last_came_on(kind: str, facts: Facts) -> date:
     return max((facts.filed_on, *(each.came_on for each in facts.supplied(kind) if each.came_on)))
 
 
-def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
+def _missing(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
     pledged = material.kind in facts.commitments
     if pledged and material.commitment.is_disputed and len(material.commitment.values) > 1:
         yield _finding("commitment_disputed", Severity.ASK, material, basis=_cited(material, "commitment"))
@@ -104,15 +114,16 @@ def _missing(material: Material, facts: Facts) -> Iterator[Finding]:
     if pledged and material.commitment.value:
         yield _finding("by_commitment", Severity.INFO, material, basis=_cited(material, "commitment"))
         return
-    yield _absent(material, facts.found_of(material.kind))
+    yield _absent(material, facts, item)
     if pledged:
         yield _finding("commitment_not_accepted", Severity.WARN, material, basis=_cited(material, "commitment"))
 
 
-def _absent(material: Material, found: Mark | None) -> Finding:
-    """Why it is owed: it never came, or what came does not count."""
+def _absent(material: Material, facts: Facts, item: Item) -> Finding:
+    """Why it is owed: it never came, would be over if it did, or what came does not count."""
+    found = facts.found_of(material.kind)
     if found is None:
-        return _finding("paper_missing", Severity.CORRECT, material)
+        return _expired(material, facts, item) or _finding("paper_missing", Severity.CORRECT, material)
     if found is Mark.UNSEALED and material.sealed.value:
         return _finding("paper_unsealed", Severity.CORRECT, material, basis=_cited(material, "sealed"))
     return _finding("paper_unsound", Severity.CORRECT, material, values={"mark": found})

@@ -108,6 +108,18 @@ def test_a_slip_that_is_of_no_use_gives_no_days(issued_on: date) -> None:
     assert (good.begins_on, good.owed) == (TODAY, ())
 
 
+def test_a_slip_that_is_over_before_it_is_sent_gives_no_days_either() -> None:
+    """Whoever read only that it has not come would send it, and be sent back for another."""
+    slip = Material("referral_slip", "转诊单", CITED, valid_years=stated(1, CITED))
+    stating = {"materials": (slip,), "effective": Effective(stated(Anchor.REFERRAL_ISSUE, CITED), CITED)}
+    over, on_its_last_day = (
+        says({"referral": ReferralClaim(issued_on=on)}, **stating) for on in (date(2025, 9, 13), date(2025, 9, 14))
+    )
+    assert ([each.code for each in over.findings], over.begins_on) == (["paper_expired"], None)
+    assert [each.code for each in on_its_last_day.findings] == ["paper_missing"]
+    assert (over.owed, on_its_last_day.owed) == (("referral_slip",), ("referral_slip",))
+
+
 @pytest.mark.parametrize(
     ("length", "last"), [({"valid_days": 7}, date(2026, 9, 7)), ({"valid_months": 1}, date(2026, 8, 14))]
 )
