@@ -1,6 +1,6 @@
 """What fits a person better than the item that was chosen, and only what those rules do not refuse in turn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from portal.domain.check import Verdict
 from portal.domain.checks_of_stay import EmergencyAdmission
@@ -11,6 +11,9 @@ from portal.domain.item import Condition, Item
 from portal.domain.place import InsuringPlace
 from portal.domain.sourced import Citation
 from portal.domain.vocabulary import FilingType, Severity
+
+NO_REFERRAL = frozenset({"paper_expired", "hospital_not_designated"})
+"""What makes a slip as good as none."""
 
 
 def verdicts_of(condition: Condition, facts: Facts, place: InsuringPlace) -> tuple[Verdict, ...] | None:
@@ -44,9 +47,12 @@ def _is_anything_refused(facts: Facts, place: InsuringPlace) -> bool:
     return any(verdict.severity is Severity.REFUSE for verdict in found)
 
 
-def emergency_of_its_own(facts: Facts, item: Item) -> Iterator[Finding]:
-    """An emergency inpatient whom no hospital referred came to the item for referrals by mistake."""
-    if FilingType.REFERRAL not in item.kinds or FilingType.EMERGENCY in item.kinds or facts.is_referred:
+def emergency_of_its_own(facts: Facts, item: Item, against: Collection[str] = ()) -> Iterator[Finding]:
+    """An emergency inpatient whom no hospital referred came to the item for referrals by mistake; so did one whose slip
+    is over or of a hospital that may not refer. `against` are the codes of what the item has against the filing."""
+    if FilingType.REFERRAL not in item.kinds or FilingType.EMERGENCY in item.kinds:
+        return
+    if facts.is_referred and NO_REFERRAL.isdisjoint(against):
         return
     if facts.stay is None or not facts.stay.emergency or facts.stay.inpatient is False:
         return

@@ -50,8 +50,9 @@ def determine(facts: Facts, item: Item, calendar: WorkingCalendar) -> Determinat
     """Every finding at once; a refusal outranks a question, a question outranks papers owed."""
     calendar = calendar.overlaid(item.place.holidays)
     cited = [*_common(facts, item), *_conditions(facts, item)]
-    own_emergency = tuple(alternatives.emergency_of_its_own(facts, item))
     documents = materials.owed(facts, item)
+    against = {finding.code for finding in (*(finding for finding, _ in cited), *documents.findings)}
+    own_emergency = tuple(alternatives.emergency_of_its_own(facts, item, against))
     due = deadlines.due_on(item, facts.channel, facts.filed_on, calendar)
     deadline = deadlines.deadline_on(item.deadline, facts, calendar) if item.deadline else None
     is_late = deadline is not None and facts.filed_on > deadline.on

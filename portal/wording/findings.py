@@ -36,7 +36,7 @@ SENTENCES: Mapping[str, str] = {
     "admission_unknown_but_referred": _(
         "您有医院开的转诊单，还没有说是不是已经急诊住院；没有急诊住院的，属于转诊备案，不归这一项"
     ),
-    "emergency_has_its_own_item": _("您是急诊住院，又没有转诊单，可以改办急诊备案"),
+    "emergency_has_its_own_item": _("您是急诊住院，又没有能用的转诊单，可以改办急诊备案"),
     "not_admitted": _("这一项要已经急诊住院才能办；还没住院的，请住院后再办"),
     "referral_is_no_emergency": _("这是医院建议转到外地去看，不是急诊住院，属于转诊备案，不归这一项"),
     "admission_day_unknown": _("还没有填入院日期，请补填"),

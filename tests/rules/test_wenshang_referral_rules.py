@@ -162,6 +162,21 @@ ROWS = [
     ),
     *(
         row(
+            f"S4 L139 急诊住院，单子不能用：{what}",
+            {"admission": {"on": "2026-01-11", "emergency": True, "inpatient": True}, **slip},
+            outcome=outcome,
+            alternatives=["wenshang.emergency"],
+            code="emergency_has_its_own_item",
+            basis="第139行",
+        )
+        for what, slip, outcome in (
+            ("过期了", {"referral.issued_on": "2025-01-10"}, "correct"),
+            ("过期了，还没有交", {"referral.issued_on": "2025-01-10", "documents": []}, "correct"),
+            ("不在五家里", UNLISTED, "refuse"),
+        )
+    ),
+    *(
+        row(
             f"S4 L139 急诊一项也不办的，不叫人改办急诊：{what}",
             {
                 "documents": [],
