@@ -174,7 +174,8 @@ def _in_force(filing: Filing | ListedFiling, today: date) -> tuple[str, ...]:
     begins = _("从 %(day)s 起有效。", day=day(filing.begins_on)) if filing.begins_on else _("备案已经办好。")
     if is_not_begun(filing, today):
         return (begins, _until(filing.ends_on))
-    return (begins, _until(filing.ends_on), _("还有 %(count)s 天。", count=(filing.ends_on - today).days))
+    days = (filing.ends_on - today).days
+    return (begins, _until(filing.ends_on), _("还有 %(count)s 天。", count=days) if days else _("今天是最后一天。"))
 
 
 def end_unknown(filing: Filing | ListedFiling) -> str:

@@ -134,6 +134,7 @@ BEGINS, ENDS = date(2026, 12, 1), date(2027, 9, 1)
         (dated(FilingStatus.SUPERSEDED), "已经由新的备案代替", "为止有效"),
         (dated(FilingStatus.APPROVED, begins_on=BEGINS, ends_on=ENDS), "到 2027年9月1日（周三） 为止", "还有"),
         (dated(FilingStatus.APPROVED, begins_on=TODAY, ends_on=ENDS), "还有 352 天", "过期"),
+        (dated(FilingStatus.APPROVED, begins_on=TODAY, ends_on=TODAY), "今天是最后一天。", "还有"),
         (dated(FilingStatus.ACCEPTED, due_on=TODAY), "最晚 2026年9月14日", "已经过了"),
         (dated(FilingStatus.ACCEPTED, due_on=date(2026, 9, 11)), "已经过了，对不起。请到窗口催问。", "最晚"),
     ],
