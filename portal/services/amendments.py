@@ -170,11 +170,18 @@ def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -
         again, key = _begun(ctx, case.filing, successor)
         if again is not None:
             return again
-        stated = laid_over(case.filing.claims, dict.fromkeys(successor.forgets))
+        anew = dict.fromkeys(successor.forgets) | (_own_start(ctx, case.filing) if successor.is_amendment else {})
+        stated = laid_over(case.filing.claims, anew)
         item = rulebook.item(case.filing.item_id, on=ctx.today)
         draft = filings.begin_anew(ctx, item, stated, case.filing if successor.is_amendment else None, key)
         _carry(ctx, draft, carried)
         return draft.filing
+
+
+def _own_start(ctx: Context, before: Filing) -> Answers:
+    """What has not begun begins on its own day still, unless whoever changes it says another."""
+    begins_on = before.begins_on
+    return {"begins_on": begins_on} if begins_on is not None and begins_on > ctx.today else {}
 
 
 def _in_force(ctx: Context, number: str, successor: _Successor) -> Case:

@@ -338,6 +338,19 @@ def test_what_a_county_locks_is_neither_changed_nor_cancelled_before_that_is_ove
     assert amendments.begin_renewal(filer, filing.number, lambda key: f"copy-{key}").amends_id is None
 
 
+@pytest.mark.parametrize(("wanted", "kept"), [(TODAY + timedelta(days=1), TODAY + timedelta(days=1)), (TODAY, None)])
+def test_a_change_of_what_has_not_begun_begins_on_its_day(services: Flask, wanted: date, kept: date | None) -> None:
+    """Somebody who leaves in a while and mends a telephone number leaves no sooner."""
+    filer = acting(citizen(WHO))
+    draft = filings.open_draft(filer, "wenshang.long-term", long_stay(WHO, begins_on=wanted))
+    documents.attach(filer, draft.number, "residence_proof", page("p"), None)
+    filing = approve(acting(staff("clerk")), filings.submit(filer, draft.number))
+    change = amendments.begin_change(filer, filing.number, lambda key: f"copy-{key}")
+    assert (filing.begins_on, change.claims.begins_on) == (wanted, kept)
+    renewal = amendments.begin_renewal(filer, filing.number, lambda key: f"again-{key}")
+    assert renewal.claims.begins_on is None
+
+
 @pytest.mark.parametrize(
     ("admitted_on", "last_day"),
     [(date(2026, 9, 10), None), (date(2026, 9, 21), date(2026, 9, 29))],
