@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +39,15 @@ class NotNow(Exception):
     """The file may be sound, and cannot be looked at just now: it stays where it is."""
 
 
+def _legible(name: str) -> str:
+    """A file's name as a row and a page take it: one that is no UTF-8 is of a program of Windows, in GB 18030."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "backslashreplace")  # two that are not one stay two
+
+
 @dataclass(frozen=True, slots=True)
 class FaxTaker:
     """Takes one file into the tray of a county."""
@@ -52,6 +62,7 @@ class FaxTaker:
         It came when its file was last written to, in seconds since 1970, and not when somebody got round to taking it;
         what lies in no folder comes now.
         """
+        name = _legible(name)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         content = file.read(self.limits.max_bytes + 1)

@@ -196,6 +196,16 @@ def test_the_same_file_again_is_cleared_away_and_another_of_its_name_taken(dropp
     assert (dropping.look(), len(in_tray())) == (2, 3)
 
 
+def test_a_name_of_windows_is_taken_as_it_reads_there(dropping: Dropping) -> None:
+    """In GB 18030, which is no UTF-8: what cannot be written into a row ended the watcher, at every start anew."""
+    for number in (b"1", b"\xff"):
+        path = os.fsencode(dropping.folder) + b"/" + "传真".encode("gb18030") + number + b".tif"
+        Path(os.fsdecode(path)).write_bytes(b"a letter")
+    dropping.drop("later.tif", b"a letter")
+    assert (dropping.look(PATIENCE), list(dropping.folder.iterdir())) == (3, [])
+    assert {fax.name for fax in in_tray()} == {"传真1.tif", r"传真\xff.tif", "later.tif"}
+
+
 @pytest.mark.parametrize(
     ("owner", "name"), [(FileStore, "put"), (tray, "take"), (Path, "unlink")], ids=["kept", "row", "cleared"]
 )
