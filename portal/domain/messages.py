@@ -87,7 +87,7 @@ class MessageState(StrEnum):
     BOUNCED = "bounced"  # the mail server took it, and it came back
     NO_CHANNEL = "no_channel"  # nothing is set up that could carry it
     NO_ADDRESS = "no_address"  # nobody named a telephone that can receive it
-    OVERTAKEN = "overtaken"  # not sent, and a later one says more
+    OVERTAKEN = "overtaken"  # not sent, and true no longer, or a later one says more
     BY_DESK = "by_desk"  # not sent; somebody at the desk rang
     POSTED = "posted"  # not sent; a letter was posted
 

@@ -52,6 +52,12 @@ class Topic:
         return self.kind in _REMINDERS and self.day is None
 
 
+def is_true_of(filing: Filing, kind: MessageKind) -> bool:
+    """Whether the filing stands as a message of that kind says, which waited for the morning or for its ration; of one
+    event it is true ever after."""
+    return kind in _OWN or kind is KINDS.get(filing.status)
+
+
 _OWN = frozenset(OF_ONE_EVENT.values())
 _REMINDERS = _OWN - {MessageKind.COMPLAINT_ANSWERED}
 

@@ -31,7 +31,7 @@ from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
 from portal.services import accounts, message_caps, message_links, outbox
-from portal.services.message_topics import Topic
+from portal.services.message_topics import Topic, is_true_of
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.services.unheard import change
 from portal.wording.messages import message_text
@@ -103,6 +103,9 @@ class Messenger:
         """Hand one message over, outside any transaction, and write down how that went."""
         message: Message | None = db.session.scalar(select(Message).where(Message.uid == claimed.subject))
         carrier = self._carrier_to(message.whose) if message else None
+        if message is not None and not is_true_of(message.filing, message.kind):
+            _end(ctx, claimed, MessageState.OVERTAKEN if message.state is MessageState.WAITING else None)
+            return
         if message is None or message.state is not MessageState.WAITING or carrier is None:
             without = MessageState.NO_CHANNEL if message and message.state is MessageState.WAITING else None
             _end(ctx, claimed, without)

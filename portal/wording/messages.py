@@ -49,7 +49,7 @@ STATES: Mapping[MessageState, str] = {
     MessageState.BOUNCED: _("邮件被退回，没有送到"),
     MessageState.NO_CHANNEL: _("没有设置短信通道"),
     MessageState.NO_ADDRESS: _("没有留手机号，发不了短信"),
-    MessageState.OVERTAKEN: _("没有发，后来的消息代替了它"),
+    MessageState.OVERTAKEN: _("没有发，后来又有了变化"),
     MessageState.BY_DESK: _("没有发短信，工作人员已另行告知"),
     MessageState.POSTED: _("没有发短信，已经寄信"),
 }

@@ -32,6 +32,7 @@ from portal.services import (
     review,
     unheard,
 )
+from portal.services.cases import Case
 from portal.services.messages import Messenger
 from portal.services.outbox import LeaseLost
 from portal.wording.messages import message_text
@@ -246,6 +247,24 @@ def test_at_night_nobody_is_written_to_and_in_the_morning_once(services: Flask) 
     assert [body["template"] for body in gateway.bodies] == [TEMPLATES["accepted"]]
     assert ended == NOW + timedelta(hours=22)
     assert states() == [(MessageKind.SUBMITTED, MessageState.OVERTAKEN), (MessageKind.ACCEPTED, MessageState.SENT)]
+
+
+def announced(channel: MessageChannel, now: datetime, quiet: QuietHours) -> None:
+    """What a worker makes of what happened by then, and sends none of."""
+    messenger = Messenger(channel, SITE, quiet)
+    while (claimed := outbox.claim(Context(SYSTEM, now))) is not None:
+        messenger.announce(Context(SYSTEM, now), claimed) if claimed.kind is Task.ANNOUNCE else None
+
+
+def test_what_is_settled_by_the_morning_is_not_asked_for_then(services: Flask) -> None:
+    user, filing = submitted()
+    clerk, owner, night, gateway = acting(staff("clerk")), acting(user), NOW + timedelta(hours=12), Gateway()
+    sent = review.request_correction(clerk, filing.number, filing.version, [], questions=["contact.address"])
+    with serving(gateway) as channel:
+        announced(channel, night, QuietHours())
+        amendments.send_correction(owner, Case(owner, sent), sent.version, {"contact.address": "新址"})
+        work_off(channel, night + timedelta(minutes=5), QuietHours())
+    assert (states(), gateway.bodies) == ([(MessageKind.CORRECTION_REQUESTED, MessageState.OVERTAKEN)], [])
 
 
 def test_what_is_tried_again_in_the_evening_waits_for_the_morning(services: Flask) -> None:
