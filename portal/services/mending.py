@@ -14,11 +14,20 @@ from portal.domain.event_detail import EventDetail
 from portal.domain.mending import INSURANCE, WHO_CAME, Informant, Mending, mendable, mended, mending
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Action, FilingStatus
-from portal.models import Filing, db
+from portal.models import Filing, FilingEvent, db
 from portal.models.filing import FilingChanges
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import agent_slots, filing_columns, filings, open_questions, pledges, proving, slip_signatures
+from portal.services import (
+    agent_slots,
+    filing_columns,
+    filings,
+    mended_phones,
+    open_questions,
+    pledges,
+    proving,
+    slip_signatures,
+)
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 
@@ -39,7 +48,8 @@ def mend(ctx: Context, shown: Case, version: int, answers: Answers, informant: I
         done = mending(filing.claims, stated, informant)
         if done is None:
             raise Invalid("nothing_changed")
-        _restate(ctx, case, Action.MEND, version, stated, done, ctx.today)
+        before = filing.claims
+        mended_phones.follow(ctx, filing, before, _restate(ctx, case, Action.MEND, version, stated, done, ctx.today))
         go_on(ctx, case)
         return filing
 
@@ -83,7 +93,7 @@ def resubmit(
 
 def _restate(
     ctx: Context, case: Case, action: Action, version: int, stated: Claims, done: Mending | None, came_on: date
-) -> None:
+) -> FilingEvent:
     filing = case.filing
     try:
         with db.session.begin_nested():
@@ -94,9 +104,10 @@ def _restate(
                 if IDENTITY.intersection(done.paths):
                     filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
             columns = _columns(ctx, case, action, came_on)
-            filings.perform(ctx, case, action, version, columns, EventDetail(mending=done))
+            event = filings.perform(ctx, case, action, version, columns, EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)
             pledges.follow(ctx, case, done)
+            return event
     except IntegrityError as error:
         raise Invalid(filings.already_undecided(error).code, "id_number") from error
 

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, select
 
 from portal.domain.messages import KINDS, OF_ONE_EVENT, MessageKind
 from portal.domain.pledges import PledgeState
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Filing, FilingEvent, Message, db
 from portal.models.accounts import User
-from portal.services import accounts, feedback
+from portal.services import accounts, feedback, mended_phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Topic:
     account: User | None
     day: date | None = None
     """Of a reminder."""
+    reached: frozenset[str] = frozenset()
+    """Who heard of it before, where a telephone was mended and nothing else happened."""
 
     @classmethod
     def of_event(cls, filing: Filing, uid: str) -> "Topic":
@@ -34,7 +36,8 @@ class Topic:
             kept = {MessageKind.COMPLAINT_ANSWERED} if filing.status is not FilingStatus.APPROVED else _OWN
             others = Message.kind.not_in(sorted(kept))
             events = of_it, FilingEvent.kind.not_in(tuple(OF_ONE_EVENT))
-            return cls(KINDS[filing.status], events, (others,), accounts.account_of(filing))
+            reached = mended_phones.reached(filing) if event.kind is EventKind.MENDED else frozenset()
+            return cls(KINDS[filing.status], events, (others,), accounts.account_of(filing), reached=reached)
         if kind is MessageKind.COMPLAINT_ANSWERED:
             of_this = (FilingEvent.id == event.id,), (Message.event_id == event.id,)  # the next may be another's
             return cls(kind, *of_this, _complainant(event))

@@ -30,7 +30,7 @@ from portal.models.accounts import Identity, User
 from portal.models.crypto import SealBroken
 from portal.models.messages import MessageContent
 from portal.models.transaction import transaction
-from portal.services import accounts, message_caps, message_links, outbox
+from portal.services import accounts, mended_phones, message_caps, message_links, outbox
 from portal.services.message_topics import Topic, is_true_of
 from portal.services.outbox import MOST_TRIES, Claim
 from portal.services.unheard import change
@@ -73,7 +73,8 @@ class Messenger:
         owner = identity_of(topic.account)
         mailbox = owner.proven_mailbox if self.mail else ""
         named = by_account(owner.phone, mailbox) if topic.is_complaint else recipients(filing.claims, mailbox)
-        whom: Sequence[Recipient | None] = named or (None,)
+        left = [each for each in named if mended_phones.key(each.address) not in topic.reached]
+        whom: Sequence[Recipient | None] = left if named else (None,)
         values = self._values(ctx, filing)
         content = partial(_content, owner=owner, values=values, day=topic.day)
         for each in whom:

@@ -26,6 +26,7 @@ from portal.services import (
     feedback,
     filings,
     history,
+    mending,
     message_links,
     messages,
     outbox,
@@ -44,6 +45,7 @@ from tests.mail_servers import SILENCE, Post, serving_mail
 from tests.mail_servers import moody as moody_post
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.services.filings.test_from_draft_to_end import submitted
+from tests.services.mending.test_what_was_typed import rung_up
 
 SITE = "https://portal.example"
 
@@ -265,6 +267,39 @@ def test_what_is_settled_by_the_morning_is_not_asked_for_then(services: Flask) -
         amendments.send_correction(owner, Case(owner, sent), sent.version, {"contact.address": "新址"})
         work_off(channel, night + timedelta(minutes=5), QuietHours())
     assert (states(), gateway.bodies) == ([(MessageKind.CORRECTION_REQUESTED, MessageState.OVERTAKEN)], [])
+
+
+SHE_SAID = Informant("吴测试", "女儿", Channel.PHONE, "2026-09-14 10:05")
+
+
+@pytest.mark.parametrize("mood", ["waits", "400", "takes"])
+def test_a_telephone_that_was_mended_is_written_to_in_place_of_the_wrong_one(services: Flask, mood: str) -> None:
+    """Also where the wrong one took it, and where the gateway did not."""
+    _user, filing = submitted()
+    ctx, night, gateway = acting(staff("clerk")), NOW + timedelta(hours=12), Gateway(lambda: mood)
+    with serving(gateway) as channel:
+        if mood == "waits":
+            announced(channel, night, QuietHours())
+        else:
+            work_off(channel)
+        gateway.mood = lambda: "takes"
+        tried = [body["phone"] for body in gateway.bodies]
+        mending.mend(ctx, Case(ctx, filing), filing.version, {"contact.phone": "13900000077"}, SHE_SAID)
+        work_off(channel, night + timedelta(minutes=5), QuietHours())
+    assert [body["phone"] for body in gateway.bodies] == [*tried, "13900000077"]
+    assert states()[-1] == (MessageKind.SUBMITTED, MessageState.SENT)
+    assert unheard.for_the_desk(ctx) == []
+
+
+def test_who_heard_already_is_left_in_peace_when_anothers_telephone_is_mended(services: Flask) -> None:
+    clerk, filing = rung_up()
+    ctx, gateway = acting(clerk), Gateway()
+    with serving(gateway) as channel:
+        work_off(channel)
+        for answers in ({"contact.phone": "13900000077"}, {"contact.address": "新址"}):
+            mending.mend(ctx, Case(ctx, filing), filing.version, answers, SHE_SAID)
+            work_off(channel, NOW + timedelta(hours=1))
+    assert [body["phone"] for body in gateway.bodies] == ["13900000042", "13900000077"]
 
 
 def test_what_is_tried_again_in_the_evening_waits_for_the_morning(services: Flask) -> None:
