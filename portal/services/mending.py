@@ -102,7 +102,7 @@ def _restate(
                 case.restate(stated)
                 pledges.let_go_of_others(case)
                 if IDENTITY.intersection(done.paths):
-                    filing.proven_at = ctx.now if proving.is_proven(ctx, filing) else None
+                    filing.proven_at = ctx.now if proving.is_still_proven(ctx, filing, done) else None
             columns = _columns(ctx, case, action, came_on)
             event = filings.perform(ctx, case, action, version, columns, EventDetail(mending=done))
             agent_slots.follow(ctx, filing, case.item)

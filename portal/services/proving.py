@@ -12,6 +12,7 @@ from portal.domain.actor import Context
 from portal.domain.claims import Claims
 from portal.domain.errors import DomainError, Invalid
 from portal.domain.item import Item
+from portal.domain.mending import Mending
 from portal.domain.vocabulary import Channel
 from portal.models import Filing, User, db
 from portal.models.sealed import person_index
@@ -25,6 +26,14 @@ def is_proven(ctx: Context, filing: Filing) -> bool:
         return filing.agent_index is None
     owner = _verified_owner(ctx, filing)
     return owner is not None and owner == filing.person_index
+
+
+def is_still_proven(ctx: Context, filing: Filing, done: Mending) -> bool:
+    """The same once that was mended: another number is that of whoever stood at the window where it was said there,
+    and not by telephone or through a link."""
+    is_another = "person.id_number" in done.paths
+    at_window = done.informant is not None and done.informant.channel is Channel.WINDOW
+    return is_proven(ctx, filing) and (at_window or not (is_another and _is_of_window(filing)))
 
 
 def _is_of_window(filing: Filing) -> bool:
@@ -52,12 +61,12 @@ def _verified_owner(ctx: Context, filing: Filing) -> str | None:
     return user.person_index if user is not None and user.verified_at is not None else None
 
 
-def require_place(filing: Filing, id_number: str) -> None:
+def require_place(filing: Filing, id_number: str, channel: str) -> None:
     """Raise where that filing would meet an undecided one under its item, if its person had this ID number: one of the
-    same claimant, and where the person stands at the window one that is proven.
+    same claimant, and where the person stands at the window and says so there one that is proven.
     """
     meets = Filing.claimed_by == filing.claimed_by
-    if _is_of_window(filing) and filing.agent_index is None:
+    if _is_of_window(filing) and filing.agent_index is None and channel == Channel.WINDOW:
         meets = or_(meets, Filing.proven_at.is_not(None))
     _require_none(meets, filing.item_id, id_number, filing.number)
 

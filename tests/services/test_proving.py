@@ -1,6 +1,7 @@
 """A claim takes nothing from anyone: no filing of its person's own, and no slot of an agent; on both engines."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
@@ -9,19 +10,33 @@ from flask import Flask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from portal.domain.actor import STRANGER as STRANGER_ACTOR
+from portal.domain.actor import Context
 from portal.domain.claims import AdmissionClaim, AgentClaim, CallerClaim, Claims, ContactClaim
 from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.mending import Informant
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, agent_slots, documents, filings, history, intake, mending, proving
+from portal.services import (
+    accounts,
+    agent_slots,
+    documents,
+    filings,
+    history,
+    intake,
+    mending,
+    progress,
+    proving,
+    review,
+)
 from portal.services.approval import Approval, approve
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from tests.approving import approve as approve_all
 from tests.approving import everything, needs
-from tests.people import SyntheticPerson, acting, citizen, insured, own_number, person, staff
+from tests.people import NOW, SyntheticPerson, acting, citizen, insured, own_number, person, staff
+from tests.services.mending.test_what_was_typed import sent_by_link
 
 OWNER, STRANGER, AGENT = person(1), person(50), person(60)
 ITEM, RETIREE = "wenshang.emergency", "fushun.settled-retiree"
@@ -122,7 +137,7 @@ def test_a_number_mended_at_the_window_takes_no_proven_place(services: Flask) ->
     clerk, other = staff("clerk"), replace(EMERGENCY, person=insured(person(2), kind=FilingType.EMERGENCY))
     entered(clerk, Channel.WINDOW)
     second, answers = entered(staff("other"), Channel.WINDOW, other), {"person.id_number": OWNER.id_number}
-    assert refusal(lambda: proving.require_place(second, OWNER.id_number)) == "already_undecided"
+    assert refusal(lambda: proving.require_place(second, OWNER.id_number, Channel.WINDOW)) == "already_undecided"
     ctx = acting(clerk)
     assert refusal(lambda: mending.mend(ctx, Case(ctx, second), second.version, answers, MENDED)) == "already_undecided"
 
@@ -205,6 +220,39 @@ def test_a_mended_number_is_proven_anew_or_not_at_all(services: Flask) -> None:
     ctx, answers = acting(clerk), {"person.id_number": person(2).id_number}
     mended = mending.mend(ctx, Case(ctx, filing), filing.version, answers, MENDED)
     assert mended.proven_at is None
+
+
+@pytest.mark.parametrize("channel", [Channel.WINDOW, Channel.PHONE, Channel.FAX])
+def test_another_number_is_of_whoever_stands_there_only_where_they_said_it_there(
+    services: Flask, channel: Channel
+) -> None:
+    """A stranger who was at the window rings, and is the owner: then the owner themselves was kept out."""
+    clerk, is_there = staff("clerk"), channel is Channel.WINDOW
+    filing = entered(clerk, Channel.WINDOW, replace(EMERGENCY, person=insured(STRANGER, kind=FilingType.EMERGENCY)))
+    word, answers = replace(MENDED, channel=channel), {"person.id_number": OWNER.id_number}
+    mended = mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, word)
+    assert (mended.proven_at is not None) is is_there
+    owner = citizen(OWNER, verified_by=clerk)
+    with pytest.raises(DomainError, match="already_undecided") if is_there else nullcontext():
+        assert claimed(owner).proven_at is not None
+
+
+def test_through_a_link_nobody_stands_at_the_window(services: Flask) -> None:
+    clerk, stranger = acting(staff("clerk")), Context(STRANGER_ACTOR, NOW)
+    filing = entered(db.session.get_one(User, clerk.actor.user_id), Channel.WINDOW)
+    returned = review.request_correction(clerk, filing.number, filing.version, [], questions=["person.id_number"])
+    secret = sent_by_link(clerk, returned)
+    back = progress.finish_link(stranger, secret, Case(stranger, returned), {"person.id_number": STRANGER.id_number})
+    assert (back.filing.status, back.filing.proven_at) == (FilingStatus.SUBMITTED, None)
+
+
+def test_at_the_desk_nobody_hears_of_others_but_who_stands_there(services: Flask) -> None:
+    clerk = staff("clerk")
+    entered(clerk, Channel.WINDOW)
+    typed = replace(EMERGENCY, person=insured(STRANGER, kind=FilingType.EMERGENCY))
+    other = entered(staff("other"), Channel.WINDOW, typed)
+    assert refusal(lambda: proving.require_place(other, OWNER.id_number, Channel.WINDOW)) == "already_undecided"
+    proving.require_place(other, OWNER.id_number, Channel.PHONE)
 
 
 @pytest.mark.parametrize("change", ["claimed_by = 'desk'", "claimed_by = NULL"])

@@ -65,7 +65,7 @@ def _say_what_else(form: MendingForm, case: Case) -> None:
     if "id_number" not in form or form["id_number"].errors or not isinstance(typed, str):
         return
     try:
-        proving.require_place(filing, typed)
+        proving.require_place(filing, typed, form.said_in.data or "")
     except Invalid as error:
         blame(form, error)
 

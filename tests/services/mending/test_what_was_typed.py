@@ -77,8 +77,9 @@ def test_a_number_of_somebody_whose_case_is_open_is_refused_and_nothing_changes(
     rung_up(1, mistyped=1, channel=Channel.WINDOW)
     clerk, filing = rung_up(2, mistyped=9, channel=Channel.WINDOW)
     answers: Answers = {"person.id_number": person(1).id_number, "treatment_place": "320100"}
+    at_window = replace(DAUGHTER, channel=Channel.WINDOW)
     with pytest.raises(Invalid) as refused:
-        mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, DAUGHTER)
+        mending.mend(acting(clerk), Case(acting(clerk), filing), filing.version, answers, at_window)
     assert (refused.value.code, refused.value.field) == ("already_undecided", "id_number")
     db.session.expire_all()
     assert filing.claims.person.id_number == person(9).id_number

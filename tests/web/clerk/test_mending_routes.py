@@ -73,7 +73,8 @@ def test_an_agent_who_is_the_person_is_named_beside_whatever_else_is_wrong(clerk
 def test_a_number_with_an_open_case_is_refused_beside_its_field(clerk: FlaskClient) -> None:
     filed(7)
     other, filing = at_the_window(6), at_the_window(5)
-    page = mending_page(clerk, filing).fill({"id_number": person(6).id_number, **WORD}).submit(status=422)
+    at_window = {**WORD, "said_in": "window"}
+    page = mending_page(clerk, filing).fill({"id_number": person(6).id_number, **at_window}).submit(status=422)
     assert page.errors == ["这个人的同一事项还有一件没有办完。请先看那一件的进度，不用重复申请"]
     assert now(filing).person_index != other.person_index
 
