@@ -36,6 +36,7 @@ class EventDetail:
     said_by: Informant | None = None  # who complained by telephone or at the window
     fax: int = 0  # the number of the one it counts from
     fax_came_at: datetime | None = None
+    operator: str = ""  # whoever sat at the command line, by the name the machine knows
 
     @property
     def asks_for(self) -> AskedFor:

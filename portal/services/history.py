@@ -1,6 +1,7 @@
 """Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -40,6 +41,7 @@ def line(
     to_status: FilingStatus | None = None,
 ) -> FilingEvent:
     """The same, written with what the act writes beside it; what was said or found goes sealed in it."""
+    kept = replace(detail, operator=ctx.actor.operator)
     event = FilingEvent(
         filing_id=filing.id,
         at=ctx.now,
@@ -49,7 +51,7 @@ def line(
         channel=ctx.channel,
         from_status=from_status,
         to_status=to_status,
-        detail_kept=None if detail == NOTHING_SAID else detail,
+        detail_kept=None if kept == NOTHING_SAID else kept,
     )
     db.session.add(event)
     return event

@@ -13,7 +13,7 @@ from portal.domain.national import UploadState
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, FilingEvent, NationalBatch, PortalEvent, db
-from portal.services import amendments, documents, filings, national, national_answers
+from portal.services import amendments, documents, filings, history, national, national_answers
 from portal.services.documents import StoredFile
 from portal.services.national_answers import AnswersEntered, PlatformAnswer
 from tests.approving import approve
@@ -240,6 +240,20 @@ def test_a_lost_file_is_written_anew_and_what_the_platform_has_still_ends_there(
     [ended] = export(chief).lines
     assert (ended["serv_matt_inst_id"], ended["evt_type"]) == (known.number, "05")
     assert (fresh.upload_state, kinds(fresh)[-1]) == (UploadState.EXPORTED, EventKind.NATIONAL_EXPORTED)
+
+
+def test_who_sat_at_the_machine_stands_in_the_history_of_each(clerk: Context, chief: Context) -> None:
+    """Of a file that was lost, and of one more try, nothing else says who it was."""
+    filing = approved(1, clerk)
+    actor = replace(chief.actor, user_id=None, operator="root")
+    machine = replace(chief, actor=actor)
+    exported = national.export_next(machine, Folder(), 0, 9)
+    assert exported is not None
+    assert exported.batch is not None
+    assert national_answers.take_back(machine, exported.batch.id) == 1
+    lines = [(event.kind, event.detail.operator) for event in history.events_of(filing)[-2:]]
+    assert lines == [(EventKind.NATIONAL_EXPORTED, "root"), (EventKind.NATIONAL_AGAIN, "root")]
+    assert {event.detail.operator for event in history.events_of(filing)[:-2]} == {""}
 
 
 def test_a_whole_file_is_confirmed_but_for_what_was_answered_already(clerk: Context, chief: Context) -> None:

@@ -53,7 +53,7 @@ def test_what_was_done_to_the_account_and_where_it_was_signed_in_is_there_and_no
 def test_what_stands_beside_a_line_is_taken_along_or_named_as_left_out(services: Flask) -> None:
     """A new kind of it is thought of here: whether it was found of them, or is another's."""
     words = {"reason", "remark", "note", "unchecked_reason", "text", "kind", "kinds", "questions", "mending"}
-    others = {"said_by"}  # of a complaint that a clerk took down, which is supervisors' to read
+    others = {"said_by", "operator"}  # of a complaint a clerk took down, which is supervisors' to read; a name of staff
     assert {each.name for each in fields(EventDetail)} == words | others | set(AS_IT_IS)
     ctx, clerk = acting(citizen(WHO)), acting(staff("clerk"))
     filing = filings.submit(ctx, filings.open_draft(ctx, "wenshang.long-term", long_stay(WHO)).number)

@@ -1,7 +1,7 @@
 """What an account is to a filing, where a history names it."""
 
 from portal.domain.vocabulary import Channel, Role
-from portal.models import Filing, User
+from portal.models import Filing, FilingEvent, User
 from portal.models.live_sessions import SeenAccount
 from portal.web.labels import label
 from portal.web.language import gettext as _
@@ -11,6 +11,13 @@ from portal.web.presenters.damage import legible
 def name_of(user: User | SeenAccount) -> str:
     """What the owner of an account is called."""
     return legible(lambda: str(user.identity.name))
+
+
+def nobodys_name(event: FilingEvent, by_link: str) -> str:
+    """Who wrote a line without an account: at the command line, by the name the machine knows; else through a link."""
+    if operator := legible(lambda: event.detail.operator):
+        return str(_("命令行：%(name)s", name=operator))
+    return by_link if event.actor_role in (None, Role.CITIZEN) else str(_("系统管理员（在服务器上）"))
 
 
 def part_in(user: User, filing: Filing) -> str:

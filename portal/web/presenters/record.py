@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
 from portal.domain.vocabulary import Subject
-from portal.models import Filing, FilingEvent, User
+from portal.models import Filing, FilingEvent
 from portal.services.feedback import COMPLAINTS
 from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
-from portal.web.presenters.actors import name_of, part_in
+from portal.web.presenters.actors import name_of, nobodys_name, part_in
 from portal.web.presenters.damage import legible
 from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.mending import changes
@@ -33,16 +33,16 @@ class Event:
 def events(rows: Sequence[FilingEvent], item: Item, filing: Filing) -> tuple[Event, ...]:
     """The history, newest first."""
     return tuple(
-        Event(moment(row.at), _who(row.actor, filing), event_name(row.kind, language()), _more(row, item))
+        Event(moment(row.at), _who(row, filing), event_name(row.kind, language()), _more(row, item))
         for row in reversed(rows)
         if row.kind not in COMPLAINTS
     )
 
 
-def _who(user: User | None, filing: Filing) -> str:
-    if user is None:
-        return _("通过链接")
-    return f"{name_of(user)}{_('（')}{part_in(user, filing)}{_('）')}"
+def _who(event: FilingEvent, filing: Filing) -> str:
+    if event.actor is None:
+        return nobodys_name(event, str(_("通过链接")))
+    return f"{name_of(event.actor)}{_('（')}{part_in(event.actor, filing)}{_('）')}"
 
 
 def _more(event: FilingEvent, item: Item) -> str:

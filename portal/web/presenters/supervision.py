@@ -17,12 +17,20 @@ from portal.web.dates import day, moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.language import language
-from portal.web.presenters.actors import name_of
+from portal.web.presenters.actors import name_of, nobodys_name
 from portal.web.presenters.damage import legible
 from portal.wording.history import event_name
 from portal.wording.names import document_name
 
 FAILURES = (PortalEventKind.SIGN_IN_FAILED, PortalEventKind.PROOF_FAILED, PortalEventKind.UNKNOWN_NAMES_TRIED)
+
+BY_ITSELF = (
+    PortalEventKind.FAX_RECEIVED,
+    PortalEventKind.FAX_SET_ASIDE,
+    PortalEventKind.RETENTION_RUN,
+    PortalEventKind.DAMAGE_FOUND,
+)
+"""What nobody does, where nobody stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ class TrailRow:
         """The row of a line of the trail; a reason is shown where one was written down."""
         return cls(
             at=moment(line.at),
-            who=actor_name(line.actor),
+            who=_who_of(line),
             what=act_name(line.kind),
             about=grouped(line.number),
             reason=legible(lambda: line.detail.reason or line.detail.remark),
@@ -128,11 +136,19 @@ class TrailRow:
         )
 
 
+def _who_of(line: TrailLine) -> str:
+    if line.actor is None and line.event is not None:
+        return nobodys_name(line.event, actor_name(None))
+    return actor_name(line.actor)
+
+
 def _who(event: PortalEvent) -> str:
     if event.detail.operator:
         return str(_("命令行：%(name)s", name=event.detail.operator))
     if event.actor is None and event.kind in FAILURES:
         return str(_("不知道是谁"))
+    if event.actor is None and event.kind in BY_ITSELF:
+        return str(_("系统自动"))
     return actor_name(event.actor)
 
 

@@ -1,19 +1,23 @@
 """A supervisor reads who did what, how much there is to do, and overrides with a reason."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.domain.actor import SYSTEM, Actor, Context
 from portal.domain.claims import AgentClaim
-from portal.domain.vocabulary import FilingType
+from portal.domain.portal_events import PortalEventKind
+from portal.domain.vocabulary import EventKind, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
-from portal.services import audit, documents, filings, history, review
+from portal.models.transaction import transaction
+from portal.services import audit, documents, filings, history, portal_events, review
 from portal.services.documents import StoredFile
 from portal.services.sessions import actor_of
 from tests.page import Page
-from tests.people import acting, citizen, insured, long_stay, person
+from tests.people import NOW, acting, citizen, insured, long_stay, person
 from tests.web.living import signed_in
 
 
@@ -51,6 +55,24 @@ def test_trail_names_who_did_what_and_why(app: Flask, boss: FlaskClient) -> None
     assert "看完整身份证号" in looked.text
     assert "没有记录" in Page.open(boss, "/admin/trail?day=2026-01-01").text
     assert "没有记录" in Page.open(signed_in(app, "fushun-boss"), "/admin/trail").text
+
+
+def test_what_was_done_at_the_machine_or_by_itself_is_no_strangers(app: Flask, boss: FlaskClient) -> None:
+    """It stood there as done by somebody without an account, through a link."""
+    machine = Actor(user_id=None, role=Role.SUPERVISOR, county="wenshang", operator="root")
+    with app.app_context():
+        filing = submitted()
+        with transaction():
+            for actor in (machine, replace(machine, operator="")):  # before names were kept there was none
+                history.record(Context(actor, NOW), filing, EventKind.NATIONAL_AGAIN)
+            portal_events.record(Context(SYSTEM, NOW), PortalEventKind.RETENTION_RUN)
+        number = filing.number
+    for address in ("/admin/trail?kind=national_again", f"/clerk/filings/{number}"):
+        text = Page.open(boss, address).text
+        assert ("命令行：root" in text, "系统管理员（在服务器上）" in text, "链接）" in text) == (True, True, False)
+        assert "通过链接" not in text
+    text = Page.open(boss, "/admin/trail?show=portal&kind=retention_run").text
+    assert ("系统自动" in text, "链接）" in text) == (True, False)
 
 
 def test_every_kind_of_look_has_its_name_there_and_can_be_looked_for(app: Flask, boss: FlaskClient) -> None:
