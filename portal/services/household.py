@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, not_, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import identity
@@ -12,12 +12,16 @@ from portal.domain.errors import Invalid, NotAllowed
 from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import figures
-from portal.models import HouseholdMember, User, db
+from portal.models import Filing, HouseholdMember, User, db
 from portal.models.household import MOST_MEMBERS
 from portal.models.sealed import person_index
 from portal.models.transaction import transaction
-from portal.services import portal_events
+from portal.services import history, portal_events, queues
 
+_WAITING = select(Filing.id).where(
+    Filing.county == bindparam("county"), Filing.queue_due_on.is_not(None), not_(queues.OF_OTHERS)
+)
+"""What waits with the county that whoever `own` are may not work on."""
 REFUSED = "nobody decides about"
 """What the triggers on filings say, of a household and of an account of one's own."""
 
@@ -50,15 +54,25 @@ def add(ctx: Context, id_number: str) -> None:
 
 
 def remove(ctx: Context, id_number: str) -> None:
-    """One less, named by the number, for it is shown nowhere; nothing that was decided changes."""
+    """One less, named by the number, for it is shown nowhere; nothing that was decided changes.
+
+    Not while something of theirs waits with the county, which could be decided a moment later: that it does is a look.
+    """
     require(ctx.actor, Permission.OWN_RECORD_CHANGE)
+    key = person_index(id_number)
     with transaction():
         user = _locked(ctx)
-        count, key = len(members_of(user.id)), person_index(id_number)
+        count = len(members_of(user.id))
         of_it = HouseholdMember.user_id == user.id, HouseholdMember.person_index == key
-        if db.session.execute(delete(HouseholdMember).where(*of_it)).rowcount != 1:  # type: ignore[attr-defined]
+        if db.session.scalar(select(HouseholdMember.id).where(*of_it)) is None:
             raise Invalid("member_is_not_known", "former_number")
-        _record(ctx, PortalEventKind.HOUSEHOLD_REMOVED, user, count, count - 1)
+        waiting = db.session.scalars(_WAITING, {"county": ctx.actor.county, "own": [key]}).all()
+        if not waiting:
+            db.session.execute(delete(HouseholdMember).where(*of_it))
+            _record(ctx, PortalEventKind.HOUSEHOLD_REMOVED, user, count, count - 1)
+            return
+    history.note_looks(ctx, "search", Filing.id, waiting)
+    raise Invalid("member_has_filing", "former_number")
 
 
 @contextmanager

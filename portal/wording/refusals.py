@@ -152,6 +152,7 @@ SENTENCES: Mapping[str, str] = {
     "member_is_oneself": _("这是您本人的身份证号，不用再登记"),
     "member_is_known": _("这位家人已经登记过"),
     "too_many_members": _("最多登记 {most} 位家人，请先删去一位"),
+    "member_has_filing": _("这位家人的备案还在办，办完以后才能删去"),
     "member_is_not_known": _("没有登记过这个身份证号，请对照证件再看一遍"),
     "reset_not_yourself": _("自己的账号不能自己重设。密码在“我的账号”里改；忘了，请同事申请"),
     "own_number_first": _("您还没有登记本人身份证号，请先到“我的账号”登记，一次就行"),

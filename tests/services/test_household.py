@@ -15,7 +15,7 @@ from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, HouseholdMember, PortalEvent, db
 from portal.models.household import MOST_MEMBERS
 from portal.models.sealed import person_index
-from portal.services import approval, casework, erasing, filings, household, review, scoping
+from portal.services import approval, casework, erasing, filings, history, household, review, scoping
 from portal.services.approval import Approval
 from tests.people import NOW, acting, citizen, id_number, just_confirmed, long_stay, own_number, person, staff
 
@@ -73,6 +73,21 @@ def test_what_was_decided_before_stays_and_taking_away_is_an_event(services: Fla
     assert scoping.filing_for(acting(clerk).actor, decided.number, Permission.FILING_REVIEW).id == decided.id
     assert db.session.get_one(Filing, decided.id, populate_existing=True).decided_by_id == clerk.id
     assert events() == [("household_added", "0", "1"), ("household_removed", "1", "0")]
+
+
+@pytest.mark.parametrize(("serial", "agent"), [(11, None), (12, 11)])
+def test_nobody_is_taken_away_while_something_of_theirs_waits(services: Flask, serial: int, agent: int | None) -> None:
+    """Taken away, decided about and told of again, within a minute; that something waits is a look at it."""
+    clerk, colleague = staff("clerk"), staff("colleague")
+    household.add(just_confirmed(clerk), MOTHER.id_number)
+    filing = filed(serial, agent)
+    with pytest.raises(Invalid, match="member_has_filing"):
+        household.remove(just_confirmed(clerk), MOTHER.id_number)
+    assert [(look.actor_id, look.what) for look in history.looks_at(filing)] == [(clerk.id, "search")]
+    assert acting(clerk).actor.household == {person_index(MOTHER.id_number)}
+    review.refuse(acting(colleague), filing.number, filing.version, "理由")
+    household.remove(just_confirmed(clerk), MOTHER.id_number)
+    assert acting(clerk).actor.household == frozenset()
 
 
 def test_only_the_search_key_is_kept_and_only_so_many(services: Flask) -> None:
