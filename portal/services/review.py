@@ -10,7 +10,7 @@ from portal.domain import acceptance, lifecycle
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.event_detail import EventDetail
-from portal.domain.policy import Permission, allowed
+from portal.domain.policy import Permission, allowed, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Action, EventKind
 from portal.models import Document, Filing, FilingEvent, db
@@ -65,10 +65,13 @@ def reject(ctx: Context, number: str, version: int, reason: str) -> Filing:
 def revoke(ctx: Context, number: str, version: int, reason: str) -> Filing:
     """撤销 an approved filing: the agency's act, a supervisor's alone; who approved it stays written down.
 
-    It is as if it had never been: what it had taken the place of is in force again.
+    It is as if it had never been: what it had taken the place of is in force again, which is a decision about that one
+    too, and nobody's who has a hand in it.
     """
     with transaction():
         filing = _decide(ctx, number, version, Action.REVOKE, reason, {"pledge": None, "pledge_check_on": None})
+        if (given_back := succession.to_give_back(filing)) is not None:
+            require(ctx.actor, Permission.FILING_DECIDE, scoping.relation(given_back))
         succession.give_back(ctx, filing)
         succession.doubt_what_came_along(filing)
         return filing

@@ -46,12 +46,18 @@ def give_back(ctx: Context, change: Filing) -> None:
 
     What that one changed in its turn ends again as its approval had it.
     """
-    before = replaced(change)
-    if before is None or before.status is not FilingStatus.SUPERSEDED:
+    before = to_give_back(change)
+    if before is None:
         return
     _perform(ctx, before, Action.REINSTATE, own_end(ctx, before), change)
     for earlier in _standing(before):
         _end_before(ctx, earlier, Term(earlier.begins_on, own_end(ctx, earlier)), before, _decided_on(before))
+
+
+def to_give_back(change: Filing) -> Filing | None:
+    """What is in force again once the change counts on no day; none where that ended otherwise."""
+    before = replaced(change)
+    return before if before is not None and before.status is FilingStatus.SUPERSEDED else None
 
 
 def line(change: Filing) -> Iterator[Filing]:

@@ -1,18 +1,21 @@
 """A change that counts on no day gives its place back: revoked, or cancelled before it began."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 
 from portal.domain.actor import Context
-from portal.domain.vocabulary import EventKind, FilingStatus, Role
-from portal.models import Filing
+from portal.domain.errors import NotAllowed
+from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
+from portal.models import Filing, db
 from portal.models.transaction import transaction
-from portal.services import amendments, filings, history, in_force, review, succession
+from portal.services import amendments, binding, filings, history, in_force, intake, review, succession
+from portal.services.documents import StoredFile
 from tests.approving import approve
-from tests.people import acting, just_confirmed, staff
+from tests.people import acting, citizen, just_confirmed, long_stay, own_number, person, staff
 from tests.services import test_amendments
 from tests.services.test_amendments import TODAY
 
@@ -52,6 +55,26 @@ def test_it_gives_its_place_back(
     assert (last.kind, last.detail.by) == (EventKind.REINSTATED, change.number)
     again = amendments.begin_change(filer, before.number, lambda key: f"again-{key}")
     assert again.id != change.id
+
+
+def test_nobody_brings_back_what_they_had_a_hand_in(services: Flask) -> None:
+    """Whoever bound the first to an account of theirs decides nothing about it: revoking what replaced it would."""
+    chief, desk, who = staff("chief", role=Role.SUPERVISOR), staff("desk"), person(7)
+    paper = StoredFile("n1", "image/jpeg", 9, 1, "a" * 64)
+    arrived = [intake.Arrived("residence_proof", paper)]
+    window = acting(desk, Channel.WINDOW)
+    entered = intake.enter(window, "wenshang.long-term", long_stay(who), "key", arrived=arrived)
+    chiefs_own = citizen(replace(person(8), id_number=own_number("chief")))
+    binding.bind(acting(chiefs_own), entered.filing.number, entered.binding_code or "", "192.0.2.1")
+    before = approve(acting(staff("first")), entered.filing)
+    filer = acting(citizen(who, verified_by=desk))
+    change = change_of(filer, before, TODAY)
+    with pytest.raises(NotAllowed, match="not_yours_to_do"):
+        review.revoke(just_confirmed(chief), change.number, change.version, "批错了")
+    db.session.rollback()
+    assert [filing.status for filing in (before, change)] == [FilingStatus.SUPERSEDED, FilingStatus.APPROVED]
+    review.revoke(just_confirmed(staff("other", role=Role.SUPERVISOR)), change.number, change.version, "批错了")
+    assert before.status is FilingStatus.APPROVED
 
 
 def test_what_has_counted_is_over_and_gives_nothing_back(services: Flask) -> None:
