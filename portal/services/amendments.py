@@ -170,8 +170,9 @@ def _begin(ctx: Context, number: str, successor: _Successor, copied: CopyFile) -
         again, key = _begun(ctx, case.filing, successor)
         if again is not None:
             return again
-        anew = dict.fromkeys(successor.forgets) | (_own_start(ctx, case.filing) if successor.is_amendment else {})
-        stated = laid_over(case.filing.claims, anew)
+        stated = laid_over(case.filing.claims, dict.fromkeys(successor.forgets))
+        if successor.is_amendment:
+            stated = laid_over(stated, _own_start(ctx, case.filing))
         item = rulebook.item(case.filing.item_id, on=ctx.today)
         draft = filings.begin_anew(ctx, item, stated, case.filing if successor.is_amendment else None, key)
         _carry(ctx, draft, carried)
