@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +39,14 @@ class NotNow(Exception):
     """The file may be sound, and cannot be looked at just now: it stays where it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page as it is to be kept."""
+
+    content: bytes
+    is_blank: bool
+
+
 def _legible(name: str) -> str:
     """A file's name as a row and a page take it: one that is no UTF-8 is of a program of Windows, in GB 18030."""
     raw = os.fsencode(name)
@@ -71,11 +79,9 @@ class FaxTaker:
         if faxes.is_known(arrived):
             return False
         db.session.rollback()  # checking takes its time, and nothing slow stands inside a transaction
-        parts, trouble = self._read(name, content)
-        aside = None
-        if trouble is not None:
-            file.seek(0)
-            aside = KeptOriginal(self.files.put_from(file), trouble)
+        pages, trouble = self._read(name, content)
+        file.seek(0)
+        parts, aside = self._kept(pages, file, trouble)
         is_new = faxes.take(Context(SYSTEM, self.clock()), arrived, parts, aside)
         if not is_new:
             for key in [part.file_key for part in parts] + ([aside.file_key] if aside else []):
@@ -86,44 +92,57 @@ class FaxTaker:
         now = self.clock()
         return now if last_written is None else came_at(last_written, now)
 
-    def _read(self, name: str, content: bytes) -> tuple[list[KeptPart], FaxTrouble | None]:
-        """What was kept of it, and what is wrong with the rest."""
+    def _kept(
+        self, pages: Sequence[_Page], original: io.BufferedReader, trouble: FaxTrouble | None
+    ) -> tuple[list[KeptPart], KeptOriginal | None]:
+        """On disk before any row names them: a file for each page, for pages of one fax go to several people, and each
+        goes when its filing does. Where they do not all fit none stays, for they are kept anew a moment later."""
+        keys: list[str] = []
+        try:
+            for page in pages:
+                keys.append(self.files.put(page.content))
+            aside = KeptOriginal(self.files.put_from(original), trouble) if trouble is not None else None
+        except OSError:
+            for key in keys:
+                self.files.delete(key)
+            raise
+        parts = [KeptPart(key, 1, [1] * page.is_blank) for key, page in zip(keys, pages, strict=True)]
+        return parts, aside
+
+    def _read(self, name: str, content: bytes) -> tuple[list[_Page], FaxTrouble | None]:
+        """What can be read of it, and what is wrong with the rest."""
         if fax_files.completeness(content) is Completeness.CUT and len(content) <= self.limits.max_bytes:
             return self._page_by_page(name, content), FaxTrouble.UNFINISHED
         try:
-            parts = self._parts(name, content)
+            pages = self._pages(name, content)
         except UploadRefused as refused:
             trouble = TROUBLES.get(refused.code, FaxTrouble.DAMAGED)
             return (self._page_by_page(name, content) if trouble is FaxTrouble.DAMAGED else []), trouble
-        if all(part.blank for part in parts):
-            for part in parts:
-                self.files.delete(part.file_key)
+        if all(page.is_blank for page in pages):
             return [], FaxTrouble.BLANK
-        return parts, None
+        return pages, None
 
-    def _page_by_page(self, name: str, content: bytes) -> list[KeptPart]:
+    def _page_by_page(self, name: str, content: bytes) -> list[_Page]:
         """The pages of a damaged TIFF that are sound by themselves: a line that broke off spoils only the last."""
         if not fax_files.is_tiff(content):
             return []
-        parts = []
+        pages = []
         for begin in fax_files.tiff_pages(content).begin[: self.limits.max_pages]:
             with suppress(UploadRefused):
-                parts += self._parts(name, fax_files.single_page(content, begin))
-        return parts
+                pages += self._pages(name, fax_files.single_page(content, begin))
+        return pages
 
-    def _parts(self, name: str, content: bytes) -> list[KeptPart]:
-        """A file for each page: pages of one fax go to several people, and each goes when its filing does."""
+    def _pages(self, name: str, content: bytes) -> list[_Page]:
         try:
             made = uploads.check(io.BytesIO(content), name, self.limits)
             if made.media_type != "application/pdf":
                 raise UploadRefused("other_picture", {})
             blank = kept_pages.blank_numbers(made.content)
-            pages = [kept_pages.page_of(made.content, number) for number in range(1, blank.pages + 1)]
+            numbers = range(1, blank.pages + 1)
+            return [_Page(kept_pages.page_of(made.content, number), number in blank.numbers) for number in numbers]
         except UploadRefused as refused:
             if refused.code in NOT_OF_THE_FILE:
                 raise NotNow from refused
             raise
         except CannotShow as fault:
             raise NotNow from fault
-        is_blank = [number in blank.numbers for number in range(1, blank.pages + 1)]
-        return [KeptPart(self.files.put(page), 1, [1] * is_so) for page, is_so in zip(pages, is_blank, strict=True)]

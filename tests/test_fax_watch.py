@@ -4,6 +4,7 @@ import io
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from errno import ENOSPC
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -228,6 +229,22 @@ def test_killed_before_its_next_step_it_is_there_once(
     [fax] = in_tray()
     assert (fax.name, len(fax.pages)) == ("fax.tif", 2)
     assert {each.key for each in dropping.files.kept()} >= kept_files.all_named()
+
+
+def test_of_a_fax_that_does_not_fit_nothing_is_left_behind(dropping: Dropping, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is tried again every second: what it left each time filled the rest of the disk."""
+    put = FileStore.put
+
+    def full(store: FileStore, content: bytes) -> str:
+        if list(store.kept()):
+            raise OSError(ENOSPC, "no space left on device")
+        return put(store, content)
+
+    path = dropping.drop("fax.tif", faxes.fax(1, 2))
+    with monkeypatch.context() as patch:
+        patch.setattr(FileStore, "put", full)
+        assert (dropping.look(), path.exists(), list(dropping.files.kept())) == (0, True, [])
+    assert (dropping.look(), len(in_tray()[0].pages), len(list(dropping.files.kept()))) == (1, 2, 2)
 
 
 def test_no_file_is_lost_where_the_checker_is_away(dropping: Dropping, monkeypatch: pytest.MonkeyPatch) -> None:
