@@ -11,7 +11,7 @@ from portal.domain.actor import Actor, Context
 from portal.domain.claims import NO_ANSWERS, Answers
 from portal.domain.errors import Invalid, NotAllowed, NotFound, raise_all
 from portal.domain.numbering import read_filing_number
-from portal.domain.vocabulary import EventKind, Evidence, FilingStatus, Role, TokenPurpose
+from portal.domain.vocabulary import WITH_SECOND_FACTOR, EventKind, Evidence, FilingStatus, Role, TokenPurpose
 from portal.models import Filing, Token, db
 from portal.models.crypto import SealBroken
 from portal.models.transaction import transaction
@@ -140,5 +140,9 @@ def finish_link(ctx: Context, secret: str, shown: Case, answers: Answers = NO_AN
 
 
 def _holder(ctx: Context) -> Context:
-    """Who holds the link acts as the filer, whatever account the browser may be signed in to."""
-    return replace(ctx, actor=Actor(user_id=None, role=Role.CITIZEN))
+    """Who holds the link acts as the filer, whatever account the browser may be signed in to.
+
+    A member of staff is named with it, and so had a hand in the filing: they decide nothing about it (threat A4).
+    """
+    is_of_staff = ctx.actor.role in WITH_SECOND_FACTOR
+    return replace(ctx, actor=Actor(user_id=ctx.actor.user_id if is_of_staff else None, role=Role.CITIZEN))

@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.domain.actor import STRANGER, Context
 from portal.domain.errors import Invalid, NotFound
+from portal.domain.policy import Permission, allowed
 from portal.domain.vocabulary import Channel, FilingStatus, TokenPurpose
 from portal.models import Filing, db
 from portal.services import (
@@ -14,6 +15,7 @@ from portal.services import (
     intake,
     progress,
     review,
+    scoping,
     tokens,
 )
 from portal.services.cases import Case
@@ -41,6 +43,23 @@ def test_an_upload_link_completes_the_filing_once(services: Flask) -> None:
     assert history.events_of(returned)[-1].kind == "corrected"
     with pytest.raises(NotFound):
         progress.finish_link(stranger, secret, Case(stranger, returned))
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_a_member_of_staff_who_sends_by_a_link_is_named_and_decides_nothing(services: Flask, is_staff: bool) -> None:
+    """In their own browser they were nobody, and decided a moment later about what they had brought."""
+    desk, clerk = acting(staff("desk"), Channel.WINDOW), staff("clerk")
+    filing = intake.enter(desk, "wenshang.long-term", long_stay(person(1)), "key").filing
+    review.request_correction(desk, filing.number, filing.version, [])
+    secret, whose = progress.upload_link(desk, filing.number), clerk if is_staff else citizen(person(2))
+    progress.add_by_link(acting(whose), secret, Case(desk, filing), "residence_proof", pages(1), None)
+    progress.finish_link(acting(whose), secret, Case(desk, filing))
+    db.session.expire_all()
+    brought = history.events_of(filing)[-2:]
+    assert [(event.actor_id, event.actor_role) for event in brought] == [
+        (clerk.id if is_staff else None, "citizen")
+    ] * 2
+    assert allowed(acting(clerk).actor, Permission.FILING_DECIDE, scoping.relation(filing)) is not is_staff
 
 
 def test_staff_who_come_by_a_way_for_everyone_leave_a_look(services: Flask) -> None:
