@@ -12,6 +12,9 @@ from portal.domain.validity import add_months
 from portal.domain.values import Values
 from portal.domain.vocabulary import DocumentKind, Mark, Severity
 
+COMES_AGAIN = frozenset({Mark.ILLEGIBLE, Mark.UNSEALED})
+"""After which the same document would come again, so that whatever else is wrong with it is to be said as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentsOwed:
@@ -115,6 +118,8 @@ def _missing(material: Material, facts: Facts, item: Item) -> Iterator[Finding]:
         yield _finding("by_commitment", Severity.INFO, material, basis=_cited(material, "commitment"))
         return
     yield _absent(material, facts, item)
+    if facts.found_of(material.kind) in COMES_AGAIN and (expired := _expired(material, facts, item)):
+        yield expired
     if pledged:
         yield _finding("commitment_not_accepted", Severity.WARN, material, basis=_cited(material, "commitment"))
 

@@ -9,7 +9,7 @@ from portal.domain.errors import Invalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.findings import Finding
 from portal.domain.item import Item, Material
-from portal.domain.materials import length_of_use
+from portal.domain.materials import COMES_AGAIN, length_of_use
 from portal.domain.reaching import Holder, Supply, ways_to_supply
 from portal.domain.vocabulary import Mark, Severity
 from portal.models import Document, Filing
@@ -42,7 +42,9 @@ def owed_of(
 
 def _owed(kind: str, document: Document | None, finding: Finding | None, item: Item) -> OwedDocument:
     if document is not None:
-        return OwedDocument(kind, _basis(kind, document.mark, item), document.mark, document.mark_note or "")
+        is_over = document.mark in COMES_AGAIN and finding is not None and finding.code == "paper_expired"
+        basis, note = _basis(kind, document.mark, item), document.mark_note or ""
+        return OwedDocument(kind, basis, document.mark, note, finding if is_over else None)
     return OwedDocument(kind, finding.basis if finding else _basis(kind, None, item), finding=finding)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal.domain.findings import Finding
+from portal.domain.materials import COMES_AGAIN
 from portal.domain.vocabulary import Mark
 from portal.wording.findings import finding_text, shown
 from portal.wording.translation import SOURCE_LANGUAGE, _, translated
@@ -56,9 +57,11 @@ def fault_of(mark: Mark, note: str = "", language: str = SOURCE_LANGUAGE) -> str
 
 
 def why_owed(mark: Mark | None, note: str, finding: Finding | None, language: str = SOURCE_LANGUAGE) -> str:
-    """The true reason; what nobody gave a reason for is asked for by the agency."""
+    """The true reason, or both; what nobody gave a reason for is asked for by the agency."""
     if mark is not None:
-        return fault_of(mark, note, language)
+        is_over = mark in COMES_AGAIN and finding is not None and finding.code == "paper_expired"
+        also = why_owed(None, "", finding, language) if is_over else ""
+        return translated(_("；"), language).join(filter(None, (fault_of(mark, note, language), also)))
     if finding is None:
         return translated(_("经办机构要求补交"), language)
     if finding.code not in REASONS:

@@ -84,6 +84,15 @@ EXPIRED = found("paper_expired")
             MATERIAL,
             OwedDocument("referral_slip", SLIP.basis, Mark.ILLEGIBLE),
         ),
+        *(
+            (
+                [_noted(mark, "", "referral_slip")],
+                [found("paper_unsound"), EXPIRED],
+                MATERIAL,
+                OwedDocument("referral_slip", SLIP.basis, mark, finding=also),
+            )
+            for mark, also in ((Mark.ILLEGIBLE, EXPIRED), (Mark.WRONG_PERSON, None))
+        ),
         ([_noted(Mark.EXPIRED, "", "identity")], [], MATERIAL, OwedDocument("referral_slip", SLIP.basis)),
         (
             [_noted(Mark.OTHER, "缺页", "referral_slip")],

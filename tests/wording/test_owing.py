@@ -29,6 +29,8 @@ SEAL_UNKNOWN = Finding("paper_seal_unknown", Severity.ASK, "指南第1行", MISS
         (None, "", UNSEALED, "没有盖公章，请盖章后重交"),
         (None, "", SEAL_UNKNOWN, finding_text(SEAL_UNKNOWN)),
         (Mark.ILLEGIBLE, "", MISSING, "看不清，请重新拍照或扫描"),
+        (Mark.ILLEGIBLE, "反光", EXPIRED, "看不清，请重新拍照或扫描；反光；到 2026年9月14日 已经过期，请重新开"),
+        (Mark.WRONG_PERSON, "", EXPIRED, "不是参保人本人的，请换成本人的"),
         (Mark.UNSEALED, "", MISSING, "没有盖公章，请盖章后重交"),
         (Mark.WRONG_PERSON, "", None, "不是参保人本人的，请换成本人的"),
         (Mark.EXPIRED, "", EXPIRED, "已经过期，请重新开"),

@@ -90,7 +90,8 @@ def _why(case: CaseFile, kind: str) -> str:
     assert case.examination is not None  # a case that cannot be read owes nothing
     (owed,) = owed_of((kind,), case.documents, case.examination.determination, case.item)
     if owed.mark is not None:
-        why = _("；").join(filter(None, (label(owed.mark), owed.note)))
+        also = found(owed.finding) if owed.finding else ""
+        why = _("；").join(filter(None, (label(owed.mark), owed.note, also)))
     else:
         why = found(owed.finding) if owed.finding and owed.finding.code != "paper_missing" else ""
     return f"{_('（')}{why}{_('）')}" if why else ""

@@ -13,7 +13,7 @@ from portal.domain.findings import Effect, Finding
 from portal.domain.item import EffectReading, LatenessEffect, Material
 from portal.domain.periods import Anchor, Deadline, Effective, Unit, Validity
 from portal.domain.sourced import stated
-from portal.domain.vocabulary import Outcome, Severity
+from portal.domain.vocabulary import Mark, Outcome, Severity
 from tests.domain.determination.bare import ADMITTED, BARE, CALENDAR, CATALOGUE, CITED, FACTS, OTHER, TODAY, says
 
 
@@ -23,6 +23,7 @@ def due(anchor: Anchor, number: int = 5) -> dict[str, Any]:
     return {"deadline": Deadline(anchor, number, Unit.DAYS, CITED), "effects": (effect,)}
 
 
+LONG_AGO = date(2024, 9, 1)
 LATE = Finding("filed_late", Severity.WARN, CITED.basis, {"day": date(2026, 9, 6)}, "filed_at")
 EFFECT = Effect("fund_share_reduction", (15,), "少报", OTHER.basis)
 
@@ -118,6 +119,21 @@ def test_a_slip_that_is_over_before_it_is_sent_gives_no_days_either() -> None:
     assert ([each.code for each in over.findings], over.begins_on) == (["paper_expired"], None)
     assert [each.code for each in on_its_last_day.findings] == ["paper_missing"]
     assert (over.owed, on_its_last_day.owed) == (("referral_slip",), ("referral_slip",))
+
+
+@pytest.mark.parametrize(
+    ("mark", "codes"),
+    [
+        (Mark.ILLEGIBLE, ["paper_unsound", "paper_expired"]),
+        (Mark.UNSEALED, ["paper_unsound", "paper_expired"]),
+        (Mark.WRONG_PERSON, ["paper_unsound"]),
+        (Mark.EXPIRED, ["paper_unsound"]),
+    ],
+)
+def test_what_would_come_again_and_is_over_is_said_to_be_both(mark: Mark, codes: list[str]) -> None:
+    slip = Material("referral_slip", "转诊单", CITED, valid_years=stated(1, CITED))
+    over = {"documents": (SuppliedDocument("referral_slip", mark=mark),), "referral": ReferralClaim(issued_on=LONG_AGO)}
+    assert [each.code for each in says(over, materials=(slip,)).findings] == codes
 
 
 @pytest.mark.parametrize(
