@@ -101,7 +101,7 @@ OF_THE_INSTALLATION = frozenset(
         PortalEventKind.DAMAGE_FOUND,
     }
 )
-"""Of no county: the supervisors of all of them see it."""
+"""Of no county: the supervisors of all of them see it. What is held was of none before each was its own county's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import BEIJING, Actor, Context
@@ -75,7 +75,8 @@ def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> lis
 def portal_events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> Sequence[PortalEvent]:
     """What was done to the county's accounts and hospitals, who signed in, and what concerns all; newest first."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
-    is_seen = or_(PortalEvent.county == ctx.actor.county, PortalEvent.kind.in_(OF_THE_INSTALLATION))
+    is_of_all = and_(PortalEvent.county.is_(None), PortalEvent.kind.in_(OF_THE_INSTALLATION))
+    is_seen = or_(PortalEvent.county == ctx.actor.county, is_of_all)
     rows = select(PortalEvent).where(is_seen)
     if wanted.kind:
         is_known = wanted.kind in {kind.value for kind in PortalEventKind}

@@ -15,14 +15,20 @@ def hold(ctx: Context, number: str, reason: str) -> None:
     with transaction():
         filing = _still_there(number)
         filing.held_at = filing.held_at or ctx.now
-        portal_events.record(ctx, PortalEventKind.FILING_HELD, PortalEventDetail(after=f"{number} {reason}"))
+        _note(ctx, PortalEventKind.FILING_HELD, filing, reason)
 
 
 def release(ctx: Context, number: str, reason: str) -> None:
     """Its period counts again; raises `NotFound`."""
     with transaction():
-        _still_there(number).held_at = None
-        portal_events.record(ctx, PortalEventKind.FILING_RELEASED, PortalEventDetail(after=f"{number} {reason}"))
+        filing = _still_there(number)
+        filing.held_at = None
+        _note(ctx, PortalEventKind.FILING_RELEASED, filing, reason)
+
+
+def _note(ctx: Context, kind: PortalEventKind, filing: Filing, reason: str) -> None:
+    """For the supervisors of its own county: which filing it is, and why, is nobody else's to read."""
+    portal_events.record(ctx, kind, PortalEventDetail(after=f"{filing.number} {reason}"), county=filing.county)
 
 
 def _still_there(number: str) -> Filing:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from portal.domain.actor import Actor, Context
 from portal.domain.errors import NotAllowed
 from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing
-from portal.services import audit, documents, filings, review
+from portal.services import audit, documents, filings, holds, review
 from portal.services.audit import TrailFilter
 from portal.services.documents import StoredFile
 from tests.approving import approve
@@ -54,6 +55,20 @@ def test_trail_of_another_county_is_empty_and_a_clerk_has_none(services: Flask) 
         audit.looks(clerk, TrailFilter())
     with pytest.raises(NotAllowed):
         audit.workload(clerk)
+
+
+def test_why_a_filing_is_held_is_its_own_countys_to_read(services: Flask) -> None:
+    """Written at the command line, which is of no county, it stood in the trail of every one."""
+    machine = Context(Actor(user_id=None, role=Role.SUPERVISOR, operator="root"), NOW)
+    number = submitted(1).number
+    holds.hold(machine, number, "行政复议")
+    holds.release(machine, number, "复议结束")
+    own, other = (acting(staff(county, county, Role.SUPERVISOR)) for county in ("wenshang", "fushun"))
+    assert [event.detail.after for event in audit.portal_events(own, TrailFilter())] == [
+        f"{number} 复议结束",
+        f"{number} 行政复议",
+    ]
+    assert audit.portal_events(other, TrailFilter()) == []
 
 
 def test_trail_goes_on_after_a_line(services: Flask) -> None:
