@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -23,8 +22,6 @@ CELLS_FOR_EACH = ROWS_FOR_EACH = 2
 its time."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?)"')
-_OVERLAP = 200
 _PROLOG_BYTES = 4096
 
 
@@ -49,7 +46,6 @@ def _of_workbook(body: bytes, most_rows: int, most_columns: int) -> Table:
         if len(filled) > 1:
             raise Refusal("several_sheets", sheets="、".join(sheet.title for sheet in filled[:SHOWN_RANGES]))
         sheet = filled[0]
-        _refuse_merged(body, sheet)
         written = _rows(sheet, _filled(sheet, most_cells), most_rows, most_columns)
         rows = tuple(_kept(written, sheet.title, most_rows, most_columns))
         return Table(sheet.title, rows, book.epoch.date())
@@ -88,16 +84,13 @@ def _refuse_own_entities(content: IO[bytes]) -> None:
         reader.Parse(piece)
 
 
-def _refuse_merged(body: bytes, sheet: Any) -> None:
-    """The library says it only where it reads a whole sheet into memory; ranges stand at the sheet's end."""
-    found: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(body)) as packed, packed.open(sheet._worksheet_path.lstrip("/")) as part:
-        before = b""
-        while (piece := part.read(1 << 20)) and len(found) <= SHOWN_RANGES:
-            found += [match.decode() for match in _MERGED.findall(before + piece)]
-            before = piece[-_OVERLAP:]
+def _refuse_merged(sheet: Any, parser: WorkSheetParser) -> None:
+    """What the library heeds only where it reads a whole sheet into memory: ranges stand at the sheet's end, whatever
+    quotation marks or letters it is written in."""
+    found = parser.merged_cells.mergeCell if parser.merged_cells else ()
     if found:
-        raise Refusal("merged", sheet=sheet.title, cells="、".join(dict.fromkeys(found[:SHOWN_RANGES])))
+        shown = dict.fromkeys(each.coord for each in found[:SHOWN_RANGES])
+        raise Refusal("merged", sheet=sheet.title, cells="、".join(shown))
 
 
 def _filled(sheet: Any, most_cells: int) -> Iterator[tuple[int, list[Mapping[str, Any]]]]:
@@ -106,15 +99,19 @@ def _filled(sheet: Any, most_cells: int) -> Iterator[tuple[int, list[Mapping[str
     The library's own rows reach from the first cell of a sheet to its last, and one alone in XFD1048576 is thousands
     of millions of them; what a sheet says of its size, by which they would be bounded, some programs write too small.
     """
-    book, count = sheet.parent, 0
+    book, count, is_filled = sheet.parent, 0, False
     days = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
     with book._archive.open(sheet._worksheet_path) as part:
-        for number, cells in WorkSheetParser(part, sheet._shared_strings, epoch=book.epoch, **days).parse():
+        parser = WorkSheetParser(part, sheet._shared_strings, epoch=book.epoch, **days)
+        for number, cells in parser.parse():
             count += len(cells)
             if count > most_cells:
                 raise Refusal("too_complex")
             if there := [cell for cell in cells if _says(cell["value"])]:
+                is_filled = True
                 yield number, there
+    if is_filled:
+        _refuse_merged(sheet, parser)
 
 
 def _says(value: object) -> bool:
@@ -179,7 +176,7 @@ def _typed(text: str) -> Cell:
 def _decoded(body: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return body.decode(encoding)
+            return body.decode(encoding).removeprefix("\ufeff")  # GB 18030 has a mark of its own
         except UnicodeDecodeError:
             continue
     raise Refusal("unknown_letters", row=body[: _first_fault(body)].count(b"\n") + 1)

@@ -40,6 +40,18 @@ def filled(change: Callable[[Workbook], object] = unchanged) -> bytes:
     return saved(book)
 
 
+def merged_in(change: Callable[[bytes], bytes]) -> bytes:
+    """The same with two cells merged, by a program that writes its sheet otherwise."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(filled(lambda book: book.active.merge_cells("A2:B2")))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = change(parts["xl/worksheets/sheet1.xml"])
+    with zipfile.ZipFile(written, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return written.getvalue()
+
+
 def packed(**parts: bytes) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
@@ -77,9 +89,10 @@ def test_every_cell_comes_as_what_it_is() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
-def test_a_csv_is_read_in_the_encodings_people_have(encoding: str) -> None:
-    rows = tables.read('姓名,病情\n张测试,"两行\n病情"\n,\n=A1,𠮷\n'.encode(encoding)).rows
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_csv_is_read_in_the_encodings_people_have(encoding: str, mark: str) -> None:
+    rows = tables.read(f'{mark}姓名,病情\n张测试,"两行\n病情"\n,\n=A1,𠮷\n'.encode(encoding)).rows
     assert [(row.number, [cell.text for cell in row.cells]) for row in rows] == [
         (1, ["姓名", "病情"]),
         (2, ["张测试", "两行\n病情"]),
@@ -116,6 +129,26 @@ def test_what_cannot_be_read_is_refused_by_name(content: bytes, code: str, value
         tables.read(content)
     assert (refused.value.code, refused.value.values) == (code, values)
     assert tables.SENTENCES[code] % values
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.replace(b'ref="A2:B2"', b"ref='A2:B2'"),
+        lambda sheet: sheet.replace(b'ref="A2:B2"', b'ref="$A$2:$B$2"'),
+        lambda sheet: f'<?xml version="1.0" encoding="UTF-16"?>{sheet.decode()}'.encode("utf-16"),
+    ],
+    ids=["apostrophes", "dollars", "utf-16"],
+)
+def test_merged_cells_are_named_however_they_are_written(change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(TableRefused) as refused:
+        tables.read(merged_in(change))
+    assert (refused.value.code, refused.value.values) == ("merged", {"sheet": "转诊", "cells": "A2:B2"})
+
+
+def test_merged_cells_of_a_sheet_with_nothing_in_it_are_nobodys() -> None:
+    content = filled(lambda book: book.create_sheet("空").merge_cells("A1:B1"))
+    assert [row.number for row in tables.read(content).rows] == [1, 2]
 
 
 OF_ANOTHER_FILE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
