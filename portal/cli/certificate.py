@@ -1,6 +1,7 @@
 """`portal certificate verify|renew-key`: whether a certificate proves its filing, offline; another key to sign with."""
 
 import argparse
+import re
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from portal.wording.certificates import list_text, state_text, what_it_proves
 
 PROVEN, NOT_PROVEN, UNUSABLE, PROVEN_BUT_FOR_THE_LIST = 0, 1, 2, 3
 LARGEST_FILE = 64 * 1024 * 1024
+_OF_A_PATH = re.compile(r"[/\\]|\.[A-Za-z0-9]{1,4}$")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -107,7 +109,15 @@ def _ended(check: CertificateCheck, path: Path) -> EndedList:
 def _text(given: str) -> str:
     if given == "-":
         return sys.stdin.read(LONGEST_TEXT + 1)
-    return given if "." in given and not _is_file(given) else _content(Path(given))
+    if _is_file(given) or _is_like_a_path(given):
+        return _content(Path(given))
+    return given
+
+
+def _is_like_a_path(given: str) -> bool:
+    """Neither the text of a certificate, which has no stroke and does not end so soon behind a dot, nor an address."""
+    is_plain = "#" not in given and "://" not in given
+    return "." not in given or (is_plain and _OF_A_PATH.search(given) is not None)
 
 
 def _is_file(given: str) -> bool:

@@ -93,6 +93,8 @@ def test_a_file_that_is_not_there_or_is_no_text_is_named(files: Path, capsys: py
     (files / "photo").write_bytes(b"\xff\xfe\x00")
     assert checked(files, str(files / "photo")) == 2
     assert "nowhere" in capsys.readouterr().err
+    for mistyped in ("nowhere.txt", "sub/paper.v2.txt", "C:\\paper"):
+        assert (checked(files, mistyped), mistyped in capsys.readouterr().err) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["keys.json", "ended.txt"])
