@@ -1,9 +1,10 @@
 """A citizen closes their own account: it is erased with its drafts, here and in every backup that is restored."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
+from portal.domain.pledges import PledgeState
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import UNDECIDED, Role
 from portal.models import Filing, User, db
@@ -15,9 +16,12 @@ from portal.services.drafts import NEVER_SENT
 
 def undecided_of(ctx: Context) -> int:
     """How many of the account's filings, bound ones too, still wait for a decision: it is needed until then, also to
-    know whose hand was in them."""
+    know whose hand was in them; of another's that it bound, until somebody has looked into what was promised there."""
     theirs = or_(Filing.applicant_id == ctx.actor.user_id, Filing.bound_user_id == ctx.actor.user_id)
-    return len(db.session.scalars(select(Filing.id).where(theirs, Filing.status.in_(UNDECIDED))).all())
+    is_anothers = func.coalesce(Filing.person_index, "") != (ctx.actor.person_index or "")
+    is_to_be_checked = and_(Filing.bound_user_id == ctx.actor.user_id, is_anothers, Filing.pledge == PledgeState.OPEN)
+    waits = or_(Filing.status.in_(UNDECIDED), is_to_be_checked)
+    return len(db.session.scalars(select(Filing.id).where(theirs, waits)).all())
 
 
 def close_account(ctx: Context, note: erasing.Note) -> None:

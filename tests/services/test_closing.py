@@ -10,12 +10,14 @@ from sqlalchemy.exc import OperationalError
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.errors import DomainError, NotAllowed, Stale
 from portal.domain.event_detail import EventDetail
+from portal.domain.pledges import PledgeState
 from portal.domain.vocabulary import Action, Channel, EventKind, FilingStatus, Role
 from portal.models import Filing, db
 from portal.models.crypto import SealErased
 from portal.models.transaction import transaction
-from portal.services import amendments, binding, closing, erasing, filings, history, holds, intake
+from portal.services import amendments, binding, closing, erasing, filings, history, holds, intake, pledge_checks
 from portal.services.cases import Case
+from tests.approving import approve
 from tests.conftest import services_on
 from tests.people import acting, citizen, long_stay, person, staff
 
@@ -59,6 +61,25 @@ def test_it_waits_for_what_was_bound_too_and_then_lets_go_of_it(services: Flask,
         binding.bind(ctx, filing.number, code, "192.0.2.1")
     again = acting(citizen(WHO))
     assert binding.bind(again, filing.number, code, "192.0.2.1").bound_user_id == again.actor.user_id
+
+
+def test_it_waits_for_what_was_promised_in_anothers_that_was_bound(services: Flask, tmp_path: Path) -> None:
+    """Whose hand was in it is to be known to whoever looks into the promise; one's own is known by its number."""
+    desk, note, bound = acting(staff("clerk"), Channel.WINDOW), ErasureList(tmp_path).add, []
+    owners = {"own": person(37), "another": WHO}
+    for name, binder in owners.items():
+        entered = intake.enter(
+            desk, "wenshang.long-term", long_stay(owners["own"]), f"key-{name}", committed=["residence_proof"]
+        )
+        ctx = acting(citizen(binder))
+        bound.append((ctx, binding.bind(ctx, entered.filing.number, entered.binding_code or "", "192.0.2.1")))
+        approve(acting(staff(f"of-{name}")), bound[-1][1])
+    (own, _its), (other, filing) = bound
+    closing.close_account(own, note)
+    with pytest.raises(DomainError, match="still_undecided"):
+        closing.close_account(other, note)
+    pledge_checks.find(acting(staff("checker")), filing.number, PledgeState.KEPT, "")
+    closing.close_account(other, note)
 
 
 def test_whoever_sends_in_what_was_erased_meanwhile_is_too_late(services: Flask, tmp_path: Path) -> None:
