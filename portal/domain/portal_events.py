@@ -115,6 +115,7 @@ class PortalEventDetail:
     username: str = ""  # of an account that is not there yet
     before: str = ""
     after: str = ""
+    place: str = ""  # the office, hospital or unit for which somebody is invited
     network: str = ""  # from where, shortened
     tries: int = 0
     reason: str = ""

@@ -21,6 +21,7 @@ from portal.models.sealed import person_index
 from portal.models.tokens import Secret
 from portal.models.transaction import transaction
 from portal.services import employers, password_rules, passwords, portal_events, sessions, tokens
+from portal.services.rulebook import rulebook
 
 
 def invite(
@@ -35,24 +36,31 @@ def invite(
     """A supervisor invites a clerk of the county, or staff of a hospital or unit; returns the link's token."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        grants = Secret(role=role, username=user_name(username), county=ctx.actor.county)
+        grants, place = Secret(role=role, username=user_name(username), county=ctx.actor.county), ""
         if role is Role.HOSPITAL:
             hospital = db.session.scalar(
                 select(Hospital).where(Hospital.uid == hospital_uid, Hospital.county == ctx.actor.county)
             )
             if hospital is None:
                 raise Invalid("unknown_hospital", "hospital")
-            grants = replace(grants, hospital_id=hospital.id, signs_as=signs_as)
+            grants, place = replace(grants, hospital_id=hospital.id, signs_as=signs_as), hospital.name
         elif role is Role.EMPLOYER:
-            grants = replace(grants, employer_id=employers.named(ctx, employer_uid).id)
+            unit = employers.named(ctx, employer_uid)
+            grants, place = replace(grants, employer_id=unit.id), unit.name
         elif role in STAFF:
-            grants = replace(grants, office=office)
+            grants, place = replace(grants, office=office), _office_name(ctx, office)
         else:
             raise Invalid("citizens_register", "role")
         require_free(username)
-        invited = PortalEventDetail(username=grants.username, after=role.value)
+        invited = PortalEventDetail(username=grants.username, after=role.value, place=place)
         portal_events.record(ctx, PortalEventKind.INVITED, invited)
         return tokens.make(ctx, TokenPurpose.INVITE, grants=grants)
+
+
+def _office_name(ctx: Context, office: str | None) -> str:
+    county = rulebook.catalogue.county(ctx.actor.county or "")
+    known = county.office(office) if county and office else None
+    return known.name if known else office or ""
 
 
 def require_free(username: str) -> None:
@@ -134,12 +142,13 @@ def disable(ctx: Context, uid: str) -> User:
     """End an account and every session of it at once; nobody disables themselves."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        user = by_uid(ctx, uid)
+        user = _taken(ctx, uid)
         if user.id == ctx.actor.user_id:
             raise NotAllowed("not_yourself")
-        user.disabled_at = ctx.now
-        sessions.end_all(ctx, user.id)
-        portal_events.record(ctx, PortalEventKind.DISABLED, account=user)
+        if user.disabled_at is None:  # pressed twice, the first time counts
+            user.disabled_at = ctx.now
+            sessions.end_all(ctx, user.id)
+            portal_events.record(ctx, PortalEventKind.DISABLED, account=user)
         return user
 
 
@@ -147,13 +156,20 @@ def name_signer(ctx: Context, uid: str, signs_as: SlipSigner | None) -> User:
     """Say as what an account of a hospital signs referral slips; what it signed before stands."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     with transaction():
-        user = by_uid(ctx, uid)
+        user = _taken(ctx, uid)
         if user.hospital_id is None:
             raise NotAllowed("signs_no_slips")
         before, user.signs_as = user.signs_as, signs_as
         if before is not signs_as:
             _note_signer(ctx, user, before)
         return user
+
+
+def _taken(ctx: Context, uid: str) -> User:
+    """As `by_uid`, in a transaction that changes it: what it was before is what a colleague made of it a moment ago."""
+    user = by_uid(ctx, uid)
+    db.session.refresh(user, with_for_update=True)
+    return user
 
 
 def _note_signer(ctx: Context, user: User, before: SlipSigner | None) -> None:

@@ -14,6 +14,7 @@ from portal.models import PortalEvent, db
 from portal.models.transaction import transaction
 from portal.services import accounts, audit, hospitals, installation, passwords, portal_events, sessions, staff_accounts
 from portal.services.audit import TrailFilter
+from tests.employers import unit
 from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
 from tests.resetting import reset_link
 
@@ -51,6 +52,26 @@ def test_acts_on_accounts_are_written_down_with_who_did_them_to_whom(services: F
     ]
     [invited] = db.session.query(PortalEvent).filter(PortalEvent.kind == PortalEventKind.INVITED)
     assert (invited.detail.username, invited.detail.after, invited.county) == ("new", "clerk", "wenshang")
+
+
+def test_an_invitation_says_where(services: Flask) -> None:
+    """Taken up or not: what an account may do hangs on its office, and whom it sees on its hospital or unit."""
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    hospital, employer = hospitals.of_county(boss)[0], unit()
+    staff_accounts.invite(boss, Role.CLERK, "one", "center")
+    staff_accounts.invite(boss, Role.SUPERVISOR, "two")
+    staff_accounts.invite(boss, Role.HOSPITAL, "three", hospital_uid=hospital.uid)
+    staff_accounts.invite(boss, Role.EMPLOYER, "four", employer_uid=employer.uid)
+    invited = db.session.query(PortalEvent).filter(PortalEvent.kind == PortalEventKind.INVITED).order_by(PortalEvent.id)
+    assert [each.detail.place for each in invited] == ["汶上县医疗保险管理中心", "", hospital.name, employer.name]
+
+
+def test_an_account_is_disabled_once(services: Flask) -> None:
+    boss, clerk = staff("boss", role=Role.SUPERVISOR), staff("clerk")
+    for later in (timedelta(), timedelta(days=30)):
+        staff_accounts.disable(acting(boss, later=later), clerk.uid)
+    assert lines() == [("disabled", "boss", "clerk")]
+    assert clerk.disabled_at == NOW
 
 
 def test_dates_of_a_hospital_are_written_down_before_and_after(services: Flask) -> None:

@@ -167,6 +167,7 @@ def _more(event: PortalEvent) -> str:
         _("原因：%(reason)s", reason=detail.reason) if detail.reason else "",
         _("原来：%(before)s", before=_value(detail.before)) if detail.before else "",
         _("现在：%(after)s", after=_value(detail.after)) if detail.after else "",
+        _("在：%(place)s", place=detail.place) if detail.place else "",
         _("从 %(network)s", network=detail.network) if detail.network else "",
         _("打电话的时间：%(at)s", at=moment(datetime.fromisoformat(detail.called_at))) if detail.called_at else "",
         _("到这次共 %(tries)s 次", tries=detail.tries) if detail.tries else "",
