@@ -11,6 +11,7 @@ from flask import Flask
 
 from portal.adapters.clock import system_clock
 from portal.cli.lists import content_of
+from portal.cli.new_file import new_file
 from portal.cli.progress import Bar
 from portal.cli.runtime import CommandFault, application, operator, reported, settings
 from portal.cli.worker import worker_of
@@ -104,8 +105,8 @@ def _report_on(ctx: Context, made: ReferralImport, report: Path | None) -> int:
     if not made.refused + made.lapsed:
         return 0
     if report is not None:
-        whole, refused = referral_imports.fetch(ctx, made.uid)
-        report.write_bytes(report_of(whole, refused))
+        with new_file(report) as file:  # once it can be written, for a day after it was fetched it is forgotten
+            file.write(report_of(*referral_imports.fetch(ctx, made.uid)))
         print(f"没有收的行和原因在 {report}")
         return int(made.refused > 0)
     _print_rows(referral_imports.refusals(made, SHOWN))

@@ -27,6 +27,8 @@ def test_what_is_sound_is_taken_once_and_the_rest_reported(tmp_path: Path) -> No
     again = portal(data, *command, "--report", str(report))
     assert again.stdout.splitlines()[0] == "一共 3 行：等着补扫描件 0，已经提交 0，以前收过 2，没有收 1"
     assert texts(report.read_bytes())[1][:2] == ["“经治医生*”（K 列）：请填写经治医生姓名", "4"]
+    nowhere = portal(data, *command, "--report", str(tmp_path / "没有" / "没收.xlsx"))
+    assert (nowhere.returncode, nowhere.stderr.startswith("portal: 写不了文件")) == (1, True)
     with app.app_context():
         sent = db.session.scalars(select(PortalEvent)).all()[0]
         assert sent.detail.operator
