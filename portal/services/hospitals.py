@@ -54,7 +54,6 @@ def set_dates(ctx: Context, uid: str, begins: date | None, ends: date | None) ->
         )
         if hospital is None:
             raise NotFound
-        db.session.refresh(hospital, with_for_update=True)  # of two at once, the later says what the earlier set
         before = _dates(hospital)
         hospital.designated_from, hospital.designated_until = begins, ends
         changed = PortalEventDetail(before=before, after=_dates(hospital))

@@ -168,7 +168,7 @@ def name_signer(ctx: Context, uid: str, signs_as: SlipSigner | None) -> User:
 def _taken(ctx: Context, uid: str) -> User:
     """As `by_uid`, in a transaction that changes it: what it was before is what a colleague made of it a moment ago."""
     user = by_uid(ctx, uid)
-    db.session.refresh(user, with_for_update=True)
+    db.session.refresh(user, with_for_update={"of": User})  # what is read beside it is not locked
     return user
 
 
