@@ -10,11 +10,14 @@ from PIL import Image
 from sqlalchemy import select
 
 from portal.adapters.uploads import UploadLimits
+from portal.domain.errors import Invalid
 from portal.domain.faxes import FaxState
 from portal.domain.vocabulary import Channel, Evidence
 from portal.fax_taking import FaxTaker
 from portal.models import Document, Fax, Filing, db
-from portal.services import fax_tray
+from portal.services import fax_tray, intake
+from portal.services.cases import Case
+from portal.services.fax_tray import FilledPages
 from tests import faxes
 from tests.page import Page
 from tests.people import NOW, acting, person, staff
@@ -109,6 +112,10 @@ def test_put_to_a_filing_it_is_its_paper_and_no_longer_in_the_tray(clerk: FlaskC
     assert [page.uid for page in fax_tray.lying(now(fax))] == pages[2:]
     attach.form("/receive").fill({"fax_emergency_record": pages[:2]}).submit("收下", 200)  # pressed twice
     attach.form("/receive").fill({"fax_emergency_record": pages[1:]}).submit("收下", 422)
+    ctx = acting(staff("third"), Channel.FAX)
+    as_another = FilledPages(fax.uid, pages[:2], fax.came_at, {"identity"})
+    with pytest.raises(Invalid, match="nothing_received"):
+        intake.receive(ctx, Case(ctx, filing), filing.version, from_tray=as_another)
     assert db.session.query(Document).count() == 1
 
 
