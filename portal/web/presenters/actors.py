@@ -13,6 +13,11 @@ def name_of(user: User | SeenAccount) -> str:
     return legible(lambda: str(user.identity.name))
 
 
+def part_of(user: User) -> Channel | Role:
+    """Its role; the system of an institution is none of the desk."""
+    return Channel.API if user.is_of_a_key else user.role
+
+
 def nobodys_name(event: FilingEvent, by_link: str) -> str:
     """Who wrote a line without an account: at the command line, by the name the machine knows; else through a link."""
     if operator := legible(lambda: event.detail.operator):

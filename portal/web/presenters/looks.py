@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from portal.domain.actor import BEIJING
-from portal.domain.vocabulary import Channel, NoticeKind
+from portal.domain.vocabulary import NoticeKind
 from portal.models import AccessLog, User
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.language import gettext as _
-from portal.web.presenters.actors import name_of
+from portal.web.presenters.actors import name_of, part_of
 
 
 def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) -> tuple[str, ...]:
@@ -22,8 +22,7 @@ def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) ->
 
 
 def _who(user: User) -> str:
-    part = label(Channel.API) if user.is_of_a_key else label(user.role)
-    return f"{name_of(user)}{_('（')}{part}{_('）')}"
+    return f"{name_of(user)}{_('（')}{label(part_of(user))}{_('）')}"
 
 
 def _what(what: str, title_of_document: Callable[[str], str]) -> str:

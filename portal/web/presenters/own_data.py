@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from portal.domain.vocabulary import Channel
-from portal.models import User
 from portal.services.own_data import OwnAccount, OwnFiling, OwnMessage
 from portal.services.own_history import Happened
 from portal.web.browsers import browser_words
@@ -14,7 +12,7 @@ from portal.web.dates import day, moment
 from portal.web.labels import SATISFACTION, label
 from portal.web.language import gettext as _
 from portal.web.language import language
-from portal.web.presenters.actors import name_of
+from portal.web.presenters.actors import name_of, part_of
 from portal.web.presenters.damage import damaged
 from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.filing import issued_name, title_of
@@ -191,7 +189,7 @@ def _facts(own: OwnFiling) -> _Facts:
         filing.ends_on,
         own.answers,
         own.history,
-        tuple(_Look(each.at, each.what, _part_of(each.actor), name_of(each.actor)) for each in own.looks),
+        tuple(_Look(each.at, each.what, part_of(each.actor), name_of(each.actor)) for each in own.looks),
         tuple(
             _File(each.kind, "", each.added_at, each.mark, document_path(own, n) if each.storage_key else "")
             for n, each in enumerate(own.documents)
@@ -202,8 +200,3 @@ def _facts(own: OwnFiling) -> _Facts:
         own.messages,
         tuple(map(damaged, own.lost)),
     )
-
-
-def _part_of(user: User) -> str:
-    """Of whoever looked: the system of an institution is none of the desk."""
-    return Channel.API if user.is_of_a_key else user.role
