@@ -83,13 +83,9 @@ class World(LivingPortal):
             self._written.add(found[1])
 
     def roll_back(self) -> None:
-        """Bring the first rows back, if anybody wrote."""
+        """Bring the first rows back, if anybody wrote, and to each browser the cookie it signed in with."""
         super().roll_back()
         self._written.clear()
-
-    def renew(self) -> None:
-        """Each browser has the cookie it signed in with, too."""
-        super().renew()
         self.cookies = dict(self._first_cookies)
 
     def user(self, name: str) -> User:
