@@ -82,7 +82,7 @@ def run_tests(tree: Path, tests: Sequence[str], seconds: int, *options: str) -> 
     """Those tests on that tree, its own modules and nobody's cache; raises `TimeoutExpired`."""
     command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "--tb=no", "-rf"]
     return subprocess.run(
-        [*command, "-m", "not postgresql and not browser", *options, *tests],
+        [*command, "-m", "not browser", *options, *tests],
         cwd=tree,
         env=_environment(tree),
         capture_output=True,
