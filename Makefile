@@ -12,7 +12,7 @@ INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run ocr code test tests check quick lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
+.PHONY: help setup run ocr code test tests shuffled check quick lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -47,6 +47,9 @@ test: setup chromium strace poppler ## Every test, as CI runs them; the type che
 
 tests: # One process more than the cores: kills and races wait a good part of their time
 	$(BIN)/pytest -n 3 $(BY_FILE) --durations=25
+
+shuffled: setup chromium strace poppler ## Every test, files and what is in each in an order of chance; SEED=… repeats one
+	$(BIN)/pytest -n 3 $(BY_FILE) --random-order-bucket=module $(if $(SEED),--random-order-seed=$(SEED))
 
 check: setup poppler ## The quick net before each commit
 	@$(MAKE) --no-print-directory -j 2 lint quick
