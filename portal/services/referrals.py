@@ -25,7 +25,6 @@ from portal.services.rulebook import rulebook
 NOTHING_STATED = Claims()
 LATEST_SLIPS = 50
 MOST_SIGNERS = 20
-MOST_RETURNED = 50
 
 
 def own_hospital(ctx: Context) -> Hospital:
@@ -140,10 +139,10 @@ _UNSENT = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None)
 _PUT_UP = exists().where(SlipSigning.filing_id == Filing.id)
 
 
-def returned(ctx: Context) -> list[Filing]:
+def returned(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
     """What came back to the hospital: from the agency, and from one of its own who did not sign it so."""
     sent_back = and_(_UNSENT, _PUT_UP.where(SlipSigning.next_signer.is_(None)))
-    return _page(ctx, [Filing.status == FilingStatus.CORRECTION_REQUESTED, sent_back], None, MOST_RETURNED)
+    return _page(ctx, [Filing.status == FilingStatus.CORRECTION_REQUESTED, sent_back], after_id, most)
 
 
 def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:

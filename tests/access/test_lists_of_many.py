@@ -36,6 +36,7 @@ LISTS = (
     ("clerk", "/clerk/faxes/"),
     ("clerk", "/clerk/faxes/?after=2026-09-14T02:00:00%2B00:00,1"),
     ("tcm", "/hospital/"),
+    ("tcm", "/hospital/?list=returned"),
     ("tcm", "/hospital/?list=in-force"),
     ("tcm", "/hospital/?list=ending"),
     ("tcm", "/hospital/?list=ended"),

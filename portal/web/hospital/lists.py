@@ -8,6 +8,8 @@ from portal.models import Filing
 from portal.services import referrals, slip_signing
 
 PAGE = 50
+FIRST_RETURNED = 10
+"""So many of what came back stand above every list; the rest is a list of its own."""
 Lister = Callable[[Context, int | None, int], list[Filing]]
 
 
@@ -17,6 +19,7 @@ def _in_review(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
 
 LISTS: Mapping[str, Lister] = {
     "review": _in_review,
+    "returned": referrals.returned,
     "waiting": referrals.waiting,
     "signing": slip_signing.open_ones,
     "in-force": referrals.in_force,

@@ -20,10 +20,10 @@ from portal.web import downloads, uploads
 from portal.web.addresses import row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
-from portal.web.hospital.lists import LISTS, PAGE
+from portal.web.hospital.lists import FIRST_RETURNED, LISTS, PAGE
 from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
-from portal.web.presenters.referral_list import line_of, returned_line, shelf_page, tabs
+from portal.web.presenters.referral_list import line_of, returned_first, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.presenters.slip_signing import signing_page
 from portal.web.presenters.succession import origin_for_filer
@@ -37,17 +37,17 @@ LONGEST_SEARCH = 100
 def home() -> Response:
     """What came back to us first, then the list the address asks for."""
     ctx = current_context(Channel.HOSPITAL)
-    back = referrals.returned(ctx)
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
+    back = [] if key == "returned" else referrals.returned(ctx, most=FIRST_RETURNED + 1)
     rows, turn = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.their_turn(ctx)
     signers = slip_signatures.next_signers([*rows, *turn.slips] if key == "signing" else turn.slips)
     return make_response(
         render_template(
             "hospital/home.html",
             hospital=place_of(current_user.seen),
-            back=[returned_line(filing, ctx.today) for filing in back],
+            back=returned_first(back, FIRST_RETURNED, ctx.today),
             to_sign=[line_of(filing, ctx.today, signers) for filing in turn.slips],
             signs=turn.count,
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),

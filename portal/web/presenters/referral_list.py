@@ -1,4 +1,4 @@
-"""The hospital's lists, one by the address: in review, in force, ending soon, ended; a page at a time."""
+"""The hospital's lists, one by the address: in review, returned, in force, ending soon, ended; a page at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +25,7 @@ class Shelf:
 
 SHELVES = {
     "review": Shelf(_("审核中"), _("现在没有在审核的转诊单。")),
+    "returned": Shelf(_("退回我们的"), _("没有退回我们的转诊单。")),
     "waiting": Shelf(_("等扫描件的"), _("没有等着补转诊单扫描件的。用表格开的、续开的转诊，提交以前在这里。")),
     "signing": Shelf(_("签字中"), _("现在没有等着签字的转诊单。")),
     "in-force": Shelf(_("有效的"), _("现在没有有效的转诊备案。经办机构准予以后会出现在这里。")),
@@ -58,7 +59,10 @@ def shelf_page(
     return ShelfPage(
         name=str(SHELVES[key].name),
         empty=str(SHELVES[key].empty),
-        lines=tuple(line_of(filing, today, signers) for filing in rows[:most]),
+        lines=tuple(
+            returned_line(filing, today) if key == "returned" else line_of(filing, today, signers)
+            for filing in rows[:most]
+        ),
         first_url=url_for("hospital.home", list=key) if after_id is not None else "",
         next_url=more,
     )
@@ -70,6 +74,23 @@ def line_of(filing: Filing, today: date, signers: Mapping[int, SlipSigner]) -> R
     if signer is None:
         return line
     return replace(line, term=waits_for(signer), url=url_for("hospital_signing.show", number=filing.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The newest of what came back, and where all of it is where that is more; falsy where nothing did."""
+
+    lines: tuple[ReferralLine, ...]
+    all_url: str
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+def returned_first(rows: Sequence[Filing], most: int, today: date) -> Returned:
+    """What came back, for the head of the page; a row more than is shown tells that there are others."""
+    lines = tuple(returned_line(filing, today) for filing in rows[:most])
+    return Returned(lines, url_for("hospital.home", list="returned") if len(rows) > most else "")
 
 
 def returned_line(filing: Filing, today: date) -> ReferralLine:

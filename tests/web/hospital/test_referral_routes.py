@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal.adapters import sample_documents
 from portal.domain.actor import Context
@@ -14,6 +15,7 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Channel, FilingStatus, Mark
 from portal.models import Filing, User, db
 from portal.services import claims, marks, referrals, review
+from portal.web.hospital import referral_routes
 from tests.approving import approve
 from tests.page import Page
 from tests.people import acting
@@ -161,6 +163,28 @@ def test_returned_referral_stands_first_and_goes_back_mended(app: Flask, hospita
         assert filing.claims.slip.condition == "需要冠状动脉搭桥手术"
         assert filing.claims.slip.diagnosis_name == "冠心病"
         assert [document.mark for document in claims.live_documents(filing)] == [Mark.UNCHECKED]
+
+
+def test_what_came_back_stands_first_in_part_and_whole_in_its_own_list(
+    app: Flask, hospital: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(referral_routes, "FIRST_RETURNED", 1)
+    numbers = [returned_one(app, hospital, serial) for serial in (1, 2)]
+    home = Page.open(hospital, "/hospital/")
+    assert "退回我们的（超过 1 件）" in home.text
+    assert [number in home.markup for number in numbers] == [False, True], "the newest alone"
+    everything = home.follow("看全部退回的")
+    assert all(number in everything.markup for number in numbers)
+    assert "退回我们的（" not in everything.text, "each once"
+
+
+def returned_one(app: Flask, hospital: FlaskClient, serial: int) -> str:
+    """The number of a referral of that person that a clerk sent back."""
+    Page.open(hospital, "/hospital/issue").form("/issue").fill(slip(serial)).submit()
+    with app.app_context():
+        filing = db.session.scalars(select(Filing).order_by(Filing.id.desc()).limit(1)).one()
+        review.request_correction(clerk(), filing.number, filing.version, ["referral_slip"])
+        return filing.number
 
 
 def test_stale_correction_loses_politely(app: Flask, hospital: FlaskClient) -> None:
