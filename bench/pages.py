@@ -1,4 +1,6 @@
-"""What a page costs, as times a bare Flask hello; asked of the application itself, in turns, on filings of the demo.
+"""What a page costs, as times a bare Flask hello, and how many bytes it has, of filings of the demo.
+
+Asked of the application itself, in turns:
 
     .venv/bin/python -m bench.pages 10000
 
@@ -121,11 +123,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=2000, help="how many filings there are")
     app = portal_of(parser.parse_args().count)
-    found = in_turns({"hello": hello(), **pages(app)})
-    print(f"{'page':<22} {'ms':>7} {'hellos':>7}  spread")
+    works = {"hello": hello(), **pages(app)}
+    found = in_turns(works)
+    print(f"{'page':<22} {'ms':>7} {'hellos':>7} {'bytes':>7}  spread")
     for name, spent in found.items():
         ratios = sorted(each / floor for each, floor in zip(spent, found["hello"], strict=True))
-        print(f"{name:<22} {1000 * median(spent):7.2f} {median(ratios):7.1f}  {ratios[0]:.0f} to {ratios[-1]:.0f}")
+        cost = f"{1000 * median(spent):7.2f} {median(ratios):7.1f} {len(works[name]()):7}"
+        print(f"{name:<22} {cost}  {ratios[0]:.0f} to {ratios[-1]:.0f}")
 
 
 if __name__ == "__main__":
