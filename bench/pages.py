@@ -8,6 +8,7 @@ Processor time, so that other load disturbs little; the ratio holds on a slow ma
 """
 
 import argparse
+import gc
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -100,6 +101,7 @@ def pages(app: Flask) -> dict[str, Work]:
 def in_turns(works: Mapping[Name, Work]) -> dict[Name, list[float]]:
     """Processor seconds a call of each, a figure a round."""
     times = {name: max(3, int(0.05 / _once(work))) for name, work in works.items()}
+    gc.freeze()  # as `portal serve` before it forks: what the application is made of is not looked through again
     found: dict[Name, list[float]] = {name: [] for name in works}
     for _round in range(ROUNDS):
         for name, work in works.items():

@@ -23,8 +23,8 @@ from portal.web.language import gettext as _
 from portal.web.language import language
 from portal.web.presenters.claims import rows_of
 from portal.web.presenters.damage import legible
-from portal.web.presenters.filing import issued_name, told_apart
-from portal.web.presenters.filing_state import end_unknown, state_of
+from portal.web.presenters.filing import issued_name, tag_of, told_apart
+from portal.web.presenters.filing_state import end_unknown
 from portal.web.presenters.messages import MessageLine, hears, lines
 from portal.web.presenters.sentences import document_title, found, requested
 from portal.wording.history import event_name
@@ -56,7 +56,7 @@ class ReferralLine:
             name=legible(lambda: told_apart(filing.claims.person)),
             place=rulebook.place_name(filing.treatment_place),
             issued=legible(lambda: day(issued_on(filing))),
-            tag=state_of(filing, today).tag,
+            tag=tag_of(filing, today),
             term=term_of(filing, today),
             url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
             renew_url=_renew_url(filing),
@@ -173,7 +173,7 @@ def page_of(
     may_cancel = filing.status is FilingStatus.APPROVED and counts_on(filing.status, filing.ends_on, today)
     return ReferralPage(
         number=grouped(filing.number),
-        tag=state_of(filing, today).tag,
+        tag=tag_of(filing, today),
         term=term_of(filing, today),
         next_step=next_step_of(filing, today),
         hears=hears(filing),

@@ -77,7 +77,7 @@ def line_of(filing: Filing, today: date, signers: Mapping[int, SlipSigner]) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class CameBack:
     """The newest of what came back, and where all of it is where that is more; falsy where nothing did."""
 
     lines: tuple[ReferralLine, ...]
@@ -87,10 +87,10 @@ class Returned:
         return bool(self.lines)
 
 
-def returned_first(rows: Sequence[Filing], most: int, today: date) -> Returned:
+def returned_first(rows: Sequence[Filing], most: int, today: date) -> CameBack:
     """What came back, for the head of the page; a row more than is shown tells that there are others."""
     lines = tuple(returned_line(filing, today) for filing in rows[:most])
-    return Returned(lines, url_for("hospital.home", list="returned") if len(rows) > most else "")
+    return CameBack(lines, url_for("hospital.home", list="returned") if len(rows) > most else "")
 
 
 def returned_line(filing: Filing, today: date) -> ReferralLine:
