@@ -1,14 +1,15 @@
 """What a row of a list says, made once for all that it is made of.
 
-The key is everything a row follows from: the columns that were read, sealed ones as they stand, the day, and what
-whoever looks is to it. Whatever changes is another key, so that nothing kept is ever out of date. What is made is for a
-list: masked, no name and no number in clear. All of it is let go of once anybody is erased, by whichever process, and
-at midnight at the latest.
+Beside each row stands everything it follows from: the columns that were read, sealed ones as they stand, the day, and
+what whoever looks is to it. It is given only for just the same, so that nothing kept is ever out of date; its number
+does no more than find it, for to compare two thousand bytes takes a tenth of hashing them. What is made is for a list:
+masked, no name and no number in clear. All of it is let go of once anybody is erased, by whichever process, and at
+midnight at the latest.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from typing import Any, Generic, TypeVar, TypeVarTuple, cast
+from typing import Generic, TypeVar, TypeVarTuple, cast
 
 from flask import current_app
 
@@ -31,31 +32,31 @@ class KeptRows(Generic[*Of, Made]):
 
     def __init__(self, make: Callable[[*Of], Made]) -> None:
         self._make = make
-        self._rows: dict[Any, Made] = {}
+        self._rows: dict[Hashable, tuple[tuple[*Of], Made]] = {}
         self._while: object = None
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def each(self, of_each: Iterable[tuple[*Of]]) -> list[Made]:
-        """A row for each of these."""
+    def each(self, of_each: Iterable[tuple[Hashable, tuple[*Of]]]) -> list[Made]:
+        """A row for each of these: the number it is found by, and all that it is made of."""
         templates = cast(LanguageEnvironment, current_app.jinja_env)
         if templates.auto_reload:  # who works on templates sees every change at once
-            return [self._make(*of) for of in of_each]
+            return [self._make(*of) for _number, of in of_each]
         if (now := _what_else_counts()) != self._while:
             self._rows, self._while = {}, now
         rows, found = self._rows, []
-        for of in of_each:
-            key = templates, of
-            found.append(rows[key] if key in rows else self._made(rows, key))
+        for number, of in of_each:
+            before = rows.get((templates, number))
+            found.append(before[1] if before and before[0] == of else self._made(rows, (templates, number), of))
         return found
 
-    def _made(self, rows: dict[Any, Made], key: tuple[LanguageEnvironment, tuple[*Of]]) -> Made:
-        made, is_whole = made_whole(partial(self._make, *key[1]))
+    def _made(self, rows: dict[Hashable, tuple[tuple[*Of], Made]], key: Hashable, of: tuple[*Of]) -> Made:
+        made, is_whole = made_whole(partial(self._make, *of))
         if is_whole:  # whoever is shown damage is written down each time
             if len(rows) >= MOST:
                 rows.clear()
-            rows[key] = made
+            rows[key] = of, made
         return made
 
 

@@ -43,19 +43,21 @@ def counted() -> tuple[KeptRows[str, date, str], list[str]]:
 
 def test_a_row_is_made_once_of_the_same_and_anew_of_anything_else(in_app: Flask) -> None:
     rows, made = counted()
-    first = rows.each([("甲", TODAY), ("乙", TODAY)])
-    assert (first, rows.each([("乙", TODAY), ("甲", TODAY)])) == (["甲 登录", "乙 登录"], ["乙 登录", "甲 登录"])
-    rows.each([("甲", TODAY + timedelta(days=1))])
+    first = rows.each([(1, ("甲", TODAY)), (2, ("乙", TODAY))])
+    again = rows.each([(2, ("乙", TODAY)), (1, ("甲", TODAY))])
+    assert (first, again) == (["甲 登录", "乙 登录"], ["乙 登录", "甲 登录"])
+    assert rows.each([(1, ("丙", TODAY))]) == ["丙 登录"]
+    rows.each([(1, ("丙", TODAY + timedelta(days=1)))])
     with in_language("en"):
-        assert rows.each([("甲", TODAY)]) == ["甲 Sign in"]
-    assert made == ["甲", "乙", "甲", "甲"]
+        assert rows.each([(1, ("甲", TODAY))]) == ["甲 Sign in"]
+    assert made == ["甲", "乙", "丙", "丙", "甲"]
 
 
 def test_another_portal_or_another_folder_has_rows_of_its_own(in_app: Flask) -> None:
     rows, made = counted()
     for base in ("http://localhost/", "http://localhost/portal", "http://localhost/"):
         with in_app.test_request_context(base_url=base):
-            rows.each([("甲", TODAY)])
+            rows.each([(1, ("甲", TODAY))])
     assert len(made) == 3
 
 
@@ -63,24 +65,24 @@ def test_no_more_than_so_many_are_kept(in_app: Flask, monkeypatch: pytest.Monkey
     monkeypatch.setattr(kept_rows, "MOST", 3)
     rows, _made = counted()
     for serial in range(10):
-        rows.each([(str(serial), TODAY)])
+        rows.each([(serial, (str(serial), TODAY))])
         assert len(rows) <= 3
 
 
 def test_who_works_on_templates_sees_every_change(in_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     rows, made = counted()
     monkeypatch.setattr(in_app.jinja_env, "auto_reload", True)
-    rows.each([("甲", TODAY), ("甲", TODAY)])
+    rows.each([(1, ("甲", TODAY)), (1, ("甲", TODAY))])
     assert (len(made), len(rows)) == (2, 0)
 
 
 def test_all_is_let_go_of_once_anybody_is_erased_by_whichever_process(in_app: Flask) -> None:
     rows, made = counted()
-    rows.each([("甲", TODAY)])
+    rows.each([(1, ("甲", TODAY))])
     folder = in_app.config["PORTAL_SETTINGS"].data_dir
     ErasureList(folder).add([Erasure(uid="f" * 32, of_table="filings", at=NOW)])
     try:
-        rows.each([("乙", TODAY)])
+        rows.each([(2, ("乙", TODAY))])
     finally:
         (folder / "erasures").unlink()
     assert (len(rows), made) == (1, ["甲", "乙"])

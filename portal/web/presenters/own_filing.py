@@ -63,9 +63,8 @@ def is_over(filing: ListedFiling, today: date) -> bool:
 
 def cards(filings: Sequence[FilingOfMine], today: date) -> list[tuple[str, DrawnCard]]:
     """Whose each of these filings is, and its card."""
-    return list(
-        zip((_who(each.filing) for each in filings), _drawn_card.each((each, today) for each in filings), strict=True)
-    )
+    drawn_cards = _drawn_card.each((each.filing.id, (each, today)) for each in filings)
+    return list(zip((_who(each.filing) for each in filings), drawn_cards, strict=True))
 
 
 def _who(filing: ListedFiling) -> str:

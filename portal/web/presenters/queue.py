@@ -13,7 +13,7 @@ from portal.domain.numbering import grouped
 from portal.domain.vocabulary import AskedFor, DocumentKind, Outcome
 from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
-from portal.services.queues import is_overdue
+from portal.services.queues import is_overdue, own_keys
 from portal.services.rulebook import rulebook
 from portal.web.dates import day, day_of_this_year
 from portal.web.kept_rows import kept_rows
@@ -96,7 +96,7 @@ def lacking(item_id: str, version: str, owed_kinds: str | None) -> str:
 
 def rows(filings: Sequence[ListedFiling], ctx: Context) -> list[QueueRow]:
     """A row for each of these filings, as whoever acts may work on them."""
-    return [_row(*of) for of in _as_seen(filings, ctx)]
+    return [_row(*of) for _number, of in _as_seen(filings, ctx)]
 
 
 def drawn_rows(filings: Sequence[ListedFiling], ctx: Context) -> list[Markup]:
@@ -108,11 +108,13 @@ Seen = tuple[ListedFiling, date, bool, bool]
 """A filing, today, and what whoever acts is to it: whether it is their own, and whether they work on it."""
 
 
-def _as_seen(filings: Sequence[ListedFiling], ctx: Context) -> Iterator[Seen]:
-    today, actor = ctx.today, ctx.actor
+def _as_seen(filings: Sequence[ListedFiling], ctx: Context) -> Iterator[tuple[tuple[int, bool, bool], Seen]]:
+    """Each under what its row is found by."""
+    today, me, are_own = ctx.today, ctx.actor.user_id, frozenset(own_keys(ctx.actor)["own"])
     for filing in filings:
-        is_own = actor.is_one_of(filing.person_index, filing.agent_index)
-        yield filing, today, is_own, filing.assigned_to_id == actor.user_id
+        is_own = filing.person_index in are_own or filing.agent_index in are_own
+        is_mine = filing.assigned_to_id == me
+        yield (filing.id, is_own, is_mine), (filing, today, is_own, is_mine)
 
 
 def _row(filing: ListedFiling, today: date, is_own: bool, is_mine: bool) -> QueueRow:
