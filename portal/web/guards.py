@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, session, url_for
-from flask_login import UserMixin, current_user, login_user, logout_user
+from flask_login import AnonymousUserMixin, UserMixin, current_user, login_user, logout_user
 
 from portal.config import Settings
 from portal.domain.actor import STRANGER, Actor, Context
@@ -101,9 +101,10 @@ def init_app(app: Flask, clock: Callable[[], datetime]) -> None:
 
     @app.before_request
     def guard() -> Response | None:
-        if request.endpoint is None:
+        endpoint = request.endpoint
+        if endpoint is None:
             return None  # nothing to guard: the error page for a missing address
-        permission = permission_of(app, request.endpoint)
+        permission = permission_of(app, endpoint)
         if permission is Permission.PUBLIC:
             return None
         if permission in BY_KEY:
@@ -165,14 +166,20 @@ def _anonymous() -> Context:
     return Context(STRANGER, now())
 
 
+def signed_in() -> SignedIn | None:
+    """The session of whoever is signed in; none of nobody."""
+    user: SignedIn | AnonymousUserMixin = current_user._get_current_object()
+    return user if isinstance(user, SignedIn) else None
+
+
 def current_actor() -> Actor:
     """Who is asking; a stranger when nobody is signed in, and nobody yet while the second factor is awaited."""
     if (institution := bearer.admitted()) is not None:
         return institution
     if (device := terminal.admitted()) is not None:
         return device
-    if current_user.is_authenticated:
-        return cast(Actor, current_user.actor)
+    if (browser := signed_in()) is not None:
+        return browser.actor
     user = sessions.halfway(_anonymous(), session[_HALFWAY]) if _HALFWAY in session else None
     return Actor(user_id=None, role=None, halfway_id=user.id) if user else STRANGER
 

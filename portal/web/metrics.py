@@ -34,14 +34,16 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        counted.labels(route(), _method(), f"{response.status_code // 100}xx").inc()
-        timed.labels(route()).observe(seconds())
+        where = route()
+        counted.labels(where, _method(), f"{response.status_code // 100}xx").inc()
+        timed.labels(where).observe(seconds())
         return response
 
 
 def _method() -> str:
     """A stranger may send any word as a method; only those we know become a label."""
-    return request.method if request.method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+    method = request.method
+    return method if method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
 
 
 class FiguresCollector(Collector):

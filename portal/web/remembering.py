@@ -44,10 +44,13 @@ def _of_forms(secret: str | bytes) -> URLSafeTimedSerializer:
 
 
 def csrf_token() -> str:
-    """The forms' token as Flask-WTF signs it, which makes a signer anew for each page."""
-    if "csrf_token" in session and "csrf_token" not in g:
-        g.csrf_token = _of_forms(current_app.secret_key or "").dumps(session["csrf_token"])
-    return cast(str, generate_csrf())
+    """The forms' token as Flask-WTF signs it, which makes a signer anew for each page; a page signs it once."""
+    page = g._get_current_object()
+    if "csrf_token" not in page:
+        if "csrf_token" not in session:
+            return cast(str, generate_csrf())
+        page.csrf_token = _of_forms(current_app.secret_key or "").dumps(session["csrf_token"])
+    return cast(str, page.csrf_token)
 
 
 class RememberingSessions(SecureCookieSessionInterface):

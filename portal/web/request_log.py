@@ -58,7 +58,8 @@ def init_app(app: Flask) -> None:
 
 def route() -> str:
     """The rule, whose numbers and tokens are names only; a dash for an address that is none."""
-    return request.url_rule.rule if request.url_rule else "-"
+    rule = request.url_rule
+    return rule.rule if rule else "-"
 
 
 def seconds() -> float:
