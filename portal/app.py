@@ -29,7 +29,6 @@ from portal.web import (
     chinese,
     damage_log,
     errors,
-    frame,
     guards,
     health,
     labels,
@@ -128,8 +127,7 @@ def init_extensions(app: Flask) -> None:
 
 def init_templates(app: Flask, settings: Settings) -> None:
     """Give templates the few names that every page uses."""
-    app.context_processor(frame.empty_frame)
-    app.context_processor(navigation.frame)
+    app.context_processor(navigation.of_every_page)
     app.jinja_env.filters["label"] = labels.label
     app.jinja_env.globals.update(
         is_demo=settings.demo,

@@ -16,8 +16,7 @@ class NavItem(NamedTuple):
 class AccountBox:
     """Who is signed in, and for which office or hospital."""
 
-    name: str
-    place: str
+    whose: str
     sign_out_url: str
 
 
@@ -28,6 +27,10 @@ class SessionNotice(NamedTuple):
     keep_url: str
 
 
-def empty_frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | bool | None]:
-    """What a page shows around itself as long as no area says more (a later context processor overrides it)."""
-    return {"nav_items": (), "account": None, "session_notice": None, "footer_items": (), "has_errors": False}
+class Frame(NamedTuple):
+    """What a page shows around itself."""
+
+    nav_items: tuple[NavItem, ...] = ()
+    account: AccountBox | None = None
+    session_notice: SessionNotice | None = None
+    footer_items: tuple[NavItem, ...] = ()

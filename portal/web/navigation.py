@@ -1,17 +1,17 @@
 """The menu, the account box and the session's warning around every page, by who is signed in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from flask import request, url_for
-from flask_login import current_user
 
 from portal.domain.vocabulary import Role
 from portal.models import User
 from portal.models.live_sessions import SeenAccount
 from portal.services.rulebook import rulebook
 from portal.web.frame import AccountBox, NavItem, SessionNotice
-from portal.web.guards import session_limits
+from portal.web.guards import session_limits, signed_in
 from portal.web.kept import kept
 from portal.web.labels import INTAKE_TITLES
 from portal.web.language import gettext as _
@@ -28,22 +28,51 @@ HOME: Mapping[Role, str] = {
 }
 
 
-def frame() -> dict[str, tuple[NavItem, ...] | AccountBox | SessionNotice | Callable[[], str] | None]:
-    """What this request's page shows around itself."""
-    user: User | SeenAccount | None = current_user.seen if current_user.is_authenticated else None
-    role = user.role if user else None
-    return {
-        "nav_items": _items(role, _current(_items(role, ""), request.path)),
-        "footer_items": _footer(),
-        "account": AccountBox(name_of(user), place_of(user), url_for("account.logout")) if user else None,
-        "session_notice": _session_notice(user) if user else None,
-        "csrf_token": csrf_token,
-    }
+def of_every_page() -> dict[str, "FrameOfPage | Callable[[], str] | bool"]:
+    """What the templates of this request's page may name beside what its view gives them."""
+    return {"frame": FrameOfPage(), "csrf_token": csrf_token, "has_errors": False}
+
+
+class FrameOfPage:
+    """The `Frame` of this request's page, each part made where it is drawn: what replaces the main part draws none."""
+
+    @cached_property
+    def _seen(self) -> User | SeenAccount | None:
+        browser = signed_in()
+        return browser.seen if browser else None
+
+    @cached_property
+    def nav_items(self) -> tuple[NavItem, ...]:
+        """The menu of whoever asks, and in it the entry this page lies under: of several, the longest."""
+        menus, path = _menus(self._seen.role if self._seen else None), request.path
+        above = [url for url in menus if path == url or path.startswith(url.rstrip("/") + "/")]
+        return menus[max(above, key=len)]
+
+    @cached_property
+    def account(self) -> AccountBox | None:
+        """Who is signed in."""
+        user = self._seen
+        if user is None:
+            return None
+        return AccountBox(" · ".join(filter(None, (name_of(user), place_of(user)))), url_for("account.logout"))
+
+    @property
+    def session_notice(self) -> SessionNotice | None:
+        """When their session ends."""
+        return _session_notice(self._seen) if self._seen else None
+
+    @property
+    def footer_items(self) -> tuple[NavItem, ...]:
+        """The same on every page."""
+        return _footer()
 
 
 @kept
-def _items(role: Role | None, current: str) -> tuple[NavItem, ...]:
-    return tuple(NavItem(label, url, url == current) for label, url in _menu(role))
+def _menus(role: Role | None) -> Mapping[str, tuple[NavItem, ...]]:
+    """The menu as it is on a page under each of its addresses; under the empty one, which lies above all, on others."""
+    entries = _menu(role)
+    currents = ("", *(url for _label, url in entries))
+    return {current: tuple(NavItem(label, url, url == current) for label, url in entries) for current in currents}
 
 
 def _menu(role: Role | None) -> list[tuple[str, str]]:
@@ -86,12 +115,6 @@ def _footer() -> tuple[NavItem, ...]:
         NavItem(_("办件公示"), url_for("public.public_list")),
         NavItem(_("个人信息怎么用"), url_for("public.privacy")),
     )
-
-
-def _current(items: Iterable[NavItem], path: str) -> str:
-    """The entry this page lies under: of several, the longest."""
-    above = [url for _label, url, _is_current in items if path == url or path.startswith(url.rstrip("/") + "/")]
-    return max(above, key=len, default="")
 
 
 def place_of(user: User | SeenAccount) -> str:

@@ -15,7 +15,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def vary(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.vary.update(("HX-Request", "HX-Target"))
+            response.vary.update(("HX-Request", "HX-Target", "Cookie"))
         return response
 
 

@@ -18,7 +18,7 @@ from portal.web.forms.date_parts import DateParts
 from portal.web.forms.fields import IdNumber, PersonName, Phone, PlainText
 from portal.web.forms.portal_form import PortalForm
 from portal.web.forms.rules import AtMost, Needed
-from portal.web.frame import AccountBox, NavItem, SessionNotice
+from portal.web.frame import AccountBox, Frame, NavItem, SessionNotice
 from portal.web.guards import guarded_blueprint
 from portal.web.labels import TONES_AND_SHAPES, StatusTag, expired_tag, not_begun_tag, status_tag
 from portal.web.language import lazy_gettext as _
@@ -60,24 +60,24 @@ def everything() -> Response:
     form = EveryField()
     if form.validate_on_submit():
         return see_other("/style-guide/done")
-    frame = {}
+    frame = Frame()
     if request.args.get("as") == "clerk":
-        frame = {
-            "nav_items": (
+        frame = Frame(
+            nav_items=(
                 NavItem("待办", "/style-guide/", is_current=True),
                 NavItem("电话登记", "/style-guide/"),
                 NavItem("窗口登记", "/style-guide/"),
                 NavItem("台账", "/style-guide/"),
             ),
-            "account": AccountBox("王小明", "汶上县医疗保障局", "/style-guide/"),
-            "session_notice": SessionNotice(int(request.args.get("seconds", "900")), "/healthz"),
-            "footer_items": (NavItem("办事指南", "/"), NavItem("办件公示", "/")),
-        }
+            account=AccountBox("王小明 · 汶上县医疗保障局", "/style-guide/"),
+            session_notice=SessionNotice(int(request.args.get("seconds", "900")), "/healthz"),
+            footer_items=(NavItem("办事指南", "/"), NavItem("办件公示", "/")),
+        )
     longest = StatusTag(state_text(MessageState.GIVEN_UP, "mail_returned"), "bad", "✕")
     tags = [*(status_tag(status) for status in TONES_AND_SHAPES), expired_tag(), not_begun_tag(), longest]
     status = 422 if form.errors else 200
     return make_response(
-        render_template("style_guide.html", form=form, tags=tags, has_errors=bool(form.errors), **frame), status
+        render_template("style_guide.html", form=form, tags=tags, has_errors=bool(form.errors), frame=frame), status
     )
 
 
