@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cached_property, lru_cache
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -45,17 +45,25 @@ def escaped(value: object) -> str:
     return value if type(value) is Markup else str(escape(value))
 
 
+_PLAIN = (FunctionType, MethodType, BuiltinFunctionType)
+_WANTS_THE_ENVIRONMENT = cast(Any, pass_environment(lambda _environment: None)).jinja_pass_arg
+
+
 class PlainCalls(Context):
     """Calls a macro or a plain function as it is: Jinja looks at each call anew for what it might be."""
 
     def call(self, called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         """What the template calls; what it cannot be, it is asked of Jinja."""
-        is_macro = type(called) is Macro
-        if not is_macro and (type(called) is not FunctionType or hasattr(called, "jinja_pass_arg")):
+        kind, wanted = type(called), getattr(called, "jinja_pass_arg", None)
+        if kind is Macro:
+            args = self.eval_ctx, *args
+        elif wanted is _WANTS_THE_ENVIRONMENT:
+            args = self.environment, *args
+        elif wanted is not None or kind not in _PLAIN:
             return super().call(called, *args, **named)
-        for for_a_context in ("_loop_vars", "_block_vars"):
-            named.pop(for_a_context, None)
-        return called(self.eval_ctx, *args, **named) if is_macro else called(*args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*args, **named)
 
 
 class LanguageEnvironment(Environment):
