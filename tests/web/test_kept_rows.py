@@ -98,16 +98,16 @@ def listed(serial: int) -> ListedFiling:
 def test_a_queue_row_follows_every_column_the_day_and_who_looks(in_app: Flask) -> None:
     filing, clerk, other = listed(1), acting(staff("one")), acting(staff("two"))
     mine = filing._replace(assigned_to_id=clerk.actor.user_id)
-    seen = [queue.drawn_rows([mine], each)[0] for each in (clerk, other, clerk)]
+    seen = [queue.drawn_rows([mine], each) for each in (clerk, other, clerk)]
     assert ["我在办" in each for each in seen] == [True, False, True]
     own = filing._replace(person_index=clerk.actor.person_index)
-    assert ["交给同事" in queue.drawn_rows([own], each)[0] for each in (clerk, other, clerk)] == [True, False, True]
+    assert ["交给同事" in queue.drawn_rows([own], each) for each in (clerk, other, clerk)] == [True, False, True]
     assert filing.due_on is not None
     late = filing._replace(due_on=date(2026, 9, 1))
-    assert ["已逾期" in queue.drawn_rows([each], clerk)[0] for each in (filing, late)] == [False, True]
+    assert ["已逾期" in queue.drawn_rows([each], clerk) for each in (filing, late)] == [False, True]
     erased = filing._replace(data_key=None)
-    assert "已删除" in queue.drawn_rows([erased], clerk)[0]
-    assert "韦**" not in queue.drawn_rows([erased], clerk)[0]
+    assert "已删除" in queue.drawn_rows([erased], clerk)
+    assert "韦**" not in queue.drawn_rows([erased], clerk)
 
 
 def test_damage_is_met_each_time_it_is_shown(in_app: Flask) -> None:
@@ -117,7 +117,7 @@ def test_damage_is_met_each_time_it_is_shown(in_app: Flask) -> None:
     clerk = acting(staff("one"))
     for _time in range(2):
         with in_app.test_request_context():
-            assert "数据异常" in queue.drawn_rows([broken], clerk)[0]
+            assert "数据异常" in queue.drawn_rows([broken], clerk)
             assert len(g.damage_met) == 1
 
 

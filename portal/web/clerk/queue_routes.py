@@ -1,9 +1,6 @@
 """The work queue, most urgent first, and the search that answers on the same page."""
 
-from collections.abc import Sequence
-
 from flask import Response, make_response, render_template, request
-from markupsafe import Markup
 
 from portal.domain.actor import Context
 from portal.domain.day_place import DayPlace
@@ -26,6 +23,8 @@ LONGEST_SEARCH = 100
 def _wanted(ctx: Context) -> QueueFilter:
     """What the address asks for; a word nobody knows narrows nothing."""
     query = request.args
+    if not query:
+        return QueueFilter()
     county = rulebook.catalogue.county(ctx.actor.county or "")
     items = {item.id for item in county.items} if county else set()
     offices = {office.id for office in county.offices} if county else set()
@@ -73,7 +72,7 @@ def _drawn(
     wanted: QueueFilter,
     status: int = 200,
     *,
-    rows: Sequence[Markup] = (),
+    rows: str = "",
     first_url: str = "",
     next_url: str = "",
     is_narrowed: bool = False,

@@ -99,9 +99,9 @@ def rows(filings: Sequence[ListedFiling], ctx: Context) -> list[QueueRow]:
     return [_row(*of) for _number, of in _as_seen(filings, ctx)]
 
 
-def drawn_rows(filings: Sequence[ListedFiling], ctx: Context) -> list[Markup]:
-    """The same as they stand in the queue's table."""
-    return _drawn_row.each(_as_seen(filings, ctx))
+def drawn_rows(filings: Sequence[ListedFiling], ctx: Context) -> Markup:
+    """The same as they stand in the queue's table, one below the other."""
+    return Markup("\n".join(_drawn_row.each(_as_seen(filings, ctx))))  # noqa: S704 - a template drew each
 
 
 Seen = tuple[ListedFiling, date, bool, bool]

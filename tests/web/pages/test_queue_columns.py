@@ -15,6 +15,6 @@ def test_every_field_of_a_row_is_shown() -> None:
 
 
 def test_every_heading_has_its_cell_in_its_place() -> None:
-    (heads,) = re.findall(r"call table\(caption, \((.*)\)\) %\}", TABLE)
+    (heads,) = re.findall(r"for head in \((.*)\) %\}", TABLE)
     cells = re.findall(r"data-label=\"\{\{ (_\(.*?\)) \}\}\"", ROW)
     assert cells == re.findall(r"_\(.*?\)", heads)
