@@ -40,8 +40,10 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def write_down(answer: Response) -> Response:
         number = (request.view_args or {}).get("number")
+        if number is None:
+            return answer
         is_screen = answer.status_code in SHOWN and answer.mimetype == "text/html" and request.method != "HEAD"
-        if number is None or not (is_screen or "shows_whole_number" in g):
+        if not (is_screen or "shows_whole_number" in g):
             return answer
         ctx = current_context()
         if ctx.actor.role not in WITH_SECOND_FACTOR:

@@ -44,9 +44,8 @@ class FrameOfPage:
     @cached_property
     def nav_items(self) -> tuple[NavItem, ...]:
         """The menu of whoever asks, and in it the entry this page lies under: of several, the longest."""
-        menus, path = _menus(self._seen.role if self._seen else None), request.path
-        above = [url for url in menus if path == url or path.startswith(url.rstrip("/") + "/")]
-        return menus[max(above, key=len)]
+        menus, here = _menus(self._seen.role if self._seen else None), request.path + "/"
+        return menus[max((above for above in menus if here.startswith(f"{above}/")), key=len)]
 
     @cached_property
     def account(self) -> AccountBox | None:
@@ -70,9 +69,12 @@ class FrameOfPage:
 @kept
 def _menus(role: Role | None) -> Mapping[str, tuple[NavItem, ...]]:
     """The menu as it is on a page under each of its addresses; under the empty one, which lies above all, on others."""
-    entries = _menu(role)
-    currents = ("", *(url for _label, url in entries))
-    return {current: tuple(NavItem(label, url, url == current) for label, url in entries) for current in currents}
+    entries = [(label, url, url.rstrip("/")) for label, url in _menu(role)]
+    currents = ("", *(address for _label, _url, address in entries))
+    return {
+        current: tuple(NavItem(label, url, address == current) for label, url, address in entries)
+        for current in currents
+    }
 
 
 def _menu(role: Role | None) -> list[tuple[str, str]]:

@@ -43,13 +43,19 @@ def _of_forms(secret: str | bytes) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret, salt="wtf-csrf-token", signer=RememberingSigner)
 
 
+@lru_cache(maxsize=1000)
+def _signed(secret: str | bytes, token: str) -> str:
+    """It is good for as long as its session, so that when it was signed is all the same."""
+    return str(_of_forms(secret).dumps(token))
+
+
 def csrf_token() -> str:
-    """The forms' token as Flask-WTF signs it, which makes a signer anew for each page; a page signs it once."""
+    """The forms' token as Flask-WTF signs it, which makes a signer anew for each page."""
     page = g._get_current_object()
     if "csrf_token" not in page:
         if "csrf_token" not in session:
             return cast(str, generate_csrf())
-        page.csrf_token = _of_forms(current_app.secret_key or "").dumps(session["csrf_token"])
+        page.csrf_token = _signed(current_app.secret_key or "", session["csrf_token"])
     return cast(str, page.csrf_token)
 
 

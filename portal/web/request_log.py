@@ -24,9 +24,10 @@ class QuotableFlask(Flask):
 
 def request_id() -> str:
     """The number a person may quote on the telephone."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(4)
-    return str(g.request_id)
+    page = g._get_current_object()
+    if "request_id" not in page:
+        page.request_id = secrets.token_hex(4)
+    return str(page.request_id)
 
 
 def init_app(app: Flask) -> None:
@@ -39,12 +40,12 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        response.headers[HEADER] = request_id()
+        response.headers[HEADER] = number = request_id()
         log.info(
             "request",
             extra={
                 "fields": {
-                    "request": request_id(),
+                    "request": number,
                     "method": request.method,
                     "route": route(),
                     "status": response.status_code,

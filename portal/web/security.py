@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from flask.globals import request_ctx
 
 from portal.config import Settings
 from portal.web.cookies import cookie_name
@@ -54,7 +55,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         if is_interface():
             return  # it reads its bodies itself, as bytes (portal/web/api/bodies.py)
         # no page takes JSON, but Flask-WTF would fill a form from it, past this check and with things that are no text
-        if request.is_json or not _is_utf8(request.query_string) or not all(map(_is_text, _texts())):
+        incoming = request_ctx.request
+        if incoming.is_json or not _is_utf8(incoming.query_string) or not all(map(_is_text, _texts(incoming))):
             raise Problem(400, _("您填写的内容里有无法识别的字符。请返回上一页，删掉后重新输入，不要整段粘贴。"))
 
     @app.before_request
@@ -81,14 +83,15 @@ def _is_text(text: str | None) -> bool:
     return text is not None and NO_TEXT.search(text) is None
 
 
-def _texts() -> Iterator[str | None]:
+def _texts(incoming: Request) -> Iterator[str | None]:
     """All that was said; werkzeug takes a part of a form without a name, as no browser sends one."""
-    yield request.path
+    yield incoming.path
     # what names no type is read as no form, and to look for one costs every page more than all else that is asked here
-    for pairs in (request.args, request.form) if request.content_type else (request.args,):
+    may_be_a_form = bool(incoming.content_type)
+    for pairs in (incoming.args, incoming.form) if may_be_a_form else (incoming.args,):
         for name, values in pairs.lists():
             yield name
             yield from values
-    for name, file in request.files.items(multi=True) if request.content_type else ():
+    for name, file in incoming.files.items(multi=True) if may_be_a_form else ():
         yield name
         yield file.filename or ""
