@@ -33,7 +33,7 @@ def main() -> None:
     cookies, number = cookies_of(app), of_home(app)
     with app.app_context():
         db.engine.dispose()
-    asked = [
+    pages = [
         ("/", ""),
         ("/guides/liujiang/emergency", ""),
         ("/clerk/", cookies["clerk"]),
@@ -45,7 +45,7 @@ def main() -> None:
     print(f"{'process':<22} {'resident MB':>12} {'share MB':>9}")
     with serving(chosen.data_dir, given.processes) as served:
         tell("parent, as it begins", served.pid)
-        for path, cookie in asked * TIMES:
+        for path, cookie in pages * TIMES:
             ask(served.port, path, cookie)
         tell("parent", served.pid)
         for child in children_of(served.pid):

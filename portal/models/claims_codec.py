@@ -2,7 +2,7 @@
 
 import msgspec
 
-from portal.domain.claims import Claims, PersonClaim
+from portal.domain.claims import Claims, PersonClaim, ReferralClaim
 from portal.models import earlier_claims
 
 
@@ -21,19 +21,33 @@ class ClaimsCodec:
         return msgspec.convert(value, Claims)
 
 
-class _Beginning(msgspec.Struct, frozen=True):
-    """The part of the claims that says who it is; `facts` is there in rows of earlier."""
+class _Listed(msgspec.Struct, frozen=True):
+    """The parts of the claims that lists show; `facts` is there in rows of earlier."""
 
     person: PersonClaim = PersonClaim()
+    referral: ReferralClaim = ReferralClaim()
     facts: object = None
 
 
-class PersonReader:
-    """Reads of the same JSON only whom it is about: a list shows nothing else of it."""
+_listed = msgspec.json.Decoder(_Listed)
 
-    _decoder = msgspec.json.Decoder(_Beginning)
+
+def _read_for_lists(plain: bytes) -> _Listed | Claims:
+    found = _listed.decode(plain)
+    return found if found.facts is None else ClaimsCodec().load(plain)
+
+
+class PersonReader:
+    """Reads of the same JSON only whom it is about."""
 
     def load(self, plain: bytes) -> PersonClaim:
         """The insured person; raises `msgspec.ValidationError` for anything else."""
-        found = self._decoder.decode(plain)
-        return found.person if found.facts is None else ClaimsCodec().load(plain).person
+        return _read_for_lists(plain).person
+
+
+class ReferralReader:
+    """Reads of it only what a slip says of itself: who issued it, and when."""
+
+    def load(self, plain: bytes) -> ReferralClaim:
+        """The referral; raises `msgspec.ValidationError` for anything else."""
+        return _read_for_lists(plain).referral

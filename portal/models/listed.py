@@ -1,11 +1,12 @@
-"""A filing as a list reads it: a third of its columns and no more, and of what its person said only who it is."""
+"""A filing as a list reads it: a third of its columns and no more, and of what its person said only who it is and
+when its slip was issued."""
 
 from datetime import date
 from typing import NamedTuple, Self
 
-from portal.domain.claims import PersonClaim
+from portal.domain.claims import PersonClaim, ReferralClaim
 from portal.domain.vocabulary import AskedFor, Channel, FilingStatus, Outcome
-from portal.models.claims_codec import PersonReader
+from portal.models.claims_codec import PersonReader, ReferralReader
 from portal.models.data_keys import opened_key_of
 from portal.models.filing import Filing
 from portal.models.sealed import Openable
@@ -58,6 +59,7 @@ class ListedFiling(_Columns):
     __slots__ = ()
     __tablename__ = Filing.__tablename__
     person: Openable[PersonClaim] = Openable(PersonReader(), "claims")
+    referral: Openable[ReferralClaim] = Openable(ReferralReader(), "claims")
 
     @classmethod
     def of(cls, filing: Filing) -> Self:

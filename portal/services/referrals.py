@@ -4,18 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_, union_all
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain import lifecycle
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims
 from portal.domain.errors import NotFound, Stale
 from portal.domain.policy import Permission, require
-from portal.domain.validity import add_months
-from portal.domain.vocabulary import DocumentKind, Evidence, FilingStatus, FilingType
-from portal.models import Filing, Hospital, SlipSigning, db
-from portal.models.institution_indexes import ENDS
+from portal.domain.vocabulary import DocumentKind, Evidence, FilingType
+from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
 from portal.services import claims, diagnoses, documents, filings, mending, scoping, slip_signatures, slip_signing
 from portal.services.cases import Case, open_case
@@ -125,68 +121,6 @@ def signers(ctx: Context) -> Signers:
 
 def _most_frequent(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(name for name, _times in Counter(filter(None, names)).most_common(MOST_SIGNERS))
-
-
-def list_of(
-    ctx: Context, statuses: Sequence[FilingStatus], after_id: int | None = None, most: int = 50
-) -> list[Filing]:
-    """The hospital's own referrals in these states, newest first, a page at a time."""
-    return _page(ctx, [Filing.status == status for status in statuses], after_id, most)
-
-
-_UNSENT = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None))
-"""What was kept too long is erased, and none."""
-_PUT_UP = exists().where(SlipSigning.filing_id == Filing.id)
-
-
-def returned(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """What came back to the hospital: from the agency, and from one of its own who did not sign it so."""
-    sent_back = and_(_UNSENT, _PUT_UP.where(SlipSigning.next_signer.is_(None)))
-    return _page(ctx, [Filing.status == FilingStatus.CORRECTION_REQUESTED, sent_back], after_id, most)
-
-
-def waiting(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """What came by a spreadsheet and waits for the scan of its slip; nobody was to sign it yet."""
-    return _page(ctx, [and_(_UNSENT, ~_PUT_UP)], after_id, most)
-
-
-def in_force(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """The hospital's referrals whose last day is not over, newest first, a page at a time: approved ones, and those
-    replaced by one that begins later."""
-    lasting = or_(Filing.ends_on.is_(None), Filing.ends_on >= ctx.today)
-    replaced = and_(Filing.status == FilingStatus.SUPERSEDED, Filing.ends_on >= ctx.today)
-    return _page(ctx, [and_(Filing.status == FilingStatus.APPROVED, lasting), replaced], after_id, most)
-
-
-def ending(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """The hospital's approved referrals whose last day lies within a month, the next to end first, a page at a time."""
-    require(ctx.actor, Permission.HOSPITAL_AREA)
-    own = scoping.visible_filings(ctx.actor)
-    rows = own.where(ENDS, Filing.ends_on.between(ctx.today, add_months(ctx.today, 1)))
-    if after_id is not None:
-        last = own.with_only_columns(Filing.ends_on, Filing.id).where(Filing.id == after_id)
-        rows = rows.where(tuple_(Filing.ends_on, Filing.id) > last.scalar_subquery())
-    return list(db.session.scalars(rows.order_by(Filing.ends_on, Filing.id).limit(most)))
-
-
-def ended(ctx: Context, after_id: int | None = None, most: int = 50) -> list[Filing]:
-    """The hospital's referrals that count no longer: closed in any way, or past their last day."""
-    over = or_(Filing.ends_on.is_(None), Filing.ends_on < ctx.today)
-    expired = and_(Filing.status == FilingStatus.APPROVED, Filing.ends_on < ctx.today)
-    replaced = and_(Filing.status == FilingStatus.SUPERSEDED, over)
-    others = (Filing.status == status for status in sorted(lifecycle.CLOSED - {FilingStatus.SUPERSEDED}))
-    return _page(ctx, [expired, replaced, *others], after_id, most)
-
-
-def _page(ctx: Context, kinds: Sequence[ColumnElement[bool]], after_id: int | None, most: int) -> list[Filing]:
-    """The newest of each kind, and of these the newest: together they would be sorted, however many there are."""
-    require(ctx.actor, Permission.HOSPITAL_AREA)
-    visible = scoping.visible_filings(ctx.actor).with_only_columns(Filing.id).order_by(Filing.id.desc()).limit(most)
-    if after_id is not None:
-        visible = visible.where(Filing.id < after_id)
-    newest = union_all(*(select(visible.where(kind).subquery().c.id) for kind in kinds)).subquery()
-    rows = select(Filing).where(Filing.id.in_(select(newest.c.id))).order_by(Filing.id.desc()).limit(most)
-    return list(db.session.scalars(rows))
 
 
 def send_back_corrected(

@@ -15,6 +15,7 @@ from portal.domain.item import Item
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, SlipSignature, SlipSigning, db
+from portal.models.listed import ListedFiling
 from portal.services import history
 
 
@@ -34,7 +35,7 @@ def signatures_of(filing: Filing) -> Sequence[SlipSignature]:
     return db.session.scalars(rows.options(joinedload(SlipSignature.signed_by)).order_by(SlipSignature.id)).all()
 
 
-def next_signers(filings: Collection[Filing]) -> Mapping[int, SlipSigner]:
+def next_signers(filings: Collection[ListedFiling]) -> Mapping[int, SlipSigner]:
     """Of these that are being signed whose turn it is, by the id of the filing."""
     if not filings:
         return {}

@@ -16,6 +16,7 @@ from portal.domain.slip_signing import next_signer
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Filing, SlipSignature, SlipSigning, User, db
+from portal.models.listed import LISTED, ListedFiling
 from portal.models.transaction import transaction
 from portal.services import filings, history, mending, open_questions, scoping, slip_signatures
 from portal.services.cases import Case
@@ -101,12 +102,13 @@ def has_signed_as_another(ctx: Context, signing: SlipSigning, signed: Sequence[S
     return is_next and mine is not None and any(each.signed_by.person_index == mine for each in signed)
 
 
-def open_ones(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
+def open_ones(ctx: Context, after_id: int | None, most: int) -> list[ListedFiling]:
     """The hospital's slips that are being signed, newest first."""
     rows = _open(ctx, SlipSigning.next_signer.is_not(None))
     if after_id is not None:
         rows = rows.where(Filing.id < after_id)
-    return list(db.session.scalars(rows.order_by(Filing.id.desc()).limit(most)))
+    rows = rows.with_only_columns(*LISTED).order_by(Filing.id.desc()).limit(most)
+    return [ListedFiling._make(row) for row in db.session.execute(rows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class TheirTurn:
     """What waits for one account's signature: how many slips, and the oldest of them, as far as a page shows them."""
 
     count: int
-    slips: Sequence[Filing]
+    slips: Sequence[ListedFiling]
 
 
 def their_turn(ctx: Context) -> TheirTurn:
@@ -122,9 +124,9 @@ def their_turn(ctx: Context) -> TheirTurn:
     if ctx.actor.signs_as is None:
         return TheirTurn(0, ())
     theirs = _open(ctx, SlipSigning.next_signer == ctx.actor.signs_as).where(~_signed_by_its_owner(ctx))
-    rows = theirs.add_columns(func.count().over())
+    rows = theirs.with_only_columns(*LISTED, func.count().over())
     found = db.session.execute(rows.order_by(Filing.id).limit(MOST_SHOWN)).all()
-    return TheirTurn(found[0][1] if found else 0, [filing for filing, _count in found])
+    return TheirTurn(found[0][-1] if found else 0, [ListedFiling._make(row[:-1]) for row in found])
 
 
 def _signed_by_its_owner(ctx: Context) -> ColumnElement[bool]:

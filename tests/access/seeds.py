@@ -52,6 +52,7 @@ from portal.services import (
     progress,
     recovery,
     referral_imports,
+    referral_lists,
     referrals,
     registration,
     review,
@@ -306,7 +307,7 @@ def _spreadsheet(seeds: Seeds) -> None:
     assert hand is not None
     import_rows.take(hospital, claimed, hand, rows)
     seeds.names["import"] = claimed.subject
-    seeds.keep("unsent_slip", referrals.waiting(hospital)[0])
+    seeds.keep("unsent_slip", db.session.get_one(Filing, referral_lists.waiting(hospital)[0].id))
 
 
 def _staff_of_a_unit(seeds: Seeds) -> None:

@@ -260,7 +260,7 @@ def _hospital() -> tuple[RouteCase, ...]:
     own = {"audience": HOSPITALS, "owners": THE_HOSPITAL}
     return (
         get("hospital.home", HOSPITALS),
-        post("hospital.search", HOSPITALS, form={"words": "@slip"}, status=200, writes=False),
+        post("hospital_search.find", HOSPITALS, form={"words": "@slip"}, status=200, writes=False),
         get("hospital.issue", HOSPITALS),
         post("hospital.issue", HOSPITALS, form=SLIP | {"id_number": "@nobody.id", "name": "病人"}),
         post("hospital.renew", **own, number="@slip_approved"),

@@ -14,7 +14,7 @@ from portal.domain.actor import Context
 from portal.domain.day_place import DayPlace
 from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import db
-from portal.services import audit, disclosure, own_filings, queues, referrals
+from portal.services import audit, disclosure, own_filings, queues, referral_lists
 from portal.services.audit import TrailFilter
 from portal.services.queues import QueueFilter
 from tests.people import NOW, acting, citizen, hospital_staff, person, staff
@@ -43,9 +43,9 @@ TRAIL: dict[str, Callable[[Context], object]] = {
     "one kind of look": lambda ctx: audit.looks(ctx, TrailFilter(kind="id_number"), 70),
 }
 HOSPITALS: dict[str, Callable[..., object]] = {
-    "in review": lambda ctx, after: referrals.list_of(ctx, (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED), after),
-    "in force": referrals.in_force,
-    "ended": referrals.ended,
+    "in review": referral_lists.in_review,
+    "in force": referral_lists.in_force,
+    "ended": referral_lists.ended,
 }
 ENDING = "INDEX ix_filings_hospital_ending (hospital_id=? AND ends_on>? AND ends_on<?)"
 ON_POSTGRESQL = {
@@ -100,7 +100,7 @@ def test_list_of_a_hospital_is_walked_state_by_state(services: Flask, name: str)
 def test_what_ends_within_a_month_is_read_in_its_order(services: Flask) -> None:
     ctx = acting(hospital_staff("tcm"))
     for after in (None, 70):
-        plan = plan_of(lambda after=after: referrals.ending(ctx, after))
+        plan = plan_of(lambda after=after: referral_lists.ending(ctx, after))
         assert ENDING in plan
         assert "TEMP B-TREE" not in plan
         assert "SCAN filings" not in plan

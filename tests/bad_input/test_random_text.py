@@ -19,7 +19,7 @@ ENDPOINTS = (
     "apply_where.look",
     "apply_check.send",
     "hospital.issue",
-    "hospital.search",
+    "hospital_search.find",
     "clerk_queue.search",
     "clerk_calls.find",
     "clerk_intake.preview",

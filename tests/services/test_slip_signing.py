@@ -17,6 +17,7 @@ from portal.services import (
     diagnoses,
     documents,
     filings,
+    referral_lists,
     referrals,
     review,
     scoping,
@@ -91,7 +92,7 @@ def test_it_is_issued_with_the_last_signature_and_nobody_else_sees_it_before(hos
     assert waiting_for(last) == [filing.id]
     assert sign(last, filing).status is FilingStatus.SUBMITTED
     assert signed_by(filing) == list(SIGNERS)
-    assert slip_signing.open_ones(hospital, None, 9) == referrals.waiting(hospital) == []
+    assert slip_signing.open_ones(hospital, None, 9) == referral_lists.waiting(hospital) == []
     assert scoping.filing_by_number(desk.actor, filing.number) is filing
     signatures = [EventKind.SLIP_SIGNED] * 3
     assert history_of(filing) == [EventKind.SLIP_PUT_UP, *signatures, EventKind.SUBMITTED]
@@ -106,7 +107,7 @@ def test_whose_turn_it_is_reads_how_many_wait_and_the_oldest_first(
     assert (waiting_for(head), waiting_for(hospital)) == ([], [])
     monkeypatch.setattr(slip_signing, "MOST_SHOWN", 1)
     turn = slip_signing.their_turn(doctor)
-    assert (turn.count, list(turn.slips)) == (2, [first])
+    assert (turn.count, [each.id for each in turn.slips]) == (2, [first.id])
     sign(doctor, first)
     assert (waiting_for(doctor), waiting_for(head)) == ([second.id], [first.id])
 
@@ -158,14 +159,15 @@ def test_who_does_not_sign_it_so_says_why_and_nothing_stands(hospital: Context) 
         slip_signing.send_back(head, filing.number, edition(filing), "  ")
     slip_signing.send_back(head, filing.number, edition(filing), "病情写得太短")
     assert (signed_by(filing), slip_signing.open_ones(hospital, None, 9)) == ([], [])
-    assert (referrals.returned(hospital), referrals.waiting(hospital)) == ([filing], []), "its writer finds it"
+    assert [each.id for each in referral_lists.returned(hospital)] == [filing.id], "its writer finds it"
+    assert referral_lists.waiting(hospital) == []
     event = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.SLIP_SENT_BACK)).one()
     assert (event.detail.reason, event.detail.signed_as) == ("病情写得太短", HEAD)
     with pytest.raises(NotAllowed):
         sign(head, filing)
     referrals.complete(hospital, filing.number, slip_of(1, condition="胸闷三个月"), [], True)
     assert waiting_for(doctor) == [filing.id]
-    assert referrals.returned(hospital) == []
+    assert referral_lists.returned(hospital) == []
 
 
 def written_anew(ctx: Context, filing: Filing) -> None:

@@ -3,26 +3,19 @@
 from collections.abc import Callable, Mapping
 
 from portal.domain.actor import Context
-from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
-from portal.services import referrals, slip_signing
+from portal.models.listed import ListedFiling
+from portal.services import referral_lists, slip_signing
 
 PAGE = 50
 FIRST_RETURNED = 10
 """So many of what came back stand above every list; the rest is a list of its own."""
-Lister = Callable[[Context, int | None, int], list[Filing]]
-
-
-def _in_review(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
-    return referrals.list_of(ctx, (FilingStatus.SUBMITTED, FilingStatus.ACCEPTED), after_id, most)
-
-
+Lister = Callable[[Context, int | None, int], list[ListedFiling]]
 LISTS: Mapping[str, Lister] = {
-    "review": _in_review,
-    "returned": referrals.returned,
-    "waiting": referrals.waiting,
+    "review": referral_lists.in_review,
+    "returned": referral_lists.returned,
+    "waiting": referral_lists.waiting,
     "signing": slip_signing.open_ones,
-    "in-force": referrals.in_force,
-    "ending": referrals.ending,
-    "ended": referrals.ended,
+    "in-force": referral_lists.in_force,
+    "ending": referral_lists.ending,
+    "ended": referral_lists.ended,
 }

@@ -13,7 +13,16 @@ from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
 from portal.domain.vocabulary import Channel, FilingStatus
 from portal.models import Filing
-from portal.services import amendments, documents, notices, queues, referrals, slip_signatures, slip_signing
+from portal.models.listed import ListedFiling
+from portal.services import (
+    amendments,
+    documents,
+    notices,
+    referral_lists,
+    referrals,
+    slip_signatures,
+    slip_signing,
+)
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
@@ -23,14 +32,13 @@ from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
 from portal.web.hospital.lists import FIRST_RETURNED, LISTS, PAGE
 from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
-from portal.web.presenters.referral_list import line_of, returned_first, shelf_page, tabs
+from portal.web.presenters.referral_list import lines_of, returned_first, shelf_page, tabs
 from portal.web.presenters.sentences import refused, unreadable
 from portal.web.presenters.slip_signing import signing_page
 from portal.web.presenters.succession import origin_for_filer
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("hospital", __name__, Permission.HOSPITAL_AREA, url_prefix="/hospital")
-LONGEST_SEARCH = 100
 
 
 @blueprint.get("/")
@@ -40,7 +48,7 @@ def home() -> Response:
     key, after = request.args.get("list", ""), request.args.get("after", "")
     key = key if key in LISTS else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
-    back = [] if key == "returned" else referrals.returned(ctx, most=FIRST_RETURNED + 1)
+    back = [] if key == "returned" else referral_lists.returned(ctx, most=FIRST_RETURNED + 1)
     rows, turn = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.their_turn(ctx)
     signers = slip_signatures.next_signers([*rows, *turn.slips] if key == "signing" else turn.slips)
     return make_response(
@@ -48,22 +56,12 @@ def home() -> Response:
             "hospital/home.html",
             hospital=place_of(current_user.seen),
             back=returned_first(back, FIRST_RETURNED, ctx.today),
-            to_sign=[line_of(filing, ctx.today, signers) for filing in turn.slips],
+            to_sign=lines_of(turn.slips, ctx.today, signers),
             signs=turn.count,
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),
             shelves=tabs(key, referrals.are_signed(ctx)),
         )
     )
-
-
-@blueprint.post("/search")
-def search() -> Response:
-    """By number, exact name, whole ID number or telephone; never by an address."""
-    ctx = current_context(Channel.HOSPITAL)
-    words = request.form.get("words", "").strip()[:LONGEST_SEARCH]
-    found = queues.search(ctx, words) if words else []
-    lines = [presenters.ReferralLine.of(filing, ctx.today) for filing in found]
-    return make_response(render_template("hospital/search.html", words=words, lines=lines))
 
 
 @blueprint.route("/issue", methods=["GET", "POST"])
@@ -124,7 +122,7 @@ def correct(number: str) -> Response:
         return referrals.send_back_corrected(ctx, case, _version(), form.answers(), slip, form.carries_stamp)
 
     returned = presenters.Returned.of(case.corrections[-1], case.item)
-    page = presenters.ReferralLine.of(filing, ctx.today)
+    page = presenters.ReferralLine.of(ListedFiling.of(filing), ctx.today)
     own = {"page": page, "url": url_for("hospital.correct", number=number)}
     return _taken(form, send, "hospital/correct.html", "hospital.show", returned=returned, **own)
 

@@ -13,6 +13,7 @@ from portal.domain.numbering import grouped
 from portal.domain.questions import Section
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Severity
 from portal.models import Document, Filing, FilingEvent, Notice
+from portal.models.listed import ListedFiling
 from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
 from portal.services.messages import among
@@ -49,13 +50,13 @@ class ReferralLine:
     renew_url: str
 
     @classmethod
-    def of(cls, filing: Filing, today: date) -> "ReferralLine":
+    def of(cls, filing: ListedFiling, today: date) -> "ReferralLine":
         """The line of a filing as it stands today."""
         return cls(
             number=grouped(filing.number),
-            name=legible(lambda: told_apart(filing.claims.person)),
+            name=legible(lambda: told_apart(filing.person)),
             place=rulebook.place_name(filing.treatment_place),
-            issued=legible(lambda: day(issued_on(filing))),
+            issued=legible(lambda: day(filing.referral.issued_on)),
             tag=tag_of(filing, today),
             term=term_of(filing, today),
             url=url_for(_PAGES.get(filing.status, "hospital.show"), number=filing.number),
@@ -122,16 +123,11 @@ class ReferralPage:
     cancel_url: str
 
 
-def _renew_url(filing: Filing) -> str:
+def _renew_url(filing: Filing | ListedFiling) -> str:
     return url_for("hospital.renew", number=filing.number) if filing.status is FilingStatus.APPROVED else ""
 
 
-def issued_on(filing: Filing) -> date | None:
-    """The date on the slip."""
-    return filing.claims.referral.issued_on
-
-
-def term_of(filing: Filing, today: date) -> str:
+def term_of(filing: Filing | ListedFiling, today: date) -> str:
     """How long an approved one still counts, and by when an undecided one is decided."""
     if filing.status is FilingStatus.APPROVED or counts_on(filing.status, filing.ends_on, today):
         return time_left(today, filing.ends_on) if filing.ends_on else end_unknown(filing)
@@ -199,7 +195,7 @@ def page_of(
 
 def line_and_scans(case: Case, today: date) -> tuple[ReferralLine, tuple[Scan, ...]]:
     """Which referral it is, and its scans."""
-    return ReferralLine.of(case.filing, today), _scans(case.filing, case.item, case.documents)
+    return ReferralLine.of(ListedFiling.of(case.filing), today), _scans(case.filing, case.item, case.documents)
 
 
 def _scans(filing: Filing, item: Item, documents: Sequence[Document]) -> tuple[Scan, ...]:

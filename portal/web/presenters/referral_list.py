@@ -8,11 +8,14 @@ from flask import url_for
 
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import FilingStatus
-from portal.models import Filing
+from portal.models.listed import ListedFiling
+from portal.web.kept_rows import kept_rows
 from portal.web.labels import StatusTag
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.referral import ReferralLine
 from portal.web.presenters.slip_signing import waits_for
+
+NOBODY: Mapping[int, SlipSigner] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class ShelfPage:
 
 def shelf_page(
     key: str,
-    rows: Sequence[Filing],
+    rows: Sequence[ListedFiling],
     after_id: int | None,
     most: int,
     today: date,
@@ -59,18 +62,25 @@ def shelf_page(
     return ShelfPage(
         name=str(SHELVES[key].name),
         empty=str(SHELVES[key].empty),
-        lines=tuple(
-            returned_line(filing, today) if key == "returned" else line_of(filing, today, signers)
-            for filing in rows[:most]
-        ),
+        lines=_returned_lines(rows[:most], today) if key == "returned" else lines_of(rows[:most], today, signers),
         first_url=url_for("hospital.home", list=key) if after_id is not None else "",
         next_url=more,
     )
 
 
-def line_of(filing: Filing, today: date, signers: Mapping[int, SlipSigner]) -> ReferralLine:
-    """A line of a list; of what is being signed it says whose turn it is, and leads there."""
-    line, signer = ReferralLine.of(filing, today), signers.get(filing.id)
+_drawn_lines = kept_rows(ReferralLine.of)
+
+
+def lines_of(
+    filings: Sequence[ListedFiling], today: date, signers: Mapping[int, SlipSigner] = NOBODY
+) -> tuple[ReferralLine, ...]:
+    """A line of each; of what is being signed it says whose turn it is, and leads there."""
+    lines = _drawn_lines.each((filing.id, (filing, today)) for filing in filings)
+    return tuple(_whose_turn(line, filing, signers) for line, filing in zip(lines, filings, strict=True))
+
+
+def _whose_turn(line: ReferralLine, filing: ListedFiling, signers: Mapping[int, SlipSigner]) -> ReferralLine:
+    signer = signers.get(filing.id)
     if signer is None:
         return line
     return replace(line, term=waits_for(signer), url=url_for("hospital_signing.show", number=filing.number))
@@ -87,15 +97,19 @@ class CameBack:
         return bool(self.lines)
 
 
-def returned_first(rows: Sequence[Filing], most: int, today: date) -> CameBack:
+def returned_first(filings: Sequence[ListedFiling], most: int, today: date) -> CameBack:
     """What came back, for the head of the page; a row more than is shown tells that there are others."""
-    lines = tuple(returned_line(filing, today) for filing in rows[:most])
-    return CameBack(lines, url_for("hospital.home", list="returned") if len(rows) > most else "")
+    more = url_for("hospital.home", list="returned") if len(filings) > most else ""
+    return CameBack(_returned_lines(filings[:most], today), more)
 
 
-def returned_line(filing: Filing, today: date) -> ReferralLine:
-    """A line of what came back; of what somebody did not sign it says so, and leads to where they say why."""
-    line = ReferralLine.of(filing, today)
+def _returned_lines(filings: Sequence[ListedFiling], today: date) -> tuple[ReferralLine, ...]:
+    """Lines of what came back; of what somebody did not sign it says so, and leads to where they say why."""
+    lines = lines_of(filings, today)
+    return tuple(_not_signed(line, filing) for line, filing in zip(lines, filings, strict=True))
+
+
+def _not_signed(line: ReferralLine, filing: ListedFiling) -> ReferralLine:
     if filing.status is not FilingStatus.DRAFT:
         return line
     tag = StatusTag(str(_("签字的人退回了")), "bad", "✕")

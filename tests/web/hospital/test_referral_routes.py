@@ -14,7 +14,7 @@ from portal.domain.claims import ReferralClaim
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Channel, FilingStatus, Mark
 from portal.models import Filing, User, db
-from portal.services import claims, marks, referrals, review
+from portal.services import claims, marks, referral_lists, review
 from portal.web.hospital import referral_routes
 from tests.approving import approve
 from tests.page import Page
@@ -304,7 +304,7 @@ def test_the_list_of_what_ends_goes_on_after_its_last_row(app: Flask, hospital: 
         db.session.commit()
         own = acting(db.session.query(User).filter(User.username == "tcm").one(), Channel.HOSPITAL)
         pages, after = [], None
-        while rows := referrals.ending(own, after, 1):
+        while rows := referral_lists.ending(own, after, 1):
             pages += [row.id for row in rows]
             after = pages[-1]
         assert pages == [filings[1].id, filings[2].id, filings[0].id]
