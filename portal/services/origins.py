@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.domain.vocabulary import UNDECIDED
@@ -21,7 +21,7 @@ def waits_upon(before: type[Filing]) -> ColumnElement[bool]:
     return and_(
         before.id == func.coalesce(Filing.amends_id, by_key),
         before.person_index == Filing.person_index,
-        Filing.status.in_(UNDECIDED),
+        or_(*(Filing.status == each for each in sorted(UNDECIDED))),  # an `IN` is written anew each time it is asked
     )
 
 

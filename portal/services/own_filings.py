@@ -38,7 +38,7 @@ def page(ctx: Context, older_than: str | None = None) -> Sequence[FilingOfMine]:
     """One page and one row more, which tells whether there is a next; `older_than` is a filing's number."""
     rows = _newest if older_than is None else _older
     blanks = {**scoping.blanks_of(ctx.actor), "older_than": older_than, "most": PAGE + 1}
-    found = db.session.connection().execute(rows(scoping.sight(ctx.actor)), blanks)
+    found = db.session.connection().execute(rows(scoping.sight(ctx.actor)), blanks).all()
     return [FilingOfMine(ListedFiling._make(row[:_OF_IT]), _origin(row[_OF_IT:])) for row in found]
 
 

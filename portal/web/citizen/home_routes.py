@@ -22,11 +22,12 @@ def filings_of_mine() -> Response:
     ctx = current_context()
     rows = own_filings.page(ctx, read_filing_number(request.args.get("before", "")))
     shown, more = rows[: own_filings.PAGE], rows[own_filings.PAGE :]
+    drawn = [(is_over(row.filing, ctx.today), card) for row, card in zip(shown, cards(shown, ctx.today), strict=True)]
     return make_response(
         render_template(
             "citizen/me.html",
-            current=cards([row for row in shown if not is_over(row.filing, ctx.today)], ctx.today),
-            over=cards([row for row in shown if is_over(row.filing, ctx.today)], ctx.today),
+            current=[card for has_ended, card in drawn if not has_ended],
+            over=[card for has_ended, card in drawn if has_ended],
             first_url=url_for("me.filings_of_mine") if "before" in request.args else "",
             next_url=url_for("me.filings_of_mine", before=shown[-1].filing.number) if more else "",
         )
