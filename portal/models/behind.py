@@ -17,12 +17,14 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    text,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, MappedSQLExpression, column_property
 
 from portal.domain.vocabulary import STAFF
 from portal.models.accounts import User
+from portal.models.base import none_of
 
 WHO_IS_BEHIND = "who is behind the accounts"  # columns read together, or with the filing by `undefer_group`
 _EVENTS = table(
@@ -43,7 +45,7 @@ def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
     return union_all(
         select(filing.bound_user_id).correlate_except(None),
         select(filing.entered_by_id).where(filing.keyed_by_id.is_(None)).correlate_except(None),
-        acted.where(_EVENTS.c.actor_role.not_in([role.value for role in STAFF])),
+        acted.where(text(none_of("filing_events.actor_role", STAFF))),
         select(_KEYS.c.made_by_id)
         .where(or_(_KEYS.c.user_id == filing.entered_by_id, _KEYS.c.user_id.in_(acted)))
         .correlate_except(_KEYS),
@@ -53,8 +55,14 @@ def accounts_behind(filings: FromClause) -> CompoundSelect[Any]:
 def of_each(
     value: ColumnElement[str] | InstrumentedAttribute[Any], accounts: CompoundSelect[Any]
 ) -> MappedSQLExpression[str | None]:
-    """That value of every one of these accounts, with blanks between."""
-    return _read_later(select(func.aggregate_strings(value, " ")).where(User.id.in_(accounts)).correlate_except(User))
+    """That value of every one of these accounts, with blanks between, as often as an account stands among them.
+
+    Accounts are found by their numbers: where there are few, a list of all of them would be walked instead, and who is
+    behind the filing asked anew for each.
+    """
+    behind = accounts.subquery()
+    found = select(func.aggregate_strings(value, " ")).select_from(behind).join(User, User.id == behind.c[0])
+    return _read_later(found.correlate_except(User, behind))
 
 
 def person_behind(account: Any) -> MappedSQLExpression[str | None]:
