@@ -64,6 +64,7 @@ _BETWEEN = r"[\s/.,·•|~、-]{0,3}"
 
 _ID_NUMBER_IN_GROUPS = re.compile(rf"(?<![0-9])(?=((?:[0-9]{_BETWEEN}){{17}}[0-9Xx])(?![0-9A-Za-z]))")
 _FILING_NUMBER_IN_GROUPS = re.compile(rf"(?<![0-9])(?=((?:[0-9]{_BETWEEN}){{11}}[0-9])(?![0-9]))")
+_FIGURES = re.compile("[0-9]+X?", re.ASCII)
 _OF_A_PERSON = re.compile(r"([0-9A-Z]{4}|[0-9]{17}[0-9X])[^0-9A-Z]*")
 _BEFORE_LAST_FOUR = re.compile(r"^[^0-9]*(?:[4４](?=[^0-9])[^0-9]*)?(?=[0-9])")
 """What they are called, with the 4 of 后4位."""
@@ -112,6 +113,8 @@ def figures(text: str) -> str:
     """A number or code less blanks, dashes, unseen signs, brackets and stops around it, and what a card calls its
     number; any script's digits are 0 to 9, letters are capitals. Of words around one whole ID number nothing is left.
     """
+    if _FIGURES.fullmatch(text):  # as nearly all are kept
+        return text
     kept = (
         _digit(sign.translate(_HALF_WIDTH))
         for sign in text.translate(_CHECK_X)

@@ -63,8 +63,7 @@ class Openable(Generic[T]):
     def _opened(self, row: object, sealed: bytes) -> T:
         holder = cast(Any, row).key_holder
         try:
-            data_key = holder.opened_key() if holder else None
-            return self._reader.load(vault.keyring.open(sealed, self._context(row), data_key))
+            return self._read(row, sealed, holder.opened_key() if holder else None)
         except SealErased:
             raise
         except SealBroken as broken:
@@ -72,6 +71,9 @@ class Openable(Generic[T]):
                 "a sealed value does not open", extra={"fields": {"place": broken.place, "number": broken.reference}}
             )
             raise
+
+    def _read(self, row: object, sealed: bytes, data_key: bytes | None) -> T:
+        return self._reader.load(vault.keyring.open(sealed, self._context(row), data_key))
 
     def _context(self, row: object) -> str:
         named = cast(Any, row)
@@ -84,6 +86,14 @@ class Sealed(Openable[T]):
     def __init__(self, codec: Codec[T], name: str = "") -> None:
         super().__init__(codec, name)
         self._codec = codec
+
+    def _read(self, row: object, sealed: bytes, data_key: bytes | None) -> T:
+        """Opened once for all that a page reads of it, as long as it is sealed alike."""
+        opened = vars(row).setdefault("_opened", {})
+        kept = opened.get(self._name)
+        if kept is None or kept[0] != (sealed, data_key):
+            kept = opened[self._name] = ((sealed, data_key), super()._read(row, sealed, data_key))
+        return cast(T, kept[1])
 
     def __set__(self, row: object, value: T) -> None:
         plain, context, holder = self._codec.dump(value), self._context(row), cast(Any, row).key_holder

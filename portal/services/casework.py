@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func
+from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from portal.domain import acceptance
 from portal.domain.actor import Context
@@ -80,25 +80,27 @@ class CaseFile:
 
 def open_case(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile:
     """The case of that number, to be approved from that day; raises `NotFound` for a foreign or missing one."""
-    case, account, has_rivals = _read(ctx, number)
+    case, account, has_rivals, has_others = _read(ctx, number)
     require(ctx.actor, Permission.FILING_READ, scoping.relation(case.filing))
     rivals = accounts.rival_claims(account) if account and has_rivals else []
-    return _around(ctx, case, account, rivals, begins_on)
+    others = _others(ctx, case.filing) if has_others else ()
+    return _around(ctx, case, account, rivals, others, begins_on)
 
 
 def all_around(ctx: Context, case: Case) -> CaseFile:
     """The case with everything a clerk sees beside it."""
-    return _around(ctx, case, *accounts.claimants_of(case.filing))
+    return _around(ctx, case, *accounts.claimants_of(case.filing), _others(ctx, case.filing))
 
 
-def _read(ctx: Context, number: str) -> tuple[Case, User | None, bool]:
-    """A case with what is on file, its account, and whether another account claims the same person: one statement."""
+def _read(ctx: Context, number: str) -> tuple[Case, User | None, bool, bool]:
+    """A case with what is on file, its account, whether another account claims the same person, and whether there are
+    other filings of theirs: one statement."""
     blanks = {**scoping.blanks_of(ctx.actor), "number": number}
     rows = db.session.execute(_with_papers_and_account(scoping.sight(ctx.actor)), blanks).all()
     if not rows:
         raise NotFound
-    filing, _document, account, has_rivals = rows[0]
-    return Case(ctx, filing, [row[1] for row in rows if row[1] is not None]), account, has_rivals
+    filing, _document, account, has_rivals, has_others = rows[0]
+    return Case(ctx, filing, [row[1] for row in rows if row[1] is not None]), account, has_rivals, has_others
 
 
 @cache
@@ -106,15 +108,24 @@ def _with_papers_and_account(sight: Sight) -> Select[Any]:
     papers = and_(Document.filing_id == Filing.id, claims.IS_ON_FILE)
     account = User.id == func.coalesce(Filing.applicant_id, Filing.bound_user_id)
     rows = scoping.of_that_number(sight).outerjoin(Document, papers).outerjoin(User, account)
-    return rows.add_columns(Document, User, accounts.HAS_RIVALS).order_by(Document.id)
+    return rows.add_columns(Document, User, accounts.HAS_RIVALS, _HAS_OTHERS).order_by(Document.id)
+
+
+_OTHER = Filing.__table__.alias()
+_HAS_OTHERS = select(_OTHER.c.id).where(_OTHER.c.person_index == Filing.person_index, _OTHER.c.id != Filing.id).exists()
+"""Whether there is another filing of the person of the one that a statement reads, in whichever county."""
 
 
 def _around(
-    ctx: Context, case: Case, account: User | None, rivals: Sequence[User], begins_on: date | None = None
+    ctx: Context,
+    case: Case,
+    account: User | None,
+    rivals: Sequence[User],
+    others: Sequence[Filing],
+    begins_on: date | None = None,
 ) -> CaseFile:
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
-    others = _others(ctx, filing)
     actions = _actions(ctx, filing, case.item, examination)
     replaced = tuple(succession.line(filing)) if filing.status in UNDECIDED else ()
     is_over = bool(replaced) and not altering.stands(replaced[0], ctx.today)

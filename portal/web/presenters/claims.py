@@ -1,6 +1,6 @@
 """What was typed into a filing, section by section, in words; ID numbers masked, but for whoever types them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from portal.domain import identity
@@ -26,6 +26,7 @@ HEADINGS: Mapping[tuple[Section, ...], object] = {
     (Section.CONTACT, Section.CALLER): _("怎么联系"),
 }
 """The sections under their headings, in the order a clerk reads; a signature stands on the paper it signs."""
+_QUESTIONS_UNDER = {inner: tuple(each for each in QUESTIONS if each.section in inner) for inner in HEADINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,15 @@ def _sense_of(number: str) -> Rows:
 def sections(filing: Filing, of_number: OfNumber = only_masked) -> tuple[ClaimSection, ...]:
     """Every section that says something."""
     stated = filing.claims
-    found = ((title, tuple(_rows(stated, inner, of_number)), inner) for inner, title in HEADINGS.items())
+    found = (
+        (title, tuple(_rows(stated, _QUESTIONS_UNDER[inner], of_number)), inner) for inner, title in HEADINGS.items()
+    )
     return tuple(ClaimSection(str(title), rows, inner) for title, rows, inner in found if rows)
 
 
 def rows_of(claims: Claims, sections: Collection[Section]) -> Rows:
     """What was said to the questions of these sections, row by row."""
-    return tuple(_rows(claims, sections, only_masked))
+    return tuple(_rows(claims, (each for each in QUESTIONS if each.section in sections), only_masked))
 
 
 def answer_shown(question: Question, answer: Answer) -> str:
@@ -80,12 +83,11 @@ def answer_shown(question: Question, answer: Answer) -> str:
     return answer_text(question, answer, language(), rulebook.place_name, day)
 
 
-def _rows(claims: Claims, sections: Collection[Section], of_number: OfNumber) -> Iterator[tuple[str, str]]:
-    for question in QUESTIONS:
-        if question.section not in sections:
+def _rows(claims: Claims, questions: Iterable[Question], of_number: OfNumber) -> Iterator[tuple[str, str]]:
+    for question in questions:
+        if (answer := answer_at(claims, question.path)) is None:
             continue
-        name, answer = row_name(question.path, language()), answer_at(claims, question.path)
         if question.kind is AnswerKind.ID_NUMBER and answer:
-            yield from of_number(name, str(answer))
+            yield from of_number(row_name(question.path, language()), str(answer))
         elif text := answer_text(question, answer, language(), rulebook.place_name, day):
-            yield name, text
+            yield row_name(question.path, language()), text

@@ -1,6 +1,6 @@
 """The history of a filing as lines to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.domain.event_detail import EventDetail
@@ -18,6 +18,28 @@ from portal.web.presenters.faxes import counted_from
 from portal.web.presenters.mending import changes
 from portal.web.presenters.sentences import document_title, requested
 from portal.wording.history import event_name
+from portal.wording.translation import _ as N_
+
+_DONE: Mapping[str, str] = {
+    "accepted": N_("已受理，受理通知书已经发出。"),
+    "approved": N_("已准予备案，回执和备案表已经发出。"),
+    "start_fixed": N_("起算日已经定下，新的回执和备案表已经发出。"),
+    "corrected": N_("已发出一次性告知书。"),
+    "refused": N_("已发出不予受理通知书。"),
+    "rejected": N_("已发出不予备案决定。"),
+    "revoked": N_("已撤销这件备案。"),
+    "withdrawn": N_("已替申请人撤回。"),
+    "cancelled": N_("已替申请人取消备案。"),
+    "returned": N_("已登记申请人回来，备案今天结束。"),
+    "mended": N_("已更正，检查结果已经重算。"),
+    "told": N_("已记下电话告知。"),
+    "complained": N_("已记下，交给主管答复。"),
+    "posted": N_("已记下寄出的信。"),
+    "received": N_("材料已经登记。"),
+    "promised": N_("已记下约定的日子，到时会排在“答应补来的”里。"),
+    "handed_over": N_("已经交给同事，记在办理经过里。"),
+    "resumed": N_("已转回审核。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +106,4 @@ def insured_words(insured: bool | None) -> str:
 
 def done_sentence(kind: str) -> str:
     """What was just done, said on top of the next page; empty for anything else in the address."""
-    sentences = {
-        "accepted": _("已受理，受理通知书已经发出。"),
-        "approved": _("已准予备案，回执和备案表已经发出。"),
-        "start_fixed": _("起算日已经定下，新的回执和备案表已经发出。"),
-        "corrected": _("已发出一次性告知书。"),
-        "refused": _("已发出不予受理通知书。"),
-        "rejected": _("已发出不予备案决定。"),
-        "revoked": _("已撤销这件备案。"),
-        "withdrawn": _("已替申请人撤回。"),
-        "cancelled": _("已替申请人取消备案。"),
-        "returned": _("已登记申请人回来，备案今天结束。"),
-        "mended": _("已更正，检查结果已经重算。"),
-        "told": _("已记下电话告知。"),
-        "complained": _("已记下，交给主管答复。"),
-        "posted": _("已记下寄出的信。"),
-        "received": _("材料已经登记。"),
-        "promised": _("已记下约定的日子，到时会排在“答应补来的”里。"),
-        "handed_over": _("已经交给同事，记在办理经过里。"),
-        "resumed": _("已转回审核。"),
-    }
-    return str(sentences.get(kind, ""))
+    return _(_DONE[kind]) if kind in _DONE else ""
