@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 
 from portal.domain.spelling import figures, name_key, telephone_key
 
@@ -28,6 +29,7 @@ _ONE_WAY = (
 )
 _ROWS = (*_ONE_WAY, *(row[::-1] for row in _ONE_WAY))
 """Keys in the order a finger finds them: along the lines and down or up the columns, with the figures or without."""
+_ONE_STEP = (-1, 0, 1)
 _SHORTEST_RUN = 3
 _SHORTEST_ROW = 4
 _SHORTEST_WOVEN = 6
@@ -86,13 +88,13 @@ def _tail_of_one_word(text: str, words: Collection[str]) -> int:
 
 def _left_over(text: str, words: Collection[str]) -> int:
     """How many characters belong to none of the pieces that everybody tries."""
-    whole = _REPEATED.fullmatch(text)
-    text = whole[1] if whole else text
+    if _REPEATED.fullmatch(text):
+        return 0
     taken = [False] * len(text)
     backwards = ((len(text) - end, len(text) - begin) for begin, end in _words(text[::-1], words))
     for begin, end in (*_words(text, words), *backwards, *_runs(text), *_rows(text), *_woven(text), *_days(text)):
         taken[begin:end] = [True] * (end - begin)
-    return taken.count(False) if not whole else min(taken.count(False), LEFT_OVER - 1)
+    return taken.count(False)
 
 
 def _words(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
@@ -105,13 +107,16 @@ def _words(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """aaaa, 1234, dcba: each sign the same step from the one before."""
-    steps = [ord(one) - ord(other) for one, other in zip(text[1:], text, strict=False)]
     begin = 0
-    for place in range(1, len(steps) + 1):
-        if place == len(steps) or steps[place] != steps[begin] or steps[begin] not in (-1, 0, 1):
-            if steps and steps[begin] in (-1, 0, 1) and place - begin + 1 >= _SHORTEST_RUN:
-                yield begin, place + 1
-            begin = place
+    for step, alike in groupby(_steps(text)):
+        end = begin + len(tuple(alike))
+        if step in _ONE_STEP and end - begin >= _SHORTEST_RUN - 1:
+            yield begin, end + 1
+        begin = end
+
+
+def _steps(text: str) -> Iterator[int]:
+    return (ord(after) - ord(before) for before, after in pairwise(text))
 
 
 def _rows(text: str) -> Iterator[tuple[int, int]]:
@@ -125,7 +130,7 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
 def _woven(text: str) -> Iterator[tuple[int, int]]:
     """q1w2e3, ab12cd: two sequences in turns, one sign or two of each."""
     for size in (1, 2):
-        for begin in range(len(text) - _SHORTEST_WOVEN + 1):
+        for begin in range(len(text)):
             end = begin + _SHORTEST_WOVEN
             while end <= len(text) and all(map(_is_sequence, _strands(text[begin:end], size))):
                 end += 1
@@ -139,8 +144,8 @@ def _strands(text: str, size: int) -> tuple[str, str]:
 
 
 def _is_sequence(text: str) -> bool:
-    steps = {ord(one) - ord(other) for one, other in zip(text[1:], text, strict=False)}
-    return (len(steps) <= 1 and steps <= {-1, 0, 1}) or any(text in row for row in _ROWS)
+    steps = set(_steps(text))
+    return any(steps <= {step} for step in _ONE_STEP) or any(text in row for row in _ROWS)
 
 
 def _days(text: str) -> Iterator[tuple[int, int]]:

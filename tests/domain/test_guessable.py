@@ -53,6 +53,9 @@ PASSWORDS = {
         "Zhongguancun888",
         "Summer2026!!",
         "drowssap123456",
+        "drowssap1password",
+        "q@w#e$r%t^",
+        "Elephant@12345",
     ),
     "password_only_digits": ("1234567890", "9081726354", "1999-12-31 24", "１２３４５６７８９０"),
     "password_is_own": (
@@ -95,6 +98,50 @@ def test_what_is_tried_first_is_refused(expected: str, password: str) -> None:
 def test_what_is_own_to_one_is_nothing_to_another() -> None:
     for password in PASSWORDS["password_is_own"][1:6]:
         assert fault_of(password, Owner("李四", readings("李四"), "lisi"), common_words()) is None, password
+
+
+def test_what_is_own_is_the_name_in_either_order_the_number_and_the_telephone() -> None:
+    who = Owner("长口令", [("zhang", "kou", "ling")], "Kouling", "99000019550101001X", "138 0000 0001")
+    of_the_name = {"长口令", "zhangkouling", "koulingzhang", "kouling"}
+    of_the_number = {"99000019550101001x", "19550101", "550101", "01001x"}
+    assert set(who.pieces()) == of_the_name | of_the_number | {"13800000001", "00000001"}
+
+
+PIECES = {
+    "a run up": "abc",
+    "a run down": "cba",
+    "one sign": "jjj",
+    "a row": "zxcv",
+    "a row from its end": "vcxz",
+    "a column": "1qaz",
+    "woven": "q1w2e3",
+    "woven with one sign": "1a1b1c",
+    "woven by twos": "ab12cd34",
+    "a day": "19550817",
+    "a month": "195508",
+    "a year": "1955",
+    "a word": "wort",
+    "a word backwards": "trow",
+    "a word in figures": "w0r7",
+    "a short word": "ux",
+}
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+@pytest.mark.parametrize("place", range(4))
+def test_a_piece_leaves_nothing_to_guess_wherever_it_stands(piece: str, place: int) -> None:
+    """Three signs beside it are too few, four are enough; without it each of them would do."""
+    for beside, expected in (("k7m", "password_common"), ("k7mp", None)):
+        password = beside[:place] + piece + beside[place:]
+        assert fault_of(password, Owner(), {"wort", "ux"}) == expected, password
+
+
+@pytest.mark.parametrize("piece", ["ab", "jj", "zxc", "q1w2e", "ab12c", "1899", "wor", "a"])
+def test_what_is_shorter_than_a_piece_is_none(piece: str) -> None:
+    """A single letter on the list is no word either."""
+    for place in range(4):
+        password = "k2m"[:place] + piece + "k2m"[place:]
+        assert fault_of(password, Owner(), {"wort", "k", "m"}) is None, password
 
 
 def test_nobody_known_takes_nothing_away() -> None:
