@@ -42,9 +42,8 @@ def _is_refused(facts: Facts, other: Item, place: InsuringPlace) -> bool:
 
 
 def _is_anything_refused(facts: Facts, place: InsuringPlace) -> bool:
-    """Whether it is refused under every item; the kind of filing is left out, for it is what another would change."""
-    found = (each for each in common_verdicts(facts, place, tuple(FilingType)) if each.fact != "person.kind")
-    return any(verdict.severity is Severity.REFUSE for verdict in found)
+    """Whether it is refused under every item; no kind of filing is, for that is what another item would change."""
+    return any(verdict.severity is Severity.REFUSE for verdict in common_verdicts(facts, place, tuple(FilingType)))
 
 
 def emergency_of_its_own(facts: Facts, item: Item, against: Collection[str] = ()) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ class EndedList:
             days = {str(uid): date.fromisoformat(day) if day else None for uid, day in listed["ended"].items()}
             listed_at, fresh_until = (datetime.fromisoformat(listed[name]) for name in ("listed_at", "fresh_until"))
             if listed_at.tzinfo is None or fresh_until.tzinfo is None:
-                raise ValueError(listed)
+                raise ValueError
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise NoCertificate from fault
         return cls(listed_at, fresh_until, days)
@@ -107,13 +107,13 @@ class SignedText:
         bare = "".join(text.split()).rpartition("#")[2]
         parts = bare.split(".")
         if len(parts) != 3 or not parts[0]:
-            raise NoCertificate(bare)
+            raise NoCertificate
         try:
             read = cls(parts[0], _decoded(parts[1]), _decoded(parts[2]))
         except (binascii.Error, ValueError) as fault:
-            raise NoCertificate(bare) from fault
+            raise NoCertificate from fault
         if read.text != bare:
-            raise NoCertificate(bare)
+            raise NoCertificate
         return read
 
 
@@ -125,7 +125,7 @@ def message(purpose: str, key_id: str, content: bytes) -> bytes:
 def _strings(content: bytes) -> list[str]:
     values = json.loads(content)
     if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-        raise ValueError(values)
+        raise ValueError
     return values
 
 

@@ -18,7 +18,6 @@ from portal.domain.certificate import (
     SignedText,
     message,
 )
-from portal.domain.validity import Term, in_force
 
 IsSigned = Callable[[bytes, bytes, bytes], bool]
 """Whether a public key made this signature of this message."""
@@ -105,9 +104,9 @@ class CertificateCheck:
     def verdict(self, text: str, on: date, now: datetime, ended: EndedList | None) -> CertificateVerdict:
         """What it proves for that day."""
         try:
-            signed = SignedText.read(text[: LONGEST_TEXT + 1])
             if len(text) > LONGEST_TEXT:
                 raise NoCertificate
+            signed = SignedText.read(text)
             if signed.key_id not in self.keys.keys:
                 return CertificateVerdict(CertificateState.UNKNOWN_KEY)
             if not self._is_genuine(FILING, signed):
@@ -135,6 +134,6 @@ def _of_genuine(certificate: Certificate, on: date, now: datetime, ended: EndedL
         state = CertificateState.ENDED
     elif certificate.ends_on and on > certificate.ends_on:
         state = CertificateState.EXPIRED
-    elif not in_force(Term(certificate.begins_on, certificate.ends_on), on):
+    elif on < certificate.begins_on:
         state = CertificateState.NOT_BEGUN
     return CertificateVerdict(state, certificate, last_day, listed_at, is_fresh)

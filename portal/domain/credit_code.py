@@ -10,12 +10,12 @@ _LENGTH = 18
 def read_credit_code(text: str) -> str | None:
     """The code as it is kept; None for what is none, or mistyped: each sign weighs a power of three, modulo 31."""
     code = figures(text).upper()
-    if len(code) != _LENGTH or not set(code) <= set(_SIGNS):
+    if len(code) != _LENGTH or not set(code).issubset(_SIGNS):
         return None
     return code if code[-1] == check_sign(code[:-1]) else None
 
 
 def check_sign(body: str) -> str:
     """The last sign that fits the seventeen before it."""
-    total = sum(_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(body))
+    total = sum(_SIGNS.index(sign) * 3**place for place, sign in enumerate(body))
     return _SIGNS[-total % 31]

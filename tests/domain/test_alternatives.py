@@ -12,6 +12,7 @@ from portal.domain.vocabulary import FilingType, Scheme
 from tests.domain.determination.bare import CATALOGUE, GIVEN
 
 REFERRAL = next(item for item in CATALOGUE.items() if item.id == "wenshang.referral")
+EMERGENCY = next(item for item in CATALOGUE.items() if item.id == "wenshang.emergency")
 STAY = {"on": "2026-09-01", "emergency": True, "inpatient": True, "networked": True}
 
 
@@ -40,6 +41,14 @@ def test_emergency_inpatient_is_offered_the_countys_own_item_with_its_sentence()
 def test_item_whose_own_rules_refuse_is_not_offered(facts: Facts) -> None:
     assert list(emergency_of_its_own(facts, REFERRAL)) == []
     assert offered((FilingType.EMERGENCY,), facts, REFERRAL) == ()
+
+
+def test_an_item_for_emergencies_that_states_no_condition_is_cited_by_itself() -> None:
+    place = REFERRAL.place
+    bare = replace(EMERGENCY, conditions=())
+    item = replace(REFERRAL, place=replace(place, items={**place.items, EMERGENCY.id: bare}))
+    [finding] = emergency_of_its_own(admitted(), item)
+    assert (finding.basis, finding.fact) == (bare.citation.basis, "admission.emergency")
 
 
 def test_county_without_an_item_for_emergencies_sends_nobody_to_one() -> None:

@@ -1,12 +1,13 @@
 """A certificate proves what it says, or nothing: tampered with, over, ended, of another key, of another county."""
 
 import json
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from portal.domain.certificate import ENDED, FILING, Certificate, EndedList, NoCertificate, SignedText
+from portal.domain.certificate import ENDED, FILING, LONGEST_TEXT, Certificate, EndedList, NoCertificate, SignedText
 from portal.domain.certificate_check import CertificateCheck, CertificateState, KeySet, NoKeys
 from portal.models.signing import Signer, is_signed
 from tests.certificates import CHECK, KEYS, NOW, SAMPLE, SIGNER, TODAY, certificate, ended
@@ -25,6 +26,53 @@ def test_what_was_signed_is_what_is_read() -> None:
     assert Certificate.read(endless.content()) == endless
     listed = EndedList(NOW, NOW + timedelta(days=1), {"a": date(2026, 10, 1), "b": None})
     assert EndedList.read(listed.content()) == listed
+
+
+def test_it_is_signed_as_the_published_form_has_it() -> None:
+    """Compact and in its own script, for a QR has little room; nothing of it changes while one counts."""
+    written = (
+        '["0123456789abcdef","260914000011","wenshang","310000","上海市","referral",'
+        '"2026-09-20","2027-09-19","测*","1X","2026-09-14"]'
+    )
+    assert SAMPLE.content().decode() == written
+    assert replace(SAMPLE, ends_on=None).content().decode() == written.replace("2027-09-19", "")
+    listed = EndedList(NOW, NOW + timedelta(days=1), {"b": None, "a": date(2026, 10, 1)})
+    assert listed.content().decode() == (
+        '{"listed_at":"2026-10-08T02:00:00+00:00","fresh_until":"2026-10-09T02:00:00+00:00",'
+        '"ended":{"a":"2026-10-01","b":""}}'
+    )
+
+
+@pytest.mark.parametrize("before", [b"", b"1", b"12"], ids=repr)
+def test_bytes_of_every_length_and_value_travel_without_padding(before: bytes) -> None:
+    for last in range(256):
+        signed = SignedText("key", before + bytes((last,)), bytes((last,)) + before)
+        assert "=" not in signed.text
+        assert SignedText.read(signed.text) == signed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SAMPLE.content().replace(b'"0123456789abcdef"', b"1"),
+        SAMPLE.content().replace(b'"2026-09-20"', b"20260920"),
+        SAMPLE.content().replace(b'"referral"', b'"another"'),
+        b'{"0123456789abcdef": 1}',
+        b"null",
+        b"x",
+    ],
+    ids=repr,
+)
+def test_content_of_anything_but_the_eleven_texts_is_none(content: bytes) -> None:
+    with pytest.raises(NoCertificate):
+        Certificate.read(content)
+
+
+@pytest.mark.parametrize("name", ["listed_at", "fresh_until"])
+def test_a_list_without_the_offset_of_its_times_is_none(name: str) -> None:
+    listed = json.loads(EndedList(NOW, NOW, {}).content())
+    with pytest.raises(NoCertificate):
+        EndedList.read(json.dumps({**listed, name: "2026-10-08T02:00:00"}).encode())
 
 
 @pytest.mark.parametrize(
@@ -93,6 +141,16 @@ def test_the_address_in_the_qr_and_what_copying_adds_are_read(wrap: str) -> None
     assert state_of(wrap.format(text[:50] + "\n  " + text[50:])) is S.VALID
 
 
+def test_blanks_are_read_up_to_the_longest_text() -> None:
+    longest = certificate().rjust(LONGEST_TEXT)
+    assert (state_of(longest), state_of(" " + longest)) == (S.VALID, S.NO_CERTIFICATE)
+
+
+def test_a_text_names_its_key() -> None:
+    with pytest.raises(NoCertificate):
+        SignedText.read("." + certificate().partition(".")[2])
+
+
 def test_another_key_is_unknown_and_under_a_known_name_a_forgery() -> None:
     other = Signer(bytes(32))
     text = certificate(signer=other)
@@ -110,16 +168,34 @@ def test_a_list_is_no_certificate_and_a_certificate_no_list() -> None:
 
 
 def test_the_list_is_said_to_be_old_and_a_missing_one_to_be_missing() -> None:
-    listed, days = CHECK.ended(ended({})), (timedelta(), timedelta(days=2))
-    assert [CHECK.verdict(certificate(), TODAY, NOW + later, listed).is_list_fresh for later in days] == [True, False]
+    listed, day, second = CHECK.ended(ended({})), timedelta(days=1), timedelta(seconds=1)
+    found = [CHECK.verdict(certificate(), TODAY, NOW + later, listed) for later in (0 * day, day, day + second)]
+    assert [(each.listed_at, each.is_list_fresh) for each in found] == [(NOW, True), (NOW, True), (NOW, False)]
     without = CHECK.verdict(certificate(), TODAY, NOW, None)
     assert (without.state, without.listed_at, without.is_list_fresh) == (S.VALID, None, False)
 
 
+def test_what_is_genuine_is_shown_with_the_last_day_it_counts() -> None:
+    last = TODAY - timedelta(days=1)
+    found = CHECK.verdict(certificate(), TODAY, NOW, CHECK.ended(ended({SAMPLE.uid: last})))
+    assert (found.state, found.certificate, found.last_day) == (S.ENDED, SAMPLE, last)
+    foreign = CHECK.verdict(certificate(replace(SAMPLE, county="liujiang")), TODAY, NOW, None)
+    assert (foreign.certificate, foreign.last_day) == (None, None)
+
+
 def test_published_keys_are_read_as_they_are_written() -> None:
     assert KeySet.read(KEYS.text("https://portal.example")) == KEYS
-    key = json.loads(KEYS.text(""))["keys"][0]
-    assert (key["kty"], key["crv"]) == ("OKP", "Ed25519")
+
+
+def test_keys_are_published_as_other_programs_read_them() -> None:
+    """RFC 8037, without padding; the counties in their own script, and more than one line, for whoever looks."""
+    text = KEYS.text("https://portal.example")
+    [(key_id, public)] = KEYS.keys.items()
+    bare = urlsafe_b64encode(public).decode().removesuffix("=")
+    key = {"kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": key_id, "x": bare}
+    assert json.loads(text) == {"issuer": "https://portal.example", "counties": {"wenshang": "汶上县"}, "keys": [key]}
+    assert "汶上县" in text
+    assert len(text.splitlines()) > len(key)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from portal.catalogue.repository import Catalogue
 from portal.domain import deadlines
 from portal.domain.facts import Facts
 from portal.domain.facts_json import parse_facts
-from portal.domain.item import Item, LimitKind, TimeLimit
+from portal.domain.item import EffectReading, Item, LimitKind, TimeLimit
 from portal.domain.periods import Anchor, Unit
 from portal.domain.sourced import stated
 from portal.domain.vocabulary import Channel
@@ -88,6 +88,20 @@ def test_effect_takes_the_numbers_of_the_place(place: str | None, numbers: tuple
     found = deadlines.effect_of(effect, place)
     assert found.numbers == numbers
     assert (found.text, found.text_en, found.basis) == (effect.text, effect.text_en, effect.citation.basis)
+
+
+@pytest.mark.parametrize(
+    ("place", "numbers"), [("450100", (15,)), ("450221", (15, 10)), ("310000", (20, 15)), (None, (30, 15, 10, 20))]
+)
+def test_a_place_nobody_named_may_be_any_of_them(place: str | None, numbers: tuple[int, ...]) -> None:
+    readings = (
+        EffectReading((30,), ("37",)),
+        EffectReading((15,), ("45",)),
+        EffectReading((10,), ("4502",)),
+        EffectReading((20, 15)),
+    )
+    (effect,) = LIUJIANG.effects
+    assert deadlines.effect_of(replace(effect, readings=readings), place).numbers == numbers
 
 
 @pytest.mark.parametrize(

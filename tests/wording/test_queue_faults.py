@@ -1,9 +1,5 @@
 """Whatever refuses or asks has its few characters for a row of the queue; of what is owed the paper is named."""
 
-import pytest
-
-from portal.domain.findings import Finding, fault_of
-from portal.domain.vocabulary import Severity
 from portal.wording.findings import SENTENCES
 from portal.wording.queue_faults import FAULTS, fault_name
 
@@ -20,26 +16,6 @@ NEVER_IN_QUESTION = {
     ),
 }
 """Owed, where the paper is named, or only remarked on."""
-
-
-def finding(code: str, severity: Severity) -> Finding:
-    """One of that weight."""
-    return Finding(code, severity, "指南")
-
-
-@pytest.mark.parametrize(
-    ("findings", "code"),
-    [
-        ((), None),
-        ((("paper_missing", Severity.CORRECT), ("filed_late", Severity.WARN)), None),
-        ((("paper_missing", Severity.CORRECT), ("networked_unknown", Severity.ASK)), "networked_unknown"),
-        ((("networked_unknown", Severity.ASK), ("not_emergency", Severity.REFUSE)), "not_emergency"),
-    ],
-)
-def test_it_is_the_first_finding_that_the_outcome_comes_from(
-    findings: tuple[tuple[str, Severity], ...], code: str | None
-) -> None:
-    assert fault_of(finding(*each) for each in findings) == code
 
 
 def test_whatever_can_refuse_or_ask_has_its_words() -> None:

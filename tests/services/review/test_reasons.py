@@ -1,19 +1,13 @@
 """Who is turned down is told why: without a reason nothing is done, whatever page asked for it."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from flask import Flask
 
-from portal.domain import acceptance
 from portal.domain.actor import Context
-from portal.domain.determination import Determination
 from portal.domain.errors import Invalid
-from portal.domain.item import Item
-from portal.domain.sourced import Fact
-from portal.domain.vocabulary import Outcome, Role
+from portal.domain.vocabulary import Role
 from portal.models import Filing
 from portal.services import history, notices, review
 from tests.approving import approve
@@ -55,23 +49,3 @@ def test_without_a_reason_nothing_is_done(
     assert (refused.value.code, refused.value.field) == ("reason_needed", "reason")
     assert (filing.status, filing.version) == (status, version)
     assert (len(history.events_of(filing)), len(notices.of_filing(filing))) == written
-
-
-@pytest.mark.parametrize(
-    ("later", "outcome", "owed", "is_acceptable", "takes_reason"),
-    [
-        (None, Outcome.APPROVE, (), True, False),
-        (None, Outcome.CORRECT, ("identity",), True, True),
-        (True, Outcome.CORRECT, ("identity",), True, False),
-        (False, Outcome.CORRECT, ("identity",), False, True),
-        (False, Outcome.APPROVE, (), True, False),
-        (None, Outcome.REFUSE, (), False, False),
-    ],
-)
-def test_what_lacks_a_paper_is_accepted_as_the_guide_has_it(
-    later: bool | None, outcome: Outcome, owed: tuple[str, ...], is_acceptable: bool, takes_reason: bool
-) -> None:
-    item = cast(Item, SimpleNamespace(later_papers=Fact(applied=later)))
-    determination = cast(Determination, SimpleNamespace(outcome=outcome, owed=owed))
-    assert acceptance.is_acceptable(item, determination) is is_acceptable
-    assert acceptance.takes_reason(item, determination) is takes_reason
