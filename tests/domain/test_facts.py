@@ -1,13 +1,15 @@
 """What is told stays apart from what is not known; odd but possible facts are no faults."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.fact_rules import FactFaults
-from portal.domain.facts import Declared, Facts
+from portal.domain.facts import Declared, Facts, SuppliedDocument
 from portal.domain.facts_json import parse_facts
+from portal.domain.vocabulary import Mark
 
 BASE: dict[str, Any] = {
     "item": "wenshang.emergency",
@@ -66,3 +68,30 @@ def test_half_a_character_in_a_name_is_a_fault(name: str) -> None:
 )
 def test_blanks_around_a_name_and_signs_nobody_sees_are_dropped(name: str) -> None:
     assert parsed(person=BASE["person"] | {"name": name}).person.name == "孔测试"
+
+
+SLIP, UNSOUND, UNREAD = (
+    SuppliedDocument("referral_slip", mark=mark) for mark in (Mark.SOUND, Mark.OTHER, Mark.ILLEGIBLE)
+)
+
+
+@pytest.mark.parametrize(
+    ("documents", "supplied", "found_of", "is_void"),
+    [
+        ((), (), None, False),
+        ((SLIP,), (SLIP,), None, False),
+        ((UNREAD, UNSOUND), (), Mark.ILLEGIBLE, True),
+        ((UNSOUND, SLIP), (SLIP,), Mark.OTHER, False),  # another one of the kind counts
+    ],
+)
+def test_papers_of_a_kind_are_void_where_a_clerk_found_that_none_counts(
+    documents: tuple[SuppliedDocument, ...],
+    supplied: tuple[SuppliedDocument, ...],
+    found_of: Mark | None,
+    is_void: bool,
+) -> None:
+    facts = replace(parsed(), documents=(SuppliedDocument("identity", mark=Mark.EXPIRED), *documents))
+    assert facts.supplied("referral_slip") == supplied
+    assert facts.found_of("referral_slip") is found_of
+    assert facts.is_void("referral_slip") is is_void
+    assert facts.is_referred is bool(supplied)

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
+from portal.domain.check import Check, Verdict
 from portal.domain.determination import Determination, determine
 from portal.domain.facts_json import parse_facts
 from portal.domain.grounds import Grounds
@@ -45,3 +46,8 @@ TODAY, ADMITTED = date(2026, 9, 14), date(2026, 9, 1)
 def says(of: dict[str, Any], **item: Any) -> Determination:
     """The determination of the plain filing that says this besides, by the bare item that states this besides."""
     return determine(replace(FACTS, **of), replace(BARE, **item), CALENDAR)
+
+
+def against(check: Check, **of: Any) -> list[Verdict]:
+    """What one condition has against the plain filing that says this besides, whole."""
+    return list(check.verdicts(replace(FACTS, **of), BARE.place))
