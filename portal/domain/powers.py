@@ -3,33 +3,12 @@
 from dataclasses import replace
 
 from portal.domain.actor import Actor
-from portal.domain.conditions import FilingRelation
 from portal.domain.policy import Permission, allowed
-from portal.domain.vocabulary import FilingStatus, Role
+from portal.domain.vocabulary import Role
+
+_IN_FAVOUR = Actor(1, None, "some", hospital_id=1, employer_id=1, is_confirmed=True)
 
 
 def roles_that_may(permission: Permission) -> frozenset[Role]:
-    """Whose accounts can ever do that to a filing, as the table has it, with everything else in their favour."""
-    filing = FilingRelation(
-        county=_SOME,
-        status=FilingStatus.SUBMITTED,
-        is_sent=True,
-        applicant_id=None,
-        bound_user_id=None,
-        hospital_id=1,
-        employer_id=1,
-        keyed_by_id=None,
-        accepted_by_id=None,
-        person_index=None,
-        agent_index=None,
-        number=_SOME,
-    )
-    return frozenset(role for role in Role if allowed(_in_favour(role), permission, filing))
-
-
-_SOME = "some"
-
-
-def _in_favour(role: Role) -> Actor:
-    verified = Actor(1, role, _SOME, hospital_id=1, person_index=_SOME, is_verified=True, is_confirmed=True)
-    return replace(verified, employer_id=1, at_hand=_SOME)
+    """Whose accounts an area can ever open for, as the table has it, with everything else in their favour."""
+    return frozenset(role for role in Role if allowed(replace(_IN_FAVOUR, role=role), permission, None))

@@ -9,7 +9,6 @@ from portal.domain.api_keys import Scope
 from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import POLICY, Permission, allowed, once_confirmed, require
-from portal.domain.powers import roles_that_may
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import FilingStatus, Role
 
@@ -252,10 +251,6 @@ def test_what_nobody_named_matches_nobody() -> None:
     assert not allowed(Actor(None, Role.CITIZEN), Permission.FILING_READ, bare)
     assert not allowed(Actor(1, Role.CITIZEN, is_verified=True), Permission.FILING_READ, bare)
     assert allowed(clerk(22), Permission.FILING_DECIDE, replace(bare, county="wenshang"))
-
-
-def test_which_accounts_look_after_others_is_read_from_the_table() -> None:
-    assert roles_that_may(Permission.STAFF_ACCOUNTS) == {Role.SUPERVISOR}
 
 
 def test_who_may_not_is_told_so() -> None:
