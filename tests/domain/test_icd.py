@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.icd import LONGEST, as_kept, beginning_of, code_of
+from portal.domain.icd import LONGEST, as_kept, beginning_of, begins_one, code_of
 
 ONE = {
     "I25.100": ("i25.100", " I25 . 100 ", "Ｉ２５．１００", "I25。100"),
@@ -41,3 +41,17 @@ def test_what_is_none_is_refused_and_stays_as_it_was_written(typed: str) -> None
 def test_half_a_code_is_read_as_a_whole_one_is() -> None:
     assert beginning_of("ｅ11.201＋n08") == "E11.201+N08"
     assert beginning_of("i10.X0") == "I10.x0"
+
+
+@pytest.mark.parametrize(("last", "is_one"), [("0" * 10, True), ("0" * 11, False)])
+def test_a_code_may_be_as_long_as_there_is_room_for_and_no_longer(last: str, is_one: bool) -> None:
+    code = f"A00.{'0' * 12}+B00.{last}*"
+    assert (len(code) <= LONGEST, code_of(code) == code) == (is_one, is_one)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "may"),
+    [("I", True), ("I2", True), ("E11.201+N", True), ("", False), ("冠心病", False), ("Ig", False), ("2", False)],
+)
+def test_words_of_a_name_begin_no_code(beginning: str, may: bool) -> None:
+    assert begins_one(beginning) is may

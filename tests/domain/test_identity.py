@@ -106,7 +106,35 @@ def test_whole_number_is_spelled_as_it_is_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "of_a_man"), [("370830195503070018", True), ("370830195503070026", False), ("11010519491231002X", False)]
+    ("number", "of_a_man"),
+    [
+        ("370830195503070018", True),
+        ("370830195503070026", False),
+        ("370830195503070034", True),
+        ("11010519491231002X", False),
+    ],
 )
 def test_the_last_digit_of_the_serial_is_odd_for_men(number: str, of_a_man: bool) -> None:
     assert identity.is_of_a_man(number) is of_a_man
+
+
+def test_masked_mailbox_keeps_what_its_owner_knows_it_by() -> None:
+    assert identity.masked_mailbox("wang@example.cn") == "w…@example.cn"
+    assert identity.masked_mailbox('"wang@home"@example.cn') == '"…@example.cn'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("身份证号11010519491231002X。", True),
+        ("one 110105194912310021 wrong, then 11010519491231002X", True),
+        ("110105194912310021", False),  # its last character does not fit
+        ("1101051949123100", False),
+        ("911010519491231002X", False),  # a part of something longer
+        ("11010519491231002X9", False),
+        ("a11010519491231002X", False),
+        ("", False),
+    ],
+)
+def test_a_whole_number_is_noticed_wherever_it_stands(text: str, is_shown: bool) -> None:
+    assert identity.is_shown_in(text) is is_shown

@@ -1,9 +1,11 @@
 """The laws that the table of a filing's life has to hold, each at the table itself."""
 
+from datetime import date
+
 import pytest
 
 from portal.domain.errors import NotAllowed
-from portal.domain.lifecycle import CLOSED, OF_ANOTHER, OPEN, TRANSITIONS, allowed_actions, transition
+from portal.domain.lifecycle import CLOSED, OF_ANOTHER, OPEN, TRANSITIONS, allowed_actions, counts_on, transition
 from portal.domain.vocabulary import STAFF, Action, FilingStatus, NoticeKind, Role
 
 GOES_OUT = {
@@ -90,3 +92,26 @@ def test_in_each_state_only_what_belongs_there_is_done(status: FilingStatus) -> 
 @pytest.mark.parametrize("role", [Role.CITIZEN, Role.HOSPITAL])
 def test_who_files_does_what_is_a_filers_and_nothing_of_the_agencys(role: Role) -> None:
     assert {action for status in FilingStatus for action in allowed_actions(status, role)} == OF_THE_FILER
+
+
+LAST = date(2026, 9, 30)
+AFTER = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "ends_on", "day", "counts"),
+    [
+        (FilingStatus.APPROVED, None, AFTER, True),  # until changed
+        (FilingStatus.APPROVED, LAST, LAST, True),
+        (FilingStatus.APPROVED, LAST, AFTER, False),
+        (FilingStatus.SUPERSEDED, LAST, LAST, True),  # what takes its place begins later
+        (FilingStatus.SUPERSEDED, LAST, AFTER, False),
+        (FilingStatus.SUPERSEDED, None, LAST, False),  # it counted on no day
+        *((status, None, LAST, False) for status in CLOSED | OPEN),
+        *((status, LAST, LAST, False) for status in CLOSED | OPEN if status is not FilingStatus.SUPERSEDED),
+    ],
+)
+def test_what_counts_is_in_force_or_not_replaced_yet(
+    status: FilingStatus, ends_on: date | None, day: date, counts: bool
+) -> None:
+    assert counts_on(status, ends_on, day) is counts

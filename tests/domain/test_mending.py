@@ -15,6 +15,7 @@ from portal.domain.mending import (
     INSURANCE,
     WHO_CAME,
     Informant,
+    along_with,
     carried_by,
     mendable,
     mended,
@@ -133,3 +134,17 @@ def test_a_change_says_on_whose_word_it_was_made() -> None:
     assert (by_telephone.paths, by_telephone.informant) == (("hospital",), daughter)
     assert by_the_filer is not None
     assert by_the_filer.informant is None
+
+
+@pytest.mark.parametrize(
+    ("paths", "along"),
+    [
+        ([], ()),
+        (["hospital"], ()),
+        (["hospital", "slip.diagnosis_name"], ("slip.diagnosis_code",)),
+        (["slip.diagnosis_code"], ("slip.diagnosis_name",)),
+        (["slip.diagnosis_code", "slip.diagnosis_name"], ()),
+    ],
+)
+def test_one_half_of_a_diagnosis_is_never_opened_alone(paths: list[str], along: tuple[str, ...]) -> None:
+    assert along_with(paths) == along

@@ -1,8 +1,10 @@
 """To whom a message about a filing goes, and of which acts."""
 
+import pytest
+
 from portal.domain.claims import AgentClaim, CallerClaim, Claims, ContactClaim
 from portal.domain.lifecycle import TRANSITIONS
-from portal.domain.messages import ANNOUNCED, KINDS, Recipient, Whose, recipients
+from portal.domain.messages import ANNOUNCED, KINDS, MessageNotTaken, Recipient, Whose, by_account, recipients
 from portal.domain.vocabulary import Action, FilingStatus
 
 SEEN_BY_ITS_DOER = {Action.CORRECT, Action.MEND, Action.SUPERSEDE}
@@ -44,3 +46,24 @@ def test_every_act_is_announced_but_those_its_doer_sees() -> None:
 
 def test_every_state_that_was_sent_in_has_its_words() -> None:
     assert set(KINDS) == set(FilingStatus) - {FilingStatus.DRAFT}
+
+
+@pytest.mark.parametrize(
+    ("phone", "mailbox", "named"),
+    [
+        ("13800000001", "wang@example.cn", (Whose.ACCOUNT, Whose.MAILBOX)),
+        ("13800000001", "", (Whose.ACCOUNT,)),
+        ("0537-7212345", "wang@example.cn", (Whose.MAILBOX,)),  # no text arrives there
+        ("", "", ()),
+    ],
+)
+def test_an_account_is_written_to_by_its_own_telephone_and_mailbox(
+    phone: str, mailbox: str, named: tuple[Whose, ...]
+) -> None:
+    addresses = {Whose.ACCOUNT: phone, Whose.MAILBOX: mailbox}
+    assert by_account(phone, mailbox) == tuple(Recipient(whose, addresses[whose]) for whose in named)
+
+
+def test_what_is_not_taken_says_why() -> None:
+    refused = MessageNotTaken("timeout")
+    assert (refused.code, str(refused)) == ("timeout", "timeout")

@@ -50,6 +50,15 @@ def test_whether_it_is_answered_and_whether_it_comes_with_a_document() -> None:
     ]
 
 
+def test_what_is_opened_along_with_another_says_so_and_stands_behind() -> None:
+    claims = laid_over(Claims(), {"slip.diagnosis_code": "I10"})
+    questions = opened(["slip.diagnosis_name"], claims, ["slip.diagnosis_code"], ["slip.diagnosis_code"])
+    assert [(each.question.path, each.is_answered, each.is_carried, each.is_along) for each in questions] == [
+        ("slip.diagnosis_name", False, False, False),
+        ("slip.diagnosis_code", True, False, True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("findings", "paths"),
     [

@@ -1,20 +1,37 @@
 """What an item asks, and of whom."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 import pytest
 
 from portal.catalogue.repository import Catalogue
 from portal.domain.checks_of_person import Retired
-from portal.domain.claims import Claims
+from portal.domain.claims import Answer, Claims, laid_over
 from portal.domain.eligibility import CHECKS
 from portal.domain.item import CheckReading, Condition, Item
 from portal.domain.periods import Anchor, Deadline, Unit
-from portal.domain.questions import EVERYBODY, QUESTIONS, Section, asked_by_rules, nobody_is_asked, questions_of
-from portal.domain.vocabulary import Channel
+from portal.domain.questions import (
+    EVERYBODY,
+    QUESTIONS,
+    Section,
+    answers_of_item,
+    asked_by_rules,
+    nobody_is_asked,
+    question_at,
+    questions_of,
+    unanswered,
+)
+from portal.domain.vocabulary import Channel, FilingType
 
 ITEMS = {item.id: item for item in Catalogue.load().items()}
 EMERGENCY, LONG_TERM = ITEMS["wenshang.emergency"], ITEMS["wenshang.long-term"]
+REFERRAL = ITEMS["wenshang.referral"]
+RETIREE, WORKER, RESIDENT = (
+    FilingType.RELOCATED_RETIREE,
+    FilingType.POSTED_WORKER,
+    FilingType.LONG_TERM_RESIDENT,
+)
 
 
 def paths(item: Item, channel: Channel, section: Section) -> list[str]:
@@ -96,3 +113,79 @@ def test_a_channel_that_asks_nothing_yet_answers_nobody() -> None:
     assert nobody_is_asked(replace(LONG_TERM, channels=by_interface), "begins_on")
     assert not nobody_is_asked(LONG_TERM, "begins_on")
     assert nobody_is_asked(LONG_TERM, "person.shoe_size")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_asked"), [((RETIREE,), False), ((RETIREE, WORKER), True), ((RETIREE, WORKER, RESIDENT), True)]
+)
+def test_of_which_kind_somebody_is_matters_where_the_item_has_several(
+    kinds: tuple[FilingType, ...], is_asked: bool
+) -> None:
+    item = replace(LONG_TERM, kinds=kinds)
+    assert ("person.kind" in paths(item, Channel.ONLINE, Section.PERSON)) is is_asked
+    assert answers_of_item(item, [Section.STAY, Section.PERSON]) == ({} if is_asked else {"person.kind": RETIREE})
+    assert answers_of_item(item, [Section.STAY]) == {}
+
+
+@pytest.mark.parametrize(
+    ("item", "channel", "is_asked"),
+    [
+        (LONG_TERM, Channel.ONLINE, True),
+        (REFERRAL, Channel.ONLINE, True),
+        (REFERRAL, Channel.HOSPITAL, False),  # its slip has a day of its own
+        (EMERGENCY, Channel.ONLINE, False),  # it begins with the admission
+    ],
+)
+def test_from_when_it_is_to_count_is_asked_where_nothing_else_says_it(
+    item: Item, channel: Channel, is_asked: bool
+) -> None:
+    assert ("begins_on" in paths(item, channel, Section.STAY)) is is_asked
+
+
+@pytest.mark.parametrize(("item", "is_asked"), [(REFERRAL, True), (EMERGENCY, True), (LONG_TERM, False)])
+def test_a_hospital_is_asked_for_where_somebody_may_have_to_ring_it(item: Item, is_asked: bool) -> None:
+    assert ("hospital" in paths(item, Channel.ONLINE, Section.STAY)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("path", "channel", "is_needed"),
+    [
+        ("contact.phone", Channel.ONLINE, True),
+        ("contact.phone", Channel.PHONE, False),
+        ("referral.institution", Channel.KIOSK, True),
+        ("referral.institution", Channel.WINDOW, False),
+        ("contact.address", Channel.ONLINE, False),
+    ],
+)
+def test_without_what_nobody_goes_on(path: str, channel: Channel, is_needed: bool) -> None:
+    assert question_at(path).is_needed(channel) is is_needed
+
+
+STAY = {
+    "treatment_place": "310000",
+    "hospital": "某医院",
+    "admission.on": date(2026, 9, 1),
+    "admission.emergency": False,
+    "admission.inpatient": True,
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "channel", "left"),
+    [
+        ({}, Channel.ONLINE, ["treatment_place", "admission.on", "admission.emergency", "admission.inpatient"]),
+        (STAY, Channel.ONLINE, []),  # "no" is an answer
+        (STAY | {"admission.on": None}, Channel.ONLINE, ["admission.on"]),
+        (STAY | {"admission.on": None, "admission.inpatient": False}, Channel.ONLINE, []),  # who stays nowhere, no day
+        (
+            STAY | {"admission.on": None, "admission.inpatient": None},
+            Channel.ONLINE,
+            ["admission.on", "admission.inpatient"],
+        ),
+        (STAY | {"admission.inpatient": None}, Channel.HOSPITAL, []),  # it is not asked that
+    ],
+)
+def test_what_is_still_to_be_answered(answers: dict[str, Answer], channel: Channel, left: list[str]) -> None:
+    claims = laid_over(Claims(), answers)
+    assert [each.path for each in unanswered(EMERGENCY, channel, [Section.STAY], claims)] == left
+    assert unanswered(EMERGENCY, channel, [], claims) == ()

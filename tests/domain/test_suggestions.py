@@ -51,6 +51,22 @@ TABLE: tuple[tuple[tuple[str, ...], dict[str, Answer]], ...] = (
     (("经治医师 姓名：王五",), {}),
     (("经治医师姓名：王五 患者姓名：马小军",), {"person.name": "马小军"}),
     (("经治医师：王五 姓名：马小军",), {"person.name": "马小军"}),
+    (("姓名：马",), {}),
+    (("姓名：马建",), {"person.name": "马建"}),
+    (("姓名：" + "马" * 20,), {"person.name": "马" * 20}),
+    (("姓名：" + "马" * 21,), {}),
+    (("姓名：本人，已核",), {}),  # a label is no name
+    (("电话：7212345",), {}),  # without its area code nobody can dial it
+    (("就诊医院：不详",), {}),
+    (("家庭住址：中都街",), {}),
+    (("家庭住址：中都街道",), {"contact.address": "中都街道"}),
+    (("家庭住址：" + "街" * 100,), {"contact.address": "街" * 100}),
+    (("家庭住址：" + "街" * 101,), {}),
+    (("家庭住址：__________",), {}),
+    (("入院日期：1900年1月1日",), {"admission.on": date(1900, 1, 1)}),
+    (("入院日期：1899年12月31日",), {}),
+    (("汶上县人民医院",), {"hospital": "汶上县人民医院", "referral.institution": "汶上县人民医院"}),  # a heading
+    (("抄送：汶上县人民医院",), {}),
     (("办公用品大减价", "不是备案材料"), {}),
 )  # fmt: skip
 
@@ -80,6 +96,47 @@ def test_the_box_beside_a_label_is_its_answer_and_its_place() -> None:
     lines = (PrintedLine("代办人", label), PrintedLine(f"马小军电话:{OTHER.phone}", value))
     found_of_agent = suggestions([PageReading(1.4, lines)], WANTED)
     assert {each.path: each.answer for each in found_of_agent} == {"agent.name": "马小军", "agent.phone": OTHER.phone}
+
+
+LABEL = PrintedPlace(0.125, 0.25, 0.125, 0.0625)  # ends at 0.25; half its height is 3/64 of the width
+"""Parts of two, so that what touches touches exactly."""
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "is_beside"),
+    [
+        (0.5, 0.25, True),
+        (0.203125, 0.25, True),  # half a line into it, as a slanting page has it
+        (0.1875, 0.25, False),
+        (0.5, 0.28, True),
+        (0.5, 0.28125, False),  # halfway to the next row
+        (0.5, 0.22, True),
+        (0.5, 0.21875, False),
+        (0.5, 0.75, False),
+    ],
+)
+def test_the_next_box_is_one_of_the_same_row(left: float, top: float, is_beside: bool) -> None:
+    box = PrintedLine("马建国", PrintedPlace(left, top, 0.25, 0.0625))
+    found = suggestions([PageReading(1.5, (PrintedLine("姓名", LABEL), box))], WANTED)
+    assert [each.answer for each in found] == (["马建国"] if is_beside else [])
+
+
+def test_of_several_boxes_of_a_row_the_nearest_is_the_answer() -> None:
+    far, near = PrintedPlace(0.75, 0.25, 0.125, 0.0625), PrintedPlace(0.5, 0.25, 0.125, 0.0625)
+    lines = (PrintedLine("马小军", far), PrintedLine("姓名", LABEL), PrintedLine("马建国", near))
+    [found] = suggestions([PageReading(1.5, lines)], WANTED)
+    assert (found.answer, found.place) == ("马建国", near)
+
+
+def test_a_label_with_its_answer_takes_nothing_from_the_box_beside_it() -> None:
+    lines = (PrintedLine("姓名:马建国", LABEL), PrintedLine("马小军", PrintedPlace(0.5, 0.25, 0.125, 0.0625)))
+    [found] = suggestions([PageReading(1.5, lines)], WANTED)
+    assert (found.answer, found.place) == ("马建国", LABEL)
+
+
+def test_what_is_known_by_its_shape_says_where_it_stands() -> None:
+    [found] = suggestions([page_of("第一页"), PageReading(1.5, (PrintedLine(CARD, LABEL),))], WANTED)
+    assert (found.path, found.page, found.place) == ("person.id_number", 1, LABEL)
 
 
 def test_several_are_offered_each_once_and_not_too_many() -> None:

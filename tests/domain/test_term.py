@@ -18,6 +18,7 @@ from portal.domain.term import (
     decided_term,
     faults_of_far_start,
     faults_of_start,
+    nothing_to_change,
     over_when_decided,
     remarks,
     start_of,
@@ -246,22 +247,26 @@ def test_a_day_that_cannot_be_is_said_beside_its_field(
         (Start(date(2024, 1, 1), Anchor.ADMISSION, False), date(2024, 1, 1), False),
         (Start(date(2024, 1, 1), Anchor.DECISION, True), date(2024, 1, 1), False),
         (Start(TODAY, Anchor.DECISION, False, date(2020, 1, 1), date(2030, 1, 1)), date(2020, 1, 1), False),
+        (Start(TODAY, Anchor.DECISION, False, date(2020, 1, 1)), date(2020, 1, 1), True),  # no period without its end
     ],
 )
 def test_a_day_far_off_is_a_slip_of_the_pen_unless_somebody_says_why(
     start: Start, day: date | None, is_far: bool
 ) -> None:
-    found = [(fault.code, fault.field) for fault in faults_of_far_start(start, day, TODAY, "")]
-    assert found == ([("start_far_off", "start_reason")] if is_far else [])
+    found = [(fault.code, fault.field, fault.values) for fault in faults_of_far_start(start, day, TODAY, "")]
+    assert found == ([("start_far_off", "start_reason", {"day": day})] if is_far else [])
     assert list(faults_of_far_start(start, day, TODAY, "调令写的是那天")) == [], "no guide forbids it"
 
 
 @pytest.mark.parametrize(("ends_on", "is_over"), [(date(2026, 9, 13), True), (TODAY, False), (None, False)])
 def test_what_is_over_before_it_is_approved_is_for_somebody_to_want(ends_on: date | None, is_over: bool) -> None:
-    found = [
-        (each.code, each.basis) for each in over_when_decided(item(None, Anchor.DECISION), Term(None, ends_on), TODAY)
-    ]
-    assert found == ([("over_when_decided", LASTS.basis)] if is_over else [])
+    found = list(over_when_decided(item(None, Anchor.DECISION), Term(None, ends_on), TODAY))
+    over = Finding("over_when_decided", Severity.ASK, LASTS.basis, {"day": ends_on}, "begins_on")
+    assert found == ([over] if is_over else [])
+
+
+def test_what_a_change_finds_over_is_for_somebody_to_want() -> None:
+    assert nothing_to_change(item()) == Finding("changed_one_is_over", Severity.ASK, NAMED.basis)
 
 
 def test_a_proposal_lies_within_the_period_or_is_its_first_day() -> None:

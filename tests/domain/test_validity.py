@@ -78,6 +78,7 @@ TODAY = date(2026, 9, 14)
         (Term(date(2026, 1, 1)), date(2026, 9, 1), TODAY),
         (Term(date(2026, 1, 1)), date(2026, 10, 1), date(2026, 9, 30)),
         (Term(date(2026, 1, 1), date(2026, 9, 20)), date(2026, 10, 1), date(2026, 9, 20)),
+        (Term(date(2026, 9, 30)), date(2026, 10, 1), date(2026, 9, 30)),  # it counted on that one day
         (Term(date(2026, 12, 1)), date(2026, 10, 1), None),  # it counted on no day
     ],
 )
