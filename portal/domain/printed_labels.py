@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Printed(StrEnum):
@@ -77,12 +78,19 @@ def _spaced(label: str) -> str:
 
 _BY_LENGTH = sorted(_KIND_OF, key=len, reverse=True)
 _GLUED = [each for each in _BY_LENGTH if len(each) > 2 or each in ("电话", "手机", "性别", "年龄", "关系")]
-_LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])({'|'.join(map(_spaced, _BY_LENGTH))})(?:\s*[:;]|\s|$|(?=[0-9(+]))"
-    rf"|({'|'.join(_GLUED)})\s*[:;]"
-)
-"""Behind another word only what is plain enough, with its colon: a reader drops the blank before it."""
 _AGENT_LABELS = frozenset(LABELS[Printed.AGENT])
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Behind another word only what is plain enough, with its colon: a reader drops the blank before it.
+
+    Made for the first page that is read: with its three hundred words it takes as long as the whole of a county's file.
+    """
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])({'|'.join(map(_spaced, _BY_LENGTH))})(?:\s*[:;]|\s|$|(?=[0-9(+]))"
+        rf"|({'|'.join(_GLUED)})\s*[:;]"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ class Labelled:
 def labelled(line: str) -> Iterator[Labelled]:
     """The answers of a line in their order; what is said behind an agent's name is said of the agent, and
     a name that is asked of a doctor is nobody's who files."""
-    found = list(_LABEL.finditer(line))
+    found = list(_label().finditer(line))
     of_agent = names_staff = False
     ends = [following.start() for following in found[1:]] + [len(line)]
     for match, end in zip(found, ends, strict=False):

@@ -1,6 +1,7 @@
 """Chinese on a page in another language: marked as what it is, so that a voice reads it as such (WCAG 3.1.2)."""
 
 import re
+from functools import cache
 
 from jinja2 import pass_environment
 from markupsafe import Markup, escape
@@ -8,13 +9,19 @@ from markupsafe import Markup, escape
 from portal.web.templates import LanguageEnvironment
 from portal.wording.translation import is_source
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = "[\u3400-\u9fff]"
 _CHINESE, _SAME_LANGUAGE = Markup(' lang="zh-CN"'), Markup()
 _CHINESE_RUN = Markup('<span lang="zh-CN">%s</span>')
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
-_HAN_RUN = re.compile("[\u3400-\u9fff](?:[^A-Za-z()]*[\u3400-\u9fff])?")
-_TERM_BEHIND = re.compile(r" *\([^A-Za-z()]*[\u3400-\u9fff][^A-Za-z()]*\)")
-_LISTED = re.compile('<opt(?:group (?=label="[\u3400-\u9fff])|ion (?=[^>]*>[\u3400-\u9fff]))')
+_HAN_RUN = "[\u3400-\u9fff](?:[^A-Za-z()]*[\u3400-\u9fff])?"
+_TERM_BEHIND = r" *\([^A-Za-z()]*[\u3400-\u9fff][^A-Za-z()]*\)"
+_LISTED = '<opt(?:group (?=label="[\u3400-\u9fff])|ion (?=[^>]*>[\u3400-\u9fff]))'
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled for the first page in another language: a range of so many characters takes a millisecond or two."""
+    return re.compile(text)
 
 
 @pass_environment
@@ -23,14 +30,14 @@ def language_of(templates: LanguageEnvironment, text: object) -> Markup:
     if is_source(templates.language):
         return _SAME_LANGUAGE
     words = text.striptags() if isinstance(text, Markup) else str(text)
-    is_foreign = _HAN.search(words) and not _LATIN_WORD.search(words)
+    is_foreign = _pattern(_HAN).search(words) and not _LATIN_WORD.search(words)
     return _CHINESE if is_foreign else _SAME_LANGUAGE
 
 
 def marked(text: object) -> Markup:
     """The text with every run of Chinese in it marked; on a Chinese page `{{ marked(…) }}` is never asked."""
     whole, done, at = escape(text), Markup(), 0
-    for run in _HAN_RUN.finditer(whole):
+    for run in _pattern(_HAN_RUN).finditer(whole):
         done += whole[at : run.start()] + _CHINESE_RUN % whole[run.start() : run.end()]
         at = run.end()
     return done + whole[at:]
@@ -39,19 +46,19 @@ def marked(text: object) -> Markup:
 @pass_environment
 def language_of_option(templates: LanguageEnvironment, text: object) -> Markup:
     """The `lang` of what no element can stand within: that of its first word."""
-    is_foreign = not is_source(templates.language) and _HAN.match(str(text))
+    is_foreign = not is_source(templates.language) and _pattern(_HAN).match(str(text))
     return _CHINESE if is_foreign else _SAME_LANGUAGE
 
 
 def with_marked_options(select: Markup) -> Markup:
     """A list of a page in another language, as WTForms writes it, with its options and groups marked alike."""
-    return Markup(_LISTED.sub(lambda found: found[0] + 'lang="zh-CN" ', select))  # noqa: S704 - was markup, and gains a constant
+    return Markup(_pattern(_LISTED).sub(lambda found: found[0] + 'lang="zh-CN" ', select))  # noqa: S704 - was markup, and gains a constant
 
 
 @pass_environment
 def in_attribute(templates: LanguageEnvironment, text: object) -> str:
     """What an attribute says, where nothing can be marked: without the Chinese term in brackets behind a name."""
-    return str(text) if is_source(templates.language) else _TERM_BEHIND.sub("", str(text))
+    return str(text) if is_source(templates.language) else _pattern(_TERM_BEHIND).sub("", str(text))
 
 
 @pass_environment
