@@ -33,7 +33,6 @@ from portal.web import (
     health,
     labels,
     looks,
-    metrics,
     navigation,
     preferences,
     request_log,
@@ -88,7 +87,10 @@ def create_app(
     app.extensions["portal_mail"] = mail or settings.mail_server
     app.extensions["portal_imports"] = partial(working.go_on, KINDS)
     request_log.init_app(app)
-    metrics.init_app(app)
+    if settings.metrics_port is not None:
+        from portal.web import metrics  # noqa: PLC0415 - prometheus-client is read where somebody asks for figures
+
+        metrics.init_app(app)
     security.init_app(app, settings)
     init_extensions(app)
     guards.init_app(app, clock)

@@ -7,7 +7,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
@@ -20,13 +19,11 @@ from portal.cli.listening import Listener, bound
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
-from portal.doctor import proxy_line
 from portal.domain.checkup import CheckupStatus
 from portal.domain.portal_events import PortalEventKind
 from portal.models import db
 from portal.services import installation, portal_events
 from portal.services.row_checkups import read_counties
-from portal.web import metrics
 from portal.wording.checkups import checkup_sentence
 
 MOST_PROCESSES = 64
@@ -53,7 +50,10 @@ def serve(host: str, port: int, processes: int) -> int:
     chosen = settings()
     with ExitStack() as until_the_end:
         if chosen.metrics_port is not None:
-            metrics.share(Path(until_the_end.enter_context(TemporaryDirectory(prefix="portal-figures-"))))
+            # prometheus-client looks for it while it is read; counts of a process that died stay there
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = until_the_end.enter_context(
+                TemporaryDirectory(prefix="portal-figures-")
+            )
         with application(chosen) as app:
             if installation.kind() == "demo" and not is_loopback(host):
                 raise CommandFault("演示库只能在本机（127.0.0.1）打开")
@@ -93,6 +93,8 @@ def _warn_of_unread_items(app: Flask) -> None:
 
 def _figures(app: Flask, chosen: Settings) -> Iterator[Work]:
     if chosen.metrics_port is not None:
+        from portal.web import metrics  # noqa: PLC0415 - as in `portal.app`
+
         try:
             listening = bound("127.0.0.1", chosen.metrics_port)
         except OSError as fault:
@@ -123,6 +125,8 @@ def announce(chosen: Settings, host: str, listening: socket.socket) -> None:
     ProxySighting(chosen.data_dir).forget()
     print(f"已启动：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
     if chosen.is_https and chosen.trusted_proxy is None:
+        from portal.doctor import proxy_line  # noqa: PLC0415 - with the backups and all else that a check-up looks at
+
         print(f"请注意：{checkup_sentence(proxy_line(chosen))}", flush=True)
 
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wsgi import wrap_file
 
 from portal import drawing
-from portal.adapters import pdf, previews
+from portal.adapters import previews
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.prepared_pictures import PreparedPictures
 from portal.adapters.text_tables import MEDIA_TYPE
@@ -167,6 +167,8 @@ def reader_of_notice(filing: Filing, notice: Notice) -> Callable[[], BufferedIOB
 
 
 def _drawn(content: NoticeContent) -> BufferedIOBase:
+    from portal.adapters import pdf  # noqa: PLC0415 - typst is read where somebody wants to print
+
     return BytesIO(pdf.render(content).content)
 
 

@@ -1,17 +1,16 @@
 """Figures for whoever watches the machine: requests by route, and how the work stands. Nobody's data.
 
 They are served by a process of their own, on this machine alone, when PORTAL_METRICS_PORT says so; the processes that
-answer requests write their counts down in a folder that all of them share.
+answer requests write their counts down in a folder that all of them share, which the environment names before this
+module is read. Without that setting nobody reads it, and nothing is counted.
 """
 
-import os
 import shutil
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 from flask import Flask, Response, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app, values
+from prometheus_client import CollectorRegistry, Counter, Histogram, make_wsgi_app
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -22,12 +21,11 @@ from portal.services import outbox, queues
 from portal.web.guards import now
 from portal.web.request_log import route, seconds
 
-_SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 def init_app(app: Flask) -> None:
-    """Count every request, for whoever asks."""
+    """Count every request."""
     registry = CollectorRegistry()
     counted = Counter("portal_requests", "Answered requests", ("route", "method", "status"), registry=registry)
     timed = Histogram("portal_request_seconds", "Time to answer", ("route",), registry=registry, buckets=_BUCKETS)
@@ -72,12 +70,6 @@ class FiguresCollector(Collector):
         yield GaugeMetricFamily("portal_outbox_given_up", "Tasks given up", tasks.given_up)
         free = shutil.disk_usage(settings.data_dir).free
         yield GaugeMetricFamily("portal_free_bytes", "Free space where the data lie", free)
-
-
-def share(folder: Path) -> None:
-    """Keep the counts of every process in that folder, those of one that died too; before the application is made."""
-    os.environ[_SHARED] = str(folder)
-    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 def serve_figures(app: Flask, listening: socket.socket) -> None:
