@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import mimetypes
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask, Response, abort, current_app
 
@@ -18,8 +18,7 @@ EXTENSION = "portal_assets"
 blueprint = guarded_blueprint("assets", __name__, Permission.PUBLIC)
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """One file: where it is served, and the digest by which a browser knows it unchanged (SRI)."""
 
     url: str

@@ -1,12 +1,11 @@
 """Each kind of failure in plain words: what happened, and what to do now."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.web.language import lazy_gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One kind of failure in plain words."""
 
     title: str

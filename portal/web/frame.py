@@ -1,6 +1,5 @@
 """What stands around every page: menu, account, and the warning that a session is about to end."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -12,8 +11,7 @@ class NavItem(NamedTuple):
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AccountBox:
+class AccountBox(NamedTuple):
     """Who is signed in, and for which office or hospital."""
 
     whose: str

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Response, request
 
@@ -15,8 +15,7 @@ def is_interface() -> bool:
     return request.path.split("/", 2)[1] == AREA
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing to mend: a JSON pointer into the body (RFC 6901), and what to do about it."""
 
     pointer: str

@@ -1,7 +1,7 @@
 """How a person wants to read: language and letter size, kept in cookies, so they outlast signing out."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from babel import Locale
@@ -34,8 +34,7 @@ def _tag(code: str) -> str:
     return "zh-CN" if is_source(code) else code.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
+class LanguageChoice(NamedTuple):
     """A language one may switch to, by the name it has for itself."""
 
     code: str

@@ -1,6 +1,6 @@
 """A filing that may take documents now, and the forms by which they come."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -14,8 +14,7 @@ from portal.web.presenters import checklist
 from portal.web.presenters.checklist import Checklist
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
+class DocumentsPage(NamedTuple):
     """A filing that may take papers now, and the page on which they are laid down."""
 
     case: Case

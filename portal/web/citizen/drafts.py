@@ -1,7 +1,7 @@
 """A draft found again by its number, and who it is for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import abort, url_for
 from flask_login import current_user
@@ -28,8 +28,7 @@ STEPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A filing that is being typed, and its item."""
 
     case: Case

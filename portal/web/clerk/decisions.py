@@ -1,7 +1,7 @@
 """The acts that need a word of explanation: heading, what follows, the form, the text proposed, and what is done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.actor import Context
 from portal.models import Filing
@@ -14,8 +14,7 @@ from portal.web.presenters import proposals
 Do = Callable[[Context, str, int, str], Filing]
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(NamedTuple):
     """One act: its heading and button, what follows from it, the text proposed, and what it does."""
 
     title: str

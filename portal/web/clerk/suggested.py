@@ -1,8 +1,8 @@
 """What is printed on the fax beside a form, by the field it may answer: shown with its place, taken by a yes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
@@ -23,16 +23,14 @@ ACROSS = 1000
 AROUND = 14
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(NamedTuple):
     """A page as it is shown, and what was read on it."""
 
     shown: FaxPageShown
     reading: PageReading
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A part of a page, in units of a drawing."""
 
     x: int
@@ -48,8 +46,7 @@ class Box:
         return cls(x, y, width + 2 * around, height + 2 * around)
 
 
-@dataclass(frozen=True, slots=True)
-class FaxOffer:
+class FaxOffer(NamedTuple):
     """One answer that may be taken."""
 
     key: str
@@ -63,8 +60,7 @@ class FaxOffer:
     """What goes into which input."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaxOffers:
+class FaxOffers(NamedTuple):
     """All that a fax offers to a form, by the names of its fields."""
 
     by_field: Mapping[str, Sequence[FaxOffer]]

@@ -6,9 +6,8 @@ Who writes the whole day into the first of them is understood too.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import Field, ValidationError
 from wtforms.utils import unset_value
@@ -21,8 +20,7 @@ WHOLE_DAY = re.compile(r"(\d{4})(?:(\d{2})(\d{2})|[-./年 ]+(\d{1,2})[-./月 ]+(
 """20260913, 2026-9-13, 2026年9月13日."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One of the three inputs, ready to be drawn."""
 
     id: str

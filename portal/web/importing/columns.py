@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import normalize
 
 from portal.adapters.table_rows import Table, TableRow, column_name
@@ -49,8 +50,7 @@ class Column:
         return _("“%(heading)s”（%(column)s 列）", heading=self.heading, column=column_name(self.index))
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """What the headings say, and the row they stand in."""
 
     row_number: int

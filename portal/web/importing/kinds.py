@@ -1,7 +1,7 @@
 """What differs from sender to sender of a spreadsheet: the questions its columns answer, and the form of a row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.item import Item
 from portal.domain.questions import Section
@@ -16,8 +16,7 @@ class WithoutToken(PortalForm.Meta):
     csrf = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowKind:
+class RowKind(NamedTuple):
     """Rows of one kind of sender, read by the form they fill elsewhere."""
 
     channel: Channel

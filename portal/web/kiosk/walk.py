@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import abort, url_for
 
@@ -84,8 +85,7 @@ class Walk:
         return next((name for name, each in self.every.items() if each is not None and each.path in missing), None)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPage:
+class QuestionPage(NamedTuple):
     """A question among the others."""
 
     name: str

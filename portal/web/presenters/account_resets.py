@@ -1,6 +1,6 @@
 """A reset of somebody's account as ready strings: for supervisors while it waits, for its owner until they answer."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -18,8 +18,7 @@ from portal.web.presenters.sentences import refused
 from portal.web.presenters.supervision import actor_name
 
 
-@dataclass(frozen=True, slots=True)
-class ResetLine:
+class ResetLine(NamedTuple):
     """One request that waits, and what this supervisor can do about it."""
 
     title: str
@@ -61,8 +60,7 @@ def _hindrance(ctx: Context, reset: AccountReset) -> str:
     return refused(NotAllowed(code)) if code else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnResetLine:
+class OwnResetLine(NamedTuple):
     """One reset of one's own account, to be answered."""
 
     title: str

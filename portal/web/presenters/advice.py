@@ -1,8 +1,8 @@
 """The answer of "which filing do I need": whether the item fits, why not, what a clerk has to say, and by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -23,8 +23,7 @@ NOT_SAID = frozenset({"treatment_place_unknown", "agent_not_stated", "filed_late
 """Findings about facts this wizard leaves to the form, and lateness, which the page says with its day on top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """The answer: what fits, why not, what a clerk has to say, and by when."""
 
     headline: str
@@ -40,8 +39,7 @@ class Advice:
     alternatives: tuple[Alternative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoItem:
+class NoItem(NamedTuple):
     """The county has no item for the situation: what it is called, whom to ask, and what the county does offer.
 
     `needed` is empty where no one filing fits; a call is a number and the item it is printed for.

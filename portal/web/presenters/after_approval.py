@@ -1,7 +1,7 @@
 """What to know once it is approved: what the guide says of each question, and which it does not answer."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from portal.domain.item import Item
 from portal.domain.lifecycle import counts_on
@@ -15,8 +15,7 @@ from portal.wording.after_approval import answers_after, left_open
 from portal.wording.translation import own_value
 
 
-@dataclass(frozen=True, slots=True)
-class AfterApproval:
+class AfterApproval(NamedTuple):
     """Questions with their answers, and one sentence for those the guide leaves open; whom to ask stands below."""
 
     answers: tuple[tuple[str, str], ...]

@@ -1,6 +1,6 @@
 """Keys of institutions as a supervisor reads them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -12,8 +12,7 @@ from portal.web.language import gettext as _
 from portal.web.presenters.actors import name_of
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLine:
+class KeyLine(NamedTuple):
     """One key: of the secret nothing is shown, for nothing of it is kept."""
 
     institution: str

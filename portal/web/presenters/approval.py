@@ -1,7 +1,7 @@
 """What an approval still has to settle, as its page names it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -23,16 +23,14 @@ from portal.web.presenters.determination import Line, worst_first
 from portal.web.presenters.sentences import document_title, refused
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Another filing of the same person that counts in the same days."""
 
     url: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Approving:
+class Approving(NamedTuple):
     """The page of an approval; `choices` are keys and names, `named` all the keys.
 
     `cap_passed` says that the agent is past the cap of a year. The marks give the keyboard to what comes first: a

@@ -1,15 +1,15 @@
 """What a correction notice asks for, in the words of each place that sums it up: documents, answers, or both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from portal.domain.vocabulary import AskedFor, FilingStatus
 from portal.web.labels import StatusTag, label, status_tag
 from portal.web.language import lazy_gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class AskingWords:
+class AskingWords(NamedTuple):
     """What it means for whoever filed, the button that leads there, and five characters for the clerk's queue."""
 
     sentence: str

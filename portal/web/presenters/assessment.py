@@ -1,6 +1,6 @@
 """What the rules say of a draft so far, in plain words for the person who fills it in."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
@@ -16,8 +16,7 @@ _NO_SUCH_STAY = frozenset({"not_inpatient", "not_emergency"})
 _TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "info", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class DraftAssessment:
+class DraftAssessment(NamedTuple):
     """The answer, its reasons, the days that count, and what follows from lateness."""
 
     tone: str

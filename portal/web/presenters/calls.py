@@ -1,7 +1,7 @@
 """What a clerk may say to somebody who rings to ask how a filing stands."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -19,8 +19,7 @@ from portal.web.presenters.progress import Progress, progress_of
 from portal.wording.messages import recipient_text
 
 
-@dataclass(frozen=True, slots=True)
-class CallAnswer:
+class CallAnswer(NamedTuple):
     """Everything about one filing that may be said, and where the call is noted."""
 
     who: str

@@ -1,6 +1,6 @@
 """What a certificate proves, as a page shows it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.certificate_check import CertificateState, CertificateVerdict, KeySet
 from portal.domain.vocabulary import FilingType
@@ -13,8 +13,7 @@ from portal.wording.certificates import list_text, state_text, what_it_proves
 _TONES = {CertificateState.VALID: "ok", CertificateState.NOT_BEGUN: "warn", CertificateState.EXPIRED: "warn"}
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictShown:
+class VerdictShown(NamedTuple):
     """A sentence, and line by line what the certificate says where it is genuine."""
 
     tone: str

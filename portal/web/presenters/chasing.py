@@ -1,9 +1,9 @@
 """Whom to chase for what, as rows to read: late in words, and the ways by which it may come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -17,8 +17,7 @@ from portal.web.presenters.filing import masked_person, title_of
 from portal.web.presenters.queue import lacking
 
 
-@dataclass(frozen=True, slots=True)
-class ChaseRow:
+class ChaseRow(NamedTuple):
     """One filing whose papers were promised."""
 
     url: str

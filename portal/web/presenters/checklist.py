@@ -1,8 +1,8 @@
 """The papers of a filing as a list to tick off: what each is, what is there, what is still missing."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -27,8 +27,7 @@ CHOSEN = "submit, change"
 NO_TROUBLES: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """One photograph or file that is there, each of its pages to be seen; without an address what stays on file."""
 
     urls: tuple[str, ...]
@@ -37,8 +36,7 @@ class Picture:
     trouble: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistEntry:
+class ChecklistEntry(NamedTuple):
     """One paper: how it is known, what it must look like, what is there of it, and how more is added.
 
     `held` says in a word what is there; `live` are the attributes by which a chosen file is sent at once.
@@ -58,8 +56,7 @@ class ChecklistEntry:
     is_missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """Every paper that is asked, and how many are missing."""
 
     entries: tuple[ChecklistEntry, ...]

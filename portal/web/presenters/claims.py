@@ -1,7 +1,7 @@
 """What was typed into a filing, section by section, in words; ID numbers masked, but for whoever types them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain import identity
 from portal.domain.claims import Answer, Claims, answer_at
@@ -29,8 +29,7 @@ HEADINGS: Mapping[tuple[Section, ...], object] = {
 _QUESTIONS_UNDER = {inner: tuple(each for each in QUESTIONS if each.section in inner) for inner in HEADINGS}
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimSection:
+class ClaimSection(NamedTuple):
     """A heading, what was said under it, and the sections of questions it was said to."""
 
     title: str

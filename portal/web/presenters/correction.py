@@ -1,7 +1,7 @@
 """What one complete correction notice names: what is owed anyway, and what a clerk may add to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.actor import Context
 from portal.domain.item import Item
@@ -18,16 +18,14 @@ from portal.web.presenters.sentences import document_title, found
 from portal.wording.opening import question_name, why_opened
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A paper the notice has to name, and why."""
 
     name: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionChoices:
+class CorrectionChoices(NamedTuple):
     """The parts of the form, and whether a supervisor may break the rule of the one notice.
 
     `questions` can be opened to the filer, each with what is known against its answer; `proposed` are ticked at first.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.determination import Determination
 from portal.domain.findings import Finding
@@ -30,8 +31,7 @@ _SHAPES = {
 _TONES = {Outcome.APPROVE: "ok", Outcome.CORRECT: "warn", Outcome.ASK: "warn", Outcome.REFUSE: "bad"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One thing the rules looked at; `word` says for the ear what the shape says for the eye."""
 
     shape: str
@@ -41,8 +41,7 @@ class Line:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """What fits better; without an address where the county has no such item."""
 
     name: str

@@ -1,6 +1,6 @@
 """The public list of cases: number tail, item, dates, state, and nothing of anybody."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.services.disclosure import PublicLine
 from portal.services.rulebook import rulebook
@@ -10,8 +10,7 @@ from portal.web.presenters.asked_for import tag_asked
 from portal.web.presenters.sentences import item_name
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """One line of the public list, in words."""
 
     tail: str

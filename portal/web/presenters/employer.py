@@ -1,8 +1,8 @@
 """What a unit sees of what it filed: who, which number, where it stands; a supervisor's list of units."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -18,8 +18,7 @@ from portal.web.presenters.filing_state import gist_of, lacks_something
 from portal.web.presenters.sentences import item_name
 
 
-@dataclass(frozen=True, slots=True)
-class StaffLine:
+class StaffLine(NamedTuple):
     """One of the staff in a list, which leaves no look: whose it is is masked; and where it stands."""
 
     name: str
@@ -43,8 +42,7 @@ class StaffLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsItem:
+class UnitsItem(NamedTuple):
     """Something the unit may file for its staff."""
 
     name: str
@@ -58,8 +56,7 @@ def item_choices(items: Iterable[Item]) -> tuple[UnitsItem, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EmployerLine:
+class EmployerLine(NamedTuple):
     """One unit in a supervisor's list."""
 
     name: str

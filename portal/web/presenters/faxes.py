@@ -1,7 +1,7 @@
 """Faxes as the tray, a fax's own page and a form beside one show them, as ready strings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -33,8 +33,7 @@ TONES: Mapping[FaxState, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FaxRow:
+class FaxRow(NamedTuple):
     """One fax of the list; from whom, as far as a list may."""
 
     url: str
@@ -45,8 +44,7 @@ class FaxRow:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class FaxTray:
+class FaxTray(NamedTuple):
     """The list, and the ways on from it."""
 
     counters: tuple[Counter, ...]
@@ -118,8 +116,7 @@ def _what(fax: Fax) -> str:
     return label(fax.trouble) if fax.trouble and fax.state is not FaxState.JUNK else fax.reason or ""
 
 
-@dataclass(frozen=True, slots=True)
-class FaxPageShown:
+class FaxPageShown(NamedTuple):
     """A page with its picture, and what can be done with it."""
 
     uid: str
@@ -130,8 +127,7 @@ class FaxPageShown:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FaxShown:
+class FaxShown(NamedTuple):
     """One fax with all that can be done with it."""
 
     uid: str

@@ -1,8 +1,8 @@
 """A rating and complaints as their person and the supervisor read them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -21,8 +21,7 @@ from portal.web.presenters.mending import on_whose_word
 from portal.web.presenters.sentences import item_name
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintShown:
+class ComplaintShown(NamedTuple):
     """What was said, when, by when it is answered, and the answer."""
 
     at: str
@@ -73,8 +72,7 @@ def ways_of(case: Case, kind: str) -> list[Parts]:
     return [parts_of(" ".join(filter(None, (way.how, way.phone.value, way.address.value)))) for way in ways]
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
+class WaitingRow(NamedTuple):
     """One line of the supervisor's list: nobody's name and no word of it."""
 
     number: str

@@ -1,8 +1,8 @@
 """What a clerk is told while a case is taken down, and what to read out when it is in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -32,8 +32,7 @@ from portal.wording.limits import no_limit_text
 from portal.wording.translation import own_text
 
 
-@dataclass(frozen=True, slots=True)
-class ItemChoice:
+class ItemChoice(NamedTuple):
     """An item of the county at this channel: to be opened, or shut and why."""
 
     name: str
@@ -58,8 +57,7 @@ def _choice(item: Item, channel: Channel) -> ItemChoice:
     return ItemChoice(item_name(item), "", _("指南没有开通这种办法，可以用：%(channels)s", channels=channels))
 
 
-@dataclass(frozen=True, slots=True)
-class OverlappingRow:
+class OverlappingRow(NamedTuple):
     """Another filing of the same person, which would wait or count beside the one that is taken down."""
 
     url: str
@@ -67,8 +65,7 @@ class OverlappingRow:
     tag: StatusTag
 
 
-@dataclass(frozen=True, slots=True)
-class Overlapping:
+class Overlapping(NamedTuple):
     """What the person has already, how much of it is not listed, and who is not to hear of it."""
 
     rows: tuple[OverlappingRow, ...]
@@ -99,8 +96,7 @@ def _days(filing: ListedFiling) -> str:
     return str(until)
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentShown:
+class AssessmentShown(NamedTuple):
     """The right half of the page: enough or not, what is missing, by when, what follows, what fits instead."""
 
     headline: str
@@ -165,8 +161,7 @@ def _headline(seen: Assessment, item: Item, questions: tuple[str, ...]) -> tuple
     return _("够了，可以备案"), "ok"
 
 
-@dataclass(frozen=True, slots=True)
-class EnteredShown:
+class EnteredShown(NamedTuple):
     """What to read back, to say and to print."""
 
     number: str

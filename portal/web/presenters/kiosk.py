@@ -1,9 +1,8 @@
 """What a terminal shows: what can be filed there, everything that was typed, and the receipt."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flask import url_for
 
@@ -26,8 +25,7 @@ Row: TypeAlias = tuple[str, str, str]
 """What is answered, how, and where it is changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something that can be filed here."""
 
     name: str
@@ -39,8 +37,7 @@ def choices(items: Iterable[Item]) -> tuple[Choice, ...]:
     return tuple(Choice(item_name(each), url_for("kiosk.begin", slug=each.id.partition(".")[2])) for each in items)
 
 
-@dataclass(frozen=True, slots=True)
-class KioskVerdict:
+class KioskVerdict(NamedTuple):
     """What the rules say so far, in sentences; nothing on a terminal leads away from it."""
 
     tone: str
@@ -54,8 +51,7 @@ def _verdict(found: DraftAssessment) -> KioskVerdict:
     return KioskVerdict(found.tone, found.title, (*lines, *found.days, *effects))
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """All that was typed, what the rules say of it, and which papers are to be shown or sent afterwards."""
 
     sections: tuple[tuple[str, tuple[Row, ...]], ...]
@@ -92,8 +88,7 @@ def _rows(case: Case, names: Mapping[str, str], sections: Collection[Section]) -
             yield row_name(path, language()), text, url_for("kiosk_asking.ask", name=name, then="check")
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """It is in."""
 
     name: str

@@ -1,8 +1,8 @@
 """A month's ledger and figures, as a page, a spreadsheet and a chart show them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from portal.adapters.text_tables import TextTable
 from portal.domain.timeliness import Timeliness
@@ -21,8 +21,7 @@ WIDTH, LONGEST, ROW_HEIGHT, LETTER, BAR = 320, 270, 40, 14, 16
 """Of a chart, in its own units: as wide as a narrow telephone, so that its letters stay readable there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One piece of a bar."""
 
     x: int
@@ -30,8 +29,7 @@ class Segment:
     shade: int
 
 
-@dataclass(frozen=True, slots=True)
-class BarRow:
+class BarRow(NamedTuple):
     """One bar under its name, its number behind it."""
 
     name: str
@@ -42,8 +40,7 @@ class BarRow:
     segments: Sequence[Segment]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """The same numbers twice: drawn, and as a table."""
 
     key: str

@@ -1,8 +1,8 @@
 """Messages as people read of them: who will get one, and what became of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from flask import current_app, url_for
 
@@ -24,8 +24,7 @@ from portal.web.presenters.filing import masked_person
 from portal.wording.messages import recipient_text, state_text
 
 
-@dataclass(frozen=True, slots=True)
-class MessageLine:
+class MessageLine(NamedTuple):
     """One message: what it said, to whom, and how it stands."""
 
     what: str
@@ -110,8 +109,7 @@ def lines(correspondence: Correspondence) -> tuple[MessageLine, ...]:
     return (MessageLine(str(_("刚才的变化")), moment(correspondence.next_at), "", about_to_be), *sent)
 
 
-@dataclass(frozen=True, slots=True)
-class UnheardRow:
+class UnheardRow(NamedTuple):
     """A message that somebody has to say: of whom, the notice to post, and where a call or letter is noted."""
 
     who: str
@@ -128,8 +126,7 @@ def unheard(rows: Sequence[Unheard]) -> tuple[UnheardRow, ...]:
     return tuple(_unheard(each.message, each.notice_uid) for each in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterShown:
+class LetterShown(NamedTuple):
     """What is to be posted: of whom, where to, what is printed; without an address nothing can be."""
 
     who: str

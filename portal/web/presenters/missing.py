@@ -1,8 +1,8 @@
 """What a filing still lacks, for its people: each document with its reason, by when, what if late, how to send it."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from portal.domain.actor import BEIJING
 from portal.domain.item import Item
@@ -28,16 +28,14 @@ from portal.wording.translation import own_text
 DONE_BY_BUTTON = (Supply.LINK, Supply.ACCOUNT)
 
 
-@dataclass(frozen=True, slots=True)
-class MissingDocument:
+class MissingDocument(NamedTuple):
     """One document or answer that is asked for, and why."""
 
     name: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Everything that is asked for now; `act` is the button that sends it, where there is one."""
 
     title: str

@@ -1,7 +1,7 @@
 """How far filings are on their way to the national library, for a supervisor and on a filing's screen."""
 
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -14,8 +14,7 @@ from portal.web.labels import label
 from portal.web.language import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(NamedTuple):
     """One file: how many filings it held, and what was heard of those that stood in no later one."""
 
     number: int
@@ -34,8 +33,7 @@ class FileRow:
         return cls(line.file.id, moment(line.file.made_at), line.file.file_name, line.file.filings, *counted)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
+class RefusedRow(NamedTuple):
     """A filing that was refused; why stands in its history."""
 
     number: str

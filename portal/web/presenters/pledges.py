@@ -1,8 +1,8 @@
 """A signed promise after the approval: what it stands for, by when somebody looks, and what the guide has follow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import current_app, url_for
 
@@ -23,8 +23,7 @@ from portal.web.presenters.sentences import document_title
 from portal.wording.translation import own_value
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeRow:
+class PledgeRow(NamedTuple):
     """One filing whose promise nobody has looked into."""
 
     url: str

@@ -1,7 +1,7 @@
 """What an item asks, before anybody types: what to bring, by when, what happens if late."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from portal.domain import deadlines
 from portal.domain.item import Item, Material
@@ -22,8 +22,7 @@ from portal.wording.limits import no_limit_text
 from portal.wording.translation import own_text
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialShown:
+class MaterialShown(NamedTuple):
     """One paper to have at hand."""
 
     name: str
@@ -31,8 +30,7 @@ class MaterialShown:
     hints: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """An item in the words of somebody who is about to begin."""
 
     name: str

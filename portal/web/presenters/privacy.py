@@ -1,6 +1,6 @@
 """What is done with people's data, as a page shows it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.consent import CURRENT
 from portal.web.dates import day
@@ -9,8 +9,7 @@ from portal.wording.privacy import SECTIONS
 from portal.wording.translation import translated
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyText:
+class PrivacyText(NamedTuple):
     """The text of today: since when, and its sections."""
 
     version: str

@@ -1,7 +1,8 @@
 """What anybody who holds the number or the QR of a filing may see: never a name, an ID number, a diagnosis."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -21,8 +22,7 @@ _REASONED = frozenset({FilingStatus.REFUSED, FilingStatus.REJECTED, FilingStatus
 """Where the reason is written in a notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateOnly:
+class StateOnly(NamedTuple):
     """What the QR alone shows: the state, what happens next, and when; not the item, which may say what happened."""
 
     state: FilingState
@@ -30,16 +30,14 @@ class StateOnly:
     lacks_something: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Afterwards:
+class Afterwards(NamedTuple):
     """Before what is in force ends: how to go on."""
 
     renewal: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What number and last four show."""
 
     tail: str

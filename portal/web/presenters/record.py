@@ -1,7 +1,7 @@
 """The history of a filing as lines to read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.event_detail import EventDetail
 from portal.domain.item import Item
@@ -42,8 +42,7 @@ _DONE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the history."""
 
     at: str

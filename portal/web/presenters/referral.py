@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -64,8 +65,7 @@ class ReferralLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """What the agency asked the hospital to mend, and when."""
 
     when: str
@@ -79,16 +79,14 @@ class Returned:
         return cls(moment(event.at), wanted, event.detail.remark)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A paper to open."""
 
     text: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What was uploaded, each of its pages to be seen, and where it can be saved from."""
 
     name: str
@@ -97,8 +95,7 @@ class Scan:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReferralPage:
+class ReferralPage(NamedTuple):
     """One referral with everything the hospital may know of it; the address of an act that is not open is empty."""
 
     number: str
@@ -216,8 +213,7 @@ def concerns_of(case: Case) -> tuple[str, ...]:
     return tuple(found(finding) for finding in findings if finding.severity in shown_severities)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """What ending a referral means, said before it is done; an empty question is not asked."""
 
     title: str

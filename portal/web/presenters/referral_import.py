@@ -1,7 +1,7 @@
 """What a hospital or a unit sees of a spreadsheet it sent: how far it is, what became of its rows, what to do next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -12,8 +12,7 @@ from portal.web.language import gettext as _
 SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLine:
+class ImportLine(NamedTuple):
     """One import in a list."""
 
     when: str
@@ -26,8 +25,7 @@ class ImportLine:
         return cls(moment(made.made_at), _gist(made), url_for(f"{_pages_of(made)}.show", uid=made.uid))
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPage:
+class ImportPage(NamedTuple):
     """One import; `most` is 0 where nobody knows yet how many rows there are."""
 
     when: str

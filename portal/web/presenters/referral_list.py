@@ -1,8 +1,9 @@
 """The hospital's lists, one by the address: in review, returned, in force, ending soon, ended; a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -18,8 +19,7 @@ from portal.web.presenters.slip_signing import waits_for
 NOBODY: Mapping[int, SlipSigner] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """One list: its name, and what it says when empty."""
 
     name: str
@@ -37,8 +37,7 @@ SHELVES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfPage:
+class ShelfPage(NamedTuple):
     """One page of one list, ready to be drawn."""
 
     name: str

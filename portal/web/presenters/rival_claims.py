@@ -1,7 +1,6 @@
 """Several who say they are one person, or file for one: said, and set side by side before anything is decided."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import url_for
@@ -25,8 +24,7 @@ MOST_BESIDE = 20
 _COMPARED = (Section.PERSON, Section.STAY, Section.AGENT, Section.CONTACT, Section.CALLER)
 
 
-@dataclass(frozen=True, slots=True)
-class RivalsWarning:
+class RivalsWarning(NamedTuple):
     """Said where several accounts claim to be one person; empty where none does."""
 
     title: str
@@ -48,8 +46,7 @@ class ComparedRow(NamedTuple):
     differs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsCompared:
+class ClaimsCompared(NamedTuple):
     """Several filings of one person row by row, and in words which rows differ; where there are more than can be set
     side by side, how many.
     """

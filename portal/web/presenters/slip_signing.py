@@ -1,8 +1,8 @@
 """Who signs a hospital's slip, who has, and whose turn it is, as ready strings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -23,8 +23,7 @@ from portal.web.presenters.referral import PATIENT, SLIP
 _COMES_UP = (EventKind.SLIP_PUT_UP, EventKind.SLIP_SENT_BACK)
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
+class SignatureLine(NamedTuple):
     """One of those who sign: as what, whether they have, and then who it was and when."""
 
     title: str
@@ -33,8 +32,7 @@ class SignatureLine:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentBack:
+class SentBack(NamedTuple):
     """Why somebody did not sign it so."""
 
     when: str
@@ -42,8 +40,7 @@ class SentBack:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SigningPage:
+class SigningPage(NamedTuple):
     """A slip before those who sign it. The address of an act that is not open is empty."""
 
     sentence: str

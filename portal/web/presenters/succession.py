@@ -1,8 +1,9 @@
 """A change beside what it takes the place of: what would end with it, what is different, and what comes back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -29,8 +30,7 @@ from portal.wording.changing import changed_one_text
 from portal.wording.history import event_name
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """A filing that a change replaces once it is approved, or would if it stood, and what the change says otherwise."""
 
     title: str

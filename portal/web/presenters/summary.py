@@ -1,7 +1,7 @@
 """The few things everyone asks of an item, in sentences: what to bring, by when, what if late, how long it counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.catalogue.county import County, Office
 from portal.domain.deadlines import working_days_of_steps
@@ -20,8 +20,7 @@ from portal.wording.names import name_of
 from portal.wording.translation import own_name, own_text, own_value
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
+class SummaryRow(NamedTuple):
     """One thing everybody asks, and the sentences of its answer; the day of a deadline says more than its row."""
 
     title: str
@@ -34,8 +33,7 @@ class SummaryRow:
         return tuple(map(parts_of, self.lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """An item as somebody at a bus stop needs it: what the guide says, row by row, and in one line what it does not.
 
     `call` is a number to ask, never one to complain.

@@ -1,7 +1,7 @@
 """What a supervisor sees, as ready strings."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -33,8 +33,7 @@ BY_ITSELF = (
 """What nobody does, where nobody stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
+class AccountLine(NamedTuple):
     """One member of staff."""
 
     name: str
@@ -71,8 +70,7 @@ class AccountLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HospitalLine:
+class HospitalLine(NamedTuple):
     """One hospital that may refer, and until when."""
 
     name: str
@@ -101,8 +99,7 @@ def _designation(hospital: Hospital, today: date) -> str:
     return str(_("能开转诊单"))
 
 
-@dataclass(frozen=True, slots=True)
-class TrailRow:
+class TrailRow(NamedTuple):
     """One act or look; `about` is the filing, which has an address, or whom else it concerns."""
 
     at: str

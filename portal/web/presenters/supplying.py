@@ -1,15 +1,14 @@
 """What stands around a correction on the page on which it is made: documents to send, answers, or both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.domain.vocabulary import AskedFor
 from portal.web.language import lazy_gettext as _
 from portal.web.presenters.asked_for import ASKING
 
 
-@dataclass(frozen=True, slots=True)
-class SupplyTexts:
+class SupplyTexts(NamedTuple):
     """Heading, what to do, and whether it can wait."""
 
     title: str

@@ -1,6 +1,6 @@
 """Terminals as a supervisor reads them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -10,8 +10,7 @@ from portal.web.language import gettext as _
 from portal.web.presenters.actors import name_of
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalLine:
+class TerminalLine(NamedTuple):
     """One device; of the secret in its browser nothing is shown, for nothing of it is kept."""
 
     place: str

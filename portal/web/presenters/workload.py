@@ -1,15 +1,14 @@
 """How much each of the desk has, as rows to read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portal.services.assignments import DeskLoad
 from portal.web.language import gettext as _
 from portal.web.presenters.actors import name_of
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLoadRow:
+class DeskLoadRow(NamedTuple):
     """One of the desk, or what nobody has taken yet."""
 
     who: str

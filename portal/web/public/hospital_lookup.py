@@ -1,6 +1,6 @@
 """Whether a hospital is networked, looked up in the operator's list on the page that asks it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 
@@ -12,8 +12,7 @@ from portal.web.questions.looked_up import MOST_LETTERS
 NAMED = "in_hospital"
 
 
-@dataclass(frozen=True, slots=True)
-class HospitalLookup:
+class HospitalLookup(NamedTuple):
     """What was typed, and each hospital found with where its answer leads."""
 
     words: str

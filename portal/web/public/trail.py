@@ -1,7 +1,7 @@
 """The answers so far to "which filing do I need", in the order of the questions, and the question that is open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -10,8 +10,7 @@ from portal.web.public.questions import questions_for
 from portal.web.public.wizard_question import WizardQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """What was answered so far, question by question, and the one that is open; None when all are answered."""
 
     answered: tuple[tuple[WizardQuestion, str], ...]

@@ -1,6 +1,6 @@
 """One page of "which filing do I need": a single question with coded answers, or a day."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
@@ -14,8 +14,7 @@ from portal.web.forms.rules import Needed
 from portal.web.language import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class WizardQuestion:
+class WizardQuestion(NamedTuple):
     """One page: its name in the address, what is asked, and the answers: a few, or places; a day without either."""
 
     name: str

@@ -1,7 +1,7 @@
 """A diagnosis in words: looked up in the list its hospital loads, where its code stands too, or written freely."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from flask import current_app
 
@@ -15,8 +15,7 @@ REMEMBERED = timedelta(seconds=30)
 """For which it is not asked again whether a hospital loaded a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiagnosisOffer:
+class DiagnosisOffer(NamedTuple):
     """One entry of the hospital's list."""
 
     name: str

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from flask import current_app
 
@@ -41,8 +42,7 @@ def note_of(listed: Listed, as_of: date) -> str:
     return _("%(day)s的名单：不能异地联网结算", day=day(as_of))
 
 
-@dataclass(frozen=True, slots=True)
-class HospitalOffer:
+class HospitalOffer(NamedTuple):
     """One hospital that may be meant."""
 
     name: str

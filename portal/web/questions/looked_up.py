@@ -1,8 +1,7 @@
 """A line of text that can be looked up in a list: what is found is chosen, what is not on the list is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flask import request
 
@@ -27,8 +26,7 @@ class Offered(Protocol):
         """What the list says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """What a list has for some words; nothing where there is no list."""
 
     words: str = ""
