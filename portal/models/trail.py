@@ -48,6 +48,11 @@ class TrailLink(db.Model):  # type: ignore[name-defined,misc]
     digest: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+_LINKS = TrailLink.__table__
+_HEAD = select(_LINKS.c.seq, _LINKS.c.digest).order_by(_LINKS.c.seq.desc()).limit(1)
+_ONE_MORE = insert(_LINKS)
+
+
 class Chained(NamedTuple):
     """A row that was just written."""
 
@@ -79,14 +84,14 @@ def link(connection: Connection, rows: Sequence[Chained]) -> None:
     """Add these rows to the chain, inside the transaction that wrote them."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    head = connection.execute(select(TrailLink.seq, TrailLink.digest).order_by(TrailLink.seq.desc()).limit(1)).first()
+    head = connection.execute(_HEAD).first()
     seq, previous = (head.seq, head.digest) if head else (0, BEFORE_THE_FIRST)
     key, made = vault.keyring.trail_key, []
     for row in rows:
         seq += 1
         previous = digest_of(key, previous, seq, row.table, row.content)
         made.append({"seq": seq, "table_name": row.table, "row_id": row.row_id, "digest": previous})
-    connection.execute(insert(TrailLink), made)
+    connection.execute(_ONE_MORE, made)
 
 
 def link_what_was_there(connection: Connection) -> None:

@@ -18,7 +18,7 @@ from portal.domain.vocabulary import Action, DocumentKind, Evidence, FilingStatu
 from portal.models import Document, Filing, db
 from portal.models.filing import CHANGE_KEY, RENEWAL_KEY, FilingChanges
 from portal.models.transaction import transaction
-from portal.services import claims, filings, mending, succession, tokens
+from portal.services import claims, filings, form_keys, mending, succession, tokens
 from portal.services.altering import may_return, require_alterable
 from portal.services.cases import Case, open_case
 from portal.services.documents import once_more
@@ -202,7 +202,7 @@ def _begun(ctx: Context, before: Filing, successor: _Successor) -> tuple[Filing 
     """
     for number in count():
         key = f"{successor.name}:{before.uid}:{before.version}:{number}"
-        again = filings.by_key(ctx, key)
+        again = form_keys.begun(ctx, key)
         if again is None or again.status not in lifecycle.CLOSED:
             return again, key
     raise AssertionError("there is always a next number")

@@ -1,5 +1,7 @@
 """Who agreed to which text: kept with the account, and with each filing that was sent in under it."""
 
+from sqlalchemy import bindparam, select
+
 from portal.domain.actor import Context
 from portal.domain.consent import CURRENT
 from portal.domain.errors import Invalid
@@ -7,10 +9,12 @@ from portal.domain.vocabulary import Role
 from portal.models import User, db
 from portal.models.transaction import transaction
 
+_AGREED_TO = select(User.consent_version).where(User.id == bindparam("account"))
+
 
 def is_asked(ctx: Context) -> bool:
     """Whether the account has yet to agree to the text of today."""
-    return _account(ctx).consent_version != CURRENT.name
+    return db.session.scalar(_AGREED_TO, {"account": ctx.actor.user_id}) != CURRENT.name
 
 
 def agree(ctx: Context) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 
 from portal.domain.actor import Context
 from portal.domain.claims import Answers, Claims, SlipClaim, answer_at, laid_over
@@ -29,6 +29,13 @@ class Coded:
 
     code: str
     name: str
+
+
+_OWN = select(Diagnosis.code, Diagnosis.name).where(Diagnosis.hospital_id == bindparam("hospital"))
+_NAMES = select(Diagnosis.name).where(Diagnosis.hospital_id == bindparam("hospital"))
+_NAMED = _OWN.where(Diagnosis.name == bindparam("name")).limit(2)
+_CODED = _OWN.where(Diagnosis.code == bindparam("code"))
+_CALLED = select(_NAMES.exists(), _NAMES.where(Diagnosis.code == bindparam("code")).scalar_subquery())
 
 
 def load(ctx: Context, listed: Sequence[Coded]) -> None:
@@ -61,7 +68,7 @@ def search(hospital_id: int, words: str) -> list[Coded]:
     if len(found) == MOST_FOUND:
         return found
     words_in_it = (Diagnosis.name.contains(word, autoescape=True) for word in given)
-    others = _shortest(_of(hospital_id).where(*words_in_it))
+    others = _shortest(hospital_id, _OWN.where(*words_in_it))
     return [*found, *(each for each in others if each not in found)][:MOST_FOUND]
 
 
@@ -70,16 +77,16 @@ def _coded_from(hospital_id: int, beginning: str) -> list[Coded]:
     if not begins_one(beginning):
         return []
     bounds = Diagnosis.code.between(beginning, beginning + LONGEST * "z")
-    return _shortest(_of(hospital_id).where(bounds, Diagnosis.code.startswith(beginning, autoescape=True)))
+    return _shortest(hospital_id, _OWN.where(bounds, Diagnosis.code.startswith(beginning, autoescape=True)))
 
 
-def _shortest(rows: Select[str, str]) -> list[Coded]:
-    return _found(rows.order_by(func.length(Diagnosis.name), Diagnosis.code).limit(MOST_FOUND))
+def _shortest(hospital_id: int, rows: Select[str, str]) -> list[Coded]:
+    return _found(rows.order_by(func.length(Diagnosis.name), Diagnosis.code).limit(MOST_FOUND), hospital=hospital_id)
 
 
 def named(hospital_id: int, text: str) -> Coded | None:
     """The one of that code, of that code and name, or of that name alone; None where there is none, or several."""
-    found = _of_code(hospital_id, text) or _found(_of(hospital_id).where(Diagnosis.name == text).limit(2))
+    found = _of_code(hospital_id, text) or _found(_NAMED, hospital=hospital_id, name=text)
     return found[0] if len(found) == 1 else None
 
 
@@ -91,7 +98,7 @@ def _of_code(hospital_id: int, text: str) -> list[Coded]:
 
 
 def _coded(hospital_id: int, code: str | None) -> list[Coded]:
-    return _found(_of(hospital_id).where(Diagnosis.code == code)) if code else []
+    return _found(_CODED, hospital=hospital_id, code=code) if code else []
 
 
 def listed(hospital_id: int, slip: SlipClaim, before: SlipClaim = NOTHING_BEFORE) -> SlipClaim:
@@ -136,14 +143,9 @@ def _code_beside(hospital_id: int, name: str, entry: Coded | None, code: str, be
 
 def _name_of(hospital_id: int, code: str) -> tuple[bool, str | None]:
     """Whether the hospital has a list, and what its list calls the code."""
-    own = select(Diagnosis.name).where(Diagnosis.hospital_id == hospital_id)
-    has_list, name = db.session.execute(select(own.exists(), own.where(Diagnosis.code == code).scalar_subquery())).one()
+    has_list, name = db.session.execute(_CALLED, {"hospital": hospital_id, "code": code}).one()
     return has_list, name
 
 
-def _of(hospital_id: int) -> Select[str, str]:
-    return select(Diagnosis.code, Diagnosis.name).where(Diagnosis.hospital_id == hospital_id)
-
-
-def _found(rows: Select[str, str]) -> list[Coded]:
-    return [Coded(row.code, row.name) for row in db.session.execute(rows)]
+def _found(rows: Select[str, str], **blanks: int | str) -> list[Coded]:
+    return [Coded(row.code, row.name) for row in db.session.execute(rows, blanks)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -24,6 +24,7 @@ from portal.services import (
     claims,
     consents,
     filing_columns,
+    form_keys,
     history,
     household,
     issuing,
@@ -35,6 +36,18 @@ from portal.services import (
 )
 from portal.services.cases import Case, open_case
 from portal.services.rulebook import rulebook
+
+_ROW = Filing.__table__
+_MOVE = (
+    update(_ROW)
+    .where(
+        _ROW.c.id == bindparam("its_id"),
+        _ROW.c.status == bindparam("before"),
+        _ROW.c.version == bindparam("expected_version"),
+    )
+    .values(status=bindparam("target"))
+)
+"""Built once, for whatever other columns an act writes: they follow from what it is run with."""
 
 
 def perform(
@@ -60,12 +73,8 @@ def perform(
     moved = {"version": expected_version + 1, "updated_at": ctx.now, **filing_columns.after(before, target), **changes}
     db.session.flush()
     with household.refusal_named():
-        result = db.session.execute(
-            update(Filing)
-            .where(Filing.id == filing.id, Filing.status == before, Filing.version == expected_version)
-            .values(status=target, **moved)
-            .execution_options(synchronize_session=False)
-        )
+        known = {"its_id": filing.id, "before": before, "target": target, "expected_version": expected_version}
+        result = db.session.execute(_MOVE, {**known, **moved})
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise overtaken(filing)
     for name, value in {"status": target, **moved}.items():  # as the row now is, without reading it again
@@ -115,7 +124,7 @@ def open_draft(
 
 def begin(ctx: Context, item: Item, stated: Claims, amends: Filing | None = None, key: str | None = None) -> Case:
     """As `open_draft`, inside the caller's transaction, for whoever goes on with the case at once."""
-    if key is not None and (again := by_key(ctx, key)):
+    if key is not None and (again := form_keys.begun(ctx, key)):
         return Case(ctx, again)
     return begin_anew(ctx, item, stated, amends, key)
 
@@ -126,20 +135,6 @@ def begin_anew(ctx: Context, item: Item, stated: Claims, amends: Filing | None, 
     db.session.add(filing)
     db.session.flush()
     return Case.begun(ctx, filing, item)
-
-
-def by_key(ctx: Context, key: str) -> Filing | None:
-    """What this account, or anybody of its hospital or unit, began by the same form before, however often sent."""
-    own = claim_sources.own_columns(ctx.actor) or {"entered_by_id": ctx.actor.user_id}
-    return db.session.scalar(select(Filing).filter_by(**own).where(Filing.submission_key == key))
-
-
-def begun_at_once(ctx: Context, key: str | None, error: IntegrityError) -> Filing:
-    """PostgreSQL: what the same form, sent twice at once, began first; raises `error` where it is something else."""
-    first = by_key(ctx, key) if key is not None else None
-    if first is None:
-        raise error
-    return first
 
 
 def _new(ctx: Context, item: Item, stated: Claims, amends: Filing | None, key: str | None) -> Filing:
@@ -201,7 +196,7 @@ def send_in(ctx: Context, case: Case) -> Filing:
     agreed = consents.version_of_filing(ctx)
     slip_signatures.require_all(ctx, case.filing, case.item)
     _fill_forms(ctx, case)
-    rulebook.item(case.item.id, on=case.facts.filed_on)  # a draft may have lain until the county ended it
+    rulebook.printed_item(case.item.id, on=case.facts.filed_on)  # a draft may have lain until the county ended it
     if any(finding.code == "channel_not_offered" for finding in case.determination.findings):
         raise NotAllowed("channel_not_offered")
     proving.require_own_signer(ctx, case.filing)

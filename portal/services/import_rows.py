@@ -25,7 +25,16 @@ from portal.models import Filing, ReferralImport, ReferralImportRefusal, User, d
 from portal.models.referral_imports import ImportHeadings, RefusedCells
 from portal.models.sealed import content_index, person_index
 from portal.models.transaction import transaction
-from portal.services import claim_sources, filings, outbox, sessions, slip_signatures, slip_signing, succession
+from portal.services import (
+    claim_sources,
+    filings,
+    form_keys,
+    outbox,
+    sessions,
+    slip_signatures,
+    slip_signing,
+    succession,
+)
 from portal.services.cases import Case
 from portal.services.outbox import Claim
 from portal.services.referrals import issued_by, own_hospital, referral_item
@@ -171,7 +180,7 @@ def _note(made: ReferralImport, row: ReadRow, reasons: tuple[str, ...], *, is_an
 
 def _known_or_filed(hand: ImportInHand, made: ReferralImport, row: ReadRow, stated: Claims) -> tuple[_Became, ...]:
     ctx, key = hand.ctx, _key(hand, stated)
-    before = filings.by_key(ctx, key)
+    before = form_keys.begun(ctx, key)
     if before is None:
         return _filed(hand, stated, key)[:1]
     if succession.stands(before, ctx.today):

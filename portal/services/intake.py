@@ -16,7 +16,18 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import KEYED_BY_A_CLERK, Channel, EventKind, Evidence, FilingStatus, TokenPurpose
 from portal.models import FaxPage, Filing, db
 from portal.models.transaction import transaction
-from portal.services import documents, fax_times, fax_tray, filings, history, mending, promises, scoping, tokens
+from portal.services import (
+    documents,
+    fax_times,
+    fax_tray,
+    filings,
+    form_keys,
+    history,
+    mending,
+    promises,
+    scoping,
+    tokens,
+)
 from portal.services.cases import Case
 from portal.services.documents import StoredFile
 from portal.services.fax_tray import FilledPages
@@ -110,7 +121,7 @@ def enter(
                 promises.note_in(ctx, case, promised.on, promised.at_hand)
             return Entered(case.filing, tokens.make(ctx, TokenPurpose.BIND, case.filing))
     except IntegrityError as error:
-        return Entered(filings.begun_at_once(ctx, key, error), None)
+        return Entered(form_keys.begun_at_once(ctx, key, error), None)
 
 
 def came_in_at(ctx: Context, from_tray: FilledPages | None, on_paper: OnPaper | None) -> datetime:

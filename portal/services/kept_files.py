@@ -4,7 +4,7 @@ faxes in the tray."""
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, bindparam, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.models import Document, Fax, FaxPage, Notice, ReferralImport, db
@@ -21,6 +21,10 @@ _NAMES: tuple[InstrumentedAttribute[str | None] | InstrumentedAttribute[str], ..
 """The columns that name one, and all of them: who backs up, sweeps or erases asks here."""
 
 
+_NAMED_AMONG = union_all(*(select(column).where(column.in_(bindparam("some", expanding=True))) for column in _NAMES))
+"""Built once: a file that was sent asks it."""
+
+
 def columns_of(table: str) -> tuple[str, ...]:
     """Those of one table, by its name in the database."""
     return tuple(column.key for column in _NAMES if column.class_.__tablename__ == table)
@@ -34,8 +38,7 @@ def unnamed(keys: Sequence[str]) -> set[str]:
 def _named_among(keys: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(keys), _A_FEW):
         some = keys[start : start + _A_FEW]
-        named = (select(column).where(column.in_(some)) for column in _NAMES)
-        yield from cast(Iterable[str], db.session.scalars(union_all(*named)))
+        yield from cast(Iterable[str], db.session.scalars(_NAMED_AMONG, {"some": some}))
 
 
 def all_named() -> set[str]:

@@ -21,6 +21,7 @@ MOST_TRIES = 12
 MOST_CLAIMS = 2 * MOST_TRIES
 """Of a task of which nothing was heard again each time: whoever had it was killed, and most likely by it."""
 KEPT_FOR = timedelta(days=30)
+_ONE_MORE = insert(OutboxMessage.__table__)
 
 
 class LeaseLost(DomainError):
@@ -68,7 +69,7 @@ def follow(ctx: Context, event: FilingEvent, issued: Iterable[Notice]) -> None:
     if event.kind in ANNOUNCED:
         tasks.append((Task.ANNOUNCE, event.uid, ctx.now + MERGED_WITHIN))
     if tasks:
-        db.session.execute(insert(OutboxMessage), [_values(ctx, *task) for task in tasks])
+        db.session.execute(_ONE_MORE, [_values(ctx, *task) for task in tasks])
 
 
 def _values(ctx: Context, kind: Task, subject: str, due_at: datetime) -> dict[str, str | int | datetime]:

@@ -13,7 +13,17 @@ from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import DocumentKind, Evidence, FilingType
 from portal.models import Filing, Hospital, db
 from portal.models.transaction import transaction
-from portal.services import claims, diagnoses, documents, filings, mending, scoping, slip_signatures, slip_signing
+from portal.services import (
+    claims,
+    diagnoses,
+    documents,
+    filings,
+    form_keys,
+    mending,
+    scoping,
+    slip_signatures,
+    slip_signing,
+)
 from portal.services.cases import Case, open_case
 from portal.services.documents import StoredFile
 from portal.services.rulebook import rulebook
@@ -70,7 +80,7 @@ def issue(
             _add_slip(ctx, case, slip, is_sealed)
             return _send_in(ctx, case)
     except IntegrityError as error:
-        return filings.begun_at_once(ctx, key, error)
+        return form_keys.begun_at_once(ctx, key, error)
 
 
 def complete(ctx: Context, number: str, stated: Claims, slip: Sequence[StoredFile], is_sealed: bool | None) -> Filing:

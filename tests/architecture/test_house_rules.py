@@ -134,7 +134,7 @@ def test_every_action_has_its_row_and_its_event() -> None:
 SAID_ONCE = {
     r"Mark\.UNCHECKED, Mark\.SOUND|Mark\.SOUND, Mark\.UNCHECKED": "domain/vocabulary.py",  # Mark.is_usable
     r"raise NotAllowed\(\"not_yours_to_do\", permission": "domain/policy.py",  # policy.require
-    r"Filing\.submission_key ==": "services/filings.py",  # filings.by_key
+    r"Filing\.submission_key ==": "services/form_keys.py",  # form_keys.begun
     r"allowed\([\w.]+, Permission\.SUPERVISOR_AREA": None,  # policy.require
     r"Document\.removed_at\.is_\(None\)": "services/claims.py",  # claims.live_documents
 }
