@@ -129,7 +129,8 @@ def _children(parent: str | None) -> tuple[Division, ...]:
     return tuple(division for division in _table().values() if division.parent == parent)
 
 
-def cities_and_counties(code: str) -> list[Division]:
+@cache
+def cities_and_counties(code: str) -> tuple[Division, ...]:
     """Every division inside a province or city, in the order of their codes; the division itself is not among them."""
     inside = code[:2] if code.endswith("0000") else code.removesuffix("00")
-    return [each for each in _table().values() if each.code.startswith(inside) and each.code != code]
+    return tuple(each for each in _table().values() if each.code.startswith(inside) and each.code != code)

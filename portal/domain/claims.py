@@ -5,7 +5,7 @@ have the same thing, the path is the same.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, is_dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -132,9 +132,7 @@ class Claims:
 
 def says_nothing(part: object) -> bool:
     """True when nobody answered anything of this part of the claims."""
-    if not is_dataclass(part):
-        return part is None
-    return all(says_nothing(getattr(part, each.name)) for each in fields(part))
+    return part is None or (is_dataclass(part) and part == type(part)())
 
 
 def answer_at(claims: Claims, path: str) -> Answer:
@@ -150,14 +148,15 @@ def answer_at(claims: Claims, path: str) -> Answer:
 
 def with_answer(claims: Claims, path: str, answer: Answer) -> Claims:
     """The claims with one answer laid over them, or taken away by None."""
-    part, dot, name = path.rpartition(".")
-    if not dot:
-        return replace(claims, **{name: answer})  # type: ignore[arg-type]
-    return replace(claims, **{part: replace(getattr(claims, part), **{name: answer})})
+    return laid_over(claims, {path: answer})
 
 
 def laid_over(claims: Claims, answers: Answers) -> Claims:
     """The claims after a page: each answer of it replaces the earlier one, None takes it away, the rest stays."""
+    parts: dict[str, dict[str, Answer]] = {"": {}}
     for path, answer in answers.items():
-        claims = with_answer(claims, path, answer)
-    return claims
+        part, _dot, name = path.rpartition(".")
+        parts.setdefault(part, {})[name] = answer
+    plain = parts.pop("")
+    changed = {part: replace(getattr(claims, part), **answered) for part, answered in parts.items()}
+    return replace(claims, **plain, **changed)  # type: ignore[arg-type]

@@ -56,8 +56,8 @@ class SelectField(wtforms.SelectField):
         super().__init__(*args, invalid_choice_message=_PICK_ONE, **kwargs)
 
     def pre_validate(self, form: wtforms.Form) -> None:
-        """Nothing chosen is none of the wrong choices."""
-        if self.data:
+        """Nothing chosen is none of the wrong choices; the library makes an object of each to find a right one."""
+        if self.data and all(each.value != self.data for each in self.choices or ()):
             super().pre_validate(form)
 
 

@@ -22,11 +22,16 @@ def _named(members: Sequence[StrEnum]) -> list[SelectChoice]:
 
 def insured_places(item: Item) -> list[SelectChoice]:
     """The places whose people this item is for: the county itself, or a city with its districts and counties."""
+    return list(_places_in(tuple(item.place.insures)))
+
+
+@cache
+def _places_in(prefixes: tuple[str, ...]) -> tuple[SelectChoice, ...]:
     codes = []
-    for prefix in item.place.insures:
+    for prefix in prefixes:
         whole = prefix.ljust(6, "0")
         codes += [whole, *(each.code for each in divisions.cities_and_counties(whole) if each.code != whole)]
-    return [SelectChoice(code, divisions.name(code) or code) for code in dict.fromkeys(codes)]
+    return tuple(SelectChoice(code, divisions.name(code) or code) for code in dict.fromkeys(codes))
 
 
 def treatment_places(_item: Item) -> list[SelectChoice]:
