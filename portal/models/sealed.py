@@ -4,7 +4,7 @@ Under the data key of the account or filing the row belongs to (its `key_holder`
 """
 
 import logging
-from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
@@ -118,9 +118,10 @@ class SealedOrNone(Sealed[T | None]):
         return None if sealed is None else super()._opened(row, sealed)
 
 
-def sealed_names(kind: type) -> Iterator[str]:
+@cache
+def sealed_names(kind: type) -> tuple[str, ...]:
     """The attributes of a row whose content is sealed."""
-    return (name for name, attribute in vars(kind).items() if isinstance(attribute, Sealed))
+    return tuple(name for name, attribute in vars(kind).items() if isinstance(attribute, Sealed))
 
 
 def person_index(id_number: str) -> str:

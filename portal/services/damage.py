@@ -36,7 +36,7 @@ def note_met(ctx: Context, numbers: Collection[str]) -> None:
 def sealed_kinds() -> list[type[Row]]:
     """Every kind of row that seals something."""
     kinds = [mapper.class_ for mapper in Row.registry.mappers]
-    return sorted((kind for kind in kinds if any(sealed_names(kind))), key=lambda kind: str(kind.__tablename__))
+    return sorted((kind for kind in kinds if sealed_names(kind)), key=lambda kind: str(kind.__tablename__))
 
 
 def seek() -> Damage:
@@ -47,7 +47,7 @@ def seek() -> Damage:
 
 
 def _damaged(kind: type[Row]) -> Iterator[str]:
-    names = tuple(sealed_names(kind))
+    names = sealed_names(kind)
     for row in db.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
         try:
             for name in names:
