@@ -85,8 +85,7 @@ def _whose_turn(line: ReferralLine, filing: ListedFiling, signers: Mapping[int, 
     return replace(line, term=waits_for(signer), url=url_for("hospital_signing.show", number=filing.number))
 
 
-@dataclass(frozen=True, slots=True)
-class CameBack:
+class CameBack(NamedTuple):
     """The newest of what came back, and where all of it is where that is more; falsy where nothing did."""
 
     lines: tuple[ReferralLine, ...]
