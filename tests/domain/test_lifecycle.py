@@ -107,8 +107,8 @@ AFTER = date(2026, 10, 1)
         (FilingStatus.SUPERSEDED, LAST, LAST, True),  # what takes its place begins later
         (FilingStatus.SUPERSEDED, LAST, AFTER, False),
         (FilingStatus.SUPERSEDED, None, LAST, False),  # it counted on no day
-        *((status, None, LAST, False) for status in CLOSED | OPEN),
-        *((status, LAST, LAST, False) for status in CLOSED | OPEN if status is not FilingStatus.SUPERSEDED),
+        *((status, None, LAST, False) for status in sorted(CLOSED | OPEN)),
+        *((status, LAST, LAST, False) for status in sorted(CLOSED | OPEN) if status is not FilingStatus.SUPERSEDED),
     ],
 )
 def test_what_counts_is_in_force_or_not_replaced_yet(
