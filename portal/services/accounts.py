@@ -1,6 +1,6 @@
 """Signing in, and whose account belongs to whom."""
 
-from sqlalchemy import and_, bindparam, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -93,7 +93,7 @@ def _holder_of(filing: Filing) -> int | None:
     return filing.applicant_id or filing.bound_user_id
 
 
-_CITIZEN = literal_column(repr(Role.CITIZEN.value))
+_CITIZEN: ColumnElement[str] = literal_column(repr(Role.CITIZEN.value))
 """Written out: an index holds citizens alone, and SQLite plans a statement that names them by a blank anew, each time
 it is run."""
 _RIVALS = select(User).where(

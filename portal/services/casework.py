@@ -20,7 +20,8 @@ from portal.domain.materials import required_materials
 from portal.domain.policy import Permission, allowed, require
 from portal.domain.term import Start
 from portal.domain.vocabulary import UNDECIDED, Action, EventKind, FilingStatus
-from portal.models import AccessLog, Document, Filing, FilingEvent, Notice, User, db
+from portal.models import Document, Filing, FilingEvent, Notice, User, db
+from portal.models.looks import FilingLook
 from portal.services import accounts, altering, approval, claims, history, messages, scoping, starts, succession
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
@@ -56,7 +57,7 @@ class CaseFile:
     owed: tuple[str, ...]
     documents: Sequence[Document]
     events: Sequence[FilingEvent]
-    looks: Sequence[AccessLog]
+    looks: Sequence[FilingLook]
     issued: Sequence[Notice]
     correspondence: Correspondence
     account: User | None

@@ -12,6 +12,7 @@ from portal.domain.actor import Context
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
 from portal.domain.vocabulary import WITH_SECOND_FACTOR, EventKind, FilingStatus
 from portal.models import AccessLog, FaxLook, Filing, FilingEvent, User, db
+from portal.models.looks import LOOKS, FilingLook
 from portal.models.transaction import transaction
 
 _OF_AN_ACTOR = (User.uid, User.data_key, User.identity_sealed, User.role, User.username, User.person_index)
@@ -114,7 +115,7 @@ def take_over_looks(filing: Filing, what: str, looks: Iterable[FaxLook]) -> None
     )
 
 
-def is_noted(ctx: Context, looks: Iterable[AccessLog]) -> bool:
+def is_noted(ctx: Context, looks: Iterable[FilingLook]) -> bool:
     """Whether among the looks at a filing there is that of today of whoever acts, at its screen."""
     own = (each for each in looks if each.actor_id == ctx.actor.user_id)
     return any(each.what == "filing" and each.day == ctx.today for each in own)
@@ -131,13 +132,7 @@ def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int]:
     return select(Filing.id).where(by.in_(bindparam("of", expanding=True)), ~is_noted)
 
 
-def looks_at(filing: Filing) -> Sequence[AccessLog]:
+def looks_at(filing: Filing) -> Sequence[FilingLook]:
     """Who looked, newest first; all of them, so that nobody can push another's look out of sight by looking often."""
-    return db.session.scalars(_looks(), {"filing": filing.id}).all()
-
-
-@cache
-def _looks() -> Select[AccessLog]:
-    rows = select(AccessLog).where(AccessLog.filing_id == bindparam("filing"))
-    rows = rows.options(joinedload(AccessLog.actor).load_only(*_OF_AN_ACTOR))
-    return rows.order_by(AccessLog.id.desc())
+    rows = db.session.connection().execute(LOOKS, {"filing": filing.id})
+    return [FilingLook.of(*row) for row in rows]

@@ -17,7 +17,6 @@ from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, Portal
 from portal.domain.questions import QUESTIONS, AnswerKind
 from portal.domain.spelling import is_same_name
 from portal.models import (
-    AccessLog,
     Document,
     Filing,
     FilingEvent,
@@ -30,6 +29,7 @@ from portal.models import (
 )
 from portal.models.accounts import Identity
 from portal.models.crypto import SealBroken
+from portal.models.looks import FilingLook
 from portal.models.transaction import transaction
 from portal.services import claims, feedback, history, notices, portal_events, scoping
 from portal.services.own_history import Happened
@@ -85,7 +85,7 @@ class OwnFiling:
     filing: Filing
     answers: dict[str, str]
     history: tuple[Happened, ...]
-    looks: tuple[AccessLog, ...]
+    looks: tuple[FilingLook, ...]
     documents: tuple[Document, ...]
     notices: tuple[Notice, ...]
     messages: tuple[OwnMessage, ...]

@@ -37,7 +37,7 @@ class KeptHospitals(Collection[DesignatedHospital]):
     def _hospitals(self) -> tuple[DesignatedHospital, ...]:
         printed = {hospital.name: hospital.citation for hospital in self._printed}
         basis = next(iter(printed.values()))
-        rows = db.session.execute(_KEPT, {"county": self._slug})
+        rows = db.session.connection().execute(_KEPT, {"county": self._slug})
         kept = tuple(
             DesignatedHospital(row.name, printed.get(row.name, basis), row.designated_from, row.designated_until)
             for row in rows

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from portal.domain.actor import Context
 from portal.models import AccessLog, Filing, FilingEvent, User, db
+from portal.models.looks import FilingLook
 from portal.services import filings, history, review
 from tests.people import acting, citizen, hospital_staff, long_stay, person, staff
 from tests.statements import noted
@@ -85,7 +86,7 @@ def _seen(ctx: Context, filing_id: int) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("lines_of", [history.events_of, history.looks_at])
 def test_who_acted_and_who_looked_come_along_in_one_statement(
-    services: Flask, lines_of: Callable[[Filing], Sequence[FilingEvent | AccessLog]]
+    services: Flask, lines_of: Callable[[Filing], Sequence[FilingEvent | FilingLook]]
 ) -> None:
     _owner, sent = a_filing()
     for name in ("one", "two", "three"):

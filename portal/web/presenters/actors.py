@@ -3,17 +3,18 @@
 from portal.domain.vocabulary import Channel, Role
 from portal.models import Filing, FilingEvent, User
 from portal.models.live_sessions import SeenAccount
+from portal.models.looks import LookingAccount
 from portal.web.labels import label
 from portal.web.language import gettext as _
 from portal.web.presenters.damage import legible
 
 
-def name_of(user: User | SeenAccount) -> str:
+def name_of(user: User | SeenAccount | LookingAccount) -> str:
     """What the owner of an account is called."""
     return legible(lambda: str(user.identity.name))
 
 
-def part_of(user: User) -> Channel | Role:
+def part_of(user: User | LookingAccount) -> Channel | Role:
     """Its role; the system of an institution is none of the desk."""
     return Channel.API if user.is_of_a_key else user.role
 

@@ -144,13 +144,12 @@ def _verdict(case: CaseFile) -> DeterminationShown | None:
     """What the rules say; the agency's last day is the filing's own, and once it is decided all its days are."""
     if case.examination is None:
         return None
-    says, filing = determination.shown(case.examination, case.item), case.filing
-    found = replace(case.examination.determination, due_on=filing.due_on)
+    filing, found = case.filing, replace(case.examination.determination, due_on=case.filing.due_on)
     if filing.decided_at is not None:
         found = replace(found, begins_on=filing.begins_on, ends_on=filing.ends_on)
     elif counts_from_decision(case.item):
         found = replace(found, begins_on=None)  # the day it will be approved: the page that approves has it
-    return replace(says, dates=determination.dates_of(found))
+    return determination.shown(replace(case.examination, determination=found), case.item)
 
 
 def _screen(filing: Filing | ListedFiling) -> str:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from portal.domain.actor import BEIJING
 from portal.domain.vocabulary import NoticeKind
-from portal.models import AccessLog, User
+from portal.models.looks import FilingLook, LookingAccount
 from portal.web.dates import day
 from portal.web.labels import label
 from portal.web.language import gettext as _
@@ -26,7 +26,7 @@ _OTHERS: Mapping[str, str] = {
 """What somebody did who saw neither a paper nor a notice."""
 
 
-def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) -> tuple[str, ...]:
+def looks(rows: Sequence[FilingLook], title_of_document: Callable[[str], str]) -> tuple[str, ...]:
     """Who looked at what on which day, newest first; several looks of one day are one line."""
     grouped = groupby(rows, key=lambda row: (row.at.astimezone(BEIJING).date(), row.actor, row.what))
     lines = [
@@ -35,7 +35,7 @@ def looks(rows: Sequence[AccessLog], title_of_document: Callable[[str], str]) ->
     return tuple(dict.fromkeys(lines))
 
 
-def _who(user: User) -> str:
+def _who(user: LookingAccount) -> str:
     return f"{name_of(user)}{_('（')}{label(part_of(user))}{_('）')}"
 
 
