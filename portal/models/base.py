@@ -7,7 +7,20 @@ from enum import StrEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, Column, DateTime, Dialect, Engine, MetaData, String, Table, TypeDecorator, event
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    event,
+    literal_column,
+)
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -139,6 +152,12 @@ def one_of(column: str, members: Iterable[StrEnum]) -> str:
 def none_of(column: str, members: Iterable[StrEnum]) -> str:
     """The condition that a column holds something else."""
     return f"{column} NOT IN ({_listed(members)})"
+
+
+def written_out(member: StrEnum) -> ColumnElement[str]:
+    """A word as it stands in a statement: where an index holds rows of some words alone, SQLite plans a statement that
+    names one by a blank anew, each time it is run."""
+    return literal_column(repr(member.value))
 
 
 def _listed(members: Iterable[StrEnum]) -> str:

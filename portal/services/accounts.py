@@ -1,6 +1,6 @@
 """Signing in, and whose account belongs to whom."""
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -11,6 +11,7 @@ from portal.domain.portal_events import PortalEventKind
 from portal.domain.spelling import is_telephone, telephone, user_name
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, User, db
+from portal.models.base import written_out
 from portal.models.sealed import phone_index
 from portal.models.transaction import transaction
 from portal.services import failed_sign_ins, history, passwords, portal_events, proving, scoping, sessions, throttling
@@ -93,9 +94,7 @@ def _holder_of(filing: Filing) -> int | None:
     return filing.applicant_id or filing.bound_user_id
 
 
-_CITIZEN: ColumnElement[str] = literal_column(repr(Role.CITIZEN.value))
-"""Written out: an index holds citizens alone, and SQLite plans a statement that names them by a blank anew, each time
-it is run."""
+_CITIZEN = written_out(Role.CITIZEN)
 _RIVALS = select(User).where(
     User.person_index == bindparam("person"),
     User.id != bindparam("of"),

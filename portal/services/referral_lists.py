@@ -24,6 +24,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, SlipSigning, db
+from portal.models.base import written_out
 from portal.models.institution_indexes import ENDS
 from portal.models.listed import LISTED, ListedFiling
 from portal.services import scoping
@@ -31,16 +32,22 @@ from portal.services.scoping import Sight
 
 MOST = 50
 _TODAY = bindparam("today", type_=Date)
-_UNSENT = and_(Filing.status == FilingStatus.DRAFT, Filing.data_key.is_not(None))
+
+
+def _is(status: FilingStatus) -> ColumnElement[bool]:
+    return Filing.status == written_out(status)
+
+
+_UNSENT = and_(_is(FilingStatus.DRAFT), Filing.data_key.is_not(None))
 """What was kept too long is erased, and none."""
 _PUT_UP = exists().where(SlipSigning.filing_id == Filing.id)
-_APPROVED = Filing.status == FilingStatus.APPROVED
-_REPLACED = Filing.status == FilingStatus.SUPERSEDED
+_APPROVED = _is(FilingStatus.APPROVED)
+_REPLACED = _is(FilingStatus.SUPERSEDED)
 _HAS_NO_END = Filing.ends_on.is_(None)
 _KINDS: Mapping[str, Sequence[ColumnElement[bool]]] = {
-    "in review": [Filing.status == FilingStatus.SUBMITTED, Filing.status == FilingStatus.ACCEPTED],
+    "in review": [_is(FilingStatus.SUBMITTED), _is(FilingStatus.ACCEPTED)],
     "returned": [
-        Filing.status == FilingStatus.CORRECTION_REQUESTED,
+        _is(FilingStatus.CORRECTION_REQUESTED),
         and_(_UNSENT, _PUT_UP.where(SlipSigning.next_signer.is_(None))),
     ],
     "waiting": [and_(_UNSENT, ~_PUT_UP)],
@@ -51,7 +58,7 @@ _KINDS: Mapping[str, Sequence[ColumnElement[bool]]] = {
     "ended": [
         and_(_APPROVED, Filing.ends_on < _TODAY),
         and_(_REPLACED, or_(_HAS_NO_END, Filing.ends_on < _TODAY)),
-        *(Filing.status == status for status in sorted(lifecycle.CLOSED - {FilingStatus.SUPERSEDED})),
+        *(_is(status) for status in sorted(lifecycle.CLOSED - {FilingStatus.SUPERSEDED})),
     ],
 }
 """What stands on each list, each kind found by the index of states."""
