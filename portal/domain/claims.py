@@ -132,7 +132,8 @@ class Claims:
 
 def says_nothing(part: object) -> bool:
     """True when nobody answered anything of this part of the claims."""
-    return part is None or (is_dataclass(part) and part == type(part)())
+    kind = type(part)
+    return part is None or (is_dataclass(kind) and part == kind())
 
 
 def answer_at(claims: Claims, path: str) -> Answer:

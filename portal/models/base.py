@@ -132,7 +132,7 @@ class Row(db.Model):  # type: ignore[name-defined,misc]
     def __init__(self, **values: Any) -> None:
         self.uid = values.pop("uid", None) or secrets.token_hex(16)
         # sealed values last: they are bound to the row's name, under the key of what it belongs to
-        sealed = sealed_names(type(self))
+        sealed = sealed_names(type(self))  # type: ignore[arg-type] # a class has a hash
         for name, value in sorted(values.items(), key=lambda each: each[0] in sealed):
             if not hasattr(type(self), name):
                 raise TypeError(f"{type(self).__name__} has no column {name!r}")

@@ -47,7 +47,7 @@ def seek() -> Damage:
 
 
 def _damaged(kind: type[Row]) -> Iterator[str]:
-    names = sealed_names(kind)
+    names = sealed_names(kind)  # type: ignore[arg-type] # a class has a hash
     for row in db.session.scalars(select(kind).execution_options(yield_per=AT_ONCE)):
         try:
             for name in names:
