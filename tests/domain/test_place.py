@@ -59,6 +59,6 @@ def test_a_county_knows_its_items_by_type_and_its_hospitals_by_name() -> None:
     place = InsuringPlace("x", "某县", "X", (), (), {FilingType.REFERRAL: BARE.id}, {BARE.id: BARE})
     place = replace(place, hospitals=(other, hospital))
     assert [place.item_of(kind) for kind in (FilingType.REFERRAL, FilingType.EMERGENCY)] == [BARE, None]
-    assert place.hospital(" 汶上县人民医院(东院) ") is hospital
+    assert place.hospital(" 汶上县 人民医院(东院) ") is hospital
     assert place.hospital("汶上县人民医院") is None
     assert place.names == {"county": "某县", "county_en": "X"}
