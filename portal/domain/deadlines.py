@@ -17,7 +17,7 @@ def due_on(item: Item, channel: Channel, filed_on: date, calendar: WorkingCalend
     kinds = (LimitKind.PROMISED, LimitKind.STATUTORY, LimitKind.UNNAMED)
     limit = next((found for kind in kinds if (found := _printed(item, channel, kind))), None)
     if limit is not None:
-        return _after(filed_on, 0 if limit.at_once else limit.working_days or 0, calendar)
+        return _after(filed_on, limit.working_days or 0, calendar)  # at once is no day
     steps = working_days_of_steps(item)
     if steps is not None:
         return _after(filed_on, steps, calendar)

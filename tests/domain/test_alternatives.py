@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.alternatives import emergency_of_its_own, offered
+from portal.domain.alternatives import emergency_of_its_own, offered, verdicts_of
+from portal.domain.claims import ReferralClaim
 from portal.domain.facts import Facts
 from portal.domain.facts_json import parse_facts
 from portal.domain.place import InsuringPlace
@@ -41,6 +42,55 @@ def test_emergency_inpatient_is_offered_the_countys_own_item_with_its_sentence()
 def test_item_whose_own_rules_refuse_is_not_offered(facts: Facts) -> None:
     assert list(emergency_of_its_own(facts, REFERRAL)) == []
     assert offered((FilingType.EMERGENCY,), facts, REFERRAL) == ()
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [(FilingType.LONG_TERM_RESIDENT,), (FilingType.REFERRAL, FilingType.EMERGENCY)],
+    ids=["not for referrals", "for both"],
+)
+def test_only_an_item_for_referrals_alone_sends_on_to_the_one_for_emergencies(kinds: tuple[FilingType, ...]) -> None:
+    assert list(emergency_of_its_own(admitted(), replace(REFERRAL, kinds=kinds))) == []
+
+
+@pytest.mark.parametrize(
+    ("against", "is_sent_on"), [((), False), (("paper_expired",), True), (("hospital_not_designated",), True)]
+)
+def test_who_is_referred_stays_unless_the_slip_is_as_good_as_none(against: tuple[str, ...], is_sent_on: bool) -> None:
+    referred = replace(admitted(), referral=ReferralClaim("汶上县中医院"))
+    assert [each.code for each in emergency_of_its_own(referred, REFERRAL, against)] == (
+        ["emergency_has_its_own_item"] if is_sent_on else []
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(admitted(), admission=None),
+        admitted(emergency=False),
+        admitted(inpatient=False),
+    ],
+    ids=["nothing said of a stay", "no emergency", "no inpatient"],
+)
+def test_who_is_no_emergency_inpatient_is_not_sent_on(facts: Facts) -> None:
+    assert list(emergency_of_its_own(facts, REFERRAL)) == []
+
+
+def test_another_kind_than_the_item_serves_is_what_an_alternative_changes() -> None:
+    facts = replace(admitted(), person=replace(admitted().person, kind=FilingType.LONG_TERM_RESIDENT))
+    assert offered((FilingType.EMERGENCY,), facts, REFERRAL) == ("wenshang.emergency",)
+
+
+def test_readings_that_differ_about_a_filing_have_no_verdicts() -> None:
+    of_scheme = next(each for each in REFERRAL.conditions if each.name == "scheme_is")
+    by_hospital = next(each for each in REFERRAL.conditions if each.name == "designated_referrer")
+    resident = replace(admitted(), person=replace(admitted().person, scheme=Scheme.RESIDENT))
+    assert verdicts_of(of_scheme, resident, REFERRAL.place) is None
+    assert verdicts_of(of_scheme, admitted(), REFERRAL.place) == ()
+    foreign = replace(admitted(), referral=ReferralClaim("某医院"))
+    found = verdicts_of(by_hospital, foreign, REFERRAL.place)
+    assert found is not None
+    assert [each.code for each in found] == ["hospital_not_designated"]
 
 
 def test_an_item_for_emergencies_that_states_no_condition_is_cited_by_itself() -> None:

@@ -57,6 +57,26 @@ def test_deadline_is_counted_from_its_anchor(
     assert (found.on if found else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("filed_first_on", "expected"),
+    [
+        (None, date(2026, 3, 8)),
+        (date(2026, 3, 8), None),
+        (date(2026, 3, 7), None),
+        (date(2026, 3, 9), date(2026, 3, 8)),
+    ],
+)
+def test_a_change_of_what_was_filed_in_time_has_no_last_day(filed_first_on: date | None, expected: date | None) -> None:
+    facts = replace(facts_with(admission={"on": "2026-03-05"}), filed_first_on=filed_first_on)
+    assert LIUJIANG.deadline is not None
+    first = stated(False, LIUJIANG.citation)
+    deadline = replace(LIUJIANG.deadline, anchor=Anchor.ADMISSION, number=3, unit=Unit.DAYS, first_day_counted=first)
+    found = deadlines.deadline_on(deadline, facts, CALENDAR)
+    assert (found.on if found else None) == expected
+    unknown = replace(facts, admission=None)
+    assert deadlines.deadline_on(deadline, unknown, CALENDAR) is None
+
+
 def test_promise_of_one_channel_does_not_bind_another() -> None:
     limits = (
         TimeLimit(LimitKind.STATUTORY, LIUJIANG.citation, 20),
@@ -66,6 +86,40 @@ def test_promise_of_one_channel_does_not_bind_another() -> None:
     monday = date(2026, 3, 2)
     due = [deadlines.due_on(item, channel, monday, CALENDAR) for channel in (Channel.ONLINE, Channel.WINDOW)]
     assert [each.on if each else None for each in due] == [date(2026, 3, 4), date(2026, 3, 30)]
+
+
+def limit(kind: LimitKind, working_days: int | None, *channels: Channel) -> TimeLimit:
+    """Of that many days, or at once."""
+    return TimeLimit(kind, LIUJIANG.citation, working_days, at_once=working_days is None, channels=channels)
+
+
+PROMISED, STATUTORY, UNNAMED = LimitKind.PROMISED, LimitKind.STATUTORY, LimitKind.UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("limits", "due"),
+    [
+        ((limit(STATUTORY, None),), date(2026, 3, 6)),
+        ((limit(STATUTORY, 20), limit(PROMISED, 2), limit(UNNAMED, 1)), date(2026, 3, 10)),
+        ((limit(UNNAMED, 1), limit(STATUTORY, 2)), date(2026, 3, 10)),
+        ((limit(UNNAMED, 1),), date(2026, 3, 9)),
+        ((limit(PROMISED, None), limit(PROMISED, 2)), date(2026, 3, 10)),  # a number says more than 即办 beside it
+        ((limit(PROMISED, 2, Channel.WINDOW), limit(STATUTORY, 1)), date(2026, 3, 9)),
+        ((limit(PROMISED, 2), limit(PROMISED, 1)), date(2026, 3, 10)),  # as it is printed first
+    ],
+)
+def test_the_promised_limit_is_the_agencys_before_any_other(limits: tuple[TimeLimit, ...], due: date) -> None:
+    friday = date(2026, 3, 6)
+    found = deadlines.due_on(replace(LIUJIANG, limits=limits), Channel.ONLINE, friday, CALENDAR)
+    assert found is not None
+    assert found.on == due
+
+
+def test_the_label_alone_is_the_same_day() -> None:
+    item = replace(LIUJIANG, limits=(), steps=())
+    found = deadlines.due_on(item, Channel.ONLINE, date(2026, 3, 6), CALENDAR)
+    assert found is not None
+    assert found.on == date(2026, 3, 6)
 
 
 def test_printed_steps_outrank_the_label_and_nothing_printed_is_no_date() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from portal.domain.claims import AdmissionClaim, Answer, Answers, Claims, PersonClaim, ReferralClaim, laid_over
 from portal.domain.fact_law import Circumstances, facts_from
-from portal.domain.fact_rules import FactFaults
+from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts import Agent, Facts, Person, SuppliedDocument
 from portal.domain.gazetteer import Gazetteer
 from portal.domain.vocabulary import Channel, FilingType, Scheme
@@ -54,6 +54,19 @@ def test_claims_become_facts_as_they_were_meant() -> None:
 )
 def test_claims_that_cannot_be_used_are_named(answers: Answers, fault: tuple[str, str]) -> None:
     assert fault in faults(answers)
+
+
+def test_a_birth_is_held_against_the_day_of_filing_in_beijing() -> None:
+    born_that_day = {"person.id_number": id_number(1, "20260915")}
+    before, after = (datetime(2026, 9, 14, hour, 30, tzinfo=UTC) for hour in (15, 16))  # midnight lies between them
+    assert [path for path, _code in faults(born_that_day, replace(AROUND, filed_at=before))] == ["person.id_number"]
+    facts = facts_from(laid_over(STATED, born_that_day), replace(AROUND, filed_at=after), kinds)
+    assert facts.filed_on == date(2026, 9, 15)
+
+
+def test_what_a_log_says_of_faults_is_where_and_which() -> None:
+    found = FactFaults((FactFault("person.name", "missing"), FactFault("stay_days", "too_many", (("most", 9),))))
+    assert str(found) == "person.name: missing, stay_days: too_many"
 
 
 NEEDED = [
