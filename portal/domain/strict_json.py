@@ -106,7 +106,7 @@ def _repeated(value: object) -> Iterator[str]:
         path, part = stack.pop()
         if isinstance(part, _Object):
             yield from (f"{path}.{printable(key)}".removeprefix(".") for key in sorted(part.repeated))
-            stack += [(f"{path}.{printable(key)}".removeprefix("."), inner) for key, inner in part.items()]
+            stack += [(f"{path}.{printable(key)}", inner) for key, inner in part.items()]
         elif isinstance(part, list):
             stack += [(f"{path}[{index}]", inner) for index, inner in enumerate(part)]
 
