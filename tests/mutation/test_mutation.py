@@ -1,6 +1,5 @@
 """What mutmut says is read as it is meant, and its tools are pinned by hash like the portal's own."""
 
-import re
 import subprocess
 import sys
 from configparser import ConfigParser
