@@ -32,6 +32,6 @@ def text_of(pdf: bytes) -> str:
 
 
 def qrs_of(pdf: bytes) -> list[str]:
-    """What a telephone reads from each code on the first page."""
+    """What a telephone reads from each QR on the first page: in noise other kinds of code are seen that are none."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil()
-    return [str(code.text) for code in zxingcpp.read_barcodes(picture)]
+    return [str(code.text) for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
