@@ -81,7 +81,7 @@ def test_list_of_the_office_is_bounded_by_an_index(services: Flask, name: str) -
     plan = plan_of(lambda: listing(boss))
     assert found_by in plan
     assert "TEMP B-TREE" not in plan
-    assert "SCAN" not in plan
+    assert "SCAN" not in plan.replace("SCAN CONSTANT ROW", ""), "the one row that holds several counts is no table"
 
 
 @on_sqlite
