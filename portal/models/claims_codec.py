@@ -21,33 +21,37 @@ class ClaimsCodec:
         return msgspec.convert(value, Claims)
 
 
-class _Listed(msgspec.Struct, frozen=True):
-    """The parts of the claims that lists show; `facts` is there in rows of earlier."""
+class _Person(msgspec.Struct, frozen=True):
+    """The part of the claims that says who it is; `facts` is there in rows of earlier."""
 
     person: PersonClaim = PersonClaim()
-    referral: ReferralClaim = ReferralClaim()
     facts: object = None
 
 
-_listed = msgspec.json.Decoder(_Listed)
+class _Referral(msgspec.Struct, frozen=True):
+    """The part of a slip that says who issued it and when; `facts` as there."""
 
-
-def _read_for_lists(plain: bytes) -> _Listed | Claims:
-    found = _listed.decode(plain)
-    return found if found.facts is None else ClaimsCodec().load(plain)
+    referral: ReferralClaim = ReferralClaim()
+    facts: object = None
 
 
 class PersonReader:
     """Reads of the same JSON only whom it is about."""
 
+    _decoder = msgspec.json.Decoder(_Person)
+
     def load(self, plain: bytes) -> PersonClaim:
         """The insured person; raises `msgspec.ValidationError` for anything else."""
-        return _read_for_lists(plain).person
+        found = self._decoder.decode(plain)
+        return found.person if found.facts is None else ClaimsCodec().load(plain).person
 
 
 class ReferralReader:
-    """Reads of it only what a slip says of itself: who issued it, and when."""
+    """Reads of it only who issued a slip, and when."""
+
+    _decoder = msgspec.json.Decoder(_Referral)
 
     def load(self, plain: bytes) -> ReferralClaim:
         """The referral; raises `msgspec.ValidationError` for anything else."""
-        return _read_for_lists(plain).referral
+        found = self._decoder.decode(plain)
+        return found.referral if found.facts is None else ClaimsCodec().load(plain).referral

@@ -20,7 +20,7 @@ from portal.domain.claims import (
     SlipClaim,
 )
 from portal.domain.vocabulary import FilingType, Scheme
-from portal.models.claims_codec import ClaimsCodec, PersonReader
+from portal.models.claims_codec import ClaimsCodec, PersonReader, ReferralReader
 from portal.models.crypto import Keyring
 from tests.people import id_number
 
@@ -86,10 +86,10 @@ def test_row_written_by_earlier_code_says_the_same(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", ROWS)
-def test_a_list_reads_the_same_person_of_it(what: str) -> None:
-    plain = opened(what)
-    assert PersonReader().load(plain) == ClaimsCodec().load(plain).person
-    assert PersonReader().load(ClaimsCodec().dump(STATED[what])) == STATED[what].person
+def test_a_list_reads_the_same_person_and_slip_of_it(what: str) -> None:
+    for plain in (opened(what), ClaimsCodec().dump(STATED[what])):
+        whole = ClaimsCodec().load(plain)
+        assert (PersonReader().load(plain), ReferralReader().load(plain)) == (whole.person, whole.referral)
 
 
 def test_row_keeps_what_it_knew_when_a_claim_is_added_or_dropped() -> None:

@@ -53,6 +53,7 @@ class DrawnCard(NamedTuple):
     head: Markup
     number: str
     rest: Markup
+    place: str
 
 
 def is_over(filing: ListedFiling, today: date) -> bool:
@@ -64,19 +65,19 @@ def is_over(filing: ListedFiling, today: date) -> bool:
 def cards(filings: Sequence[FilingOfMine], today: date) -> list[tuple[str, DrawnCard]]:
     """Whose each of these filings is, and its card."""
     drawn_cards = _drawn_card.each((each.filing.id, (each, today)) for each in filings)
-    return list(zip((_who(each.filing) for each in filings), drawn_cards, strict=True))
+    return [(_who(each.filing, card.place), card) for each, card in zip(filings, drawn_cards, strict=True)]
 
 
-def _who(filing: ListedFiling) -> str:
+def _who(filing: ListedFiling, place: str) -> str:
     name = legible(lambda: filing.person.name or _("还没有填给谁办"))
-    return " · ".join(filter(None, (name, rulebook.place_name(filing.treatment_place))))
+    return f"{name} · {place}" if place else name
 
 
 @kept_rows
 def _drawn_card(own: FilingOfMine, today: date) -> DrawnCard:
     words = card(own, today)
     head, rest = drawn("citizen/_card_head.html", card=words), drawn("citizen/_card_rest.html", card=words)
-    return DrawnCard(head, words.number, rest)
+    return DrawnCard(head, words.number, rest, rulebook.place_name(own.filing.treatment_place))
 
 
 def card(own: FilingOfMine, today: date) -> Card:
