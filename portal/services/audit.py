@@ -15,6 +15,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import OF_THE_INSTALLATION, PortalEventKind
 from portal.domain.vocabulary import Channel, EventKind
 from portal.models import AccessLog, Filing, FilingEvent, PortalEvent, User, db
+from portal.models.base import written_out
 from portal.services.queues import overdue
 
 PAGE = 50
@@ -52,11 +53,11 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
     """What was done to the county's filings, newest first, a page and one line more."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     # a supervisor's own act, on a draft nobody else's eyes have seen
-    is_override = FilingEvent.kind == EventKind.OVERRIDDEN
+    is_override = FilingEvent.kind == written_out(EventKind.OVERRIDDEN)
     rows = _of_county(ctx.actor, FilingEvent, or_(Filing.submitted_at.is_not(None), is_override))
     if wanted.kind:
         is_known = wanted.kind in {kind.value for kind in EventKind}  # it came by an address
-        rows = rows.where(FilingEvent.kind == EventKind(wanted.kind) if is_known else false())
+        rows = rows.where(FilingEvent.kind == written_out(EventKind(wanted.kind)) if is_known else false())
     with_keys = joinedload(FilingEvent.filing).load_only(Filing.uid, Filing.data_key)  # what was said is sealed so
     found = db.session.execute(_page(rows.options(with_keys), FilingEvent, wanted, after_id)).all()
     return [TrailLine(event.id, event.at, event.actor, event.kind, number, event) for event, number in found]

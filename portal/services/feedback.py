@@ -22,6 +22,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
 from portal.models import Filing, FilingEvent, db
+from portal.models.base import written_out
 from portal.models.transaction import transaction
 from portal.services import history, outbox, scoping
 from portal.services.cases import Case, open_case
@@ -174,12 +175,14 @@ def waiting(ctx: Context) -> Sequence[WaitingComplaint]:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     beside = aliased(FilingEvent)
     of_it = select(func.count(beside.id)).where(beside.filing_id == FilingEvent.filing_id)
-    made = of_it.where(beside.kind == EventKind.COMPLAINED, beside.id <= FilingEvent.id).scalar_subquery()
-    answered = of_it.where(beside.kind == EventKind.COMPLAINT_ANSWERED).scalar_subquery()
+    made = of_it.where(beside.kind == written_out(EventKind.COMPLAINED), beside.id <= FilingEvent.id).scalar_subquery()
+    answered = of_it.where(beside.kind == written_out(EventKind.COMPLAINT_ANSWERED)).scalar_subquery()
     rows = (
         select(FilingEvent)
         .join(FilingEvent.filing)
-        .where(FilingEvent.kind == EventKind.COMPLAINED, Filing.county == ctx.actor.county, made > answered)
+        .where(
+            FilingEvent.kind == written_out(EventKind.COMPLAINED), Filing.county == ctx.actor.county, made > answered
+        )
         .where(Filing.submitted_at.is_not(None))
         .options(joinedload(FilingEvent.filing))
         .order_by(FilingEvent.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from portal.domain.vocabulary import UNDECIDED
 from portal.models import Filing, db
+from portal.models.base import written_out
 from portal.models.filing import RENEWAL_KEY
 from portal.models.listed import Origin
 
@@ -21,7 +22,7 @@ def waits_upon(before: type[Filing]) -> ColumnElement[bool]:
     return and_(
         before.id == func.coalesce(Filing.amends_id, by_key),
         before.person_index == Filing.person_index,
-        or_(*(Filing.status == each for each in sorted(UNDECIDED))),  # an `IN` is written anew each time it is asked
+        or_(*(Filing.status == written_out(each) for each in UNDECIDED)),
     )
 
 

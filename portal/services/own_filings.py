@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from portal.domain.actor import Context
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
+from portal.models.base import written_out
 from portal.models.listed import LISTED, ListedFiling, Origin
 from portal.services import origins, scoping
 from portal.services.scoping import Sight
@@ -64,7 +65,9 @@ def _older(sight: Sight) -> Select[Any]:
 def draft_of(ctx: Context, item_id: str) -> Filing | None:
     """The newest draft of the item that this account began and did not send in."""
     rows = select(Filing).where(
-        Filing.applicant_id == ctx.actor.user_id, Filing.item_id == item_id, Filing.status == FilingStatus.DRAFT
+        Filing.applicant_id == ctx.actor.user_id,
+        Filing.item_id == item_id,
+        Filing.status == written_out(FilingStatus.DRAFT),
     )
     found: Filing | None = db.session.scalar(rows.order_by(Filing.id.desc()).limit(1))
     return found

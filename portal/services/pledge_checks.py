@@ -21,6 +21,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind
 from portal.models import Filing, Message, db
+from portal.models.base import written_out
 from portal.models.filing import NO_CHANGES, FilingChanges
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.transaction import transaction
@@ -101,7 +102,7 @@ def _read(ctx: Context, rows: Select[Any], blanks: dict[str, date | int]) -> Seq
 
 
 def _waiting() -> Select[Any]:
-    is_waiting = Filing.county == bindparam("county"), Filing.pledge == PledgeState.OPEN
+    is_waiting = Filing.county == bindparam("county"), Filing.pledge == written_out(PledgeState.OPEN)
     rows = select(*LISTED, Filing.pledge_check_on).where(*is_waiting)
     return rows.order_by(Filing.pledge_check_on, Filing.id).limit(bindparam("most"))
 

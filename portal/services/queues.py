@@ -31,6 +31,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.spelling import figures
 from portal.domain.vocabulary import UNDECIDED, Channel, FilingStatus
 from portal.models import Filing, User, db
+from portal.models.base import written_out
 from portal.models.filing import ACCOUNTS_BEHIND
 from portal.models.listed import LISTED, ListedFiling
 from portal.models.sealed import name_index, person_index, phone_index
@@ -58,7 +59,7 @@ def overdue(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Past its last day and waiting for the agency; what waits for the citizen is not late with us, nor what the guide
     sets no last day for."""
     is_past = and_(Filing.queue_due_on < today, Filing.due_on.is_not(None))
-    return and_(is_past, Filing.status != FilingStatus.CORRECTION_REQUESTED)
+    return and_(is_past, Filing.status != written_out(FilingStatus.CORRECTION_REQUESTED))
 
 
 def is_overdue(filing: Filing | ListedFiling, today: date) -> bool:
@@ -86,7 +87,6 @@ _FOLLOWS = tuple_(Filing.queue_due_on, Filing.id) > _PLACE
 """Compared as one: written as an OR it is no bound of the index, and all that is due before is read too."""
 
 _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
-    "status": Filing.status == bindparam("status"),
     "item_id": Filing.item_id == bindparam("item_id"),
     "channel": Filing.channel == bindparam("channel"),
     "assigned_to_id": Filing.assigned_to_id == bindparam("assigned_to_id"),
@@ -96,21 +96,23 @@ _NARROWED_BY: Mapping[str, ColumnElement[bool]] = {
     .exists(),
     "day": _FOLLOWS,
 }
-"""What each word of the address asks of a row."""
+"""What each word of the address asks of a row; the state is written out."""
 
 
 def page(ctx: Context, wanted: QueueFilter, after: DayPlace | None = None) -> Sequence[ListedFiling]:
     """One page of the queue and one row more, which tells whether there is a next page."""
     words = {**wanted._asdict(), **(after._asdict() if after else {})}
     given = {name: word for name, word in words.items() if word is not None}
-    rows = _page(scoping.sight(ctx.actor), frozenset(given.keys() & _NARROWED_BY.keys()))
+    rows = _page(scoping.sight(ctx.actor), frozenset(given.keys() & _NARROWED_BY.keys()), wanted.status)
     blanks = {**scoping.blanks_of(ctx.actor), **given, "most": PAGE + 1}
     return [ListedFiling._make(row) for row in db.session.connection().execute(rows, blanks).all()]
 
 
 @cache
-def _page(sight: Sight, narrowed_by: frozenset[str]) -> Select[Any]:
+def _page(sight: Sight, narrowed_by: frozenset[str], status: FilingStatus | None) -> Select[Any]:
     rows = _queue_of(sight).with_only_columns(*LISTED).where(*(_NARROWED_BY[name] for name in sorted(narrowed_by)))
+    if status is not None:
+        rows = rows.where(Filing.status == written_out(status))
     return rows.order_by(Filing.queue_due_on, Filing.id).limit(bindparam("most"))
 
 
@@ -123,7 +125,7 @@ _WAITING_HERE = select(func.count()).where(Filing.county == bindparam("county"),
 
 
 def _of(status: FilingStatus) -> Select[int]:
-    return _WAITING_HERE.where(Filing.status == status)
+    return _WAITING_HERE.where(Filing.status == written_out(status))
 
 
 _LATE = overdue(bindparam("today", type_=Date))
