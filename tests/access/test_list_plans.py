@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from portal.domain.actor import Context
 from portal.domain.day_place import DayPlace
-from portal.domain.vocabulary import FilingStatus, Role
+from portal.domain.vocabulary import UNDECIDED, FilingStatus, Role
 from portal.models import db
 from portal.services import audit, disclosure, own_filings, queues, referral_lists
 from portal.services.audit import TrailFilter
@@ -82,6 +82,14 @@ def test_list_of_the_office_is_bounded_by_an_index(services: Flask, name: str) -
     assert found_by in plan
     assert "TEMP B-TREE" not in plan
     assert "SCAN" not in plan.replace("SCAN CONSTANT ROW", ""), "the one row that holds several counts is no table"
+
+
+@on_sqlite
+def test_every_counter_of_the_queue_is_read_from_its_index_alone(services: Flask) -> None:
+    boss = acting(staff("boss", role=Role.SUPERVISOR))
+    by_state = [line for line in plan_of(lambda: queues.counts(boss)).splitlines() if "queue_by_status" in line]
+    assert len(by_state) >= 2 * len(UNDECIDED), "how many of each state, and how many of these are late"
+    assert all("COVERING INDEX" in line for line in by_state)
 
 
 @on_sqlite
