@@ -2,7 +2,7 @@
 erasing the key erases all of it, in this database and in whatever copy of it a list of erasures is applied to."""
 
 import secrets
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, Self, cast
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -71,3 +71,18 @@ def opened_key_of(row: HoldsKey) -> bytes:
 
 def _place(row: HoldsKey) -> str:
     return f"{row.__tablename__}.data_key:{row.uid}"
+
+
+class HoldsItsOwnKey:
+    """For the columns that were read of a row with a data key, that key among them."""
+
+    __slots__ = ()
+
+    @property
+    def key_holder(self) -> Self:
+        """It holds the key of its own columns."""
+        return self
+
+    def opened_key(self) -> bytes:
+        """The data key; raises `SealErased` when there is none any more."""
+        return opened_key_of(cast(HoldsKey, self))

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from portal.domain.claims import PersonClaim, ReferralClaim
 from portal.domain.vocabulary import AskedFor, Channel, FilingStatus, Outcome
 from portal.models.claims_codec import PersonReader, ReferralReader
-from portal.models.data_keys import opened_key_of
+from portal.models.data_keys import HoldsItsOwnKey
 from portal.models.filing import Filing
 from portal.models.sealed import Openable
 
@@ -53,7 +53,7 @@ class Origin(NamedTuple):
     ends_on: date | None
 
 
-class ListedFiling(_Columns):
+class ListedFiling(_Columns, HoldsItsOwnKey):
     """One filing of a list; it has no other column, so that none is asked for row by row."""
 
     __slots__ = ()
@@ -65,12 +65,3 @@ class ListedFiling(_Columns):
     def of(cls, filing: Filing) -> Self:
         """The same of a filing that was read whole."""
         return cls._make(getattr(filing, name) for name in cls._fields)
-
-    @property
-    def key_holder(self) -> "ListedFiling":
-        """It holds the key of its own columns."""
-        return self
-
-    def opened_key(self) -> bytes:
-        """The data key; raises `SealErased` when there is none any more."""
-        return opened_key_of(self)

@@ -10,7 +10,7 @@ from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import Role
 from portal.models.accounts import Identity, LoginSession, User
 from portal.models.codecs import Typed
-from portal.models.data_keys import opened_key_of
+from portal.models.data_keys import HoldsItsOwnKey
 from portal.models.employers import Employer
 from portal.models.hospitals import Hospital
 from portal.models.household import HouseholdMember
@@ -38,22 +38,13 @@ class _SeenColumns(NamedTuple):
     verified_at: datetime | None
 
 
-class SeenAccount(_SeenColumns):
+class SeenAccount(_SeenColumns, HoldsItsOwnKey):
     """An account as the frame and the rules see it, with the name of its hospital or unit and its household."""
 
     __tablename__ = User.__tablename__
     identity: Openable[Identity] = Openable(Typed(Identity), "identity")
     institution_name: str | None
     household: Sequence[Member]
-
-    @property
-    def key_holder(self) -> "SeenAccount":
-        """It holds the key of its own columns."""
-        return self
-
-    def opened_key(self) -> bytes:
-        """The data key; raises `SealErased` when there is none any more."""
-        return opened_key_of(self)
 
 
 class LiveSession(NamedTuple):

@@ -9,7 +9,7 @@ from portal.domain.api_keys import USERNAME
 from portal.domain.vocabulary import Role
 from portal.models.accounts import Identity, User
 from portal.models.codecs import Typed
-from portal.models.data_keys import opened_key_of
+from portal.models.data_keys import HoldsItsOwnKey
 from portal.models.events import AccessLog
 from portal.models.sealed import Openable
 
@@ -22,7 +22,7 @@ class _LookingColumns(NamedTuple):
     username: str | None
 
 
-class LookingAccount(_LookingColumns):
+class LookingAccount(_LookingColumns, HoldsItsOwnKey):
     """Whoever looked: what they are called, and what they are."""
 
     __slots__ = ()
@@ -33,15 +33,6 @@ class LookingAccount(_LookingColumns):
     def is_of_a_key(self) -> bool:
         """As the account's own."""
         return (self.username or "").startswith(USERNAME)
-
-    @property
-    def key_holder(self) -> "LookingAccount":
-        """It holds the key of its own columns."""
-        return self
-
-    def opened_key(self) -> bytes:
-        """The data key; raises `SealErased` when there is none any more."""
-        return opened_key_of(self)
 
 
 class FilingLook(NamedTuple):
