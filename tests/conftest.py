@@ -31,6 +31,7 @@ from portal.web.language import language
 from portal.wording import translation
 from tests import done_once, statements_of_this_process
 from tests.postgresql import throw_away_server
+from tests.trees import ALIKE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -75,20 +76,17 @@ done_once.share()
 
 LONG = frozenset(
     {
-        "tests/access/test_damage.py",
-        "tests/access/test_looks.py",
-        "tests/access/test_second_factor.py",
-        "tests/backup/test_backup.py",
-        "tests/bad_input/test_mutants_by_route.py",
-        "tests/models/schema/test_migrations.py",
-        "tests/privacy/test_nothing_leaks.py",
-        "tests/services/test_trail_check.py",
         "tests/test_doctor.py",
         "tests/test_worker.py",
-        "tests/web/api/test_description.py",
     }
 )
 """Files that take long for so few tests, beside those that are marked."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where pytest keeps what it knows of the last run, if it does."""
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        ALIKE.keep_in(config.cache.mkdir("shapes_of_pages"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,11 +2,13 @@
 
 The parser that tells what it forgives (html5lib) is written in Python and took a good part of the tests' time. So it
 reads each shape of a page once: the page without its words. A shape it forgives nothing in, and of which libxml2 builds
-the very same tree, is libxml2's from then on.
+the very same tree, is libxml2's from then on, for every process of the tests and for their next run.
 """
 
 import re
 from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -15,8 +17,45 @@ from lxml import html
 _WORDS = re.compile(r">[^<>&]*[^<>&\s][^<>&]*(?=<)")
 _BLANKS = re.compile(r">\s+(?=<)")
 _VALUE = re.compile(r'="[^"&<>]+"')
-_alike: dict[bytes, bool] = {}
-"""Of each shape in which nothing was forgiven, whether both build the same tree of it."""
+_NAMES_SOMETHING = frozenset({"class", "for", "id", "name"})
+"""Of any other attribute that is its own value libxml2 has made it: checked="checked"."""
+
+
+class Shapes:
+    """Those of which both build the same tree; a line each in a file that is begun anew when anything here changes."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._file: Path | None = None
+        self._read = 0
+
+    def keep_in(self, folder: Path) -> None:
+        """Share them with whoever keeps them in the same folder; none is forgotten that is known already."""
+        how = sha256(f"{Path(__file__).read_text()} {version('html5lib')} {version('lxml')}".encode())
+        self._file, self._read = folder / how.hexdigest(), 0
+        self._file.touch()
+
+    def __contains__(self, shape: str) -> bool:
+        if shape not in self._known:
+            self._read_on()
+        return shape in self._known
+
+    def add(self, shape: str) -> None:
+        """One more."""
+        self._known.add(shape)
+        if self._file:
+            with self._file.open("a") as lines:
+                lines.write(f"{shape}\n")
+
+    def _read_on(self) -> None:
+        if self._file and self._file.stat().st_size > self._read:
+            with self._file.open() as lines:
+                lines.seek(self._read)
+                self._known.update(lines.read().split())
+                self._read = lines.tell()
+
+
+ALIKE = Shapes()
 
 
 def parse(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
@@ -24,17 +63,17 @@ def parse(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
     if fragment:
         return _strictly(markup, fragment=True)
     shape = _shape(markup)
-    if _alike.get(shape):
+    if shape in ALIKE:
         return _quickly(markup), []
     tree, forgiven = _strictly(markup)
-    if shape not in _alike and not forgiven:
-        _alike[shape] = _is_same(tree, _quickly(markup))
+    if not forgiven and _is_same(tree, _quickly(markup)):
+        ALIKE.add(shape)
     return tree, forgiven
 
 
-def _shape(markup: str) -> bytes:
+def _shape(markup: str) -> str:
     without_words = _VALUE.sub('="v"', _BLANKS.sub(">", _WORDS.sub(">w", markup)))
-    return sha256(without_words.encode()).digest()
+    return sha256(without_words.encode()).hexdigest()
 
 
 def _strictly(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
@@ -49,7 +88,7 @@ def _quickly(markup: str) -> Element:
 
 def _copied(node: html.HtmlElement) -> Element:
     """The same as an element of the standard library, whose attributes are a dictionary."""
-    bare = {name: "" if value == name else value for name, value in node.attrib.items()}  # libxml2: checked="checked"
+    bare = {name: "" if value == name not in _NAMES_SOMETHING else value for name, value in node.attrib.items()}
     made = Element(node.tag, bare)
     made.text, made.tail = node.text, node.tail
     if made.tag == "textarea" and made.text:

@@ -95,7 +95,9 @@ class ServerProcesses:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if pid == 0:
                 return
-            ended = self._running.pop(pid)
+            ended = self._running.pop(pid, None)
+            if ended is None:  # an orphan of somebody's: the first process of a container is given each
+                continue
             if pid in self._leaving:
                 self._leaving.remove(pid)
                 continue

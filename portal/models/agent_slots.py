@@ -31,6 +31,7 @@ class AgentSlot(Row):
             sqlite_where=_PROVEN,
             postgresql_where=_PROVEN,
         ),
+        Index("ix_agent_slots_filing", "filing_id"),
         CheckConstraint("slot >= 1 AND (proven_slot IS NULL OR proven_slot >= 1)", name="slots_count_from_one"),
         CheckConstraint("slot <= cap OR override_event_id IS NOT NULL", name="cap_holds"),
         CheckConstraint(

@@ -3,20 +3,21 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, and_, text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.tasks import Task
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
 from portal.models.accounts import User
-from portal.models.base import Row, UtcDateTime, Word
+from portal.models.base import Row, UtcDateTime, Word, written_out
 from portal.models.codecs import Typed
 from portal.models.filing import Filing, OfAFiling
+from portal.models.outbox import OutboxMessage
 from portal.models.sealed import SealedOrNone
 
 if TYPE_CHECKING:
     from portal.models.messages import Message
-    from portal.models.outbox import OutboxMessage
 
 _IS_RATING = text("kind = 'rated'")
 
@@ -52,8 +53,12 @@ class FilingEvent(OfAFiling):
     actor: Mapped[User | None] = relationship()
     filing: Mapped[Filing] = relationship()
     messages: Mapped[list["Message"]] = relationship(viewonly=True, order_by="Message.id")
-    announcement: Mapped["OutboxMessage | None"] = relationship(
-        primaryjoin="FilingEvent.uid == foreign(OutboxMessage.subject)", viewonly=True, uselist=False
+    announcement: Mapped[OutboxMessage | None] = relationship(
+        primaryjoin=lambda: and_(
+            FilingEvent.uid == foreign(OutboxMessage.subject), OutboxMessage.kind == written_out(Task.ANNOUNCE)
+        ),
+        viewonly=True,
+        uselist=False,
     )  # the task that makes messages of it
 
     @property

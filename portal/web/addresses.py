@@ -15,7 +15,9 @@ from portal.domain.fact_rules import day_fault
 from portal.domain.numbering import read_filing_number
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_ROW_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+_ROW_NUMBER = re.compile(r"[0-9]{1,10}", re.ASCII)
+_LAST_ROW = 2**31 - 1
+"""The highest number of a row: PostgreSQL keeps it in four bytes, and refuses to compare it with more."""
 
 
 class FilingNumber(BaseConverter):
@@ -58,7 +60,8 @@ def instant_in(text: str) -> datetime | None:
 
 def row_number_in(text: str) -> int | None:
     """The number or the version of a row, as an address or a form carries it; none for what cannot be one."""
-    return int(text) if _ROW_NUMBER.fullmatch(text) else None
+    number = int(text) if _ROW_NUMBER.fullmatch(text) else None
+    return number if number is not None and number <= _LAST_ROW else None
 
 
 def day_place_in(text: str) -> DayPlace | None:

@@ -25,6 +25,8 @@ from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World
 from tests.people import NOW, PASSWORD
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = [
     (kind, column.name)
     for kind in damage.sealed_kinds()

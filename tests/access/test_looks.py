@@ -12,6 +12,8 @@ from tests.access.routes import MEMBERS
 from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World
 
+pytestmark = pytest.mark.slow
+
 SHOWS_NO_FILING = {
     **dict.fromkeys(
         ["clerk_queue.page", "clerk_messages.page", "clerk_chasing.page", "clerk_pledges.page", "hospital.home"],

@@ -10,6 +10,8 @@ from tests.access.table import ROUTES
 from tests.access.world import MEMBERS, World
 from tests.people import NOW, code_at
 
+pytestmark = pytest.mark.slow
+
 AUDIENCE = {route.endpoint: route.audience for route in ROUTES}
 ASKS_AGAIN = {
     "second_factor.set_up",

@@ -24,6 +24,8 @@ from tests.backup.conftest import BackedUpPortal, quiet
 from tests.conftest import KEYRING, services_on
 from tests.people import acting, citizen, long_stay, person
 
+pytestmark = pytest.mark.slow
+
 Places = Callable[[str], Engine]
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 

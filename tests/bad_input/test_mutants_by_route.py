@@ -2,9 +2,13 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.access.world import World
 from tests.adapters.mutants import mutants
 from tests.bad_input.mutants import verdict
+
+pytestmark = pytest.mark.slow
 
 NUMBER = 200
 

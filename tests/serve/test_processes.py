@@ -7,13 +7,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from portal.cli.server_processes import end_with
-from tests.processes import checker_of, children, portal, until
+from portal.cli.server_processes import ServerProcesses, end_with
+from tests.processes import WARM, checker_of, children, portal, until
 from tests.serve.running import Running, prepare, serving
 
 pytestmark = pytest.mark.slow
@@ -128,6 +129,30 @@ def test_a_process_whose_parent_was_killed_before_its_turn_goes_too() -> None:
         end_with(parent=0)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGTERM
+
+
+def _adopt(words: Connection) -> None:
+    """Begin one process of one's own, be given one that ends at once, and attend."""
+    processes = ServerProcesses([signal.pause], close=lambda: None)
+    processes.begin()
+    orphan = os.fork()
+    if orphan == 0:
+        os._exit(0)
+    words.send(orphan)
+    processes.attend()
+
+
+def test_an_orphan_it_is_given_is_buried_and_nobody_else_ends() -> None:
+    """The first process of a container is the parent of all whose own has died."""
+    answers, words = WARM.Pipe(duplex=False)
+    parent = WARM.Process(target=_adopt, args=(words,))
+    parent.start()
+    orphan = answers.recv()
+    until(lambda: not is_there(orphan), "it buried")
+    assert len(children(parent.pid or 0)) == 1
+    parent.terminate()
+    parent.join(60)
+    assert parent.exitcode == 0
 
 
 def test_figures_are_those_of_all_also_of_one_that_died(environment: dict[str, str]) -> None:

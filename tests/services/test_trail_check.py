@@ -21,6 +21,8 @@ from portal.services.trail_check import TrailAnchor, TrailFaultKind
 from tests.people import NOW, acting, citizen, long_stay, person, staff
 from tests.tampering import WAYS, fill, tampered
 
+pytestmark = pytest.mark.slow
+
 
 def faults(kept: TrailAnchor | None = None) -> list[trail_check.TrailFault]:
     """What does not fit."""

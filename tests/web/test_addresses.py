@@ -2,6 +2,10 @@
 
 from datetime import date
 
+from flask import Flask
+from sqlalchemy import select
+
+from portal.models import Filing, db
 from portal.web.addresses import day_in, row_number_in
 
 DAYS = {
@@ -22,7 +26,9 @@ DAYS = {
 NUMBERS = {
     "0": 0,
     "17": 17,
-    "9" * 18: 10**18 - 1,
+    "2147483647": 2147483647,
+    "2147483648": None,
+    "9" * 10: None,
     "9" * 19: None,
     "-1": None,
     "1.5": None,
@@ -38,5 +44,7 @@ def test_a_day_is_one_that_people_mean_and_has_days_beside_it() -> None:
     assert {text: day_in(text) for text in DAYS} == DAYS
 
 
-def test_a_row_has_a_number_that_both_engines_can_hold() -> None:
+def test_a_row_has_a_number_that_both_engines_can_hold(services: Flask) -> None:
     assert {text: row_number_in(text) for text in NUMBERS} == NUMBERS
+    read = [number for number in NUMBERS.values() if number is not None]
+    assert [db.session.scalar(select(Filing.id).where(Filing.id == number)) for number in read] == [None] * len(read)

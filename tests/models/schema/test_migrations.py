@@ -23,6 +23,8 @@ from portal.models.transaction import transaction
 from portal.services import filings, portal_events
 from tests.people import NOW, acting, citizen, long_stay, person
 
+pytestmark = pytest.mark.slow
+
 
 def differences(engine: Engine) -> list[object]:
     """What autogenerate would still change."""

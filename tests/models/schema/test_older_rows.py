@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
 
@@ -16,6 +17,8 @@ from portal.services.api_keys import Wanted
 from portal.services.faxes import ArrivedFax, KeptPart
 from tests.people import NOW, acting, citizen, person, staff
 from tests.web.clerk.cases import emergency
+
+pytestmark = pytest.mark.slow
 
 
 def test_of_two_verified_accounts_of_one_number_the_first_stays_so(services: Flask) -> None:

@@ -17,6 +17,8 @@ from portal.services.throttling import Ration
 from portal.web import bearer
 from tests.web.institutions import Ask, key_for
 
+pytestmark = pytest.mark.slow
+
 URL = "/api/v1/openapi.json"
 MUCH = Ration("api", 10**6, timedelta(minutes=1))
 CASES = int(os.environ.get("PORTAL_INTERFACE_CASES", "25"))
