@@ -90,8 +90,6 @@ def _multiply(count: int) -> None:
     for done in multiplied(left):
         bar(f"{left} closed ones, cloned in SQL", done, left)
     bar.close()
-    with transaction():
-        db.session.execute(text("ANALYZE"))
 
 
 class _Opened(NamedTuple):

@@ -81,6 +81,7 @@ def create_app(
     keyring = init_data(app, settings, clock)
     app.secret_key, *app.config["SECRET_KEY_FALLBACKS"] = keyring.derive_all("cookies")
     app.config.update(PORTAL_SETTINGS=settings, PORTAL_LANGUAGE=settings.default_language)
+    app.config["TEMPLATES_AUTO_RELOAD"] = settings.demo  # who works on templates looks at the demo
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["portal_messages"] = messages or settings.sms_gateway

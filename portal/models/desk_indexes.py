@@ -21,9 +21,8 @@ def indexes_of_the_desk() -> Iterator[Index]:
     yield _where("ix_filings_queue", _WAITS, "county", "queue_due_on", "id")
     counted = ("county", "status", "queue_due_on", "id", "due_on", "assigned_to_id")
     yield _where("ix_filings_queue_by_status", _WAITS, *counted)
-    yield _where(
-        "ix_filings_assigned", f"{_WAITS} AND assigned_to_id IS NOT NULL", "assigned_to_id", "queue_due_on", "id"
-    )
+    assigned = ("county", "assigned_to_id", "queue_due_on", "id")
+    yield _where("ix_filings_assigned", f"{_WAITS} AND assigned_to_id IS NOT NULL", *assigned)
     yield _where("ix_filings_pledged", "pledge = 'open'", "county", "pledge_check_on", "id")
     yield Index("ix_filings_name", "name_index", "id")
     yield Index("ix_filings_phone", "phone_index", "id")

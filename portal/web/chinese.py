@@ -10,12 +10,10 @@ from portal.web.templates import LanguageEnvironment
 from portal.wording.translation import is_source
 
 _HAN = "[\u3400-\u9fff]"
-_CHINESE, _SAME_LANGUAGE = Markup(' lang="zh-CN"'), Markup()
-_CHINESE_RUN = Markup('<span lang="zh-CN">%s</span>')
+_SAME_LANGUAGE = Markup()
 _LATIN_WORD = re.compile("[A-Za-z]{2}")
 _HAN_RUN = "[\u3400-\u9fff](?:[^A-Za-z()]*[\u3400-\u9fff])?"
 _TERM_BEHIND = r" *\([^A-Za-z()]*[\u3400-\u9fff][^A-Za-z()]*\)"
-_LISTED = '<opt(?:group (?=label="[\u3400-\u9fff])|ion (?=[^>]*>[\u3400-\u9fff]))'
 
 
 @cache
@@ -31,14 +29,15 @@ def language_of(templates: LanguageEnvironment, text: object) -> Markup:
         return _SAME_LANGUAGE
     words = text.striptags() if isinstance(text, Markup) else str(text)
     is_foreign = _pattern(_HAN).search(words) and not _LATIN_WORD.search(words)
-    return _CHINESE if is_foreign else _SAME_LANGUAGE
+    return templates.chinese.attribute if is_foreign else _SAME_LANGUAGE
 
 
-def marked(text: object) -> Markup:
+@pass_environment
+def marked(templates: LanguageEnvironment, text: object) -> Markup:
     """The text with every run of Chinese in it marked; on a Chinese page `{{ marked(…) }}` is never asked."""
-    whole, done, at = escape(text), Markup(), 0
+    whole, done, at, run_of = escape(text), Markup(), 0, templates.chinese.run
     for run in _pattern(_HAN_RUN).finditer(whole):
-        done += whole[at : run.start()] + _CHINESE_RUN % whole[run.start() : run.end()]
+        done += whole[at : run.start()] + run_of(whole[run.start() : run.end()])
         at = run.end()
     return done + whole[at:]
 
@@ -47,12 +46,7 @@ def marked(text: object) -> Markup:
 def language_of_option(templates: LanguageEnvironment, text: object) -> Markup:
     """The `lang` of what no element can stand within: that of its first word."""
     is_foreign = not is_source(templates.language) and _pattern(_HAN).match(str(text))
-    return _CHINESE if is_foreign else _SAME_LANGUAGE
-
-
-def with_marked_options(select: Markup) -> Markup:
-    """A list of a page in another language, as WTForms writes it, with its options and groups marked alike."""
-    return Markup(_pattern(_LISTED).sub(lambda found: found[0] + 'lang="zh-CN" ', select))  # noqa: S704 - was markup, and gains a constant
+    return templates.chinese.attribute if is_foreign else _SAME_LANGUAGE
 
 
 @pass_environment

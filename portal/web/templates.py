@@ -77,6 +77,11 @@ class LanguageEnvironment(Environment):
     drawn: Callable[[str, str, tuple[tuple[str, Any], ...]], Markup]
     """`draw`, or what it drew before; each language has its own."""
 
+    @cached_property
+    def chinese(self) -> Any:
+        """How Chinese is marked on a page in another language: by an `attribute`, or as a `run` among other words."""
+        return self.get_template("components/chinese.html").module
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Those of every template as they are: the chain of two maps that Jinja makes of them is slow to compare.
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -48,6 +49,27 @@ def _assigned(function: ast.FunctionDef) -> set[str]:
 @pytest.mark.parametrize("name", ["utils.py", "helpers.py", "constants.py", "common"])
 def test_no_junk_drawer(name: str) -> None:
     assert list(PACKAGE.rglob(name)) == []
+
+
+def test_no_markup_is_written_in_python() -> None:
+    """Pages are made by templates, which escape what they say."""
+    written = re.compile(r"</[a-z]+>|<[a-z]+( [a-z-]+=|/?>)|^ ?[a-z-]+=[\"'].*[\"'] ?$")
+    found = [
+        f"{path.relative_to(PACKAGE).as_posix()}: {text}"
+        for path in SOURCES
+        for text in _strings(ast.parse(path.read_text()))
+        if written.search(text)
+    ]
+    assert found == []
+
+
+def _strings(tree: ast.Module) -> Iterator[str]:
+    """Those that are neither a docstring nor the address of a route nor a pattern's."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            if not node.value.startswith("/") and "(?P<" not in node.value:
+                yield node.value
 
 
 def test_no_county_is_named_in_python_outside_the_demo() -> None:

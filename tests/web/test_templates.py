@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import TemplateSyntaxError, pass_context
+from jinja2 import Environment, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from portal.app import create_app
 from portal.config import Settings
 from portal.web.language import in_language
 from portal.web.templates import MultilingualFlask
@@ -151,3 +152,15 @@ def test_who_works_on_a_template_sees_its_change_at_once(tmp_path: Path) -> None
     later = (tmp_path / "part.html").stat().st_mtime + 2
     os.utime(tmp_path / "part.html", (later, later))
     assert part_of(app, thing) == "<p>甲</p>"
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_demo_is_where_one_works_on_templates(tmp_path: Path, demo: bool) -> None:
+    app = create_app(Settings(data_dir=tmp_path, demo=demo))
+    assert [app.jinja_env.auto_reload, english(app).auto_reload] == [demo, demo]
+
+
+def english(app: Flask) -> Environment:
+    """The templates of its English pages."""
+    with app.app_context(), in_language("en"):
+        return app.jinja_env

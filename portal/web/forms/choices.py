@@ -1,20 +1,15 @@
 """The library's choice fields, with a sentence that says what to do when an answer is none of those offered."""
 
-from html import escape
 from typing import Any
 
 import wtforms
 from markupsafe import Markup
 from wtforms.fields import SelectChoice
-from wtforms.widgets import Select
+from wtforms.widgets import Select, html_params
 
-from portal.web.chinese import with_marked_options
-from portal.web.language import language
 from portal.web.language import lazy_gettext as _
-from portal.wording.translation import is_source
+from portal.web.templates import drawn
 
-_OPTION = '<option value="%s">%s</option>'
-_SELECTED = '<option value="%s" selected>%s</option>'
 YES_NO = (SelectChoice("yes", _("是")), SelectChoice("no", _("不是")))
 _PICK_ONE = _("请从列出的答案里选一项")
 
@@ -31,26 +26,21 @@ class RadioField(wtforms.RadioField):
             super().pre_validate(form)
 
 
-class _PlainOptions(Select):
-    """Options that are a value and a label: without the library's general attributes they take a third of the time,
-    which shows where all the places of the country are listed."""
+class _ListOfOptions(Select):
+    """The library's list, drawn by a template: in another language what stays Chinese in it is marked."""
 
     def __call__(self, field: Any, **kwargs: Any) -> Markup:
-        """In another language, with what stays Chinese marked."""
-        drawn: Markup = super().__call__(field, **kwargs)
-        return drawn if is_source(language()) else with_marked_options(drawn)
-
-    @staticmethod
-    def render_option(choice: SelectChoice) -> str:
-        """The library calls this for each choice, and joins what it gets; as plain text it takes a third again."""
-        shown = escape(str(choice.value)), escape(str(choice.label or choice.value))
-        return (_SELECTED if choice.selected else _OPTION) % shown
+        """Its options are a value and a label; of the library's general attributes for each none is used here."""
+        known = {name: getattr(field.flags, name) for name in self.validation_attrs if name in dir(field.flags)}
+        attributes = html_params(**{"id": field.id, **known, "name": field.name, **kwargs})
+        groups = field.iter_groups() if field.has_groups() else [(None, field.iter_choices())]
+        return drawn("components/select.html", attributes=attributes, groups=groups)
 
 
 class SelectField(wtforms.SelectField):
     """One answer of many."""
 
-    widget = _PlainOptions()
+    widget = _ListOfOptions()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, invalid_choice_message=_PICK_ONE, **kwargs)
