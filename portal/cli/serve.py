@@ -3,6 +3,7 @@
 import argparse
 import ipaddress
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def serve(host: str, port: int, processes: int) -> int:
     """The work itself."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # told to renew before there is anything: done afterwards
     logs.to_stderr()
     chosen = settings()
     with ExitStack() as until_the_end:

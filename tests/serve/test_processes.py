@@ -4,17 +4,20 @@ import os
 import re
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from unittest.mock import patch
 from urllib.request import urlopen
 
 import pytest
 
+from portal.cli import serve
 from portal.cli.server_processes import ServerProcesses, end_with
-from tests.processes import WARM, checker_of, children, portal, until
+from tests.processes import WARM, answering, checker_of, children, portal, until
 from tests.serve.running import Running, prepare, serving
 
 pytestmark = pytest.mark.slow
@@ -150,6 +153,23 @@ def test_an_orphan_it_is_given_is_buried_and_nobody_else_ends() -> None:
     orphan = answers.recv()
     until(lambda: not is_there(orphan), "it buried")
     assert len(children(parent.pid or 0)) == 1
+    parent.terminate()
+    parent.join(60)
+    assert parent.exitcode == 0
+
+
+def _serve_told_to_renew_before_it_listens(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    with patch("portal.logs.to_stderr", lambda: os.kill(os.getpid(), signal.SIGHUP)):
+        sys.exit(serve.serve("127.0.0.1", 0, processes=1))
+
+
+def test_told_to_renew_while_it_starts_it_starts(environment: dict[str, str]) -> None:
+    """`systemctl reload` may come right after `systemctl start`."""
+    parent = WARM.Process(target=_serve_told_to_renew_before_it_listens, args=(environment,))
+    parent.start()
+    until(lambda: parent.exitcode is not None or len(answering(parent.pid or 0)) == 1, "a beginning or an end")
+    assert parent.exitcode is None
     parent.terminate()
     parent.join(60)
     assert parent.exitcode == 0
