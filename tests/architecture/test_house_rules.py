@@ -66,10 +66,9 @@ def test_no_markup_is_written_in_python() -> None:
 def _strings(tree: ast.Module) -> Iterator[str]:
     """Those that are neither a docstring nor the address of a route nor a pattern's."""
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if not node.value.startswith("/") and "(?P<" not in node.value:
-                yield node.value
+    strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    texts = (str(node.value) for node in strings if id(node) not in docstrings)
+    return (text for text in texts if not text.startswith("/") and "(?P<" not in text)
 
 
 def test_no_county_is_named_in_python_outside_the_demo() -> None:

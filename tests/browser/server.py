@@ -11,7 +11,7 @@ from waitress.server import create_server
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve the application in a thread for as long as the block lasts; gives its address."""
-    app.config["TRUSTED_HOSTS"] = ["127.0.0.1"]
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]  # a browser, and the client of the tests
     server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
     closing = threading.Event()
 

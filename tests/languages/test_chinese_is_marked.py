@@ -1,14 +1,17 @@
 """On an English page a run of Chinese says that it is one, so that a voice reads it as what it is (WCAG 3.1.2)."""
 
+import re
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 
 from portal.services import documents, filings
 from portal.services.documents import StoredFile
-from tests.languages.conftest import reading
-from tests.languages.unmarked import faults_of_title, unmarked
+from portal.web.resources import resource_folder
+from tests.languages.conftest import ENGLISH, reading
+from tests.languages.unmarked import HAN, faults_of_title, unmarked
 from tests.page import Page
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.terminals import terminal
@@ -16,6 +19,8 @@ from tests.trees import parse
 from tests.web.clerk.cases import filed
 from tests.web.kiosk.standing import answered, sent
 from tests.web.living import signed_in
+
+_MARKED_ALREADY = re.compile('<span lang="zh-CN">.*?</span>')
 
 
 def found_on(page: Page) -> list[str]:
@@ -98,3 +103,20 @@ def test_what_a_voice_would_spell_out_is_found() -> None:
     [body] = page.iter("body")
     assert list(faults_of_title(page)) == ["<title> 收件回执"]
     assert list(unmarked(body)) == ["<p> A (是)", "<img alt> 是", "<option> 是"]
+
+
+def test_a_term_in_brackets_is_marked_where_a_template_says_it() -> None:
+    """Whatever pages a test opens: no `{{ _("…") }}` alone, where its English keeps the Chinese word."""
+    with (ENGLISH / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        english = {str(each.id): str(each.string) for each in read_po(file, locale="en") if each.id}
+    keeping = {written for written, words in english.items() if HAN.search(_MARKED_ALREADY.sub("", words))}
+    assert len(keeping) > 10
+    pages = sorted(resource_folder("templates").rglob("*.html"))
+    found = [
+        f"{path.name}: {written}"
+        for path in pages
+        if "notices" not in path.parts  # a paper is Chinese
+        for written in re.findall(r'(?<!=")\{\{ _\("([^"]+)"', path.read_text())
+        if written in keeping
+    ]
+    assert found == []
