@@ -1,11 +1,11 @@
-"""The worker: does what must happen after an act, one task at a time, and the chores of the day.
+"""The worker: does what must happen after an act, one task or some alike at a time, and the chores of the day.
 
 An task is claimed under a lease, done outside any transaction, and ended together with its effect in one. Killed at
 any point, it is done again after the lease; the effect counts once, because ending it is conditional on the lease.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,15 +14,13 @@ from threading import Event
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from portal import drawing
-from portal.adapters import certificate_files, pdf, previews
+from portal import drawing, fax_reading
+from portal.adapters import certificate_files, pdf
 from portal.adapters.erasure_list import ErasureList
-from portal.adapters.file_store import FileMissing, FileStore
-from portal.adapters.page_reader import CannotRead, PageReader
-from portal.adapters.previews import CannotShow
+from portal.adapters.file_store import FileStore
+from portal.adapters.page_reader import PageReader
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
-from portal.domain.page_reading import PageReading
 from portal.domain.reminders import ReminderDays
 from portal.domain.retention import PERIODS, Period, RetainedKind
 from portal.domain.tasks import Task
@@ -30,7 +28,6 @@ from portal.models import db
 from portal.models.transaction import transaction
 from portal.services import (
     checkups,
-    fax_readings,
     import_rows,
     kept_files,
     messages,
@@ -43,17 +40,12 @@ from portal.services import (
     retention,
     terminals,
 )
-from portal.services.fax_readings import PageToRead
 from portal.services.messages import Messenger
 from portal.services.outbox import Claim, CutOff, LeaseLost
 
 REST = 2.0
 """Seconds between two looks at an empty outbox."""
 CHORES_EVERY = timedelta(days=1)
-MOST_READINGS = 3
-"""Of one page, before it is left to its readers."""
-READABLE_WIDTH = 1728
-"""Dots across, as many as a fax has."""
 log = logging.getLogger("portal.worker")
 
 
@@ -95,19 +87,32 @@ class Worker:
 
     def work_off(self) -> int:
         """Do everything that is due now; returns how many tasks were claimed."""
-        count = 0
-        while self.work_once():
-            count += 1
-        return count
+        return sum(iter(self.work_once, 0))
 
-    def work_once(self) -> bool:
-        """Claim one task and do it; False when nothing is due."""
+    def work_once(self) -> int:
+        """Claim the next task, or what is done together with it, and do it; how many they were."""
         with self.app.app_context():
-            claimed = outbox.claim(self.context())
-            if claimed is None:
-                return False
-            self._do(claimed)
-            return True
+            claimed = outbox.claim_alike(self.context(), TOGETHER)
+            if not self._have_been_done_together(claimed):
+                for each in claimed:
+                    self._do(each)
+            return len(claimed)
+
+    def _have_been_done_together(self, claimed: Sequence[Claim]) -> bool:
+        """With one commit; where one of them fails nothing has been done, and each is done by itself."""
+        if len(claimed) < 2 or any(each.attempts > 1 for each in claimed):
+            return False
+        try:
+            with transaction():
+                for each in claimed:
+                    if outbox.is_held(each):
+                        TASKS[each.kind](self, each)
+        except OperationalError:
+            raise
+        except Exception:
+            log.warning("%d tasks failed together, and are done one by one", len(claimed))
+            return False
+        return True
 
     def _do(self, claimed: Claim) -> None:
         try:
@@ -210,26 +215,8 @@ def send_message(worker: Worker, claimed: Claim) -> None:
 
 
 def read_fax_page(worker: Worker, claimed: Claim) -> None:
-    """Read the print on a page that lies in the tray; without the extra nothing is read, and the task is done."""
-    page = fax_readings.to_read(claimed.subject) if worker.reader else None
-    db.session.rollback()  # reading takes seconds, and nothing slow stands inside a transaction
-    reading = _read(worker, page, claimed.attempts >= MOST_READINGS) if page else None
-    with transaction():
-        fax_readings.keep(worker.context(), claimed, reading)
-
-
-def _read(worker: Worker, page: PageToRead, is_last: bool) -> PageReading | None:
-    """Nothing of a page that cannot be read: clerks look at it themselves, as they do anyway. On a machine that is busy
-    it may go better later."""
-    try:
-        content = worker.files.get(page.file_key)
-        picture = previews.page_png(content, "application/pdf", page.number, READABLE_WIDTH, page.turned_by)
-        return worker.reader.read(picture) if worker.reader else None
-    except (CannotRead, CannotShow, FileMissing) as fault:
-        if not is_last:
-            raise
-        log.warning("a page of a fax was not read: %s", type(fault).__name__)
-        return None
+    """Read the print on a page that lies in the tray."""
+    fax_reading.read(worker.reader, worker.files, worker.context(), claimed)
 
 
 TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
@@ -240,6 +227,9 @@ TASKS: Mapping[Task, Callable[[Worker, Claim], None]] = {
     Task.SEND_MESSAGE: send_message,
     Task.READ_FAX_PAGE: read_fax_page,
 }
+
+TOGETHER = frozenset({Task.ANNOUNCE})
+"""What writes rows alone: a paper is drawn, a message handed over and a page read outside any transaction."""
 
 PROMISED: Mapping[Task, Callable[[Context, Claim], None]] = {
     Task.IMPORT_REFERRALS: import_rows.give_up,

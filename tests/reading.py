@@ -22,7 +22,7 @@ from portal.adapters import kept_pages, previews, sample_documents, uploads
 from portal.adapters.page_reader import CannotRead, installed_reader
 from portal.domain.claims import Answer
 from portal.domain.suggestions import WantedAnswers, suggestions
-from portal.worker import READABLE_WIDTH
+from portal.fax_reading import READABLE_WIDTH
 from tests.people import person
 
 HOSPITALS = ("上海市第一人民医院", "北京协和医院", "华中科技大学同济医学院附属同济医院", "四川大学华西医院")

@@ -25,6 +25,7 @@ from portal.domain.page_reading import PageReading, PrintedLine, PrintedPlace
 from portal.domain.quiet_hours import NO_QUIET_HOURS
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import Role
+from portal.fax_reading import MOST_READINGS
 from portal.fax_taking import FaxTaker
 from portal.models import FaxPage, Message, Notice, OutboxMessage, db
 from portal.models.transaction import transaction
@@ -32,7 +33,7 @@ from portal.services import checkups, notices, outbox, throttling
 from portal.services.message_caps import TO_ONE
 from portal.services.messages import Messenger
 from portal.services.throttling import Guess
-from portal.worker import MOST_READINGS, Worker
+from portal.worker import Worker
 from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.doctors import a_doctor
@@ -162,8 +163,8 @@ def after(step: Callable[..., object]) -> Callable[..., object]:
 
 
 DEATHS = {
-    "before it claims": (outbox, "claim", die),
-    "once it claimed": (outbox, "claim", after(outbox.claim)),
+    "before it claims": (outbox, "claim_alike", die),
+    "once it claimed": (outbox, "claim_alike", after(outbox.claim_alike)),
     "before it reads": (notices, "to_draw", die),
     "before it draws": (drawing, "with_qr", die),
     "once it has drawn": (pdf, "render", after(pdf.render)),

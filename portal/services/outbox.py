@@ -1,11 +1,11 @@
 """The outbox: an task is put in with its act, claimed under a lease, and ends once: done, or given up."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError
@@ -20,6 +20,8 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 MOST_TRIES = 12
 MOST_CLAIMS = 2 * MOST_TRIES
 """Of a task of which nothing was heard again each time: whoever had it was killed, and most likely by it."""
+MOST_TOGETHER = 20
+"""Tasks that end with one commit: nobody else writes meanwhile, some milliseconds each."""
 KEPT_FOR = timedelta(days=30)
 _ONE_MORE = insert(OutboxMessage.__table__)
 
@@ -96,13 +98,28 @@ def put_off(claimed: Claim, until: datetime) -> None:
 
 def claim(ctx: Context) -> Claim | None:
     """Take the task that has waited longest; None when nothing is due."""
-    lease = secrets.token_hex(16)
+    return next(iter(claim_alike(ctx, frozenset())), None)
+
+
+def claim_alike(ctx: Context, by_the_many: Collection[Task]) -> Sequence[Claim]:
+    """As `claim`; of a kind that is done by the many, what else of it is due, `MOST_TOGETHER` at most."""
+    lease, in_turn = secrets.token_hex(16), (OutboxMessage.due_at, OutboxMessage.id)
     with transaction():
-        row = db.session.scalar(_due(ctx).order_by(OutboxMessage.due_at, OutboxMessage.id).limit(1))
-        if row is None:
-            return None
-        row.lease, row.due_at, row.attempts = lease, ctx.now + LEASE, row.attempts + 1
-        return Claim(row.uid, row.kind, row.subject, lease, row.attempts)
+        first = db.session.scalar(_due(ctx).order_by(*in_turn).limit(1))
+        if first is None:
+            return ()
+        rows: Sequence[OutboxMessage] = (first,)
+        if first.kind in by_the_many:
+            alike = _due(ctx).where(OutboxMessage.kind == first.kind)
+            rows = db.session.scalars(alike.order_by(*in_turn).limit(MOST_TOGETHER)).all()
+        for row in rows:
+            row.lease, row.due_at, row.attempts = lease, ctx.now + LEASE, row.attempts + 1
+        return [Claim(row.uid, row.kind, row.subject, lease, row.attempts) for row in rows]
+
+
+def is_held(claimed: Claim) -> bool:
+    """Whether it is this worker's still: what was done before it may have done it too (`finish_all`)."""
+    return db.session.scalar(select(OutboxMessage.id).where(*_of(claimed))) is not None
 
 
 def _due(ctx: Context) -> Select[OutboxMessage]:
@@ -140,12 +157,15 @@ def postpone(ctx: Context, claimed: Claim, fault: str) -> None:
 
 
 def _end(claimed: Claim, **values: object) -> None:
-    held = OutboxMessage.uid == claimed.uid, OutboxMessage.lease == claimed.lease
     result = db.session.execute(
-        update(OutboxMessage).where(*held).values(**values).execution_options(synchronize_session=False)
+        update(OutboxMessage).where(*_of(claimed)).values(**values).execution_options(synchronize_session=False)
     )
     if result.rowcount != 1:  # type: ignore[attr-defined]
         raise LeaseLost("lease_lost")
+
+
+def _of(claimed: Claim) -> tuple[ColumnElement[bool], ...]:
+    return OutboxMessage.uid == claimed.uid, OutboxMessage.lease == claimed.lease
 
 
 def try_again(ctx: Context) -> int:

@@ -178,12 +178,14 @@ def _matching(actor: Actor, words: str) -> Select[Filing]:
     if any(sign.isdigit() for sign in words):
         holders = (Filing.phone_index, Filing.caller_phone_index, Filing.agent_phone_index)
         return _holding(rows, phone_index(words), *holders)
-    return rows.where(Filing.name_index == name_index(words))
+    return _holding(rows, name_index(words), Filing.name_index)
 
 
 def _holding(rows: Select[Filing], key: str, *holders: InstrumentedAttribute[str | None]) -> Select[Filing]:
-    """Those where a column holds the key: each is asked of its own index, for an OR would read the whole county."""
-    found = union(*(select(Filing.id).where(holder == key) for holder in holders)).subquery()
+    """Those where a column holds the key: each is asked of its own index first, for an OR would read the whole county,
+    and so would SQLite for one, which knows of no index that it finds less."""
+    each = union(*(select(Filing.id).where(holder == key) for holder in holders))
+    found = each.cte("found").prefix_with("MATERIALIZED")
     return rows.join(found, found.c.id == Filing.id)
 
 

@@ -114,6 +114,32 @@ def test_what_ends_within_a_month_is_read_in_its_order(services: Flask) -> None:
         assert "SCAN filings" not in plan
 
 
+SEARCHED = {
+    "张三": ("ix_filings_name (name_index=?)",),
+    "13800000001": tuple(f"ix_filings_{key} ({key}_index=?)" for key in ("phone", "caller_phone", "agent_phone")),
+    "110105194912310021": ("ix_filings_person (person_index=?)", "ix_filings_agent (agent_index=?)"),
+}
+"""What somebody may look for, and the indexes by which it is found."""
+
+
+@on_sqlite
+@pytest.mark.parametrize("words", SEARCHED)
+def test_who_is_looked_for_is_found_first_and_then_who_may_see_it(services: Flask, words: str) -> None:
+    """No installation has statistics: SQLite takes the index of the county for as good as that of the name."""
+    for ctx in (acting(staff("clerk")), acting(hospital_staff("tcm"))):
+        plan = plan_of(lambda ctx=ctx: queues.search(ctx, words))
+        assert [index for index in SEARCHED[words] if index not in plan] == [], plan
+        assert "SEARCH filings USING INTEGER PRIMARY KEY (rowid=?)" in plan
+        assert "county=?" not in plan
+        assert "hospital_id=?" not in plan
+
+
+@on_sqlite
+def test_what_a_clerk_works_on_is_counted_by_the_clerk(services: Flask) -> None:
+    plan = plan_of(lambda: queues.counts(acting(staff("clerk"))))
+    assert "COVERING INDEX ix_filings_assigned (county=? AND assigned_to_id=? AND queue_due_on>?)" in plan
+
+
 CROWDED = {
     "ix_filings_applicant": "1000000 500000 1",
     "ix_filings_bound_user": "1000000 500000 1",

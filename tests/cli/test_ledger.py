@@ -43,7 +43,8 @@ def export(path: Path, *words: str) -> int:
 
 def taken() -> list[str]:
     """What the trail says was taken away."""
-    kept = db.session.scalars(select(PortalEvent).where(PortalEvent.kind == PortalEventKind.LEDGER_TAKEN))
+    rows = select(PortalEvent).where(PortalEvent.kind == PortalEventKind.LEDGER_TAKEN)
+    kept = db.session.scalars(rows.order_by(PortalEvent.id))
     return [event.detail.after for event in kept]
 
 

@@ -1,0 +1,1 @@
+"""The worker, a file a matter."""
