@@ -153,7 +153,7 @@ def facts_of(
         documents=around.documents,
         commitments=tuple(dict.fromkeys(around.commitments)),
         agent=Agent(shown_name(agent.name), figures(agent.id_number), around.persons_this_year, around.may_pass_cap)
-        if "agent" in given and agent.name and agent.id_number
+        if agent.name and agent.id_number
         else None,
         filed_first_on=around.filed_first_on,
         unsettled_places=tuple(path for path in _DIVISIONS if _is_unsettled(answer_at(claims, path), gazetteer)),

@@ -17,11 +17,13 @@ def parse_facts(data: object, kinds_of_item: KindsOfItem, gazetteer: Gazetteer =
         raise FactFaults((FactFault("(facts)", "not_object"),))
     faults: list[FactFault] = []
     top = ObjectReader(data, "", faults)
-    item = top.text("item") if top.required("item") is not None else None
+    top.required("item")
+    item = top.text("item")
     kinds = kinds_of_item(item) if item is not None else None
     if item is not None and kinds is None:
         top.fault("item", "unknown_item")
-    channel = top.choice("channel", Channel) if top.required("channel") is not None else None
+    top.required("channel")
+    channel = top.choice("channel", Channel)
     filed_at = top.moment("filed_at")
     parts = {part: top.inner(part) for part in ("person", "agent", "admission", "referral")}
     insured = parts["person"].flag("insured") if parts["person"] else None
@@ -43,8 +45,11 @@ def parse_facts(data: object, kinds_of_item: KindsOfItem, gazetteer: Gazetteer =
             reader.close()
     given = frozenset(part for part, reader in parts.items() if reader is not None)
     _add_unsaid(faults, faults_of(claims, given, filed_at.date() if filed_at else None))
-    if faults or item is None or channel is None or filed_at is None:
+    if faults:
         raise FactFaults(tuple(faults))
+    assert item is not None
+    assert channel is not None
+    assert filed_at is not None
     no = frozenset(part for part in ("admission", "referral") if top.says(part) and top.raw(part) is None)
     around = Circumstances(item, channel, filed_at, documents, commitments, insured, persons)
     return facts_of(claims, given, around, gazetteer, no)

@@ -11,4 +11,4 @@ _IN_FAVOUR = Actor(1, None, "some", hospital_id=1, employer_id=1, is_confirmed=T
 
 def roles_that_may(permission: Permission) -> frozenset[Role]:
     """Whose accounts an area can ever open for, as the table has it, with everything else in their favour."""
-    return frozenset(role for role in Role if allowed(replace(_IN_FAVOUR, role=role), permission, None))
+    return frozenset(role for role in Role if allowed(replace(_IN_FAVOUR, role=role), permission))

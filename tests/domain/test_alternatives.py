@@ -14,6 +14,10 @@ from tests.domain.determination.bare import CATALOGUE, GIVEN
 
 REFERRAL = next(item for item in CATALOGUE.items() if item.id == "wenshang.referral")
 EMERGENCY = next(item for item in CATALOGUE.items() if item.id == "wenshang.emergency")
+BARE_ONE = replace(EMERGENCY, conditions=())
+BESIDE_BARE_ONE = replace(
+    REFERRAL, place=replace(REFERRAL.place, items={**REFERRAL.place.items, EMERGENCY.id: BARE_ONE})
+)
 STAY = {"on": "2026-09-01", "emergency": True, "inpatient": True, "networked": True}
 
 
@@ -73,7 +77,9 @@ def test_who_is_referred_stays_unless_the_slip_is_as_good_as_none(against: tuple
     ids=["nothing said of a stay", "no emergency", "no inpatient"],
 )
 def test_who_is_no_emergency_inpatient_is_not_sent_on(facts: Facts) -> None:
-    assert list(emergency_of_its_own(facts, REFERRAL)) == []
+    """Not even where the item for emergencies would take anybody."""
+    for item in (REFERRAL, BESIDE_BARE_ONE):
+        assert list(emergency_of_its_own(facts, item)) == []
 
 
 def test_another_kind_than_the_item_serves_is_what_an_alternative_changes() -> None:
@@ -94,11 +100,8 @@ def test_readings_that_differ_about_a_filing_have_no_verdicts() -> None:
 
 
 def test_an_item_for_emergencies_that_states_no_condition_is_cited_by_itself() -> None:
-    place = REFERRAL.place
-    bare = replace(EMERGENCY, conditions=())
-    item = replace(REFERRAL, place=replace(place, items={**place.items, EMERGENCY.id: bare}))
-    [finding] = emergency_of_its_own(admitted(), item)
-    assert (finding.basis, finding.fact) == (bare.citation.basis, "admission.emergency")
+    [finding] = emergency_of_its_own(admitted(), BESIDE_BARE_ONE)
+    assert (finding.basis, finding.fact) == (EMERGENCY.citation.basis, "admission.emergency")
 
 
 def test_county_without_an_item_for_emergencies_sends_nobody_to_one() -> None:

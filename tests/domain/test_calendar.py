@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.adapters.work_calendar import load_calendar
-from portal.domain.calendar import CalendarDays, WorkingCalendar
+from portal.domain.calendar import CalendarDays, Counted, WorkingCalendar
 
 CALENDAR = load_calendar()
 KNOWN_DAYS = st.dates(date(2024, 1, 1), date(2026, 6, 30))
@@ -69,6 +69,13 @@ def test_own_days_win_over_the_national_ones() -> None:
     assert not own.is_working_day(date(2026, 11, 23))
     assert own.is_working_day(date(2026, 10, 1))
     assert CALENDAR.is_working_day(date(2026, 11, 23))
+
+
+def test_a_day_is_known_where_it_or_its_whole_year_was_published() -> None:
+    off, working = date(2090, 9, 14), date(2090, 9, 16)
+    own = WorkingCalendar(CalendarDays(frozenset({off}), frozenset({working}), frozenset({2091})))
+    assert [own.knows(day) for day in (off, date(2090, 9, 15), working, date(2091, 9, 15))] == [True, False, True, True]
+    assert own.add_working_days(date(2090, 9, 13), 1) == Counted(date(2090, 9, 15), frozenset({2090}))
 
 
 @given(KNOWN_DAYS, st.integers(1, 40))

@@ -196,6 +196,7 @@ def test_keys_are_published_as_other_programs_read_them() -> None:
     assert json.loads(text) == {"issuer": "https://portal.example", "counties": {"wenshang": "汶上县"}, "keys": [key]}
     assert "汶上县" in text
     assert len(text.splitlines()) > len(key)
+    assert ' "issuer": "https://portal.example",' in text.splitlines()
 
 
 @pytest.mark.parametrize(

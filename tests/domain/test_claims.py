@@ -31,9 +31,11 @@ def test_nobody_said_anything_at_first() -> None:
     assert says_nothing(with_answer(Claims(), "admission.on", date(2026, 1, 1)).person)
 
 
-@pytest.mark.parametrize("path", ["person", "person.age", "nobody"])
-def test_what_no_claim_has_is_a_fault_of_the_program(path: str) -> None:
-    with pytest.raises(AttributeError):
+@pytest.mark.parametrize(
+    ("path", "why"), [("person", "person is a part of the claims"), ("person.age", "'age'"), ("nobody", "'nobody'")]
+)
+def test_what_no_claim_has_is_a_fault_of_the_program(path: str, why: str) -> None:
+    with pytest.raises(AttributeError, match=why):
         answer_at(Claims(), path)
 
 

@@ -133,6 +133,7 @@ def test_everything_that_was_claimed_is_a_fact() -> None:
         insured=False,
         persons_this_year=2,
         may_pass_cap=True,
+        filed_first_on=day,
     )
     facts = facts_from(laid_over(STATED, answers), around, kinds)
     who = Person("演示", id_number(1), Scheme.EMPLOYEE, "370830", False, True, FilingType.EMERGENCY)
@@ -151,6 +152,7 @@ def test_everything_that_was_claimed_is_a_fact() -> None:
         documents=around.documents,
         commitments=("identity",),
         agent=Agent("女儿", id_number(2), 2, True),
+        filed_first_on=day,
     )
     assert facts.filed_at.utcoffset() == timedelta(hours=8)
 
@@ -161,6 +163,18 @@ def test_a_code_that_was_given_up_is_read_as_todays_or_left_unsettled() -> None:
     answers: Answers = {"person.insured_place": "450221", "treatment_place": "370600"}
     facts = facts_from(laid_over(STATED, answers), AROUND, kinds, today)
     assert (facts.person.insured_place, facts.unsettled_places) == ("450206", ("treatment_place",))
+
+
+def test_a_place_nobody_told_of_is_not_looked_up() -> None:
+    looked_up: list[str] = []
+
+    def places(code: str) -> tuple[str, ...]:
+        looked_up.append(code)
+        return (code,)
+
+    today = Gazetteer(str, places)
+    facts = facts_from(STATED, AROUND, kinds, today)
+    assert (facts.treatment_place, facts.unsettled_places, set(looked_up)) == (None, (), {"370830"})
 
 
 def test_all_faults_are_told_at_once() -> None:

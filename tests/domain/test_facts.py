@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from portal.catalogue.repository import Catalogue
-from portal.domain.fact_rules import FactFaults
+from portal.domain.claims import ReferralClaim
+from portal.domain.fact_rules import FactFault, FactFaults
 from portal.domain.facts import Declared, Facts, SuppliedDocument
 from portal.domain.facts_json import parse_facts
 from portal.domain.vocabulary import Mark
@@ -19,8 +20,17 @@ BASE: dict[str, Any] = {
 }
 
 
+NO_NUMBER = FactFault("agent.id_number", "not_text")
+
+
 def parsed(**more: Any) -> Facts:
     return parse_facts(BASE | more, Catalogue.load().document_kinds)
+
+
+def test_absent_null_and_empty_referral_are_three_things() -> None:
+    assert parsed().referral is None
+    assert parsed(referral=None).referral is Declared.NONE
+    assert parsed(referral={}).slip == ReferralClaim()
 
 
 def test_absent_null_and_empty_admission_are_three_things() -> None:
@@ -54,6 +64,28 @@ def test_null_discharge_is_not_known_and_no_fault() -> None:
 )
 def test_day_of_filing_is_the_day_in_beijing(filed_at: str, day: str) -> None:
     assert parsed(filed_at=filed_at).filed_on.isoformat() == day
+
+
+KINDS = "、".join(sorted(Catalogue.load().document_kinds(BASE["item"]) or ()))
+NO_SUCH_KIND = ("unknown_document_kind", (("kinds", KINDS),))
+
+
+@pytest.mark.parametrize(
+    ("data", "faults"),
+    [
+        ([BASE], [FactFault("(facts)", "not_object")]),
+        (BASE | {"item": None, "channel": None}, [FactFault("item", "missing"), FactFault("channel", "missing")]),
+        (BASE | {"item": "nowhere.nothing", "documents": ["identity"]}, [FactFault("item", "unknown_item")]),
+        (BASE | {"documents": ["passport"]}, [FactFault("documents[0]", *NO_SUCH_KIND)]),
+        (BASE | {"documents": ["identity", {"kind": "passport"}]}, [FactFault("documents[1].kind", *NO_SUCH_KIND)]),
+        (BASE | {"commitments": ["passport"]}, [FactFault("commitments[0]", *NO_SUCH_KIND)]),
+        (BASE | {"agent": {"name": 5, "id_number": 6}}, [FactFault("agent.name", "not_text"), NO_NUMBER]),
+    ],
+)
+def test_each_fault_is_told_once_and_whole(data: Any, faults: list[FactFault]) -> None:
+    with pytest.raises(FactFaults) as raised:
+        parse_facts(data, Catalogue.load().document_kinds)
+    assert list(raised.value.faults) == faults
 
 
 @pytest.mark.parametrize("name", ["孔\ud800", "\udc00测试"])

@@ -55,6 +55,12 @@ def test_published_example_of_the_standard_is_right() -> None:
     assert identity.check_character("11010519491231002") == "X"
 
 
+@pytest.mark.parametrize("digits", ["1101051949123100", "110105194912310021"])
+def test_fewer_digits_or_more_have_no_check_character(digits: str) -> None:
+    with pytest.raises(ValueError, match="argument 2"):
+        identity.check_character(digits)
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -94,6 +100,14 @@ def test_masked_name_keeps_its_first_character() -> None:
 )
 def test_only_a_place_around_the_pooling_area_is_too_wide(code: str, wide: bool) -> None:
     assert identity.contains_any(code, ("3708",)) is wide
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"),
+    [("370000", "37"), ("370800", "3708"), ("371000", "3710"), ("370830", "370830"), ("370810", "370810")],
+)
+def test_a_code_names_its_place_without_the_noughts_of_what_is_inside(code: str, whole: str) -> None:
+    assert identity.significant(code) == whole
 
 
 def test_place_lies_within_its_own_prefix() -> None:
@@ -138,3 +152,7 @@ def test_masked_mailbox_keeps_what_its_owner_knows_it_by() -> None:
 )
 def test_a_whole_number_is_noticed_wherever_it_stands(text: str, is_shown: bool) -> None:
     assert identity.is_shown_in(text) is is_shown
+
+
+def test_half_a_character_beside_it_hides_no_number() -> None:
+    assert identity.is_shown_in("\ud80011010519491231002X")

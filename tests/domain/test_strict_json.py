@@ -61,7 +61,8 @@ def test_one_set_is_so_deep_and_no_deeper(opening: str, closing: str) -> None:
     beside = f"{opening}0{closing}," * (DEEPEST + 1)
     parsed(f"{opening * DEEPEST}0{closing * DEEPEST}")
     parsed(f"[{beside} 0]")
-    assert faults(f"{opening * (DEEPEST + 1)}0{closing * (DEEPEST + 1)}") == (FactFault(WHERE, "too_deep"),)
+    too_deep = f"{opening * (DEEPEST + 1)}0{closing * (DEEPEST + 1)}"
+    assert faults(too_deep) == faults(f"[{beside} {too_deep}]") == (FactFault(WHERE, "too_deep"),)
 
 
 def test_one_set_has_so_many_parts_and_what_stands_in_texts_is_none() -> None:

@@ -176,6 +176,11 @@ OLD_SLIP = ReferralClaim("汶上县中医院", date(2025, 9, 8))
             [remark("start_set_by_guide", COUNTS.basis, wanted=WANTED, day=ISSUED)],
         ),
         (replace(KNOWN, begins_on=ISSUED), item(Anchor.REFERRAL_ISSUE), []),
+        (
+            replace(KNOWN, admission=None),
+            item(Anchor.DECISION),  # which day that will be nobody knows
+            [remark("start_is_the_decision", COUNTS.basis, wanted=WANTED)],
+        ),
         (replace(KNOWN, admission=None), item(Anchor.BEGINNING), []),
         (replace(KNOWN, admission=None), item(Anchor.ADMISSION), []),  # nobody knows the day the guide names
         (replace(KNOWN, begins_on=None), item(), []),

@@ -10,10 +10,10 @@ from portal.domain.claims import AdmissionClaim, ReferralClaim
 from portal.domain.determination import determine
 from portal.domain.facts import Declared, SuppliedDocument
 from portal.domain.findings import Effect, Finding
-from portal.domain.item import EffectReading, LatenessEffect, Material
+from portal.domain.item import EffectReading, LatenessEffect, LimitKind, Material, TimeLimit
 from portal.domain.periods import Anchor, Deadline, Effective, Unit, Validity
-from portal.domain.sourced import stated
-from portal.domain.vocabulary import Mark, Outcome, Severity
+from portal.domain.sourced import Fact, stated
+from portal.domain.vocabulary import Channel, Mark, Outcome, Severity
 from tests.domain.determination.bare import ADMITTED, BARE, CALENDAR, CATALOGUE, CITED, FACTS, OTHER, TODAY, says
 
 
@@ -24,6 +24,10 @@ def due(anchor: Anchor, number: int = 5) -> dict[str, Any]:
 
 
 LONG_AGO = date(2024, 9, 1)
+LIMITS = tuple(
+    TimeLimit(LimitKind.PROMISED, CITED, working_days, channels=(channel,))
+    for channel, working_days in ((Channel.WINDOW, 1), (Channel.ONLINE, 3))
+)
 LATE = Finding("filed_late", Severity.WARN, CITED.basis, {"day": date(2026, 9, 6)}, "filed_at")
 EFFECT = Effect("fund_share_reduction", (15,), "少报", OTHER.basis)
 
@@ -41,6 +45,17 @@ def test_of_the_last_day(
 ) -> None:
     found = says({"admission": AdmissionClaim(on=admitted_on)}, **due(Anchor.ADMISSION))
     assert (found.deadline_on, found.findings, found.effects) == (deadline_on, findings, effects)
+
+
+@pytest.mark.parametrize(
+    ("stating", "due_on"),
+    [
+        ({"limits": LIMITS}, date(2026, 9, 17)),  # of its own channel, and not the first
+        ({"limits": LIMITS[:1], "steps": (), "handling_mode": Fact()}, None),  # nothing is stated of it
+    ],
+)
+def test_of_the_day_the_agency_is_done_by(stating: dict[str, Any], due_on: date | None) -> None:
+    assert says({}, **stating).due_on == due_on
 
 
 def test_what_is_refused_is_not_late_and_has_no_days() -> None:
@@ -76,6 +91,19 @@ def test_a_day_a_period_runs_from_is_asked_for_once(anchor: Anchor, of: dict[str
     assert found == ([Finding(code, Severity.ASK, OTHER.basis, fact=fact)] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("admitted_on", "codes"),
+    [(None, ["admission_day_unknown", "discharge_day_unknown"]), (ADMITTED, ["discharge_day_unknown"])],
+)
+def test_each_day_that_is_missing_is_asked_for(admitted_on: date | None, codes: list[str]) -> None:
+    both = {
+        "validity": Validity(OTHER, stated(Anchor.ADMISSION, OTHER), 1),
+        "effective": Effective(stated(Anchor.DISCHARGE, CITED), CITED),
+    }
+    found = says({"admission": AdmissionClaim(on=admitted_on)}, **both).findings
+    assert [each.code for each in found] == codes
+
+
 def test_the_day_of_a_slip_is_asked_for_once_the_slip_is_there() -> None:
     slip = Material("referral_slip", "转诊单", CITED)
     stating = {"materials": (slip,), "validity": Validity(OTHER, stated(Anchor.REFERRAL_ISSUE, OTHER), 1)}
@@ -107,6 +135,29 @@ def test_a_slip_that_is_of_no_use_gives_no_days(issued_on: date) -> None:
     assert [each.severity for each in found.findings] == [Severity.CORRECT]
     good = says(known | {"referral": ReferralClaim(issued_on=TODAY)}, **stating)
     assert (good.begins_on, good.owed) == (TODAY, ())
+
+
+@pytest.mark.parametrize(
+    ("mark", "anchor", "begins_on"),
+    [
+        (Mark.SOUND, Anchor.REFERRAL_ISSUE, TODAY),
+        (Mark.ILLEGIBLE, Anchor.REFERRAL_ISSUE, None),
+        (Mark.ILLEGIBLE, Anchor.ADMISSION, ADMITTED),  # the slip has no part in it
+    ],
+)
+def test_nothing_is_counted_from_a_slip_that_a_clerk_found_not_to_count(
+    mark: Mark, anchor: Anchor, begins_on: date | None
+) -> None:
+    stating = {
+        "materials": (Material("referral_slip", "转诊单", CITED),),
+        "effective": Effective(stated(anchor, CITED), CITED),
+    }
+    known = {
+        "documents": (SuppliedDocument("referral_slip", mark=mark),),
+        "referral": ReferralClaim(issued_on=TODAY),
+        "admission": AdmissionClaim(on=ADMITTED),
+    }
+    assert says(known, **stating).begins_on == begins_on
 
 
 def test_a_slip_that_is_over_before_it_is_sent_gives_no_days_either() -> None:
@@ -151,13 +202,20 @@ def test_a_slip_may_be_of_use_for_days_or_months(length: dict[str, int], last: d
     assert (on_time, late) == ((), ("referral_slip",))
 
 
-def test_a_year_nobody_knows_is_said_once() -> None:
-    """Both the agency's last day and the filer's pass through it."""
-    far = replace(FACTS, filed_at=FACTS.filed_at.replace(year=2090), admission=AdmissionClaim(on=date(2090, 9, 13)))
+@pytest.mark.parametrize(
+    ("filed_on", "admitted_on", "year"),
+    [
+        (date(2090, 9, 14), date(2090, 9, 13), 2090),  # both the agency's last day and the filer's pass through it
+        (date(2026, 12, 31), date(2026, 12, 30), 2027),  # the filer's alone
+    ],
+)
+def test_a_year_nobody_knows_is_said_once(filed_on: date, admitted_on: date, year: int) -> None:
+    filed_at = FACTS.filed_at.replace(filed_on.year, filed_on.month, filed_on.day)
+    far = replace(FACTS, filed_at=filed_at, admission=AdmissionClaim(on=admitted_on))
     item = replace(BARE, deadline=Deadline(Anchor.ADMISSION, 5, Unit.WORKING_DAYS, CITED))
     [found] = determine(far, item, CALENDAR).findings
     basis = "全国年节及纪念日放假办法"
-    assert found == Finding("calendar_year_unknown", Severity.WARN, basis, {"years": (2090,)}, "filed_at")
+    assert found == Finding("calendar_year_unknown", Severity.WARN, basis, {"years": (year,)}, "filed_at")
 
 
 def test_the_county_s_own_holidays_count() -> None:

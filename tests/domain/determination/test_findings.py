@@ -9,7 +9,7 @@ from portal.domain.checks_of_person import Retired, SchemeIs
 from portal.domain.facts import Agent
 from portal.domain.findings import Finding
 from portal.domain.item import AgentTerms, CheckReading, Condition, ItemChannel
-from portal.domain.sourced import SILENT, stated
+from portal.domain.sourced import SILENT, Fact, FactState, Reading, stated
 from portal.domain.vocabulary import Channel, FilingType, Outcome, Scheme, Severity
 from tests.domain.determination.bare import BARE, CITED, FACTS, NAME, OTHER, says
 
@@ -58,6 +58,7 @@ def test_of_the_channel(item: dict[str, Any], finding: Finding) -> None:
 
 
 YES, NO, CAP = stated(True, CITED), stated(False, CITED), stated(3, OTHER)
+TWO_CAPS = Fact(FactState.CONTRADICTORY, (Reading(2, CITED), Reading(3, OTHER)))
 
 
 def of_agent(code: str, severity: Severity, basis: str, **values: int) -> Finding:
@@ -95,6 +96,7 @@ def of_agent(code: str, severity: Severity, basis: str, **values: int) -> Findin
         ),
         (Agent("孔女儿", "x", 3, may_pass_cap=True), AgentTerms(persons_per_year=CAP), None),
         (Agent("孔女儿", "x", 9), AgentTerms(persons_per_year=SILENT), None),
+        (Agent("孔女儿", "x", 9), AgentTerms(persons_per_year=TWO_CAPS), None),  # neither is applied meanwhile
     ],
 )
 def test_of_an_agent(agent: Agent | None, terms: AgentTerms, finding: Finding | None) -> None:

@@ -105,3 +105,8 @@ def test_a_sign_without_room_is_dropped_from_a_name(filler: str) -> None:
 def test_signs_nobody_sees_say_nothing(typed: str) -> None:
     assert words_of(typed) == ""
     assert words_of(f" 两行\n都{typed} 留着\n") == f"两行\n都{typed} 留着"
+
+
+@pytest.mark.parametrize("sign", "X-0·")
+def test_a_single_sign_that_is_seen_says_something(sign: str) -> None:
+    assert words_of(f"\ufe0f{sign} ") == f"\ufe0f{sign}"

@@ -41,6 +41,11 @@ def test_a_user_name_in_small_letters() -> None:
     assert user_name(" Ｃlerk－Zhang\u200b ") == "clerk-zhang"
 
 
+@pytest.mark.parametrize("typed", ["370830。", "（370830）", "“370830”", "370830、", "【370830】", " 370830，"])
+def test_what_stands_around_a_code_is_no_part_of_it(typed: str) -> None:
+    assert figures(typed) == "370830"
+
+
 @pytest.mark.parametrize("sign", "xXｘＸ×✕✖✗✘╳⨯❌ХхΧχⅩⅹ𝐗𝑥")
 def test_whatever_stands_for_the_last_x_is_one(sign: str) -> None:
     assert figures(f"37083019580310100{sign}") == "37083019580310100X"

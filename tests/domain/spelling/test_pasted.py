@@ -36,6 +36,7 @@ GROUPED = "7416 7915 6306"
         f"1. {CARD}",
         "1、370830 19550101 0019",
         "370830 1955 01 01 0019",
+        "370830 1955 01 01 0019（本人）",
         "370830－19550101—0019（本人）",
         f"身份证：{CARD} 电话：13800138000",
         f"{CARD}/韦测",
@@ -158,6 +159,7 @@ def test_these_are_dots_of_a_name_too(dot: str) -> None:
 def test_whose_telephone_it_is_may_stand_behind_it() -> None:
     assert spelling.telephone("13800138000（女儿）") == "13800138000"
     assert spelling.telephone("0537-7212345（单位）") == "0537-7212345"
+    assert spelling.telephone("0537-7212345（801）（单位）") == "0537-7212345-801"
     assert spelling.telephone("0537-7212345（801）") == "0537-7212345-801"
 
 

@@ -76,6 +76,9 @@ def test_what_cannot_be_dialled_here_is_no_telephone(typed: str) -> None:
         ("0537-7212345,801", "0537-7212345-801"),
         ("0537-7212345x801", "0537-7212345-801"),
         ("0537-7212345内线801", "0537-7212345-801"),
+        ("0537-7212345 X", "0537-7212345"),  # and no extension behind it
+        ("女儿139", "女儿139"),  # what is none comes back as it is
+        ("总机—不知道", "总机-不知道"),
     ],
 )
 def test_how_else_a_telephone_is_written(typed: str, kept: str) -> None:
