@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    column,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from portal.domain.account_resets import IN_EFFECT, ResetAnswer, ResetKind, ResetState
 from portal.models.accounts import User
@@ -15,6 +26,7 @@ from portal.models.sealed import Sealed
 _WAITING = text("state = 'waiting'")
 _BY_CALL = text("state = 'called_back' AND answer IS NULL")
 _IN_EFFECT = one_of("state", IN_EFFECT)
+_BESIDE = table("account_resets", column("account_id"), column("state"), column("answer")).alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,18 @@ class AccountReset(Row):
     link_index: Mapped[str | None] = mapped_column(String(32), unique=True)
     answer: Mapped[ResetAnswer | None] = mapped_column(Word(ResetAnswer, 16))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    unanswered: Mapped[int] = column_property(
+        select(func.count())
+        .where(
+            _BESIDE.c.account_id == account_id,
+            _BESIDE.c.state.in_([each.value for each in IN_EFFECT]),
+            _BESIDE.c.answer.is_(None),
+        )
+        .scalar_subquery(),
+        deferred=True,
+    )
+    """How many resets of the account took effect of which its owner has said nothing yet."""
 
     account: Mapped[User] = relationship(foreign_keys=account_id)
     asked_by: Mapped[User | None] = relationship(foreign_keys=asked_by_id)

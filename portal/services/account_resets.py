@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from portal.domain.account_resets import OPEN_FOR, ResetAnswer, ResetKind, ResetState
 from portal.domain.actor import Context
@@ -20,7 +20,7 @@ from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.powers import roles_that_may
 from portal.domain.vocabulary import TokenPurpose
-from portal.models import AccountReset, User, db
+from portal.models import AccountReset, SecondFactor, User, db
 from portal.models.account_resets import ResetReason
 from portal.models.sealed import token_index
 from portal.models.tokens import Secret
@@ -30,6 +30,12 @@ from portal.services.throttling import stamp_of
 
 NOTICED_FOR = timedelta(days=30)
 """How long supervisors are shown that an owner disowned a reset."""
+_WITH_WHAT_IS_SHOWN = (
+    joinedload(AccountReset.asked_by),
+    joinedload(AccountReset.account).joinedload(User.second_factor).load_only(SecondFactor.user_id),
+    undefer(AccountReset.unanswered),
+)
+"""Who asked, whose it is, and what decides whether a call back is enough (services/call_backs.py)."""
 
 
 def want(ctx: Context, uid: str, kind: ResetKind, reason: str) -> tuple[AccountReset, str]:
@@ -137,9 +143,8 @@ def account_of(ctx: Context, uid: str) -> User:
 
 def waiting(ctx: Context, user: User, key: str) -> AccountReset:
     """The request of that name for that account; raises `NotFound`, and says so where it was settled or is over."""
-    reset: AccountReset | None = db.session.scalar(
-        select(AccountReset).where(AccountReset.uid == key, AccountReset.account_id == user.id)
-    )
+    of_it = AccountReset.uid == key, AccountReset.account_id == user.id
+    reset: AccountReset | None = db.session.scalar(select(AccountReset).where(*of_it).options(*_WITH_WHAT_IS_SHOWN))
     if reset is None:
         raise NotFound
     if reset.state is not ResetState.WAITING or reset.expires_at <= ctx.now:
@@ -192,6 +197,6 @@ def of_accounts(ctx: Context, accounts: Sequence[User]) -> tuple[list[AccountRes
     )
     of_them = AccountReset.account_id.in_([user.id for user in accounts])
     rows = select(AccountReset).where(of_them, or_(is_open, is_disowned)).order_by(AccountReset.id)
-    found = db.session.scalars(rows.options(joinedload(AccountReset.asked_by), joinedload(AccountReset.account))).all()
+    found = db.session.scalars(rows.options(*_WITH_WHAT_IS_SHOWN)).all()
     waiting_still = [reset for reset in found if reset.state is ResetState.WAITING]
     return waiting_still, [reset for reset in reversed(found) if reset.state is not ResetState.WAITING]

@@ -6,10 +6,9 @@ password. So whoever claims a call that never was still signs in as nobody.
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.account_resets import IN_EFFECT, CallBack, ResetKind, ResetState
+from portal.domain.account_resets import CallBack, ResetKind, ResetState
 from portal.domain.actor import Context
 from portal.domain.errors import Invalid, NotAllowed, raise_all
 from portal.domain.identity import masked_phone
@@ -18,7 +17,7 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import last_four, telephone, telephone_key
 from portal.models import AccountReset, User, db
 from portal.models.transaction import transaction
-from portal.services import account_resets, failed_sign_ins, portal_events, replaced_phones, second_factors, throttling
+from portal.services import account_resets, failed_sign_ins, portal_events, replaced_phones, throttling
 from portal.services.throttling import Guess
 
 
@@ -29,17 +28,9 @@ def hindrance(ctx: Context, reset: AccountReset) -> str:
         return "call_back_by_who_wanted_it"
     if not owner.identity.phone or not owner.identity.id_number:
         return "no_phone_to_ring"
-    if reset.kind is ResetKind.PASSWORD and not second_factors.is_set(owner):
+    if reset.kind is ResetKind.PASSWORD and owner.second_factor is None:
         return "call_back_opens_one_lock"
-    return "call_back_opens_one_lock" if _unanswered(owner) else ""
-
-
-def _unanswered(owner: User) -> int:
-    """How many resets of the account took effect of which its owner has said nothing yet."""
-    rows = select(func.count(AccountReset.id)).where(
-        AccountReset.account_id == owner.id, AccountReset.state.in_(IN_EFFECT), AccountReset.answer.is_(None)
-    )
-    return db.session.scalar(rows) or 0
+    return "call_back_opens_one_lock" if reset.unanswered else ""
 
 
 def possible(ctx: Context, uid: str, key: str) -> AccountReset:

@@ -106,9 +106,8 @@ def _read(ctx: Context, number: str) -> tuple[Case, User | None, bool, bool]:
 
 @cache
 def _with_papers_and_account(sight: Sight) -> Select[Any]:
-    papers = and_(Document.filing_id == Filing.id, claims.IS_ON_FILE)
     account = User.id == func.coalesce(Filing.applicant_id, Filing.bound_user_id)
-    rows = scoping.of_that_number(sight).outerjoin(Document, papers).outerjoin(User, account)
+    rows = scoping.of_that_number(sight).outerjoin(Document, claims.PAPERS).outerjoin(User, account)
     return rows.add_columns(Document, User, accounts.HAS_RIVALS, _HAS_OTHERS).order_by(Document.id)
 
 

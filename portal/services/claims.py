@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from portal.domain.actor import BEIJING
 from portal.domain.claims import Claims, answer_at
@@ -53,6 +53,8 @@ def readable(filings: Iterable[Filing]) -> Iterator[Filing]:
 
 
 IS_ON_FILE = Document.removed_at.is_(None)
+PAPERS = and_(Document.filing_id == Filing.id, IS_ON_FILE)
+"""What is on file of a filing, where both are read in one statement."""
 _LIVE = select(Document).where(Document.filing_id == bindparam("filing"), IS_ON_FILE).order_by(Document.id)
 
 

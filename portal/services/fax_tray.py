@@ -66,15 +66,13 @@ def counts(ctx: Context) -> dict[FaxState, int]:
 
 def opened(ctx: Context, uid: str) -> Fax:
     """One of one's own county; that it is seen is written down. Raises `NotFound`."""
-    fax = _one(ctx, uid)
-    seen = {"fax_id": fax.id, "actor_id": ctx.actor.user_id, "day": ctx.today}
-    noted = select(FaxLook.id).filter_by(**seen)
-    if db.session.scalar(noted) is None:
+    fax, is_noted = _read(ctx, uid)
+    if not is_noted:
         with transaction():
-            itself = select(User.id).where(User.id == ctx.actor.user_id).with_for_update(key_share=True)
-            db.session.execute(itself)  # a page and its pictures take turns, so that they leave one line
-            if db.session.scalar(noted) is None:
-                db.session.add(FaxLook(**seen, at=ctx.now))
+            # a page and its pictures take turns, so that they leave one line
+            db.session.execute(select(User.id).where(User.id == ctx.actor.user_id).with_for_update(key_share=True))
+            if not _read(ctx, uid)[1]:
+                db.session.add(FaxLook(fax_id=fax.id, actor_id=ctx.actor.user_id, day=ctx.today, at=ctx.now))
                 _note(ctx, PortalEventKind.FAX_SEEN, fax)
     return fax
 
@@ -186,17 +184,20 @@ def put_to_filing(ctx: Context, filled: FilledPages, filing: Filing) -> None:
 
 def held(ctx: Context, uid: str) -> Fax:
     """The same as it is now, under a lock to the end of the transaction."""
-    fax = _one(ctx, uid)
+    fax, _is_noted = _read(ctx, uid)
     db.session.refresh(fax, with_for_update=True)
     return fax
 
 
-def _one(ctx: Context, uid: str) -> Fax:
+def _read(ctx: Context, uid: str) -> tuple[Fax, bool]:
+    """That fax, and whether the look of today of whoever acts is written down."""
     require(ctx.actor, Permission.FAX_TRAY)
-    fax: Fax | None = db.session.scalar(select(Fax).where(Fax.uid == uid, Fax.county == ctx.actor.county))
-    if fax is None:
+    looks = select(FaxLook.id).filter_by(actor_id=ctx.actor.user_id, day=ctx.today).where(FaxLook.fax_id == Fax.id)
+    one = Fax.uid == uid, Fax.county == ctx.actor.county
+    found = db.session.execute(select(Fax, looks.exists()).where(*one)).one_or_none()
+    if found is None:
         raise NotFound
-    return fax
+    return found[0], found[1]
 
 
 def _waiting(ctx: Context, uid: str) -> Fax:
@@ -207,8 +208,7 @@ def _waiting(ctx: Context, uid: str) -> Fax:
 
 
 def _page(fax: Fax, uid: str) -> FaxPage:
-    found = next((page for page in lying(fax) if page.uid == uid), None)
-    if found is None:
+    if (found := next((page for page in lying(fax) if page.uid == uid), None)) is None:
         raise NotAllowed("fax_page_gone")
     return found
 

@@ -71,16 +71,28 @@ def _events() -> Select[FilingEvent]:
     return rows.options(*beside).order_by(FilingEvent.id)
 
 
-def record_reveal(ctx: Context, filing: Filing, what: str) -> None:
+def record_reveal(ctx: Context, filing_id: int, what: str) -> None:
     """A member of staff saw a whole number, each time: `what` is id_number, bind_code or account_phone."""
     assert ctx.actor.user_id is not None
-    db.session.add(AccessLog(filing_id=filing.id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
+    db.session.add(AccessLog(filing_id=filing_id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
 
 
-def note_reveal(ctx: Context, number: str, what: str) -> None:
-    """The same, of a screen of that filing on which it stands, in a transaction of its own."""
+def note_screen(ctx: Context, numbers: Collection[str], whole_of: str = "") -> None:
+    """Staff are about to see a screen of these filings: one line of each a day; and on it, each time, the whole ID
+    number of the person of the one named `whole_of`."""
+    if not (numbers or whole_of):
+        return
+    blanks = {**_of_today(ctx, "filing"), "of": sorted({*numbers, *filter(None, (whole_of,))})}
+    found = db.session.execute(_seen(), blanks).all()
+    is_new = any(row.number in numbers and not row.is_noted for row in found)
+    if not (is_new or whole_of):
+        return
     with transaction():
-        record_reveal(ctx, db.session.scalars(select(Filing).where(Filing.number == number)).one(), what)
+        for row in found:
+            if row.number == whole_of:
+                record_reveal(ctx, row.id, "id_number")
+        if is_new:
+            _note_in_turn(ctx, Filing.number, {**blanks, "of": numbers})
 
 
 def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
@@ -92,16 +104,25 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
     actor = ctx.actor
     if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR or not of:
         return
-    blanks = {"of": of, "actor": actor.user_id, "what": what, "day": ctx.today}
+    blanks = {**_of_today(ctx, what), "of": of}
     if db.session.scalar(_unnoted(by), blanks) is None:
         return
     with transaction():
-        itself = select(User.id).where(User.id == actor.user_id).with_for_update(key_share=True)
-        db.session.execute(itself)  # two pages of one person take turns, so that they leave one line
-        db.session.add_all(
-            AccessLog(filing_id=each, at=ctx.now, actor_id=actor.user_id, what=what, day=ctx.today)
-            for each in db.session.scalars(_unnoted(by), blanks).all()
-        )
+        _note_in_turn(ctx, by, blanks)
+
+
+def _of_today(ctx: Context, what: str) -> dict[str, Any]:
+    return {"actor": ctx.actor.user_id, "what": what, "day": ctx.today}
+
+
+def _note_in_turn(ctx: Context, by: InstrumentedAttribute[Any], blanks: dict[str, Any]) -> None:
+    """Inside the caller's transaction; two pages of one person take turns, so that they leave one line."""
+    itself = select(User.id).where(User.id == blanks["actor"]).with_for_update(key_share=True)
+    db.session.execute(itself)
+    db.session.add_all(
+        AccessLog(filing_id=each, at=ctx.now, actor_id=blanks["actor"], what=blanks["what"], day=blanks["day"])
+        for each in db.session.scalars(_unnoted(by), blanks).all()
+    )
 
 
 def take_over_looks(filing: Filing, what: str, looks: Iterable[FaxLook]) -> None:
@@ -121,15 +142,27 @@ def is_noted(ctx: Context, looks: Iterable[FilingLook]) -> bool:
     return any(each.what == "filing" and each.day == ctx.today for each in own)
 
 
-@cache
-def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int]:
-    of_today = (
+_IS_NOTED = (
+    select(AccessLog.id)
+    .where(
+        AccessLog.filing_id == Filing.id,
         AccessLog.actor_id == bindparam("actor"),
         AccessLog.what == bindparam("what"),
         AccessLog.day == bindparam("day", type_=Date),
     )
-    is_noted = select(AccessLog.id).where(AccessLog.filing_id == Filing.id, *of_today).exists()
-    return select(Filing.id).where(by.in_(bindparam("of", expanding=True)), ~is_noted)
+    .exists()
+)
+
+
+@cache
+def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int]:
+    return select(Filing.id).where(by.in_(bindparam("of", expanding=True)), ~_IS_NOTED)
+
+
+@cache
+def _seen() -> Select[int, str, bool]:
+    named = Filing.number.in_(bindparam("of", expanding=True))
+    return select(Filing.id, Filing.number, _IS_NOTED.label("is_noted")).where(named)
 
 
 def looks_at(filing: Filing) -> Sequence[FilingLook]:

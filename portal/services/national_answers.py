@@ -170,17 +170,23 @@ class FileLine:
 
 
 def latest_files(ctx: Context) -> list[FileLine]:
-    """The newest files of the county."""
+    """The newest files of the county: one statement."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
-    rows = select(NationalBatch).where(NationalBatch.county == ctx.actor.county)
-    files = db.session.scalars(rows.order_by(NationalBatch.id.desc()).limit(LATEST_FILES)).all()
-    of_them = Filing.upload_batch_id.in_([file.id for file in files])
-    columns = (Filing.upload_batch_id, Filing.upload_state)
-    counted = select(*columns, func.count().label("many")).where(of_them).group_by(*columns)
-    found: dict[int, dict[UploadState, int]] = {}
-    for row in db.session.execute(counted):
-        found.setdefault(row.upload_batch_id, {})[row.upload_state] = row.many
-    return [FileLine(file, found.get(file.id, {})) for file in files]
+    own = select(NationalBatch.id).where(NationalBatch.county == ctx.actor.county)
+    newest = own.order_by(NationalBatch.id.desc()).limit(LATEST_FILES).subquery()
+    counted = (
+        select(NationalBatch, Filing.upload_state, func.count(Filing.id))
+        .outerjoin(Filing, Filing.upload_batch_id == NationalBatch.id)
+        .where(NationalBatch.id.in_(select(newest.c.id)))
+        .group_by(NationalBatch.id, Filing.upload_state)
+        .order_by(NationalBatch.id.desc())
+    )
+    found: dict[NationalBatch, dict[UploadState, int]] = {}
+    for file, state, many in db.session.execute(counted):
+        states = found.setdefault(file, {})
+        if state is not None:
+            states[state] = many
+    return [FileLine(file, states) for file, states in found.items()]
 
 
 def refused(ctx: Context) -> Sequence[str]:

@@ -1,9 +1,9 @@
 """What others reset of one's own account: shown at the next sign-in until one has answered it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Row, Select, and_, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.domain.account_resets import IN_EFFECT, ResetAnswer, ResetKind, ResetState
@@ -11,6 +11,7 @@ from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.portal_events import PortalEventKind
 from portal.models import AccountReset, PortalEvent, Token, User, db
+from portal.models.live_sessions import SeenAccount
 from portal.models.transaction import transaction
 from portal.services import account_resets, sessions
 
@@ -23,22 +24,22 @@ _CARRIED_OUT_BY = {
 MOST_EARLIER = 20
 
 
-def unanswered_of(ctx: Context, user: User) -> Sequence[AccountReset]:
+def unanswered_of(ctx: Context, user: User | SeenAccount) -> Sequence[AccountReset]:
     """What took effect and its owner has not answered, and what still waits for a second person; oldest first."""
     is_open = and_(AccountReset.state == ResetState.WAITING, AccountReset.expires_at > ctx.now)
     rows = _of(user).where(AccountReset.answer.is_(None), or_(AccountReset.state.in_(IN_EFFECT), is_open))
     return db.session.scalars(rows.order_by(AccountReset.id)).all()
 
 
-def answered_of(user: User) -> Sequence[AccountReset]:
+def answered_of(user: User | SeenAccount) -> Sequence[AccountReset]:
     """What was answered stays to be read, whoever pressed the button; newest first."""
     rows = _of(user).where(AccountReset.answer.is_not(None))
     return db.session.scalars(rows.order_by(AccountReset.id.desc()).limit(MOST_EARLIER)).all()
 
 
-def _of(user: User) -> Select[AccountReset]:
-    people = joinedload(AccountReset.asked_by), joinedload(AccountReset.settled_by)
-    return select(AccountReset).where(AccountReset.account_id == user.id).options(*people)
+def _of(user: User | SeenAccount) -> Select[AccountReset]:
+    people = AccountReset.account, AccountReset.asked_by, AccountReset.settled_by
+    return select(AccountReset).where(AccountReset.account_id == user.id).options(*map(joinedload, people))
 
 
 def is_owner_known(unanswered: Sequence[AccountReset]) -> bool:
@@ -48,16 +49,24 @@ def is_owner_known(unanswered: Sequence[AccountReset]) -> bool:
     return {reset.kind for reset in unanswered if reset.state in IN_EFFECT} != set(ResetKind)
 
 
-def carried_out_at(reset: AccountReset) -> datetime | None:
-    """When the link was used or a second factor set up after it; none where nobody has yet."""
-    at: datetime | None = db.session.scalar(
-        select(func.min(PortalEvent.at)).where(
-            PortalEvent.account_id == reset.account_id,
-            PortalEvent.kind == _CARRIED_OUT_BY[reset.kind],
-            PortalEvent.at >= (reset.settled_at or reset.expires_at),
-        )
+def carried_out_at(resets: Sequence[AccountReset]) -> Mapping[int, datetime]:
+    """When the link of each was used or a second factor set up after it, by the reset's number; none where nobody has
+    yet."""
+    if not resets:
+        return {}
+    by_kind = (
+        and_(AccountReset.kind == kind, PortalEvent.kind == carried_out)
+        for kind, carried_out in _CARRIED_OUT_BY.items()
     )
-    return at
+    is_after = PortalEvent.at >= func.coalesce(AccountReset.settled_at, AccountReset.expires_at)
+    rows = (
+        select(AccountReset.id, func.min(PortalEvent.at))
+        .join(PortalEvent, and_(PortalEvent.account_id == AccountReset.account_id, or_(*by_kind), is_after))
+        .where(AccountReset.id.in_([reset.id for reset in resets]))
+        .group_by(AccountReset.id)
+    )
+    found: Sequence[Row[int, datetime]] = db.session.execute(rows).all()
+    return {reset: at for reset, at in found}  # noqa: C416 - as in queues
 
 
 def recognise(ctx: Context, key: str) -> None:

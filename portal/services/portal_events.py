@@ -65,7 +65,8 @@ def county_of(user: User) -> str | None:
 
 def newest_of(account: User) -> Sequence[PortalEvent]:
     """What was last done to an account, by its owner and by others, for its owner to see."""
-    rows = select(PortalEvent).where(PortalEvent.account_id == account.id).options(joinedload(PortalEvent.actor))
+    whom = joinedload(PortalEvent.actor), joinedload(PortalEvent.hospital)
+    rows = select(PortalEvent).where(PortalEvent.account_id == account.id).options(*whom)
     return db.session.scalars(rows.order_by(PortalEvent.id.desc()).limit(MOST_SHOWN)).all()
 
 

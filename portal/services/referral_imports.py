@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotFound
 from portal.domain.place import is_same_hospital
+from portal.domain.policy import Permission, require
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.tasks import Task
 from portal.domain.vocabulary import Role
@@ -109,9 +110,15 @@ def newest(ctx: Context, most: int) -> Sequence[ReferralImport]:
 
 def one(ctx: Context, uid: str) -> ReferralImport:
     """One of their own; raises `NotFound` for a missing and for a foreign one alike."""
-    found: ReferralImport | None = db.session.scalar(sender_of(ctx).sent().where(ReferralImport.uid == uid))
+    if ctx.actor.role is not Role.EMPLOYER:
+        require(ctx.actor, Permission.HOSPITAL_AREA)
+    rows = Sender(claim_sources.own_columns(ctx.actor)).sent().where(ReferralImport.uid == uid)
+    beside = joinedload(ReferralImport.made_by), joinedload(ReferralImport.hospital)
+    found: ReferralImport | None = db.session.scalar(rows.options(*beside))
     if found is None:
         raise NotFound
+    if found.hospital is not None:
+        referral_item(found.hospital)  # as `sender_of`
     return found
 
 

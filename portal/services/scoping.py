@@ -12,8 +12,9 @@ from portal.domain.conditions import FilingRelation
 from portal.domain.errors import NotFound
 from portal.domain.policy import Permission, require
 from portal.domain.vocabulary import Role
-from portal.models import Filing, db
+from portal.models import Document, Filing, db
 from portal.models.behind import WHO_IS_BEHIND
+from portal.services import claims
 from portal.services.rulebook import rulebook
 
 
@@ -166,3 +167,19 @@ def filing_for(actor: Actor, number: str, permission: Permission) -> Filing:
     filing = filing_by_number(actor, number)
     require(actor, permission, relation(filing))
     return filing
+
+
+def filing_with_papers(actor: Actor, number: str, permission: Permission) -> tuple[Filing, list[Document]]:
+    """The same with what is on file, in one statement, for a page that shows it."""
+    rows = db.session.execute(_with_papers(sight(actor)), {**blanks_of(actor), "number": number}).all()
+    if not rows:
+        raise NotFound
+    filing: Filing = rows[0][0]
+    require(actor, permission, relation(filing))
+    return filing, [document for _filing, document in rows if document is not None]
+
+
+@cache
+def _with_papers(of: Sight) -> Select[Filing, Document | None]:
+    papers = of_that_number(of).outerjoin(Document, claims.PAPERS)
+    return papers.add_columns(Document).order_by(Document.id)

@@ -3,7 +3,7 @@
 A slip that was changed is another one: its signatures are lost, and whoever signs first is next again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -15,7 +15,6 @@ from portal.domain.item import Item
 from portal.domain.slip_signing import SlipSigner
 from portal.domain.vocabulary import EventKind, Role
 from portal.models import Filing, SlipSignature, SlipSigning, db
-from portal.models.listed import ListedFiling
 from portal.services import history
 
 
@@ -33,16 +32,6 @@ def signatures_of(filing: Filing) -> Sequence[SlipSignature]:
     """Those that stand, in the order they were given."""
     rows = select(SlipSignature).where(SlipSignature.filing_id == filing.id)
     return db.session.scalars(rows.options(joinedload(SlipSignature.signed_by)).order_by(SlipSignature.id)).all()
-
-
-def next_signers(filings: Collection[ListedFiling]) -> Mapping[int, SlipSigner]:
-    """Of these that are being signed whose turn it is, by the id of the filing."""
-    if not filings:
-        return {}
-    rows = select(SlipSigning.filing_id, SlipSigning.next_signer).where(
-        SlipSigning.filing_id.in_([filing.id for filing in filings]), SlipSigning.next_signer.is_not(None)
-    )
-    return {row.filing_id: row.next_signer for row in db.session.execute(rows)}
 
 
 def is_being_signed(filing: Filing) -> bool:

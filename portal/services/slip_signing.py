@@ -12,7 +12,7 @@ from portal.domain.errors import NotAllowed, Stale
 from portal.domain.event_detail import EventDetail
 from portal.domain.mending import mended
 from portal.domain.policy import Permission, allowed, require
-from portal.domain.slip_signing import next_signer
+from portal.domain.slip_signing import SlipSigner, next_signer
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import EventKind, FilingStatus
 from portal.models import Filing, SlipSignature, SlipSigning, User, db
@@ -102,13 +102,14 @@ def has_signed_as_another(ctx: Context, signing: SlipSigning, signed: Sequence[S
     return is_next and mine is not None and any(each.signed_by.person_index == mine for each in signed)
 
 
-def open_ones(ctx: Context, after_id: int | None, most: int) -> list[ListedFiling]:
-    """The hospital's slips that are being signed, newest first."""
+def open_ones(ctx: Context, after_id: int | None, most: int) -> list[tuple[ListedFiling, SlipSigner]]:
+    """The hospital's slips that are being signed and whose turn it is, newest first."""
     rows = _open(ctx, SlipSigning.next_signer.is_not(None))
     if after_id is not None:
         rows = rows.where(Filing.id < after_id)
-    rows = rows.with_only_columns(*LISTED).order_by(Filing.id.desc()).limit(most)
-    return [ListedFiling._make(row) for row in db.session.execute(rows)]
+    turn = select(SlipSigning.next_signer).where(SlipSigning.filing_id == Filing.id).scalar_subquery()
+    rows = rows.with_only_columns(*LISTED, turn).order_by(Filing.id.desc()).limit(most)
+    return [(ListedFiling._make(row[:-1]), row[-1]) for row in db.session.execute(rows)]
 
 
 @dataclass(frozen=True, slots=True)

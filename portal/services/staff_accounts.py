@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -179,6 +179,10 @@ def _note_signer(ctx: Context, user: User, before: SlipSigner | None) -> None:
 
 def of_county(ctx: Context) -> list[User]:
     """Clerks, supervisors, staff of hospitals and units of the supervisor's county, newest last, and their factors."""
+    return list(db.session.scalars(_of_county(ctx).order_by(User.id)))
+
+
+def _of_county(ctx: Context) -> Select[User]:
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     hospitals = select(Hospital.id).where(Hospital.county == ctx.actor.county)
     of_people = User.password_hash != NO_PASSWORD  # those of keys stand on a page of their own
@@ -190,12 +194,12 @@ def of_county(ctx: Context) -> list[User]:
         joinedload(User.employer),
         joinedload(User.second_factor).load_only(SecondFactor.user_id),
     )
-    return list(db.session.scalars(rows.options(*beside).order_by(User.id)))
+    return rows.options(*beside)
 
 
 def by_uid(ctx: Context, uid: str) -> User:
     """A member of staff of the supervisor's county; raises `NotFound`."""
-    user = next((user for user in of_county(ctx) if user.uid == uid), None)
+    user: User | None = db.session.scalar(_of_county(ctx).where(User.uid == uid))
     if user is None:
         raise NotFound
     return user

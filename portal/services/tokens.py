@@ -31,6 +31,8 @@ MOST_TRIES = 20
 """A binding code is dead after so many, from wherever: one of its million is then guessed with a chance of 1 in 50,000
 in all its thirty days, and whoever mistypes it a few times still gets in. Its person asks the office for another."""
 
+_MAKER_IS_GONE = select(User.id).where(User.id == Token.made_by_id, User.disabled_at.is_not(None)).exists()
+
 
 def _new_secret(purpose: TokenPurpose) -> str:
     """128 bits for a link; a binding code is short, for it is read out, and counts with the filing's number only."""
@@ -68,21 +70,19 @@ def find(ctx: Context, purpose: TokenPurpose, secret: str, filing: Filing | None
 
 
 def _live(ctx: Context, purpose: TokenPurpose, index: str) -> Token:
-    token: Token | None = db.session.scalar(select(Token).where(Token.token_index == index))
-    if token is None or token.purpose is not purpose or token.used_at or token.revoked_at:
+    found = db.session.execute(select(Token, _MAKER_IS_GONE).where(Token.token_index == index)).one_or_none()
+    if found is None:
+        raise NotFound
+    token: Token = found[0]
+    if token.purpose is not purpose or token.used_at or token.revoked_at:
         raise NotFound
     if token.tries > MOST_TRIES:
         raise NotFound
     if token.expires_at is not None and token.expires_at <= ctx.now:
         raise NotFound
-    if purpose in OF_STAFF and _maker_is_gone(token):
+    if purpose in OF_STAFF and found[1]:
         raise NotFound
     return token
-
-
-def _maker_is_gone(token: Token) -> bool:
-    maker = db.session.get(User, token.made_by_id) if token.made_by_id is not None else None
-    return maker is not None and maker.disabled_at is not None
 
 
 def make_code(ctx: Context, user: User) -> str:

@@ -9,7 +9,6 @@ from sqlalchemy.exc import OperationalError
 
 from portal.domain import identity
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
-from portal.models import Filing
 from portal.services import history
 from portal.web.errors import error_response
 from portal.web.guards import current_context
@@ -49,11 +48,9 @@ def init_app(app: Flask) -> None:
         if ctx.actor.role not in WITH_SECOND_FACTOR:
             return answer
         try:
-            if "shows_whole_number" in g or identity.is_shown_in(answer.get_data(as_text=True)):
-                history.note_reveal(ctx, number, "id_number")
-            if is_screen:
-                shown = {number, *g.get("also_shown", ())} - g.get("already_noted", set())
-                history.note_looks(ctx, "filing", Filing.number, shown)
+            is_whole = "shows_whole_number" in g or identity.is_shown_in(answer.get_data(as_text=True))
+            shown = {number, *g.get("also_shown", ())} - g.get("already_noted", set()) if is_screen else ()
+            history.note_screen(ctx, shown, number if is_whole else "")
         except OperationalError as error:
             app.logger.error("a look could not be written down: %s", error.orig)
             return _not_shown()

@@ -122,16 +122,16 @@ def test_the_days_a_fax_lay_in_the_tray_are_the_agencys(services: Flask, seen: l
 def test_new_binding_code_ends_the_old_one_and_is_shown_to_its_maker_alone(services: Flask) -> None:
     clerk, filing = entered()
     ctx = acting(clerk)
-    old = intake.binding_code(ctx, filing.number)
+    old = intake.binding_code(ctx, filing)
     new = intake.new_binding_code(ctx, filing.number)
-    assert intake.binding_code(ctx, filing.number) == new
-    assert intake.binding_code(acting(staff("colleague")), filing.number) is None
+    assert intake.binding_code(ctx, filing) == new
+    assert intake.binding_code(acting(staff("colleague")), filing) is None
     owner = acting(citizen(person(1)))
     if old != new:
         with pytest.raises(NotFound):
             binding.bind(owner, filing.number, str(old), "192.0.2.1")
     binding.bind(owner, filing.number, new, "192.0.2.1")
-    assert intake.binding_code(ctx, filing.number) is None
+    assert intake.binding_code(ctx, filing) is None
     with pytest.raises(NotAllowed):
         intake.new_binding_code(ctx, filing.number)
 

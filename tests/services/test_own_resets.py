@@ -27,9 +27,9 @@ def test_what_waits_and_what_took_effect_stays_until_it_is_answered(services: Fl
         (ResetKind.FACTOR, ResetState.WAITING, REASON),
         (ResetKind.PASSWORD, ResetState.CONFIRMED, REASON),
     ]
-    assert own_resets.carried_out_at(shown[1]) is None
+    assert own_resets.carried_out_at(shown) == {}
     passwords.reset(acting(chief, later=timedelta(minutes=3)), link, "another long password", own_number("clerk"))
-    assert own_resets.carried_out_at(shown[1]) == acting(chief, later=timedelta(minutes=3)).now
+    assert own_resets.carried_out_at(shown) == {shown[1].id: acting(chief, later=timedelta(minutes=3)).now}
     assert own_resets.unanswered_of(acting(chief), chief) == []
     with pytest.raises(NotFound):
         own_resets.recognise(acting(chief), shown[1].uid)

@@ -83,7 +83,7 @@ def test_it_is_issued_with_the_last_signature_and_nobody_else_sees_it_before(hos
     filing, desk = put_up(hospital), clerk()
     assert (filing.status, filing.submitted_at) == (FilingStatus.DRAFT, None)
     for who in (DOCTOR, HEAD):
-        assert [each.id for each in slip_signing.open_ones(hospital, None, 9)] == [filing.id]
+        assert [(each.id, turn) for each, turn in slip_signing.open_ones(hospital, None, 9)] == [(filing.id, who)]
         sign(signing(who), filing)
         assert filing.status is FilingStatus.DRAFT
         with pytest.raises(NotFound):

@@ -263,7 +263,7 @@ def test_a_binding_code_dies_of_so_many_tries_and_the_next_one_is_good(owner: Us
     late = acting(owner, later=WINDOW * tokens.MOST_TRIES)
     with pytest.raises(NotFound):
         binding.bind(late, number, code, HERE)
-    assert intake.binding_code(clerk, number) is None, "the clerk is not shown a code that opens nothing"
+    assert intake.binding_code(clerk, entered.filing) is None, "the clerk is not shown a code that opens nothing"
     assert binding.bind(late, number, intake.new_binding_code(clerk, number), HERE).number == number
 
 

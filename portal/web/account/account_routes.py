@@ -224,7 +224,7 @@ def _account_page(form: PasswordForm, own_number: OwnNumberForm | None = None) -
         (_("电子邮箱"), _mailbox(known)),
         (_("用户名"), user.username or ""),
         (_("身份"), label(user.role)),
-        (_("所在单位"), place_of(user)),
+        (_("所在单位"), place_of(current_user.seen)),
         (_("同意过的“个人信息怎么用”"), _consented(user)),
     ]
     page = _page(

@@ -4,6 +4,7 @@ from flask import Response, url_for
 
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
 from portal.models import User
+from portal.models.live_sessions import SeenAccount
 from portal.services import own_resets, parked
 from portal.web.guards import current_context, sign_in
 from portal.web.known_browser import remember_browser
@@ -40,7 +41,7 @@ def next_page(user: User, wanted: str) -> str:
     return destination(user, wanted)
 
 
-def destination(user: User, wanted: str) -> str:
+def destination(user: User | SeenAccount, wanted: str) -> str:
     """Where the person was going, else the page their account begins with."""
     target = local_path(wanted, home_of(user))
     return home_of(user) if is_sign_in(target) else target

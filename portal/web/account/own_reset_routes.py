@@ -6,6 +6,7 @@ from flask_login import current_user
 from portal.domain.errors import NotAllowed
 from portal.domain.policy import Permission
 from portal.models import User
+from portal.models.live_sessions import SeenAccount
 from portal.services import own_resets
 from portal.services.rulebook import rulebook
 from portal.web.account.arriving import destination
@@ -22,11 +23,14 @@ blueprint = guarded_blueprint("own_resets", __name__, Permission.MEMBER, url_pre
 def every() -> Response:
     """Each with who, what, when, why and who confirmed."""
     ctx, wanted = current_context(), request.args.get("next", "")
-    open_ones = own_resets.unanswered_of(ctx, current_user.account)
+    user: SeenAccount = current_user.seen
+    open_ones, answered = own_resets.unanswered_of(ctx, user), own_resets.answered_of(user)
     is_known = own_resets.is_owner_known(open_ones)
-    lines = [OwnResetLine.of(reset) for reset in open_ones]
-    earlier = [OwnResetLine.of(reset) for reset in own_resets.answered_of(current_user.account)]
-    go_on = destination(current_user.account, wanted)
+    carried_out = own_resets.carried_out_at([*open_ones, *answered])
+    lines, earlier = (
+        [OwnResetLine.of(reset, carried_out.get(reset.id)) for reset in resets] for resets in (open_ones, answered)
+    )
+    go_on = destination(user, wanted)
     page = render_template(
         "account/resets.html",
         lines=lines,

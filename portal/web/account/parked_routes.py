@@ -33,13 +33,14 @@ def unsent() -> Response:
     form = parked.waiting(current_context())
     if form is None:
         raise NotFound
+    content: UnsentForm = form.content
     page = render_template(
         "account/unsent.html",
         uid=form.uid,
-        what=_what(form.content.path),
+        what=_what(content.path),
         at=moment(form.parked_at),
-        fields=form.content.fields,
-        had_files=form.content.had_files,
+        fields=content.fields,
+        had_files=content.had_files,
     )
     return make_response(page)
 

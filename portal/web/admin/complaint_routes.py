@@ -5,8 +5,7 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.errors import DomainError
 from portal.domain.numbering import grouped
 from portal.domain.policy import Permission
-from portal.models import Filing
-from portal.services import feedback, history
+from portal.services import feedback
 from portal.services.cases import open_case
 from portal.web.admin.forms import AnswerForm
 from portal.web.forms.blame import blame
@@ -49,7 +48,6 @@ def answer(number: str) -> Response:
 def _page(number: str, form: AnswerForm) -> Response:
     ctx = current_context()
     case = open_case(ctx, number, Permission.COMPLAINT)
-    history.note_looks(ctx, "filing", Filing.id, [case.filing.id])
     waiting = feedback.next_to_answer(case)
     form.complaint.data = waiting.made.uid if waiting else ""
     shown = render_template(

@@ -14,7 +14,7 @@ from portal.domain.vocabulary import UNDECIDED, FilingStatus
 from portal.drawing import certificate_svg
 from portal.models import Filing
 from portal.services import altering, amendments, documents, history, messages, notices, qr_codes, scoping
-from portal.services.cases import Case, open_case
+from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
 from portal.services.owing import StillOwed, faults_of_missing
 from portal.services.succession import begun_from, successor_of
@@ -49,7 +49,7 @@ _INNER = frozenset({"insured_checked", "person_verified", "overridden", "paper_m
 
 def _sent(number: str) -> Case:
     """The case; a draft opens where it was left."""
-    case = open_case(current_context(), number, Permission.FILING_READ)
+    case = Case(current_context(), *scoping.filing_with_papers(current_actor(), number, Permission.FILING_READ))
     if case.filing.status is FilingStatus.DRAFT:
         abort(see_other(url_for("apply_who.resume", number=number)))
     return case

@@ -6,10 +6,10 @@ from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, SeveralInvalid
 from portal.domain.fact_rules import FactFaults
 from portal.domain.policy import Permission
-from portal.services import approval, casework
+from portal.services import approval
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ApprovalForm
-from portal.web.clerk.screen import draw, refused_at, status_of
+from portal.web.clerk.screen import draw, opened, refused_at, status_of
 from portal.web.forms.blame import blame, blame_all
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import approval as approval_shown
@@ -25,7 +25,7 @@ blueprint = guarded_blueprint(
 def ask(number: str) -> Response:
     """What has to be said with an approval."""
     ctx = current_context()
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     begins_on = case.needs.start.on if case.needs else None
     return _page(ctx, case, ApprovalForm(version=case.filing.version, begins_on=begins_on))
 
@@ -47,7 +47,7 @@ def do(number: str) -> Response:
             status = status_of(error)
         except (DomainError, FactFaults) as error:
             return refused_at(ctx, number, error)
-    case = casework.open_case(ctx, number, form.begins_on.data)
+    case = opened(ctx, number, form.begins_on.data)
     if not is_sound and case.needs:
         blame_all(form, approval.faults_foreseen(case.needs, given))
     return _page(ctx, case, form, status)

@@ -10,7 +10,7 @@ from portal.domain.policy import Permission
 from portal.services import amendments, cases, casework, intake, progress, review
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import ActForm, CorrectionForm, PhoneCallForm
-from portal.web.clerk.screen import draw, refused_at, status_of
+from portal.web.clerk.screen import draw, opened, refused_at, status_of
 from portal.web.forms.blame import blame, blame_all
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import calls, proposals
@@ -27,7 +27,7 @@ blueprint = guarded_blueprint(
 def ask(number: str) -> Response:
     """Everything that is owed stands in the notice already."""
     ctx = current_context()
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     doubtful = list(correction_choices(ctx, case).proposed)
     form = CorrectionForm(
         version=case.filing.version, remark=proposals.remark(case), kinds=unsound(case), questions=doubtful
@@ -54,7 +54,7 @@ def send(number: str) -> Response:
         status = status_of(error)
     except DomainError as error:
         return refused_at(ctx, number, error)
-    return _page(ctx, casework.open_case(ctx, number), form, status)
+    return _page(ctx, opened(ctx, number), form, status)
 
 
 def _page(ctx: Context, case: CaseFile, form: CorrectionForm, status: int = 200) -> Response:
@@ -84,7 +84,7 @@ def note_call(number: str) -> Response:
         except DomainError as error:
             return refused_at(ctx, number, error)
         return see_other(url_for("clerk_filing.page", number=number, done="told"))
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     drawn = render_template(
         "clerk/phone_call.html",
         page=shown.page(ctx, case),

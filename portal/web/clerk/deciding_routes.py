@@ -5,14 +5,14 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.policy import Permission
-from portal.services import casework, review
+from portal.services import review
 from portal.services.cases import Case
 from portal.services.casework import CaseFile
 from portal.services.rulebook import rulebook
 from portal.services.succession import begun_from, successor_of
 from portal.web.clerk.decisions import ACTS
 from portal.web.clerk.forms import ActForm, NumberedReasonForm
-from portal.web.clerk.screen import refused_at, status_of
+from portal.web.clerk.screen import opened, refused_at, status_of
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
@@ -31,7 +31,7 @@ _PATH = f"/<any({', '.join(ACTS)}):act>"
 def ask(number: str, act: str) -> Response:
     """The page of an act, with its proposed text."""
     ctx, deciding = current_context(), ACTS[act]
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     form = deciding.form(version=case.filing.version, reason=deciding.propose(case))
     _offer_reasons(ctx, form)
     return _page(ctx, case, act, form)
@@ -52,7 +52,7 @@ def do(number: str, act: str) -> Response:
             status = status_of(error)
         except DomainError as error:
             return refused_at(ctx, number, error)
-    return _page(ctx, casework.open_case(ctx, number), act, form, status)
+    return _page(ctx, opened(ctx, number), act, form, status)
 
 
 def _offer_reasons(ctx: Context, form: ActForm) -> None:

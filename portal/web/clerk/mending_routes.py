@@ -10,7 +10,7 @@ from portal.services import cases, casework, mending, proving
 from portal.services.cases import Case
 from portal.services.casework import CaseFile
 from portal.web.clerk.mending_forms import MendingForm, mending_form
-from portal.web.clerk.screen import refused_at, status_of
+from portal.web.clerk.screen import opened, refused_at, status_of
 from portal.web.forms.blame import blame, blame_facts
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as shown
@@ -25,7 +25,7 @@ blueprint = guarded_blueprint(
 def ask(number: str) -> Response:
     """Everything that was said, ready to be changed."""
     ctx = current_context()
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     return _page(case, ctx, mending_form(ctx, case.filing, case.item))
 
 

@@ -14,7 +14,7 @@ from portal.web import uploads
 from portal.web.clerk.documents_form import DocumentsForm
 from portal.web.clerk.fax_beside import fax_beside
 from portal.web.clerk.forms import ActForm
-from portal.web.clerk.screen import refused_at
+from portal.web.clerk.screen import opened, refused_at
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters import case as case_shown
 from portal.web.presenters import intake as shown
@@ -30,8 +30,9 @@ blueprint = guarded_blueprint(
 def entered(number: str) -> Response:
     """The number to read back, the code for the person's account, what to say, and what to print."""
     ctx = current_context()
-    code = intake.binding_code(ctx, number)
-    page = shown.entered(casework.open_case(ctx, number))
+    case = opened(ctx, number)
+    page = shown.entered(case)
+    code = intake.binding_code(ctx, case.filing)
     return make_response(render_template("clerk/entered.html", page=page, code=code))
 
 
@@ -39,7 +40,7 @@ def entered(number: str) -> Response:
 def ask(number: str) -> Response:
     """Which papers came, and how."""
     ctx = current_context(Channel.FAX if request.args.get("fax") else Channel.WINDOW)
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     documents = DocumentsForm(case.item, Channel.WINDOW, fax_beside(ctx))
     return _page(ctx, case, documents, ActForm(version=case.filing.version))
 
@@ -57,7 +58,7 @@ def take(number: str) -> Response:
     except UploadRefused as error:
         return _page(ctx, casework.all_around(ctx, case), documents, form, uploads.refusal_sentence(error))
     except (Invalid, NotAllowed) as error:
-        return _page(ctx, casework.open_case(ctx, number), documents, form, refused(error))
+        return _page(ctx, opened(ctx, number), documents, form, refused(error))
     except (DomainError, FactFaults) as error:
         return refused_at(ctx, number, error)
     return see_other(url_for("clerk_filing.page", number=number, done="received"))

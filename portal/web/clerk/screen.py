@@ -1,15 +1,27 @@
 """Draws the screen of a filing, also after an act that could not be done: with the sentence on top, and all fresh."""
 
+from datetime import date
+
 from flask import Response, make_response, render_template
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
 from portal.services import casework, history, queues
+from portal.services.casework import CaseFile
 from portal.web.looks import already_noted
 from portal.web.presenters import acts, approval
 from portal.web.presenters import case as shown
 from portal.web.presenters.sentences import refused, unreadable
+
+
+def opened(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile:
+    """The case of that number, for a page that shows it; the looks that were read with it say whether that of today is
+    still to be written down."""
+    case = casework.open_case(ctx, number, begins_on)
+    if history.is_noted(ctx, case.looks):
+        already_noted(number)
+    return case
 
 
 def draw(
@@ -23,10 +35,8 @@ def draw(
     link: str = "",
 ) -> Response:
     """The screen as the filing stands now."""
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     page, filing = shown.page(ctx, case), case.filing
-    if history.is_noted(ctx, case.looks):
-        already_noted(filing.number)
     following = queues.next_after(ctx, filing, filing.queue_due_on or ctx.today) if done else None
     return make_response(
         render_template(

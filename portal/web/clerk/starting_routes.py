@@ -5,10 +5,10 @@ from flask import Response, make_response, render_template, url_for
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed
 from portal.domain.policy import Permission
-from portal.services import casework, starts
+from portal.services import starts
 from portal.services.casework import CaseFile
 from portal.web.clerk.forms import StartForm
-from portal.web.clerk.screen import draw, refused_at
+from portal.web.clerk.screen import draw, opened, refused_at
 from portal.web.forms.blame import blame
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.language import gettext as _
@@ -26,7 +26,7 @@ blueprint = guarded_blueprint(
 def ask(number: str) -> Response:
     """The day the guide states, or one to confirm."""
     ctx = current_context()
-    case = casework.open_case(ctx, number)
+    case = opened(ctx, number)
     return _page(ctx, case, StartForm(version=case.filing.version, begins_on=case.start.on if case.start else None))
 
 
@@ -42,7 +42,7 @@ def do(number: str) -> Response:
             blame(form, error)
         except DomainError as error:
             return refused_at(ctx, number, error)
-    return _page(ctx, casework.open_case(ctx, number), form, 422)
+    return _page(ctx, opened(ctx, number), form, 422)
 
 
 def _page(ctx: Context, case: CaseFile, form: StartForm, status: int = 200) -> Response:

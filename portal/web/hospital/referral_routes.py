@@ -20,16 +20,16 @@ from portal.services import (
     notices,
     referral_lists,
     referrals,
-    slip_signatures,
+    scoping,
     slip_signing,
 )
-from portal.services.cases import Case, open_case
+from portal.services.cases import Case
 from portal.services.rulebook import rulebook
 from portal.web import downloads, uploads
 from portal.web.addresses import row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.hospital.forms import ReferralForm, referral_form, returned_form
-from portal.web.hospital.lists import FIRST_RETURNED, LISTS, PAGE
+from portal.web.hospital.lists import FIRST_RETURNED, NAMES, PAGE, page_of
 from portal.web.navigation import place_of
 from portal.web.presenters import referral as presenters
 from portal.web.presenters.referral_list import lines_of, returned_first, shelf_page, tabs
@@ -46,17 +46,17 @@ def home() -> Response:
     """What came back to us first, then the list the address asks for."""
     ctx = current_context(Channel.HOSPITAL)
     key, after = request.args.get("list", ""), request.args.get("after", "")
-    key = key if key in LISTS else "review"  # an unknown name is the first list
+    key = key if key in NAMES else "review"  # an unknown name is the first list
     after_id = row_number_in(after)
     back = [] if key == "returned" else referral_lists.returned(ctx, most=FIRST_RETURNED + 1)
-    rows, turn = LISTS[key](ctx, after_id, PAGE + 1), slip_signing.their_turn(ctx)
-    signers = slip_signatures.next_signers([*rows, *turn.slips] if key == "signing" else turn.slips)
+    (rows, signers), turn = page_of(key, ctx, after_id, PAGE + 1), slip_signing.their_turn(ctx)
+    own = {filing.id: ctx.actor.signs_as for filing in turn.slips if ctx.actor.signs_as}
     return make_response(
         render_template(
             "hospital/home.html",
             hospital=place_of(current_user.seen),
             back=returned_first(back, FIRST_RETURNED, ctx.today),
-            to_sign=lines_of(turn.slips, ctx.today, signers),
+            to_sign=lines_of(turn.slips, ctx.today, own),
             signs=turn.count,
             shelf=shelf_page(key, rows, after_id, PAGE, ctx.today, signers),
             shelves=tabs(key, referrals.are_signed(ctx)),
@@ -225,7 +225,8 @@ def _taken(
 
 
 def _case(number: str) -> Case:
-    return open_case(current_context(Channel.HOSPITAL), number, Permission.FILING_READ)
+    ctx = current_context(Channel.HOSPITAL)
+    return Case(ctx, *scoping.filing_with_papers(ctx.actor, number, Permission.FILING_READ))
 
 
 def _version() -> int:

@@ -1,5 +1,6 @@
 """A reset of somebody's account as ready strings: for supervisors while it waits, for its owner until they answer."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import url_for
@@ -8,7 +9,7 @@ from portal.domain.account_resets import ResetAnswer, ResetKind, ResetState
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed
 from portal.models import AccountReset, User
-from portal.services import call_backs, own_resets
+from portal.services import call_backs
 from portal.web.dates import moment
 from portal.web.labels import label
 from portal.web.language import gettext as _
@@ -70,7 +71,7 @@ class OwnResetLine(NamedTuple):
     disown_url: str
 
     @classmethod
-    def of(cls, reset: AccountReset) -> "OwnResetLine":
+    def of(cls, reset: AccountReset, carried_out_at: datetime | None) -> "OwnResetLine":
         """As its owner sees it: who, what, when, why, and who confirmed."""
         is_in_effect = reset.state is not ResetState.WAITING
         rows = (
@@ -79,7 +80,7 @@ class OwnResetLine(NamedTuple):
             (_("为什么"), _reason(reset)),
             (_("怎么核实的"), _how(reset)),
             (_("生效"), moment(reset.settled_at) if is_in_effect else _("还没有，等另一位主管确认")),
-            (_("后来"), _afterwards(reset) if is_in_effect else ""),
+            (_("后来"), _afterwards(reset, carried_out_at) if is_in_effect else ""),
             (_("回答"), _answer(reset)),
         )
         return cls(
@@ -118,8 +119,7 @@ def _answer(reset: AccountReset) -> str:
     return str(_("%(at)s 有人用这个账号回答：%(word)s", at=moment(reset.answered_at), word=word))
 
 
-def _afterwards(reset: AccountReset) -> str:
-    at = own_resets.carried_out_at(reset)
+def _afterwards(reset: AccountReset, at: datetime | None) -> str:
     if reset.kind is ResetKind.PASSWORD:
         return str(_("%(at)s 有人用链接设了新密码", at=moment(at)) if at else _("链接还没有人用过"))
     return str(_("%(at)s 设了新的动态码", at=moment(at)) if at else _("还没有设新的动态码"))

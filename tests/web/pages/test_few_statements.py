@@ -24,7 +24,7 @@ LISTS = {
     "/admin/trail": ("boss", 3),
     "/admin/complaints/": ("boss", 2),
     "/admin/figures/?month=2026-09": ("boss", 3),
-    "/admin/national/": ("boss", 5),
+    "/admin/national/": ("boss", 4),
     "/disclosure?county=wenshang": ("boss", 2),
 }
 
