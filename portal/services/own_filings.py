@@ -58,7 +58,9 @@ def _newest(sight: Sight) -> Select[Any]:
 
 @cache
 def _older(sight: Sight) -> Select[Any]:
-    last = select(Filing.id).where(Filing.number == bindparam("older_than")).scalar_subquery()
+    """Of a number that is not to be seen there is nothing after, as of one that never was."""
+    named = scoping.seen_by(sight).where(Filing.number == bindparam("older_than"))
+    last = named.with_only_columns(Filing.id).scalar_subquery()
     return _newest(sight).where(Filing.id < last)
 
 

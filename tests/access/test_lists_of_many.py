@@ -37,6 +37,8 @@ LISTS = (
     ("clerk", "/clerk/faxes/?after=2026-09-14T02:00:00%2B00:00,1"),
     ("tcm", "/hospital/"),
     ("tcm", "/hospital/?list=returned"),
+    ("tcm", "/hospital/?list=waiting"),
+    ("tcm", "/hospital/?list=signing"),
     ("tcm", "/hospital/?list=in-force"),
     ("tcm", "/hospital/?list=ending"),
     ("tcm", "/hospital/?list=ended"),
@@ -50,6 +52,8 @@ LISTS = (
     ("boss", "/admin/trail?show=looks"),
     ("boss", "/admin/trail?show=looks&kind=id_number"),
     ("boss", "/admin/overrides"),
+    ("boss", "/admin/overrides?after=7000"),
+    ("boss", "/admin/complaints/"),
     ("boss", "/disclosure?county=wenshang"),
     ("owner", "/me"),
 )
@@ -60,6 +64,8 @@ SORTED_BY_AN_INDEX = ("filings", "filing_events", "access_log", "faxes")
 """Accounts and hospitals of a county are few, and all shown."""
 SORTS = {"/hospital/": 3, "/me": 1}
 """Of each state a page, put in one order; what one person filed."""
+MOST_STATEMENTS = 4
+"""As of every page of no filing (`test_few_statements.py`)."""
 _SCANNED = re.compile(r"SCAN (\w+)")
 
 
@@ -163,6 +169,7 @@ def test_a_list_of_many_is_read_as_a_list_of_one(
     sizes: list[dict[tuple[str, str], Opening]], page: tuple[str, str]
 ) -> None:
     first, *others = (size[page] for size in sizes)
+    assert first.statements <= MOST_STATEMENTS
     read_from_its_end = {"filing_events", "access_log"} if FROM_THE_END.search(page[1]) else set()
     for each in (first, *others):
         assert (each.statements, each.scans - read_from_its_end) == (first.statements, set())

@@ -1,12 +1,11 @@
 """What a citizen sees of their own filings, a page at a time."""
 
+from dataclasses import replace
+
 from flask import Flask
 
 from portal.domain.claims import Claims
-from portal.services import (
-    filings,
-    own_filings,
-)
+from portal.services import filings, own_filings
 from tests.people import acting, citizen, person
 
 
@@ -20,3 +19,15 @@ def test_own_filings_come_newest_first_and_go_on_after_a_number(services: Flask)
     assert draft is not None
     assert draft.number == numbers[2]
     assert own_filings.draft_of(ctx, "wenshang.referral") is None
+
+
+def test_a_number_that_is_not_ones_own_is_like_one_that_never_was(services: Flask) -> None:
+    """Between own filings and after them, of a citizen with and without a card that was looked at."""
+    ctx, other = acting(citizen(person(1))), acting(citizen(person(2)))
+    filings.open_draft(ctx, "wenshang.long-term", Claims())
+    foreign = filings.open_draft(other, "wenshang.long-term", Claims()).number
+    last = filings.open_draft(ctx, "wenshang.long-term", Claims()).number
+    for actor in (ctx.actor, replace(ctx.actor, is_verified=True)):
+        asked = replace(ctx, actor=actor)
+        assert own_filings.page(asked, foreign) == own_filings.page(asked, "100000000008") == []
+        assert len(own_filings.page(asked, last)) == 1

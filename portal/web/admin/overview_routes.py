@@ -49,8 +49,18 @@ def overrides() -> Response:
         except DomainError as error:
             faults = [refused(error)]
     has_errors = bool(faults or form.errors)
-    rows = [TrailRow.of(line) for line in audit.events(ctx, TrailFilter(kind="overridden"))[: audit.PAGE]]
-    page = render_template("admin/overrides.html", form=form, faults=faults, rows=rows, has_errors=has_errors)
+    after_id = row_number_in(request.args.get("after", ""))
+    lines = audit.events(ctx, TrailFilter(kind="overridden"), after_id)
+    following = _after(lines)
+    page = render_template(
+        "admin/overrides.html",
+        form=form,
+        faults=faults,
+        rows=[TrailRow.of(line) for line in lines[: audit.PAGE]],
+        first_url=url_for("admin.overrides") if after_id is not None else "",
+        next_url=narrowed_url("admin.overrides", following) if following else "",
+        has_errors=has_errors,
+    )
     return make_response(page, 422 if has_errors else 200)
 
 
@@ -72,7 +82,7 @@ def trail() -> Response:
     after_id = row_number_in(request.args.get("after", ""))
     lines, rows = _lines(ctx, shown, wanted, after_id)
     kept = {"show": shown, "day": _day_text(wanted.day), "kind": wanted.kind, "actor": wanted.actor_uid}
-    following = {"after": str(lines[audit.PAGE - 1].id)} if len(lines) > audit.PAGE else {}
+    following = _after(lines)
     return make_response(
         render_template(
             "admin/trail.html",
@@ -87,6 +97,11 @@ def trail() -> Response:
             next_url=narrowed_url("admin.trail", kept | following) if following else "",
         )
     )
+
+
+def _after(lines: Sequence[TrailLine | PortalEvent]) -> dict[str, str]:
+    """Where the next page begins; a line more than is shown tells that there is one."""
+    return {"after": str(lines[audit.PAGE - 1].id)} if len(lines) > audit.PAGE else {}
 
 
 def _lines(

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from portal.domain.actor import SYSTEM, Actor, Context
 from portal.domain.claims import AgentClaim
+from portal.domain.event_detail import EventDetail
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.vocabulary import EventKind, FilingType, Role
 from portal.models import AgentSlot, Filing, User, db
@@ -140,3 +141,20 @@ def test_override_is_recorded_with_its_reason(app: Flask) -> None:
     assert "老人卧床，邻居帮办" in page.text
     assert "主管特批" in page.text
     assert page.url == "/admin/overrides"
+
+
+def test_overrides_go_on_page_by_page(app: Flask, boss: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "PAGE", 2)
+    with app.app_context():
+        filing, chief = submitted(), acting(db.session.query(User).filter(User.username == "boss").one())
+        with transaction():
+            for words in ("第一次", "第二次", "第三次"):
+                history.record(chief, filing, EventKind.OVERRIDDEN, EventDetail(reason=words))
+    first = Page.open(boss, "/admin/overrides")
+    assert ("第三次" in first.text, "第二次" in first.text, "第一次" in first.text) == (True, True, False)
+    assert "上一页" not in first.links
+    second = Page.open(boss, first.links["下一页"])
+    assert ("第二次" in second.text, "第一次" in second.text) == (False, True)
+    assert (second.links["上一页"], "下一页" in second.links) == ("/admin/overrides", False)
+    for nowhere in ("x", "-1", "9" * 19):
+        assert Page.open(boss, f"/admin/overrides?after={nowhere}").text == first.text
