@@ -15,6 +15,7 @@ from email.utils import formatdate
 from pathlib import Path
 from smtplib import (
     SMTP,
+    SMTPConnectError,
     SMTPException,
     SMTPNotSupportedError,
     SMTPRecipientsRefused,
@@ -55,6 +56,8 @@ class MailServer:
         except SMTPRecipientsRefused as refused:
             [(code, _words)] = refused.recipients.values()
             raise _fault_of(code) from None
+        except SMTPConnectError as fault:
+            raise _not_answered(fault) from None
         except SMTPResponseException as refused:
             raise _fault_of(refused.smtp_code) from None
         except OSError as fault:
@@ -84,8 +87,8 @@ class MailServer:
         with line_to(host, port, self.seconds) as line:
             try:
                 server = self._let_in(line, host, port, is_secure)
-            except SMTPResponseException:
-                raise MessageNotTaken("mail_busy") from None
+            except SMTPResponseException as refused:  # or half a word, where the line was cut: `line_to` knows
+                raise SMTPConnectError(refused.smtp_code, refused.smtp_error) from None
             try:
                 yield server
             finally:
@@ -142,6 +145,8 @@ def _fault_of(code: int) -> MessageRefused:
 
 def _not_answered(fault: OSError) -> MessageNotTaken:
     """Why the server did not take it, or nobody knows whether it did."""
+    if isinstance(fault, SMTPConnectError):
+        return MessageNotTaken("mail_busy")
     if isinstance(fault, (ssl.SSLError, SMTPNotSupportedError)):
         return MessageNotTaken("mail_without_tls")
     return MessageNotTaken("mail_silent" if isinstance(fault, TimeoutError) else "mail_unreachable")

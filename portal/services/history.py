@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -77,13 +78,21 @@ def record_reveal(ctx: Context, filing_id: int, what: str) -> None:
     db.session.add(AccessLog(filing_id=filing_id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
 
 
+class _LookOfToday(TypedDict):
+    """Whose look it is, what is looked at, and on which day."""
+
+    actor: int | None
+    what: str
+    day: date
+
+
 def note_screen(ctx: Context, numbers: Collection[str], whole_of: str = "") -> None:
     """Staff are about to see a screen of these filings: one line of each a day; and on it, each time, the whole ID
     number of the person of the one named `whole_of`."""
     if not (numbers or whole_of):
         return
-    blanks = {**_of_today(ctx, "filing"), "of": sorted({*numbers, *filter(None, (whole_of,))})}
-    found = db.session.execute(_seen(), blanks).all()
+    look = _LookOfToday(actor=ctx.actor.user_id, what="filing", day=ctx.today)
+    found = db.session.execute(_seen(), {**look, "of": sorted({*numbers, *filter(None, (whole_of,))})}).all()
     is_new = any(row.number in numbers and not row.is_noted for row in found)
     if not (is_new or whole_of):
         return
@@ -92,7 +101,7 @@ def note_screen(ctx: Context, numbers: Collection[str], whole_of: str = "") -> N
             if row.number == whole_of:
                 record_reveal(ctx, row.id, "id_number")
         if is_new:
-            _note_in_turn(ctx, Filing.number, {**blanks, "of": numbers})
+            _note_in_turn(ctx, look, Filing.number, numbers)
 
 
 def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
@@ -104,24 +113,20 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
     actor = ctx.actor
     if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR or not of:
         return
-    blanks = {**_of_today(ctx, what), "of": of}
-    if db.session.scalar(_unnoted(by), blanks) is None:
+    look = _LookOfToday(actor=actor.user_id, what=what, day=ctx.today)
+    if db.session.scalar(_unnoted(by), {**look, "of": of}) is None:
         return
     with transaction():
-        _note_in_turn(ctx, by, blanks)
+        _note_in_turn(ctx, look, by, of)
 
 
-def _of_today(ctx: Context, what: str) -> dict[str, Any]:
-    return {"actor": ctx.actor.user_id, "what": what, "day": ctx.today}
-
-
-def _note_in_turn(ctx: Context, by: InstrumentedAttribute[Any], blanks: dict[str, Any]) -> None:
+def _note_in_turn(ctx: Context, look: _LookOfToday, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
     """Inside the caller's transaction; two pages of one person take turns, so that they leave one line."""
-    itself = select(User.id).where(User.id == blanks["actor"]).with_for_update(key_share=True)
+    itself = select(User.id).where(User.id == look["actor"]).with_for_update(key_share=True)
     db.session.execute(itself)
     db.session.add_all(
-        AccessLog(filing_id=each, at=ctx.now, actor_id=blanks["actor"], what=blanks["what"], day=blanks["day"])
-        for each in db.session.scalars(_unnoted(by), blanks).all()
+        AccessLog(filing_id=each, at=ctx.now, actor_id=look["actor"], what=look["what"], day=look["day"])
+        for each in db.session.scalars(_unnoted(by), {**look, "of": of}).all()
     )
 
 

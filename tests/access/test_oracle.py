@@ -51,7 +51,8 @@ def _drafts_too(patch: pytest.MonkeyPatch) -> None:
 def _also(patch: pytest.MonkeyPatch, wider: Callable[[Blanks], ColumnElement[bool]]) -> None:
     real = scoping._condition
     patch.setattr(scoping, "_condition", lambda of, actor: or_(real(of, actor), wider(actor)))
-    patch.setattr(scoping, "of_that_number", scoping.of_that_number.__wrapped__)  # what is built is built anew
+    for built in ("of_that_number", "_with_papers"):  # anew
+        patch.setattr(scoping, built, getattr(scoping, built).__wrapped__)
 
 
 def _any_county(patch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Messages by mail, against a server that is really served, over TLS, and behaves as badly as one can."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,6 +106,20 @@ def test_a_server_that_drips_is_given_up_in_time(scheme: str) -> None:
     greeting = b"\x16\x03\x03\x3f\xff" + b"." * 3000 if scheme == "smtps" else b"220-slow\r\n" * 300 + b"220 slow\r\n"
     with dripping(greeting) as port, pytest.raises(MessageNotTaken, match="mail_silent"):
         MailServer(f"{scheme}://127.0.0.1:{port}", SENDER, seconds=SILENCE).send(MESSAGE)
+
+
+def test_a_server_that_stops_within_a_word_is_silent_and_not_busy() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as stopping, ThreadPoolExecutor() as beside:
+        begun = beside.submit(_answer_half, stopping)
+        url = f"smtp://127.0.0.1:{stopping.getsockname()[1]}"
+        assert MailServer(url, SENDER, seconds=SILENCE).greeting() == "mail_silent"
+        begun.result().close()
+
+
+def _answer_half(server: socket.socket) -> socket.socket:
+    line, _address = server.accept()
+    line.sendall(b"22")
+    return line
 
 
 def test_the_password_stands_in_no_representation() -> None:

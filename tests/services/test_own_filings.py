@@ -28,6 +28,6 @@ def test_a_number_that_is_not_ones_own_is_like_one_that_never_was(services: Flas
     foreign = filings.open_draft(other, "wenshang.long-term", Claims()).number
     last = filings.open_draft(ctx, "wenshang.long-term", Claims()).number
     for actor in (ctx.actor, replace(ctx.actor, is_verified=True)):
-        asked = replace(ctx, actor=actor)
-        assert own_filings.page(asked, foreign) == own_filings.page(asked, "100000000008") == []
-        assert len(own_filings.page(asked, last)) == 1
+        asking = replace(ctx, actor=actor)
+        assert own_filings.page(asking, foreign) == own_filings.page(asking, "100000000008") == []
+        assert len(own_filings.page(asking, last)) == 1
