@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, insert, sele
 from portal.domain.vocabulary import Role
 from portal.models import db, schema
 from portal.models.engine import WRITES, build_engine
-from portal.models.trail import ChainedTable
+from portal.models.trail import SAID_AGAIN, ChainedTable
 from portal.services import filings, review, sessions, staff_accounts, trail_check
 from portal.services.trail_check import TrailAnchor
 from tests.people import acting, citizen, long_stay, person, staff
@@ -171,6 +171,14 @@ def no_instant(trail: TamperedTrail) -> Place:
     return "link", seq
 
 
+def move(trail: TamperedTrail) -> Place:
+    """A line is put among those of another county, whose lists show it."""
+    name = trail.chance.choice(sorted(SAID_AGAIN))
+    table, row = trail.tables[name], trail.chance.choice(trail.rows(name))
+    trail.connection.execute(update(table).where(table.c.id == row.id).values({SAID_AGAIN[name]: "elsewhere"}))
+    return "link", trail.link_of(name, row.id)
+
+
 def forge(trail: TamperedTrail) -> Place:
     """A link holds another digest."""
     links, link = trail.tables[LINKS], trail.chance.choice(trail.rows(LINKS))
@@ -200,6 +208,7 @@ WAYS: Sequence[Callable[[TamperedTrail], Place]] = (
     put_in_front,
     other_kind,
     no_instant,
+    move,
     forge,
     cut,
 )

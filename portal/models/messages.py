@@ -47,9 +47,10 @@ class Message(OfAFiling):
         ),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_at_an_instant"),
         Index("ix_messages_filing", "filing_id", "id"),
-        Index("ix_messages_desk", "id", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
+        Index("ix_messages_desk", "county", "id", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
     )
 
+    county: Mapped[str] = mapped_column(String(64))  # its filing's: a trigger refuses any other
     event_id: Mapped[int] = mapped_column(ForeignKey(FilingEvent.id))
     kind: Mapped[MessageKind] = mapped_column(Word(MessageKind))
     whose: Mapped[Whose | None] = mapped_column(Word(Whose, 16))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.portal_events import NOTHING_NOTED, PortalEventDetail, PortalEventKind
@@ -14,6 +14,9 @@ from portal.models.data_keys import HistoryKey
 from portal.models.hospitals import Hospital
 from portal.models.sealed import SealedOrNone
 
+_OF_ONE = text("county IS NOT NULL")
+"""Of none are the sign-ins of citizens; what is seen of none is found by its kind, on whichever day it was."""
+
 
 class PortalEvent(Row):
     """An act on an account, a hospital or the installation, or a sign-in; triggers refuse to change or delete it.
@@ -23,10 +26,11 @@ class PortalEvent(Row):
 
     __tablename__ = "portal_events"
     __table_args__ = (
-        Index("ix_portal_events_at", "at"),
-        Index("ix_portal_events_actor", "actor_id", "id"),
+        Index("ix_portal_events_county", "county", "id"),
+        Index("ix_portal_events_at", "county", "at", sqlite_where=_OF_ONE, postgresql_where=_OF_ONE),
+        Index("ix_portal_events_actor", "actor_id", "county", "id"),
         Index("ix_portal_events_account", "account_id", "id"),
-        Index("ix_portal_events_kind", "kind", "id"),
+        Index("ix_portal_events_kind", "county", "kind", "id"),
     )
 
     at: Mapped[datetime] = mapped_column(UtcDateTime)

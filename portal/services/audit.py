@@ -1,12 +1,12 @@
 """The audit trail of a county for its supervisor: what was done to its filings, which of them staff looked at, and what
 was done to accounts, hospitals and the installation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from portal.domain.actor import BEIJING, Actor, Context
@@ -54,7 +54,7 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
     require(ctx.actor, Permission.SUPERVISOR_AREA)
     # a supervisor's own act, on a draft nobody else's eyes have seen
     is_override = FilingEvent.kind == written_out(EventKind.OVERRIDDEN)
-    rows = _of_county(ctx.actor, FilingEvent, or_(Filing.submitted_at.is_not(None), is_override))
+    rows = _of_county(ctx.actor, FilingEvent, is_override)
     if wanted.kind:
         is_known = wanted.kind in {kind.value for kind in EventKind}  # it came by an address
         rows = rows.where(FilingEvent.kind == written_out(EventKind(wanted.kind)) if is_known else false())
@@ -66,7 +66,7 @@ def events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> li
 def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> list[TrailLine]:
     """Which whole ID numbers and papers of the county's filings staff opened, newest first."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
-    rows = _of_county(ctx.actor, AccessLog, Filing.submitted_at.is_not(None))
+    rows = _of_county(ctx.actor, AccessLog, false())
     if wanted.kind:
         rows = rows.where(AccessLog.what == wanted.kind)
     found = db.session.execute(_page(rows, AccessLog, wanted, after_id)).all()
@@ -76,25 +76,35 @@ def looks(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> lis
 def portal_events(ctx: Context, wanted: TrailFilter, after_id: int | None = None) -> Sequence[PortalEvent]:
     """What was done to the county's accounts and hospitals, who signed in, and what concerns all; newest first."""
     require(ctx.actor, Permission.SUPERVISOR_AREA)
-    is_of_all = and_(PortalEvent.county.is_(None), PortalEvent.kind.in_(OF_THE_INSTALLATION))
-    is_seen = or_(PortalEvent.county == ctx.actor.county, is_of_all)
-    rows = select(PortalEvent).where(is_seen)
-    if wanted.kind:
-        is_known = wanted.kind in {kind.value for kind in PortalEventKind}
-        rows = rows.where(PortalEvent.kind == PortalEventKind(wanted.kind) if is_known else false())
+    newest = union_all(
+        *(select(_page(rows, PortalEvent, wanted, after_id).subquery().c.id) for rows in _seen(ctx.actor, wanted.kind))
+    ).subquery()
+    rows = select(PortalEvent).where(PortalEvent.id.in_(select(newest.c.id)))
     whom = (joinedload(PortalEvent.actor), joinedload(PortalEvent.account), joinedload(PortalEvent.hospital))
-    return db.session.scalars(_page(rows.options(*whom), PortalEvent, wanted, after_id)).all()
+    return db.session.scalars(rows.options(*whom).order_by(PortalEvent.id.desc()).limit(PAGE + 1)).all()
 
 
-def _of_county(actor: Actor, table: type[Line], is_seen: ColumnElement[bool]) -> Select[Line, str]:
-    """Lines with the numbers of their filings.
+def _seen(actor: Actor, kind: str) -> Iterator[Select[int]]:
+    """Each by an index, and of these the newest: of no county there are sign-ins of citizens, however many."""
+    known = [each for each in PortalEventKind if each == kind] if kind else sorted(OF_THE_INSTALLATION)
+    rows = select(PortalEvent.id)
+    own = rows.where(PortalEvent.county == actor.county)
+    yield own.where(PortalEvent.kind.in_(known)) if kind else own
+    of_none = rows.where(PortalEvent.county.is_(None))
+    yield from (of_none.where(PortalEvent.kind == each) for each in known if each in OF_THE_INSTALLATION)
 
-    Asked line by line and not as a join: a join is begun at the county's filings and reads all their lines for a page.
+
+def _of_county(actor: Actor, table: type[Line], is_anyway: ColumnElement[bool]) -> Select[Line, str]:
+    """Lines with the numbers of their filings, found by the county that each line names.
+
+    Whether one is seen is asked line by line and not as a join: a join is begun at the county's filings and reads all
+    their lines for a page. Hardly any is not: little happens to a draft, and those that are never sent are few.
     """
     of_line = Filing.id == table.filing_id
     number = select(Filing.number).where(of_line).scalar_subquery()
-    is_of_county = select(Filing.id).where(of_line, Filing.county == actor.county, is_seen).exists()
-    return select(table, number).where(is_of_county).options(joinedload(table.actor))
+    is_sent = select(Filing.id).where(of_line, Filing.submitted_at.is_not(None)).exists()
+    is_shown = or_(is_sent, is_anyway)
+    return select(table, number).where(table.county == actor.county, is_shown).options(joinedload(table.actor))
 
 
 def _page(

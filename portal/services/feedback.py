@@ -181,9 +181,11 @@ def waiting(ctx: Context) -> Sequence[WaitingComplaint]:
         select(FilingEvent)
         .join(FilingEvent.filing)
         .where(
-            FilingEvent.kind == written_out(EventKind.COMPLAINED), Filing.county == ctx.actor.county, made > answered
+            FilingEvent.county == ctx.actor.county,
+            FilingEvent.kind == written_out(EventKind.COMPLAINED),
+            made > answered,
+            Filing.submitted_at.is_not(None),
         )
-        .where(Filing.submitted_at.is_not(None))
         .options(joinedload(FilingEvent.filing))
         .order_by(FilingEvent.id)
     )

@@ -46,6 +46,7 @@ def line(
     kept = replace(detail, operator=ctx.actor.operator)
     event = FilingEvent(
         filing_id=filing.id,
+        county=filing.county,
         at=ctx.now,
         actor_id=ctx.actor.user_id,
         actor_role=ctx.actor.role,
@@ -72,10 +73,11 @@ def _events() -> Select[FilingEvent]:
     return rows.options(*beside).order_by(FilingEvent.id)
 
 
-def record_reveal(ctx: Context, filing_id: int, what: str) -> None:
+def record_reveal(ctx: Context, filing_id: int, county: str, what: str) -> None:
     """A member of staff saw a whole number, each time: `what` is id_number, bind_code or account_phone."""
     assert ctx.actor.user_id is not None
-    db.session.add(AccessLog(filing_id=filing_id, at=ctx.now, actor_id=ctx.actor.user_id, what=what))
+    seen = {"filing_id": filing_id, "county": county, "what": what}
+    db.session.add(AccessLog(**seen, at=ctx.now, actor_id=ctx.actor.user_id))
 
 
 class _LookOfToday(TypedDict):
@@ -99,7 +101,7 @@ def note_screen(ctx: Context, numbers: Collection[str], whole_of: str = "") -> N
     with transaction():
         for row in found:
             if row.number == whole_of:
-                record_reveal(ctx, row.id, "id_number")
+                record_reveal(ctx, row.id, row.county, "id_number")
         if is_new:
             _note_in_turn(ctx, look, Filing.number, numbers)
 
@@ -125,8 +127,8 @@ def _note_in_turn(ctx: Context, look: _LookOfToday, by: InstrumentedAttribute[An
     itself = select(User.id).where(User.id == look["actor"]).with_for_update(key_share=True)
     db.session.execute(itself)
     db.session.add_all(
-        AccessLog(filing_id=each, at=ctx.now, actor_id=look["actor"], what=look["what"], day=look["day"])
-        for each in db.session.scalars(_unnoted(by), {**look, "of": of}).all()
+        AccessLog(filing_id=each, county=county, at=ctx.now, actor_id=look["actor"], what=look["what"], day=look["day"])
+        for each, county in db.session.execute(_unnoted(by), {**look, "of": of}).all()
     )
 
 
@@ -135,7 +137,9 @@ def take_over_looks(filing: Filing, what: str, looks: Iterable[FaxLook]) -> None
     before = select(AccessLog.actor_id, AccessLog.day).where(AccessLog.filing_id == filing.id, AccessLog.what == what)
     noted = {(actor, day) for actor, day in db.session.execute(before)}
     db.session.add_all(
-        AccessLog(filing_id=filing.id, at=look.at, actor_id=look.actor_id, what=what, day=look.day)
+        AccessLog(
+            filing_id=filing.id, county=filing.county, at=look.at, actor_id=look.actor_id, what=what, day=look.day
+        )
         for look in looks
         if (look.actor_id, look.day) not in noted
     )
@@ -160,14 +164,14 @@ _IS_NOTED = (
 
 
 @cache
-def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int]:
-    return select(Filing.id).where(by.in_(bindparam("of", expanding=True)), ~_IS_NOTED)
+def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int, str]:
+    return select(Filing.id, Filing.county).where(by.in_(bindparam("of", expanding=True)), ~_IS_NOTED)
 
 
 @cache
-def _seen() -> Select[int, str, bool]:
+def _seen() -> Select[int, str, str, bool]:
     named = Filing.number.in_(bindparam("of", expanding=True))
-    return select(Filing.id, Filing.number, _IS_NOTED.label("is_noted")).where(named)
+    return select(Filing.id, Filing.county, Filing.number, _IS_NOTED.label("is_noted")).where(named)
 
 
 def looks_at(filing: Filing) -> Sequence[FilingLook]:

@@ -207,11 +207,11 @@ def _came_back_on(case: Case, filled: FilledPages) -> date:
 def binding_code(ctx: Context, filing: Filing) -> str | None:
     """The live code this clerk made for the filing they opened, to read out or print; the look is written down, and
     where there is none nobody waits for the write lock."""
-    filing_id = filing.id
+    filing_id, county = filing.id, filing.county
     code = tokens.made_by(ctx, TokenPurpose.BIND, filing)
     if code is not None:
         with transaction():
-            history.record_reveal(ctx, filing_id, "bind_code")
+            history.record_reveal(ctx, filing_id, county, "bind_code")
     return code
 
 

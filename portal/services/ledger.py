@@ -112,9 +112,9 @@ def _details(ctx: Context, month: Month) -> Mapping[EventKind, list[EventDetail]
     """What its notices and ratings say; one that does not open says nothing, and its filing's page says so."""
     begin, end = month.instants
     found: dict[EventKind, list[EventDetail]] = {EventKind.CORRECTION_REQUESTED: [], EventKind.RATED: []}
-    of_month = (FilingEvent.kind.in_(found), FilingEvent.at >= begin, FilingEvent.at < end)
+    of_month = FilingEvent.kind.in_(found), FilingEvent.at >= begin, FilingEvent.at < end
     with_keys = joinedload(FilingEvent.filing).load_only(Filing.uid, Filing.data_key)
-    of_county = select(Filing.id).where(Filing.id == FilingEvent.filing_id, Filing.county == ctx.actor.county).exists()
+    of_county = FilingEvent.county == ctx.actor.county
     for event in db.session.scalars(select(FilingEvent).where(*of_month, of_county).options(with_keys)):
         with suppress(SealBroken):
             found[event.kind].append(event.detail)

@@ -80,6 +80,7 @@ class Messenger:
         for each in whom:
             yield Message(
                 filing_id=filing.id,
+                county=filing.county,
                 event_id=newest,
                 kind=topic.kind,
                 whose=each.whose if each else None,

@@ -73,7 +73,8 @@ def newest_of(account: User) -> Sequence[PortalEvent]:
 def note_change(ctx: Context, kind: PortalEventKind, now: str) -> None:
     """Write down that something of the installation is other than at the last such line; nothing where it is not."""
     with transaction():
-        newest = select(PortalEvent).where(PortalEvent.kind == kind).order_by(PortalEvent.id.desc()).limit(1)
+        like_it = PortalEvent.county == ctx.actor.county, PortalEvent.kind == kind
+        newest = select(PortalEvent).where(*like_it).order_by(PortalEvent.id.desc()).limit(1)
         last: PortalEvent | None = db.session.scalar(newest)
         before = last.detail.after if last else ""
         if before != now:

@@ -43,7 +43,7 @@ def look_at_account(ctx: Context, number: str) -> User:
     """The same, for a clerk who is to ring its telephone; the look is written down."""
     with transaction():
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_REVIEW)
-        history.record_reveal(ctx, filing.id, "account_phone")
+        history.record_reveal(ctx, filing.id, filing.county, "account_phone")
         return _owner(filing)
 
 

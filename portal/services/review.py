@@ -231,5 +231,5 @@ def reveal_id_number(ctx: Context, number: str) -> str:
         filing = scoping.filing_for(ctx.actor, number, Permission.FILING_READ)
         if not ctx.actor.is_staff:
             raise NotAllowed("not_yours_to_do")
-        history.record_reveal(ctx, filing.id, "id_number")
+        history.record_reveal(ctx, filing.id, filing.county, "id_number")
         return filing.claims.person.id_number or ""

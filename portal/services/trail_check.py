@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.models import TrailLink
+from portal.models import Filing, TrailLink
 from portal.models.sealed import vault
-from portal.models.trail import BEFORE_THE_FIRST, ChainedTable, content_of, digest_of
+from portal.models.trail import BEFORE_THE_FIRST, SAID_AGAIN, ChainedTable, content_of, digest_of
 
 MOST_FAULTS = 20
 FIRST = 1
@@ -74,6 +74,7 @@ def faults(connection: Connection, kept: TrailAnchor | None = None) -> Iterator[
     yield from _of_links(connection, chain, tables)
     for table in tables.values():
         yield from _not_linked(connection, table)
+        yield from _said_otherwise(connection, table)
     if kept is not None and not holds(connection, kept):
         yield TrailFault(TrailFaultKind.CUT, kept.count)
 
@@ -141,7 +142,9 @@ def _read(connection: Connection, table: Table, wanted: Sequence[int]) -> dict[i
             return {wanted[0]: UNREADABLE}
         half = len(wanted) // 2
         return _read(connection, table, wanted[:half]) | _read(connection, table, wanted[half:])
-    return {row.id: content_of(row._asdict()) if _is_of_its_kind(table, row) else UNREADABLE for row in rows}
+    return {
+        row.id: content_of(table.name, row._asdict()) if _is_of_its_kind(table, row) else UNREADABLE for row in rows
+    }
 
 
 def _is_of_its_kind(table: Table, row: Any) -> bool:
@@ -161,3 +164,15 @@ def _not_linked(connection: Connection, table: Table) -> Iterator[TrailFault]:
     rows = select(table.c.id).where(~select(chain.seq).where(*of_it).exists()).order_by(table.c.id)
     for row_id in connection.scalars(rows):
         yield TrailFault(TrailFaultKind.NOT_LINKED, None, table.name, row_id)
+
+
+def _said_otherwise(connection: Connection, table: Table) -> Iterator[TrailFault]:
+    """Lines that say of their filing another thing than it does; no link holds that, and lists find lines by it."""
+    name = SAID_AGAIN.get(table.name, "")
+    if name not in table.c:  # a database from before it was said
+        return
+    chain, filing = TrailLink.__table__.c, Filing.__table__.c
+    of_it = (filing.id == table.c.filing_id) & (chain.table_name == table.name) & (chain.row_id == table.c.id)
+    rows = select(chain.seq, table.c.id).where(of_it, filing[name] != table.c[name])
+    for seq, row_id in connection.execute(rows.order_by(chain.seq)):
+        yield TrailFault(TrailFaultKind.CHANGED, seq, table.name, row_id)

@@ -64,7 +64,7 @@ def for_the_desk(ctx: Context, after: int = 0) -> Sequence[Unheard]:
     of_it = select(Notice.uid).where(Notice.filing_id == Message.filing_id, Notice.kind.in_(LETTERS_TO_PEOPLE))
     newest = of_it.order_by(Notice.id.desc()).limit(1).correlate(Message).scalar_subquery()
     rows = select(Message, newest).join(Message.filing).options(contains_eager(Message.filing))
-    mine = Filing.county == ctx.actor.county, UNHEARD, OF_THE_FILING, Message.id > after
+    mine = Message.county == ctx.actor.county, UNHEARD, OF_THE_FILING, Message.id > after
     found = db.session.execute(rows.where(*mine).order_by(Message.id).limit(PAGE + 1)).all()
     return [Unheard(message, uid) for message, uid in found]
 

@@ -73,6 +73,7 @@ def unheard(number: str) -> Message:
     assert event is not None
     return Message(
         filing_id=event.filing_id,
+        county=event.county,
         event_id=event.id,
         kind=MessageKind.SUBMITTED,
         whose=Whose.CONTACT,

@@ -14,7 +14,7 @@ from portal.domain.actor import Context
 from portal.domain.day_place import DayPlace
 from portal.domain.vocabulary import UNDECIDED, FilingStatus, Role
 from portal.models import db
-from portal.services import audit, disclosure, own_filings, queues, referral_lists
+from portal.services import audit, disclosure, own_filings, queues, referral_lists, unheard
 from portal.services.audit import TrailFilter
 from portal.services.queues import QueueFilter
 from tests.people import NOW, acting, citizen, hospital_staff, person, staff
@@ -33,6 +33,7 @@ CLERKS: dict[str, tuple[Callable[[Context], object], str]] = {
     ),
     "counters of the queue": (queues.counts, "COVERING INDEX ix_filings_queue_by_status (county=?"),
     "workload": (audit.workload, "COVERING INDEX ix_filings_workload (county=?"),
+    "messages that nothing carried": (unheard.for_the_desk, "INDEX ix_messages_desk (county=? AND id>?)"),
     "deep in the public list": (
         lambda _ctx: disclosure.page("wenshang", (NOW - timedelta(days=9), 7)),
         "INDEX ix_filings_disclosure (county=? AND submitted_at>? AND submitted_at<?)",
@@ -54,9 +55,10 @@ ON_POSTGRESQL = {
     "deep in a state": ("filings", "ix_filings_queue_by_status", r"county.*status.*ROW\(queue_due_on, id\) > ROW"),
     "counters of the queue": ("filings", "ix_filings_queue_by_status", r"county = 'wenshang'"),
     "workload": ("filings", "ix_filings_workload", r"county = 'wenshang'"),
+    "messages that nothing carried": ("messages", "ix_messages_desk", r"county"),
     "deep in the public list": ("filings", "ix_filings_disclosure", r"county.*ROW\(submitted_at, id\) < ROW"),
-    "one kind of act": ("filing_events", "ix_filing_events_kind", r"kind.* = 'overridden'"),
-    "one kind of look": ("access_log", "ix_access_log_what", r"what.* = 'id_number'.*\(id < 70\)"),
+    "one kind of act": ("filing_events", "ix_filing_events_kind", r"county.*kind.* = 'overridden'"),
+    "one kind of look": ("access_log", "ix_access_log_what", r"county.*what.* = 'id_number'.*\(id < 70\)"),
     **{
         name: ("filings", "ix_filings_hospital_status", rf"hospital_id = .*status.* = '{state}'.*\(id < 70\)")
         for name, state in (("in review", "submitted"), ("in force", "approved"), ("ended", "refused"))

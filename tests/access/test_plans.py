@@ -21,8 +21,8 @@ GROWING = {table.name for table in Base.metadata.sorted_tables} - {
     "networked_lists",
 }
 """The other tables have a row for a thing of the installation, or but one."""
-FROM_THE_END = {"filing_events", "access_log", "trail_links"}
-"""The trail's newest lines are read from the table's end, as many as are shown; of its chain the last link."""
+FROM_THE_END = {"trail_links"}
+"""Of the chain the last link is read, whatever it holds."""
 OPENED = [route for route in ROUTES if route.owners - set(route.limits)]
 _SCANNED = re.compile(r"SCAN (\w+?)(?:_[0-9]+)?\b|SEARCH (\w+?)(?:_[0-9]+)? USING AUTOMATIC\b")
 """Under its own name or that of one reading of several; an index made for one statement is made of the whole table."""
@@ -52,9 +52,4 @@ def test_page_reads_no_table_from_end_to_end(world: World, route: RouteCase) -> 
             found = {
                 (table, statement) for statement, values in selects for table in scanned(connection, statement, values)
             }
-    assert {(table, text) for table, text in found if table in GROWING and not is_from_the_end(table, text)} == set()
-
-
-def is_from_the_end(table: str, statement: str) -> bool:
-    """Of the trail the newest lines, whoever's; those of one filing are found by it."""
-    return table in FROM_THE_END and f"{table}.filing_id = ?" not in statement
+    assert {(table, text) for table, text in found if table in GROWING - FROM_THE_END} == set()

@@ -91,6 +91,15 @@ def test_history_cannot_be_changed_or_deleted(services: Flask, change: str) -> N
         db.session.execute(text(change))
 
 
+@pytest.mark.parametrize("table", ["filing_events", "access_log", "messages"])
+def test_what_says_again_its_filings_county_says_no_other(services: Flask, table: str) -> None:
+    """A county's lists are found by it: a line of another's would stand among them."""
+    _user, filing = submitted()
+    said = refused(f"INSERT INTO {table} (uid, filing_id, county) VALUES ('one', {filing.id}, 'fushun')")
+    assert "of another county" in said
+    assert "stays in its county" in refused(f"UPDATE filings SET county = 'fushun' WHERE id = {filing.id}")
+
+
 @pytest.mark.parametrize("change", ["UPDATE access_log SET what = 'x'", "DELETE FROM access_log"])
 def test_access_log_cannot_be_changed_or_deleted(services: Flask, change: str) -> None:
     _user, filing = submitted()

@@ -112,8 +112,8 @@ HANDS = [EventKind.SUBMITTED, EventKind.CORRECTED, EventKind.SLIP_PUT_UP, EventK
 def in_its_history(filing: Filing, user: User, role: Role, kind: EventKind = EventKind.SUBMITTED) -> None:
     """A line of what that account did to it."""
     with transaction():
-        line = {"filing_id": filing.id, "at": NOW, "actor_id": user.id, "actor_role": role, "kind": kind}
-        db.session.add(FilingEvent(channel=Channel.HOSPITAL, **line))
+        line = {"filing_id": filing.id, "county": filing.county, "channel": Channel.HOSPITAL, "kind": kind}
+        db.session.add(FilingEvent(**line, at=NOW, actor_id=user.id, actor_role=role))
 
 
 @pytest.mark.parametrize("kind", HANDS)
@@ -245,7 +245,7 @@ def test_no_revocation_nor_override_of_what_is_ones_own_enters_the_history(
             db.session.execute(text(f"UPDATE filings SET person_index = '{clerk.person_index}'"))
     else:
         take_for(clerk, None)
-    columns = "uid, filing_id, at, actor_id, actor_role, kind, channel"
-    values = f"'{kind}', {filing.id}, '2026-09-15', {clerk.id}, 'clerk', '{kind}', 'window'"
+    columns = "uid, filing_id, county, at, actor_id, actor_role, kind, channel"
+    values = f"'{kind}', {filing.id}, '{filing.county}', '2026-09-15', {clerk.id}, 'clerk', '{kind}', 'window'"
     with pytest.raises(IntegrityError, match="nobody"), transaction():
         db.session.execute(text(f"INSERT INTO filing_events ({columns}) VALUES ({values})"))
