@@ -8,6 +8,7 @@ import pytest
 from portal.adapters.clock import system_clock
 from portal.domain.account_resets import ResetKind
 from portal.domain.vocabulary import Role
+from portal.models import User, db
 from portal.services import account_resets, second_factors
 from tests.people import NOW, acting, staff
 from tests.processes import count, installed, portal
@@ -36,6 +37,7 @@ def test_the_machines_operator_is_one_of_two_and_alone_where_there_is_no_other(l
     with living.app.app_context():
         chief, clerk = staff("chief", role=Role.SUPERVISOR), staff("clerk")
         account_resets.want(acting(chief, later=system_clock() - NOW), clerk.uid, ResetKind.PASSWORD, REASON)
+        both = [chief.id, clerk.id]
     confirmed = portal(data, "user", "confirm", "clerk")
     assert re.search(r"/reset/[\w-]{20,}", confirmed.stdout), confirmed.stderr
     waits = portal(data, "user", "forget-factor", "clerk", "--reason", "手机丢了")
@@ -45,7 +47,7 @@ def test_the_machines_operator_is_one_of_two_and_alone_where_there_is_no_other(l
     alone = portal(data, "user", "forget-factor", "chief")
     assert alone.stdout == "已重设动态码：chief 下次凭密码登录，再设一次\n"
     with living.app.app_context():
-        assert (second_factors.is_set(chief), second_factors.is_set(clerk)) == (False, True)
+        assert [second_factors.is_set(db.session.get_one(User, each)) for each in both] == [False, True]
     assert list(count(data, "SELECT kind, state FROM account_resets ORDER BY id")) == [
         ("password", "confirmed"),
         ("factor", "waiting"),

@@ -95,8 +95,8 @@ def test_history_cannot_be_changed_or_deleted(services: Flask, change: str) -> N
 def test_what_says_again_its_filings_county_says_no_other(services: Flask, table: str) -> None:
     """A county's lists are found by it: a line of another's would stand among them."""
     _user, filing = submitted()
-    said = refused(f"INSERT INTO {table} (uid, filing_id, county) VALUES ('one', {filing.id}, 'fushun')")
-    assert "of another county" in said
+    words = refused(f"INSERT INTO {table} (uid, filing_id, county) VALUES ('one', {filing.id}, 'fushun')")
+    assert "of another county" in words
     assert "stays in its county" in refused(f"UPDATE filings SET county = 'fushun' WHERE id = {filing.id}")
 
 
