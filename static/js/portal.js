@@ -4,6 +4,7 @@
 
   const body = document.body;
   const announcer = document.getElementById("announcer");
+  const LONGEST_ANSWER = 15000, LONGEST_UPLOAD = 180000;  // milliseconds
 
   function say(sentence) {
     announcer.textContent = "";
@@ -15,15 +16,19 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
+    const files = Array.from(form.querySelectorAll("input[type=file]"));
+    const carries = files.some(function (input) { return input.files.length > 0; });
     if (form.dataset.sent) {
       event.preventDefault();
+      if (carries) say(showChecking(form) || body.dataset.sayBusy);
       return;
     }
     form.dataset.sent = "yes";
     if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
     if (form.enctype === "multipart/form-data") say(showChecking(form) || body.dataset.sayBusy);
-    // a download or a stopped request leaves the page where it is; then it must work again
-    window.setTimeout(release, 15000);
+    // a download or a stopped request leaves the page where it is; then it must work again. Files take their time, and
+    // whoever presses again meanwhile hears that they are on their way
+    window.setTimeout(release, carries ? LONGEST_UPLOAD : LONGEST_ANSWER);
   });
 
   // Under each paper whose file is on its way; says what stands there, if anything.

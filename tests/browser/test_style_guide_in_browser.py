@@ -1,7 +1,7 @@
 """The components as eyes, thumbs and screen readers meet them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.axe import assert_accessible, assert_nothing_overflows, assert_targets_are_big, double_the_text
 from tests.browser.conftest import NewVisitor
@@ -123,6 +123,34 @@ def test_second_press_sends_nothing_and_going_back_allows_it_again(desktop: Page
     desktop.get_by_role("button", name="提交").click()
     expect(desktop.locator("#error-summary")).to_be_visible()
     assert len(sent) == 2
+
+
+def test_files_on_their_way_are_not_sent_again_after_a_while(phone: Page) -> None:
+    """Ten megabytes from a telephone take minutes; the button and the sentence under the paper stay as they are."""
+    sent: list[str] = []
+
+    def unanswered(route: Route) -> None:
+        """Nothing comes back to show."""
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.url)
+        route.fulfill(status=204)
+
+    phone.clock.install()
+    phone.goto("/style-guide/")
+    phone.route("**/style-guide/", unanswered)
+    phone.locator("input[type=file]").first.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"a"})
+    button, checking = phone.get_by_role("button", name="提交").last, phone.locator("[data-checking]").first
+    button.click()
+    expect(checking).to_be_visible()
+    phone.clock.fast_forward("01:00")
+    button.click(force=True)  # it says that it is disabled, and is not
+    expect(checking).to_be_visible()
+    expect(button).to_have_attribute("aria-disabled", "true")
+    assert len(sent) == 1
+    phone.clock.fast_forward("03:00")
+    expect(checking).to_be_hidden()
 
 
 def test_field_is_checked_when_left_and_nothing_moves(phone: Page) -> None:
