@@ -160,7 +160,11 @@ def test_the_public_list_says_number_tail_item_dates_and_state(world: World, jou
     for name, number in world.seeds.names.items():
         if name in world.seeds.filings:
             assert number not in page, name
-    assert world.seeds.names["draft"][-4:] not in page
+    shown = re.findall(r'<span class="number">([0-9]{4})</span>', page)
+    others = [world.seeds.names[name][-4:] for name in world.seeds.filings if name != "draft"]
+    draft = world.seeds.names["draft"][-4:]
+    assert len(shown) > 5
+    assert shown.count(draft) <= others.count(draft)  # two may end alike
 
 
 def test_personal_pages_are_kept_by_no_browser(world: World, journey: Journey) -> None:
