@@ -45,17 +45,17 @@ code: $(VENV)/run.stamp ## Print the code with which members of staff sign in to
 test: setup chromium strace poppler ## Every test, as CI runs them; the type checker, which uses one core, beside them
 	@$(MAKE) --no-print-directory -j 2 lint tests
 
-tests: # Two processes more than the cores: kills, races and browsers wait a good part of their time
-	$(BIN)/pytest -n 4 $(BY_FILE) --durations=25
+tests: # One process more than the cores: kills and races wait a good part of their time
+	$(BIN)/pytest -n 3 $(BY_FILE) --durations=25
 
 shuffled: setup chromium strace poppler ## Every test, files and what is in each in an order of chance; SEED=… repeats one
-	$(BIN)/pytest -n 4 $(BY_FILE) --random-order-bucket=module $(if $(SEED),--random-order-seed=$(SEED))
+	$(BIN)/pytest -n 3 $(BY_FILE) --random-order-bucket=module $(if $(SEED),--random-order-seed=$(SEED))
 
 check: setup poppler ## The quick net before each commit
 	@$(MAKE) --no-print-directory -j 2 lint quick
 
 quick:
-	$(BIN)/pytest -n 3 $(BY_FILE) -m "not browser and not postgresql and not slow"
+	$(BIN)/pytest -n 2 $(BY_FILE) -m "not browser and not postgresql and not slow"
 
 lint: setup # Format, lint, types, import contracts, county files
 	$(BIN)/ruff format --check --quiet .
