@@ -1,10 +1,9 @@
 """A line of a filing's history, a look at it and a message about it know its county: the lists of a county find them so.
 
 A county with few filings read the lines of all others to fill a page, and of the acts on accounts too, which knew
-theirs. What is said again here of the filing cannot say
-another thing: a filing stays in its county, and a line that names another is refused. The trail's chain holds which
-filing a line is of, and not its county, so that the links of lines from before still fit; whoever checks the chain
-compares the two.
+theirs. What is said again here of the filing cannot say another thing: a filing stays in its county, and a line that
+names another is refused. The trail's chain holds which filing a line is of, and not its county, so that the links of
+lines from before still fit; whoever checks the chain compares the two.
 """
 
 from collections.abc import Iterator, Sequence

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, func, or_, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from portal.domain.account_resets import IN_EFFECT, ResetAnswer, ResetKind, ResetState
@@ -65,8 +65,7 @@ def carried_out_at(resets: Sequence[AccountReset]) -> Mapping[int, datetime]:
         .where(AccountReset.id.in_([reset.id for reset in resets]))
         .group_by(AccountReset.id)
     )
-    found: Sequence[Row[int, datetime]] = db.session.execute(rows).all()
-    return {reset: at for reset, at in found}  # noqa: C416 - as in queues
+    return {row[0]: row[1] for row in db.session.execute(rows)}
 
 
 def recognise(ctx: Context, key: str) -> None:
