@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from portal.wording.translation import languages
@@ -176,19 +176,34 @@ def _names(tree: Element) -> Iterator[str]:
     for element in tree.iter():
         if element.tag == "img" and "alt" not in element.attrib:
             yield f"picture {element.get('src')} has no alt"
-        pictures = any(image.get("alt") for image in element.iter("img"))
-        if element.tag in {"a", "button"} and not (text_of(element) or element.get("aria-label") or pictures):
+        if element.tag in {"a", "button"} and not (text_of(element) or element.get("aria-label") or _is_shown(element)):
             yield f"<{element.tag}> {element.attrib} says nothing"
         for text in (element.text, element.tail):
             if text and text.strip() in {"None", "True", "False"}:
                 yield f"a value of Python shows in <{element.tag}>: {text.strip()}"
 
 
+def _is_shown(element: Element) -> bool:
+    return any(image.get("alt") for image in element.iter("img"))
+
+
 def _privacy(tree: Element) -> Iterator[str]:
     """A whole ID number is never shown; only what the person is typing stays in its own field (docs/product.md)."""
+    if not _has_id_number(text for element in tree.iter() for text in _shown(element)):
+        return  # all at once, since hardly a page has one
     for element in tree.iter():
-        shown = [text for text in (element.text, element.tail) if text and element.tag != "textarea"]
-        kept = {"integrity", "value"} if element.tag == "input" else {"integrity"}
-        shown += [value for name, value in element.attrib.items() if name not in kept]
-        if any(ID_NUMBER.search(RANDOM_NAME.sub("", text)) for text in shown):
+        if _has_id_number(_shown(element)):
             yield f"an ID number shows in <{element.tag} {sorted(element.attrib)}>"
+
+
+def _shown(element: Element) -> Iterator[str]:
+    if element.tag != "textarea":
+        yield from (text for text in (element.text, element.tail) if text)
+    for name, value in element.attrib.items():
+        if name != "integrity" and (name != "value" or element.tag != "input"):
+            yield value
+
+
+def _has_id_number(texts: Iterable[str]) -> bool:
+    text = "\n".join(texts)
+    return bool(ID_NUMBER.search(text) and ID_NUMBER.search(RANDOM_NAME.sub("", text)))

@@ -6,19 +6,23 @@ the very same tree, is libxml2's from then on, for every process of the tests an
 """
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
 
 import html5lib
-from lxml import html
+from lxml import etree
 
 _WORDS = re.compile(r">[^<>&]*[^<>&\s][^<>&]*(?=<)")
 _BLANKS = re.compile(r">\s+(?=<)")
 _VALUE = re.compile(r'="[^"&<>]+"')
 _NAMES_SOMETHING = frozenset({"class", "for", "id", "name"})
-"""Of any other attribute that is its own value libxml2 has made it: checked="checked"."""
+"""Of any other attribute that is its own value, none matters, and libxml2 has made it: checked="checked"."""
+_SVG = "{http://www.w3.org/2000/svg}"
+_OF_DRAWINGS = {"viewbox": "viewBox", "xmlns": "{http://www.w3.org/2000/xmlns/}xmlns"}
+"""What libxml2 writes small or has no namespace for."""
 
 
 class Shapes:
@@ -79,22 +83,43 @@ def _shape(markup: str) -> str:
 def _strictly(markup: str, *, fragment: bool = False) -> tuple[Element, list[str]]:
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     tree = parser.parseFragment(markup, container="main") if fragment else parser.parse(markup)
+    for element in tree.iter():
+        for name in [name for name, value in element.attrib.items() if value == name not in _NAMES_SOMETHING]:
+            element.set(name, "")
     return tree, [f"line {line}: {code} {values}" for (line, _column), code, values in parser.errors]
 
 
 def _quickly(markup: str) -> Element:
-    return _copied(html.document_fromstring(markup))
+    tree = etree.fromstring(markup, etree.HTMLParser(target=_Builder()))
+    for area in tree.iter("textarea"):
+        if area.text:
+            area.text = area.text.removeprefix("\n") or None  # the first line break after the tag is none of the text
+    return tree
 
 
-def _copied(node: html.HtmlElement) -> Element:
-    """The same as an element of the standard library, whose attributes are a dictionary."""
-    bare = {name: "" if value == name not in _NAMES_SOMETHING else value for name, value in node.attrib.items()}
-    made = Element(node.tag, bare)
-    made.text, made.tail = node.text, node.tail
-    if made.tag == "textarea" and made.text:
-        made.text = made.text.removeprefix("\n") or None  # the first line break after the tag is none of the text
-    made.extend(_copied(child) for child in node)
-    return made
+class _Builder:
+    """Builds elements of the standard library, whose attributes are a dictionary, while libxml2 reads."""
+
+    def __init__(self) -> None:
+        tree = TreeBuilder()
+        self._start, self._end, self.data, self.close = tree.start, tree.end, tree.data, tree.close
+        self._is_drawing = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An attribute that is its own value was written bare; a drawing is no HTML, and its names have a case."""
+        bare = {name: "" if value == name not in _NAMES_SOMETHING else value for name, value in attributes.items()}
+        self._is_drawing |= tag == "svg"
+        if self._is_drawing:
+            bare, tag = {_OF_DRAWINGS.get(name, name): value for name, value in bare.items()}, _SVG + tag
+        self._start(tag, bare)
+
+    def end(self, tag: str) -> None:
+        """Whatever comes after a drawing is HTML again."""
+        self._end(_SVG + tag if self._is_drawing else tag)
+        self._is_drawing &= tag != "svg"
+
+    def comment(self, text: str) -> None:
+        """What is none of the page."""
 
 
 def _is_same(one: Element, other: Element) -> bool:
