@@ -15,6 +15,8 @@ from tests.access.standing import AT_A_TERMINAL
 from tests.access.table import ROUTES
 from tests.access.world import ACTORS, World, without_address
 
+LEAVE_NO_LOOK = frozenset({"owner", "other_citizen", "stranger"})
+"""Whose pages show what is theirs, or nothing; nor does a page leave one that is not shown."""
 HTMX = {"HX-Request": "true"}
 EVERY_METHOD = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _COUNTY = frozenset({"clerk", "supervisor"})
@@ -71,28 +73,33 @@ def test_whoever_writes_more_than_a_look_is_seen(world: World) -> None:
 
 @each_route
 def test_answers_as_the_table_says(world: World, route: RouteCase) -> None:
-    before, wrote = world.kept_files(), set()
-    for actor in ACTORS:
+    doing, kept = route.owners - set(route.limits), world.kept_files()
+    refused = [actor for actor in ACTORS if actor not in doing]
+    wrote = {actor for actor in refused if answers_and_writes(world, route, actor)}
+    assert world.kept_files() == kept, "whoever was refused, a file is left"
+    wrote |= {actor for actor in sorted(doing) if answers_and_writes(world, route, actor)}
+    assert wrote == (doing if route.writes else set())
+
+
+def answers_and_writes(world: World, route: RouteCase, actor: str) -> bool:
+    """Whether anything was written, of an answer that is as the table says."""
+    with world.rolled_back():
         answer = request_as(world, route, actor)
         assert answer.status_code == route.expected(actor), f"{actor}: {answer.status_code}\n{answer.text[:1500]}"
         if actor == "stranger" and "stranger" not in route.audience:
             assert answer.location.partition("?")[0] == "/login"
-        if not world.is_untouched():
-            wrote.add(actor)
-        kept = world.kept_files()
-        if actor not in route.owners or actor in route.limits:
-            assert kept == before, f"{actor} was refused and yet left a file"
-        before = kept
         if route.method == "GET":
             assert_says_nothing_of_others(world, route, actor, answer)
-        world.roll_back()
-    assert wrote == (route.owners - set(route.limits) if route.writes else set())
+            if actor not in route.owners or actor in LEAVE_NO_LOOK:
+                assert not world.was_looked_at, f"{actor} left a look"
+        return not world.is_untouched()
 
 
 def assert_says_nothing_of_others(world: World, route: RouteCase, actor: str, answer: TestResponse) -> None:
     """No page names a filing its reader may not see, nor the person it is about."""
     if answer.mimetype != "text/html":
         return
+    page = answer.text
     of_the_link = {value[1:].partition(".")[0] for key, value in route.at.items() if key == "token"}
     for name, seen_by in SEEN_BY.items():
         if actor in seen_by:
@@ -102,9 +109,10 @@ def assert_says_nothing_of_others(world: World, route: RouteCase, actor: str, an
         if name not in of_the_link:
             secrets |= {grouped(world.seeds.names[name])}
             secrets |= set() if f"@{name}" in route.at.values() else {world.seeds.names[name]}
-        assert not {text for text in secrets if text in answer.text}, f"{actor} reads of {name}"
+        assert not {text for text in secrets if text in page}, f"{actor} reads of {name}"
 
 
+@pytest.mark.slow  # tests/web/test_respond.py and errors/test_error_pages.py try it at one place each
 @each_route
 def test_htmx_is_answered_alike(world: World, route: RouteCase) -> None:
     for actor in {
@@ -123,9 +131,20 @@ def test_htmx_is_answered_alike(world: World, route: RouteCase) -> None:
 
 @each_form_with_a_token
 def test_nothing_is_done_without_the_forms_token(world: World, route: RouteCase) -> None:
+    """By whoever may do it; that nobody else may, with a token or without, is tried below."""
+    url, form = address(world, route), filled(world, route)
+    answer = world.ask(sorted(route.owners - {"stranger"})[0], "POST", url, form)
+    assert answer.status_code == 400
+    assert world.is_untouched()
+
+
+@pytest.mark.slow
+@each_form_with_a_token
+def test_nobody_does_anything_without_the_forms_token_or_with_another(world: World, route: RouteCase) -> None:
     url, form, strangers = address(world, route), filled(world, route), world.csrf_token("stranger")
     some = sorted(route.owners - {"stranger"})[0]
-    for actor, token in [(each, None) for each in ACTORS] + [(some, t) for t in ("", "x", "税", strangers)]:
+    others = [(each, None) for each in ACTORS if each != some]
+    for actor, token in others + [(some, t) for t in ("", "x", "税", strangers)]:
         answer = world.ask(actor, "POST", url, form, token=token)
         if actor == "stranger" and _holds_files_alone(form):  # led to sign in: the files must be chosen anew
             assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/login")
@@ -145,6 +164,7 @@ FROM_ANOTHER_SITE = (
 )
 
 
+@pytest.mark.slow  # tests/web/test_origins.py tries every head at one place
 @each_form
 def test_nothing_is_done_for_another_site_although_the_token_is_right(world: World, route: RouteCase) -> None:
     for headers in FROM_ANOTHER_SITE:
@@ -157,15 +177,17 @@ def test_nothing_is_done_for_another_site_although_the_token_is_right(world: Wor
 def test_a_foreign_thing_looks_like_a_missing_one(world: World, route: RouteCase) -> None:
     names = (*(str(known(world, value)) for value in route.at.values()), *MISSING.values())
     echoed = [name for name in names if len(name) > len("page")]
+    foreign = {}
     for missing in elsewhere(world, route):
         for actor in sorted(route.audience):
             absent = request_as(world, route, actor, missing)
             assert absent.status_code == 404, f"{actor}: {missing} is {absent.status_code}"
             assert world.is_untouched()
             if actor not in route.owners:
-                foreign = request_as(world, route, actor)
-                assert without_address(foreign, *echoed) == without_address(absent, *echoed)
-                assert _headers(foreign) == _headers(absent)
+                if actor not in foreign:
+                    foreign[actor] = request_as(world, route, actor)
+                assert without_address(foreign[actor], *echoed) == without_address(absent, *echoed)
+                assert _headers(foreign[actor]) == _headers(absent)
 
 
 def _headers(answer: TestResponse) -> list[tuple[str, str]]:
@@ -186,6 +208,7 @@ def test_a_paper_of_another_filing_is_missing_here(world: World, route: RouteCas
     assert world.is_untouched()
 
 
+@pytest.mark.slow  # that no route takes a method the table does not name, the first test here says
 def test_other_methods_open_nothing(world: World) -> None:
     whose = {address(world, route): sorted(route.owners or route.audience)[0] for route in ROUTES}
     router = world.app.url_map.bind("")
@@ -199,6 +222,7 @@ def test_other_methods_open_nothing(world: World) -> None:
     assert world.is_untouched()
 
 
+@pytest.mark.slow  # the views are those of GET, whose answers the table's test tries
 def test_asking_for_the_head_alone_writes_nothing(world: World) -> None:
     for route in ROUTES:
         if route.method == "GET":

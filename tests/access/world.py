@@ -76,7 +76,7 @@ class World(LivingPortal):
             event.listen(db.engine, "before_cursor_execute", self._note)
         self.snapshot.keep()
         self._tables = self._read_tables()
-        self.untouched = self.digest()
+        self._untouched = {table: self._digest_of(table) for table in self._tables}
 
     def _note(self, _connection: object, _cursor: object, statement: str, *_more: object) -> None:
         if found := WRITES.match(statement):
@@ -147,20 +147,27 @@ class World(LivingPortal):
 
     def digest(self) -> str:
         """One value for everything the database holds, less the last-seen times and the log of looks."""
-        total = hashlib.sha256()
-        for table, columns in self._tables.items():
-            if table not in ONLY_LOGS:
-                total.update(table.encode())
-                for row in self.snapshot.file.execute(
-                    f"SELECT {', '.join(columns)} FROM {table} {NO_LOOKS.get(table, '')} ORDER BY rowid"
-                ):
-                    total.update(repr(row).encode())
+        return hashlib.sha256("".join(self._digest_of(table) for table in self._tables).encode()).hexdigest()
+
+    def _digest_of(self, table: str) -> str:
+        columns, which = ", ".join(self._tables[table]), NO_LOOKS.get(table, "")
+        total = hashlib.sha256(table.encode())
+        for row in self.snapshot.file.execute(f"SELECT {columns} FROM {table} {which} ORDER BY rowid"):
+            total.update(repr(row).encode())
         return total.hexdigest()
 
     def is_untouched(self) -> bool:
         """Whether the database still is as it was seeded; cheap while nobody wrote but in the log of looks."""
         only_looked = bool(self._written) and self._written.issubset(ONLY_LOGS)
-        return only_looked or not self.snapshot.was_written or self.digest() == self.untouched
+        if only_looked or not self.snapshot.was_written:
+            return True
+        written_first = sorted(self._tables, key=lambda table: table not in self._written)
+        return all(self._digest_of(table) == self._untouched[table] for table in written_first)
+
+    @property
+    def was_looked_at(self) -> bool:
+        """Whether a look was written down since the last roll back."""
+        return "access_log" in self._written
 
     @contextmanager
     def rolled_back(self) -> Iterator[None]:
@@ -171,7 +178,7 @@ class World(LivingPortal):
             self.roll_back()
 
     def kept_files(self) -> int:
-        """How many files lie in the paper store, half written ones too."""
+        """How many files lie in the paper store, half written ones too; each of its folders is asked."""
         return _files_in(self.data_dir / "papers")
 
     def _read_tables(self) -> dict[str, list[str]]:
@@ -183,7 +190,7 @@ class World(LivingPortal):
                 if row[1] not in NEVER_A_CHANGE.get(name, ())
             ]
             for name in sorted(names)
-            if not name.startswith("sqlite_")
+            if not name.startswith("sqlite_") and name not in ONLY_LOGS
         }
 
 
