@@ -116,8 +116,9 @@ class Found:
     sends: dict[str, Any]
 
 
+@lru_cache(maxsize=1)
 def sent_from(world: World) -> dict[str, tuple[str, str, PageForm]]:
-    """Address of every form with POST → who found it on which page."""
+    """Address of every form with POST → who found it on which page; found once, in a portal as it was seeded."""
     found: dict[str, tuple[str, str, PageForm]] = {}
     for route in ROUTES:
         if route.method != "GET":
