@@ -14,6 +14,7 @@ from tests.access.routes import RouteCase
 from tests.access.table import ROUTES
 from tests.access.world import World
 
+pytestmark = pytest.mark.slow  # the quick net asks each plan for a table read whole (test_plans.py, test_list_plans.py)
 TIMES = 40
 A_FEW = 200
 OF_ALL = {"/hospital/": 30 * TIMES}

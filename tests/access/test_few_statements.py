@@ -15,6 +15,7 @@ from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.statements import noted
 
+pytestmark = pytest.mark.slow  # in the quick net tests/web/pages/test_few_statements.py counts those of the lists
 OF_A_FILING, OTHER = 7, 4
 OPENS_A_FILING = frozenset({"following.upload", "following.by_qr", "following.by_link"})
 """By a token and not by its number."""

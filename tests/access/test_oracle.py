@@ -15,6 +15,7 @@ from tests.access import oracle
 from tests.access.oracle import Verdicts
 from tests.access.world import World
 
+pytestmark = pytest.mark.slow  # in the quick net test_who_sees_what.py lets the three nets agree on every pair there is
 PAIRS = 1500
 Patch = Callable[[pytest.MonkeyPatch], None]
 

@@ -10,6 +10,7 @@ from tests.access.world import World
 from tests.page_lint import faults_of_staff_page
 from tests.trees import parse
 
+pytestmark = pytest.mark.slow  # in the quick net each page of staff that tests/page.py opens is asked the same
 OF_A_DESK = [route for route in ROUTES if route.owners and route.owners <= MEMBERS]
 PAGES = [route for route in OF_A_DESK if route.method == "GET"]
 FORMS = [route for route in OF_A_DESK if route.method == "POST"]
