@@ -12,11 +12,18 @@ STANDARDS: dict[str, Any] = {
 }
 BUT_FOR_COLOURS = STANDARDS | {"rules": {"color-contrast": {"enabled": False}}}
 """For a page all of whose looks are known (`devices.KnownLooks`)."""
+OF_COLOURS: dict[str, Any] = STANDARDS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+"""The other way round, for elements that look as none did yet."""
 OF_SIZE: dict[str, Any] = STANDARDS | {
     "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 }
 """What bigger letters can break: they change no element, name or colour of a page, only where things are."""
-RUN = "options => window.axe ? axe.run(options) : null"
+RUN = """([options, places]) => {
+  if (!window.axe) return null;
+  if (!places) return axe.run(options);
+  const elements = document.body.querySelectorAll("*");
+  return axe.run({ include: places.map(place => elements[place]) }, options);
+}"""
 SIZE = "() => `${innerWidth}x${innerHeight}`"
 OVER_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;
@@ -48,8 +55,13 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_accessible_but_for_colours(page: Page) -> None:
-    """The same, on a page whose colours were looked at on another device already."""
+    """The same but for colours, which `devices.KnownLooks` looks at by element."""
     _assert_clean(page, BUT_FOR_COLOURS)
+
+
+def assert_colours_accessible(page: Page, places: list[int]) -> None:
+    """Those about colours, on the elements of `body` that stand at these places in it."""
+    _assert_clean(page, OF_COLOURS, places)
 
 
 def assert_accessible_in_size(page: Page) -> None:
@@ -57,11 +69,11 @@ def assert_accessible_in_size(page: Page) -> None:
     _assert_clean(page, OF_SIZE)
 
 
-def _assert_clean(page: Page, options: dict[str, Any]) -> None:
-    found = page.evaluate(RUN, options)
+def _assert_clean(page: Page, options: dict[str, Any], places: list[int] | None = None) -> None:
+    found = page.evaluate(RUN, [options, places])
     if found is None:
         page.evaluate(AXE_SCRIPT)
-        found = page.evaluate(RUN, options)
+        found = page.evaluate(RUN, [options, places])
     results = AxeResults(found)
     assert results.violations_count == 0, f"{page.url} at {page.evaluate(SIZE)}\n{results.generate_report()}"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page
 
-from tests.browser.axe import assert_accessible, assert_accessible_but_for_colours, assert_accessible_in_size
+from tests.browser.axe import assert_accessible_but_for_colours, assert_accessible_in_size, assert_colours_accessible
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -56,20 +56,13 @@ class KnownLooks:
         self._page: list[str] = []
 
     def whole(self, page: Page) -> None:
-        """Every rule."""
-        assert_accessible(page)
-        self._page = page.evaluate(LOOKS)
-        self._known.update(self._page)
-
-    def but_for_known_colours(self, page: Page) -> None:
-        """Every rule, but for those about colours where all looks are known; the same page in another state or
-        language brings none, as a rule."""
-        looks: list[str] = page.evaluate(LOOKS)
-        if not self._known.issuperset(looks):
-            self.whole(page)
-            return
-        self._page = looks
+        """Every rule; those about colours on each element that looks as none did yet."""
         assert_accessible_but_for_colours(page)
+        self._page = page.evaluate(LOOKS)
+        new = [place for place, look in enumerate(self._page) if look not in self._known]
+        if new:
+            assert_colours_accessible(page, new)
+            self._known.update(self._page)
 
     def on_another_device(self, page: Page) -> None:
         """Of the page that was just looked at: every rule where something shows now that did not, or looks as nothing

@@ -90,7 +90,7 @@ def test_on_a_screen_and_a_phone(opens: Callable[..., Page], town: BrowsedDemo, 
     devices, is_at_home = Devices(page, DESKTOP), who in PEOPLE_AT_HOME
     for spot in spots:
         devices.turn_into(PHONE if is_at_home and spot not in firsts else DESKTOP)
-        faults += _goes(page, spot, known.whole if spot in firsts else known.but_for_known_colours)
+        faults += _goes(page, spot, known.whole)
         if spot in firsts:
             devices.turn_into(PHONE)
             faults += _looks(page, known.on_another_device)
@@ -104,7 +104,7 @@ def test_on_a_screen_and_a_phone(opens: Callable[..., Page], town: BrowsedDemo, 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, known: KnownLooks, who: str) -> None:
     page, spots = opens(who, PHONE, portal_language="en"), one_a_route(town.spots[who])
-    assert [fault for spot in spots for fault in _goes(page, spot, known.but_for_known_colours)] == []
+    assert [fault for spot in spots for fault in _goes(page, spot, known.whole)] == []
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
