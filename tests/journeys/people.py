@@ -1,17 +1,19 @@
 """The people of the journeys, each signed in on a device of their own: citizens through the sign-in page."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Flask
 
 from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Role
-from portal.models import Filing, db
-from portal.services import certifying
+from portal.models import Filing, User, db
+from portal.services import certifying, progress, review
 from tests import employers, people
+from tests.approving import approve
 from tests.journeys.conftest import PHONE, SCREEN, Enters
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, SyntheticPerson
+from tests.people import PASSWORD, SyntheticPerson, acting
 from tests.web.living import staff_cookie
 
 
@@ -53,6 +55,21 @@ def a_citizen(portal: Flask, enters: Enters, who: SyntheticPerson, device: dict[
     with portal.app_context():
         people.citizen(who)
     return enters(device).signs_in(who.phone, PASSWORD)
+
+
+def the_desk_asks(portal: Flask, *kinds: str, questions: Collection[str] = (), remark: str = "") -> str:
+    """What a clerk does in a browser in the same story on another device; the path of a link to send it by."""
+    with portal.app_context():
+        clerk, filing = acting(people.staff("desk")), db.session.query(Filing).one()
+        review.request_correction(clerk, filing.number, filing.version, kinds, remark, questions=questions)
+        return f"/upload/{progress.upload_link(clerk, filing.number)}"
+
+
+def the_desk_approves(portal: Flask) -> None:
+    """The same of the end of that story."""
+    with portal.app_context():
+        desk = db.session.query(User).filter(User.username == "desk").one()
+        approve(acting(desk), db.session.query(Filing).one())
 
 
 def the_filing(portal: Flask) -> Filing:

@@ -8,11 +8,22 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Route, expect
 
+from portal.domain.vocabulary import Evidence, Mark
+from portal.models import Filing, db
+from portal.services import claims, marks
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, SCREEN, Enters
 from tests.journeys.documents import photograph, qrs_of, text_of
-from tests.journeys.people import a_clerk, grouped_number, masked, the_certificate, the_filing
+from tests.journeys.people import (
+    a_clerk,
+    grouped_number,
+    masked,
+    the_certificate,
+    the_desk_approves,
+    the_desk_asks,
+    the_filing,
+)
 from tests.journeys.visitor import Visitor
-from tests.people import PASSWORD, person
+from tests.people import PASSWORD, acting, person, staff
 
 pytestmark = pytest.mark.browser
 WHO = person(21, "王测试")
@@ -91,10 +102,9 @@ def then_she_holds_the_paper(she: Visitor) -> bytes:
     return she.downloads("下载 PDF")
 
 
-@pytest.mark.parametrize("device", [PHONE, SCREEN, PLAIN_PHONE], ids=["phone", "desktop", "phone-without-javascript"])
-def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Enters, device: dict[str, Any]) -> None:
+def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Enters) -> None:
     clerk = a_clerk(portal, enters)
-    she = enters(device)
+    she = enters(PHONE)
     when_she_finds_her_item_and_registers(she)
     when_she_fills_two_pages(she)
     when_she_promises_and_photographs(she)
@@ -108,3 +118,24 @@ def test_from_the_first_question_to_the_paper_in_hand(portal: Flask, enters: Ent
     assert certificate.partition("/verify#")[2] == the_certificate(portal)
     stranger = enters(PHONE).opens(urlsplit(state).path)
     stranger.sees("还没生效").sees_nothing_of(WHO.name, WHO.id_number, filing.number, "长期异地就医备案")
+
+
+def given_nobody_can_read_the_photograph(portal: Flask) -> None:
+    with portal.app_context():
+        reader, filing = acting(staff("reader")), db.session.query(Filing).one()
+        [sent] = [each for each in claims.live_documents(filing) if each.evidence is Evidence.UPLOAD]
+        marks.mark(reader, filing.number, sent.uid, Mark.ILLEGIBLE)
+
+
+@pytest.mark.parametrize("device", [SCREEN, PLAIN_PHONE], ids=["desktop", "phone-without-javascript"])
+def test_on_another_device_she_does_all_of_hers(portal: Flask, enters: Enters, device: dict[str, Any]) -> None:
+    """The clerk's pages are the same whoever waits for them: what is done there is done without a browser."""
+    she = enters(device)
+    when_she_finds_her_item_and_registers(she)
+    when_she_fills_two_pages(she)
+    when_she_promises_and_photographs(she)
+    given_nobody_can_read_the_photograph(portal)
+    the_desk_asks(portal, "residence_proof", remark=REMARK)
+    then_she_learns_of_it_and_supplies_it(she)
+    the_desk_approves(portal)
+    assert WHO.name in text_of(then_she_holds_the_paper(she))

@@ -6,12 +6,15 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.claims import laid_over
+from portal.domain.vocabulary import Channel, FilingStatus
+from portal.services import intake
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters
 from tests.journeys.documents import photograph
-from tests.journeys.people import a_clerk, masked, the_filing
+from tests.journeys.people import a_clerk, masked, the_desk_approves, the_desk_asks, the_filing
 from tests.journeys.visitor import Visitor
-from tests.people import person
+from tests.people import acting, person, staff
+from tests.web.clerk.cases import emergency
 
 pytestmark = pytest.mark.browser
 MOTHER, DAUGHTER, SOMEBODY = person(41, "周测试"), person(42, "吴测试"), person(43, "周测试")
@@ -57,16 +60,31 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
     clerk.follows("异地就医登记备案表", within="已经发出的文书").sees(MOTHER.id_number[-4:], MOTHER.phone)
 
 
-@pytest.mark.parametrize("device", [PHONE, PLAIN_PHONE], ids=["phone", "without-script"])
-def test_the_digit_is_mended_one_field_opens_and_the_papers_say_what_is_right(
-    portal: Flask, enters: Enters, device: dict[str, object]
-) -> None:
-    clerk, she = a_clerk(portal, enters), enters(device)
+def then_she_reads_that_it_is_done(she: Visitor, number: str) -> None:
+    she.opens("/progress").writes(编号=number, 参保人身份证号后四位=MOTHER.id_number[-4:]).presses("查进度")
+    she.sees("已备案").sees_nothing_of(MOTHER.name, MOTHER.id_number)
+
+
+def test_the_digit_is_mended_one_field_opens_and_the_papers_say_what_is_right(portal: Flask, enters: Enters) -> None:
+    clerk, she = a_clerk(portal, enters), enters(PHONE)
     when_the_clerk_mishears_a_digit(clerk)
     when_she_rings_again_and_it_is_mended(clerk)
     when_she_sends_both(she, when_the_clerk_asks_how_to_reach_her(clerk))
     filing = the_filing(portal)
     assert (filing.status, filing.claims.contact.phone) == (FilingStatus.SUBMITTED, MOTHER.phone)
     when_the_clerk_approves(clerk)
-    she.opens("/progress").writes(编号=filing.number, 参保人身份证号后四位=MOTHER.id_number[-4:]).presses("查进度")
-    she.sees("已备案").sees_nothing_of(MOTHER.name, MOTHER.id_number)
+    then_she_reads_that_it_is_done(she, filing.number)
+
+
+def test_without_scripts_one_field_opens_too(portal: Flask, enters: Enters) -> None:
+    """The clerk's pages are the same: what is done there is done without a browser."""
+    with portal.app_context():
+        called = {"caller.name": DAUGHTER.name, "caller.phone": DAUGHTER.phone, "caller.relation": "女儿"}
+        stated = laid_over(emergency(MOTHER), called)
+        intake.enter(acting(staff("early"), Channel.PHONE), "wenshang.emergency", stated, "key")
+    she = enters(PLAIN_PHONE)
+    when_she_sends_both(she, the_desk_asks(portal, questions=["contact.phone"]))
+    filing = the_filing(portal)
+    assert (filing.status, filing.claims.contact.phone) == (FilingStatus.SUBMITTED, MOTHER.phone)
+    the_desk_approves(portal)
+    then_she_reads_that_it_is_done(she, filing.number)

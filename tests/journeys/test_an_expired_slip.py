@@ -1,7 +1,7 @@
 """A slip ran out on its way: the notice says so, a new one comes with its day, and the filing is decided by that."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -12,7 +12,7 @@ from portal.domain.claims import AdmissionClaim, Claims, ContactClaim, ReferralC
 from portal.services import documents, filings
 from tests.journeys.conftest import PHONE, PLAIN_PHONE, Enters, StoppedClock
 from tests.journeys.documents import photograph
-from tests.journeys.people import a_clerk, at_work, masked, the_filing
+from tests.journeys.people import a_clerk, at_work, masked, the_desk_asks, the_filing
 from tests.journeys.visitor import Visitor
 from tests.people import PASSWORD, acting, citizen, insured, person
 
@@ -58,16 +58,21 @@ def when_the_clerk_approves(clerk: Visitor) -> None:
     clerk.follows("准予备案").sees("先填的是开转诊单那天").presses("都核对过了，准予备案").sees("已准予备案")
 
 
-@pytest.mark.parametrize("device", [PHONE, PLAIN_PHONE], ids=["phone", "without scripts"])
-def test_from_the_notice_to_the_new_slip_and_the_decision(
-    portal: Flask, enters: Enters, clock: StoppedClock, device: dict[str, Any]
-) -> None:
+def test_from_the_notice_to_the_new_slip_and_the_decision(portal: Flask, enters: Enters, clock: StoppedClock) -> None:
     given_a_slip_of_last_year(portal)
     when_the_clerk_asks_for_a_new_one(a_clerk(portal, enters))
     clock.pass_by(timedelta(days=3))
-    she = enters(device).signs_in(WHO.phone, PASSWORD)
+    she = enters(PHONE).signs_in(WHO.phone, PASSWORD)
     when_she_brings_it(she)
     when_the_clerk_approves(at_work(portal, enters, "clerk-wenshang"))
     she.opens("/me").sees("已备案", "到 2027年9月16日（周四） 为止。").follows("看详情").follows("备案回执")
     she.sees("2026年9月16日（周三）", "2027年9月16日（周四）")
     assert the_filing(portal).ends_on == date(2027, 9, 16)
+
+
+def test_without_scripts_the_new_slip_and_its_day_go_in_too(portal: Flask, enters: Enters, clock: StoppedClock) -> None:
+    given_a_slip_of_last_year(portal)
+    the_desk_asks(portal)
+    clock.pass_by(timedelta(days=3))
+    when_she_brings_it(enters(PLAIN_PHONE).signs_in(WHO.phone, PASSWORD))
+    assert the_filing(portal).claims.referral.issued_on == WRITTEN_ANEW

@@ -7,6 +7,8 @@ from flask import Flask
 
 from portal.catalogue.repository import Catalogue
 from tests.journeys.conftest import PHONE, Enters
+from tests.page import Page
+from tests.page_lint import text_of
 from tests.seeds import SEEDS
 
 pytestmark = pytest.mark.browser
@@ -28,9 +30,32 @@ def test_there_is_a_way_to_every_item() -> None:
     assert set(WAYS) == {item.id for item in Catalogue.load().items() if item.place.slug in SEEDS}
 
 
-def test_each_way_leads_to_its_item(portal: Flask, enters: Enters) -> None:
-    she = enters(PHONE)
+def chosen(page: Page, words: str) -> str:
+    """What the first answer that reads so sends."""
+    label = next(each for each in page.tree.iter("label") if words in text_of(each))
+    return next(label.iter("input")).get("value", "")
+
+
+def test_each_way_leads_to_its_item(portal: Flask) -> None:
     for item, answers in WAYS.items():
+        page = Page.open(portal.test_client(), "/start")
+        for answer in answers:
+            form = page.form("/start")
+            given = answer if isinstance(answer, date) else chosen(page, answer)
+            page = form.fill({form.values["asked"]: given}).submit()
+        page = page.form("/start").fill({"place": "110000"}).submit()
+        contact = "咨询电话" if item in WITHOUT_NUMBER else "打电话问"
+        assert [words for words in ("您适合", "要带什么", "最晚", contact) if words not in page.text] == []
+        page = page.follow("现在就办")
+        assert [words for words in ("要准备什么", "什么时候办") if words not in page.text] == []
+        assert page.url.partition("?")[0] == f"/apply/{item.replace('.', '/')}"
+
+
+def test_every_kind_of_question_is_answered_on_a_telephone(portal: Flask, enters: Enters) -> None:
+    """A day, a choice, a yes, a hospital of a list; the other ways ask the same."""
+    she = enters(PHONE)
+    for item in ("liujiang.emergency", "wenshang.referral"):
+        answers = WAYS[item]
         she.asks_the_wizard(*answers, place="北京市")
         she.sees("您适合", "要带什么", "最晚", "咨询电话" if item in WITHOUT_NUMBER else "打电话问")
         she.follows("现在就办").sees("要准备什么", "什么时候办")
