@@ -22,7 +22,7 @@ RUN = """([options, places]) => {
   if (!window.axe) return null;
   if (!places) return axe.run(options);
   const elements = document.body.querySelectorAll("*");
-  return axe.run({ include: places.map(place => elements[place]) }, options);
+  return axe.run({ include: places.map(place => elements[place]).filter(element => element) }, options);
 }"""
 SIZE = "() => `${innerWidth}x${innerHeight}`"
 OVER_THE_EDGE = """() => {

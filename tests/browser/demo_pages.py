@@ -167,7 +167,8 @@ def _kind(app: Flask, address: str) -> object:
     values = dict(found)
     number, uid = values.pop("number", None), values.pop("uid", None)
     with app.app_context():
-        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none()
-        notice = db.session.query(Notice).filter(Notice.uid == uid).one_or_none()
-        state = filing.status if filing and endpoint in DETAIL_ROUTES else None
+        is_detail = number and endpoint in DETAIL_ROUTES
+        filing = db.session.query(Filing).filter(Filing.number == number).one_or_none() if is_detail else None
+        notice = db.session.query(Notice).filter(Notice.uid == uid).one_or_none() if uid else None
+        state = filing and filing.status
         return endpoint, tuple(values.items()), query, state, notice and notice.kind
