@@ -5,6 +5,7 @@ programs are copied to a world-readable temporary folder and run as `nobody` ins
 """
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -16,6 +17,8 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 _QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "120", "shared_buffers": "64MB"}
 _DURABLE = {**_QUICK, "fsync": "on", "full_page_writes": "on"}
@@ -117,6 +120,16 @@ def throw_away_server() -> Iterator[str]:
     """Yield the address of a running server; it does not fsync, for it holds nothing worth keeping."""
     with own_server(durable=False) as server:
         yield server.url
+
+
+def database_beside(url: str) -> str:
+    """The address of a new database with nothing in it, on the same server."""
+    name = f"beside_{secrets.token_hex(4)}"
+    admin = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return url.rpartition("/")[0] + f"/{name}"
 
 
 def _wait_until_it_answers(program: Path, port: int, server: "subprocess.Popen[bytes]") -> None:

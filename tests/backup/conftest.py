@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 from portal.adapters.file_store import FileStore
 from portal.backup.depot import Depot
@@ -24,6 +24,7 @@ from portal.services.faxes import ArrivedFax, KeptOriginal, KeptPart
 from tests.approving import approve
 from tests.conftest import KEYRING
 from tests.people import NOW, acting, citizen, long_stay, person, staff
+from tests.postgresql import database_beside
 
 
 def quiet(_what: str, _done: int, _total: int) -> None:
@@ -99,24 +100,16 @@ def empty_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Call
     engines: list[Engine] = []
 
     def new(kind: str) -> Engine:
-        name = f"restored_{secrets.token_hex(4)}"
-        engines.append(
-            build_engine(_postgresql(request, name) if kind == "postgresql" else f"sqlite:///{tmp_path / name}")
-        )
+        if kind == "postgresql":
+            url = database_beside(request.getfixturevalue("postgresql_server"))
+        else:
+            url = f"sqlite:///{tmp_path / f'restored_{secrets.token_hex(4)}'}"
+        engines.append(build_engine(url))
         return engines[-1]
 
     yield new
     for engine in engines:
         engine.dispose()
-
-
-def _postgresql(request: pytest.FixtureRequest, name: str) -> str:
-    server: str = request.getfixturevalue("postgresql_server")
-    admin = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return server.rpartition("/")[0] + f"/{name}"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from portal.adapters.erasure_list import ErasureList
 from portal.domain.actor import SYSTEM, Context
-from portal.models import Filing, FilingEvent, PortalEvent, TrailLink, User, db, schema
+from portal.models import Filing, FilingEvent, PortalEvent, TrailLink, User, db
 from portal.models.crypto import Keyring
 from portal.models.key_file import MasterKeys
 from portal.models.sealed import vault
@@ -106,14 +106,6 @@ def test_no_link_stands_before_the_first(services: Flask) -> None:
     )
     with pytest.raises(Exception, match="counts from one"), transaction():
         db.session.execute(text(link))
-
-
-def test_what_was_there_before_the_chain_is_linked_by_the_migration(services: Flask) -> None:
-    fill()
-    db.session.remove()
-    schema.downgrade(db.engine, "0024")
-    schema.upgrade(db.engine)
-    assert faults() == []
 
 
 def test_what_is_erased_or_over_lawfully_breaks_no_link(services: Flask, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Migrations go up and down on both engines, and leave exactly the tables the rows describe."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.tasks import Task
-from portal.models import Base, OutboxMessage, PortalEvent, db, schema
+from portal.models import Base, FilingEvent, OutboxMessage, PortalEvent, TrailLink, db, schema
 from portal.models.base import Word
 from portal.models.crypto import version_of
 from portal.models.engine import WRITES, build_engine
 from portal.models.transaction import transaction
-from portal.services import filings, portal_events
+from portal.services import filings, portal_events, trail_check
 from tests.people import NOW, acting, citizen, long_stay, person
+from tests.postgresql import database_beside
+from tests.tampering import fill
 
 pytestmark = pytest.mark.slow
 
@@ -115,10 +118,18 @@ def test_migrations_go_down_to_nothing_and_up_again(database_url: str) -> None:
     engine.dispose()
 
 
-def test_waiting_tasks_keep_their_work_when_their_word_changes(database_url: str) -> None:
-    engine = build_engine(database_url)
-    schema.downgrade(engine, "0006")
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+@pytest.fixture
+def unbuilt(database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database in which nothing was ever made: to begin with an old schema without going back to it."""
+    is_server = database_url.startswith("postgresql")
+    engine = build_engine(database_beside(database_url) if is_server else f"sqlite:///{tmp_path / 'unbuilt.sqlite3'}")
+    yield engine
+    engine.dispose()
+
+
+def test_waiting_tasks_keep_their_work_when_their_word_changes(unbuilt: Engine) -> None:
+    schema.upgrade(unbuilt, "0006")
+    with unbuilt.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         connection.execute(
             text(
                 "INSERT INTO outbox (kind, subject, made_at, due_at, attempts, uid) "
@@ -126,20 +137,20 @@ def test_waiting_tasks_keep_their_work_when_their_word_changes(database_url: str
             )
         )
         connection.execute(text("INSERT INTO checkups (at, lines) VALUES ('2026-09-14 00:00:00', '[]')"))
-    schema.upgrade(engine)
-    assert _of_outbox(engine) == [("keep_notice", "notice", 3, "task")]
-    with engine.connect() as connection:
+    schema.upgrade(unbuilt, "0007")
+    assert _of_outbox(unbuilt) == [("keep_notice", "notice", 3, "task")]
+    with unbuilt.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM checkups")) == 0
-    schema.downgrade(engine, "0006")
-    assert _of_outbox(engine) == [("keep_paper", "notice", 3, "task")]
-    schema.upgrade(engine)
-    assert differences(engine) == []
-    engine.dispose()
+    schema.downgrade(unbuilt, "0006")
+    assert _of_outbox(unbuilt) == [("keep_paper", "notice", 3, "task")]
 
 
 def _of_outbox(engine: Engine) -> list[tuple[object, ...]]:
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(text("SELECT kind, subject, attempts, uid FROM outbox"))]
+        return [
+            tuple(row)
+            for row in connection.execute(text("SELECT kind, subject, attempts, uid FROM outbox ORDER BY id"))
+        ]
 
 
 @pytest.fixture
@@ -192,18 +203,28 @@ def test_newest_migration_goes_down_and_up_again_under_rows(filled: Engine) -> N
     assert differences(filled) == []
 
 
-def test_history_of_the_installation_hangs_on_a_key_of_its_own(filled: Engine) -> None:
-    """What older releases sealed by the master key, no rekey could bring over: its lines are never changed."""
+def test_history_comes_through_all_migrations_on_a_key_of_its_own_and_is_linked(services: Flask) -> None:
+    """What older releases sealed by the master key, no rekey could bring over: its lines are never changed. Those that
+    were there before the chain are linked by its migration, and what waits to be done goes on waiting."""
+    fill()
     with transaction():
         portal_events.record(Context(SYSTEM, NOW), PortalEventKind.UPGRADED, PortalEventDetail(after="7"))
+        db.session.execute(delete(OutboxMessage).where(OutboxMessage.kind == Task.ANNOUNCE))
     db.session.remove()
-    schema.downgrade(filled, "0023")
-    assert _format_and_version(filled) == {(1, 1)}
-    schema.upgrade(filled)
-    assert _format_and_version(filled) == {(2, 0)}
+    waiting = _of_outbox(db.engine)
+    assert {kind for kind, *_more in waiting} == {"keep_notice"}
+    schema.downgrade(db.engine, "0023")
+    assert _format_and_version(db.engine) == {(1, 1)}
+    schema.upgrade(db.engine)
+    assert _format_and_version(db.engine) == {(2, 0)}
     kept = db.session.scalars(select(PortalEvent).order_by(PortalEvent.id.desc())).first()
     assert kept is not None
     assert kept.detail.after == "7"
+    assert _of_outbox(db.engine) == waiting
+    with db.engine.connect() as connection:
+        assert list(trail_check.faults(connection)) == []
+        events = [connection.scalar(select(func.count()).select_from(each)) or 0 for each in (FilingEvent, PortalEvent)]
+        assert connection.scalar(select(func.count()).select_from(TrailLink)) == sum(events) + 4  # and four looks
 
 
 def _format_and_version(engine: Engine) -> set[tuple[int, int]]:
