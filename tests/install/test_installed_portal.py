@@ -7,14 +7,17 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.people import id_number
 
@@ -25,7 +28,7 @@ CLONE = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an environment in which only the portal is installed, from a copy of what git tracks."""
+    """A folder with an environment of only the portal and what it asks for, built from a copy of what git tracks."""
     home = tmp_path_factory.mktemp("away")
     source = home / "source"
     for name in subprocess.run(
@@ -34,15 +37,52 @@ def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (CLONE / name).exists():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(CLONE / name, source / name)
+    project = tomllib.loads((CLONE / "pyproject.toml").read_text())
+    for_building = needed(project["build-system"]["requires"])
     venv.create(home / "env")
+    lend(home / "env", for_building)
     python = home / "env" / "bin" / "python"
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", source],
-        check=True,
-        cwd=home,
-    )
+    by_pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile"]
+    subprocess.run([*by_pip, "--no-deps", "--no-build-isolation", source], check=True, cwd=home)
+    take_back(home / "env")
+    lend(home / "env", needed(project["project"]["dependencies"]))
     shutil.rmtree(source)
     return home
+
+
+def needed(words: Iterable[str]) -> list[Distribution]:
+    """What these requirements ask for, and all that asks for in turn, as the distributions here say themselves."""
+    found: dict[tuple[str, str], Distribution] = {}
+    waiting = [(Requirement(each), "") for each in words]
+    while waiting:
+        asked, extra = waiting.pop()
+        if asked.marker is not None and not asked.marker.evaluate({"extra": extra}):
+            continue
+        for more in ("", *asked.extras):
+            if (asked.name, more) not in found:
+                here = found[asked.name, more] = distribution(asked.name)
+                assert asked.specifier.contains(here.version), f"{asked} is not what is here: {here.version}"
+                waiting += [(Requirement(each), more) for each in here.requires or ()]
+    return list(found.values())
+
+
+def lend(env: Path, distributions: Iterable[Distribution]) -> None:
+    """Links to what is installed here: pip would unpack the same files, a hundred megabytes of them."""
+    for each in distributions:
+        for name in {file.parts[0] for file in each.files or ()} - {"..", "__pycache__"}:
+            if not (_packages(env) / name).exists():
+                (_packages(env) / name).symlink_to(each.locate_file(name))
+
+
+def take_back(env: Path) -> None:
+    """What was lent: whoever builds the portal has it, whoever runs it has only what the portal asks for."""
+    for each in _packages(env).iterdir():
+        if each.is_symlink():
+            each.unlink()
+
+
+def _packages(env: Path) -> Path:
+    return env / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
 
 
 def portal(away: Path, *words: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
