@@ -1,13 +1,20 @@
 """What costs much and comes out alike is done once a test process; passwords are hashed with the least there is."""
 
+import atexit
+import fcntl
+import json
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import segno
 import typst
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Table, inspect, text
+from sqlalchemy import Connection, Table, event, inspect, text
 
 from portal.backup import rows
 from portal.models import schema
@@ -17,8 +24,9 @@ AS_DEAR_AS_SERVED, DRAWN_ANEW = passwords._HASHER, typst.compile
 """As the portal has them, for the tests that are about just that."""
 
 
+@cache
 def share() -> None:
-    """From now on in this process; nobody guesses at a test's passwords."""
+    """From now on in this process, whoever else asks for it; nobody guesses at a test's passwords."""
     typst.compile = _drawn_once(typst.compile)
     segno.make = cache(segno.make)
     passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -65,19 +73,55 @@ def _described_once(describe: Callable[[Connection], list[Table]]) -> Callable[[
     return tables
 
 
+_FOLDER = "PORTAL_TESTS_BUILT"
+
+
 def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connection, str], None]:
-    """An empty SQLite file comes out alike: sixty migrations, which make many a table anew, are a second of work."""
-    built: dict[str, list[str]] = {}
+    """An empty database comes out alike: eighty migrations, which make many a table anew, are two seconds of work.
+
+    The first process of a run keeps what they came to in a folder that those it starts are told of.
+    """
+    if _FOLDER not in os.environ:
+        os.environ[_FOLDER] = tempfile.mkdtemp(prefix="portal-built-")
+        atexit.register(_cleared, Path(os.environ[_FOLDER]), os.getpid())
 
     def moved(connection: Connection, revision: str) -> None:
-        if connection.dialect.name != "sqlite" or inspect(connection).get_table_names():
+        if inspect(connection).get_table_names():
             build(connection, revision)
-        elif revision in built:
-            for statement in built[revision]:
-                connection.exec_driver_sql(statement)
-        else:
-            build(connection, revision)
-            driver: Any = connection.connection.dbapi_connection
-            built[revision] = [each for each in driver.iterdump() if each not in ("BEGIN TRANSACTION;", "COMMIT;")]
+            return
+        name = schema.known_head() if revision == "head" else revision  # a backup says it by its number
+        kept = Path(os.environ[_FOLDER]) / f"{connection.dialect.name}-{name}.json"
+        with kept.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_text(json.dumps(_statements(build, connection, revision)))
+                return
+        driver: Any = connection.connection.dbapi_connection
+        cursor = driver.cursor()
+        for statement in json.loads(kept.read_text()):
+            cursor.execute(statement, ())
 
     return moved
+
+
+def _statements(build: Callable[[Connection, str], None], connection: Connection, revision: str) -> list[str]:
+    """Build it, and give what makes the same in any empty database: what SQLite ends with, what PostgreSQL was told."""
+    told: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if not statement.lstrip().startswith(("SELECT", "WITH", "SHOW")):
+            assert not parameters, f"{statement} tells an empty database {parameters}"
+            told.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    build(connection, revision)
+    event.remove(connection, "before_cursor_execute", note)
+    if connection.dialect.name == "postgresql":
+        return told
+    driver: Any = connection.connection.dbapi_connection
+    return [each for each in driver.iterdump() if each not in ("BEGIN TRANSACTION;", "COMMIT;")]
+
+
+def _cleared(folder: Path, maker: int) -> None:
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -22,6 +22,7 @@ from portal.models.crypto import version_of
 from portal.models.engine import WRITES, build_engine
 from portal.models.transaction import transaction
 from portal.services import filings, portal_events, trail_check
+from tests.faults.migrations import digest
 from tests.people import NOW, acting, citizen, long_stay, person
 from tests.postgresql import database_beside
 from tests.tampering import fill
@@ -108,13 +109,16 @@ def test_migrated_schema_is_what_the_rows_describe(database_url: str) -> None:
 
 
 def test_migrations_go_down_to_nothing_and_up_again(database_url: str) -> None:
+    """And to what the other tests have, for whom it is built once."""
     engine = build_engine(database_url)
+    built = digest(engine)
     schema.downgrade(engine, "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     with pytest.raises(schema.UnknownSchema, match="portal db upgrade"):
         schema.require_current(engine)
     schema.upgrade(engine)
     assert differences(engine) == []
+    assert digest(engine) == built
     engine.dispose()
 
 
