@@ -1,5 +1,6 @@
 """The power is cut during the very first start: a key that anything was sealed with is on the disk for sure."""
 
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -16,7 +17,7 @@ def cut_in_first_start(place: ServedPortal) -> int:
     trace, cuts = folder / "trace", 0
     place.data.parent.mkdir(parents=True, exist_ok=True)
     before = folder / "before"
-    before.mkdir()
+    shutil.copytree(place.data.parent, before)
     words = "['user', 'add', 'a', '--role', 'clerk', '--county', 'wenshang']"
     script = f"from portal.cli import main; main(['init']); main({words})"
     command = [*tracer(trace), PORTAL[0], "-c", script]
