@@ -20,7 +20,7 @@ from portal.backup import rows
 from portal.models import schema
 from portal.services import passwords
 
-AS_DEAR_AS_SERVED, DRAWN_ANEW = passwords._HASHER, typst.compile
+AS_DEAR_AS_SERVED, OF_NOBODY_AS_SERVED, DRAWN_ANEW = passwords._HASHER, passwords.OF_NOBODY, typst.compile
 """As the portal has them, for the tests that are about just that."""
 
 
@@ -30,6 +30,7 @@ def share() -> None:
     typst.compile = _drawn_once(typst.compile)
     segno.make = cache(segno.make)
     passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.OF_NOBODY = passwords._HASHER.hash("nobody's")  # an unknown name is as cheap as a wrong password
     rows.tables = _described_once(rows.tables)
     schema.build = _built_once(schema.build)
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -62,13 +63,22 @@ def until(is_so: Callable[[], bool], what: str) -> None:
 
 def answering(pid: int) -> list[int]:
     """Those of `portal serve` that answer: it only watches over them, and the checker has a session of its own."""
-    return [child for child in children(pid) if os.getsid(child) != child]
+    return [child for child, session in _sessions(pid).items() if session != child]
 
 
 def checker_of(pid: int) -> int:
     """The one process of `portal serve` that all its others share."""
-    (checker,) = [child for child in children(pid) if os.getsid(child) == child]
+    (checker,) = [child for child, session in _sessions(pid).items() if session == child]
     return checker
+
+
+def _sessions(pid: int) -> dict[int, int]:
+    """Of each of them that is still there: one that just died is in the list and in no session."""
+    found = {}
+    for child in children(pid):
+        with suppress(ProcessLookupError):
+            found[child] = os.getsid(child)
+    return found
 
 
 def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:

@@ -9,8 +9,8 @@ from portal.domain.actor import STRANGER, Context
 from portal.domain.vocabulary import Role
 from portal.models import User, db
 from portal.models.transaction import transaction
-from portal.services import accounts, passwords, staff_accounts
-from tests.done_once import AS_DEAR_AS_SERVED
+from portal.services import accounts, staff_accounts
+from tests.done_once import AS_DEAR_AS_SERVED, OF_NOBODY_AS_SERVED
 from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
 from tests.resetting import reset_link
@@ -177,7 +177,7 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
 
 
 def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
-    assert not AS_DEAR_AS_SERVED.check_needs_rehash(passwords.OF_NOBODY)
+    assert not AS_DEAR_AS_SERVED.check_needs_rehash(OF_NOBODY_AS_SERVED)
 
 
 def test_a_wrong_old_password_and_a_short_new_one_are_said_at_once(app: Flask) -> None:
