@@ -9,16 +9,16 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import segno
 import typst
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, Table, event, inspect, text
+from sqlalchemy import Connection, event, inspect, text
 
 from portal.backup import rows
 from portal.models import schema
-from portal.services import passwords
+from portal.services import passwords, trail_check
 
 AS_DEAR_AS_SERVED, OF_NOBODY_AS_SERVED, DRAWN_ANEW = passwords._HASHER, passwords.OF_NOBODY, typst.compile
 """As the portal has them, for the tests that are about just that."""
@@ -32,6 +32,7 @@ def share() -> None:
     passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     passwords.OF_NOBODY = passwords._HASHER.hash("nobody's")  # an unknown name is as cheap as a wrong password
     rows.tables = _described_once(rows.tables)
+    trail_check._as_it_lies_there = _described_once(trail_check._as_it_lies_there)
     schema.build = _built_once(schema.build)
 
 
@@ -48,6 +49,7 @@ def _drawn_once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
     return compiled
 
 
+Described = TypeVar("Described")
 _SCHEMA = {
     "sqlite": "SELECT group_concat(sql, ';') FROM sqlite_master",
     "postgresql": """SELECT string_agg(line, ';' ORDER BY line) FROM (
@@ -60,15 +62,15 @@ _SCHEMA = {
 """All that a table is, in one answer: SQLAlchemy asks hundreds of questions for it."""
 
 
-def _described_once(describe: Callable[[Connection], list[Table]]) -> Callable[[Connection], list[Table]]:
-    """A backup reads the tables as the database describes them: nearly all of a small backup's time."""
-    described: dict[Any, list[Table]] = {}
+def _described_once(describe: Callable[..., Described]) -> Callable[..., Described]:
+    """A backup and whoever looks through the trail read tables as the database describes them: most of their time."""
+    described: dict[Any, Described] = {}
 
-    def tables(connection: Connection) -> list[Table]:
-        name = connection.dialect.name
-        schema = (name, connection.scalar(text(_SCHEMA[name])))
+    def tables(connection: Connection, *names: str) -> Described:
+        dialect = connection.dialect.name
+        schema = (dialect, connection.scalar(text(_SCHEMA[dialect])), *names)
         if schema not in described:
-            described[schema] = describe(connection)
+            described[schema] = describe(connection, *names)
         return described[schema]
 
     return tables
