@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,7 +94,7 @@ def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connectio
             build(connection, revision)
             return
         name = schema.known_head() if revision == "head" else revision  # a backup says it by its number
-        kept = Path(os.environ[_FOLDER]) / f"{connection.dialect.name}-{name}.json"
+        kept = Path(os.environ[_FOLDER]) / f"{connection.dialect.name}-{name}-{_of_this_tree()}.json"
         with kept.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
@@ -107,20 +108,28 @@ def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connectio
     return moved
 
 
+@cache
+def _of_this_tree() -> str:
+    """What the migrations and the rows say here: a run may try a copy of the tree that has a flaw in it."""
+    models = Path(schema.__file__).parent
+    written = sorted([*models.parent.glob("*/*.py"), *models.parents[1].glob("migrations/versions/*.py")])
+    return sha256(b"".join(each.read_bytes() for each in written)).hexdigest()[:16]
+
+
 def _statements(build: Callable[[Connection, str], None], connection: Connection, revision: str) -> list[str]:
     """Build it, and give what makes the same in any empty database: what SQLite ends with, what PostgreSQL was told."""
-    told: list[str] = []
+    statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
         if not statement.lstrip().startswith(("SELECT", "WITH", "SHOW")):
             assert not parameters, f"{statement} tells an empty database {parameters}"
-            told.append(statement)
+            statements.append(statement)
 
     event.listen(connection, "before_cursor_execute", note)
     build(connection, revision)
     event.remove(connection, "before_cursor_execute", note)
     if connection.dialect.name == "postgresql":
-        return told
+        return statements
     driver: Any = connection.connection.dbapi_connection
     return [each for each in driver.iterdump() if each not in ("BEGIN TRANSACTION;", "COMMIT;")]
 

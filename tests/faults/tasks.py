@@ -29,11 +29,11 @@ def worker_killed(place: ServedPortal, kills: int, seed: int) -> LossTally:
             author = acting(citizen(who))
             filings.submit(author, filings.open_draft(author, "wenshang.long-term", long_stay(who)).number)
     for _turn in range(kills):
-        said, to_say = WARM.Pipe(duplex=False)
+        words, to_say = WARM.Pipe(duplex=False)
         process = WARM.Process(target=working, args=(place.environment, to_say))
         process.start()
-        with said, to_say:
-            assert said.poll(60), "the worker does not begin"
+        with words, to_say:
+            assert words.poll(60), "the worker does not begin"
             time.sleep(dice.uniform(0, 0.3))
             process.kill()
             process.join()

@@ -55,13 +55,15 @@ def needed(words: Iterable[str]) -> list[Distribution]:
     found: dict[tuple[str, str], Distribution] = {}
     waiting = [(Requirement(each), "") for each in words]
     while waiting:
-        asked, extra = waiting.pop()
-        if asked.marker is not None and not asked.marker.evaluate({"extra": extra}):
+        requirement, extra = waiting.pop()
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": extra}):
             continue
-        for more in ("", *asked.extras):
-            if (asked.name, more) not in found:
-                here = found[asked.name, more] = distribution(asked.name)
-                assert asked.specifier.contains(here.version), f"{asked} is not what is here: {here.version}"
+        for more in ("", *requirement.extras):
+            if (requirement.name, more) not in found:
+                here = found[requirement.name, more] = distribution(requirement.name)
+                assert requirement.specifier.contains(here.version), (
+                    f"{requirement} is not what is here: {here.version}"
+                )
                 waiting += [(Requirement(each), more) for each in here.requires or ()]
     return list(found.values())
 
