@@ -1,17 +1,20 @@
 """No page of staff reads more because others have much: another county, or other hospitals and units of their own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from sqlalchemy import event
 
+from portal.domain.api_keys import Scope
 from portal.models import db
 from tests.access.crowds import crowd
+from tests.access.keyed import KEYED
 from tests.access.requesting import address, request_as
-from tests.access.routes import RouteCase
 from tests.access.table import ROUTES
+from tests.access.test_every_key import KEYS, bearing, sent
 from tests.access.world import World
 
 pytestmark = pytest.mark.slow  # the quick net asks each plan for a table read whole (test_plans.py, test_list_plans.py)
@@ -59,34 +62,64 @@ def counted() -> Iterator[Steps]:
         event.remove(db.engine, "checkin", end)
 
 
-def addresses(world: World, actor: str) -> Iterator[tuple[RouteCase, str]]:
+Ask = Callable[[], object]
+"""Open one page."""
+
+
+def pages_of(world: World, actor: str) -> dict[str, Ask]:
     """Every page that actor may open, lists also narrowed."""
+    found: dict[str, Ask] = {}
     for route in ROUTES:
         if route.method == "GET" and actor in route.owners - set(route.limits):
             url = address(world, route)
-            yield from ((route, each) for each in (url, *(f"{url}?{more}" for more in MORE_OF.get(route.endpoint, ()))))
+            for each in (url, *(f"{url}?{more}" for more in MORE_OF.get(route.endpoint, ()))):
+                found[each] = partial(request_as, world, route, actor, each)
+    return found
 
 
-def steps_of(world: World, actor: str) -> Mapping[str, int]:
-    """Of each page the least of three askings: at one its look is written down and parts are made that are kept, and
-    what is looked after now and then may come at another."""
+def what_keys_read(world: World) -> dict[str, Ask]:
+    """All that a system with a key is told, by each key that may ask."""
     return {
-        url: min(_steps(world, actor, route, url) for _asking in range(3)) for route, url in addresses(world, actor)
+        f"{key} {operation.url}": partial(sent, world, operation, bearing(world, key))
+        for operation in KEYED
+        if operation.method == "GET" or operation.scope is Scope.IN_FORCE
+        for key, scope in KEYS.items()
+        if scope is operation.scope
     }
 
 
-def _steps(world: World, actor: str, route: RouteCase, url: str) -> int:
+def steps_of(world: World, pages: Mapping[str, Ask]) -> Mapping[str, int]:
+    """Of each the least of three askings: at one its look is written down and parts are made that are kept, and what
+    is looked after now and then may come at another."""
+    return {name: min(_steps(world, ask) for _asking in range(3)) for name, ask in pages.items()}
+
+
+def _steps(world: World, ask: Ask) -> int:
     with world.app.app_context(), counted() as steps:
-        request_as(world, route, actor, url)
+        ask()
     return steps.taken
+
+
+def assert_alike_beside_others(world: World, pages: Mapping[str, Ask], county: str) -> None:
+    """However much others have there."""
+    alone = steps_of(world, pages)
+    with world.rolled_back():
+        crowd(world, TIMES, county)
+        beside = steps_of(world, pages)
+    assert {
+        name: (alone[name], taken)
+        for name, taken in beside.items()
+        if taken > 2 * alone[name] + OF_ALL.get(name, A_FEW)
+    } == {}
 
 
 @pytest.mark.parametrize(("actor", "county"), BESIDE.items())
 def test_a_page_takes_what_it_takes_where_nobody_else_has_anything(world: World, actor: str, county: str) -> None:
-    alone = steps_of(world, actor)
-    with world.rolled_back():
-        crowd(world, TIMES, county)
-        beside = steps_of(world, actor)
-    assert {
-        url: (alone[url], taken) for url, taken in beside.items() if taken > 2 * alone[url] + OF_ALL.get(url, A_FEW)
-    } == {}
+    assert_alike_beside_others(world, pages_of(world, actor), county)
+
+
+def test_nor_does_a_system_with_a_key_wait_for_others(world: World) -> None:
+    """Neither that of a hospital nor that of the bureau, where both have many neighbours in one county."""
+    asked = what_keys_read(world)
+    assert len(asked) > 3
+    assert_alike_beside_others(world, asked, "wenshang")
