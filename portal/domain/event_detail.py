@@ -52,3 +52,11 @@ def asked_for(kinds: Collection[str], questions: Collection[str]) -> AskedFor:
 
 
 NOTHING_SAID = EventDetail()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice:
+    """When one went out, and what it asks for."""
+
+    at: datetime
+    asks: EventDetail

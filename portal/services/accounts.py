@@ -1,6 +1,6 @@
 """Signing in, and whose account belongs to whom."""
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -104,17 +104,18 @@ _RIVALS = select(User).where(
 
 
 _RIVAL = aliased(User)
-HAS_RIVALS = (
-    select(_RIVAL.id)
+HOW_MANY_RIVALS = (
+    select(func.count())
+    .select_from(_RIVAL)
     .where(
         _RIVAL.person_index == User.person_index,
         _RIVAL.id != User.id,
         _RIVAL.disabled_at.is_(None),
         _RIVAL.role == _CITIZEN,
     )
-    .exists()
+    .scalar_subquery()
 )
-"""Whether an account that a statement reads has `rival_claims`."""
+"""How many `rival_claims` an account has that a statement reads."""
 _HOLDER = aliased(User)
 _CLAIMANTS = select(User).where(
     or_(

@@ -106,11 +106,12 @@ def prove(ctx: Context, filing: Filing, override_reason: str = "") -> None:
     raise DomainError("try_again")
 
 
-def cap_passed(ctx: Context, filing: Filing) -> int | None:
+def cap_passed(ctx: Context, case: Case) -> int | None:
     """How many persons a year its agent may file for, where so many are proven: `prove` needs a supervisor's reason."""
+    filing = case.filing
     if filing.agent_index is None:
         return None
-    slots = db.session.scalars(_of_agent(filing, _year_of(ctx, filing))).all()
+    slots = [slot for slot, _owner in case.slots_held(_year_of(ctx, filing))]
     own = _to_be_proven(filing, slots)
     if own is None or own.override_event_id is not None:
         return None

@@ -117,9 +117,7 @@ def unchecked(case: Case, account: User | None) -> tuple[Unchecked, ...]:
 def _cap_passed(ctx: Context, case: Case) -> int | None:
     """The cap its agent is past: by the register of proven ones, or by the rules of a case that holds no slot."""
     is_for_supervisor = any(each.code == "agent_cap" for each in case.determination.findings)
-    return agent_slots.cap_passed(ctx, case.filing) or (
-        case.item.agents.persons_per_year.value if is_for_supervisor else None
-    )
+    return agent_slots.cap_passed(ctx, case) or (case.item.agents.persons_per_year.value if is_for_supervisor else None)
 
 
 def _asks(determination: Determination, cap_passed: int | None) -> tuple[Finding, ...]:

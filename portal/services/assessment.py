@@ -95,4 +95,6 @@ def _others(ctx: Context, item: Item, agent: AgentClaim, person: PersonClaim) ->
         return None
     own = person.id_number if _is_sound(ctx, person.id_number) else ""
     source, year = claim_sources.of_actor(ctx.actor), ctx.today.year
-    return claims.agents_year(source, person_index(agent.id_number), item.id, year, person_index(own or "")).others
+    who = person_index(agent.id_number)
+    held = claims.slots_held(source, who, item.id, year)
+    return claims.agents_year(source, who, held, person_index(own or "")).others

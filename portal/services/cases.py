@@ -1,15 +1,13 @@
 """One filing with everything an act on it reads: opened at one place, each part read once, when first asked for."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from portal.catalogue.county import County
 from portal.domain.actor import Context
 from portal.domain.claims import NO_ANSWERS, Answers, Claims, laid_over
 from portal.domain.determination import Determination
 from portal.domain.errors import NotFound
-from portal.domain.event_detail import NOTHING_SAID, EventDetail
+from portal.domain.event_detail import NOTHING_SAID, CorrectionNotice, EventDetail
 from portal.domain.fact_rules import FactFaults
 from portal.domain.facts import Facts
 from portal.domain.item import Item
@@ -19,16 +17,9 @@ from portal.domain.policy import Permission
 from portal.domain.vocabulary import UNDECIDED, EventKind, FilingStatus, TokenPurpose
 from portal.models import Document, Filing, FilingEvent, Notice, db
 from portal.services import claims, history, notices, scoping, slip_signatures, tokens
+from portal.services.claims import SlotsOfYear
 from portal.services.listed_columns import shown_in_lists
 from portal.services.rulebook import rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionNotice:
-    """When one went out, and what it asks for."""
-
-    at: datetime
-    asks: EventDetail
 
 
 class Case:
@@ -70,9 +61,14 @@ class Case:
         return tuple(document for document in self._on_file if document.removed_at is None)
 
     @cached_property
+    def slots_held(self) -> SlotsOfYear:
+        """Those of its agent; of each year they are read once."""
+        return cache(partial(claims.slots_of, self.filing))
+
+    @cached_property
     def facts(self) -> Facts:
         """What the rules judge; raises `FactFaults` where what was typed cannot be read."""
-        return claims.facts_of(self.filing, self.documents, self._ctx.now)
+        return claims.facts_of(self.filing, self.documents, self.slots_held, self._ctx.now)
 
     @cached_property
     def determination(self) -> Determination:
@@ -83,7 +79,8 @@ class Case:
         """What the rules would say with these answers too, and with the form that the portal fills when the draft is
         sent in; nothing is kept. Raises `FactFaults`."""
         stated = laid_over(self.filing.claims, answers)
-        facts = claims.facts_foreseen(self.filing, stated, self.documents, made_by_portal(self.item), self._ctx.now)
+        made = made_by_portal(self.item)
+        facts = claims.facts_foreseen(self.filing, stated, self.documents, made, self.slots_held, self._ctx.now)
         return rulebook.determine(facts, self.item)
 
     @property
@@ -230,7 +227,7 @@ class Case:
 
         What waits for a decision shows in lists what they say now, or nothing where what was typed cannot be read.
         """
-        for part in ("facts", "determination"):
+        for part in ("facts", "determination", "slots_held"):
             self.__dict__.pop(part, None)
         filing = self.filing
         if filing.status not in UNDECIDED:

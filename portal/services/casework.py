@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import Select, func
 
 from portal.domain import acceptance
 from portal.domain.actor import Context
@@ -22,15 +22,25 @@ from portal.domain.term import Start
 from portal.domain.vocabulary import UNDECIDED, Action, EventKind, FilingStatus
 from portal.models import Document, Filing, FilingEvent, Notice, User, db
 from portal.models.looks import FilingLook
-from portal.services import accounts, altering, approval, claims, history, messages, scoping, starts, succession
+from portal.services import (
+    accounts,
+    altering,
+    approval,
+    claims,
+    history,
+    messages,
+    same_person,
+    scoping,
+    starts,
+    succession,
+)
 from portal.services.approval import ApprovalNeeds
 from portal.services.cases import Case
 from portal.services.feedback import COMPLAINTS
 from portal.services.messages import Correspondence
 from portal.services.rulebook import rulebook
+from portal.services.same_person import OthersRead
 from portal.services.scoping import Sight
-
-MOST_OTHERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +57,10 @@ class CaseFile:
     """One filing with all that stands around it.
 
     `examination` is None where what was typed cannot be read, `needs` where it cannot be approved now;
-    `start` is what is proposed where it was approved without a day to count from. `replaced` are those whose place it
-    takes once it is approved, the newest first, and `ending` the act by which that one came to stand no longer.
+    `start` is what is proposed where it was approved without a day to count from. `rivals` is how many other accounts
+    claim to be its person, `noted` the numbers of all filings here whose look of today, by whoever acts, is written
+    down. `replaced` are those whose place it takes once it is approved, the newest first, and `ending` the act by which
+    that one came to stand no longer.
     """
 
     filing: Filing
@@ -61,8 +73,9 @@ class CaseFile:
     issued: Sequence[Notice]
     correspondence: Correspondence
     account: User | None
-    rivals: Sequence[User]
+    rivals: int
     others: Sequence[Filing]
+    noted: frozenset[str]
     replaced: Sequence[Filing]
     ending: FilingEvent | None
     actions: frozenset[Action]
@@ -81,54 +94,50 @@ class CaseFile:
 
 def open_case(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile:
     """The case of that number, to be approved from that day; raises `NotFound` for a foreign or missing one."""
-    case, account, has_rivals, has_others = _read(ctx, number)
+    case, account, rivals, has_others = _read(ctx, number)
     require(ctx.actor, Permission.FILING_READ, scoping.relation(case.filing))
-    rivals = accounts.rival_claims(account) if account and has_rivals else []
-    others = _others(ctx, case.filing) if has_others else ()
+    others = same_person.others(ctx, case.filing) if has_others else OthersRead()
     return _around(ctx, case, account, rivals, others, begins_on)
 
 
 def all_around(ctx: Context, case: Case) -> CaseFile:
     """The case with everything a clerk sees beside it."""
-    return _around(ctx, case, *accounts.claimants_of(case.filing), _others(ctx, case.filing))
+    account, rivals = accounts.claimants_of(case.filing)
+    return _around(ctx, case, account, len(rivals), same_person.others(ctx, case.filing))
 
 
-def _read(ctx: Context, number: str) -> tuple[Case, User | None, bool, bool]:
-    """A case with what is on file, its account, whether another account claims the same person, and whether there are
+def _read(ctx: Context, number: str) -> tuple[Case, User | None, int, bool]:
+    """A case with what is on file, its account, how many other accounts claim the same person, and whether there are
     other filings of theirs: one statement."""
     blanks = {**scoping.blanks_of(ctx.actor), "number": number}
     rows = db.session.execute(_with_papers_and_account(scoping.sight(ctx.actor)), blanks).all()
     if not rows:
         raise NotFound
-    filing, _document, account, has_rivals, has_others = rows[0]
-    return Case(ctx, filing, [row[1] for row in rows if row[1] is not None]), account, has_rivals, has_others
+    filing, _document, account, rivals, has_others = rows[0]
+    return Case(ctx, filing, [row[1] for row in rows if row[1] is not None]), account, rivals, has_others
 
 
 @cache
 def _with_papers_and_account(sight: Sight) -> Select[Any]:
     account = User.id == func.coalesce(Filing.applicant_id, Filing.bound_user_id)
     rows = scoping.of_that_number(sight).outerjoin(Document, claims.PAPERS).outerjoin(User, account)
-    return rows.add_columns(Document, User, accounts.HAS_RIVALS, _HAS_OTHERS).order_by(Document.id)
-
-
-_OTHER = Filing.__table__.alias()
-_HAS_OTHERS = select(_OTHER.c.id).where(_OTHER.c.person_index == Filing.person_index, _OTHER.c.id != Filing.id).exists()
-"""Whether there is another filing of the person of the one that a statement reads, in whichever county."""
+    return rows.add_columns(Document, User, accounts.HOW_MANY_RIVALS, same_person.HAS_OTHERS).order_by(Document.id)
 
 
 def _around(
     ctx: Context,
     case: Case,
     account: User | None,
-    rivals: Sequence[User],
-    others: Sequence[Filing],
+    rivals: int,
+    others: OthersRead,
     begins_on: date | None = None,
 ) -> CaseFile:
     filing, relation = case.filing, scoping.relation(case.filing)
     examination = _examination(case)
     actions = _actions(ctx, filing, case.item, examination)
     replaced = tuple(succession.line(filing)) if filing.status in UNDECIDED else ()
-    is_over = bool(replaced) and not altering.stands(replaced[0], ctx.today)
+    ending = _ending(case, replaced[0]) if replaced and not altering.stands(replaced[0], ctx.today) else None
+    looks = history.looks_at(filing)
     return CaseFile(
         filing=filing,
         item=case.item,
@@ -136,16 +145,17 @@ def _around(
         owed=case.owed if examination else (),
         documents=case.documents,
         events=case.events,
-        looks=history.looks_at(filing),
+        looks=looks,
+        noted=others.noted | ({filing.number} if history.is_noted(ctx, looks) else set()),
         issued=case.notices,
         correspondence=messages.among([each for each in case.events if each.kind not in COMPLAINTS]),
         account=account,
         rivals=rivals,
-        others=others,
+        others=others.filings,
         replaced=replaced,
-        ending=succession.ending_of(replaced[0]) if is_over else None,
+        ending=ending,
         actions=actions,
-        needs=_needs(ctx, case, account, others, begins_on) if Action.APPROVE in actions else None,
+        needs=_needs(ctx, case, account, others.filings, begins_on) if Action.APPROVE in actions else None,
         start=starts.start_missing(case) if Action.FIX_START in actions else None,
         may_review=allowed(ctx.actor, Permission.FILING_REVIEW, relation),
         may_decide=allowed(ctx.actor, Permission.FILING_DECIDE, relation),
@@ -154,10 +164,15 @@ def _around(
     )
 
 
+def _ending(case: Case, before: Filing) -> FilingEvent | None:
+    case.events, of_before = history.events_of_each(case.filing, before)
+    return succession.ending_of(before, of_before)
+
+
 def _needs(
     ctx: Context, case: Case, account: User | None, others: Sequence[Filing], begins_on: date | None
 ) -> ApprovalNeeds:
-    are_all = len(others) < MOST_OTHERS
+    are_all = len(others) < same_person.MOST
     return approval.needs_of(case, account, ctx, begins_on, others if are_all else None)
 
 
@@ -210,24 +225,3 @@ def _actions(ctx: Context, filing: Filing, item: Item, examination: Examination 
     if examination is None or not starts.is_missing(filing):
         actions.discard(Action.FIX_START)
     return frozenset(actions)
-
-
-def _others(ctx: Context, filing: Filing) -> Sequence[Filing]:
-    """Other filings of the same person in this county: first those that wait for the same decision, what is proven
-    before what is claimed and the oldest before what came after it; then the rest, newest first.
-
-    So nobody fills the screen with claims of theirs, withdrawn and made anew, until another is no longer seen.
-    """
-    if filing.person_index is None:
-        return ()
-    blanks = {**scoping.blanks_of(ctx.actor), "person": filing.person_index, "but": filing.id, "item": filing.item_id}
-    return db.session.scalars(_others_of(scoping.sight(ctx.actor)), blanks).all()
-
-
-@cache
-def _others_of(sight: Sight) -> Select[Filing]:
-    rows = scoping.seen_by(sight).where(Filing.person_index == bindparam("person"), Filing.id != bindparam("but"))
-    waits_beside_it = and_(Filing.queue_due_on.is_not(None), Filing.item_id == bindparam("item"))
-    is_proven = Filing.proven_at.is_not(None)
-    rank = case((and_(waits_beside_it, is_proven), 0), (waits_beside_it, 1), else_=2)
-    return rows.order_by(rank, case((waits_beside_it, Filing.id), else_=-Filing.id)).limit(MOST_OTHERS)

@@ -1,6 +1,6 @@
 """What was typed, as it is kept and indexed, and how it becomes the facts the rules are told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -63,32 +63,45 @@ def live_documents(filing: Filing) -> Sequence[Document]:
     return db.session.scalars(_LIVE, {"filing": filing.id}).all()
 
 
-def facts_of(filing: Filing, documents: Sequence[Document], now: datetime) -> Facts:
+SlotsHeld = Sequence[tuple[AgentSlot, str | None]]
+"""An agent's slots of a year, each beside the person whom the account that claims was proven to be, if it was."""
+SlotsOfYear = Callable[[int], SlotsHeld]
+"""Those of the agent of a filing."""
+
+
+def facts_of(filing: Filing, documents: Sequence[Document], slots: SlotsOfYear, now: datetime) -> Facts:
     """The facts the rules judge; raises `FactFaults` when what was typed cannot be read."""
     return facts_from(
         filing.claims,
-        _around(filing, filing.claims, documents, now),
+        _around(filing, filing.claims, documents, slots, now),
         rulebook.catalogue.document_kinds,
         rulebook.gazetteer,
     )
 
 
 def facts_foreseen(
-    filing: Filing, stated: Claims, documents: Sequence[Document], by_portal: Sequence[SuppliedDocument], now: datetime
+    filing: Filing,
+    stated: Claims,
+    documents: Sequence[Document],
+    by_portal: Sequence[SuppliedDocument],
+    slots: SlotsOfYear,
+    now: datetime,
 ) -> Facts:
     """The facts of a draft that says this instead, with the forms the portal will fill; raises `FactFaults`."""
-    around = _around(filing, stated, documents, now)
+    around = _around(filing, stated, documents, slots, now)
     around = replace(around, documents=(*around.documents, *by_portal))
     return facts_from(stated, around, rulebook.catalogue.document_kinds, rulebook.gazetteer)
 
 
-def _around(filing: Filing, stated: Claims, documents: Sequence[Document], now: datetime) -> Circumstances:
+def _around(
+    filing: Filing, stated: Claims, documents: Sequence[Document], slots: SlotsOfYear, now: datetime
+) -> Circumstances:
     """How it was filed, what came with it, and what clerks and the register of agents say."""
     filed_at = (filing.filed_at or now).astimezone(BEIJING)
     agents = None
     if filing.agent_index and filing.person_index:
         source = claim_sources.of_filing(filing)
-        agents = agents_year(source, filing.agent_index, filing.item_id, filed_at.year, filing.person_index)
+        agents = agents_year(source, filing.agent_index, slots(filed_at.year), filing.person_index)
     return Circumstances(
         item=filing.item_id,
         channel=filing.channel,
@@ -136,13 +149,23 @@ class AgentsYear:
     may_pass_cap: bool
 
 
-def agents_year(source: ClaimSource, agent: str, item_id: str, year: int, person: str) -> AgentsYear:
-    """That agent's year under the item, as it is for this person on this claimant's word."""
+def slots_held(source: ClaimSource, agent: str, item_id: str, year: int) -> SlotsHeld:
+    """That agent's of the year under the item, for this claimant."""
     owner = select(User.person_index).where(User.id == source.account_id, User.verified_at.is_not(None))
     held = (AgentSlot.agent_index == agent, AgentSlot.item_id == item_id, AgentSlot.year == year)
-    rows = db.session.execute(select(AgentSlot, owner.scalar_subquery()).where(*held)).all()
-    slots = [slot for slot, _owner in rows]
-    knows_proven = source.is_desk or any(owner == agent for _slot, owner in rows)
+    return db.session.execute(select(AgentSlot, owner.scalar_subquery()).where(*held)).all()
+
+
+def slots_of(filing: Filing, year: int) -> SlotsHeld:
+    """Those of the agent who filed it."""
+    agent = filing.agent_index
+    return slots_held(claim_sources.of_filing(filing), agent, filing.item_id, year) if agent else ()
+
+
+def agents_year(source: ClaimSource, agent: str, held: SlotsHeld, person: str) -> AgentsYear:
+    """The year in which that agent holds these, as it is for this person on this claimant's word."""
+    slots = [slot for slot, _owner in held]
+    knows_proven = source.is_desk or any(owner == agent for _slot, owner in held)
     mine = [slot for slot in slots if slot.claimed_by == source.key]
     own = next((slot for slot in mine if slot.person_index == person), None)
     before = {slot.person_index for slot in mine if own is None or slot.slot < own.slot}

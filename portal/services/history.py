@@ -1,6 +1,6 @@
 """Lines of a filing's history, and of who looked at it: written in the transaction of the act itself."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -65,9 +65,24 @@ def events_of(filing: Filing) -> Sequence[FilingEvent]:
     return db.session.scalars(_events(), {"filing": filing.id}).unique().all()
 
 
+def events_of_each(*filings: Filing) -> Iterator[list[FilingEvent]]:
+    """The same of several filings, read together."""
+    rows = db.session.scalars(_events_of_each(), {"filings": [filing.id for filing in filings]}).unique().all()
+    return ([event for event in rows if event.filing_id == filing.id] for filing in filings)
+
+
 @cache
 def _events() -> Select[FilingEvent]:
-    rows = select(FilingEvent).where(FilingEvent.filing_id == bindparam("filing"))
+    return _with_all_beside(select(FilingEvent).where(FilingEvent.filing_id == bindparam("filing")))
+
+
+@cache
+def _events_of_each() -> Select[FilingEvent]:
+    of_one = FilingEvent.filing_id.in_(bindparam("filings", expanding=True))
+    return _with_all_beside(select(FilingEvent).where(of_one))
+
+
+def _with_all_beside(rows: Select[FilingEvent]) -> Select[FilingEvent]:
     actor = joinedload(FilingEvent.actor).load_only(*_OF_AN_ACTOR)
     beside = actor, joinedload(FilingEvent.messages), joinedload(FilingEvent.announcement)
     return rows.options(*beside).order_by(FilingEvent.id)
@@ -80,7 +95,7 @@ def record_reveal(ctx: Context, filing_id: int, county: str, what: str) -> None:
     db.session.add(AccessLog(**seen, at=ctx.now, actor_id=ctx.actor.user_id))
 
 
-class _LookOfToday(TypedDict):
+class LookOfToday(TypedDict):
     """Whose look it is, what is looked at, and on which day."""
 
     actor: int | None
@@ -93,7 +108,7 @@ def note_screen(ctx: Context, numbers: Collection[str], whole_of: str = "") -> N
     number of the person of the one named `whole_of`."""
     if not (numbers or whole_of):
         return
-    look = _LookOfToday(actor=ctx.actor.user_id, what="filing", day=ctx.today)
+    look = at_screen(ctx)
     found = db.session.execute(_seen(), {**look, "of": sorted({*numbers, *filter(None, (whole_of,))})}).all()
     is_new = any(row.number in numbers and not row.is_noted for row in found)
     if not (is_new or whole_of):
@@ -115,14 +130,14 @@ def note_looks(ctx: Context, what: str, by: InstrumentedAttribute[Any], of: Coll
     actor = ctx.actor
     if actor.user_id is None or actor.role not in WITH_SECOND_FACTOR or not of:
         return
-    look = _LookOfToday(actor=actor.user_id, what=what, day=ctx.today)
+    look = LookOfToday(actor=actor.user_id, what=what, day=ctx.today)
     if db.session.scalar(_unnoted(by), {**look, "of": of}) is None:
         return
     with transaction():
         _note_in_turn(ctx, look, by, of)
 
 
-def _note_in_turn(ctx: Context, look: _LookOfToday, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
+def _note_in_turn(ctx: Context, look: LookOfToday, by: InstrumentedAttribute[Any], of: Collection[int | str]) -> None:
     """Inside the caller's transaction; two pages of one person take turns, so that they leave one line."""
     itself = select(User.id).where(User.id == look["actor"]).with_for_update(key_share=True)
     db.session.execute(itself)
@@ -145,13 +160,18 @@ def take_over_looks(filing: Filing, what: str, looks: Iterable[FaxLook]) -> None
     )
 
 
+def at_screen(ctx: Context) -> LookOfToday:
+    """Of whoever acts, at the screen of a filing."""
+    return LookOfToday(actor=ctx.actor.user_id, what="filing", day=ctx.today)
+
+
 def is_noted(ctx: Context, looks: Iterable[FilingLook]) -> bool:
     """Whether among the looks at a filing there is that of today of whoever acts, at its screen."""
     own = (each for each in looks if each.actor_id == ctx.actor.user_id)
     return any(each.what == "filing" and each.day == ctx.today for each in own)
 
 
-_IS_NOTED = (
+IS_NOTED = (
     select(AccessLog.id)
     .where(
         AccessLog.filing_id == Filing.id,
@@ -161,17 +181,18 @@ _IS_NOTED = (
     )
     .exists()
 )
+"""Whether a look at a filing that a statement reads is written down already; `LookOfToday` fills its blanks."""
 
 
 @cache
 def _unnoted(by: InstrumentedAttribute[Any]) -> Select[int, str]:
-    return select(Filing.id, Filing.county).where(by.in_(bindparam("of", expanding=True)), ~_IS_NOTED)
+    return select(Filing.id, Filing.county).where(by.in_(bindparam("of", expanding=True)), ~IS_NOTED)
 
 
 @cache
 def _seen() -> Select[int, str, str, bool]:
     named = Filing.number.in_(bindparam("of", expanding=True))
-    return select(Filing.id, Filing.county, Filing.number, _IS_NOTED.label("is_noted")).where(named)
+    return select(Filing.id, Filing.county, Filing.number, IS_NOTED.label("is_noted")).where(named)
 
 
 def looks_at(filing: Filing) -> Sequence[FilingLook]:

@@ -1,6 +1,6 @@
 """A change takes the place of what it changes once it is approved, and gives it back where it counted on no day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Select, or_, select
@@ -14,22 +14,24 @@ from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import RENEWAL_KEY, FilingChanges
-from portal.services import claims, filings, history, scoping
+from portal.services import claims, filings, scoping
 from portal.services.cases import Case
 
 
 def replaced(change: Filing) -> Filing | None:
-    """The filing whose place it takes or took: one of the same person, or none."""
+    """The filing whose place it takes or took, as it is now: one of the same person, or none."""
     if change.amends_id is None:
         return None
-    before = db.session.get(Filing, change.amends_id, populate_existing=True)
+    return _of_the_same(change, db.session.get(Filing, change.amends_id, populate_existing=True))
+
+
+def _of_the_same(change: Filing, before: Filing | None) -> Filing | None:
     return before if before is not None and before.person_index == change.person_index else None
 
 
-def ending_of(filing: Filing) -> FilingEvent | None:
-    """The act that brought it where it stands."""
-    acts = (event for event in reversed(history.events_of(filing)) if event.to_status is filing.status)
-    return next(acts, None)
+def ending_of(filing: Filing, events: Sequence[FilingEvent]) -> FilingEvent | None:
+    """The act of its history that brought it where it stands."""
+    return next((event for event in reversed(events) if event.to_status is filing.status), None)
 
 
 def make_room(ctx: Context, change: Filing) -> None:
@@ -61,15 +63,20 @@ def to_give_back(change: Filing) -> Filing | None:
 
 
 def line(change: Filing) -> Iterator[Filing]:
-    """What it takes the place of, what that one took the place of, and so on, up to one that ended otherwise."""
-    before = replaced(change)
+    """What it takes the place of, what that one took the place of, and so on, up to one that ended otherwise; to be
+    shown, as they were read."""
+    return _line(change, lambda of: _of_the_same(of, of.amends))
+
+
+def _line(change: Filing, replaced_by: Callable[[Filing], Filing | None]) -> Iterator[Filing]:
+    before = replaced_by(change)
     while before is not None:
         yield before
-        before = replaced(before) if _is_of_a_line(before) else None
+        before = replaced_by(before) if _is_of_a_line(before) else None
 
 
 def _standing(change: Filing) -> Iterator[Filing]:
-    return (before for before in line(change) if _is_of_a_line(before))
+    return (before for before in _line(change, replaced) if _is_of_a_line(before))
 
 
 def _is_of_a_line(filing: Filing) -> bool:

@@ -4,6 +4,8 @@ In one place, so that no new page can forget it. What is no page (a picture, a f
 service that hands it out.
 """
 
+from collections.abc import Collection
+
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import OperationalError
 
@@ -28,9 +30,10 @@ def also_shows(number: str) -> None:
     g.setdefault("also_shown", set()).add(number)
 
 
-def already_noted(number: str) -> None:
-    """The looks this page lists hold that of today of whoever it is drawn for: there is nothing to write down."""
-    g.setdefault("already_noted", set()).add(number)
+def already_noted(numbers: Collection[str]) -> None:
+    """What this page was read from holds the looks at these of today of whoever it is drawn for: there is nothing to
+    write down."""
+    g.setdefault("already_noted", set()).update(numbers)
 
 
 def init_app(app: Flask) -> None:

@@ -120,6 +120,6 @@ def test_a_page_takes_what_it_takes_where_nobody_else_has_anything(world: World,
 
 def test_nor_does_a_system_with_a_key_wait_for_others(world: World) -> None:
     """Neither that of a hospital nor that of the bureau, where both have many neighbours in one county."""
-    asked = what_keys_read(world)
-    assert len(asked) > 3
-    assert_alike_beside_others(world, asked, "wenshang")
+    reads = what_keys_read(world)
+    assert len(reads) > 3
+    assert_alike_beside_others(world, reads, "wenshang")

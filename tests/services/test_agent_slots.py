@@ -107,7 +107,7 @@ def test_an_agent_who_is_named_later_takes_a_slot_too(services: Flask) -> None:
     named = {"agent.name": AGENT.name, "agent.id_number": AGENT.id_number}
     filing = mending.mend(desk, Case(desk, filing), filing.version, named, MENDED)
     assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 1
-    assert agent_slots.cap_passed(desk, filing) == CAP
+    assert agent_slots.cap_passed(desk, Case(desk, filing)) == CAP
     away = dict.fromkeys(("agent.name", "agent.id_number"))
     filing = mending.mend(desk, Case(desk, filing), filing.version, away, MENDED)
     assert db.session.query(AgentSlot).filter_by(filing_id=filing.id).count() == 0

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.models import Filing, User, db
-from portal.services import amendments, casework, filings
+from portal.services import amendments, casework, filings, same_person
 from tests.people import acting, citizen, long_stay, person, staff
 from tests.statements import noted
 
@@ -19,10 +19,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two are read, where otherwise it is a hundred."""
-    monkeypatch.setattr(casework, "MOST_OTHERS", 2)
-    casework._others_of.cache_clear()
+    monkeypatch.setattr(same_person, "MOST", 2)
+    same_person._others_of.cache_clear()
     yield
-    casework._others_of.cache_clear()
+    same_person._others_of.cache_clear()
 
 
 def filed(user: User) -> Filing:

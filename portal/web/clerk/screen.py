@@ -7,7 +7,7 @@ from flask import Response, make_response, render_template
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
 from portal.domain.fact_rules import FactFaults
-from portal.services import casework, history, queues
+from portal.services import casework, queues
 from portal.services.casework import CaseFile
 from portal.web.looks import already_noted
 from portal.web.presenters import acts, approval
@@ -19,8 +19,7 @@ def opened(ctx: Context, number: str, begins_on: date | None = None) -> CaseFile
     """The case of that number, for a page that shows it; the looks that were read with it say whether that of today is
     still to be written down."""
     case = casework.open_case(ctx, number, begins_on)
-    if history.is_noted(ctx, case.looks):
-        already_noted(number)
+    already_noted(case.noted)
     return case
 
 

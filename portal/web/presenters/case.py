@@ -127,7 +127,7 @@ def page(ctx: Context, case: CaseFile) -> CasePage:
         insured=claim_checks.insured(case),
         person=claim_checks.person(case),
         account=claim_checks.account(case),
-        rivals=rival_claims.accounts_warning(len(case.rivals)),
+        rivals=rival_claims.accounts_warning(case.rivals),
         side_by_side=rival_claims.side_by_side(case),
         replaced=succession.replaced(ctx, case),
         verdict=_verdict(case),
