@@ -102,7 +102,8 @@ def _steps(world: World, ask: Ask) -> int:
 
 def assert_alike_beside_others(world: World, pages: Mapping[str, Ask], county: str) -> None:
     """However much others have there."""
-    alone = steps_of(world, pages)
+    with world.rolled_back():
+        alone = steps_of(world, pages)
     with world.rolled_back():
         crowd(world, TIMES, county)
         beside = steps_of(world, pages)

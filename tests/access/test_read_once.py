@@ -29,11 +29,8 @@ MORE = {
     "own_filing.change": {"filings": 5},
     "own_filing.renew": {"filings": 5},
     "hospital.renew": {"filings": 5},
-    # the screen is drawn: what else its person filed, and of an agent's whether a reason is needed to approve it
-    "clerk_filing.reveal": {"agent_slots": 2},
-    "clerk_filing.owner": {"agent_slots": 2},
-    "own_filing.send_correction": {"agent_slots": 3},  # of an agent: page, act, and whose slot it is
-    "clerk_approving.do": {"agent_slots": 4},  # for the page and the act: whose year, and whether a reason is needed
+    "own_filing.send_correction": {"agent_slots": 2},  # of an agent: for the page, and whose slot it is
+    "clerk_approving.do": {"agent_slots": 3},  # for the page and the act, and when the slot is proven
     "hospital.complete": {"hospitals": 3},  # and where it is sent in at once
     # all that have a form on the page, the one that is changed, and the two filings that wait with a slip of it
     "admin_hospitals.dates": {"hospitals": 4, "documents": 2},
