@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -81,10 +81,16 @@ def _sessions(pid: int) -> dict[int, int]:
     return found
 
 
-def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
+def as_told(environment: Mapping[str, str]) -> None:
+    """In a forked process: what one has that was begun with these variables, also where it keeps what passes."""
     os.umask(0)  # the portal's files are its own user's alone, whatever the operator's shell says
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None
+
+
+def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
+    as_told(environment)
     os.chdir(folder)
     for number, file in enumerate(outputs, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)

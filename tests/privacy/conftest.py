@@ -16,7 +16,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> It
     made.close()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def clean(world: World) -> Iterator[None]:
     """What a test wrote is gone before the next."""
     yield

@@ -15,7 +15,7 @@ from tests.access.world import World
 from tests.privacy import canary
 from tests.privacy.journey import Journey, travel
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("clean")]
 
 SEES_NAMES = frozenset({"daughter", "hospital", "clerk", "supervisor"})
 WHOLE_ID = re.compile(r"(?<![0-9a-f])[0-9]{17}[0-9Xx](?![0-9a-f])")

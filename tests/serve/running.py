@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TextIO
 
-from tests.processes import WARM, answering, installed
+from tests.processes import WARM, answering, as_told, installed
 
 STARTED = re.compile(r"http://[^:]+:(\d+)")
 
@@ -100,9 +100,7 @@ def reading(end: Connection) -> TextIO:
 
 
 def _serve(environment: dict[str, str], words: tuple[str, ...], to_out: Connection, to_err: Connection) -> None:
-    os.umask(0)  # the portal's files are its own user's alone, whatever the operator's shell says
-    os.environ.clear()
-    os.environ.update(environment)
+    as_told(environment)
     for number, end in enumerate((to_out, to_err), start=1):
         os.dup2(end.fileno(), number)
         end.close()
