@@ -24,6 +24,7 @@ from portal.models import db, schema
 from portal.models.crypto import load_keyring
 from portal.models.transaction import transaction
 from portal.services import hospitals, installation, second_factors
+from tests.faults.forked import ForkedServer
 from tests.people import citizen, hospital_staff, person, staff
 
 PORTAL = (sys.executable, "-m", "portal.cli")
@@ -41,7 +42,7 @@ class ServedPortal:
     database_url: str = ""
     port: int = 0
     starts: int = 0
-    server: "subprocess.Popen[str] | None" = field(default=None, repr=False)
+    server: "subprocess.Popen[str] | ForkedServer | None" = field(default=None, repr=False)
     prefix: tuple[str, ...] = ()
     """Words in front of the command, such as those of a tracer."""
     program: tuple[str, ...] = PORTAL
@@ -87,17 +88,24 @@ class ServedPortal:
 
     def start(self) -> None:
         """Serve, on the same port as before, and come back when it listens; ours to end with `kill` or `stop`."""
-        command = [*self.prefix, *self.program, "serve", "--port", str(self.port)]
-        log = (self.data / "serve.log").open("a")
-        with log:
-            self.server = subprocess.Popen(
-                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
-            )
+        words, log = ("serve", "--port", str(self.port)), self.data / "serve.log"
+        if self.prefix or self.program != PORTAL:
+            self.server = self._traced(words, log)
+        else:
+            self.server = ForkedServer(words, self.environment, log)
         assert self.server.stdout is not None
         started = STARTED.search(self.server.stdout.readline())
         assert started is not None, f"portal serve did not start: {(self.data / 'serve.log').read_text()[-2000:]}"
         self.port = int(started[1])
         self.starts += 1
+
+    def _traced(self, words: tuple[str, ...], log: Path) -> "subprocess.Popen[str]":
+        """Begun by a command: whoever traces it, or gives it another disk, does so from its first call on."""
+        command = [*self.prefix, *self.program, *words]
+        with log.open("a") as file:
+            return subprocess.Popen(
+                command, env=self.environment, stdout=subprocess.PIPE, stderr=file, text=True, start_new_session=True
+            )
 
     def end(self, number: int) -> None:
         """Send the whole family a signal and wait for the server's end."""

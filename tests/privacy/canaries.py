@@ -7,7 +7,6 @@ gave are read for any word of any of them, in every spelling. On PostgreSQL a te
 
 import secrets
 import socket
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -21,11 +20,12 @@ from sqlalchemy import select
 from portal.domain.vocabulary import Role
 from portal.models import Filing, User, db
 from portal.models.sealed import person_index
-from tests.faults.served_portal import PORTAL, ServedPortal
+from tests.faults.served_portal import ServedPortal
 from tests.faults.visitors import WHERE, Browser, Crowd, Form, answers_at, of, slip_for
 from tests.people import SyntheticPerson, citizen, id_number, session_of
 from tests.postgresql import own_server
 from tests.privacy.canary import spellings
+from tests.processes import portal
 
 MOST = 2000
 NAME, ROAD, ILLNESS, PHONE, BORN = "凤凰金丝雀", "鸟语花香路", "罕见金丝雀热", "1397707", "1947"
@@ -151,8 +151,9 @@ def fly_through(folder: Path, count: int, database_url: str = "") -> Findings:
         for serial in range(count):
             aviary.fly(serial)
         for command in (["worker", "--until-empty"], ["backup", str(depot)]):
-            ran = subprocess.run([*PORTAL, *command], env=place.environment, capture_output=True, check=True)
-            findings.search(command[0], ran.stdout + ran.stderr)
+            ran = portal(data, *command, PORTAL_DATABASE_URL=database_url, **more)
+            assert ran.returncode == 0, ran.stderr
+            findings.search(command[0], (ran.stdout + ran.stderr).encode())
         with urlopen(f"http://127.0.0.1:{figures_at}/metrics") as answer:
             findings.search("figures", answer.read())
         findings.search("addresses", "\n".join(aviary.addresses).encode())
