@@ -1,12 +1,14 @@
 """What mutmut says is read as it is meant, and its tools are pinned by hash like the portal's own."""
 
-import subprocess
+import os
 import sys
 from configparser import ConfigParser
+from pathlib import Path
 
 import pytest
 
 from tests.mutation.__main__ import HERE, equivalents, results_in, summary, without_equivalents
+from tests.processes import WARM
 from tests.supply.lock_file import ROOT, pinned
 
 SAYS = """    portal.domain.a.x_one__mutmut_1: killed
@@ -41,7 +43,7 @@ def test_its_tools_are_pinned() -> None:
 
 
 @pytest.mark.slow
-def test_mutmut_can_name_every_test_it_runs() -> None:
+def test_mutmut_can_name_every_test_it_runs(tmp_path: Path) -> None:
     """It writes their names down unescaped, where bytes and half a character are none."""
     configured = ConfigParser()
     configured.read(HERE / "mutmut.cfg", "utf-8")
@@ -50,6 +52,24 @@ def test_mutmut_can_name_every_test_it_runs() -> None:
         for part in ("", "_test_selection")
         for line in configured["mutmut"][f"pytest_add_cli_args{part}"].split("\n")
     ]
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *filter(None, chosen)]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout[-3000:] + ran.stderr[-3000:]
+    output = tmp_path / "output"
+    collecting = WARM.Process(target=_collecting, args=(["--collect-only", "-q", *filter(None, chosen)], output))
+    collecting.start()
+    collecting.join()
+    assert collecting.exitcode == 0, output.read_text("utf-8", "replace")[-3000:]
+
+
+def _collecting(words: list[str], output: Path) -> None:
+    """In a process that has the portal loaded already."""
+    os.chdir(ROOT)
+    with output.open("w", encoding="utf-8") as file:
+        sys.stdout = sys.stderr = file
+        sys.exit(pytest.main(words, plugins=[WritesNamesDown()]))
+
+
+class WritesNamesDown:
+    """As mutmut does: a name that is no text ends the run."""
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            item.nodeid.encode()
