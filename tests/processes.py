@@ -20,12 +20,13 @@ WARM.set_forkserver_preload(
 )
 
 
-def portal(data: Path, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run one of the portal's commands on that data folder, as an operator does."""
+def portal(data: Path, *words: str, given: bytes = b"", **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Run one of the portal's commands on that data folder, as an operator does; `given` is its standard input."""
     environment = {**os.environ, "PORTAL_DATA_DIR": str(data), **settings}
     with tempfile.TemporaryDirectory() as folder:
-        outputs = [Path(folder) / "stdout", Path(folder) / "stderr"]
-        process = WARM.Process(target=_command, args=(words, environment, data.parent, outputs))
+        (typed, *outputs) = (Path(folder) / name for name in ("stdin", "stdout", "stderr"))
+        typed.write_bytes(given)
+        process = WARM.Process(target=_command, args=(words, environment, data.parent, typed, outputs))
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -89,9 +90,12 @@ def as_told(environment: Mapping[str, str]) -> None:
     tempfile.tempdir = None
 
 
-def _command(words: tuple[str, ...], environment: dict[str, str], folder: Path, outputs: list[Path]) -> None:
+def _command(
+    words: tuple[str, ...], environment: dict[str, str], folder: Path, typed: Path, outputs: list[Path]
+) -> None:
     as_told(environment)
     os.chdir(folder)
+    sys.stdin = typed.open(encoding="utf-8")
     for number, file in enumerate(outputs, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.catalogue.files import COUNTIES
+from tests import processes
 
 PORTAL = [sys.executable, "-c", "import sys; from portal.cli import main; sys.exit(main())"]
 HEAVY = ("flask", "sqlalchemy", "babel", "flask_babel", "wtforms", "typst", "PIL")
@@ -27,7 +28,15 @@ FACTS = {
 def portal(
     *arguments: str, stdin: bytes = b"", environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
+    """The command in a process of its own, which has what it needs loaded already."""
+    ran = processes.portal(Path("var"), *arguments, given=stdin, **(environment or {}))
+    return subprocess.CompletedProcess(ran.args, ran.returncode, ran.stdout.encode(), ran.stderr.encode())
+
+
+def begun(
+    *arguments: str, stdin: bytes, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The command in an interpreter of its own."""
     return subprocess.run(
         [*PORTAL, *arguments],
         input=stdin,
@@ -64,7 +73,7 @@ def test_facts_come_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
     text = json.dumps(FACTS).encode()
     path = tmp_path / "facts.json"
     path.write_bytes(text)
-    by_file, by_input = portal("decide", str(path)), portal("decide", "-", stdin=text)
+    by_file, by_input = portal("decide", str(path)), begun("decide", "-", stdin=text)
     assert (by_file.returncode, by_input.returncode) == (0, 0)
     assert by_file.stdout == by_input.stdout
     assert json.loads(by_file.stdout)["outcome"] == "approve"
@@ -87,7 +96,7 @@ def test_folder_in_place_of_a_file_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_terminal_of_another_encoding_still_gets_utf8() -> None:
-    ran = portal("decide", "-", stdin=b"{}", environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    ran = begun("decide", "-", stdin=b"{}", environment={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert ran.returncode == 2
     assert "缺少这一项" in ran.stderr.decode("utf-8")
 
