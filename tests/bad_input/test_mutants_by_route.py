@@ -10,7 +10,7 @@ from tests.bad_input.mutants import verdict
 
 pytestmark = pytest.mark.slow
 
-NUMBER = 200
+NUMBER = 100
 
 
 def test_no_mutant_is_kept_that_differs_and_none_is_answered_by_a_fault(world: World) -> None:

@@ -21,9 +21,9 @@ from tests.races import workers
 from tests.whole import sample
 
 pytestmark = pytest.mark.slow
-DECISIONS = len(sample(range(200), 4))
+DECISIONS = len(sample(range(200), 8))
 PROCESSES = 5
-RESETS = 30
+RESETS = len(sample(range(30), 2))
 
 
 def at_once(work: Callable[..., Any], calls: list[tuple[Any, ...]]) -> list[Any]:
