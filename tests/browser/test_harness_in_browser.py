@@ -18,6 +18,15 @@ from tests.browser.conftest import NewVisitor
 from tests.browser.devices import DESKTOP, PHONE, Devices, KnownLooks
 
 pytestmark = pytest.mark.browser
+PLACES = (
+    "document.querySelectorAll('button').forEach(button => { button.style.cssText = "
+    "'min-height: 9px; height: 9px; min-width: 9px; width: 9px; padding: 0; margin: 0; font-size: 1px' })",
+    "document.querySelectorAll('main a').forEach(link => { link.style.cssText = "
+    "'position: absolute; top: 0; left: 0; width: 90px; height: 90px' })",
+    "document.querySelector('h1').style.cssText = 'overflow: auto; height: 20px; white-space: pre-wrap; "
+    "line-height: 400px'",
+)
+"""What is wrong with where things are: small ones side by side, one over another, what scrolls and takes no key."""
 
 
 @pytest.mark.parametrize(
@@ -51,10 +60,10 @@ def test_what_goes_wrong_in_a_page_is_a_fault(chromium: Browser, live_url: str, 
             assert_accessible_but_for_colours,
             "document.querySelector('main').append(document.createElement('input'))",
         ),
-        (
-            assert_accessible_in_size,
-            "document.querySelectorAll('button').forEach(button => { button.style.cssText = "
-            "'min-height: 9px; height: 9px; min-width: 9px; width: 9px; padding: 0; margin: 0; font-size: 1px' })",
+        *(
+            (check, script)
+            for check in (assert_accessible_in_size, assert_accessible_but_for_colours)
+            for script in PLACES
         ),
         (assert_nothing_overflows, "document.querySelector('h1').style.width = '400px'"),
         (
