@@ -12,24 +12,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from sqlalchemy import select
 
 from portal.adapters import divisions, name_readings
 from portal.adapters.common_words import common_words
 from portal.adapters.sandbox import SANDBOX
 from portal.adapters.work_calendar import load_calendar
 from portal.catalogue.repository import Catalogue
-from portal.models import Base, db, schema
+from portal.models import Base, Hospital, db, schema
 from portal.models.crypto import Keyring
 from portal.models.engine import build_engine
 from portal.models.sealed import vault
 from portal.services import hospitals
 from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
-from portal.web.language import language
-from portal.wording import translation
-from tests import done_once, statements_of_this_process
+from tests import compiled_templates, done_once, statements_of_this_process
 from tests.postgresql import throw_away_server
 from tests.trees import ALIKE
 
@@ -49,27 +46,7 @@ KEYRING = Keyring(bytes(range(32)))
 vault.use(KEYRING)  # a row that is made without any database seals too, whichever test comes first in a process
 
 
-class TemplatesOfThisProcess(BytecodeCache):
-    """Compiles a template once for all the apps of a test process, each of which would compile it anew."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def get_cache_key(self, name: str, filename: str | Path | None = None) -> str:
-        """A template is compiled for one language, as `catalogue` has it: that of a test may be of its own."""
-        return f"{super().get_cache_key(name, filename)}-{language()}-{translation.TRANSLATIONS}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Jinja compares the checksum of the source itself."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was just compiled."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOfThisProcess()}
+compiled_templates.share()
 statements_of_this_process.share()
 done_once.share()
 
@@ -120,6 +97,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_template_of_services(sqlite_template: Path) -> Path:
+    """The same with the counties' hospitals, to copy for each test of services."""
+    path = sqlite_template.with_name("services.sqlite3")
+    shutil.copy(sqlite_template, path)
+    with services_on(f"sqlite:///{path}"):
+        pass  # they are written as it begins
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """A migrated, empty PostgreSQL."""
     with throw_away_server() as url:
@@ -147,6 +134,26 @@ def empties(postgresql_server: str) -> Iterator[Callable[[], object]]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def writes_hospitals(postgresql_server: str, empties: Callable[[], object]) -> Iterator[Callable[[], object]]:
+    """Writes the counties' hospitals into that server, emptied, as the services wrote them once."""
+    empties()
+    with services_on(postgresql_server):
+        pass
+    engine = build_engine(postgresql_server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA kept; CREATE TABLE kept.hospitals AS SELECT * FROM hospitals")
+    words = """INSERT INTO hospitals SELECT * FROM kept.hospitals;
+        SELECT setval(pg_get_serial_sequence('hospitals', 'id'), max(id)) FROM hospitals"""
+
+    def write() -> None:
+        with engine.begin() as connection:
+            connection.connection.cursor().execute(words)
+
+    yield write
+    engine.dispose()
+
+
 @pytest.fixture
 def postgresql(postgresql_server: str, empties: Callable[[], object]) -> str:
     """The address of that server, emptied."""
@@ -156,26 +163,37 @@ def postgresql(postgresql_server: str, empties: Callable[[], object]) -> str:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty, migrated database; every test that takes it runs on both engines."""
+    """The address of an empty, migrated database; every test that takes it runs on both engines.
+
+    Where services are asked for besides, it holds already what they would write as they begin.
+    """
+    of_services = "services" in request.fixturenames
     if request.param == "sqlite":
         copy = tmp_path / "portal.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), copy)
+        template = "sqlite_template_of_services" if of_services else "sqlite_template"
+        shutil.copyfile(request.getfixturevalue(template), copy)
         return f"sqlite:///{copy}"
+    if of_services:
+        request.getfixturevalue("writes_hospitals")  # makes them once, in the emptied server
     url: str = request.getfixturevalue("postgresql")
+    if of_services:
+        request.getfixturevalue("writes_hospitals")()
     return url
 
 
 @contextmanager
 def services_on(url: str) -> Iterator[Flask]:
     """The services over one database, without any web: what a command or a worker has."""
-    app = Flask("services")
+    app = Flask("services", static_folder=None)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
     vault.use(KEYRING)
     rulebook.use(Catalogue.load(), load_calendar(), divisions.GAZETTEER)
     first_guesses.use(common_words(), name_readings.readings)
     with app.app_context():
-        hospitals.sync(Catalogue.load())
+        if db.session.scalar(select(Hospital.id).limit(1)) is None:
+            hospitals.sync(Catalogue.load())
+        db.session.rollback()
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -35,6 +35,7 @@ def share() -> None:
     rows.tables = _described_once(rows.tables)
     trail_check._as_it_lies_there = _described_once(trail_check._as_it_lies_there)
     schema.build = _built_once(schema.build)
+    folder_of_the_run()
 
 
 def _drawn_once(draw: Callable[..., bytes]) -> Callable[..., bytes]:
@@ -80,21 +81,23 @@ def _described_once(describe: Callable[..., Described]) -> Callable[..., Describ
 _FOLDER = "PORTAL_TESTS_BUILT"
 
 
-def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connection, str], None]:
-    """An empty database comes out alike: eighty migrations, which make many a table anew, are two seconds of work.
-
-    The first process of a run keeps what they came to in a folder that those it starts are told of.
-    """
+def folder_of_the_run() -> Path:
+    """Where the first process of a run keeps what the others take; those it starts are told of it."""
     if _FOLDER not in os.environ:
         os.environ[_FOLDER] = tempfile.mkdtemp(prefix="portal-built-")
         atexit.register(_cleared, Path(os.environ[_FOLDER]), os.getpid())
+    return Path(os.environ[_FOLDER])
+
+
+def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connection, str], None]:
+    """An empty database comes out alike: eighty migrations, which make many a table anew, are two seconds of work."""
 
     def moved(connection: Connection, revision: str) -> None:
         if inspect(connection).get_table_names():
             build(connection, revision)
             return
         name = schema.known_head() if revision == "head" else revision  # a backup says it by its number
-        kept = Path(os.environ[_FOLDER]) / f"{connection.dialect.name}-{name}-{_of_this_tree()}.json"
+        kept = folder_of_the_run() / f"{connection.dialect.name}-{name}-{of_this_tree()}.json"
         with kept.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
@@ -109,8 +112,8 @@ def _built_once(build: Callable[[Connection, str], None]) -> Callable[[Connectio
 
 
 @cache
-def _of_this_tree() -> str:
-    """What the migrations and the rows say here: a run may try a copy of the tree that has a flaw in it."""
+def of_this_tree() -> str:
+    """What the migrations and the portal say here: a run may try a copy of the tree that has a flaw in it."""
     models = Path(schema.__file__).parent
     written = sorted([*models.parent.glob("*/*.py"), *models.parents[1].glob("migrations/versions/*.py")])
     return sha256(b"".join(each.read_bytes() for each in written)).hexdigest()[:16]

@@ -15,6 +15,7 @@ class Snapshot:
     def keep(self) -> None:
         """From here on this is how it was."""
         self.file.backup(self._kept)
+        (self._schema,) = self.file.execute("PRAGMA schema_version").fetchone()
         self._seen = self._version()
 
     @property
@@ -23,10 +24,14 @@ class Snapshot:
         return self._version() != self._seen
 
     def roll_back(self) -> None:
-        """Bring the first state back, if anybody wrote."""
+        """Bring the first state back, if anybody wrote.
+
+        The tables are those that were there; each connection would read the whole schema anew, as if they were others.
+        """
         if self.was_written:
             self._kept.backup(self.file)
             self.file.commit()
+            self.file.execute(f"PRAGMA schema_version = {self._schema}")
             self._seen = self._version()
 
     def close(self) -> None:
