@@ -17,7 +17,7 @@ from tests.access.table import ROUTES
 from tests.access.test_every_key import KEYS, bearing, sent
 from tests.access.world import World
 
-pytestmark = pytest.mark.slow  # the quick net asks each plan for a table read whole (test_plans.py, test_list_plans.py)
+pytestmark = pytest.mark.slow  # in the quick net test_list_plans.py asks the plans of long lists
 TIMES = 40
 A_FEW = 200
 OF_ALL = {"/hospital/": 30 * TIMES}

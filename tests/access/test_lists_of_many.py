@@ -24,7 +24,7 @@ from tests.statements import noted
 from tests.web.living import living_portal, signed_in
 from tests.web.pages.test_few_statements import issued
 
-pytestmark = pytest.mark.slow  # in the quick net test_plans.py and test_list_plans.py ask each plan
+pytestmark = pytest.mark.slow  # in the quick net test_list_plans.py asks the plans of long lists
 LISTS = (
     ("clerk", "/clerk/"),
     ("clerk", "/clerk/?status=submitted"),

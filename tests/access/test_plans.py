@@ -14,6 +14,7 @@ from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.statements import noted
 
+pytestmark = pytest.mark.slow  # in the quick net test_list_plans.py asks what long lists read, and by which index
 GROWING = {table.name for table in Base.metadata.sorted_tables} - {
     "hospitals",
     "installations",

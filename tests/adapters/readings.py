@@ -8,8 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 from portal.adapters import divisions
 
 TABLE = Path(divisions.__file__).with_name("readings.txt")
@@ -69,6 +67,8 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 
 def _read(name: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # its tables are long, and each process of the suite collects this file
+
     return tuple(IN_PLACES.get(sign, syllable) for sign, syllable in zip(name, lazy_pinyin(name), strict=True))
 
 
@@ -94,6 +94,8 @@ def _lines() -> Iterator[str]:
 
 def of_names() -> str:
     """The whole file of how characters may be read in the name of a person: all that GBK has, in every way."""
+    from pypinyin import Style, pinyin
+
     read: dict[str, list[str]] = defaultdict(list)
     for sign in map(chr, range(0x4E00, 0xA000)):
         if _is_in_gbk(sign):

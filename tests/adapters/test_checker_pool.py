@@ -15,6 +15,7 @@ from portal.adapters.sandbox import CheckerFull, Sandbox
 from tests.adapters import hostile
 from tests.processes import children, until
 
+pytestmark = pytest.mark.slow  # in the quick net test_seats.py counts the seats, test_sandbox.py replaces a checker
 SECOND_PAGE = PictureJob("image/jpeg", page=2, width=10)
 NO_SUCH_PAGE = Refused("no_such_page")
 COMING = Coming(Stay.LONG, "one")

@@ -114,6 +114,7 @@ def test_a_day_that_is_none_is_refused(world: World, endpoint: str, field: str, 
         assert again.values[name][0] in (text, text.rstrip("年月日号"))
 
 
+@pytest.mark.slow  # tests/domain/spelling/test_names.py knows the scripts, and the next test sends one all the way
 @pytest.mark.parametrize("name", RARE_NAMES)
 @pytest.mark.parametrize(("endpoint", "field"), NAME_FIELDS)
 def test_a_name_in_any_script_is_taken(world: World, endpoint: str, field: str, name: str) -> None:

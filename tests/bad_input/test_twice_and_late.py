@@ -150,6 +150,7 @@ def test_a_citizens_stale_screen_loses_politely_too(world: World) -> None:
     assert world.digest() == before
 
 
+@pytest.mark.slow  # the two tests above send each a version that is over
 @pytest.mark.parametrize("version", ["", "0", "-1", "999999999", "9" * 30, "1.0", "one", "²"])
 @pytest.mark.parametrize(
     ("endpoint", "act"),

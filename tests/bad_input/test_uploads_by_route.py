@@ -50,6 +50,7 @@ def assert_refused(world: World, endpoint: str, field: str, files: list[tuple[by
     return answer.text
 
 
+@pytest.mark.slow  # one route is sent every kind below, and each route one bad file among good ones
 @each_route
 @pytest.mark.parametrize("name", FEW)
 def test_a_file_that_is_not_what_it_says_is_refused(world: World, endpoint: str, field: str, name: str) -> None:

@@ -225,6 +225,7 @@ def test_whoever_lost_the_lease_while_the_gateway_hung_records_nothing(services:
     assert list(gateway.delivered.values()) == [1]
 
 
+@pytest.mark.slow  # the tests above try each of its moods and a crash between taking and recording
 def test_twenty_messages_come_through_a_bad_gateway_once_each(services: Flask) -> None:
     for serial in range(20):
         submitted(100 + serial, with_proof=False)
@@ -392,6 +393,7 @@ def test_without_a_mail_server_no_mail_is_made(services: Flask) -> None:
     assert [each.whose for each in all_messages()] == [Whose.CONTACT]
 
 
+@pytest.mark.slow  # tests/adapters/test_mail_server.py tries each fault of a server, and the messages above the tries
 def test_twenty_mails_come_through_a_bad_server_once_each(services: Flask) -> None:
     for serial in range(20):
         user, _filing = submitted(100 + serial, with_proof=False)
