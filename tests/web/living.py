@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from portal.app import create_app
 from portal.catalogue.repository import Catalogue
@@ -14,7 +14,7 @@ from portal.config import Settings
 from portal.domain.vocabulary import WITH_SECOND_FACTOR
 from portal.models import SecondFactor, User, db
 from portal.models.crypto import load_keyring
-from portal.models.sealed import vault
+from portal.models.sealed import phone_index, vault
 from portal.services import hospitals
 from tests.page import Page
 from tests.people import NOW, PASSWORD, code_at, session_of
@@ -71,22 +71,32 @@ class LivingPortal:
         self.snapshot.close()
 
 
-def signed_in(app: Flask, login: str, password: str = PASSWORD) -> FlaskClient:
-    """A browser in which that person has just signed in; a member of staff is spared the pages of it."""
+def signed_in(app: Flask, login: str) -> FlaskClient:
+    """A browser in which that person has just signed in, spared the pages of it."""
     client = app.test_client()
-    if cookie := staff_cookie(app, login):
-        client.set_cookie("portal_session", cookie)
-        return client
-    page = Page.open(client, "/login").form("/login").fill({"login": login, "password": password}).submit(status=200)
+    cookie = _cookie(app, (User.username == login) | (User.phone_index == phone_index(login)))
+    assert cookie, f"nobody is called {login}"
+    client.set_cookie("portal_session", cookie)
+    return client
+
+
+def signing_in(app: Flask, login: str) -> FlaskClient:
+    """A browser in which that citizen signs in by the page for it."""
+    client = app.test_client()
+    page = Page.open(client, "/login").form("/login").fill({"login": login, "password": PASSWORD}).submit(status=200)
     assert not page.errors
     return client
 
 
 def staff_cookie(app: Flask, login: str) -> str:
     """The cookie of a browser in which that member of staff has just signed in; none for anybody else."""
+    return _cookie(app, (User.username == login) & User.role.in_(WITH_SECOND_FACTOR))
+
+
+def _cookie(app: Flask, who: ColumnElement[bool]) -> str:
     with app.app_context():
-        staff = db.session.scalar(select(User).where(User.username == login, User.role.in_(WITH_SECOND_FACTOR)))
-        return cookie_of(app, staff) if staff else ""
+        account = db.session.scalar(select(User).where(who, User.disabled_at.is_(None)))
+        return cookie_of(app, account) if account else ""
 
 
 def cookie_of(app: Flask, user: User) -> str:

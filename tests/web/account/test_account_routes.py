@@ -15,7 +15,7 @@ from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, id_number, own_number, person, staff
 from tests.resetting import reset_link
 from tests.web.clerk.cases import filed
-from tests.web.living import StoppedClock, signed_in
+from tests.web.living import StoppedClock, signed_in, signing_in
 
 WHO = person(7)
 
@@ -70,7 +70,7 @@ def test_no_link_leads_away_after_signing_in(app: Flask, client: FlaskClient) ->
 def test_a_computer_that_others_use_too_keeps_nothing(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    at_home = signed_in(app, WHO.phone)
+    at_home = signing_in(app, WHO.phone)
     assert at_home.get_cookie("portal_browser")
     Page.open(at_home, "/account").form("/logout").submit()
     typed = {"login": WHO.phone, "password": PASSWORD, "is_shared": "y"}
@@ -84,7 +84,7 @@ def test_a_computer_that_others_use_too_keeps_nothing(app: Flask) -> None:
 def test_signing_out_ends_the_session_everywhere_it_was_copied(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    client = signed_in(app, WHO.phone)
+    client = signing_in(app, WHO.phone)
     stolen = client.get_cookie("portal_session").value
     answer = Page.open(client, "/account").form("/logout").send(follow_redirects=False)
     assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"cache", "storage"')
@@ -96,7 +96,7 @@ def test_signing_out_ends_the_session_everywhere_it_was_copied(app: Flask) -> No
 def test_changing_the_password_signs_other_browsers_out(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    here, there = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    here, there = signing_in(app, WHO.phone), signing_in(app, WHO.phone)
     form = Page.open(here, "/account").form("/account/password")
     page = form.fill({"old_password": PASSWORD, "password": "another long password"}).submit()
     assert "密码已经改好" in page.text
@@ -106,7 +106,7 @@ def test_changing_the_password_signs_other_browsers_out(app: Flask) -> None:
 def test_a_wrong_old_password_is_said_beside_its_field(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
+    form = Page.open(signing_in(app, WHO.phone), "/account").form("/account/password")
     page = form.fill({"old_password": "wrong wrong wrong", "password": "another long password"}).submit(status=422)
     assert page.errors == ["原来的密码不对，请再看一遍"]
 
@@ -114,7 +114,7 @@ def test_a_wrong_old_password_is_said_beside_its_field(app: Flask) -> None:
 def test_sign_out_everywhere_ends_every_session(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    here, there = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    here, there = signing_in(app, WHO.phone), signing_in(app, WHO.phone)
     Page.open(here, "/account").form("/account/sign-out-everywhere").send(follow_redirects=False)
     assert [browser.get("/account").status_code for browser in (here, there)] == [303, 303]
 
@@ -155,7 +155,7 @@ def test_a_reset_link_sets_a_new_password(app: Flask, client: FlaskClient) -> No
 def test_the_page_warns_before_the_session_ends(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    client = signed_in(app, WHO.phone)
+    client = signing_in(app, WHO.phone)
     warning = Page.open(client, "/account").find(id="session-warning")
     assert (warning.get("data-seconds"), warning.get("data-keep")) == ("1800", "/session")
     assert Page.open(client, "/session").title == "您还在登录状态"
@@ -164,7 +164,7 @@ def test_the_page_warns_before_the_session_ends(app: Flask) -> None:
 def test_a_rested_session_asks_to_sign_in_again(app: Flask, clock: StoppedClock) -> None:
     with app.app_context():
         citizen(WHO)
-    client = signed_in(app, WHO.phone)
+    client = signing_in(app, WHO.phone)
     clock.pass_by(timedelta(minutes=31))
     assert client.get("/account").headers["Location"] == "/login?next=/account"
 
@@ -173,7 +173,7 @@ def test_an_unverified_account_says_what_that_means(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
         assert db.session.query(User).one().verified_at is None
-    assert "还没有核实" in Page.open(signed_in(app, WHO.phone), "/account").text
+    assert "还没有核实" in Page.open(signing_in(app, WHO.phone), "/account").text
 
 
 def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> None:
@@ -183,7 +183,7 @@ def test_a_name_nobody_has_is_checked_against_a_hash_as_dear_as_a_real_one() -> 
 def test_a_wrong_old_password_and_a_short_new_one_are_said_at_once(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
+    form = Page.open(signing_in(app, WHO.phone), "/account").form("/account/password")
     page = form.fill({"old_password": "wrong wrong wrong", "password": "short"}).submit(status=422)
     assert page.errors == ["原来的密码不对，请再看一遍", "密码至少 10 位，请加长"]
 
@@ -211,7 +211,7 @@ def test_changing_the_password_is_slowed_down_as_signing_in_is(app: Flask) -> No
     with app.app_context():
         citizen(WHO)
     new = {"password": "another long password"}
-    form = Page.open(signed_in(app, WHO.phone), "/account").form("/account/password")
+    form = Page.open(signing_in(app, WHO.phone), "/account").form("/account/password")
     for _turn in range(5):
         assert form.fill({"old_password": "not the password", **new}).send().status_code == 422
     for typed in (new, {"password": "short"}):

@@ -12,7 +12,7 @@ from portal.models.crypto import SealErased
 from portal.services import amendments, closing, filings, registration
 from tests.page import Page
 from tests.people import NOW, PASSWORD, acting, citizen, long_stay, person
-from tests.web.living import LivingPortal, signed_in
+from tests.web.living import LivingPortal, signing_in
 
 WHO = person(35)
 
@@ -29,7 +29,7 @@ def app(living: LivingPortal) -> Flask:
 
 
 def test_it_waits_for_what_is_undecided_and_then_leaves_nothing_of_its_owner(app: Flask, living: LivingPortal) -> None:
-    client, elsewhere = signed_in(app, WHO.phone), signed_in(app, WHO.phone)
+    client, elsewhere = signing_in(app, WHO.phone), signing_in(app, WHO.phone)
     page = Page.open(client, "/account").follow("注销账号")
     assert "登录和改动账号的记录" in page.text, "lines of the trail outlive the account"
     form = page.form("/account/close")
@@ -63,4 +63,4 @@ def test_who_closed_an_account_may_register_again(app: Flask) -> None:
         user = db.session.query(User).one()
         closing.close_account(acting(user), lambda _erasures: None)
         registration.register(Context(STRANGER, NOW), Identity(WHO.name, WHO.id_number, WHO.phone), PASSWORD, "::1")
-    assert Page.open(signed_in(app, WHO.phone), "/me").title == "我的办件"
+    assert Page.open(signing_in(app, WHO.phone), "/me").title == "我的办件"

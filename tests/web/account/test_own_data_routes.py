@@ -18,7 +18,7 @@ from tests.page import Page
 from tests.people import PASSWORD, acting, citizen, long_stay, person, staff
 from tests.web.clerk.test_message_routes import announced
 from tests.web.institutions import key_for
-from tests.web.living import LivingPortal, signed_in
+from tests.web.living import LivingPortal, signing_in
 
 DAUGHTER, MOTHER, STRANGER = person(31, "郑测试"), person(32, "王测试"), person(33, "冯测试")
 
@@ -45,7 +45,7 @@ def sent_in(user: User, claims: object) -> None:
 
 
 def test_the_zip_holds_ones_own_and_masks_the_others(app: Flask) -> None:
-    client = signed_in(app, DAUGHTER.phone)
+    client = signing_in(app, DAUGHTER.phone)
     form = Page.open(client, "/account").follow("下载我的全部信息").form("/account/data")
     assert form.submit(status=422).errors == ["请填写密码，确认是您本人"]
     answer = form.fill({"old_password": PASSWORD}).send()
@@ -84,7 +84,7 @@ def test_whoever_looked_is_named_for_what_they_are(app: Flask) -> None:
         number = db.session.query(Filing.number).order_by(Filing.id).limit(2).all()[1].number
         for ctx in (acting(clerk), acting(system, Channel.API)):
             history.note_looks(ctx, "filing", Filing.number, [number])
-    form = Page.open(signed_in(app, DAUGHTER.phone), "/account/data").form("/account/data")
+    form = Page.open(signing_in(app, DAUGHTER.phone), "/account/data").form("/account/data")
     with zipfile.ZipFile(io.BytesIO(form.fill({"old_password": PASSWORD}).send().data)) as archive:
         filings_of_hers = json.loads(archive.read("data.json"))["filings"]
     (its,) = [each["looks"] for each in filings_of_hers if each["number"] == number]

@@ -10,7 +10,7 @@ from portal.models import PortalEvent, User, db
 from portal.services import own_mailbox
 from tests.page import Page
 from tests.people import PASSWORD, acting, citizen, person
-from tests.web.living import signed_in
+from tests.web.living import signing_in
 
 WHO = person(36)
 
@@ -18,7 +18,7 @@ WHO = person(36)
 def test_language_and_mailbox_are_chosen_kept_and_taken_back(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
-    page = Page.open(signed_in(app, WHO.phone), "/account").follow("消息怎么发给我")
+    page = Page.open(signing_in(app, WHO.phone), "/account").follow("消息怎么发给我")
     assert "没有设置邮件服务器，现在不发邮件" in page.text
     form = page.form("/account/messages")
     wrong = form.fill({"language": "en", "mailbox": "wang@example"}).submit(status=422)
@@ -62,7 +62,7 @@ def asked_for_a_code(app: Flask, mailbox: str = "wang@example.cn", status: int =
     with app.app_context():
         if db.session.query(User).count() == 0:
             citizen(WHO)
-    form = Page.open(signed_in(app, WHO.phone), "/account/messages").form("/account/messages")
+    form = Page.open(signing_in(app, WHO.phone), "/account/messages").form("/account/messages")
     return form.fill({"language": "zh", "mailbox": mailbox}).submit(status=status)
 
 
@@ -102,7 +102,7 @@ def test_where_the_server_takes_nothing_the_page_says_so_and_what_was_typed_is_k
     bag.is_closed = True
     page = asked_for_a_code(app, status=422)
     assert page.errors == ["邮件没有发出去。请看看邮箱对不对，过几分钟再试"]
-    assert "（还没有核实）" in Page.open(signed_in(app, WHO.phone), "/account").text
+    assert "（还没有核实）" in Page.open(signing_in(app, WHO.phone), "/account").text
 
 
 def test_who_registers_on_an_english_page_is_written_to_in_english(app: Flask) -> None:

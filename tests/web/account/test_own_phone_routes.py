@@ -9,7 +9,7 @@ from portal.models import PortalEvent, User, db
 from tests.page import Page
 from tests.people import PASSWORD, citizen, person
 from tests.web.account.test_own_messages_routes import Mailbag
-from tests.web.living import signed_in
+from tests.web.living import signing_in
 
 WHO, NEW = person(38), "13900000038"
 
@@ -24,7 +24,7 @@ def sender(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Mailbag:
 
 def asked_for(app: Flask, phone: str, password: str = PASSWORD, status: int = 200) -> Page:
     """The page on which the code is typed."""
-    form = Page.open(signed_in(app, WHO.phone), "/account").follow("换手机号").form("/account/phone")
+    form = Page.open(signing_in(app, WHO.phone), "/account").follow("换手机号").form("/account/phone")
     return form.fill({"phone": phone, "old_password": password}).submit(status=status)
 
 
@@ -35,9 +35,9 @@ def test_they_sign_in_by_the_new_one_once_its_code_was_typed(app: Flask, sender:
     [sent] = sender.mails
     assert (sent.address, sent.kind) == (NEW, MessageKind.PHONE_CODE)
     wrong = page.form("/code").fill({"code": f"{(int(sent.values['code']) + 1) % 10**6:06d}"}).submit(status=422)
-    signed_in(app, WHO.phone)
+    signing_in(app, WHO.phone)
     assert "换了登录用的手机号" in wrong.form("/code").fill({"code": sent.values["code"]}).submit().text
-    signed_in(app, NEW)
+    signing_in(app, NEW)
     with app.app_context():
         user = db.session.query(User).one()
         assert user.identity.phone == NEW
@@ -63,5 +63,5 @@ def test_without_the_password_and_without_a_channel_it_stays(
     assert asked_for(app, NEW, "not the password", 422).errors
     assert sender.mails == []
     monkeypatch.setitem(app.extensions, "portal_messages", None)
-    page = Page.open(signed_in(app, WHO.phone), "/account/phone")
+    page = Page.open(signing_in(app, WHO.phone), "/account/phone")
     assert "新号码核实不了，现在换不了" in page.text

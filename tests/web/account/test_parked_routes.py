@@ -15,7 +15,7 @@ from portal.services import filings, parked
 from tests.page import Form, Page, lint_fragment
 from tests.people import PASSWORD, acting, citizen, long_stay, person, staff
 from tests.web.clerk.cases import filed
-from tests.web.living import LivingPortal, StoppedClock, proven, signed_in
+from tests.web.living import LivingPortal, StoppedClock, proven, signed_in, signing_in
 
 CALL = {"caller_name": "马小妹", "caller_phone": "13900001111", "caller_relation": "女儿"}
 INTAKE = "/clerk/intake/phone/emergency"
@@ -135,7 +135,7 @@ def test_files_alone_lead_back_to_their_page_by_way_of_the_sign_in(
         who = person(9)
         owner = citizen(who)
         number = filings.open_draft(acting(owner), "wenshang.long-term", long_stay(who)).number
-    hers = signed_in(app, who.phone)
+    hers = signing_in(app, who.phone)
     address, page = f"/me/filings/{number}/documents/residence_proof/add", f"/apply/draft/{number}/papers"
     token = Page.open(hers, page).form("/add").values["csrf_token"]
     clock.pass_by(timedelta(minutes=31))

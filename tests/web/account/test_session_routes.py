@@ -10,7 +10,7 @@ from portal.models import User, db
 from portal.services import sessions
 from tests.page import Page
 from tests.people import NOW, PASSWORD, citizen, person, staff
-from tests.web.living import StoppedClock, signed_in
+from tests.web.living import StoppedClock, signed_in, signing_in
 
 WHO = person(7)
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 MicroMessenger/8.0"
@@ -49,7 +49,7 @@ def test_all_others_end_at_once_and_nobody_elses(app: Flask) -> None:
     with app.app_context():
         citizen(WHO)
         citizen(person(8))
-    here, there, other = (signed_in(app, each) for each in (WHO.phone, WHO.phone, person(8).phone))
+    here, there, other = (signing_in(app, each) for each in (WHO.phone, WHO.phone, person(8).phone))
     page = Page.open(here, "/account/sessions").form("/end-others").submit()
     assert not [form for form in page.tree.iter("form") if form.get("action", "").endswith("/end")]
     assert [browser.get("/account").status_code for browser in (here, there, other)] == [200, 303, 200]
