@@ -43,8 +43,12 @@ def ask(ctx: Context, inquiry: Inquiry) -> tuple[InForce, ...]:
     uid, county = account.uid, portal_events.county_of(account) or ""
     throttling.ration(ctx, QUOTA, uid)
     person, name = person_index(inquiry.id_number), name_index(inquiry.name)
-    theirs = (Filing.person_index == person) & (Filing.name_index == name) & (Filing.county == county)
-    found_rows = db.session.execute(select(Filing.id, Filing.number, Filing.submitted_at).where(theirs)).all()
+    # the person's are few; asked for with the county, SQLite would read all of that
+    of_the_person = select(Filing.id, Filing.number, Filing.submitted_at, Filing.name_index, Filing.county).where(
+        Filing.person_index == person
+    )
+    rows = db.session.execute(of_the_person).all()
+    found_rows = [row for row in rows if (row.name_index, row.county) == (name, county)]
     history.note_looks(ctx, "in_force", Filing.id, [row.id for row in found_rows if row.submitted_at is not None])
     numbers = {row.number for row in found_rows}
     found = in_force.on_day(county, person, inquiry.on, inquiry.treatment_place) if numbers else ()

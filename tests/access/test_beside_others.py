@@ -1,4 +1,4 @@
-"""No page of staff reads more because others have much: another county, or other hospitals and units of their own."""
+"""No page reads more because others have much: another county, or others of whoever asks in their own."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,8 +22,15 @@ TIMES = 40
 A_FEW = 200
 OF_ALL = {"/hospital/": 30 * TIMES}
 """Which slips wait for a signature is asked of those that wait in any hospital, each until whoever is next signs it."""
-BESIDE = {"clerk": "fushun", "supervisor": "fushun", "hospital": "wenshang", "employer": "wenshang"}
-"""Whose pages, and which county the others are of: an institution has them in its own."""
+BESIDE = {
+    "clerk": "fushun",
+    "supervisor": "fushun",
+    "hospital": "wenshang",
+    "employer": "wenshang",
+    "owner": "wenshang",
+    "stranger": "wenshang",
+}
+"""Whose pages, and which county the others are of: who is not the county itself has them in its own."""
 MORE_OF = {
     "admin.trail": [f"show={show}&{more}" for show in ("", "looks", "portal") for more in ("", "day=2026-09-14")],
 }
