@@ -98,13 +98,14 @@ def test_on_a_screen_and_a_phone(opens: Callable[..., Page], town: BrowsedDemo, 
             page.evaluate(IN_LARGE_LETTERS)
             faults += _looks(page, assert_accessible_in_size)
     assert len(spots) > 5
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_in_english(opens: Callable[..., Page], town: BrowsedDemo, known: KnownLooks, who: str) -> None:
     page, spots = opens(who, PHONE, portal_language="en"), one_a_route(town.spots[who])
-    assert [fault for spot in spots for fault in _goes(page, spot, known.whole)] == []
+    faults = [fault for spot in spots for fault in _goes(page, spot, known.whole)]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import (
+    IN_DOUBT,
     assert_accessible,
     assert_accessible_but_for_colours,
     assert_accessible_in_size,
     assert_nothing_overflows,
     assert_targets_are_big,
+    nothing_sticks,
 )
 from tests.browser.chromium import watched
 from tests.browser.conftest import NewVisitor
@@ -78,6 +80,21 @@ def test_each_check_finds_its_fault(phone: Page, check: Callable[[Page], None], 
     phone.evaluate(f"() => {{ {script} }}")
     with pytest.raises(AssertionError):
         check(phone)
+
+
+def test_what_a_bar_lies_over_is_no_matter_of_how_far_one_scrolled(phone: Page) -> None:
+    phone.goto("/")
+    phone.evaluate(
+        "() => { const bar = document.createElement('div'); bar.className = 'sticky-bar'; bar.innerHTML ="
+        " '<button class=button>1</button>'; document.querySelector('main').append(bar); }"
+    )
+    in_doubt = []
+    with nothing_sticks(phone):
+        for y in range(0, 120, 20):
+            phone.evaluate("y => scrollTo(0, y)", y)
+            in_doubt.append(phone.evaluate(IN_DOUBT))
+    assert in_doubt == [in_doubt[0]] * 6
+    assert phone.evaluate("() => getComputedStyle(document.querySelector('.sticky-bar')).position") == "sticky"
 
 
 def test_letter_size_changes_no_element_but_its_own_switch(new_visitor: NewVisitor) -> None:
