@@ -372,6 +372,18 @@ def test_photograph_without_its_end_marker_is_taken_whole(how: dict[str, object]
     assert kept(whole + b"trailer" * 50).content == kept(whole).content
 
 
+@pytest.mark.parametrize("how", [{"restart_marker_rows": 1}, {"restart_marker_blocks": 9}], ids=str)
+def test_photograph_that_was_cut_between_two_parts_of_it_lacks_the_rest(how: dict[str, object]) -> None:
+    """Where one ends and before the next begins nothing is broken off; the rest would be grey."""
+    whole = hostile.picture("JPEG", size=(160, 160), **how)
+    places = [found.start() for found in re.finditer(b"\xff[\xd0-\xd7]", whole) if found.start() > len(whole) // 10]
+    assert len(places) > 8  # they are numbered to 7
+    for place in places:
+        for cut in (place, place + 1, place + 2):
+            with pytest.raises(UploadRefused, match="damaged_image"):
+                kept(whole[:cut])
+
+
 @pytest.mark.parametrize("lacking", [12, 8, 4, 1])
 def test_picture_without_its_end_chunk_is_taken_whole(lacking: int) -> None:
     whole = hostile.picture("PNG", size=(640, 480))
