@@ -21,6 +21,7 @@ from portal.models import db, schema
 from portal.models.crypto import Keyring, load_keyring
 from portal.models.durable import make_folder
 from portal.models.sealed import vault
+from portal.services.ended_list import PublishedList
 from portal.services.password_rules import first_guesses
 from portal.services.rulebook import rulebook
 from portal.web import (
@@ -87,6 +88,7 @@ def create_app(
     app.extensions["portal_messages"] = messages or settings.sms_gateway
     app.extensions["portal_mail"] = mail or settings.mail_server
     app.extensions["portal_imports"] = partial(working.go_on, KINDS)
+    app.extensions["portal_ended_list"] = PublishedList()
     request_log.init_app(app)
     if settings.metrics_port is not None:
         from portal.web import metrics  # noqa: PLC0415 - prometheus-client is read where somebody asks for figures

@@ -12,6 +12,8 @@ OPEN = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTION_REQUESTED, S.ACCEPTED})
 IN_FORCE = frozenset({S.APPROVED})
 ONCE_IN_FORCE = IN_FORCE | {S.CANCELLED, S.SUPERSEDED}
 """These count for the days of their term; a revoked one is as if it had never been."""
+ENDED_EARLY = frozenset({S.CANCELLED, S.REVOKED, S.SUPERSEDED})
+"""What was in force and ended before its own end."""
 CLOSED = frozenset(S) - OPEN - IN_FORCE
 DECIDED = (IN_FORCE | CLOSED) - {S.WITHDRAWN}
 ONCE_ACCEPTED = DECIDED - {S.REFUSED} | {S.ACCEPTED}
@@ -76,6 +78,10 @@ TRANSITIONS: dict[Action, Transition] = dict(
         _row(A.FIX_START, {S.APPROVED}, None, _REVIEWERS, E.START_FIXED, N.DECISION, N.FILING_FORM),
     )
 )
+
+
+ENDINGS = frozenset(row.event for row in TRANSITIONS.values() if ENDED_EARLY & row.sources or row.target in ENDED_EARLY)
+"""The lines of a history after which other filings have ended early than before, or with another last day."""
 
 
 def transition(status: FilingStatus, action: Action, role: Role | None) -> Transition:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import Index, text
 
 from portal.domain import lifecycle
-from portal.domain.vocabulary import FilingStatus
 from portal.models.base import one_of
 
 _WAITS = "queue_due_on IS NOT NULL"
 ONCE_IN_FORCE = text(one_of("status", lifecycle.ONCE_IN_FORCE))  # in a query, its planner knows the index by it
-ENDED_EARLY = text(one_of("status", (FilingStatus.CANCELLED, FilingStatus.REVOKED, FilingStatus.SUPERSEDED)))
-"""The same of the index of what was in force and ended before its own end."""
+ENDED_EARLY = text(one_of("status", lifecycle.ENDED_EARLY))
+"""The same of the index of what ended before its own end."""
 ENDS_ON_A_DAY = text("status = 'approved' AND ends_on IS NOT NULL")
 """The same of the index of what ends by itself."""
 

@@ -2,19 +2,19 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from portal.domain import lifecycle
 from portal.domain.actor import BEIJING, Context
 from portal.domain.certificate import ENDED, FILING, Certificate, EndedList
-from portal.domain.certificate_check import KeySet
+from portal.domain.certificate_check import CertificateCheck, CertificateVerdict, KeySet
 from portal.domain.identity import masked_name
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing, db
 from portal.models.crypto import SealBroken
 from portal.models.desk_indexes import ENDED_EARLY
 from portal.models.sealed import vault
-from portal.models.signing import key_id
+from portal.models.signing import is_signed, key_id
 from portal.services.rulebook import rulebook
 
 LIST_STAYS_FRESH = timedelta(days=1)
@@ -62,12 +62,26 @@ def key_set() -> KeySet:
     return KeySet(counties, {key_id(public): public for public in publics})
 
 
+def verdict(ctx: Context, text: str) -> CertificateVerdict:
+    """What a text proves today. The same as by the list, but only its own filing is looked up."""
+    check = CertificateCheck(key_set(), is_signed)
+    found = check.verdict(text, ctx.today, ctx.now, None)
+    if found.certificate is None:
+        return found
+    return check.verdict(text, ctx.today, ctx.now, _ended(ctx, Filing.number == found.certificate.number))
+
+
 def ended_list(ctx: Context) -> str:
     """The signed list: every filing that was in force and ended before its own end, without its number."""
-    rows = select(Filing.number, Filing.status, Filing.ends_on).where(ENDED_EARLY, Filing.begins_on.is_not(None))
+    return vault.keyring.signer.signed(ENDED, _ended(ctx, true()).content())
+
+
+def _ended(ctx: Context, wanted: ColumnElement[bool]) -> EndedList:
+    rows = select(Filing.number, Filing.status, Filing.ends_on).where(
+        wanted, ENDED_EARLY, Filing.begins_on.is_not(None)
+    )
     days = {_uid(row.number): _last_day(row.status, row.ends_on) for row in db.session.execute(rows)}
-    listed = EndedList(ctx.now, ctx.now + LIST_STAYS_FRESH, days)
-    return vault.keyring.signer.signed(ENDED, listed.content())
+    return EndedList(ctx.now, ctx.now + LIST_STAYS_FRESH, days)
 
 
 def _last_day(status: FilingStatus, ends_on: date | None) -> date | None:

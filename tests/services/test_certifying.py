@@ -1,5 +1,6 @@
 """Who has a certificate, what it says of its person, and what comes onto the list of what ended; on both engines."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from portal.services import amendments, certifying, filings, review
 from tests.approving import approve
 from tests.certificates import in_force, sent_in
 from tests.people import NOW, acting, citizen, person, staff
+from tests.statements import noted
 
 WHO = person(1)
 
@@ -32,10 +34,12 @@ def filing(filer: Context) -> Filing:
 
 
 def state(ctx: Context, text: str | None, days_later: int = 0) -> CertificateState:
-    """What it proves, by what is published now."""
+    """What it proves that day: by what is published, and as the portal itself looks its filing up."""
     check = CertificateCheck(certifying.key_set(), is_signed)
-    on = ctx.today + timedelta(days=days_later)
-    return check.verdict(text or "", on, ctx.now, check.ended(certifying.ended_list(ctx))).state
+    that_day = replace(ctx, now=ctx.now + timedelta(days=days_later))
+    published = check.verdict(text or "", that_day.today, that_day.now, check.ended(certifying.ended_list(that_day)))
+    assert certifying.verdict(that_day, text or "") == published
+    return published.state
 
 
 def test_a_filing_in_force_proves_itself_and_names_its_person_by_half(filer: Context, filing: Filing) -> None:
@@ -93,3 +97,12 @@ def test_the_list_names_no_filing(filer: Context, filing: Filing) -> None:
     listed = CertificateCheck(certifying.key_set(), is_signed).ended(certifying.ended_list(filer))
     assert len(listed.last_days) == 1
     assert filing.number not in "".join(listed.last_days)
+
+
+def test_the_portal_itself_looks_up_no_other_filing(filer: Context, filing: Filing) -> None:
+    text = certifying.certificate_of(filing) or ""
+    in_force(acting(citizen(person(2))), person(2), clerk="other")
+    with noted() as seen:
+        certifying.verdict(filer, text)
+        certifying.verdict(filer, "no certificate")
+    assert len([statement for statement, _values in seen if "filings.number = " in statement]) == len(seen) == 1

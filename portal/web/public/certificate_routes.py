@@ -1,11 +1,10 @@
 """Certificates: the page that checks one, and what whoever checks without the portal fetches beforehand."""
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, render_template, request
 
-from portal.domain.certificate_check import CertificateCheck
 from portal.domain.policy import Permission
-from portal.models.signing import is_signed
 from portal.services import certifying
+from portal.services.ended_list import PublishedList
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.presenters.certificate import CertificateWords, verdict_shown
 from portal.web.public.forms import CertificateForm
@@ -20,10 +19,8 @@ def verify() -> Response:
     """By a form; with a script the browser checks by itself, and sends nothing."""
     form, shown = CertificateForm(), None
     if form.validate_on_submit():
-        ctx = current_context()
-        check = CertificateCheck(certifying.key_set(), is_signed)
-        ended = check.ended(certifying.ended_list(ctx))
-        shown = verdict_shown(check.verdict(form.certificate.data or "", ctx.today, ctx.now, ended), check.keys)
+        verdict = certifying.verdict(current_context(), form.certificate.data or "")
+        shown = verdict_shown(verdict, certifying.key_set())
     page = render_template(
         "public/verify.html", form=form, shown=shown, words=CertificateWords(), has_errors=bool(form.errors)
     )
@@ -39,5 +36,10 @@ def keys() -> Response:
 
 @blueprint.get("/.well-known/filing-certificates/ended.txt")
 def ended() -> Response:
-    """The signed list of those that ended early."""
-    return Response(certifying.ended_list(current_context()) + "\n", mimetype="text/plain", headers=ANY_SITE)
+    """The signed list of those that ended early; a browser that has it is told whether it still holds."""
+    published: PublishedList = current_app.extensions["portal_ended_list"]
+    newest = published.newest(current_context())
+    answer = Response(newest.text, mimetype="text/plain", headers=ANY_SITE | {"Cache-Control": "public, no-cache"})
+    answer.set_etag(newest.tag)
+    answer.make_conditional(request)
+    return answer

@@ -9,9 +9,10 @@ from flask import Flask
 
 from portal.domain.certificate import SignedText
 from portal.domain.certificate_check import CertificateCheck, KeySet
-from portal.models import Filing, db
+from portal.domain.vocabulary import Role
+from portal.models import Filing, User, db
 from portal.models.signing import is_signed
-from portal.services import certifying
+from portal.services import amendments, certifying
 from tests.certificates import in_force
 from tests.page import Page
 from tests.people import acting, citizen, person
@@ -59,6 +60,20 @@ def test_keys_and_list_are_for_anybody_and_check_what_was_issued(app: Flask, tex
     check = CertificateCheck(KeySet.read(keys.text), is_signed)
     assert check.ended(listed.text).last_days == {}
     assert json.loads(keys.text)["counties"]["wenshang"] == "汶上县"
+
+
+def test_a_browser_that_has_the_list_is_told_whether_it_still_holds(app: Flask, text: str) -> None:
+    client, address = app.test_client(), "/.well-known/filing-certificates/ended.txt"
+    first = client.get(address)
+    held = {"If-None-Match": first.headers["ETag"]}
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    again = client.get(address, headers=held)
+    assert (again.status_code, again.data) == (304, b"")
+    with app.app_context():
+        filing, owner = db.session.query(Filing).one(), db.session.query(User).filter_by(role=Role.CITIZEN).one()
+        amendments.cancel(acting(owner), filing.number, filing.version)
+    other = client.get(address, headers=held)
+    assert (other.status_code, len(other.data) > len(first.data)) == (200, True)
 
 
 def test_its_person_and_its_papers_show_it_and_no_address_says_more(app: Flask, text: str) -> None:
