@@ -4,13 +4,15 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Error, FilePayload, Locator, Page, expect
 
 from tests.browser.axe import assert_nothing_overflows
 from tests.browser.devices import KnownLooks
 
 PARTS = "section, article, details, [role=group], .notice, .card"
 IS_ASKING = "() => document.querySelector('.htmx-request') !== null"
+HAS_LEFT = "Execution context was destroyed"
+"""What Playwright says of a look at a page in whose place another came meanwhile."""
 KNOWN = KnownLooks()
 """What the visitors of this process found no fault with."""
 MEDIA_TYPES = {
@@ -168,8 +170,14 @@ class Visitor:
         return self.page.get_by_role("group", name=question).first
 
     def _arrived(self) -> "Visitor":
+        """Where an answer sends the browser on while the page is looked at, the next one counts."""
         self.page.wait_for_load_state()
-        if self.has_scripts and self.page.evaluate(IS_ASKING):  # to wait for what is not there costs as much as a page
-            expect(self.page.locator(".htmx-request")).to_have_count(0)
-        assert_nothing_overflows(self.page)
+        try:
+            if self.has_scripts and self.page.evaluate(IS_ASKING):  # to wait for what is not there costs as much
+                expect(self.page.locator(".htmx-request")).to_have_count(0)
+            assert_nothing_overflows(self.page)
+        except Error as fault:
+            if HAS_LEFT not in fault.message:
+                raise
+            return self._arrived()
         return self
