@@ -1,6 +1,6 @@
 """Signing in, and whose account belongs to whom."""
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -116,27 +116,16 @@ HOW_MANY_RIVALS = (
     .scalar_subquery()
 )
 """How many `rival_claims` an account has that a statement reads."""
-_HOLDER = aliased(User)
-_CLAIMANTS = select(User).where(
-    or_(
-        User.id == bindparam("holder"),
-        and_(
-            User.person_index
-            == select(_HOLDER.person_index).where(_HOLDER.id == bindparam("holder")).scalar_subquery(),
-            User.disabled_at.is_(None),
-            User.role == _CITIZEN,
-        ),
-    )
-)
+_ACCOUNT = select(User, HOW_MANY_RIVALS).where(User.id == bindparam("holder"))
 
 
-def claimants_of(filing: Filing) -> tuple[User | None, list[User]]:
-    """Its `account_of` and the `rival_claims` of that, read together."""
+def account_and_rivals(filing: Filing) -> tuple[User | None, int]:
+    """Its `account_of` and how many `rival_claims` that has, read together."""
     holder_id = _holder_of(filing)
     if holder_id is None:
-        return None, []
-    found = db.session.scalars(_CLAIMANTS, {"holder": holder_id}).all()
-    return next(each for each in found if each.id == holder_id), [each for each in found if each.id != holder_id]
+        return None, 0
+    account, rivals = db.session.execute(_ACCOUNT, {"holder": holder_id}).one()
+    return account, rivals
 
 
 def rival_claims(user: User) -> list[User]:

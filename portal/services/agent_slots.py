@@ -111,7 +111,7 @@ def cap_passed(ctx: Context, case: Case) -> int | None:
     filing = case.filing
     if filing.agent_index is None:
         return None
-    slots = [slot for slot, _owner in case.slots_held(_year_of(ctx, filing))]
+    slots = [slot for slot, _owner in case.slots_by_year(_year_of(ctx, filing))]
     own = _to_be_proven(filing, slots)
     if own is None or own.override_event_id is not None:
         return None

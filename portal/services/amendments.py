@@ -237,7 +237,7 @@ def _owed_with(ctx: Context, change: Case, carried: Sequence[Document]) -> froze
     """What the rules of today would owe anew with these documents on file, a slip that has run out for instance."""
     made = made_by_portal(change.item)
     try:
-        facts = claims.facts_foreseen(change.filing, change.filing.claims, carried, made, change.slots_held, ctx.now)
+        facts = claims.facts_foreseen(change.filing, change.filing.claims, carried, made, change.slots_by_year, ctx.now)
     except FactFaults:  # what was typed cannot be read by the rules of today, and is mended in the draft
         return frozenset()
     return frozenset(rulebook.determine(facts, change.item).owed)

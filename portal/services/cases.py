@@ -61,14 +61,14 @@ class Case:
         return tuple(document for document in self._on_file if document.removed_at is None)
 
     @cached_property
-    def slots_held(self) -> SlotsOfYear:
+    def slots_by_year(self) -> SlotsOfYear:
         """Those of its agent; of each year they are read once."""
         return cache(partial(claims.slots_of, self.filing))
 
     @cached_property
     def facts(self) -> Facts:
         """What the rules judge; raises `FactFaults` where what was typed cannot be read."""
-        return claims.facts_of(self.filing, self.documents, self.slots_held, self._ctx.now)
+        return claims.facts_of(self.filing, self.documents, self.slots_by_year, self._ctx.now)
 
     @cached_property
     def determination(self) -> Determination:
@@ -80,7 +80,7 @@ class Case:
         sent in; nothing is kept. Raises `FactFaults`."""
         stated = laid_over(self.filing.claims, answers)
         made = made_by_portal(self.item)
-        facts = claims.facts_foreseen(self.filing, stated, self.documents, made, self.slots_held, self._ctx.now)
+        facts = claims.facts_foreseen(self.filing, stated, self.documents, made, self.slots_by_year, self._ctx.now)
         return rulebook.determine(facts, self.item)
 
     @property
@@ -227,7 +227,7 @@ class Case:
 
         What waits for a decision shows in lists what they say now, or nothing where what was typed cannot be read.
         """
-        for part in ("facts", "determination", "slots_held"):
+        for part in ("facts", "determination", "slots_by_year"):
             self.__dict__.pop(part, None)
         filing = self.filing
         if filing.status not in UNDECIDED:

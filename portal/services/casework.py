@@ -102,8 +102,8 @@ def open_case(ctx: Context, number: str, begins_on: date | None = None) -> CaseF
 
 def all_around(ctx: Context, case: Case) -> CaseFile:
     """The case with everything a clerk sees beside it."""
-    account, rivals = accounts.claimants_of(case.filing)
-    return _around(ctx, case, account, len(rivals), same_person.others(ctx, case.filing))
+    account, rivals = accounts.account_and_rivals(case.filing)
+    return _around(ctx, case, account, rivals, same_person.others(ctx, case.filing))
 
 
 def _read(ctx: Context, number: str) -> tuple[Case, User | None, int, bool]:
