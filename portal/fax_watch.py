@@ -7,7 +7,7 @@ kept and no row came to name is swept by the worker a day later.
 import io
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fcntl import LOCK_NB, LOCK_SH, flock
@@ -56,6 +56,7 @@ class FaxWatcher:
     patience: float = PATIENCE
     monotonic: Callable[[], float] = time.monotonic
     _seen: dict[Path, _Sighting] = field(default_factory=dict)
+    _unread: set[str] = field(default_factory=set)
     _noted: float | None = None
 
     def run(self, stop: Event) -> None:
@@ -71,23 +72,36 @@ class FaxWatcher:
 
     def look(self, stop: Event | None = None) -> int:
         """Once through all folders; returns how many files left them."""
-        self._note()
+        dropped = {county: paths for county in self.folders if (paths := self._dropped(county)) is not None}
+        self._note(dropped)
         gone, there = 0, set[Path]()
-        for county, folder in self.folders.items():
-            for path in _dropped(folder):
+        for county, paths in dropped.items():
+            for path in paths:
                 if stop is not None and stop.is_set():
                     return gone
                 there.add(path)
                 gone += self._look_at(county, path)
-                self._note()
+                self._note(dropped)
         for path in self._seen.keys() - there:
             del self._seen[path]
         return gone
 
-    def _note(self) -> None:
+    def _dropped(self, county: str) -> list[Path] | None:
+        """The files of its folder; none where that cannot be read, which is said once and keeps nobody waiting."""
+        try:
+            paths = _dropped(self.folders[county])
+        except OSError as fault:
+            if county not in self._unread:
+                log.error("the folder of faxes %s cannot be read: %s", self.folders[county], fault.strerror)
+                self._unread.add(county)
+            return None
+        self._unread.discard(county)
+        return paths
+
+    def _note(self, counties: Collection[str]) -> None:
         now = self.monotonic()
         if self._noted is None or now - self._noted >= NOTED_EVERY:
-            faxes.note_watched(Context(SYSTEM, self.taker.clock()), self.folders)
+            faxes.note_watched(Context(SYSTEM, self.taker.clock()), counties)
             self._noted = now
 
     def _look_at(self, county: str, path: Path) -> bool:
@@ -127,12 +141,15 @@ class FaxWatcher:
         return now - seen.since >= enough
 
 
-def _dropped(folder: Path) -> Iterator[Path]:
-    """The files of a folder, oldest first; hidden ones are still being brought."""
-    with suppress(FileNotFoundError):
-        found = [(path.lstat(), path) for path in folder.iterdir() if not path.name.startswith(".")]
-        files = [(stat.st_mtime_ns, path.name, path) for stat, path in found if S_ISREG(stat.st_mode)]
-        yield from (path for _time, _name, path in sorted(files))
+def _dropped(folder: Path) -> list[Path]:
+    """The files of a folder, oldest first; hidden ones are still being brought. Raises `OSError`."""
+    found = []
+    for path in folder.iterdir():
+        if not path.name.startswith("."):
+            with suppress(FileNotFoundError):
+                found.append((path.lstat(), path))
+    files = [(stat.st_mtime_ns, path.name, path) for stat, path in found if S_ISREG(stat.st_mode)]
+    return [path for _time, _name, path in sorted(files)]
 
 
 def _shape(stat: stat_result) -> tuple[int, int, int]:

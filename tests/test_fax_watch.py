@@ -20,7 +20,7 @@ from portal.adapters.uploads import UploadLimits
 from portal.domain.faxes import FaxState, FaxTrouble
 from portal.domain.portal_events import PortalEventKind
 from portal.fax_taking import FaxTaker
-from portal.fax_watch import PATIENCE, QUIET, FaxWatcher
+from portal.fax_watch import NOTED_EVERY, PATIENCE, QUIET, FaxWatcher
 from portal.models import Fax, PortalEvent, db
 from portal.models.sealed import vault
 from portal.services import faxes as tray
@@ -256,3 +256,23 @@ def test_no_file_is_lost_where_the_checker_is_away(dropping: Dropping, monkeypat
         patch.setattr(SANDBOX, "run", away)
         assert (dropping.look(), path.exists(), in_tray()) == (0, True, [])
     assert dropping.look() == 1
+
+
+def test_a_folder_that_cannot_be_read_holds_up_no_other_and_is_not_called_watched(
+    dropping: Dropping, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = dropping.folder.with_name("lost")
+    dropping.watcher.folders = {"fushun": lost, "wenshang": dropping.folder}
+    lost.write_text("no folder")
+    dropping.drop("fax.tif", faxes.fax(1, 1))
+    assert dropping.look() == 1
+    lost.unlink()
+    dropping.look()
+    assert (tray.watched_since().keys(), len(caplog.records)) == ({"wenshang"}, 1)
+    assert str(lost) in caplog.text
+    lost.mkdir()
+    dropping.look(NOTED_EVERY)
+    assert tray.watched_since().keys() == {"fushun", "wenshang"}
+    lost.rmdir()
+    dropping.look()
+    assert len(caplog.records) == 2
