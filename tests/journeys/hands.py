@@ -11,6 +11,8 @@ class Hands:
 
     def __init__(self, page: Page) -> None:
         self.page, self.fields, self.keys = page, 0, 0
+        # asked with the key itself to hand its list of files over, a busy browser may open that before, unseen
+        page.on("filechooser", lambda _chooser: None)
 
     def presses(self, *keys: str) -> None:
         """One key after the other."""
