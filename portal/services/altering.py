@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from portal.domain import lifecycle
-from portal.domain.actor import Context
+from portal.domain.actor import BEIJING, Context
 from portal.domain.errors import NotAllowed
+from portal.domain.term import decided_term, term_of
 from portal.domain.validity import add_months
 from portal.domain.vocabulary import FilingStatus
 from portal.models import Filing
@@ -38,6 +39,30 @@ def still_standing(change: Filing, today: date) -> Filing | None:
     before = change.amends
     is_theirs = before is not None and before.person_index == change.person_index
     return before if before is not None and is_theirs and stands(before, today) else None
+
+
+def goes_by(ctx: Context, change: Filing) -> Filing | None:
+    """The other filing that its person goes by: what the change would take the place of, while that counts; of one that
+    is revoked, what it took the place of, if that counts again."""
+    before = change.amends
+    if change.status is not FilingStatus.REVOKED or before is None or before.status is not FilingStatus.SUPERSEDED:
+        return still_standing(change, ctx.today)
+    is_theirs = before.person_index == change.person_index
+    return before if is_theirs and lifecycle.counts_on(FilingStatus.APPROVED, own_end(ctx, before), ctx.today) else None
+
+
+def own_end(ctx: Context, filing: Filing) -> date | None:
+    """Its last day if nothing had taken its place: as its approval fixed it."""
+    case = Case(ctx, filing)
+    if filing.begins_on is None:  # approved before every approval fixed a day
+        return term_of(case.facts, case.item).ends_on
+    return decided_term(case.facts, case.item, filing.begins_on, decided_day(filing)).ends_on
+
+
+def decided_day(filing: Filing) -> date:
+    """On which day in Beijing what counts, or counted, was decided."""
+    assert filing.decided_at is not None, "whatever counted was decided"
+    return filing.decided_at.astimezone(BEIJING).date()
 
 
 def may_return(filing: Filing, today: date) -> bool:

@@ -58,7 +58,7 @@ def compose(ctx: Context, case: Case, kind: NoticeKind, detail: EventDetail = NO
         link_until=_link_until(ctx, case, kind),
         questions=detail.questions,
         signatures=_signatures(case),
-        changes=altering.still_standing(case.filing, ctx.today),
+        changes=altering.goes_by(ctx, case.filing),
     )
     notice = Notice(
         number=number,

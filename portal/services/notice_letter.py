@@ -56,7 +56,7 @@ class Letter:
     link_until: date | None = None  # the last day of the link to send documents without an account, where there is one
     questions: tuple[str, ...] = ()
     signatures: tuple[SignedSlip, ...] = ()
-    changes: Filing | None = None  # what it would take the place of, while that counts
+    changes: Filing | None = None  # what it would take the place of, or took, where its person goes by that
 
     claims: Claims = field(init=False)
 

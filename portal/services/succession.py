@@ -6,15 +6,14 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 
 from portal.domain import lifecycle
-from portal.domain.actor import BEIJING, Actor, Context
+from portal.domain.actor import Actor, Context
 from portal.domain.errors import NotFound
 from portal.domain.event_detail import EventDetail
-from portal.domain.term import decided_term, term_of
 from portal.domain.validity import Term, last_day_before
 from portal.domain.vocabulary import Action, FilingStatus
 from portal.models import Document, Filing, FilingEvent, db
 from portal.models.filing import RENEWAL_KEY, FilingChanges
-from portal.services import claims, filings, scoping
+from portal.services import altering, claims, filings, scoping
 from portal.services.cases import Case
 
 
@@ -51,9 +50,11 @@ def give_back(ctx: Context, change: Filing) -> None:
     before = to_give_back(change)
     if before is None:
         return
-    _perform(ctx, before, Action.REINSTATE, own_end(ctx, before), change)
+    _perform(ctx, before, Action.REINSTATE, altering.own_end(ctx, before), change)
     for earlier in _standing(before):
-        _end_before(ctx, earlier, Term(earlier.begins_on, own_end(ctx, earlier)), before, _decided_on(before))
+        _end_before(
+            ctx, earlier, Term(earlier.begins_on, altering.own_end(ctx, earlier)), before, altering.decided_day(before)
+        )
 
 
 def to_give_back(change: Filing) -> Filing | None:
@@ -92,19 +93,6 @@ def _end_before(ctx: Context, before: Filing, term: Term, change: Filing, decide
 def _perform(ctx: Context, before: Filing, action: Action, ends_on: date | None, change: Filing) -> None:
     changes: FilingChanges = {"ends_on": ends_on}
     filings.perform(ctx, Case(ctx, before), action, before.version, changes, EventDetail(by=change.number))
-
-
-def own_end(ctx: Context, filing: Filing) -> date | None:
-    """Its last day if nothing had taken its place: as its approval fixed it."""
-    case = Case(ctx, filing)
-    if filing.begins_on is None:  # approved before every approval fixed a day
-        return term_of(case.facts, case.item).ends_on
-    return decided_term(case.facts, case.item, filing.begins_on, _decided_on(filing)).ends_on
-
-
-def _decided_on(filing: Filing) -> date:
-    assert filing.decided_at is not None, "whatever counted was decided"
-    return filing.decided_at.astimezone(BEIJING).date()
 
 
 def successor_of(actor: Actor, case: Case) -> str:

@@ -9,10 +9,22 @@ from flask import Flask
 
 from portal.domain.actor import Context
 from portal.domain.errors import NotAllowed
+from portal.domain.numbering import grouped
 from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
 from portal.models import Filing, db
 from portal.models.transaction import transaction
-from portal.services import amendments, binding, filings, history, in_force, intake, review, succession
+from portal.services import (
+    altering,
+    amendments,
+    binding,
+    filings,
+    history,
+    in_force,
+    intake,
+    notices,
+    review,
+    succession,
+)
 from portal.services.documents import StoredFile
 from tests.approving import approve
 from tests.people import acting, citizen, just_confirmed, long_stay, own_number, person, staff
@@ -57,6 +69,36 @@ def test_it_gives_its_place_back(
     assert again.id != change.id
 
 
+@pytest.mark.parametrize("begins_on", [None, LATER])
+def test_the_paper_of_a_revoked_change_says_what_its_person_goes_by_again(
+    services: Flask, begins_on: date | None
+) -> None:
+    filer, before, change = changed(begins_on)
+    revoke(filer, change)
+    assert closing_of(change)[0] == f"原来那一件（编号 {grouped(before.number)}）恢复有效。"
+
+
+def test_it_does_not_say_so_of_what_is_over_by_then(services: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    filer, before, change = changed()
+    with transaction():
+        before.begins_on = TODAY - timedelta(days=30)
+    monkeypatch.setattr(altering, "own_end", lambda _ctx, _filing: TODAY - timedelta(days=1))
+    revoke(filer, change)
+    assert (before.status, before.ends_on) == (FilingStatus.APPROVED, TODAY - timedelta(days=1))
+    assert [each for each in closing_of(change) if "有效" in each] == []
+
+
+def test_nor_where_it_changed_nothing(services: Flask) -> None:
+    filer, alone = test_amendments.in_force()
+    revoke(filer, alone)
+    assert [each for each in closing_of(alone) if "有效" in each] == []
+
+
+def closing_of(filing: Filing) -> tuple[str, ...]:
+    """What stands at the foot of its last paper."""
+    return notices.of_filing(filing)[-1].content.closing
+
+
 def test_nobody_brings_back_what_they_had_a_hand_in(services: Flask) -> None:
     """Whoever bound the first to an account of theirs decides nothing about it: revoking what replaced it would."""
     chief, desk, who = staff("chief", role=Role.SUPERVISOR), staff("desk"), person(7)
@@ -98,7 +140,7 @@ def test_one_that_begins_before_what_it_changes_leaves_it_no_day(services: Flask
 def test_its_own_end_is_the_one_its_approval_fixed(services: Flask) -> None:
     filer, before, _change = changed()
     assert before.ends_on == TODAY
-    assert succession.own_end(filer, before) is None
+    assert altering.own_end(filer, before) is None
 
 
 def change_of(filer: Context, before: Filing, begins_on: date, place: str = "320100") -> Filing:

@@ -125,7 +125,7 @@ def gives_back(ctx: Context, filing: Filing, act: str) -> str:
     before = succession.replaced(filing) if is_never else None
     if before is None or before.status is not FilingStatus.SUPERSEDED:
         return ""
-    return _comes_back(before, succession.own_end(ctx, before), ctx.today)
+    return _comes_back(before, altering.own_end(ctx, before), ctx.today)
 
 
 def cancelled_with(following: str) -> str:
