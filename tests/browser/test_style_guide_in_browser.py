@@ -143,7 +143,8 @@ def test_files_on_their_way_are_not_sent_again_after_a_while(phone: Page) -> Non
     phone.route("**/style-guide/", unanswered)
     phone.locator("input[type=file]").first.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"a"})
     button, checking = phone.get_by_role("button", name="提交").last, phone.locator("[data-checking]").first
-    button.click()
+    with phone.expect_request("**/style-guide/"):
+        button.click()
     expect(checking).to_be_visible()
     phone.clock.fast_forward("01:00")
     button.click(force=True)  # it says that it is disabled, and is not

@@ -68,7 +68,8 @@ def sees_that_it_is_checked(she: Visitor) -> None:
     """Under that paper, as long as it takes; meanwhile no other can be sent, for its answer would take its place."""
     held: list[Route] = []
     she.page.route("**/documents/*/add", lambda route: held.append(route))
-    she.attaches(photograph("居住证办理回执单"), "photo.jpg", within=NEED)
+    with she.page.expect_request("**/documents/*/add"):  # the page says so before the browser has asked
+        she.attaches(photograph("居住证办理回执单"), "photo.jpg", within=NEED)
     expect(she.page.get_by_text("正在检查，请稍等…").locator("visible=true").last).to_be_visible()
     assert she.page.locator("#checklist input:enabled:not([type=hidden])").count() == 0
     held[0].continue_()
