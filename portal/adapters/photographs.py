@@ -23,9 +23,8 @@ def photograph(body: bytes, wanted: tuple[int, int]) -> Image.Image:
     image = loaded(data + END_OF_IMAGE, Kind.JPEG, wanted)
     is_sound = len(data) < len(body) or not image.info.get("progressive")
     if not is_sound or _ends_in_grey(image):
-        other = (
-            OTHER_DOTS + _next_restart(data) + OTHER_DOTS
-        )  # where it was cut between two parts, the first are skipped
+        # cut between two of its parts, a decoder skips dots up to the marker of the next
+        other = OTHER_DOTS + _next_restart(data) + OTHER_DOTS
         followed = loaded(data + other + END_OF_IMAGE, Kind.JPEG, wanted)
         if ImageChops.difference(image, followed).getbbox():  # were all there, nothing after them would count
             raise Refusal("damaged_image")
