@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.domain.numbering import grouped
-from portal.domain.vocabulary import FilingStatus
+from portal.domain.vocabulary import FilingStatus, Role
 from portal.models import Filing, Notice, User, db
 from portal.models.sealed import person_index
 from portal.services import amendments, filings, review
@@ -61,3 +61,13 @@ def test_it_says_what_becomes_of_the_earlier_one(app: Flask, end: FilingStatus) 
     assert [never in papers[1], replaces in papers[1]] == [turned_down, not turned_down]
     assert [never in text for text in pages_of(she, change)] == [turned_down] * 2
     assert "原来那一件" not in "".join(pages_of(she, number)), "it is no change itself"
+
+
+def test_once_it_is_revoked_paper_and_pages_say_that_the_earlier_one_is_in_force_again(app: Flask) -> None:
+    with app.app_context():
+        number = in_force(acting(citizen(WHO)), WHO).number
+        change = approve(acting(staff("decider")), change_of(number))
+        review.revoke(acting(staff("chief", role=Role.SUPERVISOR)), change.number, change.version, "批错了")
+        own, papers = change.number, papers_of(change)
+    again = f"原来那一件（编号 {grouped(number)}）恢复有效。"
+    assert [again in text for text in (*papers[-1:], *pages_of(signed_in(app, WHO.phone), own))] == [True] * 3
