@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs/glossary.md"
 _CODE = re.compile(r"`([^`]+)`")
+_TEXT = r"""[bfru]{0,2}(?:\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+_TOKEN = re.compile(rf"(?is){_TEXT}|\#[^\n]*|\d\w*|(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,8 @@ BANNED = frozenset(word for term in terms() for word in term.banned)
 def words_of(identifier: str) -> tuple[str, ...]:
     """The words a name is made of: `NoticeKind`, `notice_kind` and `NOTICE_KIND` alike."""
     return tuple(word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", identifier))
+
+
+def identifiers(source: str) -> set[str]:
+    """Every name in a Python source, keywords included; its texts, comments and numbers hold none."""
+    return set(_TOKEN.findall(source)) - {""}

