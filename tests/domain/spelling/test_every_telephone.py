@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import islice
 from math import lcm
 
 import pytest
@@ -28,6 +29,8 @@ def named(text: str) -> str:
 
 
 WRITTEN: tuple[Callable[[str], str], ...] = (str, wide, pasted, named)
+EXTENSIONS = ("", "转801", "-801", " ext. 801", "#801")
+"""All landlines stand without, and every fifth with each: 5 divides no cycle below, so that all cities and signs do."""
 BEGINNINGS, CITIES = 70, 11
 EVERY_MOBILE = lcm(BEGINNINGS, len(SEPARATORS), len(WRITTEN))
 EVERY_LANDLINE = CITIES * len(SEPARATORS) * len(WRITTEN)
@@ -64,10 +67,11 @@ def test_a_mobile_is_that_mobile(prefix: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["0", *COUNTRY, *(f"{each}0" for each in COUNTRY)])
-@pytest.mark.parametrize("extension", ["", "转801", "-801", " ext. 801", "#801"])
+@pytest.mark.parametrize("extension", EXTENSIONS)
 def test_a_landline_is_that_landline(prefix: str, extension: str) -> None:
     wrong = []
-    for position, (area, number) in enumerate(landlines(EVERY_LANDLINE)):
+    some = islice(enumerate(landlines(EVERY_LANDLINE)), EXTENSIONS.index(extension), None, 5 if extension else 1)
+    for position, (area, number) in some:
         between = SEPARATORS[position % len(SEPARATORS)]
         halves = between.join((number[:-4], number[-4:])) if between != "/" else number
         typed = WRITTEN[position % len(WRITTEN)](prefix + between.join((area[1:], halves)) + extension)
