@@ -1,8 +1,11 @@
 """Units that file for their staff: listed by a supervisor; what theirs may file, and what they filed."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.actor import Context
@@ -14,9 +17,11 @@ from portal.domain.portal_events import PortalEventDetail, PortalEventKind
 from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Channel
 from portal.models import Employer, Filing, db
+from portal.models.listed import LISTED, ListedFiling
 from portal.models.transaction import transaction
 from portal.services import portal_events, scoping
 from portal.services.rulebook import rulebook
+from portal.services.scoping import Sight
 
 
 def add(ctx: Context, name: str, credit_code: str) -> Employer:
@@ -75,10 +80,24 @@ def item_of(ctx: Context, slug: str) -> Item:
     return found
 
 
-def filed(ctx: Context, after_id: int | None, most: int) -> list[Filing]:
+class FiledByUnit(NamedTuple):
+    """One of the list, and when it was sent in."""
+
+    filing: ListedFiling
+    sent_at: datetime | None
+
+
+def filed(ctx: Context, after_id: int | None, most: int) -> list[FiledByUnit]:
     """What the unit filed, newest first, a page at a time."""
     require(ctx.actor, Permission.EMPLOYER_AREA)
-    rows = scoping.visible_filings(ctx.actor).order_by(Filing.id.desc()).limit(most)
-    if after_id is not None:
-        rows = rows.where(Filing.id < after_id)
-    return list(db.session.scalars(rows))
+    blanks = {**scoping.blanks_of(ctx.actor), "after_id": after_id, "most": most}
+    rows = db.session.connection().execute(_newest(scoping.sight(ctx.actor), after_id is not None), blanks)
+    return [FiledByUnit(ListedFiling._make(listed), sent_at) for *listed, sent_at in rows]
+
+
+@cache
+def _newest(sight: Sight, follows: bool) -> Select[Any]:
+    rows = scoping.seen_by(sight).with_only_columns(*LISTED, Filing.submitted_at).order_by(Filing.id.desc())
+    if follows:
+        rows = rows.where(Filing.id < bindparam("after_id"))
+    return rows.limit(bindparam("most"))

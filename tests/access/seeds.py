@@ -327,7 +327,7 @@ def _staff_of_a_unit(seeds: Seeds) -> None:
     assert hand is not None
     import_rows.take(unit, claimed, hand, rows)
     seeds.names |= {"units_import": made.uid, "code": code(9)}
-    seeds.keep("staff", employers.filed(unit, None, 1)[0])
+    seeds.keep("staff", db.session.get_one(Filing, employers.filed(unit, None, 1)[0].filing.id))
 
 
 def emergency(who: SyntheticPerson) -> Claims:

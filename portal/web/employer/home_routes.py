@@ -10,7 +10,7 @@ from portal.services.cases import open_case
 from portal.web.addresses import row_number_in
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.navigation import place_of
-from portal.web.presenters.employer import StaffLine, item_choices
+from portal.web.presenters.employer import item_choices, staff_lines
 from portal.web.respond import see_other
 
 blueprint = guarded_blueprint("employer", __name__, Permission.EMPLOYER_AREA, url_prefix="/employer")
@@ -27,9 +27,9 @@ def home() -> Response:
         "employer/home.html",
         unit=place_of(current_user.seen),
         items=item_choices(employers.items(ctx)),
-        lines=[StaffLine.of(filing, ctx.today) for filing in rows[:PAGE]],
+        lines=staff_lines(rows[:PAGE], ctx.today),
         first_url=url_for("employer.home") if after_id is not None else "",
-        next_url=url_for("employer.home", after=rows[PAGE - 1].id) if len(rows) > PAGE else "",
+        next_url=url_for("employer.home", after=rows[PAGE - 1].filing.id) if len(rows) > PAGE else "",
     )
     return make_response(page)
 

@@ -1,7 +1,7 @@
 """What a unit sees of what it filed: who, which number, where it stands; a supervisor's list of units."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flask import url_for
@@ -9,8 +9,11 @@ from flask import url_for
 from portal.domain.item import Item
 from portal.domain.lifecycle import OPEN
 from portal.domain.numbering import grouped
-from portal.models import Employer, Filing
+from portal.models import Employer
+from portal.models.listed import ListedFiling
+from portal.services.employers import FiledByUnit
 from portal.web.dates import day_of
+from portal.web.kept_rows import kept_rows
 from portal.web.labels import StatusTag
 from portal.web.presenters.damage import legible
 from portal.web.presenters.filing import tag_of, told_apart
@@ -29,17 +32,25 @@ class StaffLine(NamedTuple):
     supply_url: str
 
     @classmethod
-    def of(cls, filing: Filing, today: date) -> "StaffLine":
+    def of(cls, filing: ListedFiling, sent_at: datetime | None, today: date) -> "StaffLine":
         """The line of a filing as it stands today."""
         lacks = filing.status in OPEN and lacks_something(filing)
         return cls(
-            name=legible(lambda: told_apart(filing.claims.person)),
+            name=legible(lambda: told_apart(filing.person)),
             number=grouped(filing.number),
-            sent_on=day_of(filing.submitted_at) if filing.submitted_at else "—",
+            sent_on=day_of(sent_at) if sent_at else "—",
             tag=tag_of(filing, today),
             gist=gist_of(filing, today),
             supply_url=url_for("employer.supply", number=filing.number) if lacks else "",
         )
+
+
+_drawn_lines = kept_rows(StaffLine.of)
+
+
+def staff_lines(filed: Iterable[FiledByUnit], today: date) -> list[StaffLine]:
+    """A line of each."""
+    return _drawn_lines.each((row.filing.id, (*row, today)) for row in filed)
 
 
 class UnitsItem(NamedTuple):
