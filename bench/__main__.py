@@ -1,4 +1,4 @@
-"""Every goal that can be measured, a line each; ends with 1 when one is missed.
+"""Every goal, a line each; ends with 1 when one is missed or cannot be measured.
 
     .venv/bin/python -m bench [COUNT] [--only G1 …]
 
@@ -34,6 +34,7 @@ from bench.goals import (
 
 Measured = tuple[Goal, Sequence[float]]
 MILLION = 1_000_000
+NOT_MEASURED = "not measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Measurement:
         try:
             yield from (goal.line(ratios) for goal, ratios in self.measure())
         except NotMeasured as reason:
-            yield from (f"{goal.number} not measured: {reason}" for goal in self.goals)
+            yield from (f"{goal.number} {NOT_MEASURED}: {reason}" for goal in self.goals)
 
 
 def measurements(count: int) -> list[Measurement]:
@@ -98,6 +99,8 @@ def main() -> int:
     parser.add_argument("count", type=int, nargs="?", default=MILLION, help="how many filings there are")
     parser.add_argument("--only", nargs="+", default=[], metavar="GOAL", help="measure these and no others")
     given, lines = parser.parse_args(), []
+    if unknown := set(given.only) - {goal.number for each in measurements(given.count) for goal in each.goals}:
+        parser.error(f"no goal is called {' '.join(sorted(unknown))}")
     begun = time.monotonic()
     population.portal_of(given.count)
     note_time(f"{given.count} filings in {population.KEPT}", begun)
@@ -109,7 +112,7 @@ def main() -> int:
                 lines.append(line)
             note_time(" ".join(numbers), begun)
     print(f"later {' '.join(LATER)}")
-    return int(any(line.endswith("FAIL") for line in lines))
+    return int(any(line.endswith("FAIL") or NOT_MEASURED in line for line in lines))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from werkzeug.test import EnvironBuilder
 
 from bench.population import portal_of
 from portal.models import Filing, User, db
+from portal.web.presenters.queue import _drawn_row
 from tests.web.living import cookie_of
 
 ROUNDS = 9
@@ -85,6 +86,7 @@ def pages(app: Flask) -> dict[str, Work]:
         "queue": page_of(app, "/clerk/", clerk),
         "queue in English": page_of(app, "/clerk/", f"{clerk}; portal_language=en"),
         "queue as a fragment": page_of(app, "/clerk/", clerk, REPLACING),
+        "queue, its rows new": _drawn_anew(page_of(app, "/clerk/", clerk)),
         "a filing's screen": page_of(app, f"/clerk/filings/{number}", clerk),
         "a hospital's list": page_of(app, "/hospital/", hospital),
         "a citizen's filings": page_of(app, "/me", citizen),
@@ -96,6 +98,16 @@ def pages(app: Flask) -> dict[str, Work]:
         "home": page_of(app, "/"),
         "sign in": page_of(app, "/login"),
     }
+
+
+def _drawn_anew(ask: Work) -> Work:
+    """The same where no row was drawn before: the first look of the day in each process, or after anybody is erased."""
+
+    def ask_first() -> Any:
+        _drawn_row._rows.clear()
+        return ask()
+
+    return ask_first
 
 
 def in_turns(works: Mapping[Name, Work]) -> dict[Name, list[float]]:

@@ -1,6 +1,7 @@
 """Those who answer side by side: the peers from an environment of their own, and ours."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from bench.photographs import people
 from bench.population import FEW, portal_of
 from bench.processes import Served, serving
 from bench.visitor import free_port
+from portal.cli.listening import THREADS
+from portal.config import Settings
 
 SITES = Path(__file__).parent / "peer_sites"
 NEEDED = {"django_site": "django>=5.2,<6", "appbuilder_site": "flask-appbuilder>=5,<6"}
@@ -58,7 +61,7 @@ def running(python: Path, folder: Path, name: str) -> Iterator[Site]:
     if prepared.returncode:
         raise NotMeasured(f"{name} could not be set up ({_last_line(prepared.stderr)})")
     port, cookie = free_port(), prepared.stdout.split()[-1]
-    words = [python, "-B", "-m", SERVER, f"--listen=127.0.0.1:{port}", "--threads=4", f"{name}:application"]
+    words = [python, "-B", "-m", SERVER, f"--listen=127.0.0.1:{port}", f"--threads={THREADS}", f"{name}:application"]
     with subprocess.Popen(words, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(port)
@@ -93,7 +96,9 @@ def our_queue() -> Iterator[Site]:
 
 @contextmanager
 def our_hospital(folder: Path) -> Iterator[Site]:
-    """A hospital's desk, on nothing yet."""
+    """A hospital's desk, on a copy of the ten thousand: what is sent in is kept there."""
+    few: Settings = portal_of(FEW).config["PORTAL_SETTINGS"]
+    shutil.copytree(few.data_dir, folder)
     cookie = people(folder)[0]
     with serving(folder, 1) as served:
         yield Site(served.port, _answering(served), cookie)

@@ -1,9 +1,9 @@
 """What others ask of a processor for the same work, as times what we ask: Django's admin and Flask-AppBuilder.
 
 They are installed at run time into an environment of its own, which is thrown away. The same ten thousand filings lie
-with each, eight columns of fifty rows are a page, whoever looks is signed in, each has one process of waitress with
-four threads. Counted is the processor time of the process that answers: photographs are made anew elsewhere, and by
-ours alone. Asked in turns, on a connection that stays open.
+with each, fifty rows are a page, theirs of eight columns and ours of seven, whoever looks is signed in, each has one
+process of waitress with as many threads. Counted is the processor time of the process that answers: photographs are
+made anew elsewhere, and by ours alone. Asked in turns, on a connection that stays open.
 """
 
 import json
