@@ -36,15 +36,26 @@ def test_a_sentence_is_part_of_the_text_around_it_once_compiled(app: Flask) -> N
 
 
 MARKS = "<a href='x'>&\"</a>"
+EACH_MARK = tuple("<>&'\"")
+"""Alone: a value that holds but one of them is not passed over as plain."""
+VALUES = ("plain", "就医地", MARKS, *EACH_MARK, Markup(MARKS), Markup("'\""), 7, None, True, ["<"], Path("<"), "")
 
 
-@pytest.mark.parametrize("value", ["plain", "就医地", MARKS, Markup(MARKS), 7, None, True, ["<"], Path("<"), ""])
+@pytest.mark.parametrize("value", VALUES)
 def test_what_is_said_is_escaped_as_jinja_does(app: Flask, value: object) -> None:
     page = (
         "{% macro said(it) %}[{{ it }}]{% endmacro %}{{ it }}{{ said(it) }}{% set kept %}{{ it }}{% endset %}{{ kept }}"
     )
     whole = str(escape(value))
     assert shown(app, page, it=value) == f"{whole}[{whole}]{whole}"
+
+
+def test_nothing_typed_ends_the_attribute_it_stands_in(app: Flask) -> None:
+    """A name of quotes alone, without any bracket: what it says behind them would be an attribute of the page's."""
+    page = """<a title="{{ it }}" lang='{{ it }}'>"""
+    for quote, written in (('"', "&#34;"), ("'", "&#39;")):
+        shut = f"{written} onclick={written}x"
+        assert shown(app, page, it=f"{quote} onclick={quote}x") == f"""<a title="{shut}" lang='{shut}'>"""
 
 
 def test_what_fills_a_blank_is_escaped_and_the_sentence_is_not(app: Flask) -> None:
