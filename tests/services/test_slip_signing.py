@@ -8,15 +8,17 @@ from sqlalchemy import select
 
 from portal.domain.actor import Context
 from portal.domain.errors import DomainError, Invalid, NotAllowed, NotFound, Stale
+from portal.domain.mending import Informant
 from portal.domain.portal_events import PortalEventKind
 from portal.domain.slip_signing import SlipSigner, next_signer
-from portal.domain.vocabulary import EventKind, FilingStatus, Role
+from portal.domain.vocabulary import Channel, EventKind, FilingStatus, Role
 from portal.models import Filing, FilingEvent, PortalEvent, db
 from portal.services import (
     amendments,
     diagnoses,
     documents,
     filings,
+    mending,
     referral_lists,
     referrals,
     review,
@@ -31,6 +33,7 @@ from tests.services.filings.test_from_draft_to_end import page
 from tests.signers import COUNTY, HOSPITAL, SIGNERS, read_the_county, signer, signing, slip_of, writer
 
 DOCTOR, HEAD, OFFICE = SIGNERS
+INFORMANT = Informant("吴测试", "女儿", Channel.PHONE, "2026-09-14 10:05")
 
 
 @pytest.fixture
@@ -227,6 +230,32 @@ def test_what_the_agency_returned_is_signed_anew_before_it_goes_back(hospital: C
     corrected = db.session.scalars(select(FilingEvent).where(FilingEvent.kind == EventKind.CORRECTED)).one()
     assert corrected.detail.mending is not None
     assert corrected.detail.mending.paths == ("slip.condition",)
+
+
+def test_nobody_signs_an_answer_to_what_the_agency_mended_meanwhile(hospital: Context) -> None:
+    """What its hospital made of it was made of what it said before: it is written anew, and then signed."""
+    filing, signers, desk = put_up(hospital), [signing(each) for each in SIGNERS], clerk()
+    for each in signers:
+        sign(each, filing)
+    review.request_correction(desk, filing.number, filing.version, [], "请写清病情", questions=("slip.condition",))
+
+    def written(condition: str) -> None:
+        shown = Case(hospital, scoping.filing_by_number(hospital.actor, filing.number))
+        answers = {"slip.condition": condition}
+        referrals.send_back_corrected(hospital, shown, filing.version, answers, [], True)
+
+    written("胸闷三个月")
+    sign(signers[0], filing)
+    mending.mend(desk, Case(desk, filing), filing.version, {"contact.address": "江苏省南京市"}, INFORMANT)
+    assert filing.status is FilingStatus.CORRECTION_REQUESTED
+    for each in signers:
+        with pytest.raises(Stale):
+            sign(each, filing)
+    assert (signed_by(filing), filing.claims.slip.condition) == ([], "胸闷")
+    written("胸闷四个月")
+    for each in signers:
+        sign(each, filing)
+    assert (filing.claims.slip.condition, filing.claims.contact.address) == ("胸闷四个月", "江苏省南京市")
 
 
 def test_a_returned_diagnosis_goes_back_signed_with_its_own_code(hospital: Context) -> None:
