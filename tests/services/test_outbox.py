@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.errors import NotAllowed
@@ -138,7 +138,7 @@ def test_what_was_given_up_is_done_again_once_somebody_mended_what_it_died_of(ta
     assert (again.uid, again.attempts, message().fault) == (claimed.uid, 1, None)
 
 
-def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: None) -> None:
+def test_done_tasks_are_forgotten_after_a_month_and_waiting_ones_are_not(task: None) -> None:
     claimed = outbox.claim(at())
     assert claimed is not None
     with transaction():
@@ -147,6 +147,15 @@ def test_done_tasks_are_forgotten_after_a_month_and_given_up_ones_are_not(task: 
     assert outbox.forget_old(at(days=29)) == 0
     assert outbox.forget_old(at(days=31)) == 1
     assert message().subject == "c" * 32
+
+
+def test_what_was_given_up_waits_for_somebody_however_long(task: None) -> None:
+    """It is something that was promised and not done: to forget it is to lose it, and nobody would know."""
+    with transaction():
+        db.session.execute(update(OutboxMessage).values(given_up_at=NOW, attempts=outbox.MOST_TRIES, fault="Boom"))
+    assert outbox.forget_old(at(days=1000)) == 0
+    assert outbox.counts(NOW).given_up == 1
+    assert outbox.try_again(at(days=1000)) == 1
 
 
 def test_a_clock_that_jumps_back_makes_nobody_do_it_twice(task: None) -> None:

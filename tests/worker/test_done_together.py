@@ -113,6 +113,31 @@ def test_killed_among_them_none_is_done_and_each_once_in_the_end(
     assert (waiting(), len(heard()), len(set(heard()))) == (0, SENT_IN, SENT_IN)
 
 
+def test_what_was_cut_off_together_is_done_one_by_one(
+    announcements: Worker,
+    clock: StoppedClock,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that kills its worker each time would take all the others along for ever."""
+    bad = db.session.scalars(select(FilingEvent.uid).order_by(FilingEvent.id)).all()[-1]
+    does = TASKS[Task.ANNOUNCE]
+
+    def dies(worker: Worker, claimed: Claim) -> None:  # noqa: F811
+        if claimed.subject == bad:
+            raise Killed
+        does(worker, claimed)
+
+    monkeypatch.setitem(TASKS, Task.ANNOUNCE, dies)  # type: ignore[arg-type]
+    left = []
+    for _time in range(2):
+        with pytest.raises(Killed):
+            announcements.work_once()
+        db.session.rollback()
+        left.append(waiting())
+        clock.pass_by(outbox.LEASE)
+    assert (left, len(heard())) == ([SENT_IN, 1], SENT_IN - 1)
+
+
 def test_of_several_about_one_filing_the_first_does_all(worker: Worker, clock: StoppedClock) -> None:  # noqa: F811
     _user, filing = submitted()
     submitted(2, with_proof=False)
