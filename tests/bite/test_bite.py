@@ -11,6 +11,7 @@ from tests.bite.trying import Result, tried
 FLAWS = every_flaw()
 KINDS = {
     "access",
+    "caches",
     "caps",
     "clocks",
     "constraints",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from datetime import date, timedelta
 
 import pytest
@@ -9,15 +10,18 @@ from flask import Flask, g
 
 from portal.adapters.erasure_list import ErasureList
 from portal.models import Erasure, Filing, db
+from portal.models.crypto import SealBroken
 from portal.models.listed import ListedFiling
 from portal.services.own_filings import FilingOfMine
+from portal.services.rulebook import rulebook
 from portal.web import kept_rows
 from portal.web.kept_rows import KeptRows
 from portal.web.language import gettext, in_language
 from portal.web.presenters import own_filing, queue
+from portal.web.presenters.damage import note_damage
 from tests.people import NOW, acting, person, staff
 from tests.web.clerk.cases import filed
-from tests.web.living import LivingPortal
+from tests.web.living import LivingPortal, StoppedClock
 
 TODAY = NOW.date()
 
@@ -59,6 +63,27 @@ def test_another_portal_or_another_folder_has_rows_of_its_own(in_app: Flask) -> 
         with in_app.test_request_context(base_url=base):
             rows.each([(1, ("甲", TODAY))])
     assert len(made) == 3
+
+
+@pytest.mark.parametrize("part", ["_catalogue", "_gazetteer"])
+def test_what_is_read_anew_of_counties_or_places_empties_them_however_alike(
+    in_app: Flask, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, made = counted()
+    rows.each([(1, ("甲", TODAY)), (2, ("乙", TODAY))])
+    monkeypatch.setattr(rulebook, part, copy(getattr(rulebook, part)))
+    rows.each([(1, ("甲", TODAY))])
+    assert (len(rows), made) == (1, ["甲", "乙", "甲"])
+
+
+def test_midnight_brings_another_edition_and_empties_them(in_app: Flask, clock: StoppedClock) -> None:
+    rows, made = counted()
+    for hours in (0, 13):  # from ten in the morning to the last hour of the day
+        clock.pass_by(timedelta(hours=hours))
+        rows.each([(1, ("甲", TODAY))])
+    clock.pass_by(timedelta(hours=1))
+    rows.each([(2, ("乙", TODAY))])
+    assert (len(rows), made) == (1, ["甲", "乙"])
 
 
 def test_no_more_than_so_many_are_kept(in_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,9 +141,24 @@ def test_damage_is_met_each_time_it_is_shown(in_app: Flask) -> None:
     broken = filing._replace(claims_sealed=bytes([*most, last ^ 1]))
     clerk = acting(staff("one"))
     for _time in range(2):
-        with in_app.test_request_context():
-            assert "数据异常" in queue.drawn_rows([broken], clerk)
-            assert len(g.damage_met) == 1
+        g.pop("damage_met", None)  # another request, of which nothing was noted yet
+        assert "数据异常" in queue.drawn_rows([broken], clerk)
+        assert len(g.damage_met) == 1
+
+
+def test_a_row_that_is_damaged_is_not_kept_and_its_neighbours_are(in_app: Flask) -> None:
+    made: list[str] = []
+
+    def make(word: str) -> str:
+        made.append(word)
+        if word == "坏":
+            note_damage(SealBroken("0050-5569"))
+        return word
+
+    rows = KeptRows(make)
+    for _time in range(2):
+        rows.each([(1, ("好",)), (2, ("坏",))])
+    assert (len(rows), made) == (1, ["好", "坏", "坏"])
 
 
 def test_nothing_kept_names_anybody(in_app: Flask) -> None:
