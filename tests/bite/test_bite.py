@@ -17,6 +17,7 @@ KINDS = {
     "constraints",
     "durability",
     "escapes",
+    "headers",
     "life",
     "masks",
     "plans",

@@ -110,6 +110,17 @@ def test_words_of_people_are_words(app: Flask, words: str) -> None:
     assert words in text
 
 
+def test_what_somebody_sent_is_saved_and_runs_nothing_under_our_address(app: Flask) -> None:
+    """A file is whatever its sender made of it: opened in the browser it has no scripts, no forms and no origin."""
+    store: FileStore = app.extensions["portal_papers"]
+    for media_type, extension in (("image/jpeg", "jpg"), ("application/pdf", "pdf"), ("text/html", "bin")):
+        kept = {"storage_key": store.put(b"<script>"), "media_type": media_type, "kind": "slip", "id": 1, "uid": "u"}
+        with app.test_request_context("/"):
+            headers = downloads.scan(cast(Document, SimpleNamespace(**kept))).headers
+        assert headers.getlist("Content-Security-Policy") == ["sandbox; default-src 'none'"]
+        assert headers["Content-Disposition"] == f"attachment; filename=slip-1.{extension}"
+
+
 def test_a_paper_is_read_from_its_sealed_file_while_it_is_sent_and_no_half_of_one(app: Flask) -> None:
     store: FileStore = app.extensions["portal_papers"]
     content = os.urandom(300_000)

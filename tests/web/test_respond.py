@@ -6,6 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.web.respond import local_path
+
 REPLACING = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main"}
 PAGES = ("/", "/login", "/guides/wenshang/referral", "/start", "/nowhere", "/style-guide/")
 WHOLE = (
@@ -43,6 +45,33 @@ def test_every_other_request_is_given_the_whole_page(client: FlaskClient, url: s
     text = client.get(url, headers=headers).text
     assert text.lstrip().startswith("<!doctype html>")
     assert text.endswith("</html>")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/\x7fme",
+        "/ me",
+        "javascript:alert(1)",
+        "evil.example",
+        "http://[",
+        "",
+    ],
+)
+def test_an_address_that_may_be_of_another_site_leads_to_none(target: str) -> None:
+    """A browser reads a backslash as a slash, and drops a tab."""
+    assert local_path(target, "/home") == "/home"
+
+
+@pytest.mark.parametrize("target", ["/", "/me", "/clerk/?show=late#rows", "/p/a%20b"])
+def test_an_address_of_ours_is_gone_to(target: str) -> None:
+    assert local_path(target, "/home") == target
 
 
 @pytest.mark.parametrize("url", PAGES)

@@ -25,7 +25,9 @@ def test_every_answer_is_hardened(client: FlaskClient, address: str) -> None:
     assert headers["Content-Security-Policy"] == POLICY
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
 
 
@@ -123,6 +125,13 @@ def test_what_names_no_type_is_read_as_no_form(app: Flask) -> None:
     for content_type, fields in ((None, []), (FORM, ["login", "password"])):
         with app.test_request_context(method="POST", data=typed, content_type=content_type):
             assert (sorted(request.form), list(request.files)) == (fields, [])
+
+
+def test_what_an_answer_says_itself_is_said_once(client: FlaskClient) -> None:
+    """A second header of a name would be added by a browser to the first, or be the one it goes by."""
+    for address in ("/", "/style-guide/", "/none"):
+        names = [name.lower() for name, _value in client.get(address).headers if name.lower() != "set-cookie"]
+        assert len(set(names)) == len(names)
 
 
 def test_request_for_a_foreign_host_is_refused_with_a_page(client: FlaskClient) -> None:
