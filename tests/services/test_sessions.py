@@ -40,6 +40,16 @@ def test_staff_rest_for_their_own_time_and_citizens_for_theirs(services: Flask) 
     assert [looks(user, token, 66) for user, token in ways] == [[False], [False]]
 
 
+def test_the_second_factor_is_given_soon_after_the_password_or_not_at_all(services: Flask) -> None:
+    clerk = staff("clerk")
+    token = sessions.begin(acting(clerk), clerk)
+    for minutes, is_awaited in ((0, True), (15, True), (16, False)):
+        found = sessions.halfway(acting(clerk, later=timedelta(minutes=minutes)), token)
+        assert (found is not None) is is_awaited
+    assert looks(clerk, token, 0) == [False], "with the password alone it is nobody's session"
+    assert sessions.halfway(acting(clerk), session_of(clerk)) is None, "whoever gave it is not asked for it"
+
+
 def test_signing_out_everywhere_ends_every_session(services: Flask) -> None:
     user = citizen(person(1))
     token = sessions.begin(acting(user), user)
