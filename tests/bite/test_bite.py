@@ -21,6 +21,7 @@ KINDS = {
     "life",
     "masks",
     "plans",
+    "processes",
     "records",
     "separation",
     "statements",
