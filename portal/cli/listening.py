@@ -21,6 +21,7 @@ from waitress.server import create_server
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.adapters.scratch_file import scratch_file
 from portal.cli.forwarding import ProxyWatch
+from portal.cli.server_processes import MAKE_WAY
 
 THREADS = 12
 """Most of them only wait for the checker: a few forms with files (`portal.web.uploads.SEATS`), and the six pictures
@@ -33,6 +34,7 @@ CONNECTIONS = 2000
 FILES_BESIDES = 200
 """Open files for other things: the database, papers, logs; and a body being received may need one more."""
 HALF_SENT_GRACE = 3.0
+"""Seconds a request half sent has to come whole when all end; who is renewed waits for it as long as for any answer."""
 LONGEST_GOODBYE = 30.0
 _LAST_LOOKS = 20
 
@@ -72,6 +74,7 @@ class Listener:
         TempfileBasedBuffer.newfile = _encrypted_file  # waitress has no setting for where a large body waits
         self._server.application = ProxyWatch(self._server.application, trusted_proxy, sighting)
         self._is_stopping = False
+        self._half_sent_grace = HALF_SENT_GRACE
 
     def run(self) -> None:
         """Serve until `stop`, then say goodbye to everybody."""
@@ -80,19 +83,24 @@ class Listener:
             self._turn(1.0)
         self._say_goodbye()
 
-    def stop(self) -> None:
+    def stop(self, half_sent_grace: float) -> None:
         """Stop soon; may be called from a signal handler or another thread."""
+        self._half_sent_grace = half_sent_grace
         self._is_stopping = True
         self._server.pull_trigger()
 
     def stop_on_signals(self) -> None:
-        """SIGTERM from the service manager, SIGINT from a keyboard."""
+        """SIGTERM from the service manager, SIGINT from a keyboard, `MAKE_WAY` when a successor is there."""
 
-        def on_signal(_number: int, _frame: FrameType | None) -> None:
-            self.stop()
+        def end(_number: int, _frame: FrameType | None) -> None:
+            self.stop(half_sent_grace=HALF_SENT_GRACE)
+
+        def make_way(_number: int, _frame: FrameType | None) -> None:
+            self.stop(half_sent_grace=LONGEST_GOODBYE)
 
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, on_signal)
+            signal.signal(number, end)
+        signal.signal(MAKE_WAY, make_way)
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, map=self._server._map, use_poll=True, count=1)
@@ -104,7 +112,7 @@ class Listener:
         wasyncore.dispatcher.close(self._server)  # the listening socket alone: whoever comes now is refused
         while self._server.active_channels and (spent := time.monotonic() - begun) < LONGEST_GOODBYE:
             for channel in list(self._server.active_channels.values()):
-                if not _has_work(channel, spent):
+                if not _has_work(channel, is_in_time=spent < self._half_sent_grace):
                     channel.will_close = True
             self._turn(0.05)
         self._server.task_dispatcher.shutdown(timeout=1)
@@ -116,10 +124,10 @@ def _encrypted_file(_buffer: TempfileBasedBuffer) -> BufferedRandom:
     return scratch_file()
 
 
-def _has_work(channel: HTTPChannel, spent: float) -> bool:
-    """A request that is worked on or waits its turn, an answer on its way, or, for a moment, a request half sent."""
+def _has_work(channel: HTTPChannel, is_in_time: bool) -> bool:
+    """A request that is worked on or waits its turn, an answer on its way, or, in time, a request half sent."""
     with channel.requests_lock:
-        is_half_sent = channel.request is not None and spent < HALF_SENT_GRACE
+        is_half_sent = channel.request is not None and is_in_time
         return bool(channel.requests or channel.total_outbufs_len or is_half_sent)
 
 

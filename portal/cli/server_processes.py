@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 Work = Callable[[], None]
-"""What one of them does until SIGTERM or SIGINT ends it."""
+"""What one of them does until SIGTERM, SIGINT or `MAKE_WAY` ends it."""
 
+MAKE_WAY = signal.SIGUSR1
+"""To one whose successor answers already: it goes when it has finished, and is in no hurry."""
 ORDERS = frozenset({signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 LONGEST_END = 35.0
 """Seconds a process has to finish what it took; more than its own longest goodbye (`listening`)."""
@@ -103,7 +105,8 @@ class ServerProcesses:
         status = 1
         try:
             end_with(parent)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for number in (signal.SIGCHLD, MAKE_WAY):
+                signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)  # an order to the parent, also where a whole group is told it
             signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
             self._works[place]()
@@ -144,7 +147,7 @@ class ServerProcesses:
                 if not self._begin(self._running[old].place):
                     return
                 self._leaving[old] = time.monotonic() + LONGEST_END
-                os.kill(old, signal.SIGTERM)
+                os.kill(old, MAKE_WAY)
             self._to_renew.pop()
 
     def _to_end(self) -> list[int]:

@@ -7,8 +7,10 @@ from functools import partial
 import pytest
 
 from portal.cli import server_processes
-from portal.cli.server_processes import LONGEST_END, SOONEST_AGAIN, ServerProcesses
+from portal.cli.server_processes import LONGEST_END, MAKE_WAY, SOONEST_AGAIN, ServerProcesses
 from tests.cli.parent_of_processes import ScriptedKernel
+
+MADE_WAY = MAKE_WAY.name
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_a_renewal_is_obeyed_while_another_dies_in_a_loop(kernel: ScriptedKernel
     kernel.at(3.2, partial(setattr, kernel, "dies_at_once", False))
     kernel.at(3.2, partial(kernel.order, signal.SIGHUP))
     attended(kernel, works=2, until=60.0)
-    assert (2, 3.2) in kernel.acts_of("SIGTERM")
+    assert (2, 3.2) in kernel.acts_of(MADE_WAY)
 
 
 def test_where_there_is_no_memory_for_one_the_others_go_on_and_it_is_tried_again(
@@ -84,14 +86,14 @@ def test_where_there_is_no_memory_for_a_successor_the_old_one_stays_until_there_
     kernel.at(51.5, partial(setattr, kernel, "has_memory", True))
     attended(kernel, works=1, until=60.0)
     assert kernel.acts_of("begin") == [(1, 0.0), (2, 52.0)]
-    assert kernel.acts_of("SIGTERM") == [(1, 52.0), (2, 60.0)]
+    assert kernel.acts_of(MADE_WAY) == [(1, 52.0)]
 
 
 def test_the_new_one_is_begun_before_the_old_one_goes(kernel: ScriptedKernel) -> None:
     kernel.at(50.0, partial(kernel.order, signal.SIGHUP))
     attended(kernel, works=1, until=60.0)
     acts = [(act.what, act.pid) for act in kernel.acts if act.at == 50.0]
-    assert acts == [("begin", 2), ("SIGTERM", 1)]
+    assert acts == [("begin", 2), (MADE_WAY, 1)]
 
 
 def test_one_is_renewed_at_a_time(kernel: ScriptedKernel) -> None:
@@ -99,11 +101,11 @@ def test_one_is_renewed_at_a_time(kernel: ScriptedKernel) -> None:
     kernel.hanging = {2, 3, 4}
     kernel.at(50.0, partial(kernel.order, signal.SIGHUP))
     for turn, at in enumerate((51.0, 52.0, 53.0)):
-        kernel.at(at, lambda turn=turn: kernel.die(kernel.acts_of("SIGTERM")[turn][0]))
+        kernel.at(at, lambda turn=turn: kernel.die(kernel.acts_of(MADE_WAY)[turn][0]))
     attended(kernel, works=3, until=60.0, beside=1)
     assert kernel.acts_of("begin")[4:] == [(5, 50.0), (6, 51.0), (7, 52.0)]
-    assert sorted(pid for pid, _at in kernel.acts_of("SIGTERM")[:3]) == [2, 3, 4]
-    assert [at for _pid, at in kernel.acts_of("SIGTERM")[:3]] == [50.0, 51.0, 52.0]
+    assert sorted(pid for pid, _at in kernel.acts_of(MADE_WAY)) == [2, 3, 4]
+    assert [at for _pid, at in kernel.acts_of(MADE_WAY)] == [50.0, 51.0, 52.0]
 
 
 def test_one_that_hangs_is_killed_and_the_others_are_renewed(
@@ -115,7 +117,7 @@ def test_one_that_hangs_is_killed_and_the_others_are_renewed(
     assert kernel.acts_of("SIGKILL") == [(2, 50.0 + LONGEST_END)]
     assert [act for act in kernel.acts if act.at == 50.0 + LONGEST_END and act.what != "SIGKILL"] == [
         ("begin", 4, 50.0 + LONGEST_END),
-        ("SIGTERM", 1, 50.0 + LONGEST_END),
+        (MADE_WAY, 1, 50.0 + LONGEST_END),
     ]
     assert lines(caplog) == ["a server process did not end in time and is killed"]
 
