@@ -19,6 +19,7 @@ from portal.adapters import certificate_files, pdf
 from portal.adapters.erasure_list import ErasureList
 from portal.adapters.file_store import FileStore
 from portal.adapters.page_reader import PageReader
+from portal.adapters.prepared_pictures import KEPT_FOR, PreparedPictures
 from portal.doctor import Doctor
 from portal.domain.actor import SYSTEM, Context
 from portal.domain.reminders import ReminderDays
@@ -68,15 +69,19 @@ class Worker:
     reminder_days: ReminderDays = ReminderDays()  # noqa: RUF009 (frozen)
     reader: PageReader | None = None
     """What reads the print on faxes, where the extra is installed."""
+    pictures: PreparedPictures | None = None  # pages that were drawn ahead
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; an task in hand is finished first, and chores are for when nothing waits."""
-        next_chores = self.clock()
+        next_chores = next_pictures = self.clock()
         while not stop.is_set():
             try:
                 if self.work_once():
                     continue
                 self.clear_terminals()
+                if self.clock() >= next_pictures:
+                    self.forget_pictures()
+                    next_pictures = self.clock() + KEPT_FOR
                 if self.clock() >= next_chores:
                     self.chores()
                     next_chores = self.clock() + CHORES_EVERY
@@ -144,6 +149,11 @@ class Worker:
         with self.app.app_context():
             terminals.clear_left(self.context())
 
+    def forget_pictures(self) -> None:
+        """Pages that were drawn ahead go when their hour is over, whether or not anybody draws more."""
+        if self.pictures is not None:
+            self.pictures.forget(self.clock())
+
     def chores(self) -> None:
         """Remove what nobody needs any more, done tasks and files that a crash left behind, and look all over."""
         with self.app.app_context():
@@ -151,6 +161,7 @@ class Worker:
             forgotten, swept = outbox.forget_old(ctx), self._sweep(ctx)
             reminders.put(ctx, self.reminder_days)
             parked.forget_old(ctx)
+            self.forget_pictures()
             referral_imports.forget_fetched(ctx)
             self._forget_what_is_over(ctx)
             checkups.save(self.doctor.examine(ctx))
@@ -167,8 +178,7 @@ class Worker:
     def _sweep(self, ctx: Context) -> int:
         """Files that no row names a day after they were written; a paper is on disk before its row is."""
         before = ctx.now - CHORES_EVERY
-        old = [kept.key for kept in self.files.kept() if kept.written_at < before]
-        orphans = kept_files.unnamed(old)
+        orphans = kept_files.unnamed([kept.key for kept in self.files.kept() if kept.written_at < before])
         for key in orphans:
             self.files.delete(key)
         return len(orphans) + self.files.sweep_unfinished(before)

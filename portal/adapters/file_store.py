@@ -111,6 +111,13 @@ class FileStore:
         except FileNotFoundError:
             return None
 
+    def written_at(self, key: str) -> datetime | None:
+        """Since when the paper is there; None when it is not."""
+        try:
+            return _written_at(self._path(key))
+        except FileNotFoundError:
+            return None
+
     def take_over(self, key: str, other: "FileStore") -> None:
         """Keep a paper of another store under its own key, sealed as it is; when this returns, it is on disk."""
         path = self._path(key)
@@ -177,7 +184,7 @@ class FileStore:
         """Every paper kept, for the sweep that removes those no filing names."""
         for path in self._root.glob("??/??/*"):
             if KEY.fullmatch(path.name):
-                yield KeptFile(path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC))
+                yield KeptFile(path.name, _written_at(path))
 
     def count_unfinished(self, before: datetime) -> int:
         """How much a crash left half written or half removed before that time."""
@@ -198,6 +205,10 @@ class FileStore:
         if not KEY.fullmatch(key):
             raise FileMissing(key)
         return self._root / key[:2] / key[2:4] / key
+
+
+def _written_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _context(key: str) -> str:

@@ -58,4 +58,5 @@ def worker_of(app: Flask, chosen: Settings) -> Worker:
     messenger = Messenger(carriers[0], chosen.base_url, chosen.quiet_hours, carriers[1], chosen.daily_cap)
     doctor, backups = doctor_of(app, chosen), chosen.backup_dir
     made = Worker(app, papers, chosen.base_url, system_clock, doctor, messenger, certified_in, backups, kept)
-    return replace(made, reminder_days=chosen.reminder_days, reader=installed_reader())
+    pictures = app.extensions["portal_pictures"]
+    return replace(made, reminder_days=chosen.reminder_days, reader=installed_reader(), pictures=pictures)

@@ -16,13 +16,14 @@ from werkzeug.wsgi import wrap_file
 from portal import drawing
 from portal.adapters import previews
 from portal.adapters.file_store import FileMissing, FileStore
-from portal.adapters.prepared_pictures import PreparedPictures
+from portal.adapters.prepared_pictures import PictureOf, PreparedPictures
 from portal.adapters.text_tables import MEDIA_TYPE
 from portal.config import Settings
 from portal.domain import identity
 from portal.domain.notice import NoticeContent
 from portal.models import Document, FaxPage, Filing, Notice
 from portal.models.crypto import SealBroken
+from portal.web.guards import current_context
 from portal.web.labels import label
 from portal.web.looks import note_whole_number
 from portal.web.uploads import store
@@ -55,7 +56,7 @@ def _sent(paper: BufferedIOBase, media_type: str) -> Response:
 def picture(document: Document, page: int) -> Response:
     """One page of a kept paper as a picture of our own making, drawn now unless it was prepared."""
     try:
-        body = _prepared().found(document.uid, page) or _drawn_page(document, page)
+        body = _prepared().found(_of(document, page), current_context().now) or _drawn_page(document, page)
     except previews.CannotShow:
         abort(404)
     response = make_response(body)
@@ -65,6 +66,10 @@ def picture(document: Document, page: int) -> Response:
 
 def _drawn_page(document: Document, page: int) -> bytes:
     return previews.page_png(_found(document, store().get), document.media_type or "", page, _PICTURE_WIDTH)
+
+
+def _of(document: Document, page: int) -> PictureOf:
+    return PictureOf(document.uid, page, document.key_holder.opened_key())
 
 
 def _prepared() -> PreparedPictures:
@@ -78,7 +83,7 @@ def prepare(documents: Iterable[Document], now: datetime) -> None:
     pages = ((document, page) for document in documents for page in range(1, document.pages + 1))
     with suppress(previews.CannotShow, NotFound):
         for document, page in islice(pages, MOST_PREPARED):
-            _prepared().prepare(document.uid, page, partial(_drawn_page, document, page))
+            _prepared().prepare(_of(document, page), now, partial(_drawn_page, document, page))
 
 
 def fax_picture(page: FaxPage) -> Response:

@@ -1,16 +1,16 @@
 """While a clerk reads one filing the server draws the next one's pages: nothing leaves it before that is opened."""
 
-from datetime import timedelta
-
 import pytest
 
 from portal.adapters import previews
+from portal.adapters.prepared_pictures import PictureOf
 from portal.domain.actor import Context
 from portal.models import Filing, db
 from portal.services import assignments
 from tests.access.world import World
 from tests.people import NOW, acting
 
+PNG = b"\x89PNG"
 PREPARE = "/clerk/filings/{}/prepare-next"
 
 
@@ -49,15 +49,20 @@ def test_a_picture_is_drawn_before_and_handed_out_by_its_own_route_alone(
         assert all(drawn.data[:64] not in path.read_bytes() and kept[:64] not in path.read_bytes() for path in pictures)
 
 
-def test_what_was_drawn_an_hour_ago_is_gone_with_the_next_one_that_is_prepared(world: World) -> None:
-    pictures = world.app.extensions["portal_pictures"]
-    with world.app.app_context():
-        pictures.prepare("a document", 1, lambda: b"a picture")
-        assert pictures.found("a document", 1) == b"a picture"
-        pictures.forget(NOW - timedelta(days=9999))
-        assert pictures.found("a document", 1) == b"a picture"
-        pictures.forget(NOW + timedelta(days=9999))
-        assert pictures.found("a document", 1) is None
+def test_a_picture_opens_by_the_key_of_its_filing_alone(world: World) -> None:
+    """Whatever erases the filing, at whatever hour, has made its pictures unreadable with it."""
+    number, pictures = world.seeds.names["sent"], world.app.extensions["portal_pictures"]
+    with world.rolled_back():
+        with world.app.app_context():
+            [paper, *_more] = assignments.papers_of_next(acting(world.user("clerk")), number)
+            uid, key = paper.uid, paper.key_holder.opened_key()
+        assert world.send("clerk", PREPARE.format(number), {}).status_code == 204
+        with world.app.app_context():
+            shown = pictures.found(PictureOf(uid, 1, key), NOW)
+            assert shown is not None
+            assert shown.startswith(PNG)
+            assert pictures.found(PictureOf(uid, 1, bytes(len(key))), NOW) is None
+            assert [PNG in pictures._files.get(kept.key) for kept in pictures._files.kept()] == [False]
 
 
 def test_nothing_is_prepared_of_what_a_colleague_has_taken(world: World) -> None:
