@@ -10,6 +10,10 @@ class CannotShow(Exception):
     """This page cannot be shown as a picture; the paper itself can still be downloaded."""
 
 
+class CannotShowNow(CannotShow):
+    """The checker could not be asked, whatever the paper is: it may go better in a moment."""
+
+
 def shows_chinese() -> bool:
     """Whether a clerk sees the Chinese of a paper that names its font and does not bring it along."""
     try:
@@ -20,10 +24,13 @@ def shows_chinese() -> bool:
 
 
 def page_png(content: bytes, media_type: str, page: int, width: int, turned_by: int = 0) -> bytes:
-    """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most, and then turned to the right."""
+    """Page `page` (from 1) of a kept JPEG or PDF as PNG, `width` pixels wide at most, and then turned to the right;
+    raises `CannotShow`."""
     try:
         result = SANDBOX.run(PictureJob(media_type, page, max(1, min(width, WIDEST)), turned_by), content, Pictured)
-    except (FileBrokeChecker, CheckerUnavailable) as fault:
+    except CheckerUnavailable as fault:
+        raise CannotShowNow from fault
+    except FileBrokeChecker as fault:
         raise CannotShow from fault
     if isinstance(result.answer, Refused):
         raise CannotShow(result.answer.code)

@@ -5,6 +5,7 @@ wait and refuses nobody. The clock on the wall is only for a child that hangs.
 """
 
 import atexit
+import logging
 import os
 import signal
 import socket
@@ -37,8 +38,9 @@ from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
 PATIENCE_SECONDS = 120.0  # by the clock, for work of seconds: a child that takes longer does not work, it hangs
 TABLE_PATIENCE_SECONDS = 60.0
 """Half the time a worker has for a step: it reads a spreadsheet, keeps its rows, and still holds its task."""
-LONGEST_TURN = 600.0
+LONGEST_TURN = {Stay.SHORT: 120.0, Stay.LONG: 600.0}
 """Seconds until one's turn, which comes when those ahead are done; longer only where the pool itself hangs."""
+log = logging.getLogger("portal.sandbox")
 
 
 class FileBrokeChecker(Exception):
@@ -115,11 +117,12 @@ class Sandbox:
         """A connection to a child that has said it is ready, so that what fails afterwards is the file's doing."""
         for _ in range(2):  # a second try, because the checker may have been killed since the last file
             ours = self._admitted(coming)
-            ours.settimeout(LONGEST_TURN)
+            ours.settimeout(LONGEST_TURN[coming.stay])
             try:
                 receive_frame(ours, READY)
             except TimeoutError:
                 ours.close()
+                log.error("the checker took something in and does not begin with it")
                 break
             except (BrokenFrame, OSError):
                 ours.close()
@@ -139,6 +142,7 @@ class Sandbox:
                 admission, _made = receive_frame(ours, ADMISSIONS)
             except TimeoutError:
                 ours.close()
+                log.error("the checker does not answer")
                 self._end_own()
                 break
             except (BrokenFrame, OSError):

@@ -23,9 +23,10 @@ from portal.adapters.scratch_file import scratch_file
 from portal.cli.forwarding import ProxyWatch
 from portal.cli.server_processes import MAKE_WAY
 
-THREADS = 12
+THREADS = 14
 """Most of them only wait for the checker: a few forms with files (`portal.web.uploads.SEATS`), and the six pictures
-that a browser asks for at once; a page finds one free beside them."""
+that a browser asks for at once (`portal.web.downloads.PICTURE_SEATS`); four are left for pages, whatever the checker
+does, and as many as there are find a connection to the database."""
 SHORTEST_TURN = 0.001
 """Seconds a thread works before one that waits may go on; at Python's own 5 ms a page waits that long at each statement
 beside a large body that is being read (bench/README.md)."""

@@ -1,5 +1,6 @@
 """Papers on their way out: a kept scan as it is or as a picture, an issued notice as a page or as PDF."""
 
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -17,20 +18,29 @@ from portal import drawing
 from portal.adapters import previews
 from portal.adapters.file_store import FileMissing, FileStore
 from portal.adapters.prepared_pictures import PictureOf, PreparedPictures
+from portal.adapters.sandbox import CheckerFull
 from portal.adapters.text_tables import MEDIA_TYPE
 from portal.config import Settings
 from portal.domain import identity
 from portal.domain.notice import NoticeContent
 from portal.models import Document, FaxPage, Filing, Notice
 from portal.models.crypto import SealBroken
+from portal.web.errors import error_response
 from portal.web.guards import current_context
 from portal.web.labels import label
+from portal.web.language import gettext as _
 from portal.web.looks import note_whole_number
-from portal.web.uploads import store
+from portal.web.uploads import seat, store
 
 _PICTURE_WIDTH = 1400
 MOST_PREPARED = 6
 """Pages, of which a screen shows the first few."""
+PICTURE_SEATS = 6
+"""Requests of one process whose pictures are drawn or wait: as many as a browser asks for at once, and with those for
+files (`portal.web.uploads.SEATS`) fewer than its threads."""
+_PICTURE_SEATS = threading.BoundedSemaphore(PICTURE_SEATS)
+AGAIN_IN = 5
+"""Seconds after which a picture that could not be drawn now is worth asking for again."""
 T = TypeVar("T")
 
 
@@ -55,13 +65,9 @@ def _sent(paper: BufferedIOBase, media_type: str) -> Response:
 
 def picture(document: Document, page: int) -> Response:
     """One page of a kept paper as a picture of our own making, drawn now unless it was prepared."""
-    try:
-        body = _prepared().found(_of(document, page), current_context().now) or _drawn_page(document, page)
-    except previews.CannotShow:
-        abort(404)
-    response = make_response(body)
-    response.mimetype = "image/png"
-    return response
+    if (body := _prepared().found(_of(document, page), current_context().now)) is not None:
+        return _as_picture(body)
+    return _drawn_now(partial(_drawn_page, document, page))
 
 
 def _drawn_page(document: Document, page: int) -> bytes:
@@ -81,7 +87,7 @@ def prepare(documents: Iterable[Document], now: datetime) -> None:
     """Draw the first pages of these before anybody opens them; nothing is sent, and a busy machine draws none."""
     _prepared().forget(now)
     pages = ((document, page) for document in documents for page in range(1, document.pages + 1))
-    with suppress(previews.CannotShow, NotFound):
+    with suppress(previews.CannotShow, NotFound, CheckerFull), seat(_PICTURE_SEATS):
         for document, page in islice(pages, MOST_PREPARED):
             _prepared().prepare(_of(document, page), now, partial(_drawn_page, document, page))
 
@@ -89,10 +95,26 @@ def prepare(documents: Iterable[Document], now: datetime) -> None:
 def fax_picture(page: FaxPage) -> Response:
     """One page of a fax of the tray, the right way up."""
     content = _of_key(page.file_key, page.uid, store().get)
+    return _drawn_now(
+        partial(previews.page_png, content, "application/pdf", page.number, _PICTURE_WIDTH, page.turned_by)
+    )
+
+
+def _drawn_now(draw: Callable[[], bytes]) -> Response:
+    """What the checker draws; where it has no time, that is said at once, and the thread is free for pages."""
     try:
-        body = previews.page_png(content, "application/pdf", page.number, _PICTURE_WIDTH, page.turned_by)
+        with seat(_PICTURE_SEATS):
+            return _as_picture(draw())
+    except (CheckerFull, previews.CannotShowNow):
+        sentence = _("现在忙不过来，这一页还没有画出来。这不是材料的问题，材料都还在，请过几秒钟再打开一次。")
+        answer = error_response(503, sentence)
+        answer.headers["Retry-After"] = str(AGAIN_IN)
+        return answer
     except previews.CannotShow:
         abort(404)
+
+
+def _as_picture(body: bytes) -> Response:
     response = make_response(body)
     response.mimetype = "image/png"
     return response

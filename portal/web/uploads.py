@@ -24,7 +24,8 @@ _KEPT = "portal_papers_kept"
 _BUDGET = "portal_upload_budget"
 
 SEATS = 4
-"""Requests of one process whose files are checked or wait: fewer than its threads, so that pages always find one."""
+"""Requests of one process whose files are checked or wait: with those for pictures (`portal.web.downloads`) fewer than
+its threads, so that pages always find one."""
 _SEATS = threading.BoundedSemaphore(SEATS)
 
 
@@ -49,7 +50,7 @@ def checked(files: Iterable[FileStorage]) -> list[CheckedFile]:
         return []
     budget = g.setdefault(_BUDGET, RequestBudget(whose=_whose()))
     try:
-        with _seat(), SANDBOX.place(budget.whose):
+        with seat(), SANDBOX.place(budget.whose):
             return uploads.check_all(read, limits, budget)
     except CheckerFull as full:
         raise UploadRefused("busy", {"name": uploads.shown_name(read[0][1])}) from full
@@ -58,14 +59,14 @@ def checked(files: Iterable[FileStorage]) -> list[CheckedFile]:
 
 
 @contextmanager
-def _seat() -> Iterator[None]:
+def seat(seats: threading.BoundedSemaphore = _SEATS) -> Iterator[None]:
     """One of this process's; raises `CheckerFull` at once where all are taken."""
-    if not _SEATS.acquire(blocking=False):
+    if not seats.acquire(blocking=False):
         raise CheckerFull
     try:
         yield
     finally:
-        _SEATS.release()
+        seats.release()
 
 
 def _whose() -> str:

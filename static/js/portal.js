@@ -78,6 +78,18 @@
   });
   document.addEventListener("htmx:afterRequest", hideChecking);
 
+  // A picture the server had no time for is asked for again, more seldom each time; its place says meanwhile what it is.
+  function again(picture) {
+    const tries = Number(picture.dataset.tries || 0) + 1;
+    if (tries > 3) return;
+    picture.dataset.tries = tries;
+    window.setTimeout(function () { picture.src = picture.src; }, 3000 * tries);
+  }
+  document.addEventListener("error", function (event) {
+    if (event.target instanceof HTMLImageElement) again(event.target);
+  }, true);
+  for (const picture of document.images) if (picture.complete && !picture.naturalWidth) again(picture);
+
   // A field that was judged when it was left looks as it was judged.
   document.addEventListener("htmx:afterSwap", function (event) {
     const field = event.detail.target.closest(".field-checked");

@@ -2,16 +2,19 @@
 
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing import get_context
 
+import msgspec
 import pytest
 
 from portal.adapters.checker_messages import Cleaned, CleaningJob, Coming, Pictured, PictureJob, Refused, Stay
-from portal.adapters.checker_pool import PLACES, PLACES_OF_ONE
+from portal.adapters.checker_pool import MOST_SEATS, PLACES, PLACES_OF_ONE, CheckerPool
 from portal.adapters.sandbox import CheckerFull, Sandbox
+from portal.adapters.seats import Seats
 from tests.adapters import hostile
 from tests.processes import children, until
 
@@ -66,6 +69,47 @@ def test_places_are_counted_for_all_and_for_one_person(own: Sandbox) -> None:
             held.enter_context(own.place("late"))
     with own.place("one"), own.place("late"):
         pass
+
+
+class NotingPool(CheckerPool):
+    """Which notes who would begin, and whose jobs never end."""
+
+    def __init__(self, control: socket.socket) -> None:
+        super().__init__(control, lambda _connection: None)
+        self.begun: list[str] = []
+
+    def _begin(self, seats: Seats[socket.socket], whose: str, connection: socket.socket) -> None:
+        self.begun.append(whose)
+        connection.close()
+
+    def end(self) -> None:
+        """Nobody else begins."""
+        self._selector.close()
+        for seats in (self._long, self._short):
+            for connection in (each for line in seats._lines.values() for each in line):
+                connection.close()
+
+
+@pytest.mark.parametrize(
+    ("stay", "begun"), [(Stay.LONG, ["one", "other"]), (Stay.SHORT, ["one", "one", "one", "other"][:MOST_SEATS])]
+)
+def test_one_persons_files_are_made_anew_one_at_a_time_however_many_seats_are_free(
+    monkeypatch: pytest.MonkeyPatch, stay: Stay, begun: list[str]
+) -> None:
+    """Pages somebody looks at are drawn together."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: range(64))
+    control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    pool = NotingPool(theirs)
+    with theirs, ExitStack() as held:
+        for whose in ("one", "one", "one", "other"):
+            mine, its = socket.socketpair()
+            held.enter_context(mine)
+            with its:
+                socket.send_fds(control, [msgspec.json.encode(Coming(stay, whose))], [its.fileno()])
+        control.close()
+        pool.serve()
+        pool.end()
+    assert pool.begun == begun
 
 
 def test_all_processes_share_the_places_of_one_person(shared: tuple[Sandbox, list[int]]) -> None:

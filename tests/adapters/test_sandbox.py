@@ -11,10 +11,22 @@ from pathlib import Path
 import pytest
 
 from portal.adapters import checker, sandbox, uploads
-from portal.adapters.checker_messages import Cleaned, CleaningJob, Coming, Pictured, PictureJob, Ready, Refused
+from portal.adapters.checker_messages import (
+    Admitted,
+    Cleaned,
+    CleaningJob,
+    Coming,
+    Pictured,
+    PictureJob,
+    Ready,
+    Refused,
+    Stay,
+)
+from portal.adapters.frames import send_frame
 from portal.adapters.sandbox import SANDBOX, CheckerUnavailable, FileBrokeChecker, Sandbox
 from portal.adapters.uploads import UploadRefused, check
 from tests.adapters import hostile
+from tests.processes import until
 
 SECOND_PAGE = PictureJob("image/jpeg", page=2, width=10)
 """Of a picture, which has one."""
@@ -89,6 +101,45 @@ def test_checker_that_hangs_itself_is_replaced(monkeypatch: pytest.MonkeyPatch) 
     assert own.run(SECOND_PAGE, b"", Pictured).answer == NO_SUCH_PAGE
     assert own._started() is not first
     own.close()
+
+
+@pytest.mark.parametrize("patience", ["PATIENCE_SECONDS", "LONGEST_TURN"])
+def test_a_shared_checker_that_hangs_is_waited_for_so_long_and_blames_no_file(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, patience: str
+) -> None:
+    """Whether it hangs before it takes the file in, or before that begins; its owner is who ends it."""
+    turn = dict.fromkeys(Stay, 0.1)
+    monkeypatch.setattr(sandbox, patience, turn if patience == "LONGEST_TURN" else 0.1)
+    shared = Sandbox()
+    shared.share()
+    assert shared._inherited is not None
+    hanging = threading.Thread(target=admit_and_hang, args=(shared._inherited, patience == "LONGEST_TURN"))
+    hanging.start()
+    monkeypatch.setattr(uploads, "SANDBOX", shared)
+    with pytest.raises(UploadRefused, match="checker_unavailable"):
+        check(io.BytesIO(hostile.picture("JPEG")), "a.jpg")
+    with pytest.raises(UploadRefused, match="checker_unavailable"):
+        check(io.BytesIO(hostile.picture("JPEG")), "a.jpg")
+    shared.close()
+    hanging.join()
+    assert {record.name for record in caplog.records} == {"portal.sandbox"}
+
+
+def admit_and_hang(control: socket.socket, admits: bool) -> None:
+    """What a checker does that takes in two files at most and nothing more, until it is closed."""
+    held = []
+    for _file in range(2):
+        _message, descriptors, _flags, _address = socket.recv_fds(control, 4096, 1)
+        held.append(socket.socket(fileno=descriptors[0]))
+        if admits:
+            send_frame(held[-1], Admitted())
+    until(lambda: control.fileno() < 0, "the portal let go of it")
+    for connection in held:
+        connection.close()
+
+
+def test_a_picture_waits_for_its_turn_no_longer_than_a_person_would() -> None:
+    assert sandbox.LONGEST_TURN[Stay.SHORT] <= sandbox.PATIENCE_SECONDS < sandbox.LONGEST_TURN[Stay.LONG]
 
 
 def test_job_nobody_knows_breaks_only_its_child() -> None:

@@ -29,6 +29,19 @@ def test_photographs_are_kept_all_or_none(services: Flask) -> None:
     assert len(documents.attach_all(ctx, Case(ctx, draft), "residence_proof", pages(2), None).documents) == 2
 
 
+def test_the_same_file_twice_is_the_same_page_once(services: Flask) -> None:
+    """A photograph that is sent again, as after a lost answer, is the page that is there."""
+    who = person(1)
+    ctx = acting(citizen(who))
+    draft = filings.open_draft(ctx, "wenshang.long-term", long_stay(who))
+    once, again = (StoredFile(f"key-{name}", "image/jpeg", 1000, 1, "a" * 64) for name in "ab")
+    first = documents.attach(ctx, draft.number, "residence_proof", once, None)
+    same = documents.attach(ctx, draft.number, "residence_proof", again, None)
+    assert (same.uid, same.storage_key) == (first.uid, "key-a")
+    case = documents.may_add(ctx, draft.number)
+    assert len(documents.attach_all(ctx, case, "residence_proof", [once, again], None).documents) == 1
+
+
 def of_documents(filing: Filing) -> list[tuple[EventKind, str]]:
     """What its history says came and went."""
     kinds = (EventKind.DOCUMENT_ADDED, EventKind.DOCUMENT_REMOVED)

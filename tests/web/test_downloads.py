@@ -1,23 +1,29 @@
 """A paper as a page: the same words as its PDF, in duplicate where the form is, with its QR."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
+from werkzeug.exceptions import NotFound
 
 from portal.adapters import qr
 from portal.adapters.file_store import FileStore
+from portal.adapters.prepared_pictures import PictureOf
+from portal.adapters.sandbox import SANDBOX, CheckerFull, CheckerUnavailable, FileBrokeChecker
 from portal.domain.notice import NoticeContent, NoticeList, NoticeOffice, NoticeRow
 from portal.domain.vocabulary import NoticeKind
-from portal.models import Document
+from portal.models import Document, FaxPage
 from portal.models.crypto import SealBroken
 from portal.web import downloads
+from portal.web.uploads import seat
+from tests.adapters import hostile
 from tests.page_lint import faults_of_page, text_of
-from tests.people import id_number
+from tests.people import NOW, id_number
 from tests.trees import parse
 
 OFFICE = NoticeOffice("测试中心", "测试路1号", ("0537-7212345",), "工作日 9:00 到 16:00", "0537-7293008")
@@ -128,6 +134,8 @@ def test_a_paper_is_read_from_its_sealed_file_while_it_is_sent_and_no_half_of_on
     document = cast(Document, SimpleNamespace(storage_key=key, media_type="image/jpeg", kind="slip", id=1, uid="u"))
     with app.test_request_context("/"):
         response = downloads.scan(document)
+        assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert response.headers["Content-Disposition"] == "attachment; filename=slip-1.jpg"
         assert (response.content_length, response.mimetype) == (len(content), "image/jpeg")
         parts = list(cast(Iterable[bytes], response.response))
         assert b"".join(parts) == content
@@ -137,3 +145,68 @@ def test_a_paper_is_read_from_its_sealed_file_while_it_is_sent_and_no_half_of_on
         path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))  # another byte, whichever it was
         with pytest.raises(SealBroken):
             downloads.scan(document)
+
+
+NOT_NOW = "现在忙不过来，这一页还没有画出来。这不是材料的问题，材料都还在，请过几秒钟再打开一次。"
+
+
+@pytest.fixture
+def page(app: Flask) -> FaxPage:
+    """One of a fax, which was sent as a PDF."""
+    key = app.extensions["portal_papers"].put(hostile.pdf())
+    return cast(FaxPage, SimpleNamespace(file_key=key, uid="u", number=1, turned_by=0))
+
+
+def refusal(response: Response) -> tuple[int, str | None, bool]:
+    """The status, when to come again, and whether the sentence is there."""
+    return response.status_code, response.headers.get("Retry-After"), NOT_NOW in response.get_data(as_text=True)
+
+
+@contextmanager
+def every_seat_taken() -> Iterator[None]:
+    with ExitStack() as held:
+        for _each in range(downloads.PICTURE_SEATS):
+            held.enter_context(seat(downloads._PICTURE_SEATS))
+        yield
+
+
+def test_a_picture_beyond_the_seats_is_refused_at_once_and_seats_are_given_back(app: Flask, page: FaxPage) -> None:
+    with app.test_request_context("/"):
+        with every_seat_taken():
+            assert refusal(downloads.fax_picture(page)) == (503, "5", True)
+        for _each in range(downloads.PICTURE_SEATS + 1):
+            assert downloads.fax_picture(page).mimetype == "image/png"
+
+
+def test_what_was_drawn_ahead_needs_no_seat_and_nothing_is_drawn_ahead_where_none_is_free(app: Flask) -> None:
+    held = SimpleNamespace(opened_key=lambda: bytes(32))
+    document = cast(Document, SimpleNamespace(storage_key="", uid="u", pages=1, media_type="", key_holder=held))
+    pictures = app.extensions["portal_pictures"]
+    with app.test_request_context("/"), every_seat_taken():
+        downloads.prepare([document], NOW)
+        pictures.prepare(PictureOf("u", 1, bytes(32)), NOW, lambda: b"drawn ahead")
+        assert downloads.picture(document, 1).data == b"drawn ahead"
+        assert refusal(downloads.picture(document, 2)) == (503, "5", True)
+
+
+@pytest.mark.parametrize("fault", [CheckerUnavailable, CheckerFull])
+def test_a_checker_that_cannot_be_asked_is_not_the_papers_fault(
+    app: Flask, page: FaxPage, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def away(*_given: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(SANDBOX, "run", away)
+    with app.test_request_context("/"):
+        assert refusal(downloads.fax_picture(page)) == (503, "5", True)
+
+
+def test_a_page_that_breaks_the_checker_is_not_there_to_be_seen(
+    app: Flask, page: FaxPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise FileBrokeChecker
+
+    monkeypatch.setattr(SANDBOX, "run", broken)
+    with app.test_request_context("/"), pytest.raises(NotFound):
+        downloads.fax_picture(page)

@@ -12,6 +12,7 @@ from portal.adapters import kept_pages
 from portal.adapters.file_store import FileMissing
 from portal.adapters.kept_pages import WantedPage
 from portal.adapters.previews import CannotShow
+from portal.adapters.sandbox import CheckerFull
 from portal.adapters.uploads import UploadRefused
 from portal.domain.actor import Context
 from portal.domain.faxes import FaxState
@@ -80,7 +81,10 @@ class FaxBeside:
         places = [WantedPage(page.file_key, page.number, page.turned_by) for page in pages]
         try:
             files = {page.file_key: uploads.store().get(page.file_key) for page in pages}
-            return uploads.keep_composed(kept_pages.composed_of(places, files), len(pages))
+            with uploads.seat():
+                return uploads.keep_composed(kept_pages.composed_of(places, files), len(pages))
+        except CheckerFull as full:
+            raise UploadRefused("busy", {"name": self.name}) from full
         except (CannotShow, FileMissing) as fault:
             raise UploadRefused("checker_unavailable", {"name": self.name}) from fault
 

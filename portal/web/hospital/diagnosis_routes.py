@@ -12,6 +12,7 @@ from portal.domain.spelling import words_of
 from portal.domain.vocabulary import Channel
 from portal.services import diagnoses, referrals
 from portal.services.diagnoses import Coded
+from portal.web import uploads
 from portal.web.guards import current_context, guarded_blueprint
 from portal.web.importing.form import TableForm
 from portal.web.language import gettext as _
@@ -36,7 +37,9 @@ def every() -> Response:
         is_sound, content = form.validate(), form.content()
         if is_sound and content is not None:
             try:
-                diagnoses.load(ctx, _listed(content))
+                with uploads.seat():
+                    listed = _listed(content)
+                diagnoses.load(ctx, listed)
                 forget_remembered()
                 return see_other(url_for("hospital_diagnoses.every"))
             except (CheckerFull, CheckerUnavailable):

@@ -1,6 +1,7 @@
 """A hospital loads its diagnoses; who writes a slip finds one by words or by code, and the code is taken with it."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from portal.adapters.sandbox import SANDBOX, CheckerFull, CheckerUnavailable
 from portal.models import Filing, db
 from portal.services import diagnoses, review
+from portal.web import uploads
 from portal.web.questions import listed_diagnosis
 from tests.page import Page
 from tests.people import acting
@@ -56,6 +58,13 @@ def test_while_nothing_can_be_checked_the_page_says_so(
 
     monkeypatch.setattr(SANDBOX, "run", away)
     assert loaded(hospital, LIST, 503).errors == ["现在检查不了表格，原来的清单没有变。请过几分钟再传一次。"]
+
+
+def test_a_list_beyond_the_seats_of_its_process_does_not_wait(hospital: FlaskClient) -> None:
+    with ExitStack() as held:
+        for _each in range(uploads.SEATS):
+            held.enter_context(uploads.seat())
+        assert loaded(hospital, LIST, 503).errors == ["现在检查不了表格，原来的清单没有变。请过几分钟再传一次。"]
 
 
 def test_what_is_named_brings_its_code(app: Flask, hospital: FlaskClient) -> None:
