@@ -48,6 +48,7 @@ from portal.adapters.table_reading import read_table
 
 MEMORY = 768 * 1024 * 1024
 CPU_SECONDS = 5
+LAST_SECOND = 1  # until the kernel kills what did not end by its limit: a kill before that is not for the file's work
 TABLE_SECONDS = 20  # nobody waits at a page for it: the worker reads spreadsheets
 WALL_SECONDS = 150.0  # only for a child that hangs, and after the portal has given up waiting for it
 POLITENESS = 10  # a tenth of what a page gets: on a busy machine a file waits, and is not starved
@@ -56,7 +57,7 @@ POLITENESS = 10  # a tenth of what a page gets: on a busy machine a file waits, 
 def limit_this_process() -> None:
     """No core, no file written, bounded memory and work; the kernel counts."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, TABLE_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, TABLE_SECONDS + LAST_SECOND))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
@@ -71,7 +72,7 @@ def limit_to_job(job: CheckerJob, body: bytes) -> None:
         os.nice(POLITENESS)
         wanted = TABLE_SECONDS if isinstance(job, TableJob) else min(CPU_SECONDS, round(job.seconds))
         seconds = max(1, wanted)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + LAST_SECOND))
 
 
 def answer(connection: socket.socket) -> None:
@@ -110,6 +111,7 @@ def done(job: CheckerJob, body: bytes) -> tuple[JobAnswer, bytes]:
 
 def one_job(connection: socket.socket) -> None:
     """The life of a child."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     limit_this_process()
     # A decoder killed by a limit just ends here; the portal sees the connection close.
     with contextlib.suppress(BrokenFrame, OSError):
@@ -118,10 +120,14 @@ def one_job(connection: socket.socket) -> None:
 
 def serve(control: socket.socket) -> None:
     """Do what comes over `control` until the portal closes it."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)  # one byte wakes it, however many have died
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})  # whoever began it may hold that back
     offer_to_viewer()
     gc.freeze()
-    CheckerPool(control, one_job).serve()
+    CheckerPool(control, woken, one_job).serve()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ from msgspec import Struct, field
 from msgspec.json import Decoder
 
 MediaType = Literal["application/pdf", "image/jpeg"]
+KILLED = b"k"
+"""What the pool says of a child that somebody killed: the kernel where memory is short, or an operator. No limit of its
+own ends a child so, and a decoder that crashes does not."""
 
 
 class Stay(StrEnum):

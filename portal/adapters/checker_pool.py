@@ -5,13 +5,15 @@ Everything is held by an open connection or a living child, so that the kernel g
 
 import os
 import selectors
+import signal
 import socket
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 
-from portal.adapters.checker_messages import COMINGS, Admitted, Coming, Full, Stay
+from portal.adapters.checker_messages import COMINGS, KILLED, Admitted, Coming, Full, Stay
 from portal.adapters.frames import send_frame
 from portal.adapters.seats import Seats
 
@@ -24,14 +26,23 @@ PLACES_OF_ONE = 2
 _COMING_LIMIT = 4096
 
 
+class Comer(NamedTuple):
+    """A connection for the child, and one on which the pool alone says what became of it."""
+
+    connection: socket.socket
+    fate: socket.socket
+
+
 class CheckerPool:
     """Takes in who comes over `control` and forks a child for each whose turn it is, until the portal closes it."""
 
-    def __init__(self, control: socket.socket, do: Callable[[socket.socket], None]) -> None:
+    def __init__(self, control: socket.socket, woken: int, do: Callable[[socket.socket], None]) -> None:
+        """`woken` can be read when a child has died."""
         seats = min(MOST_SEATS, len(os.sched_getaffinity(0)))
-        self._control, self._do = control, do
-        self._long: Seats[socket.socket] = Seats(seats, of_one=1)
-        self._short: Seats[socket.socket] = Seats(seats, of_one=seats)
+        self._control, self._woken, self._do = control, woken, do
+        self._long: Seats[Comer] = Seats(seats, of_one=1)
+        self._short: Seats[Comer] = Seats(seats, of_one=seats)
+        self._at_work: dict[int, tuple[Seats[Comer], str, socket.socket]] = {}
         self._places: Counter[str] = Counter()
         self._selector = selectors.DefaultSelector()
         self._is_over = False
@@ -39,28 +50,31 @@ class CheckerPool:
     def serve(self) -> None:
         """The loop: nothing in it waits for one of those who came."""
         self._selector.register(self._control, selectors.EVENT_READ, self._take_in)
+        self._selector.register(self._woken, selectors.EVENT_READ, self._bury)
         while not self._is_over:
             events = [key for key, _events in self._selector.select()]
             for key in sorted(events, key=self._is_control):  # who left did so before the next one came
                 key.data()
             for seats in (self._short, self._long):
-                for whose, connection in seats.seated():
-                    self._begin(seats, whose, connection)
+                for whose, comer in seats.seated():
+                    self._begin(seats, whose, comer)
 
     def _is_control(self, key: selectors.SelectorKey) -> bool:
         return key.fileobj is self._control
 
     def _take_in(self) -> None:
-        message, descriptors, _flags, _address = socket.recv_fds(self._control, _COMING_LIMIT, 1)
+        message, descriptors, _flags, _address = socket.recv_fds(self._control, _COMING_LIMIT, 2)
         if not message:
             self._is_over = True
             return
-        coming, connection = COMINGS.decode(message), socket.socket(fileno=descriptors[0])
+        coming = COMINGS.decode(message)
+        connection, fate = (socket.socket(fileno=each) for each in descriptors)
         if coming.stay is Stay.PLACE:
+            fate.close()
             self._give_place(coming, connection)
             return
         _answer(connection, Admitted())
-        (self._short if coming.stay is Stay.SHORT else self._long).wait(coming.whose, connection)
+        (self._short if coming.stay is Stay.SHORT else self._long).wait(coming.whose, Comer(connection, fate))
 
     def _give_place(self, coming: Coming, connection: socket.socket) -> None:
         if self._places.total() >= PLACES or self._places[coming.whose] >= PLACES_OF_ONE:
@@ -79,22 +93,28 @@ class CheckerPool:
         if not self._places[whose]:
             del self._places[whose]
 
-    def _begin(self, seats: Seats[socket.socket], whose: str, connection: socket.socket) -> None:
-        """The pipe closes when the child is gone, however it went."""
-        gone, end = os.pipe()
-        with connection:
-            if os.fork() == 0:
-                _close_all_but(connection.fileno(), end)
+    def _begin(self, seats: Seats[Comer], whose: str, comer: Comer) -> None:
+        with comer.connection:
+            child = os.fork()
+            if child == 0:
+                _close_all_but(comer.connection.fileno())
                 with suppress(Exception):
-                    self._do(connection)
+                    self._do(comer.connection)
                 os._exit(0)
-        os.close(end)
-        self._selector.register(gone, selectors.EVENT_READ, partial(self._give_back, seats, whose, gone))
+        self._at_work[child] = seats, whose, comer.fate
 
-    def _give_back(self, seats: Seats[socket.socket], whose: str, gone: int) -> None:
-        self._selector.unregister(gone)
-        os.close(gone)
-        seats.leave(whose)
+    def _bury(self) -> None:
+        """Whoever is gone, however it went, gives its seat back."""
+        os.read(self._woken, _COMING_LIMIT)
+        while self._at_work:
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if child == 0:
+                return
+            seats, whose, fate = self._at_work.pop(child)
+            seats.leave(whose)
+            with fate, suppress(OSError):  # who waited for it may be gone too
+                if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+                    fate.send(KILLED)
 
 
 def _answer(connection: socket.socket, head: Admitted | Full) -> None:
@@ -102,10 +122,7 @@ def _answer(connection: socket.socket, head: Admitted | Full) -> None:
         send_frame(connection, head)
 
 
-def _close_all_but(*kept: int) -> None:
+def _close_all_but(kept: int) -> None:
     """A child that a file took over must find nobody else's connection."""
-    after = 3
-    for descriptor in sorted(kept):
-        os.closerange(after, descriptor)
-        after = descriptor + 1
-    os.closerange(after, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(3, kept)
+    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))

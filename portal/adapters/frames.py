@@ -23,6 +23,10 @@ class BrokenFrame(Exception):
     """The other side hung up in the middle, announced more than anyone may send, or said what nobody says here."""
 
 
+class HungUp(BrokenFrame):
+    """The other side is gone, and what it began to say is not whole."""
+
+
 def send_frame(connection: socket.socket, head: msgspec.Struct, body: bytes = b"") -> None:
     """Write one message."""
     encoded = msgspec.json.encode(head)
@@ -52,6 +56,6 @@ def _exactly(connection: socket.socket, length: int, until: float) -> bytes:
             connection.settimeout(max(0.001, until - time.monotonic()))
         piece = connection.recv(min(length - len(gathered), 1 << 20))
         if not piece:
-            raise BrokenFrame
+            raise HungUp
         gathered += piece
     return bytes(gathered)

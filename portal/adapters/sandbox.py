@@ -20,6 +20,7 @@ from typing import Generic, NoReturn
 
 import msgspec
 
+from portal.adapters.checker_connection import Connection
 from portal.adapters.checker_messages import (
     ADMISSIONS,
     READY,
@@ -33,7 +34,7 @@ from portal.adapters.checker_messages import (
     Stay,
     TableJob,
 )
-from portal.adapters.frames import BrokenFrame, receive_frame, send_frame
+from portal.adapters.frames import BrokenFrame, HungUp, receive_frame, send_frame
 
 PATIENCE_SECONDS = 120.0  # by the clock, for work of seconds: a child that takes longer does not work, it hangs
 TABLE_PATIENCE_SECONDS = 60.0
@@ -48,7 +49,7 @@ class FileBrokeChecker(Exception):
 
 
 class CheckerUnavailable(Exception):
-    """No checker could be started, or it hangs; the file itself may be sound."""
+    """No checker could be started, or it hangs, or somebody killed it; the file itself may be sound."""
 
 
 class CheckerFull(Exception):
@@ -83,16 +84,18 @@ class Sandbox:
     def run(self, job: CheckerJob, body: bytes, answer: type[Done], whose: str = "") -> CheckerResult[Done]:
         """Run one job on a file, in turn; an answer of another kind than this job's was made by the file, not by the
         checker."""
-        try:
-            with self._connect(Coming(Stay.LONG if isinstance(job, CleaningJob) else Stay.SHORT, whose)) as connection:
-                patience = TABLE_PATIENCE_SECONDS if isinstance(job, TableJob) else PATIENCE_SECONDS
-                until = time.monotonic() + patience
-                send_frame(connection, job, body)
-                reply, made = receive_frame(connection, REPLIES, until)
-        except TimeoutError as hanging:
-            raise CheckerUnavailable from hanging
-        except (BrokenFrame, OSError) as fault:
-            raise FileBrokeChecker from fault
+        coming = Coming(Stay.LONG if isinstance(job, CleaningJob) else Stay.SHORT, whose)
+        with self._connect(coming) as connection:
+            until = time.monotonic() + (TABLE_PATIENCE_SECONDS if isinstance(job, TableJob) else PATIENCE_SECONDS)
+            try:
+                send_frame(connection.child, job, body)
+                reply, made = receive_frame(connection.child, REPLIES, until)
+            except TimeoutError as hanging:
+                raise CheckerUnavailable from hanging
+            except (HungUp, OSError) as gone:
+                raise (CheckerUnavailable if connection.was_killed() else FileBrokeChecker) from gone
+            except BrokenFrame as fault:
+                raise FileBrokeChecker from fault
         if not isinstance(reply.answer, answer | Refused):
             raise FileBrokeChecker
         return CheckerResult(reply.answer, made, reply.processor)
@@ -113,13 +116,13 @@ class Sandbox:
             self._disown()
             self._stop()
 
-    def _connect(self, coming: Coming) -> socket.socket:
+    def _connect(self, coming: Coming) -> Connection:
         """A connection to a child that has said it is ready, so that what fails afterwards is the file's doing."""
         for _ in range(2):  # a second try, because the checker may have been killed since the last file
             ours = self._admitted(coming)
-            ours.settimeout(LONGEST_TURN[coming.stay])
+            ours.child.settimeout(LONGEST_TURN[coming.stay])
             try:
-                receive_frame(ours, READY)
+                receive_frame(ours.child, READY)
             except TimeoutError:
                 ours.close()
                 log.error("the checker took something in and does not begin with it")
@@ -127,19 +130,19 @@ class Sandbox:
             except (BrokenFrame, OSError):
                 ours.close()
             else:
-                ours.settimeout(PATIENCE_SECONDS)
+                ours.child.settimeout(PATIENCE_SECONDS)
                 return ours
         raise CheckerUnavailable
 
-    def _admitted(self, coming: Coming) -> socket.socket:
+    def _admitted(self, coming: Coming) -> Connection:
         """A connection the checker has taken in; one that hangs is ended where it is our own."""
         for _ in range(2):
-            ours, theirs = socket.socketpair()
-            ours.settimeout(PATIENCE_SECONDS)
+            ours = Connection(PATIENCE_SECONDS)
             try:
-                with theirs:
-                    socket.send_fds(self._started(), [msgspec.json.encode(coming)], [theirs.fileno()])
-                admission, _made = receive_frame(ours, ADMISSIONS)
+                with ours.of_child as child, ours.of_fate as fate:
+                    both = [child.fileno(), fate.fileno()]
+                    socket.send_fds(self._started(), [msgspec.json.encode(coming)], both)
+                admission, _made = receive_frame(ours.child, ADMISSIONS)
             except TimeoutError:
                 ours.close()
                 log.error("the checker does not answer")

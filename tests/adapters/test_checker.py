@@ -40,15 +40,23 @@ def test_child_can_leave_nothing_on_disk_nor_take_all_memory(tmp_path: Path) -> 
     assert (tmp_path / "left").stat().st_size == 0
 
 
+ONE_SECOND = """
+checker.limit_to_job(CleaningJob(50, 1.0), b"")
+while True: pass
+"""
+
+
 @pytest.mark.parametrize(
     ("act", "how", "end"),
     [
         ("\nwhile True: pass", "checker.CPU_SECONDS = 1", signal.SIGXCPU),
+        (ONE_SECOND, "from portal.adapters.checker_messages import CleaningJob", signal.SIGXCPU),
         ("import time; time.sleep(60)", "checker.WALL_SECONDS = 0.5", signal.SIGALRM),
     ],
-    ids=["works", "hangs"],
+    ids=["works", "works at one job", "hangs"],
 )
 def test_child_cannot_go_on_for_ever(act: str, how: str, end: signal.Signals) -> None:
+    """And no limit kills it outright, which is what somebody else does (`checker_pool`)."""
     assert run_limited(act, how=how).returncode == -end
 
 

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 import msgspec
 import pytest
 
+from portal.adapters.checker_connection import Connection
 from portal.adapters.checker_messages import Cleaned, CleaningJob, Coming, Pictured, PictureJob, Refused, Stay
-from portal.adapters.checker_pool import MOST_SEATS, PLACES, PLACES_OF_ONE, CheckerPool
+from portal.adapters.checker_pool import MOST_SEATS, PLACES, PLACES_OF_ONE, CheckerPool, Comer
 from portal.adapters.sandbox import CheckerFull, Sandbox
 from portal.adapters.seats import Seats
 from tests.adapters import hostile
@@ -74,20 +75,21 @@ def test_places_are_counted_for_all_and_for_one_person(own: Sandbox) -> None:
 class NotingPool(CheckerPool):
     """Which notes who would begin, and whose jobs never end."""
 
-    def __init__(self, control: socket.socket) -> None:
-        super().__init__(control, lambda _connection: None)
+    def __init__(self, control: socket.socket, woken: int) -> None:
+        super().__init__(control, woken, lambda _connection: None)
         self.begun: list[str] = []
 
-    def _begin(self, seats: Seats[socket.socket], whose: str, connection: socket.socket) -> None:
+    def _begin(self, seats: Seats[Comer], whose: str, comer: Comer) -> None:
         self.begun.append(whose)
-        connection.close()
+        for end in comer:
+            end.close()
 
     def end(self) -> None:
         """Nobody else begins."""
         self._selector.close()
         for seats in (self._long, self._short):
-            for connection in (each for line in seats._lines.values() for each in line):
-                connection.close()
+            for end in (each for line in seats._lines.values() for comer in line for each in comer):
+                end.close()
 
 
 @pytest.mark.parametrize(
@@ -99,13 +101,14 @@ def test_one_persons_files_are_made_anew_one_at_a_time_however_many_seats_are_fr
     """Pages somebody looks at are drawn together."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: range(64))
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    pool = NotingPool(theirs)
-    with theirs, ExitStack() as held:
+    woken, wakes = os.pipe()
+    pool = NotingPool(theirs, woken)
+    with theirs, os.fdopen(woken), os.fdopen(wakes), ExitStack() as held:
         for whose in ("one", "one", "one", "other"):
-            mine, its = socket.socketpair()
-            held.enter_context(mine)
-            with its:
-                socket.send_fds(control, [msgspec.json.encode(Coming(stay, whose))], [its.fileno()])
+            ours = held.enter_context(Connection(1.0))
+            with ours.of_child as child, ours.of_fate as fate:
+                both = [child.fileno(), fate.fileno()]
+                socket.send_fds(control, [msgspec.json.encode(Coming(stay, whose))], both)
         control.close()
         pool.serve()
         pool.end()
@@ -189,7 +192,7 @@ def test_a_crashed_child_gives_its_seat_back(own: Sandbox) -> None:
 
 
 def test_a_child_has_nobody_elses_connection(own: Sandbox) -> None:
-    """Where a file took its child over, it finds its own connection and the end of its pipe."""
+    """Where a file took its child over, it finds its own connection alone."""
     own.run(SECOND_PAGE, b"", Pictured)
     assert own._process is not None
     with ExitStack() as held:
@@ -198,4 +201,4 @@ def test_a_child_has_nobody_elses_connection(own: Sandbox) -> None:
         with own._connect(COMING):
             until(lambda: len(children(own._process.pid)) == 1, "the child before it buried")
             (child,) = children(own._process.pid)
-            assert len([file for file in os.listdir(f"/proc/{child}/fd") if int(file) > 2]) == 2
+            assert len([file for file in os.listdir(f"/proc/{child}/fd") if int(file) > 2]) == 1

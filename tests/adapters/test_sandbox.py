@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from portal.adapters import checker, sandbox, uploads
+from portal.adapters.checker_connection import Connection
 from portal.adapters.checker_messages import (
     Admitted,
     Cleaned,
@@ -34,20 +35,20 @@ NO_SUCH_PAGE = Refused("no_such_page")
 
 
 class StoppingSandbox(Sandbox):
-    """Its next child is stopped as soon as it is ready, as on a machine that has no time for it."""
+    """Its next child is stopped as soon as it is ready, as on a machine that has no time for it; or ended."""
 
-    def __init__(self, then: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, then: Callable[[], None] = lambda: None, by: signal.Signals = signal.SIGSTOP) -> None:
         super().__init__()
         self.stopped: int | None = None
-        self._then = then
+        self._then, self._by = then, by
 
-    def _connect(self, coming: Coming) -> socket.socket:
+    def _connect(self, coming: Coming) -> Connection:
         connection = super()._connect(coming)
         if self.stopped is None:
             assert self._process is not None
             server = self._process.pid
             (child,) = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-            os.kill(int(child), signal.SIGSTOP)
+            os.kill(int(child), self._by)
             self._then()
             self.stopped = int(child)
         return connection
@@ -87,6 +88,25 @@ def test_child_that_hangs_is_given_up_and_holds_up_nobody(monkeypatch: pytest.Mo
     os.kill(stopping.stopped, signal.SIGKILL)
     assert stopping.run(SECOND_PAGE, b"", Pictured).answer == NO_SUCH_PAGE
     stopping.close()
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        (signal.SIGKILL, "checker_unavailable"),
+        *((limit, "too_complex") for limit in (signal.SIGXCPU, signal.SIGALRM, signal.SIGSEGV, signal.SIGABRT)),
+    ],
+)
+def test_a_child_that_somebody_killed_says_nothing_of_its_file_and_a_limit_does(
+    monkeypatch: pytest.MonkeyPatch, by: signal.Signals, code: str
+) -> None:
+    """As the kernel does where memory is short; what a file does to its decoder ends by other signals."""
+    ending = StoppingSandbox(by=by)
+    monkeypatch.setattr(uploads, "SANDBOX", ending)
+    with pytest.raises(UploadRefused, match=code):
+        check(io.BytesIO(hostile.picture("JPEG")), "a.jpg")
+    assert check(io.BytesIO(hostile.picture("JPEG")), "a.jpg").pages == 1
+    ending.close()
 
 
 def test_checker_that_hangs_itself_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,10 +149,10 @@ def admit_and_hang(control: socket.socket, admits: bool) -> None:
     """What a checker does that takes in two files at most and nothing more, until it is closed."""
     held = []
     for _file in range(2):
-        _message, descriptors, _flags, _address = socket.recv_fds(control, 4096, 1)
-        held.append(socket.socket(fileno=descriptors[0]))
+        _message, descriptors, _flags, _address = socket.recv_fds(control, 4096, 2)
+        held += [socket.socket(fileno=each) for each in descriptors]
         if admits:
-            send_frame(held[-1], Admitted())
+            send_frame(held[-2], Admitted())
     until(lambda: control.fileno() < 0, "the portal let go of it")
     for connection in held:
         connection.close()
