@@ -8,7 +8,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
-from tempfile import TemporaryDirectory
 
 from flask import Flask
 
@@ -16,6 +15,7 @@ from portal import logs
 from portal.adapters.proxy_sighting import ProxySighting
 from portal.adapters.sandbox import SANDBOX
 from portal.catalogue.files import fingerprint
+from portal.cli.figures_folder import figures_folder
 from portal.cli.listening import Listener, bound
 from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
@@ -53,9 +53,7 @@ def serve(host: str, port: int, processes: int) -> int:
     with ExitStack() as until_the_end:
         if chosen.metrics_port is not None:
             # prometheus-client looks for it while it is read; counts of a process that died stay there
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = until_the_end.enter_context(
-                TemporaryDirectory(prefix="portal-figures-")
-            )
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(until_the_end.enter_context(figures_folder()))
         with application(chosen) as app:
             if installation.kind() == "demo" and not is_loopback(host):
                 raise CommandFault("演示库只能在本机（127.0.0.1）打开")
@@ -66,11 +64,21 @@ def serve(host: str, port: int, processes: int) -> int:
         works: list[Work] = [partial(answer, app, listening)] * processes
         works += _figures(app, chosen)
         checker: Work = partial(listen_no_more, listening, SANDBOX.share())
-        running = ServerProcesses(works, partial(let_go, listening), beside=[checker])
+        running = ServerProcesses(
+            works, partial(let_go, listening), beside=[checker], take_seat=partial(count_in, chosen)
+        )
         running.begin()
         announce(chosen, host, listening)
         running.attend()
     return 0
+
+
+def count_in(chosen: Settings, seat: int) -> None:
+    """Where there are figures, each process counts under a number of its own, and its follower goes on from there."""
+    if chosen.metrics_port is not None:
+        from portal.web import metrics  # noqa: PLC0415 - as in `portal.app`
+
+        metrics.take_seat(seat)
 
 
 def listen_no_more(listening: socket.socket, work: Work) -> None:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import NoReturn
 
 Work = Callable[[], None]
@@ -34,6 +35,7 @@ log = logging.getLogger("portal.serve")
 @dataclass(frozen=True, slots=True)
 class _Process:
     place: int
+    seat: int
     begun: float
 
 
@@ -44,9 +46,20 @@ class ServerProcesses:
     finish; it ends by itself when the last of them did.
     """
 
-    def __init__(self, works: Sequence[Work], close: Callable[[], None], beside: Sequence[Work] = ()) -> None:
-        """`close` lets go of what they listen at, in the parent: who comes after the end is refused, and not kept."""
+    def __init__(
+        self,
+        works: Sequence[Work],
+        close: Callable[[], None],
+        beside: Sequence[Work] = (),
+        take_seat: Callable[[int], None] = lambda _seat: None,
+    ) -> None:
+        """`close` lets go of what they listen at, in the parent: who comes after the end is refused, and not kept.
+
+        `take_seat` is what each does first, with the lowest number that no other has while it lives: whoever follows
+        takes over what was kept under it, and there are never more than processes live at once.
+        """
         self._works, self._close, self._beside = [*beside, *works], close, len(beside)
+        self._take_seat = take_seat
         self._running: dict[int, _Process] = {}
         self._empty = dict.fromkeys(range(len(self._works)), 0.0)
         self._leaving: dict[int, float] = {}
@@ -88,7 +101,8 @@ class ServerProcesses:
 
     def _begin(self, place: int) -> bool:
         """Whether there was memory for one more; if not, the next is tried after a pause."""
-        parent = os.getpid()
+        parent, taken = os.getpid(), {process.seat for process in self._running.values()}
+        seat = next(number for number in count() if number not in taken)
         try:
             pid = os.fork()
         except OSError as fault:
@@ -96,11 +110,11 @@ class ServerProcesses:
             log.error("a server process could not be begun", extra={"fields": {"fault": fault.strerror}})
             return False
         if pid == 0:
-            self._be(place, parent)
-        self._running[pid] = _Process(place, time.monotonic())
+            self._be(place, seat, parent)
+        self._running[pid] = _Process(place, seat, time.monotonic())
         return True
 
-    def _be(self, place: int, parent: int) -> NoReturn:
+    def _be(self, place: int, seat: int, parent: int) -> NoReturn:
         """The life of the child: nothing of the parent's is tidied up by it."""
         status = 1
         try:
@@ -109,6 +123,7 @@ class ServerProcesses:
                 signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)  # an order to the parent, also where a whole group is told it
             signal.pthread_sigmask(signal.SIG_SETMASK, self._mask)
+            self._take_seat(seat)
             self._works[place]()
             status = 0
         except KeyboardInterrupt:

@@ -127,3 +127,23 @@ def test_one_that_hangs_at_the_end_is_killed_when_all_had_their_time(kernel: Scr
     attended(kernel, works=2, until=50.0)
     assert kernel.acts_of("SIGKILL") == [(1, 50.0 + LONGEST_END)]
     assert (kernel.now, kernel.living) == (50.0 + LONGEST_END, set())
+
+
+def test_no_two_that_live_have_one_seat_and_who_follows_a_dead_one_has_theirs(
+    kernel: ScriptedKernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often they die and are renewed, there is one seat more than places."""
+    seats: dict[int, int] = {}
+    made = server_processes._Process
+
+    def noted(place: int, seat: int, begun: float) -> server_processes._Process:
+        assert seat not in {seats[pid] for pid in kernel.living if pid in seats}
+        seats[len(kernel.acts_of("begin"))] = seat
+        return made(place, seat, begun)
+
+    monkeypatch.setattr(server_processes, "_Process", noted)
+    kernel.at(40.0, partial(kernel.die, 1))
+    for turn in range(10):
+        kernel.at(50.0 + turn, partial(kernel.order, signal.SIGHUP))
+    attended(kernel, works=2, until=100.0)
+    assert (len(seats), seats[3], set(seats.values())) == (23, seats[1], {0, 1, 2})

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from unittest.mock import patch
@@ -175,7 +176,9 @@ def test_told_to_renew_while_it_starts_it_starts(environment: dict[str, str]) ->
     assert parent.exitcode == 0
 
 
-def test_figures_are_those_of_all_also_of_one_that_died(environment: dict[str, str]) -> None:
+def test_figures_are_those_of_all_also_of_those_that_died_and_their_files_do_not_grow_in_number(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -185,17 +188,48 @@ def test_figures_are_those_of_all_also_of_one_that_died(environment: dict[str, s
             found = COUNTED.search(answer.read().decode())
         return float(found[1]) if found else 0
 
-    with serving({**environment, "PORTAL_METRICS_PORT": str(port)}, "--processes", "2") as server:
+    def counts(so_many: int) -> None:
+        until(lambda: _answers(counted), "figures")
+        assert counted() == so_many
+
+    def files() -> int:
+        return len(list(tmp_path.glob("portal-figures-*/*.db")))
+
+    figured = {**environment, "PORTAL_METRICS_PORT": str(port), "TMPDIR": str(tmp_path)}
+    with serving(figured, "--processes", "2") as server:
         for _turn in range(30):
             alive(server)
-        assert counted() == 30
-        for pid in server.answering():
-            os.kill(pid, signal.SIGKILL)
-        until(lambda: len([line for line in server.log if "is replaced" in line]) == 3, "all three replaced")
-        for _turn in range(10):
-            alive(server)
-        until(lambda: _answers(counted), "figures again")
-        assert counted() == 40
+        counts(30)
+        for turn in range(1, 4):
+            for pid in server.answering():
+                os.kill(pid, signal.SIGKILL)
+            until(partial(_were_replaced, server, 3 * turn), "all replaced")
+            for _turn in range(10):
+                alive(server)
+            counts(30 + 10 * turn)
+        assert 0 < files() <= 2 * 3  # for each of three processes, what is counted and what is timed
+        for turn in range(1, 3):
+            before = set(server.answering())
+            server.send(signal.SIGHUP)
+            until(partial(_were_renewed, server, before), "all renewed")
+            for _turn in range(10):
+                alive(server)
+            counts(60 + 10 * turn)
+        assert files() <= 2 * 4  # and of the one more there is while one is renewed
+        last = children(server.pid)
+        server.stop(signal.SIGKILL)
+        until(lambda: not any(is_there(pid) for pid in last), "all gone")
+    with serving(figured):
+        assert (files(), len(list(tmp_path.glob("portal-figures-*")))) == (0, 1)
+
+
+def _were_replaced(server: Running, so_many: int) -> bool:
+    return len([line for line in server.log if "is replaced" in line]) == so_many
+
+
+def _were_renewed(server: Running, before: set[int]) -> bool:
+    now = set(server.answering())
+    return len(now) == len(before) and not before & now
 
 
 def _answers(ask: Callable[[], object]) -> bool:
