@@ -12,7 +12,7 @@ from portal.domain.quiet_hours import QuietHours
 from portal.domain.reminders import ReminderDays
 from portal.message_settings import daily_cap_in, mail_server_in, quiet_hours_in, reminder_days_in, sms_gateway_in
 from portal.models.suites import SUITES, Suite
-from portal.settings_reading import SettingsFault, address_in, count_in, path_in, yes_in
+from portal.settings_reading import SettingsFault, address_in, count_in, path_in, port_in, yes_in
 from portal.wording.translation import SOURCE_LANGUAGE, languages
 
 MEBIBYTE = 1024 * 1024
@@ -100,7 +100,7 @@ class Settings:
             base_url=base_url.rstrip("/"),
             trusted_hosts=tuple(given.get("PORTAL_TRUSTED_HOSTS", "").replace(",", " ").split()),
             trusted_proxy=address_in(given, "PORTAL_TRUSTED_PROXY"),
-            metrics_port=count_in(given, "PORTAL_METRICS_PORT", 0) if given.get("PORTAL_METRICS_PORT") else None,
+            metrics_port=port_in(given, "PORTAL_METRICS_PORT"),
             demo=yes_in(given, "PORTAL_DEMO"),
             default_language=language,
             max_upload_bytes=count_in(given, "PORTAL_MAX_UPLOAD_MB", standard.max_upload_bytes // MEBIBYTE) * MEBIBYTE,

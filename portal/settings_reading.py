@@ -32,6 +32,15 @@ def count_in(given: Mapping[str, str], name: str, standard: int) -> int:
     return int(text)
 
 
+def port_in(given: Mapping[str, str], name: str) -> int | None:
+    """A port, where one is named."""
+    if not (text := given.get(name)):
+        return None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 65_535):
+        raise SettingsFault(f"{name}: {text!r} is not a port, a whole number from 1 to 65535")
+    return int(text)
+
+
 def yes_in(given: Mapping[str, str], name: str) -> bool:
     """Whether it is said to be so."""
     text = given.get(name, "").lower()

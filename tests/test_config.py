@@ -76,7 +76,12 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORTAL_TRUSTED_PROXY", "the proxy"), ("PORTAL_METRICS_PORT", "high"), ("PORTAL_METRICS_PORT", "0")],
+    [
+        ("PORTAL_TRUSTED_PROXY", "the proxy"),
+        ("PORTAL_METRICS_PORT", "high"),
+        ("PORTAL_METRICS_PORT", "0"),
+        ("PORTAL_METRICS_PORT", "65536"),
+    ],
 )
 def test_an_address_or_a_port_that_is_none_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsFault, match=name):
