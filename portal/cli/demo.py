@@ -16,7 +16,7 @@ from portal.adapters.clock import system_clock
 from portal.adapters.uploads import UploadLimits
 from portal.app import create_app
 from portal.cli.progress import Bar
-from portal.cli.runtime import CommandFault, application, operator, ready_for, reported, settings
+from portal.cli.runtime import CommandFault, application, operator, ready_for, reported, settings, whole_number
 from portal.cli.serve import announce, answer, listening_at
 from portal.cli.worker import worker_of
 from portal.config import Settings
@@ -36,7 +36,7 @@ _BASE32 = re.compile("[A-Z2-7]{32}")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which port; the address is always this machine's own."""
-    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument("--port", type=whole_number(65_535), default=8000, help="端口（默认 8000）")
     parser.add_argument("--no-serve", action="store_true", help="只准备数据，不启动")
     parser.add_argument("--code", action="store_true", help="只打印工作人员登录用的动态码（演示已经启动过）")
 

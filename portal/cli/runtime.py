@@ -39,6 +39,13 @@ def whole_number(most: int) -> Callable[[str], int]:
     return read
 
 
+def port(text: str) -> int:
+    """Reads an argument that is a port; at 0 the system chooses one."""
+    if not (text.isascii() and text.isdigit() and int(text) <= 65_535):
+        raise ArgumentTypeError("要写 1 到 65535 的整数（0：由系统挑一个空着的）")
+    return int(text)
+
+
 def settings() -> Settings:
     """From `PORTAL_*`; raises `CommandFault` naming the variable that cannot be meant."""
     try:

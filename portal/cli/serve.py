@@ -17,7 +17,7 @@ from portal.adapters.sandbox import SANDBOX
 from portal.catalogue.files import fingerprint
 from portal.cli.figures_folder import figures_folder
 from portal.cli.listening import Listener, bound
-from portal.cli.runtime import CommandFault, application, operator, reported, settings, whole_number
+from portal.cli.runtime import CommandFault, application, operator, port, reported, settings, whole_number
 from portal.cli.server_processes import ServerProcesses, Work
 from portal.config import Settings
 from portal.domain.checkup import CheckupStatus
@@ -33,7 +33,7 @@ MOST_PROCESSES = 64
 def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many processes."""
     parser.add_argument("--host", default="127.0.0.1", help="监听地址（默认只在本机）")
-    parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
+    parser.add_argument("--port", type=port, default=8000, help="端口（默认 8000；0：由系统挑一个空着的）")
     parser.add_argument(
         "--processes", type=whole_number(MOST_PROCESSES), metavar="N", help="用几个进程（默认和处理器核数一样多）"
     )
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     return reported(lambda: serve(arguments.host, arguments.port, processes))
 
 
-def serve(host: str, port: int, processes: int) -> int:
+def serve(host: str, number: int, processes: int) -> int:
     """The work itself."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # told to renew before there is anything: done afterwards
     logs.to_stderr()
@@ -60,7 +60,7 @@ def serve(host: str, port: int, processes: int) -> int:
             portal_events.note_change(operator(), PortalEventKind.CATALOGUE_CHANGED, fingerprint(chosen.counties_dir))
             _warn_of_unread_items(app)
             db.engine.dispose()  # each process opens the database itself: a connection is good for one
-        listening = until_the_end.enter_context(listening_at(host, port))
+        listening = until_the_end.enter_context(listening_at(host, number))
         works: list[Work] = [partial(answer, app, listening)] * processes
         works += _figures(app, chosen)
         checker: Work = partial(listen_no_more, listening, SANDBOX.share())
@@ -122,18 +122,23 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def listening_at(host: str, port: int) -> socket.socket:
+def listening_at(host: str, number: int) -> socket.socket:
     """A socket that listens there; raises `CommandFault` when the port is taken."""
     try:
-        return bound(host, port)
+        return bound(host, number)
     except OSError as fault:
-        raise CommandFault(f"{host}:{port} 打不开：{fault.strerror}。请换一个端口，例如 --port {port + 1}") from fault
+        if (fault.errno or 0) < 0:  # what the look-up of a name says has a number below zero
+            raise CommandFault(f"--host {host}：没有这个地址。请写这台机器自己的地址，例如 127.0.0.1") from fault
+        raise CommandFault(
+            f"{host}:{number} 打不开：{fault.strerror}。请换一个端口，例如 --port {number + 1}"
+        ) from fault
 
 
 def announce(chosen: Settings, host: str, listening: socket.socket) -> None:
     """Say where it is, and what the settings lack; what earlier servers saw of a proxy is forgotten."""
     ProxySighting(chosen.data_dir).forget()
-    print(f"已启动：http://{host}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
+    named = f"[{host}]" if ":" in host else host
+    print(f"已启动：http://{named}:{listening.getsockname()[1]}（按 Ctrl+C 停止）", flush=True)
     if chosen.is_https and chosen.trusted_proxy is None:
         from portal.doctor import proxy_line  # noqa: PLC0415 - with the backups and all else that a check-up looks at
 
