@@ -8,13 +8,14 @@ NOT_IMPORTED := /(mypy|mypyc|pip|pkg_resources|setuptools)/ # a quarter of it al
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '$(strip $(NOT_IMPORTED))' $(VENV)/lib # on all cores, where pip takes one
 BY_FILE := --dist loadfile --no-loadscope-reorder # what a file sets up, it sets up once
 QUICK := $(BIN)/pytest -p no:xdist -m "not browser and not postgresql and not slow"
-FACES := $(addprefix tests/,access adapters architecture bad_input cli languages web) # of the quick net about half
+PAGES := tests/access tests/web
+RULES := $(addprefix tests/,adapters architecture bad_input catalogue cli domain languages rules)
 INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 
 # Some machines forbid Python its bytecode; every command a test starts would then compile the whole portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run ocr code test tests shuffled check quick quick-faces quick-rest lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
+.PHONY: help setup run ocr code test tests shuffled check quick quick-pages quick-rules quick-rest lint lock faults chromium strace poppler hylafax mutants hostile sweep bite mutation bench sbom
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -56,15 +57,18 @@ shuffled: setup chromium strace poppler ## Every test, files and what is in each
 check: setup poppler ## The quick net before each commit
 	@$(MAKE) --no-print-directory -j 2 lint quick
 
-quick: # In two halves that collect no test of each other's; what the first of them builds both take
+quick: # In three parts that collect no test of each other's, about as long; what the first of them builds all take
 	@rm -rf build/tests && mkdir -p build/tests
-	@PORTAL_TESTS_BUILT=$(CURDIR)/build/tests $(MAKE) --no-print-directory -j 2 quick-faces quick-rest
+	@PORTAL_TESTS_BUILT=$(CURDIR)/build/tests $(MAKE) --no-print-directory -j 3 quick-pages quick-rules quick-rest
 
-quick-faces:
-	$(QUICK) $(FACES)
+quick-pages:
+	$(QUICK) $(PAGES)
+
+quick-rules:
+	$(QUICK) $(RULES)
 
 quick-rest:
-	$(QUICK) $(addprefix --ignore=,$(FACES))
+	$(QUICK) $(addprefix --ignore=,$(PAGES) $(RULES))
 
 lint: setup # Format, lint, types, import contracts, county files
 	$(BIN)/ruff format --check --quiet .
