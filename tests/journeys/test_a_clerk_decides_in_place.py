@@ -1,19 +1,24 @@
 """A clerk works through two filings: nothing jumps, a paper stays as it was turned, and the next one is offered."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import cast
 
 import pytest
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from portal.adapters.file_store import FileStore
 from portal.demo.documents import SampleDocuments
 from portal.services import documents, filings
+from portal.web import downloads, uploads
+from tests.browser.chromium import watched
+from tests.browser.server import serving
 from tests.journeys.conftest import PHONE, Enters, StoppedClock
 from tests.journeys.people import a_clerk, at_work, masked
 from tests.journeys.visitor import Visitor
 from tests.people import SyntheticPerson, acting, citizen, long_stay, person, staff
+from tests.web.living import staff_cookie
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = person(71, "卫测试"), person(72, "蒋测试")
@@ -152,3 +157,22 @@ def test_a_session_that_has_ended_leads_to_signing_in_whole(portal: Flask, enter
     clock.pass_by(timedelta(minutes=16))
     clerk.presses("合格").is_at("登录")
     assert not clerk.offers("退出")
+
+
+def test_a_picture_the_server_had_no_time_for_comes_by_itself(portal: Flask, chromium: Browser) -> None:
+    two_wait(portal)
+    with portal.app_context():
+        staff("clerk-wenshang")
+    cookies = {"portal_session": staff_cookie(portal, "clerk-wenshang")}
+    with serving(portal) as address, watched(chromium, address, cookies, ("503",)) as context, ExitStack() as busy:
+        clerk = Visitor(context.new_page(), has_scripts=True).opens("/clerk/")
+        for _each in range(downloads.PICTURE_SEATS):
+            busy.enter_context(uploads.seat(downloads._PICTURE_SEATS))
+        with clerk.page.expect_response(lambda answer: answer.status == 503):
+            clerk.follows(masked(FIRST))
+        picture = clerk.page.locator(".scan img").first
+        expect(picture).to_have_js_property("naturalWidth", 0)
+        clerk.finds_no_barrier()
+        busy.close()
+        expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=30_000)
+        clerk.sees_picture("1 页")
