@@ -8,7 +8,7 @@ NOT_IMPORTED := /(mypy|mypyc|pip|pkg_resources|setuptools)/ # a quarter of it al
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '$(strip $(NOT_IMPORTED))' $(VENV)/lib # on all cores, where pip takes one
 BY_FILE := --dist loadfile --no-loadscope-reorder # what a file sets up, it sets up once
 QUICK := $(BIN)/pytest -p no:xdist -m "not browser and not postgresql and not slow"
-PAGES := tests/access tests/web
+PAGES := $(addprefix tests/,access backup privacy web wording)
 RULES := $(addprefix tests/,adapters architecture bad_input catalogue cli domain languages rules)
 INSTALL_SELF = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 

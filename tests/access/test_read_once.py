@@ -13,6 +13,7 @@ from tests.access.table import ROUTES
 from tests.access.world import World
 from tests.statements import noted, on_one_line
 
+pytestmark = pytest.mark.slow  # in the quick net tests/web/pages/test_few_statements.py counts what lists run
 AT_MOST = {
     "filings": 3,  # for the page, under the write lock, and for what is drawn after the act
     "tokens": 2,  # whose link it is, and under the write lock that it still is

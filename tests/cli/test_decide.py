@@ -12,6 +12,7 @@ import pytest
 from portal.catalogue.files import COUNTIES
 from tests import processes
 
+pytestmark = pytest.mark.slow  # in the quick net tests/rules asks the same face within one process
 PORTAL = [sys.executable, "-c", "import sys; from portal.cli import main; sys.exit(main())"]
 HEAVY = ("flask", "sqlalchemy", "babel", "flask_babel", "wtforms", "typst", "PIL")
 FACTS = {

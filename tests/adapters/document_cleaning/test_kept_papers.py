@@ -17,6 +17,7 @@ from portal.adapters.kinds import Kind
 from portal.adapters.uploads import SENTENCES, CheckedFile, UploadRefused, check
 from tests.adapters import hostile, referee
 
+pytestmark = pytest.mark.slow  # in the quick net test_little_work.py refuses and tests/adapters/pdf_cleaning looks
 FIELD = (60 / 595, 202 / 842, 400 / 595, 242 / 842)
 """Where the sample forms have their one field, in parts of the page."""
 
