@@ -49,11 +49,18 @@ while True: pass
 @pytest.mark.parametrize(
     ("act", "how", "end"),
     [
-        ("\nwhile True: pass", "checker.CPU_SECONDS = 1", signal.SIGXCPU),
-        (ONE_SECOND, "from portal.adapters.checker_messages import CleaningJob", signal.SIGXCPU),
-        ("import time; time.sleep(60)", "checker.WALL_SECONDS = 0.5", signal.SIGALRM),
+        pytest.param(
+            "\nwhile True: pass", "checker.CPU_SECONDS = 1", signal.SIGXCPU, marks=pytest.mark.slow, id="works"
+        ),
+        pytest.param(
+            ONE_SECOND,
+            "from portal.adapters.checker_messages import CleaningJob",
+            signal.SIGXCPU,
+            marks=pytest.mark.slow,
+            id="works at one job",
+        ),
+        pytest.param("import time; time.sleep(60)", "checker.WALL_SECONDS = 0.5", signal.SIGALRM, id="hangs"),
     ],
-    ids=["works", "works at one job", "hangs"],
 )
 def test_child_cannot_go_on_for_ever(act: str, how: str, end: signal.Signals) -> None:
     """And no limit kills it outright, which is what somebody else does (`checker_pool`)."""

@@ -77,7 +77,7 @@ def a_referral(serial: int) -> dict[str, object]:
     return common | referral | {"contact_phone": "13900001111"}
 
 
-@pytest.mark.parametrize("language", ["en", MADE_UP])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), MADE_UP])
 def test_what_is_kept_holds_no_word_of_the_page(app: Flask, language: str) -> None:
     def translate(chinese: str) -> str:
         return translated(chinese, language)

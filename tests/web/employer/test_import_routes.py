@@ -61,6 +61,7 @@ def ended(app: Flask, filing: Filing, end: str) -> None:
             amendments.withdraw(clerk, filing.number, filing.version)
 
 
+@pytest.mark.slow  # tests/web/importing/test_rows.py tries the same of a hospital
 @pytest.mark.parametrize("end", ENDS)
 def test_whoever_was_turned_down_or_withdrew_is_named_and_filed_for_anew_only_where_the_unit_says_so(
     employer: FlaskClient, app: Flask, worker: Worker, end: str

@@ -69,7 +69,13 @@ def load_diagnoses(client: FlaskClient, *lines: str) -> None:
 BECAME = {"refused": "现在是“不予受理”", "revoked": "现在是“已撤销”", "expired": ""}
 
 
-@pytest.mark.parametrize("end", BECAME)
+ONE_OF_THEM = "refused"
+"""Whom the quick net asks."""
+
+
+@pytest.mark.parametrize(
+    "end", [pytest.param(end, marks=() if end == ONE_OF_THEM else pytest.mark.slow) for end in BECAME]
+)
 def test_a_row_comes_again_where_nothing_stands_that_came_of_it_and_its_sender_says_so(
     app: Flask, hospital: FlaskClient, worker: Worker, living: LivingPortal, end: str
 ) -> None:

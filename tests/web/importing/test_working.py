@@ -22,7 +22,7 @@ from portal.services import filings, outbox
 from portal.web.importing import working
 from portal.worker import Worker
 from tests.page import Page
-from tests.people import person
+from tests.people import SyntheticPerson, person
 from tests.test_worker import Killed
 from tests.web.hospital.conftest import slip
 from tests.web.hospital.spreadsheets import HEADINGS, row, saved, table, texts, workbook, worker_of
@@ -176,35 +176,37 @@ def test_a_file_that_is_under_way_is_not_begun_again(app: Flask, hospital: Flask
 GIVEN_UP = "达县（原属四川省达州市）已经撤销或改名，现在归哪里查不出来。请看医院现在的地址，写它所在的市"
 
 
-@pytest.mark.parametrize(
-    ("other", "reason"),
-    [
-        ({"id_number": "37083019550101123X"}, "“身份证号*”（B 列）：身份证号最后一位不对，请对照证件再看一遍"),
-        ({"phone": "12345"}, "“联系电话*”（E 列）：电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"),
-        ({"doctor": ""}, "“经治医生*”（K 列）：请填写经治医生姓名"),
-        *(({"to": gone}, f"“转到哪里（就医地）*”（I 列）：{GIVEN_UP}") for gone in ("达县", "511721")),
-        ({"to": "火星"}, "“转到哪里（就医地）*”（I 列）：没有找到“火星”这个地方。请写到市，例如“江苏省南京市”"),
-        ({"on": "去年"}, "“开单日期*”（J 列）：看不懂“去年”这个日期。请写成 2026-09-14 这样"),
-        ({"on": "2026-02-30"}, "“开单日期*”（J 列）：2026年2月没有30日，请对照日历再看一遍"),
-        ({"scheme": "新农合"}, "“参加哪种医保*”（C 列）：没有“新农合”这一种。请从这几种里填：职工医保、居民医保"),
-        ({"sealed": "也许"}, "“转诊单上盖了医院公章吗？*”（M 列）：看不懂“也许”。请写“是”或“否”"),
-        ({"agreed": "否"}, "“本院同意转诊*”（N 列）：医院同意转诊才能提交，请先打勾"),
-        ({"name": "=A1"}, "“参保人姓名*”（A 列）：这一格是公式。请改成写好的内容（复制，再“粘贴为数值”）"),
-        (
-            {"id_number": 370830195501011234},
-            "“身份证号*”（B 列）：表格软件把证件号当成了数，末尾几位已经丢了。请把这一列设成“文本”，再照证件填一次",
-        ),
-        ({"condition": "长" * 501}, "“病情摘要*”（G 列）：最多写 500 个字，现在有 501 个，请写短一些"),
-    ],
-)
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"id_number": "37083019550101123X"}, "“身份证号*”（B 列）：身份证号最后一位不对，请对照证件再看一遍"),
+    ({"phone": "12345"}, "“联系电话*”（E 列）：电话号码不对：手机 11 位；座机要带区号，如 0537-7212345"),
+    ({"doctor": ""}, "“经治医生*”（K 列）：请填写经治医生姓名"),
+    *(({"to": gone}, f"“转到哪里（就医地）*”（I 列）：{GIVEN_UP}") for gone in ("达县", "511721")),
+    ({"to": "火星"}, "“转到哪里（就医地）*”（I 列）：没有找到“火星”这个地方。请写到市，例如“江苏省南京市”"),
+    ({"on": "去年"}, "“开单日期*”（J 列）：看不懂“去年”这个日期。请写成 2026-09-14 这样"),
+    ({"on": "2026-02-30"}, "“开单日期*”（J 列）：2026年2月没有30日，请对照日历再看一遍"),
+    ({"scheme": "新农合"}, "“参加哪种医保*”（C 列）：没有“新农合”这一种。请从这几种里填：职工医保、居民医保"),
+    ({"sealed": "也许"}, "“转诊单上盖了医院公章吗？*”（M 列）：看不懂“也许”。请写“是”或“否”"),
+    ({"agreed": "否"}, "“本院同意转诊*”（N 列）：医院同意转诊才能提交，请先打勾"),
+    ({"name": "=A1"}, "“参保人姓名*”（A 列）：这一格是公式。请改成写好的内容（复制，再“粘贴为数值”）"),
+    (
+        {"id_number": 370830195501011234},
+        "“身份证号*”（B 列）：表格软件把证件号当成了数，末尾几位已经丢了。请把这一列设成“文本”，再照证件填一次",
+    ),
+    ({"condition": "长" * 501}, "“病情摘要*”（G 列）：最多写 500 个字，现在有 501 个，请写短一些"),
+]
+
+
 def test_a_row_that_is_wrong_is_named_by_row_and_column_with_the_mend(
-    app: Flask, hospital: FlaskClient, worker: Worker, other: dict[str, Any], reason: str
+    app: Flask, hospital: FlaskClient, worker: Worker
 ) -> None:
-    page = taken(hospital, worker, table([row(7), row(8, **other)]))
+    """All in one file, below a sound row that is taken: what is wrong with one says nothing of another."""
+    wrong = [row(serial, **other) for serial, (other, _reason) in enumerate(WRONG, start=8)]
+    page = taken(hospital, worker, table([row(7), *wrong]))
+    expected = {number: (reason,) for number, (_other, reason) in enumerate(WRONG, start=3)}
     with app.app_context():
-        assert counts() == (2, 2, 1, 0, 0, 1)
-        assert reasons() == {3: (reason,)}
-    assert f"第 3 行：{reason}" in page.text
+        assert counts() == (1 + len(WRONG), 1 + len(WRONG), 1, 0, 0, len(WRONG))
+        assert reasons() == expected
+    assert [each for each, [reason] in expected.items() if f"第 {each} 行：{reason}" not in page.text] == []
 
 
 def test_everything_wrong_with_a_row_is_said_at_once(app: Flask, hospital: FlaskClient, worker: Worker) -> None:
@@ -218,16 +220,16 @@ def test_everything_wrong_with_a_row_is_said_at_once(app: Flask, hospital: Flask
         ]
 
 
-@pytest.mark.parametrize(
-    "other",
-    [
+def meant(who: SyntheticPerson) -> list[dict[str, Any]]:
+    """What of that person's row can be written otherwise, and mean nothing else."""
+    return [
         {"on": "2026年9月14日"},
         {"on": "２０２６－０９－１４"},
         {"on": "2026/9/14"},
         {"on": 20260914},
         {"on": 46279},
-        {"id_number": "".join(chr(ord(sign) + 0xFEE0) for sign in person(7).id_number)},
-        {"phone": int(person(7).phone)},
+        {"id_number": "".join(chr(ord(sign) + 0xFEE0) for sign in who.id_number)},
+        {"phone": int(who.phone)},
         {"scheme": "310"},
         {"scheme": "employee"},
         {"scheme": "Employee scheme"},
@@ -237,21 +239,23 @@ def test_everything_wrong_with_a_row_is_said_at_once(app: Flask, hospital: Flask
         {"to": "320102"},
         {"sealed": True},
         {"agreed": "同意"},
-    ],
-    ids=str,
-)
-def test_what_can_only_mean_one_thing_is_understood(
-    app: Flask, hospital: FlaskClient, worker: Worker, other: dict[str, Any]
-) -> None:
-    taken(hospital, worker, table([row(7)]))
+    ]
+
+
+def test_what_can_only_mean_one_thing_is_understood(app: Flask, hospital: FlaskClient, worker: Worker) -> None:
+    """One such spelling a row, of people of their own."""
+    everyone = list(enumerate(range(7, 7 + len(meant(person(7))))))
+    taken(hospital, worker, table([row(serial) for _number, serial in everyone]))
     with app.app_context():
-        before = drafts()[0].claims
+        before = [each.claims for each in drafts()]
         with transaction():
-            db.session.delete(drafts()[0])
-    taken(hospital, worker, table([row(7, **other)]))
+            for draft in drafts():
+                db.session.delete(draft)
+    taken(hospital, worker, table([row(serial, **meant(person(serial))[number]) for number, serial in everyone]))
     with app.app_context():
         assert reasons() == {}
-        assert drafts()[0].claims == before
+        assert len(before) == len(everyone)
+        assert [each.claims for each in drafts()] == before
 
 
 def test_the_report_is_the_sent_rows_with_the_reason_beside_each_and_can_be_sent_again(
