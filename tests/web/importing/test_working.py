@@ -237,6 +237,7 @@ def meant(who: SyntheticPerson) -> list[dict[str, Any]]:
         {"to": "南京"},
         {"to": "320100"},
         {"to": "320102"},
+        {"to": "３２０１００"},
         {"sealed": True},
         {"agreed": "同意"},
     ]
